@@ -1,0 +1,18 @@
+/** Everything the harness knows about one child process after it ended. Facts only, no judgement. */
+export interface ChildRecord {
+  /** How it ended. `exited` has a code; `signalled` a signal; `not-started` neither. */
+  readonly end:
+    | { readonly kind: 'exited'; readonly code: number }
+    | { readonly kind: 'signalled'; readonly signal: string }
+    | { readonly kind: 'not-started'; readonly reason: string };
+  /** What the harness did to end it: nothing, SIGQUIT was enough, or SIGKILL was needed. */
+  readonly endedBy: 'itself' | 'sigquit' | 'sigkill' | 'interrupt';
+  readonly durationMs: number;
+  /** Lines of the program's own channel, in order, not yet parsed. */
+  readonly messages: readonly string[];
+  /** Beginning and end of stdout+stderr, raw (terminal escapes not yet stripped). */
+  readonly output: string;
+  /** True when `output` is not the whole; the whole is in `logFile`. */
+  readonly outputTruncated: boolean;
+  readonly logFile: string | null;
+}

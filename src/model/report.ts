@@ -1,0 +1,131 @@
+/**
+ * The saved report: one schema for all commands. These keys are a contract (docs/report.md, schema/report.schema.json).
+ * The schema is the source; the types are inferred from it.
+ */
+import { z } from 'zod';
+import { oracleNames, probeNames } from './probe.js';
+import { outcomes } from './outcome.js';
+import { verdicts } from './verdict.js';
+import { buildModes } from './target.js';
+
+export const schemaVersion = 1;
+
+const verdict = z.enum(verdicts);
+const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
+const count = z.number().int().nonnegative();
+const proportion = z.number().min(0).max(1);
+
+/** A two-sided interval for a proportion, with the method that made it. */
+export const intervalSchema = z.object({
+  low: proportion,
+  high: proportion,
+  level: proportion,
+  method: z.enum(['wilson', 'clopper-pearson']),
+});
+
+export const evidenceSchema = z.object({
+  oracle: z.enum(oracleNames).optional(),
+  probe: z.enum(probeNames).optional(),
+  verdict,
+  /** One sentence: what was seen. */
+  detail: z.string(),
+  trials: count.optional(),
+  outcomes: z.record(z.enum(outcomes), count).optional(),
+  /** Share of counted trials that showed the bug. */
+  rate: proportion.nullable().optional(),
+  interval: intervalSchema.nullable().optional(),
+  /** For clean runs: how probable it is that an affected toolchain would have shown the bug. */
+  detection: proportion.nullable().optional(),
+});
+
+export const trialSchema = z.object({
+  probe: z.enum(probeNames),
+  outcome: z.enum(outcomes),
+  /** Id of the signature that matched, or null. */
+  signature: z.string().nullable(),
+  exitCode: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  durationMs: z.number().nonnegative(),
+  /** The decisive lines of the child's output, escapes stripped. */
+  log: z.string(),
+});
+
+export const toolchainSchema = z.object({
+  /** Where it was found: `download`, `path`, `goroot`, `sdk`, `mise`, … */
+  source: z.string(),
+  goroot: z.string(),
+  /** What its VERSION file says. */
+  version: z.string(),
+  /** True when the checksum database vouches for the very files. */
+  verified: z.boolean(),
+});
+
+export const locationSchema = z.object({
+  file: z.string(),
+  line: z.number().int().positive().optional(),
+  column: z.number().int().positive().optional(),
+  endColumn: z.number().int().positive().optional(),
+});
+
+export const cellSchema = z.object({
+  /** What was asked about, as the user wrote it: a SPEC, a path, a pin. */
+  subject: z.string(),
+  go: z.string().nullable(),
+  goos: z.string(),
+  goarch: z.string(),
+  libc: z.string(),
+  cc: z.string(),
+  buildmode: z.enum(buildModes),
+  runner: z.string().nullable(),
+  toolchain: toolchainSchema.nullable(),
+  predicted: prediction,
+  verdict,
+  /** Why the verdict is what it is: the rule that fired, in a sentence. */
+  reason: z.string(),
+  evidence: z.array(evidenceSchema),
+  trials: z.array(trialSchema),
+  skipped: z.object({ reason: z.string() }).optional(),
+  /** Where a finding sits, for `gate`. */
+  location: locationSchema.optional(),
+  /** How to be rid of it: `upgrade to go1.23.8`. */
+  fix: z.string().optional(),
+});
+
+export const hostSchema = z.object({
+  os: z.string(),
+  arch: z.string(),
+  kernel: z.string(),
+  cpus: z.number().int().positive(),
+  libc: z.string(),
+});
+
+export const reportSchema = z.object({
+  schemaVersion: z.literal(schemaVersion),
+  kind: z.enum(['run', 'matrix', 'bisect', 'gate', 'scan']),
+  bug: z.string(),
+  tool: z.object({ name: z.string(), version: z.string() }),
+  host: hostSchema,
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  interrupted: z.boolean(),
+  cells: z.array(cellSchema),
+  lines: z
+    .array(
+      z.object({
+        line: z.string(),
+        ranges: z.array(z.object({ introduced: z.string().nullable(), fixed: z.string().nullable() })),
+      }),
+    )
+    .optional(),
+  verdict,
+  exitCode: z.number().int(),
+});
+
+export type Interval = z.infer<typeof intervalSchema>;
+export type Evidence = z.infer<typeof evidenceSchema>;
+export type Trial = z.infer<typeof trialSchema>;
+export type ToolchainRecord = z.infer<typeof toolchainSchema>;
+export type Location = z.infer<typeof locationSchema>;
+export type Cell = z.infer<typeof cellSchema>;
+export type HostRecord = z.infer<typeof hostSchema>;
+export type Report = z.infer<typeof reportSchema>;

@@ -1,0 +1,17 @@
+/** What a program is built for and run with. One target is one column of a matrix. */
+export interface Target {
+  readonly goos: string;
+  readonly goarch: string;
+  /** `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. */
+  readonly libc: string;
+  /** The C compiler's command, as given to Go in CC. */
+  readonly cc: string;
+  readonly buildmode: BuildMode;
+  /** Command that runs the program (`qemu-aarch64-static -L …`); null when it runs natively. */
+  readonly runner: readonly string[] | null;
+  /** Race detector on: changes what the preemption probe can tell. */
+  readonly race: boolean;
+}
+
+export const buildModes = ['exe', 'pie', 'c-archive', 'c-shared'] as const;
+export type BuildMode = (typeof buildModes)[number];

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Three projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
+ * without any toolchain work worth mentioning, `toolchains` downloads, builds and runs real Go releases and must not
+ * share the cores with anything else.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          globalSetup: 'test/helpers/global-setup.ts',
+        },
+      },
+      {
+        test: {
+          name: 'toolchains',
+          include: ['test/toolchains/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          globalSetup: 'test/helpers/global-setup.ts',
+        },
+      },
+    ],
+  },
+});

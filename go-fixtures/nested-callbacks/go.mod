@@ -1,0 +1,3 @@
+module cgoprofrepro
+
+go 1.20

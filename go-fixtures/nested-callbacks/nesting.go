@@ -1,0 +1,93 @@
+package main
+
+/*
+#include "callbacks.h"
+*/
+import "C"
+
+import (
+	"errors"
+	"sync"
+	"sync/atomic"
+)
+
+// A round is one nested descent C -> Go -> C -> Go -> ... and back, as often as its level says.
+// Its two functions run inside the Go callbacks; level 1 is the outermost.
+type round struct {
+	// enter runs first thing in each callback, before anything nested.
+	enter func(level int)
+	// settled runs in each callback after the nested call made from it has come back (at the innermost level:
+	// right after enter). On affected toolchains every level but the innermost is misflagged by now.
+	settled func(level int)
+}
+
+var currentRound atomic.Pointer[round]
+
+//export cgoprofCallback
+func cgoprofCallback(level, depth C.int) {
+	r := currentRound.Load()
+	if r.enter != nil {
+		r.enter(int(level))
+	}
+	if level < depth {
+		C.cgoprof_call_go(level+1, depth)
+	}
+	if r.settled != nil {
+		r.settled(int(level))
+	}
+}
+
+var errNoThread = errors.New("the system refused to start a thread")
+
+// runRounds runs r on as many threads as the options say and returns when all have ended.
+func runRounds(o options, rounds int, r round) error {
+	currentRound.Store(&r)
+	var all sync.WaitGroup
+	failed := make(chan error, o.threads)
+	for i := 0; i < o.threads; i++ {
+		all.Add(1)
+		go func() {
+			defer all.Done()
+			if err := runThread(o, rounds); err != nil {
+				failed <- err
+			}
+		}()
+	}
+	all.Wait()
+	select {
+	case err := <-failed:
+		return err
+	default:
+		return nil
+	}
+}
+
+// runThread runs the rounds one after another: on one C thread, on a new C thread each, or, as a control that
+// cannot show the bug, on a thread that Go made.
+func runThread(o options, rounds int) error {
+	depth := C.int(o.depth)
+	switch {
+	case o.threadOrigin == "go":
+		for i := 0; i < rounds; i++ {
+			C.cgoprof_call_go(1, depth)
+		}
+	case o.threadReuse:
+		return runCThread(depth, C.int(rounds))
+	default:
+		for i := 0; i < rounds; i++ {
+			if err := runCThread(depth, 1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func runCThread(depth, rounds C.int) error {
+	thread := C.cgoprof_thread_start(depth, rounds)
+	if thread == nil {
+		return errNoThread
+	}
+	C.cgoprof_thread_join(thread)
+	return nil
+}

@@ -1,0 +1,23 @@
+//go:build unix && !linux
+
+package main
+
+import "syscall"
+
+const (
+	pageSize   = 4096
+	regionSize = 1 << 20
+)
+
+func mapPages() ([]byte, error) {
+	return syscall.Mmap(-1, 0, regionSize, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+}
+
+func unmapPages(region []byte) { _ = syscall.Munmap(region) }
+
+// forgetPages takes the access away and gives it back, which makes the next access of each page fault again. Dropping
+// the pages themselves is not asked for: MADV_DONTNEED means that on Linux only.
+func forgetPages(region []byte) {
+	_ = syscall.Mprotect(region, syscall.PROT_NONE)
+	_ = syscall.Mprotect(region, syscall.PROT_READ|syscall.PROT_WRITE)
+}

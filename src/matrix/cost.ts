@@ -12,7 +12,7 @@ export interface CellCost {
 }
 
 /**
- * Measured on two cores (docs/performance.md): `go mod download` of one toolchain 4.4–6.7 s, a cold build 7.5–8.7 s, the
+ * Measured on two cores: `go mod download` of one toolchain 4.4–6.7 s, a cold build 7.5–8.7 s, the
  * probes of a fixed release up to 5 s. Only their proportions matter: they balance shards and feed an estimate.
  */
 const usualCost: CellCost = { installMs: 6_000, buildMs: 8_000, trialsMs: 5_000 };

@@ -53,7 +53,7 @@ export const searchConfigSchema = z.object({
 export const searchStateSchema = z.object({
   config: searchConfigSchema,
   /** Every answer so far, in the order of arrival. Everything else follows from it. */
-  log: z.array(z.object({ release: z.string(), answer: answerSchema })),
+  log: z.array(z.object({ release: z.string(), answer: answerSchema })).max(100_000),
 });
 
 /** A release line as a report tells it: OSV-like ranges, and what they rest on. */

@@ -202,6 +202,15 @@ describe('one line', () => {
     expect(runs.slice(0, 2)).toEqual(['go1.23.0', 'go1.23.12']);
   });
 
+  it('does not follow the expectations of a scan that was contradicted', () => {
+    const { finding, runs } = lineOfBug(
+      () => good,
+      (patch) => (patch % 2 === 0 ? 'affected' : 'fixed'),
+    );
+    expect(finding.status).toBe('never-affected');
+    expect(runs).toEqual(['go1.23.0', 'go1.23.12', 'go1.23.6']);
+  });
+
   it('tells nothing when a confirmation disagrees', () => {
     const asked = new Map<string, number>();
     const { finding } = lineOfBug((release) => {
@@ -336,6 +345,15 @@ describe('the state of a search', () => {
       { track: '1.23', release: 'go1.23.12', purpose: 'last-end' },
     ]);
     expect(nextCandidates(record(ofLine, 'go1.23.0', bad))).toEqual(['go1.23.7', 'go1.23.8']);
+  });
+
+  it('fetches nothing ahead that is not run, when the scan is right', () => {
+    const { state, distinct } = search(config, realProbe);
+    let ahead = createSearch(config);
+    for (const { release, answer } of state.log) {
+      for (const candidate of nextCandidates(ahead)) expect(distinct).toContain(candidate);
+      ahead = record(ahead, release, answer);
+    }
   });
 
   it('prefetches both ways where the scan knows nothing', () => {

@@ -7,6 +7,7 @@ import { oracleNames, probeNames } from './probe.js';
 import { outcomes } from './outcome.js';
 import { verdicts } from './verdict.js';
 import { buildModes } from './target.js';
+import { reportLineSchema } from './bisect.js';
 
 export const schemaVersion = 1;
 
@@ -109,14 +110,7 @@ export const reportSchema = z.object({
   finishedAt: z.iso.datetime(),
   interrupted: z.boolean(),
   cells: z.array(cellSchema),
-  lines: z
-    .array(
-      z.object({
-        line: z.string(),
-        ranges: z.array(z.object({ introduced: z.string().nullable(), fixed: z.string().nullable() })),
-      }),
-    )
-    .optional(),
+  lines: z.array(reportLineSchema).optional(),
   verdict,
   exitCode: z.number().int(),
 });

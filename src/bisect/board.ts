@@ -1,0 +1,117 @@
+import type { Answer, Point, SearchConfig, SearchState, Track } from '../model/bisect.js';
+import type { SequentialRule } from '../stats/sequential.js';
+import { judge, type Finding, type Judgement } from './judge.js';
+
+/** A release of a track with everything known about it. */
+export interface Square {
+  readonly index: number;
+  readonly release: string;
+  readonly predicted: Point['predicted'];
+  readonly judgement: Judgement;
+}
+
+export type SettledSquare = Square & { readonly judgement: Extract<Judgement, { kind: 'settled' }> };
+
+/** One track as it stands. Derived from the log each time, so that it cannot disagree with it. */
+export interface Board {
+  readonly name: string;
+  readonly squares: readonly Square[];
+  /** The squares with an answer, in the track's order. */
+  readonly settled: readonly SettledSquare[];
+  /** Why this track can have no answer, or null. */
+  readonly trouble: string | null;
+}
+
+export function readBoards({ config, log }: SearchState): Board[] {
+  const answers = new Map<string, Answer[]>();
+  for (const { release, answer } of log) {
+    const known = answers.get(release);
+    if (known === undefined) answers.set(release, [answer]);
+    else known.push(answer);
+  }
+  const rule = ruleForOneRelease(config);
+  return config.tracks.map((track) =>
+    readBoard(track, config, (release) => judge(answers.get(release) ?? [], rule)),
+  );
+}
+
+function readBoard(track: Track, config: SearchConfig, judgementOf: (release: string) => Judgement): Board {
+  const squares = track.points.map((point, index) => ({
+    index,
+    ...point,
+    judgement: judgementOf(point.release),
+  }));
+  const conflict = squares.find(({ judgement }) => judgement.kind === 'conflict');
+  return {
+    name: track.name,
+    squares,
+    settled: squares.filter(isSettled),
+    trouble: conflict === undefined ? brokenClaim(squares, config) : describeConflict(conflict),
+  };
+}
+
+/** Bonferroni: with the risk shared out over all releases, the confidence holds for all decisions together. */
+function ruleForOneRelease({ rule, tracks }: SearchConfig): SequentialRule {
+  const releases = tracks.reduce((sum, track) => sum + track.points.length, 0);
+  return { ...rule, confidence: 1 - (1 - rule.confidence) / Math.max(1, releases) };
+}
+
+function describeConflict({ release, judgement }: Square): string {
+  return judgement.kind === 'conflict'
+    ? `runs of ${release} disagree: ${judgement.reason}`
+    : `${release} cannot be judged`;
+}
+
+/** A bisect between two releases rests on what was said of them; where a run says otherwise, there is nothing to search. */
+function brokenClaim(squares: readonly Square[], { claims }: SearchConfig): string | null {
+  if (claims === null) return null;
+  for (const claimed of ['good', 'bad'] as const) {
+    const square = squares.find(({ release }) => release === claims[claimed]);
+    if (square === undefined) return `${claims[claimed]} is not among the releases`;
+    const { judgement, release } = square;
+    if (judgement.kind === 'unusable') return `${release} was named as ${claimed}, but: ${judgement.reason}`;
+    if (isSettled(square) && isBad(square.judgement.finding) !== (claimed === 'bad'))
+      return `${release} was named as ${claimed}, but it is ${square.judgement.finding}`;
+  }
+  return null;
+}
+
+function isSettled(square: Square): square is SettledSquare {
+  return square.judgement.kind === 'settled';
+}
+
+export function isBad(finding: Finding): boolean {
+  return finding === 'bad';
+}
+
+/** What the scan expects, as bad or not; null when it does not know. */
+export function predictedBad(square: Square): boolean | null {
+  return square.predicted === 'unknown' ? null : square.predicted === 'affected';
+}
+
+/** False from the first run on that contradicts the scan. */
+export function scanHolds(board: Board): boolean {
+  return board.settled.every((square) => {
+    const predicted = predictedBad(square);
+    return predicted === null || predicted === isBad(square.judgement.finding);
+  });
+}
+
+/** Neighbours among the settled squares, left to right. */
+export function settledPairs(board: Board): { left: SettledSquare; right: SettledSquare }[] {
+  return board.settled.flatMap((right, at) => {
+    const left = board.settled[at - 1];
+    return left === undefined ? [] : [{ left, right }];
+  });
+}
+
+/** Two settled neighbours that differ: somewhere between them the history changes. */
+export function changes(board: Board): { left: SettledSquare; right: SettledSquare }[] {
+  return settledPairs(board).filter(
+    ({ left, right }) => isBad(left.judgement.finding) !== isBad(right.judgement.finding),
+  );
+}
+
+export function between(board: Board, left: Square, right: Square): readonly Square[] {
+  return board.squares.slice(left.index + 1, right.index);
+}

@@ -1,0 +1,58 @@
+import type { SearchConfig, Track } from '../model/bisect.js';
+import { err, ok, type Result } from '../model/result.js';
+import { certain, type SequentialRule } from '../stats/sequential.js';
+import { isOlderRelease, pathBetween } from './path.js';
+
+interface SearchOptions {
+  /** Release lines, oldest first, each with its releases oldest first. */
+  readonly lines: readonly Track[];
+  /** For a probe that may err; by default each answer is believed, and only boundaries are asked twice. */
+  readonly rule?: SequentialRule;
+}
+
+interface LineSearchOptions extends SearchOptions {
+  readonly seek?: SearchConfig['seek'];
+  readonly scan?: SearchConfig['scan'];
+  readonly maxGap?: number;
+}
+
+/** Half of a usual line: where nothing is known beforehand, a line that looks the same at both ends is looked into once. */
+const usualGap = 6;
+
+/** Every line for itself. */
+export function searchLines(options: LineSearchOptions): SearchConfig {
+  const { lines, rule = certain, seek = 'both', scan = 'saves-runs', maxGap = usualGap } = options;
+  return { kind: 'lines', tracks: [...lines], claims: null, seek, scan, maxGap, rule };
+}
+
+interface PathSearchOptions extends SearchOptions {
+  readonly good: string;
+  readonly bad: string;
+  /** Insist on looking for a fix: the bad release is the older one. */
+  readonly findFix?: boolean;
+}
+
+/**
+ * The classic bisect from a good to a bad release, in either direction of time. It finds a change that is really there;
+ * that it is the only one is not claimed. The error says in a sentence why the two cannot be searched between.
+ */
+export function searchBetween(options: PathSearchOptions): Result<SearchConfig, string> {
+  const { lines, rule = certain, good, bad, findFix = false } = options;
+  if (good === bad) return err(`${good} cannot be both good and bad`);
+  if (findFix && isOlderRelease(good, bad))
+    return err(
+      `a fix is looked for from an older bad release to a newer good one, but ${good} is older than ${bad}`,
+    );
+  const [from, to] = isOlderRelease(good, bad) ? [good, bad] : [bad, good];
+  const path = pathBetween(lines, from, to);
+  if (!path.ok) return path;
+  return ok({
+    kind: 'between',
+    tracks: [{ name: `${from} … ${to}`, points: path.value }],
+    claims: { good, bad },
+    seek: 'both',
+    scan: 'orders-runs',
+    maxGap: path.value.length,
+    rule,
+  });
+}

@@ -1,0 +1,91 @@
+import { unreachable } from '../model/unreachable.js';
+import type { AffectedRange, Boundary, Change, LineFinding, PathFinding, Unsettled } from './findings.js';
+import { isOlderRelease } from './path.js';
+
+/** `1.23: introduced in go1.23.0, fixed in go1.23.8`, with whatever limits what that is worth. */
+export function describeLine(finding: LineFinding): string {
+  return `${finding.line}: ${[statusWords(finding), ...limits(finding)].join('; ')}`;
+}
+
+function statusWords(finding: LineFinding): string {
+  const { status, ranges, trouble, unsettled } = finding;
+  switch (status) {
+    case 'cannot-tell':
+      return `cannot tell: ${trouble ?? 'nothing was run'}`;
+    case 'not-applicable':
+      return 'not applicable';
+    case 'never-affected':
+      return unsettled.length === 0 ? 'never affected' : 'not affected where it could be run';
+    case 'affected':
+      return ranges.map((range) => rangeWords(range, finding)).join('; again ');
+  }
+  return unreachable(status);
+}
+
+function rangeWords({ introduced, fixed }: AffectedRange, finding: LineFinding): string {
+  const end = fixed === null ? openEndWords(finding) : boundaryWords('fixed', fixed);
+  return `${boundaryWords('introduced', introduced)}, ${end}`;
+}
+
+/** "Never" only when the line's newest release was run. */
+function openEndWords({ tested, untested, unsettled }: LineFinding): string {
+  const lastRun = tested.at(-1)?.release ?? '';
+  const others = [...untested, ...unsettled.map(({ release }) => release)];
+  return others.some((release) => isOlderRelease(lastRun, release))
+    ? `not fixed up to ${lastRun}`
+    : 'never fixed';
+}
+
+function boundaryWords(verb: string, boundary: Boundary): string {
+  const { release, orElse, before, confirmed } = boundary;
+  const doubt = confirmed ? '' : ' (not confirmed)';
+  if (orElse.length === 0) return `${verb} in ${release}${doubt}`;
+  if (orElse.length > 3)
+    return `${verb} ${before === null ? 'by' : `after ${before} and by`} ${release}${doubt}`;
+  const candidates = [...orElse.map((other) => other.release), release].join(' or ');
+  return `${verb} in ${candidates}${doubt}`;
+}
+
+/** What the finding rests on, where that is less than a run of every release. */
+function limits({ tested, untested, unsettled, scanAgrees, complete, status }: LineFinding): string[] {
+  const said: string[] = [];
+  if (status !== 'cannot-tell' && untested.length > 0) {
+    said.push(`run: ${tested.map(({ release }) => release).join(', ')}`);
+    const basis = scanAgrees ? 'the same by their sources' : 'taken to be like their neighbours';
+    said.push(`not run: ${untested.length}, ${basis}`);
+  }
+  if (unsettled.length > 0) said.push(reasons(unsettled));
+  if (!complete && status !== 'cannot-tell') said.push('not finished');
+  return said;
+}
+
+/** `go1.23.7: 403 Forbidden`; releases with the same reason are named together. */
+function reasons(unsettled: readonly Unsettled[]): string {
+  const distinct = [...new Set(unsettled.map(({ reason }) => reason))];
+  return distinct
+    .map((reason) => {
+      const releases = unsettled.filter((one) => one.reason === reason).map(({ release }) => release);
+      return `${releases.join(', ')}: ${reason}`;
+    })
+    .join('; ');
+}
+
+/** What a bisect between two releases found, in a sentence or two. */
+export function describePath({ path, status, changes, trouble, complete, unsettled }: PathFinding): string {
+  if (status === 'cannot-tell') {
+    const why = trouble ?? (unsettled.length > 0 ? reasons(unsettled) : 'no change was seen');
+    return `${path}: cannot tell: ${why}`;
+  }
+  const found = changes.map(changeWords).join('; ');
+  return `${path}: ${found}${complete ? '' : '; not finished'}`;
+}
+
+function changeWords({ direction, good, bad, between, confirmed }: Change): string {
+  const doubt = confirmed ? '' : ' (not confirmed)';
+  const sides = `${bad} is bad, ${good} is good`;
+  if (direction === 'unclear' || between.length > 0)
+    return `changed between ${bad} and ${good}${doubt}: ${sides}; ${reasons(between)}`;
+  return direction === 'fixed'
+    ? `fixed in ${good}${doubt}: ${sides}`
+    : `introduced in ${bad}${doubt}: ${sides}`;
+}

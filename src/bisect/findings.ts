@@ -1,0 +1,199 @@
+/**
+ * What a track's answers come to, at any time: a search that was interrupted has findings as well, only with wider
+ * brackets. Nothing here guesses: a boundary is exact only when the releases on both of its sides were run.
+ */
+import type { SearchConfig } from '../model/bisect.js';
+import { unreachable } from '../model/unreachable.js';
+import {
+  between,
+  changes,
+  isBad,
+  predictedBad,
+  scanHolds,
+  type Board,
+  type SettledSquare,
+  type Square,
+} from './board.js';
+import type { Finding } from './judge.js';
+import { isOlderRelease } from './path.js';
+import { planTrack } from './plan.js';
+
+export interface Unsettled {
+  readonly release: string;
+  readonly reason: string;
+}
+
+/** Where a line turns bad or good again. */
+export interface Boundary {
+  /** The first release that was run and is on the new side. */
+  readonly release: string;
+  /** Older ones that may be the first instead, oldest first, because they could not be run. Empty: the boundary is exact. */
+  readonly orElse: readonly Unsettled[];
+  /** The last release that was run and is on the old side; null when nothing older on the line was. */
+  readonly before: string | null;
+  /** Every side there is was run again and said the same. */
+  readonly confirmed: boolean;
+}
+
+export interface AffectedRange {
+  readonly introduced: Boundary;
+  /** Null: bad up to the last release that was run. */
+  readonly fixed: Boundary | null;
+}
+
+interface Basis {
+  readonly tested: readonly { readonly release: string; readonly finding: Finding; readonly runs: number }[];
+  /** Tried in vain. */
+  readonly unsettled: readonly Unsettled[];
+  /** Never run: what is said of them is taken from their neighbours. */
+  readonly untested: readonly string[];
+  /** The scan says of every untested release what its neighbours came to, and no run contradicted the scan. */
+  readonly scanAgrees: boolean;
+  /** False while there are steps left. */
+  readonly complete: boolean;
+  /** Why nothing can be said, for `cannot-tell`. */
+  readonly trouble: string | null;
+}
+
+export interface LineFinding extends Basis {
+  readonly line: string;
+  readonly status: 'affected' | 'never-affected' | 'not-applicable' | 'cannot-tell';
+  readonly ranges: readonly AffectedRange[];
+}
+
+/** A change found on the way from a good release to a bad one. */
+export interface Change {
+  /** `unclear`: what lies between could not be run, and the way turns there from one line to the next. */
+  readonly direction: 'introduced' | 'fixed' | 'unclear';
+  readonly good: string;
+  readonly bad: string;
+  /** Releases between the two that could not be run; empty: they are neighbours. */
+  readonly between: readonly Unsettled[];
+  readonly confirmed: boolean;
+}
+
+export interface PathFinding extends Basis {
+  readonly path: string;
+  readonly status: 'found' | 'cannot-tell';
+  readonly changes: readonly Change[];
+}
+
+export function findOnLine(board: Board, config: SearchConfig): LineFinding {
+  const basis = readBasis(board, config);
+  const status = lineStatus(board, basis);
+  return { line: board.name, status, ranges: status === 'affected' ? readRanges(board) : [], ...basis };
+}
+
+export function findOnPath(board: Board, config: SearchConfig): PathFinding {
+  const basis = readBasis(board, config);
+  const found = basis.trouble === null ? changes(board).map((pair) => readChange(board, pair)) : [];
+  return { path: board.name, status: found.length > 0 ? 'found' : 'cannot-tell', changes: found, ...basis };
+}
+
+function lineStatus(board: Board, { trouble }: Basis): LineFinding['status'] {
+  if (trouble !== null) return 'cannot-tell';
+  const findings = new Set(board.settled.map(({ judgement }) => judgement.finding));
+  if (findings.has('bad')) return 'affected';
+  return findings.has('good') ? 'never-affected' : 'not-applicable';
+}
+
+function readBasis(board: Board, config: SearchConfig): Basis {
+  const complete = planTrack(board, config).length === 0;
+  const untested = board.squares.filter(({ judgement }) => judgement.kind === 'open');
+  return {
+    tested: board.settled.map(({ release, judgement: { finding, runs } }) => ({ release, finding, runs })),
+    unsettled: board.squares.flatMap((square) =>
+      square.judgement.kind === 'unusable' || square.judgement.kind === 'conflict' ? [explain(square)] : [],
+    ),
+    untested: untested.map(({ release }) => release),
+    scanAgrees: scanHolds(board) && untested.every((square) => agreesWithNeighbours(board, square)),
+    complete,
+    trouble:
+      board.trouble ??
+      (board.settled.length === 0 ? emptyReason(board, complete) : unfinished(board, complete)),
+  };
+}
+
+function emptyReason(board: Board, complete: boolean): string {
+  if (board.squares.length === 0) return 'no release is known';
+  return complete ? 'no release could be run' : 'nothing was run yet';
+}
+
+/** A sighting stands even when the search was cut short; that there is no bug can be said only at its end. */
+function unfinished(board: Board, complete: boolean): string | null {
+  const seen = board.settled.some(({ judgement }) => isBad(judgement.finding));
+  return complete || seen ? null : 'the search was not finished';
+}
+
+function agreesWithNeighbours(board: Board, square: Square): boolean {
+  const left = board.settled.findLast(({ index }) => index < square.index);
+  const right = board.settled.find(({ index }) => index > square.index);
+  return [left, right].every(
+    (neighbour) => neighbour === undefined || isBad(neighbour.judgement.finding) === predictedBad(square),
+  );
+}
+
+function readRanges(board: Board): AffectedRange[] {
+  const ranges: AffectedRange[] = [];
+  let introduced: Boundary | null = null;
+  let previous: SettledSquare | null = null;
+  for (const square of board.settled) {
+    const bad = isBad(square.judgement.finding);
+    if (bad && introduced === null) introduced = readBoundary(board, previous, square);
+    else if (!bad && introduced !== null) {
+      ranges.push({ introduced, fixed: readBoundary(board, previous, square) });
+      introduced = null;
+    }
+    previous = square;
+  }
+  if (introduced !== null) ranges.push({ introduced, fixed: null });
+  return ranges;
+}
+
+function readBoundary(board: Board, before: SettledSquare | null, square: SettledSquare): Boundary {
+  return {
+    release: square.release,
+    orElse: board.squares.slice((before?.index ?? -1) + 1, square.index).map(explain),
+    before: before?.release ?? null,
+    confirmed: isConfirmed(square) && (before === null || isConfirmed(before)),
+  };
+}
+
+function readChange(board: Board, { left, right }: { left: SettledSquare; right: SettledSquare }): Change {
+  const [bad, good] = isBad(left.judgement.finding) ? [left, right] : [right, left];
+  return {
+    direction: readDirection(board, left, right, bad),
+    good: good.release,
+    bad: bad.release,
+    between: between(board, left, right).map(explain),
+    confirmed: isConfirmed(left) && isConfirmed(right),
+  };
+}
+
+function readDirection(board: Board, left: Square, right: Square, bad: Square): Change['direction'] {
+  const stretch = board.squares.slice(left.index, right.index + 1);
+  const rising = stretch
+    .map(({ release }, at) => isOlderRelease(stretch[at - 1]?.release ?? '', release))
+    .slice(1);
+  if (new Set(rising).size > 1) return 'unclear';
+  const older = rising[0] === true ? left : right;
+  return older === bad ? 'fixed' : 'introduced';
+}
+
+function isConfirmed({ judgement }: SettledSquare): boolean {
+  return judgement.rounds >= 2;
+}
+
+function explain({ release, judgement }: Square): Unsettled {
+  switch (judgement.kind) {
+    case 'unusable':
+    case 'conflict':
+      return { release, reason: judgement.reason };
+    case 'open':
+      return { release, reason: judgement.runs === 0 ? 'not run' : 'not run often enough' };
+    case 'settled':
+      return { release, reason: judgement.finding };
+    default:
+      return unreachable(judgement);
+  }
+}

@@ -1,0 +1,52 @@
+import type { SearchConfig } from '../model/bisect.js';
+import { unreachable } from '../model/unreachable.js';
+import type { Verdict } from '../model/verdict.js';
+
+/** What one step inside a Go source checkout came to. */
+export type StepOutcome =
+  | { readonly kind: 'judged'; readonly verdict: Verdict }
+  /** This commit does not build, or its program does not. */
+  | { readonly kind: 'build-failed' }
+  /** Nothing to do with this commit: no bootstrap toolchain, disk full, bad flags. Going on would blame an innocent commit. */
+  | { readonly kind: 'environment-failed' }
+  | { readonly kind: 'interrupted'; readonly signal: 'SIGINT' | 'SIGTERM' };
+
+/**
+ * What `git bisect run` understands (git-bisect(1), "Bisect run"): 0 is the old state, 1 the new one, 125 cannot be
+ * tested, and from 128 on the whole bisect stops.
+ */
+const gitExitCodes = { old: 0, new: 1, skip: 125, abort: 128, sigint: 130, sigterm: 143 } as const;
+type GitExitCode = (typeof gitExitCodes)[keyof typeof gitExitCodes];
+
+/**
+ * git walks from old to new. When the bug's introduction is sought, old is good; when its fix is sought
+ * (`git bisect start --term-old=affected --term-new=fixed`), old is bad.
+ */
+export function gitExitCode(outcome: StepOutcome, seek: Exclude<SearchConfig['seek'], 'both'>): GitExitCode {
+  switch (outcome.kind) {
+    case 'judged':
+      return judgedExitCode(outcome.verdict, seek);
+    case 'build-failed':
+      return gitExitCodes.skip;
+    case 'environment-failed':
+      return gitExitCodes.abort;
+    case 'interrupted':
+      return outcome.signal === 'SIGINT' ? gitExitCodes.sigint : gitExitCodes.sigterm;
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function judgedExitCode(verdict: Verdict, seek: 'fix' | 'introduction'): GitExitCode {
+  switch (verdict) {
+    case 'affected':
+      return seek === 'introduction' ? gitExitCodes.new : gitExitCodes.old;
+    case 'fixed':
+    case 'not-applicable':
+      return seek === 'introduction' ? gitExitCodes.old : gitExitCodes.new;
+    case 'inconclusive':
+      return gitExitCodes.skip;
+    default:
+      return unreachable(verdict);
+  }
+}

@@ -1,0 +1,102 @@
+import type { Answer } from '../model/bisect.js';
+import { unreachable } from '../model/unreachable.js';
+import { decideSequentially, type SequentialRule } from '../stats/sequential.js';
+
+/** An answer that says something about the release. */
+export type Finding = Exclude<Answer['kind'], 'skip'>;
+
+/** What all answers about one release come to. */
+export type Judgement =
+  /** Not run yet (`runs` 0), or not often enough. */
+  | { readonly kind: 'open'; readonly runs: number }
+  | {
+      readonly kind: 'settled';
+      readonly finding: Finding;
+      readonly runs: number;
+      /** How many times the answer was reached from new runs alone; from 2 on it is confirmed. */
+      readonly rounds: number;
+      /** A further round has begun and is not decided. */
+      readonly midRound: boolean;
+      /** Why it cannot be confirmed, if that was tried in vain. */
+      readonly unconfirmable: string | null;
+    }
+  /** Nothing can be learnt from this release. */
+  | { readonly kind: 'unusable'; readonly runs: number; readonly reason: string }
+  /** Two rounds disagree: the probe cannot be believed here. */
+  | { readonly kind: 'conflict'; readonly runs: number; readonly reason: string };
+
+/**
+ * Reads the answers in rounds. A round takes as many answers as the rule needs to decide; the next round starts from
+ * nothing, so that a confirmation is independent of what it confirms.
+ */
+export function judge(answers: readonly Answer[], rule: SequentialRule): Judgement {
+  const runs = answers.length;
+  let settled: Reached | null = null;
+  let rest = answers;
+  while (rest.length > 0) {
+    const round = readRound(rest, rule);
+    rest = rest.slice(round.used);
+    switch (round.kind) {
+      case 'decided':
+        if (contradicts(settled, round.finding))
+          return { kind: 'conflict', runs, reason: `first ${settled.finding}, then ${round.finding}` };
+        settled = { finding: round.finding, rounds: roundsOf(settled) + 1 };
+        break;
+      case 'gave-up':
+        if (settled === null) return { kind: 'unusable', runs, reason: round.reason };
+        return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: round.reason };
+      case 'unfinished':
+        if (settled === null) return { kind: 'open', runs };
+        return { kind: 'settled', ...settled, runs, midRound: true, unconfirmable: null };
+      case 'mixed':
+        return { kind: 'conflict', runs, reason: 'some runs say not-applicable, others do not' };
+      default:
+        return unreachable(round);
+    }
+  }
+  if (settled === null) return { kind: 'open', runs };
+  return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: null };
+}
+
+interface Reached {
+  readonly finding: Finding;
+  readonly rounds: number;
+}
+
+const roundsOf = (reached: Reached | null): number => reached?.rounds ?? 0;
+
+function contradicts(reached: Reached | null, finding: Finding): reached is Reached {
+  return reached !== null && reached.finding !== finding;
+}
+
+type Round = { readonly used: number } & (
+  | { readonly kind: 'decided'; readonly finding: Finding }
+  | { readonly kind: 'gave-up'; readonly reason: string }
+  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'mixed' }
+);
+
+function readRound(answers: readonly Answer[], rule: SequentialRule): Round {
+  const shown: boolean[] = [];
+  for (const answer of answers) {
+    const used = shown.length + 1;
+    switch (answer.kind) {
+      case 'skip':
+        return { kind: 'gave-up', used, reason: answer.reason };
+      case 'not-applicable':
+        // It is read from the program, not drawn by lot: one such answer is enough, and none may differ.
+        return used === 1 ? { kind: 'decided', used, finding: answer.kind } : { kind: 'mixed', used };
+      case 'bad':
+      case 'good': {
+        shown.push(answer.kind === 'bad');
+        const { decision, exhausted } = decideSequentially(shown, rule);
+        if (decision !== 'undecided') return { kind: 'decided', used, finding: decision };
+        if (exhausted) {
+          const bad = shown.filter(Boolean).length;
+          return { kind: 'gave-up', used, reason: `${used} runs did not settle it (${bad} showed the bug)` };
+        }
+      }
+    }
+  }
+  return { kind: 'unfinished', used: shown.length };
+}

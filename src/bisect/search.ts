@@ -1,0 +1,140 @@
+/**
+ * The search over releases as data and functions: no release is run here. A caller asks for the next steps, runs one or
+ * several of them, records what they came to, and asks again until there are none:
+ *
+ *     let state = createSearch(config);
+ *     for (let [step] = nextSteps(state); step !== undefined; [step] = nextSteps(state))
+ *       state = record(state, step.release, await run(step.release));
+ */
+import type { Answer, SearchConfig, SearchState } from '../model/bisect.js';
+import { unreachable } from '../model/unreachable.js';
+import { predictedBad, readBoards, type Board, type Square } from './board.js';
+import { findOnLine, findOnPath, type LineFinding, type PathFinding } from './findings.js';
+import { planTrack, type Step } from './plan.js';
+
+export function createSearch(config: SearchConfig): SearchState {
+  return { config, log: [] };
+}
+
+/** A saved log read again under a configuration; answers about releases it does not know are left out. */
+export function replay(config: SearchConfig, log: SearchState['log']): SearchState {
+  const known = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
+  return { config, log: log.filter(({ release }) => known.has(release)) };
+}
+
+/** Whether a saved search asked the same question, so that its answers may be taken over. */
+export function asksTheSame(a: SearchConfig, b: SearchConfig): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Throws a RangeError for a release that is not part of the search. */
+export function record(state: SearchState, release: string, answer: Answer): SearchState {
+  if (!state.config.tracks.some(({ points }) => points.some((point) => point.release === release)))
+    throw new RangeError(`${release} is not part of this search`);
+  return { config: state.config, log: [...state.log, { release, answer }] };
+}
+
+/**
+ * What may be run now, best first, line by line. Every one of these is wanted whatever the others answer, so several may
+ * run at once. Empty: the search is over.
+ */
+export function nextSteps(state: SearchState): Step[] {
+  return readBoards(state).flatMap((board) => planTrack(board, state.config));
+}
+
+/**
+ * Releases worth fetching while the first step runs, the most urgent first: what is wanted once it has answered. Where
+ * the scan expects an answer only that way is followed, else both.
+ */
+export function nextCandidates(state: SearchState): string[] {
+  const [step] = nextSteps(state);
+  if (step === undefined) return [];
+  const ways = expectedAnswers(state, step.release).map((answer) =>
+    nextSteps(record(state, step.release, answer)).map(({ release }) => release),
+  );
+  const longest = Math.max(...ways.map(({ length }) => length));
+  const byUrgency = Array.from({ length: longest }, (_, rank) =>
+    ways.flatMap((way) => way.slice(rank, rank + 1)),
+  );
+  const releases = new Set(byUrgency.flat());
+  releases.delete(step.release);
+  return [...releases];
+}
+
+function expectedAnswers(state: SearchState, release: string): Answer[] {
+  const square = findSquare(readBoards(state), release);
+  const predicted = square === undefined ? null : predictedBad(square);
+  if (predicted === null) return [{ kind: 'bad' }, { kind: 'good' }];
+  return [{ kind: predicted ? 'bad' : 'good' }];
+}
+
+export interface Estimate {
+  /** Releases still in question. */
+  readonly left: number;
+  /** Runs until the end, confirmations among them, if things go as expected. */
+  readonly steps: number;
+}
+
+/** Found by searching on with answers as the scan, else the nearest known neighbour, expects them. */
+export function estimate(state: SearchState): Estimate {
+  let ahead = state;
+  let steps = 0;
+  const asked = new Set<string>();
+  for (let [step] = nextSteps(ahead); step !== undefined; [step] = nextSteps(ahead)) {
+    asked.add(step.release);
+    ahead = record(ahead, step.release, guess(ahead, step.release));
+    steps += 1;
+  }
+  return { left: inQuestion(state, asked), steps };
+}
+
+function guess(state: SearchState, release: string): Answer {
+  const { claims } = state.config;
+  if (release === claims?.bad) return { kind: 'bad' };
+  if (release === claims?.good) return { kind: 'good' };
+  const board = readBoards(state).find(({ squares }) => squares.some((square) => square.release === release));
+  const square = board?.squares.find((square) => square.release === release);
+  if (board === undefined || square === undefined) return { kind: 'good' };
+  if (square.judgement.kind === 'settled') return { kind: square.judgement.finding };
+  const predicted = predictedBad(square);
+  if (predicted !== null) return { kind: predicted ? 'bad' : 'good' };
+  const [nearest] = board.settled.toSorted(
+    (a, b) => Math.abs(a.index - square.index) - Math.abs(b.index - square.index),
+  );
+  return { kind: nearest?.judgement.finding ?? 'good' };
+}
+
+/** Of the tracks that have steps left: the releases without an answer that lie between different answers, or will be asked. */
+function inQuestion(state: SearchState, asked: ReadonlySet<string>): number {
+  return readBoards(state)
+    .filter((board) => planTrack(board, state.config).length > 0)
+    .flatMap((board) => board.squares.filter((square) => isOpenQuestion(board, square, asked))).length;
+}
+
+function isOpenQuestion(board: Board, square: Square, asked: ReadonlySet<string>): boolean {
+  if (square.judgement.kind !== 'open') return false;
+  const left = board.settled.findLast(({ index }) => index < square.index);
+  const right = board.settled.find(({ index }) => index > square.index);
+  return asked.has(square.release) || left?.judgement.finding !== right?.judgement.finding;
+}
+
+function findSquare(boards: readonly Board[], release: string): Square | undefined {
+  return boards.flatMap(({ squares }) => squares).find((square) => square.release === release);
+}
+
+export type SearchResult =
+  | { readonly kind: 'lines'; readonly lines: readonly LineFinding[] }
+  | { readonly kind: 'between'; readonly paths: readonly PathFinding[] };
+
+/** May be asked at any time: before the end the brackets are wider, and what is not known yet is said so. */
+export function result(state: SearchState): SearchResult {
+  const boards = readBoards(state);
+  switch (state.config.kind) {
+    case 'lines':
+      return { kind: 'lines', lines: boards.map((board) => findOnLine(board, state.config)) };
+    case 'between':
+      return { kind: 'between', paths: boards.map((board) => findOnPath(board, state.config)) };
+    default:
+      return unreachable(state.config.kind);
+  }
+}

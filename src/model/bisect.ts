@@ -1,0 +1,90 @@
+/**
+ * The words of a search over releases: what is asked, what a run answered, and how far the search is. All of it is plain
+ * data, so that a search can be saved after each answer and taken up again (`bisect --resume`).
+ */
+import { z } from 'zod';
+
+const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
+
+/** What one run of one release came to. */
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('bad') }),
+  z.object({ kind: z.literal('good') }),
+  /** The runtime has not got what the bug needs. Counts as not bad. */
+  z.object({ kind: z.literal('not-applicable') }),
+  /** Nothing was learnt, and asking again would not help: not served, does not build, stays inconclusive. */
+  z.object({ kind: z.literal('skip'), reason: z.string() }),
+]);
+
+/** A release of the history that is searched, with what the static scan expects of it. */
+const pointSchema = z.object({ release: z.string(), predicted: prediction });
+
+/** One ordered history: a release line, or the path between two releases. */
+const trackSchema = z.object({ name: z.string(), points: z.array(pointSchema) });
+
+/** How answers are weighed; see `SequentialRule` in stats/sequential.ts. */
+const ruleSchema = z.object({
+  showIfBad: z.number(),
+  showIfGood: z.number(),
+  confidence: z.number(),
+  cap: z.number().int(),
+});
+
+export const searchConfigSchema = z.object({
+  /** `lines`: each track is a release line. `between`: the one track leads from a good to a bad release or back. */
+  kind: z.enum(['lines', 'between']),
+  tracks: z.array(trackSchema),
+  /** For `between`: what was said of the two ends, checked before anything else. */
+  claims: z.object({ good: z.string(), bad: z.string() }).nullable(),
+  /** Which boundaries are narrowed down. */
+  seek: z.enum(['both', 'fix', 'introduction']),
+  /**
+   * `orders-runs`: the scan says where to look first, no more. `saves-runs`: releases between two that were run are
+   * left out when the scan says the same of them, and a line without any predicted change and bug gets one run.
+   * Either way a status and a boundary come from runs only, and one run that contradicts the scan ends its use on that line.
+   */
+  scan: z.enum(['orders-runs', 'saves-runs']),
+  /** At most so many releases are left out between two that were run and agree, unless the scan may save runs. 0: run all. */
+  maxGap: z.number().int().nonnegative(),
+  /** Its confidence is for the whole search: the risk is shared out over all releases. */
+  rule: ruleSchema,
+});
+
+export const searchStateSchema = z.object({
+  config: searchConfigSchema,
+  /** Every answer so far, in the order of arrival. Everything else follows from it. */
+  log: z.array(z.object({ release: z.string(), answer: answerSchema })).max(100_000),
+});
+
+/** A release line as a report tells it: OSV-like ranges, and what they rest on. */
+export const reportLineSchema = z.object({
+  line: z.string(),
+  ranges: z.array(
+    z.object({
+      /** The first affected release; the oldest that may be it, when `introducedIn` is there; null: not known. */
+      introduced: z.string().nullable(),
+      /** The first release seen to be free of the bug again; null: none known. */
+      fixed: z.string().nullable(),
+      /** All releases that may be the first affected one, when the runs could not single it out. */
+      introducedIn: z.array(z.string()).optional(),
+      /** All releases that may be the first fixed one, when the runs could not single it out. */
+      fixedIn: z.array(z.string()).optional(),
+      /** Both sides of every boundary of this range were run again and said the same. */
+      confirmed: z.boolean().optional(),
+    }),
+  ),
+  status: z.enum(['affected', 'never-affected', 'not-applicable', 'cannot-tell']).optional(),
+  /** The finding in a sentence. */
+  summary: z.string().optional(),
+  tested: z.array(z.object({ release: z.string(), answer: z.string(), runs: z.number().int() })).optional(),
+  skipped: z.array(z.object({ release: z.string(), reason: z.string() })).optional(),
+  /** The release to move to, when this line is affected. */
+  upgrade: z.string().nullable().optional(),
+});
+
+export type Answer = z.infer<typeof answerSchema>;
+export type Track = z.infer<typeof trackSchema>;
+export type Point = z.infer<typeof pointSchema>;
+export type SearchConfig = z.infer<typeof searchConfigSchema>;
+export type SearchState = z.infer<typeof searchStateSchema>;
+export type ReportLine = z.infer<typeof reportLineSchema>;

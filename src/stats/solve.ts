@@ -1,0 +1,14 @@
+/** The x in [low, high] where a rising function reaches `target`, to the last bit a double can tell. */
+export function solveRising(
+  rising: (x: number) => number,
+  target: number,
+  [low, high]: readonly [number, number],
+): number {
+  let [below, above] = [low, high];
+  for (;;) {
+    const middle = below + (above - below) / 2;
+    if (middle <= below || middle >= above) return middle;
+    if (rising(middle) < target) below = middle;
+    else above = middle;
+  }
+}

@@ -62,6 +62,10 @@ void cgoprof_no_core_dumps(void)
 {
 }
 
+void cgoprof_die_with_parent(void)
+{
+}
+
 long long cgoprof_thread_cpu_ns(void)
 {
     FILETIME created, exited, kernel, user;
@@ -78,6 +82,9 @@ long long cgoprof_thread_cpu_ns(void)
 #include <signal.h>
 #include <sys/resource.h>
 #include <time.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 struct cgoprof_thread {
@@ -118,6 +125,13 @@ void cgoprof_no_core_dumps(void)
 {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
+}
+
+void cgoprof_die_with_parent(void)
+{
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
 }
 
 long long cgoprof_thread_cpu_ns(void)

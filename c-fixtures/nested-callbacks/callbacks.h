@@ -24,6 +24,9 @@ void cgoprof_thread_join(cgoprof_thread *thread);
 /* Stops the process from dumping core: a crash is expected here, and a core file of it helps nobody. */
 void cgoprof_no_core_dumps(void);
 
+/* Has the kernel kill this process when its parent is gone, where the kernel can (prctl(2), Linux). */
+void cgoprof_die_with_parent(void);
+
 /* CPU time used by the calling thread, in nanoseconds. */
 long long cgoprof_thread_cpu_ns(void);
 

@@ -73,6 +73,10 @@ func main() {
 		os.Exit(exitCannotRun)
 	}
 	noCoreDumps()
+	if channelPath != "" {
+		// A harness that was killed cannot end its children, and a hung one would spin for ever.
+		dieWithParent()
+	}
 	c.send("hello", fields{"probe": name, "go": runtime.Version(), "goos": runtime.GOOS, "goarch": runtime.GOARCH, "cpus": runtime.NumCPU(), "depth": o.depth, "threads": o.threads})
 	if err := run(o, c); err != nil {
 		c.send("cannot", fields{"reason": err.Error()})

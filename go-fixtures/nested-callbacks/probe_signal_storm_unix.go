@@ -13,6 +13,11 @@ import (
 	"time"
 )
 
+const (
+	stormRound    = 200 * time.Microsecond
+	stormInterval = 50 * time.Microsecond
+)
+
 // probeSignalStorm sends SIGUSR1, which the program has asked to be told of, at the thread while it is in the outer
 // frame. An affected runtime handles such a signal as C's, on a thread that is already Go's, and can hang.
 func probeSignalStorm(o options, c *channel) error {
@@ -20,15 +25,18 @@ func probeSignalStorm(o options, c *channel) error {
 	signal.Notify(notified, syscall.SIGUSR1)
 	defer signal.Stop(notified)
 
+	// Many short rounds, because the damage shows at the next callback: a signal taken for C's leaves the thread
+	// without its g.
 	var settled atomic.Bool
+	end := time.Now().Add(o.limit)
 	currentRound.Store(&round{settled: func(level int) {
 		if level == 1 {
 			settled.Store(true)
-			for end := time.Now().Add(o.limit); time.Now().Before(end); {
+			for spinEnd := time.Now().Add(stormRound); time.Now().Before(spinEnd) && time.Now().Before(end); {
 			}
 		}
 	}})
-	thread := C.cgoprof_thread_start(C.int(o.depth), 1)
+	thread := C.cgoprof_thread_start(C.int(o.depth), C.int(o.limit/stormRound))
 	if thread == nil {
 		return errNoThread
 	}
@@ -36,8 +44,8 @@ func probeSignalStorm(o options, c *channel) error {
 		time.Sleep(time.Millisecond)
 	}
 	c.send("spinning", nil)
-	const intervalMicroseconds = 50
-	sent := C.cgoprof_thread_signal(thread, C.int(syscall.SIGUSR1), C.int(o.limit.Microseconds()/intervalMicroseconds), intervalMicroseconds)
+	interval := C.int(stormInterval.Microseconds())
+	sent := C.cgoprof_thread_signal(thread, C.int(syscall.SIGUSR1), C.int(o.limit/stormInterval), interval)
 	C.cgoprof_thread_join(thread)
 	c.send("stormed", fields{"sent": int(sent)})
 	return nil

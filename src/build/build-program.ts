@@ -1,0 +1,197 @@
+import { createHash, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { BuildFailure, Fixture, Program } from '../model/program.js';
+import type { Target } from '../model/target.js';
+import type { Toolchain } from '../model/toolchain.js';
+import { err, ok, type Result } from '../model/result.js';
+import { sanitiseText } from '../model/sanitise.js';
+import { buildEnvironment, type Environment } from '../host/environment.js';
+import { runCommand } from '../host/exec.js';
+import {
+  fileIdentity,
+  isFile,
+  makeDirectory,
+  readSmallFile,
+  removeTree,
+  renameInto,
+  writeFileAtomic,
+} from '../host/files.js';
+import { findCommand } from '../host/find-command.js';
+import type { CachePaths } from '../host/paths.js';
+import { parseBuildInfo } from './build-info.js';
+import { toolchainFingerprint } from './fingerprint.js';
+import { knownFailure } from './known-failures.js';
+import { manifestSchema, type Manifest } from './manifest.js';
+
+export interface BuildRequest {
+  readonly toolchain: Toolchain;
+  readonly target: Target;
+  readonly fixture: Fixture;
+  readonly cache: CachePaths;
+  readonly environment: Environment;
+  readonly writeModule: (fixture: Fixture, folder: string) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const buildLimitMs = 10 * 60_000;
+const maxLogBytes = 64 << 10;
+
+/**
+ * Builds the fixture with exactly this toolchain, or finds that it was built before. Programs are kept by a hash of
+ * everything that goes into them. A build that fails is a value.
+ */
+export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
+  const { toolchain, target, environment, cache } = request;
+  const compiler = await findCommand(target.cc, environment);
+  if (compiler === null) return err(noCompiler(target.cc));
+
+  const folder = path.join(cache.programs, await programKey(request, compiler));
+  const cached = await readManifest(folder);
+  if (cached !== null) return ok(programOf(cached, folder, target, true));
+
+  const building = path.join(cache.programs, `.building-${randomUUID()}`);
+  try {
+    await request.writeModule(request.fixture, path.join(building, 'module'));
+    const built = await runBuild(request, building, compiler);
+    if (!built.ok) return built;
+    const { goVersion } = built.value;
+    if (goVersion !== toolchain.compilerVersion) return err(wrongToolchain(toolchain, goVersion));
+    await writeFileAtomic(path.join(building, 'program.json'), JSON.stringify(built.value));
+    await removeTree(path.join(building, 'module'));
+    await keepFirst(building, folder);
+    return ok(programOf(built.value, folder, target, false));
+  } finally {
+    await removeTree(building);
+  }
+}
+
+/** Another process may have built the same meanwhile; what is there first stays, since it may be running. */
+async function keepFirst(building: string, folder: string): Promise<void> {
+  try {
+    await renameInto(building, folder);
+  } catch (error) {
+    if ((await readManifest(folder)) === null) throw error;
+  }
+}
+
+async function programKey(request: BuildRequest, compiler: string): Promise<string> {
+  const { toolchain, target, fixture } = request;
+  const parts = [
+    fixture.hash,
+    toolchain.compilerVersion,
+    await toolchainFingerprint(toolchain.goroot),
+    JSON.stringify(target),
+    `${compiler} ${await fileIdentity(compiler)}`,
+  ];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+}
+
+async function readManifest(folder: string): Promise<Manifest | null> {
+  const text = await readSmallFile(path.join(folder, 'program.json'), 64 << 10);
+  if (text === null) return null;
+  const manifest = manifestSchema.safeParse(parseJson(text));
+  return manifest.success && (await isFile(path.join(folder, manifest.data.file))) ? manifest.data : null;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function programOf(manifest: Manifest, folder: string, target: Target, cached: boolean): Program {
+  return {
+    file: path.join(folder, manifest.file),
+    target,
+    goVersion: manifest.goVersion,
+    buildSettings: manifest.settings,
+    cached,
+  };
+}
+
+async function runBuild(
+  request: BuildRequest,
+  building: string,
+  compiler: string,
+): Promise<Result<Manifest, BuildFailure>> {
+  const { toolchain, target, cache, environment, signal } = request;
+  const file = target.goos === 'windows' ? 'program.exe' : 'program';
+  const output = path.join(building, file);
+  const temporary = path.join(building, 'tmp');
+  await makeDirectory(temporary);
+  await makeDirectory(cache.gocache);
+  const env = buildEnvironment(
+    environment,
+    {},
+    {
+      GOROOT: toolchain.goroot,
+      GOCACHE: cache.gocache,
+      // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
+      GOPATH: path.join(building, 'gopath'),
+      GOTMPDIR: temporary,
+      GOPROXY: 'off',
+      GOOS: target.goos,
+      GOARCH: target.goarch,
+      CGO_ENABLED: '1',
+      CC: compiler,
+    },
+  );
+  const args = ['build', '-trimpath', '-buildvcs=false', `-buildmode=${target.buildmode}`];
+  if (target.race) args.push('-race');
+  const built = await runCommand({
+    file: toolchain.goBinary,
+    args: [...args, '-o', output, '.'],
+    env,
+    cwd: path.join(building, 'module'),
+    timeoutMs: buildLimitMs,
+    maxOutputBytes: maxLogBytes,
+    signal,
+  });
+  signal?.throwIfAborted();
+  if (built.kind === 'not-started')
+    return err(failure(`the go command could not be started: ${built.reason}`));
+  if (built.kind !== 'exited' || built.code !== 0) {
+    return err(
+      failure(built.stdout + built.stderr, built.kind === 'exited' ? null : `the build was ${built.kind}`),
+    );
+  }
+  const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', output], env, signal });
+  const info = asked.kind === 'exited' ? parseBuildInfo(asked.stdout) : null;
+  if (info === null) return err(failure('go version -m says nothing of the program that was just built'));
+  await removeTree(temporary);
+  await removeTree(path.join(building, 'gopath'));
+  return ok({ file, ...info });
+}
+
+function noCompiler(cc: string): BuildFailure {
+  const known = knownFailure(`C compiler "${cc}" not found`);
+  return {
+    kind: 'no-c-compiler',
+    summary: `the C compiler "${cc}" is not on PATH`,
+    hint: known?.hint ?? null,
+    log: '',
+  };
+}
+
+function failure(rawLog: string, summary: string | null = null): BuildFailure {
+  const log = sanitiseText(rawLog).trim();
+  const known = knownFailure(log);
+  return {
+    kind: 'build-failed',
+    summary:
+      known?.summary ?? summary ?? log.split('\n').find((line) => !line.startsWith('#')) ?? 'go build failed',
+    hint: known?.hint ?? null,
+    log,
+  };
+}
+
+function wrongToolchain(toolchain: Toolchain, goVersion: string): BuildFailure {
+  return {
+    kind: 'wrong-toolchain',
+    summary: `built with ${goVersion}, but ${toolchain.compilerVersion} was meant`,
+    hint: `Look at ${toolchain.goroot}: its go command does not use its own compiler.`,
+    log: '',
+  };
+}

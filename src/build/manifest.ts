@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** What is remembered beside a built program. */
+export const manifestSchema = z.object({
+  file: z.string(),
+  goVersion: z.string(),
+  settings: z.record(z.string(), z.string()),
+});
+export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,0 +1,63 @@
+import type { Target } from './target.js';
+
+/** One source file of a fixture, path relative to the module's root, with forward slashes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The Go and C sources that a program is generated from. */
+export interface Fixture {
+  readonly name: string;
+  readonly files: readonly SourceFile[];
+  /** SHA-256 over paths and contents, hex. */
+  readonly hash: string;
+}
+
+/** A built binary that carries all probes. */
+export interface Program {
+  readonly file: string;
+  readonly target: Target;
+  /** What the binary's build info says: `go1.23.0`. Checked against the toolchain that was meant. */
+  readonly goVersion: string;
+  /** `CGO_ENABLED`, `-buildmode`, `-race`, … as the build info records them. */
+  readonly buildSettings: Readonly<Record<string, string>>;
+  readonly cached: boolean;
+}
+
+/** How the program is told to behave; the same for every probe. */
+export interface ProgramSettings {
+  /** Levels of Go callbacks: 1 is a plain callback, a control; 2 shows the bug. */
+  readonly depth: number;
+  readonly threads: number;
+  readonly threadOrigin: 'c' | 'go';
+  readonly threadReuse: boolean;
+  readonly profileHz: number;
+}
+
+export const defaultProgramSettings: ProgramSettings = {
+  depth: 2,
+  threads: 2,
+  threadOrigin: 'c',
+  threadReuse: true,
+  profileHz: 100,
+};
+
+/** Why a program with these settings cannot show the bug on any toolchain; null when it can. */
+export function cannotShowBug(settings: ProgramSettings): string | null {
+  if (settings.depth < 2) return `a plain callback (--depth ${settings.depth}) has no outer frame to misflag`;
+  if (settings.threadOrigin === 'go')
+    return 'only threads made by C enter Go through an extra M (--thread-origin go)';
+  return null;
+}
+
+/** A build that did not come about, in the compiler's own words. */
+export interface BuildFailure {
+  readonly kind: 'build-failed' | 'wrong-toolchain' | 'no-c-compiler';
+  /** One line: what is wrong, if it is known. */
+  readonly summary: string;
+  /** What to install or change; null when nothing is known. */
+  readonly hint: string | null;
+  /** The compiler's output, escapes stripped, capped. */
+  readonly log: string;
+}

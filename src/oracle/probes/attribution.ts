@@ -1,0 +1,60 @@
+import type { ProfileFacts } from '../profile-facts.js';
+import {
+  cannotTellOnWindows,
+  judgeBadEnding,
+  type Conclusion,
+  type Probe,
+  type TrialJudgement,
+} from './probe.js';
+
+const minSamples = 15;
+/** A share this clear is asked for; measured shares are 1.00 and 0.00, see FACTS in docs/probes.md. */
+const clearShare = 0.9;
+
+/** The oracle of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
+export const attribution: Probe = {
+  name: 'attribution',
+  asks: 'In a profile, who called the Go function that spins in the outer frame after a nested callback?',
+  whenAffected: 'runtime._ExternalCode: the samples count as C',
+  whenFixed: 'the Go callback, under runtime.cgocallback',
+  cannotTell: cannotTellOnWindows,
+  args: (s) => [
+    ...['-depth', `${s.depth}`, '-threads', `${s.threads}`, '-thread-origin', s.threadOrigin],
+    ...['-window', '300ms', 'attribution'],
+  ],
+  expectedMs: 500,
+  limitMs: 30_000,
+  byDefault: true,
+  judgeTrial: (facts) =>
+    judgeBadEnding(facts, {
+      signatures: ['profile-panic-slice-bounds', 'profile-panic-short-stack'],
+      hang: false,
+    }) ?? judgeSpin(facts.profiles[0]?.spin),
+  conclude: (trials): Conclusion => {
+    const telling = trials.filter(({ says }) => says !== null);
+    const last = telling.at(-1) ?? trials.at(-1);
+    const agree = telling.every(({ says }) => says === last?.says);
+    return {
+      verdict: agree ? (last?.says ?? 'inconclusive') : 'inconclusive',
+      detail: agree ? (last?.note ?? last?.signature ?? 'nothing was seen') : 'trials disagree',
+      detection: null,
+    };
+  },
+};
+
+function judgeSpin(spin: ProfileFacts['spin'] | undefined): TrialJudgement {
+  const { externalCode = 0, cgocallback = 0, other = 0 } = spin ?? {};
+  const total = externalCode + cgocallback + other;
+  const seen = `${externalCode} of ${total} samples of the spinning function are under runtime._ExternalCode`;
+  const judged = (says: TrialJudgement['says']): TrialJudgement => ({
+    outcome: says === null ? 'too-short' : 'clean',
+    signature: null,
+    says,
+    detection: says === null ? 0 : 1,
+    note: seen,
+  });
+  if (total < minSamples) return judged(null);
+  if (externalCode / total >= clearShare) return judged('affected');
+  if (cgocallback / total >= clearShare) return judged('fixed');
+  return judged(null);
+}

@@ -1,0 +1,32 @@
+import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
+
+/** Hundreds of measured trials on affected toolchains and none clean; the share is kept below 1 all the same. */
+const detectionPerTrial = 0.99;
+
+export const faultRecovery: Probe = {
+  name: 'fault-recovery',
+  asks: 'Can a nil dereference in the outer frame be recovered after a nested callback?',
+  whenAffected: 'the process dies of SIGSEGV without a word, or hangs',
+  whenFixed: 'recover() gets the panic',
+  cannotTell: cannotTellOnWindows,
+  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'fault-recovery'],
+  expectedMs: 15,
+  limitMs: 10_000,
+  byDefault: true,
+  judgeTrial: (facts) =>
+    judgeBadEnding(facts, { signatures: ['silent-segv'], hang: true }) ??
+    (facts.messages.some(({ type }) => type === 'recovered')
+      ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
+      : {
+          outcome: 'harness-error',
+          signature: null,
+          says: null,
+          detection: 0,
+          note: 'the program did not say that it recovered',
+        }),
+  conclude: (trials, confidence) =>
+    concludeBySymptom(trials, confidence, {
+      affected: 'a nil dereference killed the process',
+      fixed: 'the nil dereference was recovered',
+    }),
+};

@@ -1,0 +1,57 @@
+import { messagesOf, type Message } from '../protocol.js';
+import {
+  judgeBadEnding,
+  canTellEverywhere,
+  type Conclusion,
+  type Probe,
+  type TrialJudgement,
+} from './probe.js';
+
+/**
+ * Reads runtime.m.isExtraInC itself, at each step of one nested round, at offsets from the program's own debug
+ * information. The ground truth: no signal, no timing, no chance.
+ */
+export const flag: Probe = {
+  name: 'flag',
+  asks: 'Does the runtime believe that the outer Go frame is C code, after the nested callback has returned?',
+  whenAffected: 'isExtraInC is true in Go code while ncgo is 0',
+  whenFixed: 'isExtraInC is false in Go code, always',
+  cannotTell: canTellEverywhere,
+  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'flag'],
+  expectedMs: 80,
+  limitMs: 10_000,
+  byDefault: true,
+  judgeTrial: (facts) => judgeBadEnding(facts, { signatures: [], hang: false }) ?? judgeFlags(facts.messages),
+  conclude: (trials) => concludeFromLast(trials),
+};
+
+type Step = Extract<Message, { type: 'flags' }>;
+
+function judgeFlags(messages: readonly Message[]): TrialJudgement {
+  const layout = messagesOf(messages, 'layout')[0];
+  const steps = messagesOf(messages, 'flags');
+  if (layout === undefined || steps.length === 0) return said(null, 'the program did not report its flags');
+  if (!layout.hasFlag) return said('not-applicable', 'this runtime has no isExtraInC');
+  if (!steps.every((step) => step.isExtra))
+    return said(null, 'the callbacks did not come in through an extra M');
+  if (steps.some(enteredMisflagged))
+    return said(null, 'isExtraInC was set on entering Go, which no known runtime does');
+  const outer = steps.filter((step) => step.step === 'settled' && step.ncgo === 0);
+  const nested = steps.some(({ level }) => level > 1);
+  if (outer.length === 0 || !nested) return said(null, 'no outer frame with a nested call was seen');
+  return outer.some((step) => step.isExtraInC)
+    ? said('affected', 'isExtraInC stays true in the outer Go frame after the nested callback (ncgo = 0)')
+    : said('fixed', 'isExtraInC is false in the outer Go frame after the nested callback');
+}
+
+const enteredMisflagged = (step: Step): boolean => step.step === 'enter' && step.isExtraInC;
+
+function said(says: TrialJudgement['says'], note: string): TrialJudgement {
+  return { outcome: says === null ? 'too-short' : 'clean', signature: null, says, detection: 1, note };
+}
+
+function concludeFromLast(trials: readonly TrialJudgement[]): Conclusion {
+  const last = trials.at(-1);
+  const detail = last?.note ?? (last === undefined ? 'not read' : `not read: ${last.outcome}`);
+  return { verdict: last?.says ?? 'inconclusive', detail, detection: null };
+}

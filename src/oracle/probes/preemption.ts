@@ -1,0 +1,41 @@
+import type { Target } from '../../model/target.js';
+import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
+
+const detectionPerTrial = 0.99;
+
+export const preemption: Probe = {
+  name: 'preemption',
+  asks: 'Can the garbage collector stop the outer frame while it spins after a nested callback?',
+  whenAffected: 'runtime.GC() never returns',
+  whenFixed: 'runtime.GC() returns within milliseconds',
+  cannotTell: (target: Target) =>
+    target.race
+      ? 'the race detector adds calls, at which a spinning frame can be stopped without a signal'
+      : cannotTellOnWindows(target),
+  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'preemption'],
+  expectedMs: 50,
+  // Fixed toolchains need milliseconds, and a second under emulation.
+  limitMs: 5_000,
+  byDefault: true,
+  judgeTrial: (facts) => {
+    const spinning = facts.messages.some(({ type }) => type === 'spinning');
+    const collected = facts.messages.some(({ type }) => type === 'collected');
+    // A hang before the spin began, or after the collection, is not this one.
+    const bad = judgeBadEnding(facts, { signatures: [], hang: spinning && !collected });
+    if (bad !== null) return bad;
+    return collected
+      ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
+      : {
+          outcome: 'harness-error',
+          signature: null,
+          says: null,
+          detection: 0,
+          note: 'the program did not say that it collected',
+        };
+  },
+  conclude: (trials, confidence) =>
+    concludeBySymptom(trials, confidence, {
+      affected: 'the garbage collector waited for ever',
+      fixed: 'the garbage collector stopped the spinning frame',
+    }),
+};

@@ -1,0 +1,160 @@
+import type { ChildRecord } from '../../model/child.js';
+import { countOutcomes, type Outcome } from '../../model/outcome.js';
+import type { ProbeName } from '../../model/probe.js';
+import type { ProgramSettings } from '../../model/program.js';
+import type { Evidence } from '../../model/report.js';
+import type { Target } from '../../model/target.js';
+import type { Verdict } from '../../model/verdict.js';
+import { combinedDetection } from '../../stats/power.js';
+import { intervalFor } from '../../stats/proportion.js';
+import type { ProfileFacts } from '../profile-facts.js';
+import { messagesOf, type Message } from '../protocol.js';
+import { recognise } from '../signatures/table.js';
+
+/** One question put to a program: how to ask it, what the answers look like, where it cannot tell, what it costs. */
+export interface Probe {
+  readonly name: ProbeName;
+  readonly asks: string;
+  readonly whenAffected: string;
+  readonly whenFixed: string;
+  /** Why this probe says nothing on this target; null when it does. */
+  readonly cannotTell: (target: Target) => string | null;
+  readonly args: (settings: ProgramSettings) => readonly string[];
+  /** How long one trial takes on a fixed toolchain, milliseconds, natively. */
+  readonly expectedMs: number;
+  /** After this long a trial is a hang. */
+  readonly limitMs: number;
+  /** False: only when asked for by name. */
+  readonly byDefault: boolean;
+  readonly judgeTrial: (facts: TrialFacts) => TrialJudgement;
+  readonly conclude: (trials: readonly TrialJudgement[], confidence: number) => Conclusion;
+}
+
+/** All that a trial left behind. */
+export interface TrialFacts {
+  readonly child: ChildRecord;
+  readonly messages: readonly Message[];
+  readonly profiles: readonly ProfileFacts[];
+}
+
+export interface TrialJudgement {
+  readonly outcome: Outcome;
+  /** Id of the signature that matched, or null. */
+  readonly signature: string | null;
+  /** What this trial says by itself; null: nothing. */
+  readonly says: Verdict | null;
+  /** For a clean trial: how probable it is that an affected toolchain would have shown the bug in it. */
+  readonly detection: number;
+  /** What was seen, in words, when it is more than the outcome. */
+  readonly note?: string;
+}
+
+export interface Conclusion {
+  readonly verdict: Verdict;
+  readonly detail: string;
+  /** Combined over the clean trials; null where nothing is left to chance. */
+  readonly detection: number | null;
+}
+
+export const canTellEverywhere = (): null => null;
+
+export function cannotTellOnWindows(target: Target): string | null {
+  return target.goos === 'windows'
+    ? 'Windows profiles and preempts without signals, so the bug does not show'
+    : null;
+}
+
+/** How a trial ended, when it did not end well. Null: it ended well and said so. */
+export function judgeBadEnding(
+  { child, messages }: TrialFacts,
+  symptom: { readonly signatures: readonly string[]; readonly hang: boolean },
+): TrialJudgement | null {
+  if (child.end.kind === 'not-started')
+    return nothing('harness-error', `could not be started: ${child.end.reason}`);
+  const signature = recognise(child);
+  const cannot = messagesOf(messages, 'cannot')[0];
+  if (cannot !== undefined) return nothing('harness-error', cannot.reason);
+  if (signature === null) {
+    const endedWell = child.end.kind === 'exited' && child.end.code === 0;
+    if (endedWell && messagesOf(messages, 'done').length === 1) return null;
+    if (endedWell) return nothing('harness-error', 'the program ended without saying that it was done');
+    return nothing('other-crash', describeEnd(child));
+  }
+  const { id } = signature;
+  switch (signature.meaning) {
+    case 'hang':
+      return { outcome: 'hang', signature: id, says: symptom.hang ? 'affected' : null, detection: 0 };
+    case 'killed':
+      return { outcome: 'killed', signature: id, says: null, detection: 0 };
+    case 'this-bug':
+      return symptom.signatures.includes(id)
+        ? { outcome: 'crash', signature: id, says: 'affected', detection: 0 }
+        : { outcome: 'other-crash', signature: id, says: null, detection: 0 };
+    case 'other':
+      return { outcome: 'other-crash', signature: id, says: null, detection: 0 };
+  }
+}
+
+function nothing(outcome: Outcome, note: string): TrialJudgement {
+  return { outcome, signature: null, says: null, detection: 0, note };
+}
+
+function describeEnd({ end }: ChildRecord): string {
+  switch (end.kind) {
+    case 'exited':
+      return `exit code ${end.code}`;
+    case 'signalled':
+      return `ended by ${end.signal}`;
+    case 'not-started':
+      return end.reason;
+  }
+}
+
+/** For probes whose every trial either shows the symptom or does not. */
+export function concludeBySymptom(
+  trials: readonly TrialJudgement[],
+  confidence: number,
+  words: { readonly affected: string; readonly fixed: string },
+): Conclusion {
+  const shown = trials.filter(({ says }) => says === 'affected').length;
+  if (shown > 0) {
+    return {
+      verdict: 'affected',
+      detail: `${words.affected} in ${shown} of ${trials.length}`,
+      detection: null,
+    };
+  }
+  const clean = trials.filter(({ outcome }) => outcome === 'clean');
+  const detection = combinedDetection(clean.map((trial) => trial.detection));
+  if (clean.length > 0 && detection >= confidence) {
+    return { verdict: 'fixed', detail: `${words.fixed} in ${clean.length} of ${trials.length}`, detection };
+  }
+  return { verdict: 'inconclusive', detail: whyUndecided(trials), detection };
+}
+
+function whyUndecided(trials: readonly TrialJudgement[]): string {
+  if (trials.length === 0) return 'no trial was made';
+  const counts = countOutcomes(trials);
+  const parts = Object.entries(counts).flatMap(([outcome, count]) =>
+    count > 0 ? [`${count} ${outcome}`] : [],
+  );
+  const note = trials.find((trial) => trial.note !== undefined)?.note;
+  return `not enough seen: ${parts.join(', ')}${note === undefined ? '' : ` (${note})`}`;
+}
+
+/** The report's evidence for one probe. */
+export function evidenceOf(probe: Probe, trials: readonly TrialJudgement[], confidence: number): Evidence {
+  const { verdict, detail, detection } = probe.conclude(trials, confidence);
+  const telling = trials.filter(({ says, outcome }) => says !== null || outcome === 'clean');
+  const shown = telling.filter(({ says }) => says === 'affected').length;
+  return {
+    probe: probe.name,
+    verdict,
+    detail,
+    trials: trials.length,
+    outcomes: countOutcomes(trials),
+    rate: telling.length === 0 ? null : shown / telling.length,
+    interval: telling.length === 0 ? null : intervalFor(shown, telling.length),
+    detection,
+  };
+}

@@ -1,0 +1,58 @@
+import { detectionProbability } from '../../stats/power.js';
+import {
+  cannotTellOnWindows,
+  concludeBySymptom,
+  judgeBadEnding,
+  type Probe,
+  type TrialJudgement,
+} from './probe.js';
+
+/** Profile windows in one trial, each about 0.2 s: the profile builder reads its buffer every 100 ms and ends on the second read. */
+const windowsPerTrial = 2;
+const windowMs = 60;
+
+/**
+ * How probable it is that one exposure (see profile-facts.ts) would have been fatal on an affected toolchain. There only
+ * the process-wide timer's samples count and those are shared among the threads, so about every second is lost.
+ * Measured with `npm run tune`: at least 0.34, on an idle machine and on one with four busy loops on two cores.
+ */
+const fatalShare = 0.3;
+
+/** The crash that golang/go#72870 speaks of, provoked until it is all but certain. */
+export const profileCrash: Probe = {
+  name: 'profile-crash',
+  asks: 'Does building a CPU profile panic, when samples were taken in the outer frame after a nested callback?',
+  whenAffected: 'the process dies of a panic in runtime/pprof.(*profileBuilder).appendLocsForStack',
+  whenFixed: 'every profile is built',
+  cannotTell: cannotTellOnWindows,
+  args: (s) => [
+    ...['-depth', `${s.depth}`, '-threads', `${s.threads}`, '-thread-origin', s.threadOrigin],
+    ...[`-thread-reuse=${s.threadReuse}`, '-profile-hz', `${s.profileHz}`],
+    ...['-windows', `${windowsPerTrial}`, '-window', `${windowMs}ms`, 'profile-crash'],
+  ],
+  expectedMs: windowsPerTrial * 210,
+  limitMs: 30_000,
+  byDefault: true,
+  judgeTrial: (facts) => {
+    const bad = judgeBadEnding(facts, {
+      signatures: ['profile-panic-slice-bounds', 'profile-panic-short-stack'],
+      hang: false,
+    });
+    return bad ?? judgeExposures(facts.profiles.reduce((sum, { exposures }) => sum + exposures, 0));
+  },
+  conclude: (trials, confidence) =>
+    concludeBySymptom(trials, confidence, {
+      affected: 'the profile builder panicked',
+      fixed: 'every profile was built',
+    }),
+};
+
+function judgeExposures(exposures: number): TrialJudgement {
+  const detection = detectionProbability(fatalShare, exposures);
+  if (exposures === 0) {
+    const note = 'no sample fell where an affected runtime would have panicked';
+    return { outcome: 'too-short', signature: null, says: null, detection: 0, note };
+  }
+  const note = `${exposures} samples where an affected runtime would have panicked`;
+  return { outcome: 'clean', signature: null, says: 'fixed', detection, note };
+}

@@ -1,0 +1,28 @@
+import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
+
+/** Affected toolchains hang in some trials and not at all on some machines, so a clean trial says next to nothing. */
+const detectionPerTrial = 0.01;
+
+export const signalStorm: Probe = {
+  name: 'signal-storm',
+  asks: 'Does a program survive signals that it has asked for, sent at a thread in the outer frame?',
+  whenAffected: 'it hangs, in some trials',
+  whenFixed: 'it never hangs',
+  cannotTell: cannotTellOnWindows,
+  args: ({ depth }) => ['-depth', `${depth}`, '-limit', '2s', 'signal-storm'],
+  expectedMs: 2_050,
+  limitMs: 12_000,
+  byDefault: false,
+  judgeTrial: (facts) =>
+    judgeBadEnding(facts, { signatures: ['silent-segv'], hang: true }) ?? {
+      outcome: 'clean',
+      signature: null,
+      says: null,
+      detection: detectionPerTrial,
+    },
+  conclude: (trials, confidence) =>
+    concludeBySymptom(trials, confidence, {
+      affected: 'the program did not survive the signals',
+      fixed: 'the program survived the signals',
+    }),
+};

@@ -1,0 +1,42 @@
+import type { ChildRecord } from '../../model/child.js';
+
+/** A way in which a child can end badly, told by what it left behind. One file each, registered in the table. */
+export interface Signature {
+  /** Stable id, used in reports. */
+  readonly id: string;
+  readonly title: string;
+  /** What it means and where it is described, in a sentence or two. */
+  readonly explanation: string;
+  /**
+   * `this-bug`: a symptom of golang/go#72870 when it is the symptom that the probe provokes. `hang`: ended by the
+   * harness. `killed`: ended from outside. `other`: something else, a lookalike included.
+   */
+  readonly meaning: 'this-bug' | 'hang' | 'killed' | 'other';
+  readonly matches: (child: ChildRecord) => boolean;
+  /** Where the decisive lines of the output begin; the beginning when absent. */
+  readonly decisive?: RegExp;
+}
+
+/** The signal that ended the child; a runner such as qemu passes it on as exit code 128 + n. */
+export function deathSignal(child: ChildRecord): string | null {
+  if (child.end.kind === 'signalled') return child.end.signal;
+  if (child.end.kind === 'exited') return signalOfExitCode[child.end.code] ?? null;
+  return null;
+}
+
+const signalOfExitCode: Readonly<Record<number, string>> = {
+  132: 'SIGILL',
+  134: 'SIGABRT',
+  135: 'SIGBUS',
+  136: 'SIGFPE',
+  137: 'SIGKILL',
+  139: 'SIGSEGV',
+  143: 'SIGTERM',
+};
+
+/** Go's own exit code for a panic or a fatal error. */
+export const exitsLikeGoPanic = (child: ChildRecord): boolean =>
+  child.end.kind === 'exited' && child.end.code === 2;
+
+const goTraceback = /^(?:goroutine \d+ |SIG[A-Z]+: |fatal error: |panic: |runtime: )/m;
+export const hasGoTraceback = (child: ChildRecord): boolean => goTraceback.test(child.output);

@@ -172,21 +172,3 @@ async function describe(
     ...(facts.disagreement === undefined ? {} : { warning: `${goroot}: ${facts.disagreement}` }),
   };
 }
-
-/** Everything on the machine with its answer to the check, for `toolchain list`. */
-export async function listToolchains(context: ToolchainContext): Promise<ListedToolchain[]> {
-  const candidates = await discoverToolchains(context);
-  return Promise.all(
-    candidates.map(async (candidate) => {
-      const check = await checkToolchain(candidate.goroot, context.env, context.paths);
-      const problem = check.kind === 'unsound' ? check.seen : (check.facts.disagreement ?? null);
-      const versionText = check.kind === 'sound' ? check.facts.versionText : candidate.versionText;
-      return { ...candidate, versionText, problem };
-    }),
-  );
-}
-
-export interface ListedToolchain extends Candidate {
-  /** Why it cannot be used as what it claims to be, or null. */
-  readonly problem: string | null;
-}

@@ -2,17 +2,21 @@
  * The checksum database's hash of a tree: `h1:` over the sorted list of files with their SHA-256
  * (golang.org/x/mod/sumdb/dirhash, Hash1 and HashDir).
  */
-import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { walkFiles } from '../host/files.js';
 
 // Enough to keep two cores and a disk busy, few enough open files for any limit.
 const parallelReads = 8;
+const readBytes = 256 << 10;
+// A pipe somebody has put into the tree must not hold us up.
+const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Hash of the files below `folder` as if they lay in `prefix` (`golang.org/toolchain@v0.0.1-…`).
+ * What cannot be read makes the hash another one, as a change does.
  * A `go.mod` that equals the `_go.mod` beside it is left out: it is a copy the go command makes after unpacking
  * (cmd/go/internal/toolchain, Exec), and not part of the module.
  */
@@ -23,9 +27,10 @@ export async function hashTree(folder: string, prefix: string, signal?: AbortSig
   const sums = new Map<string, string>();
   const queue = files.values();
   const worker = async (): Promise<void> => {
+    const buffer = Buffer.allocUnsafe(readBytes);
     for (const file of queue) {
       signal?.throwIfAborted();
-      sums.set(file, await hashFile(path.join(folder, file)));
+      sums.set(file, await hashFile(path.join(folder, file), buffer).catch(() => 'unreadable'));
     }
   };
   await Promise.all(Array.from({ length: parallelReads }, worker));
@@ -49,8 +54,17 @@ function byBytes([a]: readonly [string, string], [b]: readonly [string, string])
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-async function hashFile(file: string): Promise<string> {
-  const hash: Hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
+/** Ten thousand small files: one buffer for all of them takes a tenth of the time that streams take. */
+async function hashFile(file: string, buffer: Buffer): Promise<string> {
+  const hash = createHash('sha256');
+  const handle = await open(file, readWithoutWaiting);
+  try {
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return hash.digest('hex');
+      hash.update(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
 }

@@ -1,0 +1,76 @@
+/**
+ * What children get to see. Two rules: a download obeys the user's own Go settings (proxy, private modules,
+ * credentials, checksum database), a build obeys none of them, since one stray GOFLAGS or GOEXPERIMENT makes
+ * another program than the one that was asked about.
+ */
+export type Environment = Readonly<Record<string, string>>;
+
+/** This process's environment, without the `undefined`s of Node's types. */
+export function currentEnvironment(): Environment {
+  return definedOnly(process.env);
+}
+
+/** What `go env -json` answered, with `go env -w` settings and defaults already joined in by Go itself. */
+export type GoSettings = Readonly<Record<string, string>>;
+
+// Everything Go, cgo and Go programs read. `GOENV=off` alone is not enough: these work from the environment as well.
+const goVariable = /^(?:GO[A-Z0-9_]*|CGO_[A-Z0-9_]*|GCCGO[A-Z0-9_]*)$/i;
+const compilerVariable = /^(?:CC|CXX|FC|AR|LD|PKG_CONFIG)$/;
+
+/** Go settings that decide how a download is made; the only ones a build may take over from the user. */
+const networkSettings = [
+  'GOPROXY',
+  'GONOPROXY',
+  'GOSUMDB',
+  'GONOSUMDB',
+  'GOPRIVATE',
+  'GOINSECURE',
+  'GOAUTH',
+  'GOVCS',
+];
+
+// What would make the go command be another one, or read another module than it is told to.
+const misleadingForDownloads = new Set(['GOROOT', 'GOEXPERIMENT', 'GOOS', 'GOARCH', 'GOWORK', 'GO111MODULE']);
+
+/**
+ * For asking a go command about itself and for downloads: the user's environment, the toolchain switch off, and no
+ * build flags from anywhere. GODEBUG stays, since it can carry network settings (`netdns=go`).
+ */
+export function downloadEnvironment(user: Environment, settings: Environment = {}): Environment {
+  const kept = withoutNames(user, (name) => misleadingForDownloads.has(name));
+  return { ...kept, GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off', GO111MODULE: 'on', ...settings };
+}
+
+/**
+ * For `go build` and everything about it: nothing of the user's Go settings except where modules come from.
+ * `pins` is what the target and the caches set (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
+ */
+export function buildEnvironment(user: Environment, settings: GoSettings, pins: Environment): Environment {
+  const kept = withoutNames(user, (name) => goVariable.test(name) || compilerVariable.test(name));
+  const network = Object.fromEntries(
+    networkSettings.flatMap((name) => {
+      const value = settings[name];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  return {
+    ...kept,
+    ...network,
+    GOENV: 'off',
+    GOTOOLCHAIN: 'local',
+    GOFLAGS: '',
+    GOWORK: 'off',
+    GO111MODULE: 'on',
+    ...pins,
+  };
+}
+
+function withoutNames(environment: Environment, drop: (name: string) => boolean): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !drop(name)));
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Environment {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

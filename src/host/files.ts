@@ -1,0 +1,154 @@
+/**
+ * File work that must not half-happen. Failures that a person must act on (full disk, unwritable folder) become
+ * ReproError here, once; everything else is thrown as Node throws it.
+ */
+import { chmod, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { ReproError } from '../model/errors.js';
+
+/** Seen only whole: written beside and renamed. Makes the folder when it is missing. */
+export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+  const beside = `${file}.${randomUUID()}.tmp`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(beside, data);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw fileError(error, file);
+  }
+}
+
+export async function makeDirectory(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileError(error, folder);
+  }
+}
+
+/** Puts a finished folder or file in its place in one step. Both must be on one file system. */
+export async function renameInto(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw fileError(error, to);
+  }
+}
+
+/** Removes a tree, missing ones included, and module caches too: Go makes their folders read-only. */
+export async function removeTree(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw fileError(error, folder);
+    await makeFoldersWritable(folder);
+    try {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch (secondError) {
+      throw fileError(secondError, folder);
+    }
+  }
+}
+
+async function makeFoldersWritable(folder: string): Promise<void> {
+  const info = await lstat(folder).catch(() => null);
+  if (info?.isDirectory() !== true) return;
+  await chmod(folder, 0o755).catch(() => undefined);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (entry.isDirectory()) await makeFoldersWritable(path.join(folder, entry.name));
+  }
+}
+
+/** Sum of file sizes, links not followed. Files that vanish meanwhile count nothing; 0 for a missing folder. */
+export async function directorySizeBytes(folder: string): Promise<number> {
+  let bytes = 0;
+  for await (const file of walkFiles(folder)) {
+    const info = await lstat(file).catch(() => null);
+    bytes += info?.size ?? 0;
+  }
+  return bytes;
+}
+
+/** Every file and link below a folder (never the folders themselves), in no particular order. */
+export async function* walkFiles(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) yield* walkFiles(full);
+    else yield full;
+  }
+}
+
+/** Text of a regular file of at most `maxBytes`; null when it is missing, unreadable, longer or something else. */
+export async function readSmallFile(file: string, maxBytes: number): Promise<string | null> {
+  // Asked before opening: opening a FIFO would wait for a writer.
+  const info = await stat(file).catch(() => null);
+  if (info?.isFile() !== true || info.size > maxBytes) return null;
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
+  try {
+    const buffer = Buffer.alloc(maxBytes + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+      if (bytesRead === 0) return buffer.toString('utf8', 0, length);
+      length += bytesRead;
+    }
+    return null;
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Names in a folder, sorted; none when it cannot be read. */
+export async function listFolder(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+export async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isDirectory() === true;
+}
+
+export async function isFile(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isFile() === true;
+}
+
+/** Changes when the file is replaced or edited: device, inode, size, modification time. Null when it is missing. */
+export async function fileIdentity(file: string): Promise<string | null> {
+  const info = await stat(file, { bigint: true }).catch(() => null);
+  return info === null ? null : `${info.dev}:${info.ino}:${info.size}:${info.mtimeNs}`;
+}
+
+/** Node's code for a failed system call (`ENOENT`), or ''. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Names a failure that a person must act on; returns anything else as it came. */
+export function fileError(error: unknown, file: string): unknown {
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new ReproError('disk-full', `no space left while writing ${file}`, {
+        hint: 'Free some space, run `cgoprof-repro toolchain prune`, or choose another place with --cache-dir DIR.',
+        cause: error,
+      });
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+    case 'ENOTDIR':
+    case 'EEXIST': // mkdir, where a file is in the way
+      return new ReproError('cache-unwritable', `cannot write ${file} (${errorCode(error)})`, {
+        hint: 'Make the folder writable, or choose another place with --cache-dir DIR or CGOPROF_REPRO_CACHE.',
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}

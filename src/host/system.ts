@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism, endianness, release } from 'node:os';
+import type { HostRecord } from '../model/report.js';
+
+/** The machine as a report names it, operating system and architecture in Go's words. */
+export function describeHost(): HostRecord {
+  const { goos, goarch } = hostPlatform();
+  return {
+    os: goos,
+    arch: goarch,
+    kernel: release(),
+    cpus: Math.max(1, availableParallelism()),
+    libc: hostLibc(),
+  };
+}
+
+/** GOOS and GOARCH of the machine the tool runs on. */
+export function hostPlatform(): { readonly goos: string; readonly goarch: string } {
+  return {
+    goos: goosOf[process.platform] ?? process.platform,
+    goarch:
+      process.arch === 'ppc64' && endianness() === 'LE'
+        ? 'ppc64le'
+        : (goarchOf[process.arch] ?? process.arch),
+  };
+}
+
+const goosOf: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
+const goarchOf: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', mipsel: 'mipsle' };
+
+/** Found without starting anything: Node's own report names glibc, musl is known by its loader. */
+function hostLibc(): string {
+  if (process.platform === 'darwin') return 'libSystem';
+  if (process.platform === 'win32') return 'msvcrt';
+  if (process.platform !== 'linux') return 'unknown';
+  if (nodeRunsOnGlibc()) return 'glibc';
+  return existsSync('/lib') && readdirSync('/lib').some((name) => name.startsWith('ld-musl-'))
+    ? 'musl'
+    : 'unknown';
+}
+
+function nodeRunsOnGlibc(): boolean {
+  const report: unknown = process.report.getReport();
+  if (typeof report !== 'object' || report === null || !('header' in report)) return false;
+  const { header } = report;
+  return typeof header === 'object' && header !== null && 'glibcVersionRuntime' in header;
+}

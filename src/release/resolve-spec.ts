@@ -1,0 +1,237 @@
+/** What a SPEC means against a catalogue. Pure: paths and `local` are handed on for the toolchain part to look up. */
+import semver from 'semver';
+import { ReproError } from '../model/errors.js';
+import { lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-version.js';
+import { err, ok, type Result } from '../model/result.js';
+import { unreachable } from '../model/unreachable.js';
+import {
+  findRelease,
+  isCandidate,
+  newestOfLine,
+  newestRelease,
+  releaseLines,
+  releasesOfLine,
+  type Catalogue,
+} from './catalogue.js';
+import { allSpecWords, parseSpec, quoteSpec, type SpecItem, type SpecWord } from './spec.js';
+import { nearestReleases, similarTexts } from './suggest.js';
+
+/** One thing to be asked about. */
+export type Subject =
+  /** `listed` is false for a release the catalogue has not heard of but which may well exist by now. */
+  | { readonly kind: 'release'; readonly text: string; readonly release: string; readonly listed: boolean }
+  | { readonly kind: 'local'; readonly text: string }
+  | { readonly kind: 'path'; readonly text: string; readonly path: string };
+
+export interface SpecOptions {
+  /** Ranges, lines and words select release candidates as well. One that is named is always taken. */
+  readonly includeCandidates?: boolean;
+  /** SPECs whose releases are left out; here `1.24` means the whole line. */
+  readonly exclude?: readonly string[];
+}
+
+export interface Resolution {
+  /** In the order asked, ranges oldest first, each once, at least one. */
+  readonly subjects: readonly Subject[];
+  /** Says what was chosen when the SPEC did not name it: "1.23 is go1.23.12, the newest of its line". */
+  readonly note?: string;
+}
+
+/** Errors: `usage`, `bad-spec` (unreadable) and `unknown-release` (no such thing), with the nearest real ones as hint. */
+export function resolveSpec(
+  text: string,
+  catalogue: Catalogue,
+  options: SpecOptions = {},
+): Result<Resolution, ReproError> {
+  const parsed = parseSpec(text);
+  if (!parsed.ok) return err(withSuggestions(parsed.error, text, catalogue));
+  const excluded = excludedReleases(options.exclude ?? [], catalogue);
+  if (!excluded.ok) return excluded;
+
+  const subjects = new Map<string, Subject>();
+  const notes: string[] = [];
+  for (const item of parsed.value) {
+    const meaning = resolveItem(item, catalogue, options.includeCandidates ?? false);
+    if (!meaning.ok) return meaning;
+    for (const subject of meaning.value.subjects) {
+      const isExcluded = subject.kind === 'release' && excluded.value.has(subject.release);
+      if (!isExcluded && !subjects.has(keyOf(subject))) subjects.set(keyOf(subject), subject);
+    }
+    if (meaning.value.note !== undefined) notes.push(meaning.value.note);
+  }
+  if (subjects.size === 0) {
+    return err(new ReproError('bad-spec', `nothing is left of ${quoteSpec(text)} after --exclude`));
+  }
+  return ok({
+    subjects: [...subjects.values()],
+    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+  });
+}
+
+function resolveItem(
+  item: SpecItem,
+  catalogue: Catalogue,
+  includeCandidates: boolean,
+): Result<Resolution, ReproError> {
+  const { text, spec } = item;
+  switch (spec.kind) {
+    case 'local':
+      return ok({ subjects: [{ kind: 'local', text }] });
+    case 'path':
+      return ok({ subjects: [{ kind: 'path', text, path: spec.path }] });
+    case 'release':
+      return resolveRelease(text, spec.name, catalogue);
+    case 'line': {
+      const newest = newestOfLine(catalogue, spec.line);
+      if (newest === null) return err(unknownLine(text, spec.line, catalogue));
+      const what = isCandidate(newest)
+        ? 'the newest candidate; its line has no release yet'
+        : 'the newest of its line';
+      return ok({ subjects: listedSubjects(text, [newest]), note: `${text} is ${newest.name}, ${what}` });
+    }
+    case 'whole-line': {
+      const ofLine = releasesOfLine(catalogue, spec.line).filter((r) => includeCandidates || !isCandidate(r));
+      return ofLine.length === 0
+        ? err(unknownLine(text, spec.line, catalogue))
+        : ok({ subjects: listedSubjects(text, ofLine), note: summary(text, ofLine) });
+    }
+    case 'range': {
+      const range = new semver.Range(spec.range, { includePrerelease: includeCandidates });
+      const inRange = catalogue.filter(({ version }) => range.test(toSemver(version)));
+      return inRange.length === 0
+        ? err(emptyRange(text, catalogue))
+        : ok({ subjects: listedSubjects(text, inRange), note: summary(text, inRange) });
+    }
+    case 'word': {
+      const chosen = releasesOfWord(spec.word, catalogue, includeCandidates);
+      return ok({ subjects: listedSubjects(text, chosen), note: summary(text, chosen) });
+    }
+    default:
+      return unreachable(spec);
+  }
+}
+
+function resolveRelease(text: string, name: string, catalogue: Catalogue): Result<Resolution, ReproError> {
+  if (findRelease(catalogue, name) !== null) {
+    return ok({ subjects: [{ kind: 'release', text, release: name, listed: true }] });
+  }
+  const version = parseGoVersion(name);
+  if (version !== null && mayExist(version, catalogue)) {
+    return ok({
+      subjects: [{ kind: 'release', text, release: name, listed: false }],
+      note: `${name} is not in the list of known releases; it will be asked for all the same`,
+    });
+  }
+  const nearest = version === null ? [] : nearestReleases(catalogue, version);
+  return err(unknown(`there is no Go release ${name}`, nearest));
+}
+
+/**
+ * Whether a release that is not listed may have come out since, or may never have been listed: the next patches of the
+ * two newest lines, the lines to come, and candidates (the embedded list does not have all).
+ */
+function mayExist(version: GoVersion, catalogue: Catalogue): boolean {
+  const newest = newestRelease(catalogue)?.version;
+  const oldest = catalogue[0]?.version;
+  if (newest === undefined || oldest === undefined || version.major !== newest.major) return false;
+  if (version.minor > newest.minor + 2 || version.minor < oldest.minor) return false;
+  if (version.prerelease !== null) return version.patch === 0 && version.prerelease.number <= 9;
+  const lastPatch = newestOfLine(catalogue, lineOf(version))?.version.patch ?? 0;
+  return version.minor >= newest.minor - 1 && version.patch <= lastPatch + 12;
+}
+
+/** https://go.dev/doc/devel/release#policy: the two newest lines are supported, each by its newest release. */
+function releasesOfWord(word: SpecWord, catalogue: Catalogue, includeCandidates: boolean): Catalogue {
+  switch (word) {
+    case 'all':
+      return catalogue.filter((release) => includeCandidates || !isCandidate(release));
+    case 'supported':
+      return releaseLines(catalogue)
+        .slice(-2)
+        .flatMap((line) => newestOfLine(catalogue, line) ?? []);
+    case 'stable': {
+      const newest = newestRelease(catalogue);
+      return newest === null ? [] : [newest];
+    }
+    default:
+      return unreachable(word);
+  }
+}
+
+function excludedReleases(
+  specs: readonly string[],
+  catalogue: Catalogue,
+): Result<ReadonlySet<string>, ReproError> {
+  const names = new Set<string>();
+  for (const text of specs) {
+    const parsed = parseSpec(text);
+    if (!parsed.ok) return err(withSuggestions(parsed.error, text, catalogue));
+    for (const item of parsed.value) {
+      const spec = item.spec.kind === 'line' ? { ...item.spec, kind: 'whole-line' as const } : item.spec;
+      const meaning = resolveItem({ text: item.text, spec }, catalogue, true);
+      if (!meaning.ok) return meaning;
+      for (const subject of meaning.value.subjects)
+        if (subject.kind === 'release') names.add(subject.release);
+    }
+  }
+  return ok(names);
+}
+
+const listedSubjects = (text: string, releases: Catalogue): Subject[] =>
+  releases.map(({ name }) => ({ kind: 'release', text, release: name, listed: true }));
+
+function summary(text: string, releases: Catalogue): string {
+  const names = releases.map((release) => release.name);
+  if (names.length <= 3) return `${text} is ${names.join(', ')}`;
+  return `${text} is ${names.length} releases, ${names[0]} to ${names.at(-1)}`;
+}
+
+function keyOf(subject: Subject): string {
+  switch (subject.kind) {
+    case 'release':
+      return `release ${subject.release}`;
+    case 'path':
+      return `path ${subject.path}`;
+    case 'local':
+      return 'local';
+    default:
+      return unreachable(subject);
+  }
+}
+
+function unknownLine(text: string, line: string, catalogue: Catalogue): ReproError {
+  const similar = similarTexts(catalogue, line, []);
+  // YAML reads an unquoted 1.20 as the number 1.2 (actions/setup-go#285).
+  const note = line === '1.2' || line === '1.3' ? ` (is it ${line}0, without quotes in YAML?)` : '';
+  const newest = releaseLines(catalogue).at(-1);
+  return unknown(
+    `there is no Go release line ${quoteSpec(text)}${note}`,
+    similar.length > 0 || newest === undefined ? similar : [newest],
+  );
+}
+
+function emptyRange(text: string, catalogue: Catalogue): ReproError {
+  const ends = [catalogue[0]?.name, catalogue.at(-1)?.name].filter((name) => name !== undefined);
+  return new ReproError('unknown-release', `no known Go release is in ${quoteSpec(text)}`, {
+    hint: `Known releases go from ${ends.join(' to ')}; candidates count with --include-rc.`,
+  });
+}
+
+function unknown(message: string, nearest: readonly string[]): ReproError {
+  return new ReproError(
+    'unknown-release',
+    message,
+    nearest.length === 0 ? {} : { hint: `Nearest: ${nearest.join(', ')}` },
+  );
+}
+
+function withSuggestions(error: ReproError, text: string, catalogue: Catalogue): ReproError {
+  if (error.hint !== undefined) return error;
+  const similar = similarTexts(catalogue, text, allSpecWords);
+  return new ReproError(error.code, error.message, {
+    hint:
+      similar.length > 0
+        ? `Did you mean ${similar.join(', ')}?`
+        : 'Write 1.23.0, 1.24rc1, 1.23 (newest of the line), 1.23.x, ">=1.22 <1.25", all, supported, stable, local, or a path with a slash.',
+  });
+}

@@ -1,0 +1,50 @@
+/** "Did you mean": the real releases nearest to what was asked. Pure. */
+import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
+import { isCandidate, newestOfLine, releaseLines, type Catalogue, type ListedRelease } from './catalogue.js';
+
+/**
+ * Up to three: the newest of the same line, and the releases directly before and after. Of a line that does not exist,
+ * just its neighbours.
+ */
+export function nearestReleases(catalogue: Catalogue, asked: GoVersion): string[] {
+  const candidates = asked.prerelease !== null;
+  const releases = catalogue.filter((release) => candidates || !isCandidate(release));
+  const before = releases.findLast((release) => compareGoVersions(release.version, asked) < 0);
+  const after = releases.find((release) => compareGoVersions(release.version, asked) > 0);
+  return uniqueNames([newestOfLine(catalogue, lineOf(asked)), before, after]);
+}
+
+/** Up to three names, lines or words that differ little from a text that could not be read. */
+export function similarTexts(catalogue: Catalogue, text: string, words: readonly string[]): string[] {
+  const asked = text
+    .toLowerCase()
+    .replace(/^(?:go|v)(?=\d)/, '')
+    .slice(0, longestCompared);
+  const known = [...words, ...releaseLines(catalogue), ...catalogue.map((release) => release.name.slice(2))];
+  return known
+    .map((name) => ({ name, distance: editDistance(asked, name) }))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+const longestCompared = 24;
+
+/** Levenshtein distance; both texts are short. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 0; i < a.length; i += 1) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j += 1) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+function uniqueNames(releases: readonly (ListedRelease | null | undefined)[]): string[] {
+  return [...new Set(releases.flatMap((release) => (release ? [release.name] : [])))];
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { buildEnvironment, downloadEnvironment } from '../../../src/host/environment.js';
+
+const user = {
+  PATH: '/bin',
+  HOME: '/home/u',
+  HTTPS_PROXY: 'http://p:1',
+  GOROOT: '/stale',
+  GOFLAGS: '-tags=x',
+  GOEXPERIMENT: 'rangefunc',
+  GODEBUG: 'netdns=go',
+  GOTOOLCHAIN: 'go1.99.0',
+  GOPROXY: 'https://mirror.invalid',
+  GOAUTH: 'netrc',
+  GONOSUMDB: 'example.com',
+  CGO_CFLAGS: '-O0',
+  CC: 'tcc',
+  TMPDIR: '/tmp/u',
+};
+
+describe('downloadEnvironment', () => {
+  it('keeps how the user reaches modules and drops what would change the go command', () => {
+    const env = downloadEnvironment(user, { GOMODCACHE: '/private', GOFLAGS: '-modcacherw' });
+    expect(env).toMatchObject({
+      PATH: '/bin',
+      HTTPS_PROXY: 'http://p:1',
+      GOPROXY: 'https://mirror.invalid',
+      GOAUTH: 'netrc',
+      GONOSUMDB: 'example.com',
+      GODEBUG: 'netdns=go',
+      GOTOOLCHAIN: 'local',
+      GOFLAGS: '-modcacherw',
+      GOMODCACHE: '/private',
+    });
+    expect(env).not.toHaveProperty('GOROOT');
+    expect(env).not.toHaveProperty('GOEXPERIMENT');
+    expect(env).not.toHaveProperty('GOENV');
+  });
+});
+
+describe('buildEnvironment', () => {
+  const env = buildEnvironment(
+    user,
+    { GOPROXY: 'https://resolved.invalid', GOFLAGS: '-race', GOSUMDB: 'off', GOAUTH: '' },
+    { CC: 'gcc', CGO_ENABLED: '1' },
+  );
+
+  it('takes over nothing of Go or of the C compiler but the module settings and the pins', () => {
+    expect(env).toStrictEqual({
+      PATH: '/bin',
+      HOME: '/home/u',
+      HTTPS_PROXY: 'http://p:1',
+      TMPDIR: '/tmp/u',
+      GOPROXY: 'https://resolved.invalid',
+      GOSUMDB: 'off',
+      GOENV: 'off',
+      GOTOOLCHAIN: 'local',
+      GOFLAGS: '',
+      GOWORK: 'off',
+      GO111MODULE: 'on',
+      CC: 'gcc',
+      CGO_ENABLED: '1',
+    });
+  });
+});

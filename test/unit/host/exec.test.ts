@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runCommand } from '../../../src/host/exec.js';
+import { killAllGroups } from '../../../src/host/process-groups.js';
+
+const node = process.execPath;
+const script = (code: string) => ({ file: node, args: ['-e', code], env: {} });
+
+afterEach(killAllGroups);
+
+describe('runCommand', () => {
+  it('returns code and both streams of a command that failed', async () => {
+    const result = await runCommand(
+      script(`process.stdout.write('out'); process.stderr.write('err'); process.exitCode = 7;`),
+    );
+    expect(result).toMatchObject({ kind: 'exited', code: 7, stdout: 'out', stderr: 'err', truncated: false });
+  });
+
+  it('gives the child exactly the environment it was told', async () => {
+    process.env['CGOPROF_TEST_LEAK'] = '1';
+    const result = await runCommand({
+      ...script('console.log(JSON.stringify(process.env))'),
+      env: { ONLY: 'this' },
+    });
+    delete process.env['CGOPROF_TEST_LEAK'];
+    expect(result.kind === 'exited' && JSON.parse(result.stdout)).toStrictEqual({ ONLY: 'this' });
+  });
+
+  it('names the signal that ended a command', async () => {
+    const result = await runCommand(script(`process.kill(process.pid, 'SIGSEGV')`));
+    expect(result).toMatchObject({ kind: 'signalled', signal: 'SIGSEGV' });
+  });
+
+  it('says that a missing command could not be started', async () => {
+    const result = await runCommand({ file: '/no/such/command', args: [], env: {} });
+    expect(result).toStrictEqual({ kind: 'not-started', reason: 'ENOENT' });
+  });
+
+  it('says so when the folder to run in is missing', async () => {
+    const result = await runCommand({ ...script(''), cwd: '/no/such/folder' });
+    expect(result.kind).toBe('not-started');
+  });
+
+  it('keeps the beginning of too much output and lets the child finish', async () => {
+    const result = await runCommand({
+      ...script(`process.stdout.write('x'.repeat(1e6)); process.exitCode = 3;`),
+      maxOutputBytes: 10,
+    });
+    expect(result).toMatchObject({ kind: 'exited', code: 3, stdout: 'xxxxxxxxxx', truncated: true });
+  });
+
+  it('kills the whole group when the time is over', async () => {
+    const result = await runCommand({ ...script(parentOfSleeper), timeoutMs: 2_000 });
+    expect(result.kind).toBe('timed-out');
+    await expectGone(Number('stdout' in result && result.stdout));
+  });
+
+  it('kills the whole group when aborted', async () => {
+    const abort = new AbortController();
+    const dir = await mkdtemp(path.join(tmpdir(), 'exec-test-'));
+    const started = path.join(dir, 'started');
+    const running = runCommand({
+      ...script(parentOfSleeper),
+      env: { STARTED: started },
+      signal: abort.signal,
+    });
+    await expect.poll(() => existsSync(started), { timeout: 20_000 }).toBe(true);
+    abort.abort();
+    const result = await running;
+    await rm(dir, { recursive: true });
+    expect(result.kind).toBe('aborted');
+    await expectGone(Number('stdout' in result && result.stdout));
+  });
+
+  it('does not start anything for a signal that has fired', async () => {
+    const result = await runCommand({ ...script(''), signal: AbortSignal.abort() });
+    expect(result.kind).toBe('aborted');
+  });
+});
+
+/** Prints the pid of a grandchild that sleeps for ever and holds the pipes open. */
+const parentOfSleeper = `
+  const { spawn } = require('node:child_process');
+  const sleeper = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+  require('node:fs').writeSync(1, String(sleeper.pid));
+  if (process.env.STARTED) require('node:fs').writeFileSync(process.env.STARTED, '');
+  setInterval(() => {}, 1000);
+`;
+
+async function expectGone(pid: number): Promise<void> {
+  expect(pid).toBeGreaterThan(1);
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

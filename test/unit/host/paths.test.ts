@@ -1,0 +1,29 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cachePaths, expandHome, shortenHome } from '../../../src/host/paths.js';
+
+describe('cachePaths', () => {
+  it('believes the flag, then the variable, then the platform', () => {
+    expect(cachePaths('/flag', { CGOPROF_REPRO_CACHE: '/env' }).root).toBe('/flag');
+    expect(cachePaths(undefined, { CGOPROF_REPRO_CACHE: '/env' }).toolchains).toBe(
+      path.join('/env', 'toolchains'),
+    );
+    expect(cachePaths(undefined, { CGOPROF_REPRO_CACHE: '' }).root).toContain('cgoprof-repro');
+  });
+
+  it('makes a relative folder absolute, since children run elsewhere', () => {
+    expect(path.isAbsolute(cachePaths('here', {}).root)).toBe(true);
+  });
+});
+
+describe('home', () => {
+  it('is expanded and shortened', () => {
+    expect(expandHome('~/x', '/home/u')).toBe('/home/u/x');
+    expect(expandHome('~', '/home/u')).toBe('/home/u');
+    expect(expandHome('~other/x', '/home/u')).toBe('~other/x');
+    expect(shortenHome('/home/u/x', '/home/u')).toBe('~/x');
+    expect(shortenHome('/home/u', '/home/u')).toBe('~');
+    expect(shortenHome('/home/user2/x', '/home/u')).toBe('/home/user2/x');
+    expect(shortenHome('/x', '/')).toBe('/x');
+  });
+});

@@ -9,6 +9,9 @@ import { callback, reservedNames, runInWorld, type WorldResult } from './interpr
 import { parseStatements, type Statement } from './statements.js';
 import { tokenise, type Token, type TokenisedFile } from './tokens.js';
 
+/** Raised with every change that may give another judgement of the same source; kept verdicts name it. */
+export const sourceOracleVersion = 1;
+
 export interface RuntimeSources {
   /** Text of src/runtime/cgocall.go; null when there is none. */
   readonly cgocall: string | null;

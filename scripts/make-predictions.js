@@ -1,0 +1,81 @@
+/**
+ * Scans every known release and writes what the sources say to src/release/prediction-list.ts. The table is never typed
+ * in by hand: what is not served keeps the row of an earlier run, or has none.
+ *
+ *   npx tsc && node scripts/make-predictions.js [CACHE_DIR]
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { format } from 'prettier';
+
+/** @param {string} name @returns {Promise<any>} */
+const load = (name) => import(new URL(`../dist/${name}.js`, import.meta.url).href);
+const [{ embeddedCatalogue }, { createHttpClient }, { systemClock }, { readRemoteSource }] =
+  await Promise.all([
+    load('release/catalogue'),
+    load('host/http'),
+    load('host/clock'),
+    load('toolchain/remote-source'),
+  ]);
+const [{ scanReleases }, { openVerdictCache }, { predictionList }] = await Promise.all([
+  load('pipeline/scan'),
+  load('pipeline/verdict-cache'),
+  load('release/prediction-list').catch(() => ({ predictionList: {} })),
+]);
+
+const http = createHttpClient({
+  clock: systemClock,
+  random: Math.random,
+  environment: process.env,
+  userAgent: 'cgoprof-repro',
+});
+const goproxy = execFileSync('go', ['env', 'GOPROXY'], { encoding: 'utf8' }).trim();
+const cacheDir = process.argv[2] ?? mkdtempSync(path.join(tmpdir(), 'predictions-'));
+const startedAt = performance.now();
+const rows = await scanReleases(
+  embeddedCatalogue.map((/** @type {{name: string}} */ release) => release.name),
+  {
+    remote: {
+      goproxy,
+      read: (/** @type {string} */ release) => readRemoteSource({ release, goproxy, http }),
+    },
+    clock: systemClock,
+    installed: () => null,
+    cache: openVerdictCache(cacheDir),
+  },
+);
+http.close();
+const seconds = (performance.now() - startedAt) / 1000;
+
+/** @type {[string, {verdict: string, sourceHash: string}][]} */
+const table = [];
+const counts = new Map();
+for (const row of rows) {
+  const verdict = row.kind === 'skipped' ? 'skipped' : row.verdict;
+  counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  if (row.kind === 'skipped') {
+    console.log(`${row.release}: ${row.reason}`);
+    if (Object.hasOwn(predictionList, row.release)) table.push([row.release, predictionList[row.release]]);
+  } else if (row.verdict === 'unknown') console.log(`${row.release}: ${row.detail}`);
+  else table.push([row.release, { verdict: row.verdict, sourceHash: row.sourceHash }]);
+}
+const text = `/**
+ * What a scan of each release's runtime source said, with the hash of the text that decides. A prediction, never
+ * evidence. Written by scripts/make-predictions.js; do not edit.
+ */
+export const predictionList: Readonly<
+  Record<string, { readonly verdict: 'affected' | 'fixed' | 'not-applicable'; readonly sourceHash: string }>
+> = ${JSON.stringify(Object.fromEntries(table))};
+`;
+const file = new URL('../src/release/prediction-list.ts', import.meta.url);
+writeFileSync(file, await format(text, { parser: 'typescript', printWidth: 110, singleQuote: true }));
+const bytes = rows.reduce(
+  (/** @type {number} */ sum, /** @type {{bytesRead?: number}} */ row) => sum + (row.bytesRead ?? 0),
+  0,
+);
+console.log(
+  `${rows.length} releases in ${seconds.toFixed(2)} s, ${(bytes / 1e6).toFixed(1)} MB read:`,
+  Object.fromEntries(counts),
+);

@@ -1,0 +1,27 @@
+import type { Prediction } from './verdict.js';
+
+/** What is known of one release without running it. */
+export type ScannedRelease =
+  | {
+      readonly kind: 'judged';
+      /** Go's spelling, `go1.23.8`. */
+      readonly release: string;
+      readonly verdict: Prediction;
+      /** One sentence for people. */
+      readonly detail: string;
+      /** Line of the decisive store in src/runtime/cgocall.go. */
+      readonly line: number | null;
+      /** SHA-256 of the source that decides, without comments and spacing; equal hashes, equal behaviour. */
+      readonly sourceHash: string | null;
+      /** Bytes received over the network for this answer; 0 from a cache or a disk. */
+      readonly bytesRead: number;
+      readonly from: 'remote' | 'installed' | 'cache';
+      /** True when the checksum database vouches for the files that were read. */
+      readonly verified: boolean;
+    }
+  | {
+      readonly kind: 'skipped';
+      readonly release: string;
+      /** `not served by the proxy (403)`. */
+      readonly reason: string;
+    };

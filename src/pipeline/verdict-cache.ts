@@ -1,0 +1,68 @@
+/**
+ * Static verdicts, kept by release for ever: a release's source never changes. What may change is this tool's way of
+ * reading it, so a verdict counts only for the oracle that gave it. Refusals are kept for an hour, since a proxy may
+ * serve tomorrow what it refuses today.
+ */
+import path from 'node:path';
+import { z } from 'zod';
+import { readSmallFile, writeFileAtomic } from '../host/files.js';
+import { sourceOracleVersion } from '../oracle/source/judge.js';
+
+const verdictSchema = z.object({
+  kind: z.literal('verdict'),
+  oracleVersion: z.literal(sourceOracleVersion),
+  release: z.string(),
+  verdict: z.enum(['affected', 'fixed', 'not-applicable', 'unknown']),
+  detail: z.string().max(1000),
+  line: z.number().int().positive().nullable(),
+  sourceHash: z
+    .string()
+    .regex(/^[\da-f]{64}$/)
+    .nullable(),
+  verified: z.boolean(),
+});
+const refusalSchema = z.object({
+  kind: z.literal('refusal'),
+  release: z.string(),
+  status: z.number().int(),
+  /** The proxies that were asked. */
+  goproxy: z.string(),
+  askedAt: z.number(),
+});
+const storedSchema = z.discriminatedUnion('kind', [verdictSchema, refusalSchema]);
+
+export type StoredVerdict = Omit<z.infer<typeof verdictSchema>, 'oracleVersion'>;
+export type StoredRefusal = z.infer<typeof refusalSchema>;
+
+export interface VerdictCache {
+  /** Null when there is nothing usable. `release` must be a release name, never outside text. */
+  read(release: string): Promise<StoredVerdict | StoredRefusal | null>;
+  write(entry: StoredVerdict | StoredRefusal): Promise<void>;
+}
+
+const maxBytes = 16 * 1024;
+
+/** In `folder`, one file a release. */
+export function openVerdictCache(folder: string): VerdictCache {
+  const fileOf = (release: string): string => path.join(folder, `${release}.json`);
+  return {
+    read: async (release) => {
+      const text = await readSmallFile(fileOf(release), maxBytes);
+      const stored = storedSchema.safeParse(text === null ? null : parseJson(text));
+      return stored.success && stored.data.release === release ? stored.data : null;
+    },
+    write: (entry) =>
+      writeFileAtomic(
+        fileOf(entry.release),
+        `${JSON.stringify({ ...entry, oracleVersion: sourceOracleVersion })}\n`,
+      ),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+/** JSON that is safe to show: the same data, but nothing in it can move a cursor or turn text around. */
+
+// JSON.stringify escapes C0 itself; the rest would reach a terminal or a viewer as it is.
+const showable =
+  /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
+
+/** Two spaces, a newline at the end. `keys` orders and filters the keys of all objects. */
+export function stringifySafely(value: unknown, keys?: readonly string[]): string {
+  const text = JSON.stringify(value, keys === undefined ? null : [...keys], 2);
+  return `${text.replaceAll(showable, escapeUnits)}\n`;
+}
+
+/** On one line, for JSON lines. */
+export function stringifyLine(value: unknown): string {
+  return `${JSON.stringify(value).replaceAll(showable, escapeUnits)}\n`;
+}
+
+function escapeUnits(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

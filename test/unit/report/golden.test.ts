@@ -2,35 +2,29 @@
  * Saved reports in, every format out. `U=1 npx vitest run golden` rewrites the expected files; read their difference
  * before committing it, for these are what users see.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formats } from '../../../src/report/format.js';
 import { parseReport } from '../../../src/report/parse-report.js';
 import { plainRendering } from '../../../src/report/reporter.js';
 import { loadReporter } from '../../../src/report/reporters.js';
 import { displayWidth } from '../../../src/report/width.js';
+import { goldenFolder, goldenNames, goldenReport } from '../../helpers/golden-report.js';
 
-const folder = new URL('../../golden/report/', import.meta.url);
-const names = readdirSync(folder)
-  .filter((file) => /^[\w-]+\.json$/.test(file))
-  .map((file) => file.slice(0, -'.json'.length));
-
-const load = (name: string) => parseReport(readFileSync(new URL(`${name}.json`, folder), 'utf8'), name);
 const render = async (name: string, format: (typeof formats)[number]) =>
-  (await loadReporter(format)).render(load(name), plainRendering);
+  (await loadReporter(format)).render(goldenReport(name), plainRendering);
 
-test('there are goldens', () => expect(names.length).toBeGreaterThan(10));
+test('there are goldens', () => expect(goldenNames.length).toBeGreaterThan(10));
 
-describe.each(names)('%s', (name) => {
+describe.each(goldenNames)('%s', (name) => {
   test.each(formats)('%s', async (format) => {
     const { fileExtension } = await loadReporter(format);
-    const file = new URL(`${name}.${format}.${fileExtension}`, folder);
+    const file = new URL(`${name}.${format}.${fileExtension}`, goldenFolder);
     await expect(await render(name, format)).toMatchFileSnapshot(file.pathname);
   });
 
   test('JSON round trip: nothing is lost and the text is stable', async () => {
     const text = await render(name, 'json');
-    expect(parseReport(text, name)).toEqual(load(name));
+    expect(parseReport(text, name)).toEqual(goldenReport(name));
     expect((await loadReporter('json')).render(parseReport(text, name), plainRendering)).toBe(text);
   });
 
@@ -43,14 +37,14 @@ describe.each(names)('%s', (name) => {
   });
 
   test.each([60, 80, 132])('text fits %i columns', async (width) => {
-    const text = (await loadReporter('text')).render(load(name), { width, colour: 0 });
+    const text = (await loadReporter('text')).render(goldenReport(name), { width, colour: 0 });
     expect(text.split('\n').filter((line) => displayWidth(line) > width)).toEqual([]);
   });
 
   test('colour adds nothing but colour', async () => {
     const { render } = await loadReporter('text');
-    const coloured = render(load(name), { width: 80, colour: 1 });
+    const coloured = render(goldenReport(name), { width: 80, colour: 1 });
     expect(coloured).toContain('\x1b[');
-    expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(render(load(name), plainRendering));
+    expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(render(goldenReport(name), plainRendering));
   });
 });

@@ -1,11 +1,10 @@
 /** A whole report as blocks. */
 import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
-import { exitCodes } from '../model/verdict.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
 import type { Block } from './document.js';
-import { duration, plural, predictionFailed, verdictTally, verdictWords } from './words.js';
+import { duration, exitCodeWords, plural, predictionFailed, verdictTally, verdictWords } from './words.js';
 
 export function describeReport(report: Report): Block[] {
   return [
@@ -114,24 +113,4 @@ function conclusion(report: Report): Block[] {
 /** Milliseconds; never negative, for clocks can be set back while a run goes on. */
 export function elapsed(report: Report): number {
   return Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) || 0;
-}
-
-export function exitCodeWords(code: number): string {
-  switch (code) {
-    case exitCodes.ok:
-      return 'asked and answered';
-    case exitCodes.failed:
-      return 'the tool or its environment failed';
-    case exitCodes.usage:
-      return 'wrong usage';
-    case exitCodes.affected:
-      return 'affected';
-    case exitCodes.inconclusive:
-      return 'inconclusive';
-    case exitCodes.interrupted:
-    case exitCodes.terminated:
-      return 'interrupted';
-    default:
-      return 'unknown';
-  }
 }

@@ -23,9 +23,11 @@ export const escapeXml = escapeHtml;
 /** One line of Markdown text in which nothing is markup, no `@name` notifies anybody and no cell ends. */
 export function escapeMarkdown(text: string): string {
   return sanitiseLine(text)
+    .trim()
     .replaceAll(/[\\`*_{}[\]<>|~]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
-    .replaceAll(/^(\s*)([#+-]|\d+[.)])/g, String.raw`$1\$2`)
+    .replace(/^[#+=-]/, String.raw`\$&`)
+    .replace(/^(\d+)([.)](?:\s|$))/, String.raw`$1\$2`)
     .replaceAll(/(^|\W)@(?=\w)/g, '$1@<!-- -->');
 }
 

@@ -3,7 +3,7 @@ import type { EventSink } from '../model/event.js';
 import type { DisplayClock, DisplayWriter } from './display.js';
 import { stringifyLine } from './stringify.js';
 
-export const eventsProtocol = 1;
+const eventsProtocol = 1;
 
 /**
  * The first line names the protocol: `{"type":"events","protocol":1,"time":…}`; each other line is one event of

@@ -10,7 +10,9 @@ export type FindingRule = 'affected' | 'inconclusive';
 export interface Finding {
   readonly rule: FindingRule;
   readonly title: string;
-  /** Sentences, one a line. */
+  /** The cell's name and target. */
+  readonly name: string;
+  /** Statements, one a line. */
   readonly message: string;
   /** What the finding sits in: a file of the repository, or a made-up path for a toolchain that is in none. */
   readonly path: string;
@@ -30,6 +32,7 @@ export function findingsOf(report: Report): Finding[] {
     return [
       {
         rule: verdict,
+        name: sanitiseLine(`${nameOf(cell)} (${target(cell)})`),
         title: sanitiseLine(`${nameOf(cell)} ${verdictWords[verdict]}`),
         message: messageOf(report, cell),
         path: pathOf(cell),
@@ -41,13 +44,13 @@ export function findingsOf(report: Report): Finding[] {
 }
 
 function messageOf({ bug }: Report, cell: Cell): string {
-  const sentences = [
-    `${nameOf(cell)} on ${platform(cell)}: ${cell.verdict} (${bug}).`,
+  const statements = [
+    `${nameOf(cell)} on ${platform(cell)}: ${cell.verdict} (${bug})`,
     cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
     ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
     ...(cell.fix === undefined ? [] : [`Fix: ${cell.fix}`]),
   ];
-  return sanitiseText(sentences.join('\n'));
+  return sanitiseText(statements.join('\n'));
 }
 
 /** Code scanning refuses a result without a place, so a toolchain that no file names gets `toolchain/go1.23.0`. */

@@ -23,7 +23,7 @@ const formatByExtension: ReadonlyMap<string, Format> = new Map([
   ['sarif', 'sarif'],
 ]);
 
-export function isFormat(text: string): text is Format {
+function isFormat(text: string): text is Format {
   return formats.some((format) => format === text);
 }
 

@@ -31,7 +31,9 @@ function positionOf({ cell: { location } }: Finding): Record<string, string> {
   return {
     ...(location?.line === undefined ? {} : { line: String(location.line) }),
     ...(location?.column === undefined ? {} : { col: String(location.column) }),
-    ...(location?.endColumn === undefined ? {} : { endColumn: String(location.endColumn) }),
+    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
+      ? {}
+      : { endColumn: String(location.endColumn) }),
   };
 }
 

@@ -12,7 +12,7 @@ export const gitlabReporter: Reporter = {
 
 function issueOf({ cell, rule, message, path, fingerprint }: Finding): object {
   return {
-    description: sanitiseLine(message),
+    description: sanitiseLine(message.replaceAll('\n', '; ')),
     check_name: rule,
     fingerprint,
     severity: severityOf(cell.skipped !== undefined, rule),

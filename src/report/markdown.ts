@@ -6,6 +6,10 @@ import type { Block } from './document.js';
 import { escapeMarkdown, fenceMarkdown } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { drawMarkdownTable } from './table.js';
+import { firstLines } from './words.js';
+
+/** An issue holds 64 KB, a step's summary 1 MB. */
+const shownLogLines = 60;
 
 export const markdownReporter: Reporter = {
   fileExtension: 'md',
@@ -27,7 +31,7 @@ function drawBlock(block: Block): string {
       return drawMarkdownTable(block.table);
     case 'log':
       // The empty lines make GitHub read the content as Markdown again.
-      return `<details open><summary>${escapeMarkdown(block.title)}</summary>\n\n${fenceMarkdown(block.text)}\n\n</details>`;
+      return `<details open><summary>${escapeMarkdown(block.title)}</summary>\n\n${fenceMarkdown(firstLines(block.text, shownLogLines).join('\n'))}\n\n</details>`;
     case 'cell':
       return [
         `### ${block.verdict.toUpperCase()}: ${escapeMarkdown(block.headline)}`,

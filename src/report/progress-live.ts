@@ -1,5 +1,6 @@
 /** Live progress on a terminal: a few lines that are redrawn in place and gone at the end. */
 import type { DisplayWriter, Progress, ProgressOptions } from './display.js';
+import type { Tone } from './document.js';
 import { createPaint, type Paint } from './paint.js';
 import { lastingNote } from './progress-notes.js';
 import {
@@ -69,30 +70,39 @@ function rowsOf(drawn: readonly DrawnLine[], writer: DisplayWriter): number {
 
 const columnsOf = ({ columns }: DisplayWriter): number => Math.max(20, columns ?? 80);
 
+interface Row {
+  readonly name: string;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** A header, what is going on, and as many of the last answers above it as there is room for. */
 function drawLines(state: ProgressState, nowMs: number, writer: DisplayWriter, paint: Paint): DrawnLine[] {
   const width = columnsOf(writer) - 1;
-  const room = Math.max(1, Math.min(mostLines, (writer.rows ?? 24) - 2));
-  const subjects = [...state.activities];
-  const header = headerLine(state, nowMs);
-  const shown = subjects.slice(0, room - 1);
-  const subjectWidth = Math.min(
-    30,
-    Math.max(0, ...shown.map(([subject]) => displayWidth(sanitiseLine(subject)))),
-  );
-  const texts: (readonly ['strong' | 'plain' | 'dim', string])[] = [
-    ['strong', header],
-    ...shown.map(
-      ([subject, activity]) =>
-        ['plain', `  ${subjectColumn(subject, subjectWidth)}  ${activityText(activity, nowMs)}`] as const,
-    ),
-    ...(subjects.length > shown.length
-      ? [['dim', `  … ${subjects.length - shown.length} more`] as const]
-      : []),
-  ];
-  return texts.slice(0, room + 1).map(([tone, text]) => {
+  const room = Math.max(1, Math.min(mostLines, (writer.rows ?? 24) - 2)) - 1;
+  const active = [...state.activities].map(([name, activity]): Row => ({
+    name,
+    text: activityText(activity, nowMs),
+    tone: 'plain',
+  }));
+  const answered = isMatrix(state)
+    ? state.finished.map(({ name, verdict }): Row => ({ name, text: verdict, tone: verdict }))
+    : [];
+  const hidden = Math.max(0, active.length - room);
+  const rows = [
+    ...answered.slice(Math.max(0, answered.length - Math.max(0, room - active.length))),
+    ...active.slice(0, room),
+  ].slice(0, room);
+  const nameWidth = Math.min(30, Math.max(0, ...rows.map(({ name }) => displayWidth(sanitiseLine(name)))));
+  const draw = (tone: Tone, text: string): DrawnLine => {
     const line = shorten(text, width);
     return { painted: paint(tone, line), width: displayWidth(line) };
-  });
+  };
+  return [
+    draw('strong', headerLine(state, nowMs)),
+    ...rows.map(({ name, text, tone }) => draw(tone, `  ${nameColumn(name, nameWidth)}  ${text}`)),
+    ...(hidden === 0 ? [] : [draw('dim', `  … ${hidden} more`)]),
+  ];
 }
 
 /** `3 of 8 done: 1 affected, 2 fixed · 41 s, about 12 s left`. */
@@ -104,14 +114,15 @@ function headerLine(state: ProgressState, nowMs: number): string {
   );
 }
 
-function matrixWords({ finished, finishedCells, totalCells }: ProgressState): string[] {
-  if (totalCells === null || totalCells < 2) return [];
-  const verdicts = tally([...finished.values()]).join(', ');
-  return [`${finishedCells} of ${totalCells} done${verdicts === '' ? '' : `: ${verdicts}`}`];
+const isMatrix = ({ totalCells }: ProgressState): boolean => totalCells !== null && totalCells > 1;
+
+function matrixWords(state: ProgressState): string[] {
+  if (!isMatrix(state)) return [];
+  const verdicts = tally(state.finished.map(({ verdict }) => verdict)).join(', ');
+  return [`${state.finished.length} of ${state.totalCells} done${verdicts === '' ? '' : `: ${verdicts}`}`];
 }
 
-const subjectColumn = (subject: string, width: number): string =>
-  padEnd(shorten(sanitiseLine(subject), width), width);
+const nameColumn = (name: string, width: number): string => padEnd(shorten(sanitiseLine(name), width), width);
 
 function activityText({ doing, count, sinceMs, dueMs }: Activity, nowMs: number): string {
   const left = dueMs === null || dueMs <= nowMs ? '' : `, about ${Math.ceil((dueMs - nowMs) / 1000)} s left`;

@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.js';
 import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
-import { plural } from './words.js';
+import { nameOf, plural } from './words.js';
 
 export interface Activity {
   /** `installing`, `building`, `profile-crash`, … */
@@ -14,13 +14,16 @@ export interface Activity {
   readonly dueMs: number | null;
 }
 
+export interface FinishedCell {
+  readonly name: string;
+  readonly verdict: Verdict;
+}
+
 export interface ProgressState {
   readonly startedMs: number;
   /** By subject, in the order they began. Several at once: downloads overlap builds. */
   readonly activities: ReadonlyMap<string, Activity>;
-  /** Verdicts so far, by subject. */
-  readonly finished: ReadonlyMap<string, Verdict>;
-  readonly finishedCells: number;
+  readonly finished: readonly FinishedCell[];
   /** Null until a cell said how many there are. */
   readonly totalCells: number | null;
   /** `1.23: 4 left, about 2 steps`; null outside a bisect. */
@@ -30,8 +33,7 @@ export interface ProgressState {
 export const startProgress = (nowMs: number): ProgressState => ({
   startedMs: nowMs,
   activities: new Map(),
-  finished: new Map(),
-  finishedCells: 0,
+  finished: [],
   totalCells: null,
   bisect: null,
 });
@@ -58,8 +60,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       const ended = end(state, event.cell.subject);
       return {
         ...ended,
-        finished: new Map(ended.finished).set(event.cell.subject, event.cell.verdict),
-        finishedCells: ended.finishedCells + 1,
+        finished: [...ended.finished, { name: nameOf(event.cell), verdict: event.cell.verdict }],
         totalCells: event.total,
       };
     }
@@ -81,9 +82,9 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
 
 /** Milliseconds until all is done, from what is known; null while nothing is. */
 export function remainingMs(state: ProgressState, nowMs: number): number | null {
-  const { finishedCells, totalCells, startedMs } = state;
-  if (finishedCells > 0 && totalCells !== null && totalCells > 1) {
-    return ((nowMs - startedMs) / finishedCells) * Math.max(0, totalCells - finishedCells);
+  const { finished, totalCells, startedMs } = state;
+  if (finished.length > 0 && totalCells !== null && totalCells > 1) {
+    return ((nowMs - startedMs) / finished.length) * Math.max(0, totalCells - finished.length);
   }
   const due = [...state.activities.values()].flatMap(({ dueMs }) => (dueMs === null ? [] : [dueMs]));
   return due.length === 0 ? null : Math.max(0, Math.max(...due) - nowMs);

@@ -90,7 +90,7 @@ function resultOf(finding: Finding): object {
           artifactLocation: { uri: uriOf(finding.path) },
           region: regionOf(finding),
         },
-        logicalLocations: [{ fullyQualifiedName: finding.title, kind: 'module' }],
+        logicalLocations: [{ fullyQualifiedName: finding.name, kind: 'module' }],
       },
     ],
     partialFingerprints: { 'cgoprofRepro/v1': finding.fingerprint },

@@ -6,13 +6,17 @@ const showable =
 
 /** Two spaces, a newline at the end. `keys` orders and filters the keys of all objects. */
 export function stringifySafely(value: unknown, keys?: readonly string[]): string {
-  const text = JSON.stringify(value, keys === undefined ? null : [...keys], 2);
-  return `${text.replaceAll(showable, escapeUnits)}\n`;
+  return `${escapeShowable(JSON.stringify(value, keys === undefined ? null : [...keys], 2))}\n`;
 }
 
 /** On one line, for JSON lines. */
 export function stringifyLine(value: unknown): string {
-  return `${JSON.stringify(value).replaceAll(showable, escapeUnits)}\n`;
+  return `${escapeShowable(JSON.stringify(value))}\n`;
+}
+
+/** Only strings can hold what is escaped here, so the data stay the same. `##[` would be a command to GitHub's log. */
+function escapeShowable(json: string): string {
+  return json.replaceAll(showable, escapeUnits).replaceAll('##[', String.raw`#\u0023[`);
 }
 
 function escapeUnits(character: string): string {

@@ -3,9 +3,10 @@ import type { Block, Fact } from './document.js';
 import { describeReport } from './describe-report.js';
 import { createPaint, type Paint } from './paint.js';
 import type { RenderOptions, Reporter } from './reporter.js';
-import { sanitiseLine, sanitiseText } from './sanitise.js';
+import { defuseLine, sanitiseLine, sanitiseText } from './sanitise.js';
 import { drawTerminalTable } from './table.js';
 import { padEnd, shorten, wrap } from './width.js';
+import { firstLines } from './words.js';
 import type { Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 
@@ -24,15 +25,7 @@ export const textReporter: Reporter = {
 
 function render(report: Report, { width, colour }: RenderOptions): string {
   const pen = { width: Math.max(minimumWidth, width), paint: createPaint(colour) };
-  return `${drawBlocks(describeReport(report), pen).map(defuse).join('\n')}\n`;
-}
-
-/**
- * CI systems obey lines of a job's output that look like commands (`::error::`, `##[error]`); what a program printed must
- * not reach them as one. The substitutes take as many columns.
- */
-function defuse(line: string): string {
-  return line.replace(/^((?:\s|\x1b\[\d+m)*):(?=:)/, '$1∶').replaceAll('##[', '##(');
+  return `${drawBlocks(describeReport(report), pen).map(defuseLine).join('\n')}\n`;
 }
 
 interface Pen {
@@ -105,12 +98,11 @@ function clean(text: string): string {
 
 /** Shortened, not wrapped: a traceback is read line by line. */
 function logLines(text: string, width: number): string[] {
-  const lines = sanitiseText(text).trimEnd().split('\n');
-  const shown = lines
-    .slice(0, shownLogLines)
-    .map((line) => shorten(line.slice(0, maximumProse).replaceAll('\t', '    ').trimEnd(), width - 2));
-  const more = lines.length - shown.length;
-  return indent(more > 0 ? [...shown, `… ${more} more lines; the JSON report has them`] : shown);
+  return indent(
+    firstLines(sanitiseText(text), shownLogLines).map((line) =>
+      shorten(line.slice(0, maximumProse).replaceAll('\t', '    ').trimEnd(), width - 2),
+    ),
+  );
 }
 
 function indent(lines: readonly string[]): string[] {

@@ -7,13 +7,18 @@ const emoji = /\p{Emoji_Presentation}|\ufe0f/u;
 const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
 const ascii = /^[ -~]*$/;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+/** Made when first needed: it loads tables for 40 ms, and most reports are plain ASCII. */
+function graphemes(text: string): Iterable<Intl.SegmentData> {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** Columns that `text` takes on a terminal. */
 export function displayWidth(text: string): number {
   if (ascii.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const { segment } of graphemes(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -69,8 +74,9 @@ function breakWord(word: string, width: number): string[] {
 
 /** The longest beginning of at most `width` columns (but never less than one grapheme), and the rest. */
 function splitAt(text: string, width: number): readonly [string, string] {
+  if (ascii.test(text)) return [text.slice(0, Math.max(1, width)), text.slice(Math.max(1, width))];
   let used = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes(text)) {
     used += graphemeWidth(segment);
     if (used > width && index > 0) return [text.slice(0, index), text.slice(index)];
   }

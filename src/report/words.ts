@@ -1,7 +1,7 @@
 /** Numbers, verdicts and outcomes as words, the same in every format. */
 import type { Cell, Evidence, Interval, Report } from '../model/report.js';
 import type { Outcome, OutcomeCounts } from '../model/outcome.js';
-import type { Verdict } from '../model/verdict.js';
+import { exitCodes, type Verdict } from '../model/verdict.js';
 
 export const verdictWords = {
   affected: 'has the bug',
@@ -134,4 +134,32 @@ export function tally(verdicts: readonly Verdict[]): string[] {
     .map((verdict) => ({ verdict, count: verdicts.filter((one) => one === verdict).length }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, count }) => `${count} ${verdict}`);
+}
+
+/** The first lines of a program's output, and a last one that says how many are not shown. */
+export function firstLines(text: string, count: number): string[] {
+  const lines = text.trimEnd().split('\n');
+  const more = lines.length - count;
+  return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} in the JSON report`] : lines;
+}
+
+/** What an exit code of this tool means. */
+export function exitCodeWords(code: number): string {
+  switch (code) {
+    case exitCodes.ok:
+      return 'asked and answered';
+    case exitCodes.failed:
+      return 'the tool or its environment failed';
+    case exitCodes.usage:
+      return 'wrong usage';
+    case exitCodes.affected:
+      return 'affected';
+    case exitCodes.inconclusive:
+      return 'inconclusive';
+    case exitCodes.interrupted:
+    case exitCodes.terminated:
+      return 'interrupted';
+    default:
+      return 'unknown';
+  }
 }

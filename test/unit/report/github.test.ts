@@ -13,7 +13,7 @@ test('an annotation sits on its line; its values cannot end it or start another'
   };
   const [line] = render({ ...goldenReport('gate'), cells: [cell] }).split('\n');
   expect(line).toMatch(/^::error file=a%2Cb%3Ac%25\.yml,line=3,col=4,title=[^:,]+::/);
-  expect(line).toContain('100%25%0A::error::x');
+  expect(line).toContain('100%25%0A∶:error::x');
 });
 
 test('only lines of our own making are commands', () => {

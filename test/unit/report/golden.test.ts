@@ -36,6 +36,12 @@ describe.each(goldenNames)('%s', (name) => {
     }
   });
 
+  test('no line of a program’s output becomes a command of the CI system', async () => {
+    for (const format of formats.filter((one) => one !== 'github')) {
+      expect(await render(name, format)).not.toMatch(/^\s*::|##\[/m);
+    }
+  });
+
   test.each([60, 80, 132])('text fits %i columns', async (width) => {
     const text = (await loadReporter('text')).render(goldenReport(name), { width, colour: 0 });
     expect(text.split('\n').filter((line) => displayWidth(line) > width)).toEqual([]);

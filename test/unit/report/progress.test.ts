@@ -65,6 +65,7 @@ describe('live', () => {
     advance(100);
     expect(terminal.lines()).toEqual([
       '1 of 3 done: 1 affected · 8.1 s, about 17 s left',
+      '  go1.23.0  affected',
       '  go1.23.1  installing 31 of 70 MB (8.1 s)',
       '  1.23.1    building (0.1 s)',
     ]);

@@ -90,6 +90,8 @@ export const cellSchema = z.object({
   location: locationSchema.optional(),
   /** How to be rid of it: `upgrade to go1.23.8`. */
   fix: z.string().optional(),
+  /** The edit that does it, where it is certain: what stands at `location`, from `column` to `endColumn`, becomes `newText`. */
+  edit: z.object({ newText: z.string() }).optional(),
 });
 
 export const hostSchema = z.object({
@@ -106,6 +108,8 @@ export const reportSchema = z.object({
   bug: z.string(),
   tool: z.object({ name: z.string(), version: z.string() }),
   host: hostSchema,
+  /** In a merged report: all hosts that took part; `host` is the first of them. */
+  hosts: z.array(hostSchema).optional(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   interrupted: z.boolean(),

@@ -1,0 +1,181 @@
+/** One cell as blocks: the verdict block that people read and paste into an issue. */
+import { countOutcomes } from '../model/outcome.js';
+import type { Cell, Evidence, Trial } from '../model/report.js';
+import type { Block, Fact, Table, TableCell } from './document.js';
+import {
+  countGroup,
+  duration,
+  groupedCounts,
+  interval95,
+  nameOf,
+  percent,
+  place,
+  platform,
+  predictionFailed,
+  predictionWords,
+  speaker,
+  target,
+  verdictWords,
+} from './words.js';
+
+/** A cell for itself: everything. */
+export function describeCell(cell: Cell): Block {
+  return block(cell, [
+    {
+      kind: 'facts',
+      facts: [
+        targetFact(cell),
+        ...placeFacts(cell),
+        ...toolchainFacts(cell),
+        ...resultFacts(cell),
+        ...predictionFacts(cell),
+        ...fixFacts(cell),
+      ],
+    },
+    ...evidenceBlocks(cell),
+    ...logBlocks(cell),
+  ]);
+}
+
+/**
+ * A cell below a table that has the targets, predictions and toolchains already.
+ * @param logsShown signatures whose output was shown; gets this cell's. One traceback of a kind is enough.
+ */
+export function describeCellBriefly(cell: Cell, logsShown: Set<string>): Block {
+  const signature = decisiveTrial(cell.trials)?.signature ?? null;
+  const repeated = signature !== null && logsShown.has(signature);
+  if (signature !== null) logsShown.add(signature);
+  const facts = [...placeFacts(cell), ...resultFacts(cell), ...fixFacts(cell)];
+  return block(cell, [
+    ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
+    ...evidenceBlocks(cell),
+    ...(repeated ? [] : logBlocks(cell)),
+  ]);
+}
+
+function block(cell: Cell, details: readonly Block[]): Block {
+  return {
+    kind: 'cell',
+    verdict: cell.verdict,
+    headline: `${nameOf(cell)} on ${platform(cell)} ${verdictWords[cell.verdict]}`,
+    body: [
+      { kind: 'paragraph', text: cell.reason, tone: 'plain' },
+      ...(predictionFailed(cell)
+        ? [{ kind: 'paragraph', text: predictionWords(cell), tone: 'loud' } as const]
+        : []),
+      ...details,
+    ],
+  };
+}
+
+const targetFact = (cell: Cell): Fact => ({ label: 'Target', text: target(cell) });
+
+function placeFacts(cell: Cell): Fact[] {
+  const where = place(cell);
+  return where === null ? [] : [{ label: 'Where', text: where }];
+}
+
+function toolchainFacts({ toolchain }: Cell): Fact[] {
+  if (toolchain === null) return [];
+  const { goroot, source, version, verified } = toolchain;
+  const trust = verified ? 'verified by the checksum database' : 'not verified';
+  return [{ label: 'Toolchain', text: `${goroot} (${source}, ${version}, ${trust})` }];
+}
+
+function resultFacts({ trials, skipped }: Cell): Fact[] {
+  const counts = groupedCounts(countOutcomes(trials));
+  return [
+    ...(skipped === undefined
+      ? []
+      : [{ label: 'Skipped', text: skipped.reason, tone: 'inconclusive' } as const]),
+    ...(trials.length === 0 ? [] : [{ label: 'Trials', text: `${trials.length}: ${counts}` }]),
+  ];
+}
+
+/** A wrong prediction is said louder than as a fact. */
+const predictionFacts = (cell: Cell): Fact[] =>
+  predictionFailed(cell) ? [] : [{ label: 'Predicted', text: predictionWords(cell), tone: 'dim' }];
+
+const fixFacts = ({ fix }: Cell): Fact[] =>
+  fix === undefined ? [] : [{ label: 'Fix', text: fix, tone: 'strong' }];
+
+function evidenceBlocks({ evidence }: Cell): Block[] {
+  const rated = evidence.filter(({ rate }) => rate !== undefined);
+  return [
+    ...(evidence.length === 0 ? [] : [{ kind: 'table', table: evidenceTable(evidence) } as const]),
+    ...(rated.length === 0 ? [] : [{ kind: 'table', table: trialTable(rated) } as const]),
+  ];
+}
+
+function logBlocks({ trials }: Cell): Block[] {
+  const trial = decisiveTrial(trials);
+  if (trial === undefined || trial.log.trim() === '') return [];
+  return [{ kind: 'log', title: trialTitle(trial), text: trial.log }];
+}
+
+function evidenceTable(evidence: readonly Evidence[]): Table {
+  return {
+    columns: [
+      { title: 'Evidence', align: 'left' },
+      { title: 'Says', align: 'left' },
+      { title: 'What was seen', align: 'left' },
+    ],
+    rows: evidence.map((item): TableCell[] => [
+      { text: speaker(item), tone: 'plain' },
+      { text: item.verdict, tone: item.verdict },
+      { text: item.detail + detectionWords(item), tone: 'plain' },
+    ]),
+  };
+}
+
+function detectionWords({ detection }: Evidence): string {
+  return typeof detection === 'number'
+    ? ` (an affected toolchain would have shown it with probability ${percent(detection)})`
+    : '';
+}
+
+function trialTable(evidence: readonly Evidence[]): Table {
+  const groups = ['crash', 'clean', 'hang', 'other'] as const;
+  return {
+    columns: [
+      { title: 'Trials of', align: 'left' },
+      ...groups.map((title) => ({ title, align: 'right' as const })),
+      { title: 'Showed the bug', align: 'left' },
+    ],
+    rows: evidence.map((item): TableCell[] => [
+      { text: speaker(item), tone: 'plain' },
+      ...groups.map((group): TableCell => {
+        const count = item.outcomes === undefined ? 0 : countGroup(item.outcomes, group);
+        return { text: String(count), tone: count === 0 ? 'dim' : 'plain' };
+      }),
+      { text: rateWords(item), tone: 'plain' },
+    ]),
+  };
+}
+
+function rateWords({ rate, interval }: Evidence): string {
+  if (typeof rate !== 'number') return 'no trial counted';
+  return interval === null || interval === undefined
+    ? percent(rate)
+    : `${percent(rate)} (${interval95(interval)})`;
+}
+
+/** The trial whose output says most: the first crash, else the first hang, else the first thing that went wrong. */
+export function decisiveTrial(trials: readonly Trial[]): Trial | undefined {
+  return (
+    trials.find(({ outcome }) => outcome === 'crash') ??
+    trials.find(({ outcome }) => outcome === 'hang') ??
+    trials.find(({ outcome }) => outcome !== 'clean' && outcome !== 'too-short')
+  );
+}
+
+/** `First crash: profile-crash, exit code 2, after 0.4 s, signature profile-panic-slice`. */
+export function trialTitle(trial: Trial): string {
+  const ending = [
+    ...(trial.exitCode === null ? [] : [`exit code ${trial.exitCode}`]),
+    ...(trial.signal === null ? [] : [trial.signal]),
+  ];
+  const signature = trial.signature === null ? [] : [`signature ${trial.signature}`];
+  const facts = [trial.probe, ...ending, `after ${duration(trial.durationMs)}`, ...signature];
+  return `First ${trial.outcome}: ${facts.join(', ')}`;
+}

@@ -1,0 +1,116 @@
+/** A whole report as blocks. */
+import type { Cell, Report } from '../model/report.js';
+import { unreachable } from '../model/unreachable.js';
+import { describeCell, describeCellBriefly } from './describe-cell.js';
+import { cellsTable, splitTargets, linesTable } from './describe-table.js';
+import type { Block } from './document.js';
+import { duration, exitCodeWords, plural, predictionFailed, verdictTally, verdictWords } from './words.js';
+
+export function describeReport(report: Report): Block[] {
+  return [
+    { kind: 'title', text: `${report.bug}: ${kindWords[report.kind]}` },
+    ...interruption(report),
+    ...findings(report),
+    ...conclusion(report),
+  ];
+}
+
+const kindWords = {
+  run: 'reproduction',
+  matrix: 'releases and targets',
+  bisect: 'boundaries of the affected range',
+  gate: 'gate',
+  scan: 'static scan of releases',
+} as const satisfies Record<Report['kind'], string>;
+
+function interruption(report: Report): Block[] {
+  if (!report.interrupted) return [];
+  const text = `INTERRUPTED: this report is partial; ${plural(report.cells.length, 'result')} came before that.`;
+  return [{ kind: 'paragraph', text, tone: 'loud' }];
+}
+
+function findings(report: Report): Block[] {
+  switch (report.kind) {
+    case 'run':
+      return report.cells.map(describeCell);
+    case 'matrix':
+    case 'gate':
+      return overview(report, needsDetails);
+    case 'scan':
+      // A scan's affected releases all say the same; the table has what differs.
+      return overview(report, (cell) => needsDetails(cell) && cell.verdict !== 'affected');
+    case 'bisect':
+      return [
+        ...(report.lines === undefined ? [] : [linesTable(report.lines)]),
+        ...overview(report, (cell) => cell.verdict === 'inconclusive' || predictionFailed(cell)),
+      ];
+    default:
+      return unreachable(report.kind);
+  }
+}
+
+function needsDetails(cell: Cell): boolean {
+  return cell.verdict === 'affected' || cell.verdict === 'inconclusive' || predictionFailed(cell);
+}
+
+function overview({ cells }: Report, wantsDetails: (cell: Cell) => boolean): Block[] {
+  if (cells.length === 0) return [];
+  const targets = splitTargets(cells);
+  const logsShown = new Set<string>();
+  const detailed = cells.filter((cell) => cell.skipped === undefined && wantsDetails(cell));
+  return [
+    ...(targets.shared === ''
+      ? []
+      : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
+    { kind: 'table', table: cellsTable(cells, targets) },
+    ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
+    ...detailed.map((cell) => describeCellBriefly(cell, logsShown)),
+  ];
+}
+
+function conclusion(report: Report): Block[] {
+  const wrong = report.cells.filter(predictionFailed).length;
+  const { tool, host } = report;
+  const hosts = report.hosts ?? [host];
+  return [
+    { kind: 'heading', text: 'Summary' },
+    {
+      kind: 'facts',
+      facts: [
+        {
+          label: 'Verdict',
+          text: `${report.verdict}: ${verdictWords[report.verdict]}`,
+          tone: report.verdict,
+        },
+        { label: 'Counted', text: verdictTally(report) },
+        ...(wrong === 0
+          ? []
+          : [
+              {
+                label: 'Table',
+                text: `the release table was wrong about ${plural(wrong, 'toolchain')}`,
+                tone: 'loud' as const,
+              },
+            ]),
+        { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report.exitCode)}` },
+        { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
+        {
+          label: hosts.length === 1 ? 'Host' : 'Hosts',
+          text: hosts
+            .map(
+              ({ os, arch, kernel, cpus, libc }) =>
+                `${os}/${arch}, ${kernel}, ${libc}, ${plural(cpus, 'CPU')}`,
+            )
+            .join('; '),
+          tone: 'dim',
+        },
+        { label: 'Tool', text: `${tool.name} ${tool.version}`, tone: 'dim' },
+      ],
+    },
+  ];
+}
+
+/** Milliseconds; never negative, for clocks can be set back while a run goes on. */
+export function elapsed(report: Report): number {
+  return Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) || 0;
+}

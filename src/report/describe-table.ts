@@ -1,0 +1,94 @@
+/** The overview of many cells, and the answer of a bisect. */
+import type { Cell, Report } from '../model/report.js';
+import type { Block, Table, TableCell } from './document.js';
+import { briefCounts, nameOf, predictionFailed, targetParts } from './words.js';
+import { countOutcomes } from '../model/outcome.js';
+
+/** What all targets share is said once above the table; the table's column has only what differs. */
+export interface TargetSplit {
+  readonly shared: string;
+  readonly differing: (cell: Cell) => string;
+}
+
+export function splitTargets(cells: readonly Cell[]): TargetSplit {
+  const all = cells.map(targetParts);
+  const isShared = (index: number): boolean => new Set(all.map((parts) => parts[index])).size === 1;
+  return {
+    shared: (all[0] ?? []).filter((_, index) => isShared(index)).join(', '),
+    differing: (cell) =>
+      targetParts(cell)
+        .filter((_, index) => !isShared(index))
+        .join(', '),
+  };
+}
+
+interface CellColumn {
+  readonly title: string;
+  readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
+}
+
+const plain = (text: string): TableCell => ({ text, tone: 'plain' });
+
+const cellColumns: readonly CellColumn[] = [
+  {
+    title: 'Where',
+    of: ({ location }) =>
+      plain(
+        location === undefined
+          ? ''
+          : `${location.file}${location.line === undefined ? '' : `:${location.line}`}`,
+      ),
+  },
+  { title: 'Subject', of: (cell) => plain(nameOf(cell)) },
+  { title: 'Target', of: (cell, { differing }) => plain(differing(cell)) },
+  {
+    title: 'Verdict',
+    of: (cell) =>
+      cell.skipped === undefined
+        ? { text: cell.verdict, tone: cell.verdict }
+        : { text: 'skipped', tone: 'inconclusive' },
+  },
+  {
+    title: 'Predicted',
+    of: (cell) =>
+      predictionFailed(cell)
+        ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
+        : { text: cell.predicted, tone: 'dim' },
+  },
+  { title: 'Trials', of: (cell) => plain(briefCounts(countOutcomes(cell.trials))) },
+  { title: 'Note', of: (cell) => plain(cell.skipped?.reason ?? cell.fix ?? '') },
+];
+
+/** A column that would be empty is left out. */
+export function cellsTable(cells: readonly Cell[], targets: TargetSplit): Table {
+  const columns = cellColumns
+    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
+    .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
+  return {
+    columns: columns.map(({ title }) => ({ title, align: 'left' })),
+    rows: cells.map((_, row) => columns.map(({ drawn }) => drawn[row] ?? plain(''))),
+  };
+}
+
+export function linesTable(lines: NonNullable<Report['lines']>): Block {
+  return {
+    kind: 'table',
+    table: {
+      columns: ['Line', 'Introduced', 'Fixed', 'In words'].map((title) => ({ title, align: 'left' })),
+      rows: lines.flatMap(({ line, ranges }) =>
+        ranges.length === 0
+          ? [[plain(line), plain('–'), plain('–'), { text: 'never affected', tone: 'fixed' as const }]]
+          : ranges.map(({ introduced, fixed }): TableCell[] => [
+              plain(line),
+              plain(introduced ?? 'before the first one tested'),
+              fixed === null ? { text: 'never', tone: 'affected' } : { text: fixed, tone: 'fixed' },
+              plain(
+                fixed === null
+                  ? 'affected to its end: leave this line'
+                  : `affected until ${fixed}: upgrade to it or later`,
+              ),
+            ]),
+      ),
+    },
+  };
+}

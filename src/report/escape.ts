@@ -1,0 +1,40 @@
+/** Escaping for each markup. All sanitise first, so that no control byte and no hidden direction mark gets through. */
+import { sanitiseLine, sanitiseText } from './sanitise.js';
+
+const htmlEntities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
+/** For HTML text and quoted attributes. Newlines stay. */
+export function escapeHtml(text: string): string {
+  return sanitiseText(text).replaceAll(/[&<>"']/g, (character) => htmlEntities.get(character) ?? character);
+}
+
+/**
+ * For XML 1.0 text and attributes. The same as for HTML: what XML forbids even as a reference
+ * (https://www.w3.org/TR/xml/#charsets), `sanitiseText` has made visible already.
+ */
+export const escapeXml = escapeHtml;
+
+/** One line of Markdown text in which nothing is markup, no `@name` notifies anybody and no cell ends. */
+export function escapeMarkdown(text: string): string {
+  return sanitiseLine(text)
+    .trim()
+    .replaceAll(/[\\`*_{}[\]<>|~]/g, String.raw`\$&`)
+    .replaceAll('&', '&amp;')
+    .replace(/^[#+=-]/, String.raw`\$&`)
+    .replace(/^(\d+)([.)](?:\s|$))/, String.raw`$1\$2`)
+    .replaceAll(/(^|\W)@(?=\w)/g, '$1@<!-- -->');
+}
+
+/** A fenced block that its content cannot close. */
+export function fenceMarkdown(text: string): string {
+  const content = sanitiseText(text).replace(/\n+$/, '');
+  const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}\n${content}\n${fence}`;
+}

@@ -1,0 +1,69 @@
+/** What CI systems show beside code: one finding for each cell that somebody should look at. */
+import { createHash } from 'node:crypto';
+import type { Cell, Report } from '../model/report.js';
+import { nameOf, platform, predictionFailed, predictionWords, target, verdictWords } from './words.js';
+import { sanitiseLine, sanitiseText } from './sanitise.js';
+
+export type FindingRule = 'affected' | 'inconclusive';
+
+/** All strings are sanitised. */
+export interface Finding {
+  readonly rule: FindingRule;
+  readonly title: string;
+  /** The cell's name and target. */
+  readonly name: string;
+  /** Statements, one a line. */
+  readonly message: string;
+  /** What the finding sits in: a file of the repository, or a made-up path for a toolchain that is in none. */
+  readonly path: string;
+  /** Hash over what stays when lines move and versions change; unique in a report. */
+  readonly fingerprint: string;
+  readonly cell: Cell;
+}
+
+export function findingsOf(report: Report): Finding[] {
+  const seen = new Map<string, number>();
+  return report.cells.flatMap((cell): Finding[] => {
+    const { verdict } = cell;
+    if (verdict !== 'affected' && verdict !== 'inconclusive') return [];
+    const identity = [verdict, pathOf(cell), cell.subject, target(cell)].join('\0');
+    const occurrence = seen.get(identity) ?? 0;
+    seen.set(identity, occurrence + 1);
+    return [
+      {
+        rule: verdict,
+        name: sanitiseLine(`${nameOf(cell)} (${target(cell)})`),
+        title: sanitiseLine(`${nameOf(cell)} ${verdictWords[verdict]}`),
+        message: messageOf(report, cell),
+        path: pathOf(cell),
+        fingerprint: createHash('sha256').update(`${identity}\0${occurrence}`).digest('hex'),
+        cell,
+      },
+    ];
+  });
+}
+
+function messageOf({ bug }: Report, cell: Cell): string {
+  const statements = [
+    `${nameOf(cell)} on ${platform(cell)}: ${cell.verdict} (${bug})`,
+    cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
+    ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
+    ...(cell.fix === undefined ? [] : [`Fix: ${cell.fix}`]),
+  ];
+  return sanitiseText(statements.join('\n'));
+}
+
+/** Code scanning refuses a result without a place, so a toolchain that no file names gets `toolchain/go1.23.0`. */
+function pathOf(cell: Cell): string {
+  const file =
+    cell.location?.file ?? (isPath(cell.subject) ? cell.subject : `toolchain/${cell.go ?? cell.subject}`);
+  return sanitiseLine(file);
+}
+
+const isPath = (subject: string): boolean => /[/\\]/.test(subject);
+
+/** Where the bug is described, when its name is `owner/repository#number`. */
+export function bugUrl(bug: string): string | undefined {
+  const match = /^([\w.-]{1,100}\/[\w.-]{1,100})#(\d{1,9})$/.exec(bug);
+  return match === null ? undefined : `https://github.com/${match[1]}/issues/${match[2]}`;
+}

@@ -1,0 +1,54 @@
+/**
+ * GitHub workflow commands: annotations on the lines that a finding sits on, and one plain line with the verdict.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions; the escaping is that of
+ * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
+ */
+import type { Report } from '../model/report.js';
+import { findingsOf, type Finding } from './findings.js';
+import type { Reporter } from './reporter.js';
+import { sanitiseLine } from './sanitise.js';
+import { verdictTally, verdictWords } from './words.js';
+
+export const githubReporter: Reporter = {
+  fileExtension: 'txt',
+  mediaType: 'text/plain; charset=utf-8',
+  render: (report) =>
+    [...findingsOf(report).map(annotation), ...interruption(report), verdictLine(report), ''].join('\n'),
+};
+
+function annotation(finding: Finding): string {
+  const { cell, rule, title, message } = finding;
+  const command = rule === 'affected' ? 'error' : cell.skipped === undefined ? 'warning' : 'notice';
+  // A file is named only where one is known: an annotation on a wrong line is worse than one on none.
+  const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
+  const properties = Object.entries({ ...place, title })
+    .map(([key, value]) => `${key}=${escapeProperty(value)}`)
+    .join(',');
+  return `::${command} ${properties}::${escapeData(message)}`;
+}
+
+function positionOf({ cell: { location } }: Finding): Record<string, string> {
+  return {
+    ...(location?.line === undefined ? {} : { line: String(location.line) }),
+    ...(location?.column === undefined ? {} : { col: String(location.column) }),
+    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
+      ? {}
+      : { endColumn: String(location.endColumn) }),
+  };
+}
+
+function interruption({ interrupted }: Report): string[] {
+  return interrupted ? ['::warning title=interrupted::this report is partial: the run was interrupted'] : [];
+}
+
+function verdictLine(report: Report): string {
+  return `${sanitiseLine(report.bug)}: ${report.verdict}: ${verdictWords[report.verdict]} (${verdictTally(report)})`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,29 @@
+/** GitLab's code quality JSON: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+import { findingsOf, type Finding } from './findings.js';
+import type { Reporter } from './reporter.js';
+import { sanitiseLine } from './sanitise.js';
+import { stringifySafely } from './stringify.js';
+
+export const gitlabReporter: Reporter = {
+  fileExtension: 'json',
+  mediaType: 'application/json',
+  render: (report) => stringifySafely(findingsOf(report).map(issueOf)),
+};
+
+function issueOf({ cell, rule, message, path, fingerprint }: Finding): object {
+  return {
+    description: sanitiseLine(message.replaceAll('\n', '; ')),
+    check_name: rule,
+    fingerprint,
+    severity: severityOf(cell.skipped !== undefined, rule),
+    location: {
+      path: path.replace(/^(?:\.\/)+/, ''),
+      lines: { begin: cell.location?.line ?? 1 },
+    },
+  };
+}
+
+function severityOf(skipped: boolean, rule: Finding['rule']): 'info' | 'minor' | 'critical' {
+  if (skipped) return 'info';
+  return rule === 'affected' ? 'critical' : 'minor';
+}

@@ -1,0 +1,131 @@
+/** JUnit XML in the dialect of Jenkins' junit-10.xsd, which GitLab, Azure and Buildkite read as well. */
+import { countOutcomes } from '../model/outcome.js';
+import type { Cell, Report } from '../model/report.js';
+import { unreachable } from '../model/unreachable.js';
+import { decisiveTrial, trialTitle } from './describe-cell.js';
+import { elapsed } from './describe-report.js';
+import { escapeXml } from './escape.js';
+import type { Reporter } from './reporter.js';
+import { sanitiseLine } from './sanitise.js';
+import { groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
+
+export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };
+
+interface TestCase {
+  readonly name: string;
+  readonly className: string;
+  readonly durationMs: number;
+  readonly result: 'passed' | 'failure' | 'error' | 'skipped';
+  readonly message: string;
+  readonly output: string;
+}
+
+function render(report: Report): string {
+  const cases = [...report.cells.map(caseOf), ...(report.interrupted ? [interruption] : [])];
+  const count = (result: TestCase['result']): number => cases.filter((one) => one.result === result).length;
+  const totals = {
+    tests: cases.length,
+    failures: count('failure'),
+    errors: count('error'),
+    time: seconds(elapsed(report)),
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    open('testsuites', { name: report.tool.name, ...totals }),
+    `  ${open('testsuite', {
+      name: `${report.bug} ${report.kind}`,
+      ...totals,
+      skipped: count('skipped'),
+      // The schema knows no time zone; it is UTC.
+      timestamp: report.startedAt.slice(0, 19),
+    })}`,
+    '    <properties>',
+    ...properties(report).map(([name, value]) => `      ${open('property', { name, value }, '/>')}`),
+    '    </properties>',
+    ...cases.flatMap(drawCase),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function properties({ verdict, exitCode, tool, host }: Report): [string, string][] {
+  return [
+    ['verdict', verdict],
+    ['exitCode', String(exitCode)],
+    ['tool', `${tool.name} ${tool.version}`],
+    ['host', `${host.os}/${host.arch} ${host.kernel}`],
+  ];
+}
+
+function caseOf(cell: Cell): TestCase {
+  return {
+    name: `${nameOf(cell)} (${target(cell)})`,
+    className: place(cell) ?? `${cell.goos}.${cell.goarch}`,
+    durationMs: cell.trials.reduce((sum, trial) => sum + trial.durationMs, 0),
+    result: resultOf(cell),
+    message: cell.skipped?.reason ?? cell.reason,
+    output: outputOf(cell),
+  };
+}
+
+function resultOf(cell: Cell): TestCase['result'] {
+  if (cell.skipped !== undefined) return 'skipped';
+  switch (cell.verdict) {
+    case 'affected':
+      return 'failure';
+    case 'inconclusive':
+      return 'error';
+    case 'fixed':
+    case 'not-applicable':
+      return 'passed';
+    default:
+      return unreachable(cell.verdict);
+  }
+}
+
+const interruption: TestCase = {
+  name: 'run to its end',
+  className: 'cgoprof-repro',
+  durationMs: 0,
+  result: 'error',
+  message: 'interrupted: this report is partial',
+  output: '',
+};
+
+function outputOf(cell: Cell): string {
+  const trial = decisiveTrial(cell.trials);
+  return [
+    `verdict: ${cell.verdict}: ${cell.reason}`,
+    `predicted: ${predictionWords(cell)}`,
+    ...cell.evidence.map((item) => `${speaker(item)}: ${item.verdict}: ${item.detail}`),
+    ...(cell.trials.length === 0 ? [] : [`trials: ${groupedCounts(countOutcomes(cell.trials))}`]),
+    ...(cell.fix === undefined ? [] : [`fix: ${cell.fix}`]),
+    ...(trial === undefined ? [] : ['', `${trialTitle(trial)}:`, trial.log.trimEnd()]),
+  ].join('\n');
+}
+
+function drawCase({ name, className, durationMs, result, message, output }: TestCase): string[] {
+  const head = { name, classname: className, time: seconds(durationMs) };
+  const outcome = {
+    passed: [],
+    failure: [open('failure', { message, type: 'affected' }, '/>')],
+    error: [open('error', { message, type: 'inconclusive' }, '/>')],
+    skipped: [open('skipped', { message }, '/>')],
+  } satisfies Record<TestCase['result'], string[]>;
+  return [
+    `    ${open('testcase', head)}`,
+    ...outcome[result].map((line) => `      ${line}`),
+    ...(output === '' ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
+    '    </testcase>',
+  ];
+}
+
+function open(name: string, attributes: Readonly<Record<string, string | number>>, end = '>'): string {
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escapeXml(sanitiseLine(String(value)))}"`,
+  );
+  return `<${name}${written.join('')}${end}`;
+}
+
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);

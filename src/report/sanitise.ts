@@ -1,0 +1,59 @@
+/**
+ * Makes text from outside (child output, file names, saved reports) safe to show. Node's `stripVTControlCharacters`
+ * leaves DCS and APC strings, C1 bytes, backspaces and bidirectional controls, and takes quadratic time on unterminated
+ * sequences; so the grammar of ECMA-48 is followed here. Every pattern below runs in linear time: no class contains the
+ * byte that starts the next sequence.
+ */
+
+/** OSC, DCS, SOS, PM and APC strings up to their terminator (BEL or ST); an unterminated one is left for `visible`. */
+const controlString =
+  /(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x18\x1a\x1b\x80-\x9f]*(?:\x07|\x1b\\|\x9c)/g;
+/** CSI sequences, and the two- and three-byte escapes (charset choice, reset, index). */
+const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]+[0-~]|\x1b[0-OQ-WYZ\\`-~]/g;
+
+/** What is left of C0 (all but tab and newline), DEL, C1, lone surrogates and what XML forbids besides. */
+const strayControl = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\p{Surrogate}]/gu;
+/** Bidirectional and invisible characters that make text read otherwise than it is (CVE-2021-42574). */
+const deceptive =
+  /[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * CI systems obey lines of a job's output that look like commands (`::error::`, `##[error]`); what a program printed
+ * must not reach them as one. Colours may stand before it. The substitutes take as many columns.
+ */
+const workflowCommand = /^((?:[^\S\n]|\x1b\[\d+m)*):(?=:)/gm;
+
+/** For lines that were broken anew after they had been made safe. */
+export function defuseLine(line: string): string {
+  return line.replace(workflowCommand, '$1∶');
+}
+
+/** Safe text of several lines: newlines and tabs stay, escapes go, anything else that would not be seen is spelled. */
+export function sanitiseText(text: string): string {
+  return text
+    .replaceAll(controlString, '')
+    .replaceAll(controlSequence, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(strayControl, visible)
+    .replaceAll(deceptive, spelled)
+    .replaceAll(workflowCommand, '$1∶')
+    .replaceAll('##[', '##(');
+}
+
+/** Safe text of one line: newlines and tabs become single spaces. */
+export function sanitiseLine(text: string): string {
+  return sanitiseText(text).replaceAll(/[\n\t]+/g, ' ');
+}
+
+/** Control characters as their pictures (U+2400…): `␛[31m` says what was there and does nothing. */
+function visible(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '\u2421';
+  return code > 0xff ? '\ufffd' : spelled(character);
+}
+
+function spelled(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+}

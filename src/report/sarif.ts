@@ -1,0 +1,138 @@
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) for code scanning. */
+import type { Report } from '../model/report.js';
+import { exitCodes } from '../model/verdict.js';
+import { bugUrl, findingsOf, type Finding, type FindingRule } from './findings.js';
+import type { Reporter } from './reporter.js';
+import { sanitiseLine } from './sanitise.js';
+import { stringifySafely } from './stringify.js';
+
+export const sarifReporter: Reporter = {
+  fileExtension: 'sarif',
+  mediaType: 'application/sarif+json',
+  render: (report) => stringifySafely(sarifLog(report)),
+};
+
+const ruleOrder = ['affected', 'inconclusive'] as const satisfies readonly FindingRule[];
+
+function sarifLog(report: Report): object {
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: sanitiseLine(report.tool.name),
+            version: sanitiseLine(report.tool.version),
+            rules: ruleOrder.map((rule) => ruleOf(rule, report)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: !report.interrupted && report.exitCode !== exitCodes.failed,
+            exitCode: report.exitCode,
+            startTimeUtc: report.startedAt,
+            endTimeUtc: report.finishedAt,
+          },
+        ],
+        results: findingsOf(report).map(resultOf),
+      },
+    ],
+  };
+}
+
+const levels = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<FindingRule, string>;
+
+function ruleOf(rule: FindingRule, { bug }: Report): object {
+  const name = sanitiseLine(bug);
+  const url = bugUrl(bug);
+  const texts = {
+    affected: {
+      name: 'AffectedToolchain',
+      short: `A Go toolchain or program has ${name}`,
+      help:
+        'Build with a release that has the fix, or with a vendor’s toolchain that backports it. The version number ' +
+        'alone does not tell: each release line was fixed, or not, at its own point.',
+    },
+    inconclusive: {
+      name: 'UndecidedToolchain',
+      short: `It could not be decided whether a Go toolchain or program has ${name}`,
+      help:
+        'The evidence was missing or contradicted itself; the message says how. Ask again with more trials, or let ' +
+        'the toolchain be run instead of only read.',
+    },
+  } as const satisfies Record<FindingRule, object>;
+  const { name: ruleName, short, help } = texts[rule];
+  return {
+    id: rule,
+    name: ruleName,
+    shortDescription: { text: short },
+    fullDescription: { text: `${short}.` },
+    help: { text: url === undefined ? help : `${help}\n\n${url}` },
+    ...(url === undefined ? {} : { helpUri: url }),
+    defaultConfiguration: { level: levels[rule] },
+    properties: { tags: ['go', 'cgo', 'profiling'] },
+  };
+}
+
+function resultOf(finding: Finding): object {
+  const { cell, rule } = finding;
+  const fixes = fixesOf(finding);
+  return {
+    ruleId: rule,
+    ruleIndex: ruleOrder.indexOf(rule),
+    level: cell.skipped === undefined ? levels[rule] : 'note',
+    message: { text: finding.message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(finding.path) },
+          region: regionOf(finding),
+        },
+        logicalLocations: [{ fullyQualifiedName: finding.name, kind: 'module' }],
+      },
+    ],
+    partialFingerprints: { 'cgoprofRepro/v1': finding.fingerprint },
+    ...(fixes.length === 0 ? {} : { fixes }),
+  };
+}
+
+function regionOf({ cell: { location } }: Finding): object {
+  return {
+    startLine: location?.line ?? 1,
+    ...(location?.column === undefined ? {} : { startColumn: location.column }),
+    // A region that ends before it starts is an error in SARIF; then the end is left out.
+    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
+      ? {}
+      : { endColumn: location.endColumn }),
+  };
+}
+
+function fixesOf(finding: Finding): object[] {
+  const { location, fix, edit } = finding.cell;
+  if (edit === undefined || location?.line === undefined) return [];
+  if (location.column === undefined || location.endColumn === undefined) return [];
+  if (location.endColumn < location.column) return [];
+  return [
+    {
+      description: { text: sanitiseLine(fix ?? `replace by ${edit.newText}`) },
+      artifactChanges: [
+        {
+          artifactLocation: { uri: uriOf(finding.path) },
+          replacements: [{ deletedRegion: regionOf(finding), insertedContent: { text: edit.newText } }],
+        },
+      ],
+    },
+  ];
+}
+
+/** A relative URI reference for a path of the repository, `file:///…` for an absolute one (RFC 3986, RFC 8089). */
+export function uriOf(path: string): string {
+  const slashed = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  const encoded = slashed.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(slashed)) return `file:///${encoded.replace('%3A', ':')}`;
+  // `//host/share` is a Windows network path; its host is the URI's.
+  if (slashed.startsWith('//')) return `file:${encoded}`;
+  return slashed.startsWith('/') ? `file://${encoded}` : encoded;
+}

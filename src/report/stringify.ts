@@ -1,0 +1,27 @@
+/** JSON that is safe to show: the same data, but nothing in it can move a cursor or turn text around. */
+
+// JSON.stringify escapes C0 itself; the rest would reach a terminal or a viewer as it is.
+const showable =
+  /[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\u{e0000}-\u{e007f}]/gu;
+
+/** Two spaces, a newline at the end. `keys` orders and filters the keys of all objects. */
+export function stringifySafely(value: unknown, keys?: readonly string[]): string {
+  return `${escapeShowable(JSON.stringify(value, keys === undefined ? null : [...keys], 2))}\n`;
+}
+
+/** On one line, for JSON lines. */
+export function stringifyLine(value: unknown): string {
+  return `${escapeShowable(JSON.stringify(value))}\n`;
+}
+
+/** Only strings can hold what is escaped here, so the data stay the same. `##[` would be a command to GitHub's log. */
+function escapeShowable(json: string): string {
+  return json.replaceAll(showable, escapeUnits).replaceAll('##[', String.raw`#\u0023[`);
+}
+
+function escapeUnits(character: string): string {
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+}

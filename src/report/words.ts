@@ -1,0 +1,165 @@
+/** Numbers, verdicts and outcomes as words, the same in every format. */
+import type { Cell, Evidence, Interval, Report } from '../model/report.js';
+import type { Outcome, OutcomeCounts } from '../model/outcome.js';
+import { exitCodes, type Verdict } from '../model/verdict.js';
+
+export const verdictWords = {
+  affected: 'has the bug',
+  fixed: 'does not have the bug',
+  'not-applicable': 'cannot have the bug',
+  inconclusive: 'could not be decided',
+} as const satisfies Record<Verdict, string>;
+
+/** Worst first: the order in which people want to read. */
+const verdictOrder = [
+  'affected',
+  'inconclusive',
+  'fixed',
+  'not-applicable',
+] as const satisfies readonly Verdict[];
+
+export const interval95 = ({ low, high, level, method }: Interval): string =>
+  `${percent(level)} interval ${percent(low)} to ${percent(high)}, ${methodNames[method]}`;
+
+const methodNames = {
+  wilson: 'Wilson',
+  'clopper-pearson': 'Clopper–Pearson',
+} as const satisfies Record<Interval['method'], string>;
+
+/** `43.8%`, `99.98%`. Never rounds to certainty: only all is `100%`, only none is `0%`. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.0005) return '<0.1%';
+  if (share <= 0.99 || share >= 1) return `${Number((share * 100).toFixed(1))}%`;
+  const digits = Math.min(9, Math.ceil(-Math.log10(1 - share)) - 1);
+  // Cut, not rounded; the summand undoes binary fractions (0.999 * 100 is 99.89999…).
+  return `${Math.floor(share * 100 * 10 ** digits + 1e-6) / 10 ** digits}%`;
+}
+
+/** `0.4 s`, `12 s`, `3 min 05 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 9950) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Outcomes as people count them: the four columns of every trial table. */
+const outcomeGroups = {
+  crash: ['crash'],
+  clean: ['clean'],
+  hang: ['hang'],
+  other: ['other-crash', 'killed', 'too-short', 'harness-error'],
+} as const satisfies Record<string, readonly Outcome[]>;
+type OutcomeGroup = keyof typeof outcomeGroups;
+
+export function countGroup(counts: OutcomeCounts, group: OutcomeGroup): number {
+  const members: readonly Outcome[] = outcomeGroups[group];
+  return members.reduce((sum, outcome) => sum + counts[outcome], 0);
+}
+
+const groupOrder = ['crash', 'clean', 'hang', 'other'] as const satisfies readonly OutcomeGroup[];
+
+/** `3 crash, 0 clean, 0 hang, 0 other`: all four, for what did not happen matters too. */
+export function groupedCounts(counts: OutcomeCounts): string {
+  return groupOrder.map((group) => `${countGroup(counts, group)} ${group}`).join(', ');
+}
+
+/** `3 crash, 1 other`: for tables, where the zeros are in the way. */
+export function briefCounts(counts: OutcomeCounts): string {
+  const seen = groupOrder.filter((group) => countGroup(counts, group) > 0);
+  return seen.map((group) => `${countGroup(counts, group)} ${group}`).join(', ');
+}
+
+/** The source or the probe that says it. */
+export const speaker = (evidence: Evidence): string => evidence.oracle ?? evidence.probe ?? 'unnamed';
+
+/** `linux/amd64`, what most people mean by target. */
+export const platform = (cell: Cell): string => `${cell.goos}/${cell.goarch}`;
+
+/** Always five parts, so that those of several cells can be compared one by one. */
+export const targetParts = (cell: Cell): string[] => [
+  platform(cell),
+  cell.libc,
+  cell.cc,
+  cell.buildmode,
+  cell.runner === null ? 'native' : `under ${cell.runner}`,
+];
+
+/** `linux/amd64, glibc, gcc, pie, native`. */
+export const target = (cell: Cell): string => targetParts(cell).join(', ');
+
+/** The release, and the subject where that is another thing (a path, a pin). */
+export function nameOf(cell: Cell): string {
+  if (cell.go === null) return cell.subject;
+  const bare = cell.subject.replace(/^go|^v/, '');
+  return `go${bare}` === cell.go ? cell.go : `${cell.subject} (${cell.go})`;
+}
+
+/** True when the release table was wrong: it expected one thing and another was seen. */
+export function predictionFailed(cell: Cell): boolean {
+  return cell.predicted !== 'unknown' && cell.verdict !== 'inconclusive' && cell.predicted !== cell.verdict;
+}
+
+export function predictionWords(cell: Cell): string {
+  if (cell.predicted === 'unknown') return 'the release table does not know this toolchain';
+  if (cell.verdict === 'inconclusive') return `${cell.predicted}; nothing decisive was seen`;
+  if (!predictionFailed(cell)) return `${cell.predicted}; seen: ${cell.verdict}, as expected`;
+  return `WRONG PREDICTION: the release table expected ${cell.predicted}; what was seen says ${cell.verdict}`;
+}
+
+/** `file:line:column`, as compilers write it. */
+export function place(cell: Cell): string | null {
+  const { location } = cell;
+  if (location === undefined) return null;
+  return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+}
+
+/** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
+export function verdictTally({ cells }: Report): string {
+  const judged = cells.filter(({ skipped }) => skipped === undefined);
+  const parts = [
+    ...tally(judged.map(({ verdict }) => verdict)),
+    ...(judged.length === cells.length ? [] : [`${cells.length - judged.length} skipped`]),
+  ];
+  return parts.length === 0 ? 'nothing was judged' : parts.join(', ');
+}
+
+/** `3 affected`, `4 fixed`, worst first. */
+export function tally(verdicts: readonly Verdict[]): string[] {
+  return verdictOrder
+    .map((verdict) => ({ verdict, count: verdicts.filter((one) => one === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${count} ${verdict}`);
+}
+
+/** The first lines of a program's output, and a last one that says how many are not shown. */
+export function firstLines(text: string, count: number): string[] {
+  const lines = text.trimEnd().split('\n');
+  const more = lines.length - count;
+  return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} in the JSON report`] : lines;
+}
+
+/** What an exit code of this tool means. */
+export function exitCodeWords(code: number): string {
+  switch (code) {
+    case exitCodes.ok:
+      return 'asked and answered';
+    case exitCodes.failed:
+      return 'the tool or its environment failed';
+    case exitCodes.usage:
+      return 'wrong usage';
+    case exitCodes.affected:
+      return 'affected';
+    case exitCodes.inconclusive:
+      return 'inconclusive';
+    case exitCodes.interrupted:
+    case exitCodes.terminated:
+      return 'interrupted';
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,105 @@
+/** Cells of several reports: each question once, with all that was found about it. */
+import { compareGoVersions, formatGoVersion, parseGoVersion } from '../model/go-version.js';
+import type { Cell } from '../model/report.js';
+import { overallVerdict } from './overall.js';
+
+/** How a reason begins that a merge wrote; a later merge knows by it that the cell is not just undecided. */
+const contradictionMark = 'contradiction between reports: ';
+
+export interface MergedCells {
+  /** By release, then by target; what has no release keeps its order at the end. */
+  readonly cells: Cell[];
+  readonly duplicates: string[];
+  readonly contradictions: string[];
+}
+
+export function mergeCells(all: readonly Cell[]): MergedCells {
+  const cells: Cell[] = [];
+  const duplicates: string[] = [];
+  for (const group of groupByQuestion(all)) {
+    const cell = joinCells(withoutRepeats(group));
+    cells.push(cell);
+    if (group.length > 1 && !isContradiction(cell)) duplicates.push(questionName(cell));
+  }
+  return {
+    cells: cells.toSorted(compareCells),
+    duplicates,
+    contradictions: cells.filter(isContradiction).map(questionName),
+  };
+}
+
+const isContradiction = ({ reason }: Cell): boolean => reason.startsWith(contradictionMark);
+
+/** At least one cell in each group. */
+function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
+  const groups = new Map<string, [Cell, ...Cell[]]>();
+  for (const cell of cells) {
+    const key = questionOf(cell);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
+  }
+  return [...groups.values()];
+}
+
+/** Same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
+function questionOf(cell: Cell): string {
+  const version = parseGoVersion(cell.subject);
+  const subject = version === null ? cell.subject : formatGoVersion(version);
+  const { goos, goarch, libc, cc, buildmode, runner, location } = cell;
+  const target = [goos, goarch, libc, cc, buildmode, runner];
+  const place = [location?.file, location?.line, location?.column];
+  return JSON.stringify([subject, target, place]);
+}
+
+/** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */
+function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
+  return `${subject} on ${goos}/${goarch} (${libc}, ${cc}, ${buildmode})`;
+}
+
+/** Identical cells once; a skipped one gives way to one that was asked. */
+function withoutRepeats(group: [Cell, ...Cell[]]): [Cell, ...Cell[]] {
+  const [first, ...others] = [...new Map(group.map((cell) => [JSON.stringify(cell), cell])).values()];
+  const distinct: [Cell, ...Cell[]] = first === undefined ? group : [first, ...others];
+  const [asked, ...rest] = distinct.filter(({ skipped }) => skipped === undefined);
+  return asked === undefined ? distinct : [asked, ...rest];
+}
+
+/** All evidence and all trials under one verdict, or under none where the reports disagree. */
+function joinCells(group: [Cell, ...Cell[]]): Cell {
+  const [first, ...others] = group;
+  if (others.length === 0) return first;
+  const contradiction = contradictionOf(group);
+  const verdict = contradiction === null ? overallVerdict(group) : 'inconclusive';
+  const speaker = group.find((cell) => cell.verdict === verdict) ?? first;
+  return {
+    ...speaker,
+    verdict,
+    reason: contradiction ?? speaker.reason,
+    evidence: group.flatMap(({ evidence }) => evidence),
+    trials: group.flatMap(({ trials }) => trials),
+  };
+}
+
+/**
+ * Says who said what, or null when they agree. A report that could not decide does not disagree with one that saw the
+ * bug; with an all-clear it does, for the doubt stays. An older contradiction stays one, whatever is merged later.
+ */
+function contradictionOf(group: readonly Cell[]): string | null {
+  const older = group.find(isContradiction);
+  if (older !== undefined) return older.reason;
+  const given = new Set(group.map(({ verdict }) => verdict));
+  const agree = given.size === 1 || (given.size === 2 && given.has('affected') && given.has('inconclusive'));
+  if (agree) return null;
+  return contradictionMark + group.map(({ verdict, reason }) => `${verdict} (${reason})`).join(', but ');
+}
+
+function compareCells(a: Cell, b: Cell): number {
+  const [left, right] = [versionOf(a), versionOf(b)];
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return compareGoVersions(left, right) || compareText(questionOf(a), questionOf(b));
+}
+
+const versionOf = ({ go, subject }: Cell) => parseGoVersion(go ?? subject);
+
+const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b);

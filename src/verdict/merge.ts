@@ -1,0 +1,88 @@
+/** Puts reports of shards and operating systems together. Nothing that a report says is lost, and no clash is smoothed over. */
+import { ReproError } from '../model/errors.js';
+import type { HostRecord, Report } from '../model/report.js';
+import { mergeCells } from './merge-cells.js';
+import { exitCodeFor, overallVerdict } from './overall.js';
+
+export interface Merged {
+  readonly report: Report;
+  /** Cells that several reports had and agreed on. */
+  readonly duplicates: readonly string[];
+  /** Cells and lines on which reports contradict each other; any makes the whole inconclusive. */
+  readonly contradictions: readonly string[];
+}
+
+/**
+ * The order of the reports does not matter to the verdict. `startedAt` is the earliest, `finishedAt` the latest.
+ * @throws ReproError `usage` for no report, `bad-file` for reports about different bugs
+ */
+export function mergeReports(reports: readonly Report[]): Merged {
+  const [first] = reports;
+  if (first === undefined) throw new ReproError('usage', 'there is no report to merge');
+  const stranger = reports.find(({ bug }) => bug !== first.bug);
+  if (stranger !== undefined) {
+    throw new ReproError(
+      'bad-file',
+      `the reports are about different bugs: ${first.bug} and ${stranger.bug}`,
+    );
+  }
+  const { cells, duplicates, contradictions } = mergeCells(reports.flatMap((report) => report.cells));
+  const lines = mergeLines(reports.flatMap((report) => report.lines ?? []));
+  const clashes = [...contradictions, ...lines.contradictions];
+  const merged = {
+    kind: reports.every(({ kind }) => kind === first.kind) ? first.kind : ('matrix' as const),
+    interrupted: reports.some(({ interrupted }) => interrupted),
+    verdict: clashes.length > 0 ? ('inconclusive' as const) : overallVerdict(cells),
+  };
+  const { lines: _, ...rest } = first;
+  return {
+    report: {
+      ...rest,
+      ...merged,
+      hosts: distinctHosts(reports),
+      startedAt: outermost(
+        reports.map(({ startedAt }) => startedAt),
+        (a, b) => a < b,
+      ),
+      finishedAt: outermost(
+        reports.map(({ finishedAt }) => finishedAt),
+        (a, b) => a > b,
+      ),
+      cells,
+      ...(lines.merged.length === 0 ? {} : { lines: lines.merged }),
+      exitCode: exitCodeFor(merged),
+    },
+    duplicates,
+    contradictions: clashes,
+  };
+}
+
+type Line = NonNullable<Report['lines']>[number];
+
+/** Answers that differ for one line are all kept: which of them is right, a merge cannot know. */
+function mergeLines(lines: readonly Line[]): { merged: Line[]; contradictions: string[] } {
+  const distinct = new Map(lines.map((line) => [JSON.stringify([line.line, line.ranges]), line]));
+  const merged = [...distinct.values()].toSorted((a, b) => lineNumber(a) - lineNumber(b));
+  const names = merged.map(({ line }) => line);
+  const clashing = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return { merged, contradictions: [...clashing].map((name) => `line ${name}`) };
+}
+
+/** 1.9 before 1.21; what is no line comes first. */
+function lineNumber({ line }: Line): number {
+  const match = /^(\d{1,3})\.(\d{1,3})$/.exec(line);
+  return match === null ? -1 : Number(match[1]) * 1000 + Number(match[2]);
+}
+
+function distinctHosts(reports: readonly Report[]): HostRecord[] {
+  const hosts = reports.flatMap((report) => report.hosts ?? [report.host]);
+  return [...new Map(hosts.map((host) => [hostKey(host), host])).values()];
+}
+
+const hostKey = ({ os, arch, kernel, cpus, libc }: HostRecord): string =>
+  JSON.stringify([os, arch, kernel, cpus, libc]);
+
+/** Compared as times, for reports may write the same moment with and without milliseconds. */
+function outermost(times: readonly string[], wins: (a: number, b: number) => boolean): string {
+  return times.reduce((best, time) => (wins(Date.parse(time), Date.parse(best)) ? time : best));
+}

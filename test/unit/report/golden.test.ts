@@ -1,0 +1,56 @@
+/**
+ * Saved reports in, every format out. `U=1 npx vitest run golden` rewrites the expected files; read their difference
+ * before committing it, for these are what users see.
+ */
+import { describe, expect, test } from 'vitest';
+import { formats } from '../../../src/report/format.js';
+import { parseReport } from '../../../src/report/parse-report.js';
+import { plainRendering } from '../../../src/report/reporter.js';
+import { loadReporter } from '../../../src/report/reporters.js';
+import { displayWidth } from '../../../src/report/width.js';
+import { goldenFolder, goldenNames, goldenReport } from '../../helpers/golden-report.js';
+
+const render = async (name: string, format: (typeof formats)[number]) =>
+  (await loadReporter(format)).render(goldenReport(name), plainRendering);
+
+test('there are goldens', () => expect(goldenNames.length).toBeGreaterThan(10));
+
+describe.each(goldenNames)('%s', (name) => {
+  test.each(formats)('%s', async (format) => {
+    const { fileExtension } = await loadReporter(format);
+    const file = new URL(`${name}.${format}.${fileExtension}`, goldenFolder);
+    await expect(await render(name, format)).toMatchFileSnapshot(file.pathname);
+  });
+
+  test('JSON round trip: nothing is lost and the text is stable', async () => {
+    const text = await render(name, 'json');
+    expect(parseReport(text, name)).toEqual(goldenReport(name));
+    expect((await loadReporter('json')).render(parseReport(text, name), plainRendering)).toBe(text);
+  });
+
+  test('no format lets a terminal escape, a hidden direction mark or a stray control byte through', async () => {
+    for (const format of formats) {
+      expect(await render(name, format)).not.toMatch(
+        /[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe]/,
+      );
+    }
+  });
+
+  test('no line of a program’s output becomes a command of the CI system', async () => {
+    for (const format of formats.filter((one) => one !== 'github')) {
+      expect(await render(name, format)).not.toMatch(/^\s*::|##\[/m);
+    }
+  });
+
+  test.each([60, 80, 132])('text fits %i columns', async (width) => {
+    const text = (await loadReporter('text')).render(goldenReport(name), { width, colour: 0 });
+    expect(text.split('\n').filter((line) => displayWidth(line) > width)).toEqual([]);
+  });
+
+  test('colour adds nothing but colour', async () => {
+    const { render } = await loadReporter('text');
+    const coloured = render(goldenReport(name), { width: 80, colour: 1 });
+    expect(coloured).toContain('\x1b[');
+    expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(render(goldenReport(name), plainRendering));
+  });
+});

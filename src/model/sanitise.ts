@@ -17,6 +17,17 @@ const strayControl = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\p{Surrogate}]/gu;
 const deceptive =
   /[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
+/**
+ * CI systems obey lines of a job's output that look like commands (`::error::`, `##[error]`); what a program printed
+ * must not reach them as one. Colours may stand before it. The substitutes take as many columns.
+ */
+const workflowCommand = /^((?:[^\S\n]|\x1b\[\d+m)*):(?=:)/gm;
+
+/** For lines that were broken anew after they had been made safe. */
+export function defuseLine(line: string): string {
+  return line.replace(workflowCommand, '$1∶');
+}
+
 /** Safe text of several lines: newlines and tabs stay, escapes go, anything else that would not be seen is spelled. */
 export function sanitiseText(text: string): string {
   return text
@@ -24,7 +35,9 @@ export function sanitiseText(text: string): string {
     .replaceAll(controlSequence, '')
     .replaceAll('\r\n', '\n')
     .replaceAll(strayControl, visible)
-    .replaceAll(deceptive, spelled);
+    .replaceAll(deceptive, spelled)
+    .replaceAll(workflowCommand, '$1∶')
+    .replaceAll('##[', '##(');
 }
 
 /** Safe text of one line: newlines and tabs become single spaces. */

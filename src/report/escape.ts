@@ -1,5 +1,5 @@
 /** Escaping for each markup. All sanitise first, so that no control byte and no hidden direction mark gets through. */
-import { sanitiseLine, sanitiseText } from './sanitise.js';
+import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
 const htmlEntities: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Cell, Report } from '../model/report.js';
 import { nameOf, platform, predictionFailed, predictionWords, target, verdictWords } from './words.js';
-import { sanitiseLine, sanitiseText } from './sanitise.js';
+import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
 export type FindingRule = 'affected' | 'inconclusive';
 

@@ -6,7 +6,7 @@
 import type { Report } from '../model/report.js';
 import { findingsOf, type Finding } from './findings.js';
 import type { Reporter } from './reporter.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { verdictTally, verdictWords } from './words.js';
 
 export const githubReporter: Reporter = {

@@ -1,7 +1,7 @@
 /** GitLab's code quality JSON: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 import { findingsOf, type Finding } from './findings.js';
 import type { Reporter } from './reporter.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
 
 export const gitlabReporter: Reporter = {

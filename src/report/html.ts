@@ -5,7 +5,7 @@ import { describeReport } from './describe-report.js';
 import type { Block } from './document.js';
 import { escapeHtml } from './escape.js';
 import type { Reporter } from './reporter.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { drawHtmlTable } from './table.js';
 
 export const htmlReporter: Reporter = {

@@ -6,7 +6,7 @@ import { decisiveTrial, trialTitle } from './describe-cell.js';
 import { elapsed } from './describe-report.js';
 import { escapeXml } from './escape.js';
 import type { Reporter } from './reporter.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
 
 export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { ReproError } from '../model/errors.js';
 import { reportSchema, schemaVersion, type Report } from '../model/report.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 
 /** A 100-release matrix with all logs is below 4 MB. */
 export const maximumReportBytes = 64 * 1024 * 1024;

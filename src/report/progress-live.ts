@@ -10,7 +10,7 @@ import {
   type Activity,
   type ProgressState,
 } from './progress-state.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { displayWidth, padEnd, shorten } from './width.js';
 import { duration, tally } from './words.js';
 

@@ -3,7 +3,7 @@ import { createPaint } from './paint.js';
 import type { Progress, ProgressOptions } from './display.js';
 import { plainNote } from './progress-notes.js';
 import { advanceProgress, remainingMs, startProgress } from './progress-state.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { duration } from './words.js';
 
 /** CI systems end jobs that are silent for minutes; people tire of logs that never are. */

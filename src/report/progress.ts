@@ -3,7 +3,7 @@ import type { Progress, ProgressOptions } from './display.js';
 import { unreachable } from '../model/unreachable.js';
 import { createLiveProgress } from './progress-live.js';
 import { createPlainProgress } from './progress-plain.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 
 export type ProgressStyle = 'live' | 'plain' | 'quiet';
 

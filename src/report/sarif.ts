@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { exitCodes } from '../model/verdict.js';
 import { bugUrl, findingsOf, type Finding, type FindingRule } from './findings.js';
 import type { Reporter } from './reporter.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
 
 export const sarifReporter: Reporter = {

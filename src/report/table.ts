@@ -2,7 +2,7 @@
 import type { Column, Table, TableCell } from './document.js';
 import { escapeHtml, escapeMarkdown } from './escape.js';
 import type { Paint } from './paint.js';
-import { sanitiseLine } from './sanitise.js';
+import { sanitiseLine } from '../model/sanitise.js';
 import { displayWidth, padEnd, padStart, shorten, wrap } from './width.js';
 
 const gap = '  ';

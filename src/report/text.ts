@@ -3,7 +3,7 @@ import type { Block, Fact } from './document.js';
 import { describeReport } from './describe-report.js';
 import { createPaint, type Paint } from './paint.js';
 import type { RenderOptions, Reporter } from './reporter.js';
-import { defuseLine, sanitiseLine, sanitiseText } from './sanitise.js';
+import { defuseLine, sanitiseLine, sanitiseText } from '../model/sanitise.js';
 import { drawTerminalTable } from './table.js';
 import { padEnd, shorten, wrap } from './width.js';
 import { firstLines } from './words.js';

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sanitiseLine, sanitiseText } from '../../../src/report/sanitise.js';
+import { sanitiseLine, sanitiseText } from '../../../src/model/sanitise.js';
 
 describe('what terminals obey is taken out', () => {
   test.each([

@@ -65,6 +65,16 @@ export function buildEnvironment(user: Environment, settings: GoSettings, pins: 
   };
 }
 
+const programVariable = /^(?:PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|USERPROFILE|WINEPREFIX|WINEDEBUG)$/i;
+
+/**
+ * For a program under test: what any process needs, and nothing that changes how Go or the C library behave (GODEBUG,
+ * GOGC, GOMAXPROCS, GOTRACEBACK, LD_PRELOAD, MALLOC_…).
+ */
+export function programEnvironment(user: Environment): Environment {
+  return withoutNames(user, (name) => !programVariable.test(name));
+}
+
 function withoutNames(environment: Environment, drop: (name: string) => boolean): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !drop(name)));
 }

@@ -23,6 +23,8 @@ export const attribution: Probe = {
     ...['-window', '300ms', 'attribution'],
   ],
   expectedMs: 500,
+  expectedTrials: 1,
+  takesChances: false,
   limitMs: 30_000,
   byDefault: true,
   judgeTrial: (facts) =>

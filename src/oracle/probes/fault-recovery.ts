@@ -11,6 +11,8 @@ export const faultRecovery: Probe = {
   cannotTell: cannotTellOnWindows,
   args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'fault-recovery'],
   expectedMs: 15,
+  expectedTrials: 2,
+  takesChances: false,
   limitMs: 10_000,
   byDefault: true,
   judgeTrial: (facts) =>

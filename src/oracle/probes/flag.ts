@@ -19,6 +19,8 @@ export const flag: Probe = {
   cannotTell: canTellEverywhere,
   args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'flag'],
   expectedMs: 80,
+  expectedTrials: 1,
+  takesChances: false,
   limitMs: 10_000,
   byDefault: true,
   judgeTrial: (facts) => judgeBadEnding(facts, { signatures: [], hang: false }) ?? judgeFlags(facts.messages),

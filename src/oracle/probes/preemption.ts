@@ -14,6 +14,8 @@ export const preemption: Probe = {
       : cannotTellOnWindows(target),
   args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'preemption'],
   expectedMs: 50,
+  expectedTrials: 2,
+  takesChances: false,
   // Fixed toolchains need milliseconds, and a second under emulation.
   limitMs: 5_000,
   byDefault: true,

@@ -22,6 +22,10 @@ export interface Probe {
   readonly args: (settings: ProgramSettings) => readonly string[];
   /** How long one trial takes on a fixed toolchain, milliseconds, natively. */
   readonly expectedMs: number;
+  /** Trials that a fixed toolchain usually takes at the default confidence. */
+  readonly expectedTrials: number;
+  /** True: one trial may miss the bug, so more of them tell more. */
+  readonly takesChances: boolean;
   /** After this long a trial is a hang. */
   readonly limitMs: number;
   /** False: only when asked for by name. */

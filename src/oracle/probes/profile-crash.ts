@@ -31,6 +31,8 @@ export const profileCrash: Probe = {
     ...['-windows', `${windowsPerTrial}`, '-window', `${windowMs}ms`, 'profile-crash'],
   ],
   expectedMs: windowsPerTrial * 210,
+  expectedTrials: 2,
+  takesChances: true,
   limitMs: 30_000,
   byDefault: true,
   judgeTrial: (facts) => {

@@ -11,6 +11,8 @@ export const signalStorm: Probe = {
   cannotTell: cannotTellOnWindows,
   args: ({ depth }) => ['-depth', `${depth}`, '-limit', '2s', 'signal-storm'],
   expectedMs: 2_050,
+  expectedTrials: 60,
+  takesChances: true,
   limitMs: 12_000,
   byDefault: false,
   judgeTrial: (facts) =>

@@ -1,0 +1,32 @@
+/** The program: reads argv, runs one command, and is the only place that catches and sets the exit code. */
+import { CommanderError } from '@commander-js/extra-typings';
+import { buildInterface } from './cli/interface.js';
+import { catchInterrupts } from './cli/interrupt.js';
+import { exitCodes } from './model/verdict.js';
+
+const interruption = catchInterrupts();
+let exitCode: number = exitCodes.ok;
+try {
+  await buildInterface({
+    signal: interruption.signal,
+    setExitCode: (code) => {
+      exitCode = code;
+    },
+  }).parseAsync();
+} catch (error) {
+  exitCode = await explainFailure(error);
+}
+process.exitCode = interruption.exitCode() ?? exitCode;
+
+async function explainFailure(error: unknown): Promise<number> {
+  // Commander has printed its help or its complaint already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  if (interruption.exitCode() !== null) {
+    process.stderr.write('cgoprof-repro: interrupted\n');
+    return exitCodes.interrupted;
+  }
+  const { describeError } = await import('./cli/describe-error.js');
+  const failure = describeError(error);
+  process.stderr.write(failure.text);
+  return failure.exitCode;
+}

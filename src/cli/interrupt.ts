@@ -1,0 +1,31 @@
+/**
+ * Signals become an abort: the work ends in order, writes what it knows, and leaves no child behind. A second signal
+ * does not wait. Node runs no exit hook when a signal's default action ends the process, so every one is caught.
+ */
+import { killAllGroups } from '../host/process-groups.js';
+import { exitCodes, type ExitCode } from '../model/verdict.js';
+
+const codes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: 129 } as const;
+type CaughtSignal = keyof typeof codes;
+
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** The exit code for the signal that came; null when none did. */
+  readonly exitCode: () => ExitCode | 129 | null;
+}
+
+export function catchInterrupts(): Interruption {
+  const controller = new AbortController();
+  let caught: CaughtSignal | null = null;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (caught !== null) {
+        killAllGroups();
+        process.exit(codes[caught]);
+      }
+      caught = name;
+      controller.abort(new Error(`interrupted by ${name}`));
+    });
+  }
+  return { signal: controller.signal, exitCode: () => (caught === null ? null : codes[caught]) };
+}

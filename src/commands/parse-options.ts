@@ -1,0 +1,38 @@
+/** Reads option values; each complaint says what would be right. Commander prints it and exits with the usage code. */
+import { InvalidArgumentError } from '@commander-js/extra-typings';
+import { probeNames, type ProbeName } from '../model/probe.js';
+
+export function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value < 1) throw new InvalidArgumentError('Give a whole number from 1 up.');
+  return value;
+}
+
+/** Milliseconds from `500ms`, `30s`, `5m`, `1h`; a bare number counts seconds. */
+export function duration(text: string): number {
+  const match = /^(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|h)?$/.exec(text);
+  const factor = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? 's'];
+  const value = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
+  if (!Number.isFinite(value) || value < 1) throw new InvalidArgumentError('Give a time such as 500ms, 30s or 5m.');
+  return value;
+}
+
+export function confidence(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a probability between 0 and 1, such as 0.999.');
+  return value;
+}
+
+export function probeList(text: string): ProbeName[] {
+  if (text === 'all') return [...probeNames];
+  return text.split(',').map((part) => {
+    const name = probeNames.find((probe) => probe === part.trim());
+    if (name === undefined) throw new InvalidArgumentError(`Choose from: all, ${probeNames.join(', ')}.`);
+    return name;
+  });
+}
+
+/** Gathers an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value];
+}

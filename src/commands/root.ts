@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from '@commander-js/extra-typings';
+import { formats } from '../report/format.js';
+import { collect } from './parse-options.js';
+
+const examples = `
+Examples:
+  cgoprof-repro --go 1.23.0              show the bug on Go 1.23.0
+  cgoprof-repro --go 1.23.0,1.23.8       compare two releases
+  cgoprof-repro --go local --quick       ask the go on PATH, in half a second
+  cgoprof-repro --go /usr/local/go -o report.json
+  cgoprof-repro run --help               all options of a run
+
+Exit codes:
+  0 nothing affected   1 the tool or its environment failed   2 usage
+  3 affected           4 inconclusive                         130 interrupted
+`;
+
+/** The root command with the options that every command knows. */
+export function createRoot() {
+  return new Command('cgoprof-repro')
+    .description('Reproduce golang/go#72870 (nested cgo callbacks under CPU profiling) on real Go toolchains, and guard against it.')
+    .version(ownVersion())
+    .addOption(new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const))
+    .addOption(new Option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable').argParser(collect))
+    .option('--events <file>', 'write what happens as JSON lines to FILE; - is standard error')
+    .option('--offline', 'fetch nothing')
+    .option('--cache-dir <dir>', 'where toolchains and programs are kept')
+    .option('-v, --verbose', 'say more on standard error')
+    .option('-q, --quiet', 'say nothing but the result and warnings')
+    .option('--no-color', 'no colours')
+    .addHelpText('after', examples)
+    .showHelpAfterError('Run `cgoprof-repro --help` for the options.')
+    .exitOverride();
+}
+
+export type Root = ReturnType<typeof createRoot>;
+export type CommonOptions = ReturnType<Root['opts']>;
+
+/** Read by hand: loading a schema library for --help would cost more than all the rest of it. */
+function ownVersion(): string {
+  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return /"version": "([^"]+)"/.exec(manifest)?.[1] ?? 'unknown';
+}

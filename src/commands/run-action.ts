@@ -1,0 +1,61 @@
+import type { RunPlan } from '../pipeline/run-plan.js';
+import { runSubjects } from '../pipeline/run-subjects.js';
+import { probes } from '../oracle/probes/table.js';
+import type { ProbeName } from '../model/probe.js';
+import { ReproError } from '../model/errors.js';
+import type { CommandContext } from './command-context.js';
+import { resolveSpecs } from './resolve-specs.js';
+import type { RunOptions } from './run.js';
+import { openSession } from './session.js';
+
+export async function runAction(options: RunOptions, { signal, setExitCode }: CommandContext): Promise<void> {
+  const plan = planOf(options);
+  const session = await openSession(options, signal);
+  try {
+    const subjects = resolveSpecs(options.go ?? ['local'], options, session.context.onEvent);
+    const request = {
+      subjects,
+      plan,
+      cc: options.cc ?? session.context.env['CC'] ?? 'gcc',
+      buildmode: options.buildmode,
+      race: options.race ?? false,
+      fixture: 'nested-callbacks',
+    };
+    const { report, failure } = await runSubjects(request, session.context, signal);
+    await session.write(report);
+    setExitCode(report.exitCode);
+    if (failure !== null) throw failure;
+  } finally {
+    await session.close();
+  }
+}
+
+function planOf(options: RunOptions): RunPlan {
+  const named = options.probes !== undefined || options.runs !== undefined || options.duration !== undefined;
+  return {
+    probes: probesToAsk(options),
+    exhaustive: named || options.untilCrash === true,
+    settings: {
+      depth: options.depth,
+      threads: options.threads,
+      threadOrigin: options.threadOrigin,
+      threadReuse: options.newThreads !== true,
+      profileHz: options.profileHz,
+    },
+    confidence: options.confidence,
+    runs: options.runs ?? null,
+    durationMs: options.duration ?? null,
+    untilCrash: options.untilCrash ?? false,
+    timeoutMs: options.timeout ?? null,
+  };
+}
+
+function probesToAsk(options: RunOptions): ProbeName[] {
+  if (options.quick === true && options.probes !== undefined) {
+    throw new ReproError('usage', '--quick and --probes ask for different things', { hint: 'Give one of them.' });
+  }
+  if (options.quick === true) return ['flag'];
+  const all = Object.values(probes);
+  const chosen = options.probes === undefined ? all.filter((probe) => probe.byDefault) : all.filter(({ name }) => options.probes?.includes(name));
+  return chosen.map(({ name }) => name);
+}

@@ -1,0 +1,21 @@
+import { compareGoVersions, formatGoVersion, lineOf, parseGoVersion } from '../model/go-version.js';
+import { embeddedCatalogue, isCandidate } from './catalogue.js';
+import { predictRelease } from './predictions.js';
+
+/**
+ * The nearest way out of an affected release: the first fixed release of its own line, else the first fixed one above.
+ * From the release table, so it is advice and not evidence. Undefined when the table knows no later fixed release.
+ */
+export function howToFix(release: string): string | undefined {
+  const version = parseGoVersion(release);
+  if (version === null) return undefined;
+  const later = embeddedCatalogue
+    .filter((listed) => !isCandidate(listed) && compareGoVersions(listed.version, version) > 0)
+    .filter(({ name }) => predictRelease(name).verdict === 'fixed')
+    .toSorted((a, b) => compareGoVersions(a.version, b.version));
+  const sameLine = later.find((listed) => lineOf(listed.version) === lineOf(version));
+  if (sameLine !== undefined) return `upgrade to ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
+  const next = later[0];
+  if (next === undefined) return undefined;
+  return `upgrade to ${formatGoVersion(next.version)} or later: no ${lineOf(version)} release has the fix`;
+}

@@ -14,7 +14,7 @@ export interface Activity {
   readonly dueMs: number | null;
 }
 
-export interface FinishedCell {
+interface FinishedCell {
   readonly name: string;
   readonly verdict: Verdict;
 }

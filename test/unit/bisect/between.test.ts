@@ -104,6 +104,14 @@ describe('a bisect between a good and a bad release', () => {
     ]);
   });
 
+  it('says so when the change could not be confirmed', () => {
+    const { state } = search(configFor('go1.23.12', 'go1.23.0'), (release, run) =>
+      run === 0 ? realProbe(release) : { kind: 'skip', reason: 'disk full' },
+    );
+    expect(findingOf(state).changes).toMatchObject([{ confirmed: false }]);
+    expect(describePath(findingOf(state))).toContain('fixed in go1.23.8 (not confirmed)');
+  });
+
   it('looks for a fix only where there can be one', () => {
     expect(configFor('go1.23.8', 'go1.23.0', true).claims).toEqual({ good: 'go1.23.8', bad: 'go1.23.0' });
     expect(searchBetween({ lines, good: 'go1.20', bad: 'go1.21.0', findFix: true })).toMatchObject({

@@ -125,6 +125,11 @@ describe('the bug over all lines', () => {
   });
 });
 
+it('names no release to move to when none is known', () => {
+  const { finding } = lineOfBug(() => bad);
+  expect(toReportLines([finding])).toMatchObject([{ status: 'affected', upgrade: null }]);
+});
+
 describe('one line', () => {
   it('is searched from its ends, by halves, and confirmed on both sides', () => {
     const { finding, runs } = lineOfBug((release) => (patchOf(release) < 8 ? bad : good));

@@ -1,6 +1,7 @@
 /** Byte ranges of one file, on a server or on disk, with the same answers. */
 import { open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { basicAuthorization } from '../host/basic-auth.js';
 import { errorCode } from '../host/files.js';
 import type { ByteRange, HttpClient, HttpResult } from '../host/http.js';
 
@@ -35,12 +36,12 @@ export function createRangeReader(address: string, http: HttpClient, signal?: Ab
 
 /** `https://user:password@host` is how GOPROXY carries credentials without a netrc file. */
 function withoutCredentials(url: URL): { url: URL; headers: Record<string, string> } {
-  if (url.username === '') return { url, headers: {} };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const authorization = basicAuthorization(url);
+  if (authorization === null) return { url, headers: {} };
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  return { url: bare, headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } };
+  return { url: bare, headers: { authorization } };
 }
 
 async function readFileRange(url: URL, range: ByteRange, maxBytes: number): Promise<HttpResult> {

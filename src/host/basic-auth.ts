@@ -1,7 +1,10 @@
-/** Value of an (Proxy-)Authorization header for the user and password in `url`; null when there is no user. */
+/** Value of an (Proxy-)Authorization header, RFC 7617. */
+export const encodeBasic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** The same for the user and password in `url`; null when there is no user. */
 export function basicAuthorization(url: URL): string | null {
-  if (url.username === '') return null;
-  return `Basic ${Buffer.from(`${decode(url.username)}:${decode(url.password)}`).toString('base64')}`;
+  return url.username === '' ? null : encodeBasic(decode(url.username), decode(url.password));
 }
 
 /** A password with a stray `%` is taken as it stands. */

@@ -164,6 +164,30 @@ describe('readRemoteSource', () => {
   });
 });
 
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
+const askedWith = async (goproxy: string): Promise<string | undefined> => {
+  let seen: string | undefined;
+  const http: HttpClient = {
+    read: async (request) => {
+      seen = request.headers?.['authorization'];
+      return { kind: 'refused', status: 401 };
+    },
+    close: () => undefined,
+  };
+  const netrc = [{ machine: 'a.example', login: 'me', password: 'secret' }];
+  await readRemoteSource({ release, goproxy, http, netrc });
+  return seen;
+};
+
+describe('credentials', () => {
+  it('of netrc are for the one machine, over https, unless the address has its own', async () => {
+    expect(await askedWith('https://a.example')).toBe(basic('me:secret'));
+    expect(await askedWith('https://b.example')).toBeUndefined();
+    expect(await askedWith('http://a.example')).toBeUndefined();
+    expect(await askedWith('https://x:50%@a.example')).toBe(basic('x:50%'));
+  });
+});
+
 describe('several proxies', () => {
   it.each<readonly [string, number, ',' | '|', boolean]>([
     ['404 falls through', 404, ',', true],

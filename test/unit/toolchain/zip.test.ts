@@ -50,8 +50,10 @@ describe('an honest zip', () => {
     for (let tail = 22; tail <= zip.length; tail += 1) {
       const seen = zip.length - tail;
       // The entry of LICENSE comes first: 46 bytes and its name.
-      const expected = seen <= start + 46 + 'm@v1/LICENSE'.length ? content : 'absent';
-      expect(extract(zip, tail), `with the last ${tail} bytes`).toEqual(expected);
+      const isThere = seen <= start + 46 + 'm@v1/LICENSE'.length;
+      const result = extract(zip, tail);
+      const right = isThere ? content.equals(Buffer.from(result)) : result === 'absent';
+      expect(right, `with the last ${tail} bytes`).toBe(true);
     }
   });
 
@@ -120,7 +122,9 @@ describe('a dishonest zip', () => {
   });
 
   it('a name that occurs very often costs little', () => {
-    const fake = Buffer.concat(Array.from({ length: 20_000 }, () => makeZip([wanted]).subarray(0, 200)));
+    const zip = makeZip([wanted]);
+    const entry = zip.subarray(zip.lastIndexOf('PK\x01\x02'), -22);
+    const fake = Buffer.concat(Array.from({ length: 20_000 }, () => entry));
     expect(findEntry(fake, wanted.name)).toMatchObject({ ok: false });
   });
 

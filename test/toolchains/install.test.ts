@@ -19,6 +19,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentEnvironment } from '../../src/host/environment.js';
 import type { ToolchainContext } from '../../src/toolchain/context.js';
+import { releasesInModuleVersions } from '../../src/release/catalogue.js';
+import { listServedVersions } from '../../src/toolchain/served-versions.js';
 import { acquireToolchain, locateToolchain } from '../../src/toolchain/locate.js';
 import { listInstalled, pruneInstalled, removeInstalled } from '../../src/toolchain/store.js';
 import { verifyToolchain } from '../../src/toolchain/verify.js';
@@ -181,7 +183,6 @@ describe('what cannot be had', () => {
     ['a proxy that does not have it', {}, 'release-refused'],
     ['a proxy whose name does not resolve', { GOPROXY: 'http://proxy.invalid' }, 'network'],
     ['a proxy that nobody listens at', { GOPROXY: 'http://127.0.0.1:9' }, 'network'],
-    ['GOSUMDB=off', { GOPROXY: 'http://127.0.0.1:9,off', GOSUMDB: 'off', GONOSUMDB: '' }, 'network'],
   ])('%s', async (_, env, code) => {
     mkdirSync(proxy);
     const { context } = machine({}, env);
@@ -194,6 +195,15 @@ describe('what cannot be had', () => {
     await expect(install(machine({ offline: true }).context)).rejects.toMatchObject({ code: 'offline' });
   });
 
+  it('a proxy nobody vouches for, since the go command insists on a checksum database', async () => {
+    writeFileProxy(proxy, release);
+    const { context } = machine({}, { GOPROXY: `file://${proxy},off`, GOSUMDB: 'off' });
+    await expect(install(context)).rejects.toMatchObject({
+      code: 'environment',
+      hint: expect.stringContaining('GOSUMDB'),
+    });
+  });
+
   it('a cache folder that is a file', async () => {
     writeFileProxy(proxy, release);
     writeFileSync(path.join(dir, 'cache'), '');
@@ -204,6 +214,31 @@ describe('what cannot be had', () => {
     writeFileSync(writeFileProxy(proxy, release), 'not a zip');
     await expect(install(machine().context)).rejects.toMatchObject({ code: 'environment' });
     expect(cacheNames('downloads')).toEqual([]);
+  });
+});
+
+describe('what the proxy lists', () => {
+  it('is asked for once, and remembered for when it cannot be asked', async () => {
+    writeFileProxy(proxy, release);
+    writeFileProxy(proxy, 'go1.22.99');
+    const { context } = machine();
+    const served = await listServedVersions(context);
+    expect(served).toMatchObject({ kind: 'asked' });
+    expect(releasesInModuleVersions(served.versions, context.platform)).toEqual([release, 'go1.22.99']);
+    expect(await listServedVersions(machine({ offline: true }).context)).toEqual({
+      ...served,
+      kind: 'remembered',
+    });
+    expect(cacheNames('downloads')).toEqual([]);
+  });
+
+  it('is empty, with the reason, when nobody can say', async () => {
+    expect(await listServedVersions(machine({}, { GOPROXY: 'off' }).context)).toMatchObject({
+      kind: 'unknown',
+      versions: [],
+      reason: expect.stringContaining('GOPROXY=off'),
+    });
+    expect(await listServedVersions(machine({ offline: true }).context)).toMatchObject({ kind: 'unknown' });
   });
 });
 

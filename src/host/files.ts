@@ -64,12 +64,13 @@ async function makeFoldersWritable(folder: string): Promise<void> {
 
 /** Sum of file sizes, links not followed. Files that vanish meanwhile count nothing; 0 for a missing folder. */
 export async function directorySizeBytes(folder: string): Promise<number> {
-  let bytes = 0;
-  for await (const file of walkFiles(folder)) {
-    const info = await lstat(file).catch(() => null);
-    bytes += info?.size ?? 0;
-  }
-  return bytes;
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const sizes = entries.map(async (entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return directorySizeBytes(full);
+    return (await lstat(full).catch(() => null))?.size ?? 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
 /** Every file and link below a folder (never the folders themselves), in no particular order. */
@@ -119,10 +120,13 @@ export async function isFile(file: string): Promise<boolean> {
   return (await stat(file).catch(() => null))?.isFile() === true;
 }
 
-/** Changes when the file is replaced or edited: device, inode, size, modification time. Null when it is missing. */
+/**
+ * Changes when the file is replaced, edited or gets other rights: the change time cannot be set back, unlike the
+ * modification time. Null when it is missing.
+ */
 export async function fileIdentity(file: string): Promise<string | null> {
   const info = await stat(file, { bigint: true }).catch(() => null);
-  return info === null ? null : `${info.dev}:${info.ino}:${info.size}:${info.mtimeNs}`;
+  return info === null ? null : `${info.dev}:${info.ino}:${info.size}:${info.mtimeNs}:${info.ctimeNs}`;
 }
 
 /** Node's code for a failed system call (`ENOENT`), or ''. */

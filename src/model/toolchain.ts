@@ -1,0 +1,37 @@
+/** Where a toolchain was found, or `download` when this tool installed it. In the order in which they are preferred. */
+export const toolchainOrigins = [
+  'download',
+  'module-cache',
+  'hosted',
+  'sdk',
+  'mise',
+  'asdf',
+  'goenv',
+  'gvm',
+  'goroot',
+  'path',
+  'system',
+  /** A path the user gave. */
+  'given',
+] as const;
+export type ToolchainOrigin = (typeof toolchainOrigins)[number];
+
+/** An installed Go that was checked to run. */
+export interface Toolchain {
+  /** `go1.23.8`, as the VERSION file says; for vendor and development builds the whole text if no release is in it. */
+  readonly release: string;
+  /** The VERSION file's first line, as it stands: `go1.22.9-vendor.1`, `devel go1.25-abc`. */
+  readonly versionText: string;
+  /** What the go command says of itself, which is what the build info of its programs will say. */
+  readonly compilerVersion: string;
+  readonly goroot: string;
+  readonly goBinary: string;
+  /** GOOS and GOARCH it runs on. */
+  readonly goos: string;
+  readonly goarch: string;
+  readonly origin: ToolchainOrigin;
+  /** True when the checksum database vouches for the very files. */
+  readonly verified: boolean;
+  /** Something to tell the user, such as a VERSION file that contradicts the go command. */
+  readonly warning?: string;
+}

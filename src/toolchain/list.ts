@@ -1,0 +1,53 @@
+/** What `toolchain list` shows: everything on the machine, ours and others'. */
+import { directorySizeBytes } from '../host/files.js';
+import type { ToolchainOrigin } from '../model/toolchain.js';
+import { checkToolchain } from './check.js';
+import type { ToolchainContext } from './context.js';
+import { discoverToolchains, type Candidate } from './discover.js';
+import { recall, remember } from './known.js';
+import { listInstalled } from './store.js';
+
+export interface ListedToolchain {
+  /** As its VERSION file or, without one, its go command says. */
+  readonly versionText: string;
+  readonly origin: ToolchainOrigin;
+  readonly goroot: string;
+  /** Null for one that does not work. */
+  readonly sizeBytes: number | null;
+  /** Milliseconds since 1970; null for those this tool did not install, whose use it does not record. */
+  readonly lastUsedMs: number | null;
+  readonly inUse: boolean;
+  /** Why it cannot be used as what it claims to be, or null. */
+  readonly problem: string | null;
+}
+
+export async function listToolchains(context: ToolchainContext): Promise<ListedToolchain[]> {
+  const [candidates, installed] = await Promise.all([discoverToolchains(context), listInstalled(context)]);
+  return Promise.all(
+    candidates.map(async (candidate) => {
+      const own = installed.find(({ goroot }) => goroot === candidate.goroot);
+      return {
+        ...(await checkAndMeasure(candidate, own?.sizeBytes, context)),
+        origin: candidate.origin,
+        goroot: candidate.goroot,
+        lastUsedMs: own?.lastUsedMs ?? null,
+        inUse: own?.inUse ?? false,
+      };
+    }),
+  );
+}
+
+async function checkAndMeasure(
+  { goroot, versionText }: Candidate,
+  recordedBytes: number | undefined,
+  context: ToolchainContext,
+): Promise<Pick<ListedToolchain, 'versionText' | 'problem' | 'sizeBytes'>> {
+  const check = await checkToolchain(goroot, context.env, context.paths);
+  if (check.kind === 'unsound') return { versionText, problem: check.seen, sizeBytes: null };
+  const { facts } = check;
+  // Ten thousand files each: measured once.
+  const known = recordedBytes ?? (await recall(goroot, context.paths))?.sizeBytes;
+  const sizeBytes = known ?? (await directorySizeBytes(goroot));
+  if (known === undefined) await remember(goroot, { facts, sizeBytes }, context.paths);
+  return { versionText: facts.versionText, problem: facts.disagreement ?? null, sizeBytes };
+}

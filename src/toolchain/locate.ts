@@ -1,0 +1,180 @@
+/** From "which Go" to a toolchain that runs: what is on the machine is used in place, what is missing is installed. */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { expandHome } from '../host/paths.js';
+import { ReproError } from '../model/errors.js';
+import type { Toolchain, ToolchainOrigin } from '../model/toolchain.js';
+import { unreachable } from '../model/unreachable.js';
+import { checkToolchain } from './check.js';
+import { installName, type ToolchainContext } from './context.js';
+import { discoverToolchains, type Candidate } from './discover.js';
+import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
+import { installToolchain } from './install.js';
+import type { SoundToolchain } from './known.js';
+import { leaseInstalled } from './store.js';
+import { isVerified } from './verify.js';
+import { isPlainRelease, releaseIn } from './version-text.js';
+
+export type ToolchainRequest =
+  | { readonly kind: 'release'; readonly release: string }
+  /** The go command on PATH. */
+  | { readonly kind: 'local' }
+  /** A GOROOT, or a go command. */
+  | { readonly kind: 'path'; readonly path: string };
+
+export interface AcquiredToolchain {
+  readonly toolchain: Toolchain;
+  /** Until this is called, `prune` spares the toolchain. */
+  readonly release: () => Promise<void>;
+}
+
+/** Locates a toolchain and keeps it from being removed. Throws ReproError. */
+export async function acquireToolchain(
+  request: ToolchainRequest,
+  context: ToolchainContext,
+): Promise<AcquiredToolchain> {
+  for (;;) {
+    const toolchain = await locateToolchain(request, context);
+    if (toolchain.origin !== 'download') return { toolchain, release: () => Promise.resolve() };
+    const release = await leaseInstalled(path.basename(toolchain.goroot), context).catch((error: unknown) => {
+      // A cache that may only be read has nobody who could remove anything from it.
+      if (error instanceof ReproError && error.code === 'cache-unwritable') return () => Promise.resolve();
+      throw error;
+    });
+    // Null: pruned between the two steps. Then it is a missing one like any other.
+    if (release !== null) return { toolchain, release };
+  }
+}
+
+/** Throws ReproError: see `download-error.ts` for a release that cannot be had, `bad-toolchain` for a path that is none. */
+export async function locateToolchain(
+  request: ToolchainRequest,
+  context: ToolchainContext,
+): Promise<Toolchain> {
+  switch (request.kind) {
+    case 'release':
+      return locateRelease(request.release, context);
+    case 'local':
+      return locateLocal(context);
+    case 'path':
+      return locatePath(request.path, context);
+    default:
+      return unreachable(request);
+  }
+}
+
+async function locateRelease(release: string, context: ToolchainContext): Promise<Toolchain> {
+  // Our own install comes first anyway; without looking further this takes milliseconds.
+  const own = path.join(context.paths.toolchains, installName(release, context.platform));
+  if (await looksLikeGoroot(own)) {
+    const found = await tryCandidate({ origin: 'download', goroot: own, versionText: release }, context);
+    if (found?.release === release) return found;
+  }
+  const candidates = await discoverToolchains(context);
+  for (const candidate of candidates.filter(({ versionText }) => claims(versionText, release))) {
+    const found = await tryCandidate(candidate, context);
+    if (found !== null) return found;
+  }
+  const goroot = await installToolchain(release, context, candidates);
+  return describe(goroot, 'download', await soundFacts(goroot, context), context);
+}
+
+/** Only an upstream release's own text: a vendor's go1.23.7 may have the fix, which is not what was asked about. */
+const claims = (versionText: string, release: string): boolean =>
+  isPlainRelease(versionText) && versionText === release;
+
+/** Null when it is not what it claims to be; says so unless that is to be expected. */
+async function tryCandidate(candidate: Candidate, context: ToolchainContext): Promise<Toolchain | null> {
+  const check = await checkToolchain(candidate.goroot, context.env, context.paths);
+  if (check.kind === 'sound') {
+    const { facts } = check;
+    const isForHere = facts.goos === context.platform.goos && facts.goarch === context.platform.goarch;
+    if (facts.disagreement === undefined && isForHere) {
+      return describe(candidate.goroot, candidate.origin, facts, context);
+    }
+    if (facts.disagreement !== undefined) skipped(candidate, facts.disagreement, context);
+    return null;
+  }
+  // `go mod download` leaves files without run bits; `installToolchain` makes a copy that has them.
+  if (candidate.origin !== 'module-cache') skipped(candidate, check.seen, context);
+  return null;
+}
+
+function skipped({ goroot, versionText }: Candidate, why: string, { onEvent }: ToolchainContext): void {
+  onEvent({ type: 'warning', message: `${goroot} is not used as ${versionText}: ${why}` });
+}
+
+async function locateLocal(context: ToolchainContext): Promise<Toolchain> {
+  const [command] = await goCommandsOnPath(context.env);
+  const goroot = command === undefined ? null : await gorootOfCommand(command, context.env);
+  if (goroot === null) {
+    const what =
+      command === undefined ? 'there is no go command on PATH' : `${command} does not lead to a GOROOT`;
+    throw new ReproError('no-go', what, {
+      hint: 'Put a go command on PATH, name a release (--go 1.23.0), or give a path (--go /usr/local/go).',
+    });
+  }
+  return describe(goroot, 'path', await soundFacts(goroot, context), context);
+}
+
+async function locatePath(text: string, context: ToolchainContext): Promise<Toolchain> {
+  const file = path.resolve(expandHome(text, context.home));
+  const info = await stat(file).catch(() => null);
+  if (info === null) {
+    throw new ReproError('bad-toolchain', `${text} does not exist`, { hint: howToGivePath });
+  }
+  const goroot = info.isDirectory() ? await gorootIn(file) : await gorootOfCommand(file, context.env);
+  if (goroot === null) {
+    throw new ReproError('bad-toolchain', `${text} is neither a GOROOT nor a go command`, {
+      hint: howToGivePath,
+    });
+  }
+  return describe(goroot, await originOf(goroot, context), await soundFacts(goroot, context), context);
+}
+
+const howToGivePath =
+  'Give a folder that has bin/go and src/runtime (what `go env GOROOT` prints), or the go command itself.';
+
+/** The folder itself, or the `go` in it: release archives unpack to one. */
+async function gorootIn(folder: string): Promise<string | null> {
+  if (await looksLikeGoroot(folder)) return folder;
+  const below = path.join(folder, 'go');
+  return (await looksLikeGoroot(below)) ? below : null;
+}
+
+/** A path into this tool's own folder is still an install, with a lease and a sum. */
+async function originOf(goroot: string, { paths }: ToolchainContext): Promise<ToolchainOrigin> {
+  return path.dirname(goroot) === paths.toolchains ? 'download' : 'given';
+}
+
+async function soundFacts(goroot: string, context: ToolchainContext): Promise<SoundToolchain> {
+  const check = await checkToolchain(goroot, context.env, context.paths);
+  if (check.kind === 'sound') return check.facts;
+  throw new ReproError('bad-toolchain', `the toolchain in ${goroot} does not work: ${check.seen}`, {
+    hint:
+      path.dirname(goroot) === context.paths.toolchains
+        ? `Remove it with \`cgoprof-repro toolchain remove ${path.basename(goroot)}\`; it will be fetched again.`
+        : 'Reinstall it, or choose another with --go.',
+  });
+}
+
+async function describe(
+  goroot: string,
+  origin: ToolchainOrigin,
+  facts: SoundToolchain,
+  context: ToolchainContext,
+): Promise<Toolchain> {
+  const release = releaseIn(facts.versionText);
+  return {
+    release,
+    versionText: facts.versionText,
+    compilerVersion: facts.compilerVersion,
+    goroot,
+    goBinary: goBinaryOf(goroot),
+    goos: facts.goos,
+    goarch: facts.goarch,
+    origin,
+    verified: await isVerified({ goroot, origin, release }, facts, context),
+    ...(facts.disagreement === undefined ? {} : { warning: `${goroot}: ${facts.disagreement}` }),
+  };
+}

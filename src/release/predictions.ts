@@ -3,7 +3,7 @@ import { predictionList } from './prediction-list.js';
 
 export interface ReleasePrediction {
   readonly verdict: Prediction;
-  /** Of the source that decides; null when the release was never scanned. Equal hashes, equal behaviour. */
+  /** Of the source that decides; null when the release was never scanned. Equal hashes, the same code. */
   readonly sourceHash: string | null;
 }
 

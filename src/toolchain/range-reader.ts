@@ -12,7 +12,7 @@ export interface RangeReader {
   bytesRead(): number;
 }
 
-export interface Access {
+interface Access {
   readonly http: HttpClient;
   readonly netrc?: readonly NetrcEntry[];
   readonly signal?: AbortSignal;

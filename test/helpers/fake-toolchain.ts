@@ -121,6 +121,7 @@ export function emptyMachine(folder: string, changes: Partial<ToolchainContext> 
     clock: systemClock,
     onEvent: (event) => events.push(event),
     offline: false,
+    hashFiles: true,
     ...changes,
   };
   return { context, events };

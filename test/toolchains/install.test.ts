@@ -252,7 +252,8 @@ describe('a real release', () => {
     const { context, events } = emptyMachine(real, {
       env: { ...user, GOMODCACHE: path.join(real, 'modcache') },
     });
-    const toolchain = await locateToolchain({ kind: 'release', release: 'go1.21.13' }, context);
+    const request = { kind: 'release', release: 'go1.21.13' } as const;
+    const toolchain = await locateToolchain(request, context);
     expect(toolchain).toMatchObject({ release: 'go1.21.13', verified: true, origin: 'download' });
     expect(existsSync(path.join(real, 'modcache'))).toBe(false);
     const bytes = events.flatMap((event) => (event.type === 'install-progress' ? [event.bytes] : []));
@@ -260,9 +261,10 @@ describe('a real release', () => {
     expect(await verifyToolchain(toolchain, context)).toMatchObject({ kind: 'verified' });
 
     appendFileSync(path.join(toolchain.goroot, 'src/runtime/cgocall.go'), '// edited\n');
-    expect(await locateToolchain({ kind: 'release', release: 'go1.21.13' }, context)).toMatchObject({
-      verified: false,
-    });
+    for (const hashFiles of [false, true, false]) {
+      const again = await locateToolchain(request, { ...context, hashFiles });
+      expect(again).toMatchObject({ verified: false });
+    }
   });
 });
 
@@ -304,7 +306,7 @@ function compiledInstaller(folder: string, wanted: string): string {
      import { locateToolchain } from './toolchain/locate.js';
      await locateToolchain({ kind: 'release', release: ${JSON.stringify(wanted)} }, {
        env: { ...process.env }, home: process.env.HOME, platform: hostPlatform(), clock: systemClock,
-       paths: cachePaths(${JSON.stringify(path.join(folder, 'cache'))}, {}), onEvent() {}, offline: false,
+       paths: cachePaths(${JSON.stringify(path.join(folder, 'cache'))}, {}), onEvent() {}, offline: false, hashFiles: true,
      });`,
   );
   return script;

@@ -65,7 +65,7 @@ export async function readGoSettings(goBinary: string, env: Environment): Promis
 }
 
 /** Stdout of a go command that succeeded, else null. */
-export async function askGo(
+async function askGo(
   goBinary: string,
   args: readonly string[],
   env: Environment,

@@ -21,7 +21,7 @@ export interface FakeOptions {
 const { goos, goarch } = hostPlatform();
 
 /** Files of a toolchain as the module zip has them. */
-export function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<string, string> {
+function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<string, string> {
   const version = options.commandVersion ?? release;
   const tool = (name: string): string => `#!/bin/sh\necho "${name} version ${version}"\n`;
   return new Map([

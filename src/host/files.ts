@@ -2,7 +2,19 @@
  * File work that must not half-happen. Failures that a person must act on (full disk, unwritable folder) become
  * ReproError here, once; everything else is thrown as Node throws it.
  */
-import { chmod, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  constants,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { ReproError } from '../model/errors.js';
@@ -59,6 +71,22 @@ async function makeFoldersWritable(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     if (entry.isDirectory()) await makeFoldersWritable(path.join(folder, entry.name));
+  }
+}
+
+/** Copies regular files and folders; blocks are shared where the file system can. `fs.cp` takes ten times as long. */
+export async function copyTree(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(to, { recursive: true });
+    const entries = await readdir(from, { withFileTypes: true });
+    const copies = entries.map(async (entry) => {
+      const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+      if (entry.isDirectory()) await copyTree(source, target);
+      else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
+    });
+    await Promise.all(copies);
+  } catch (error) {
+    throw fileError(error, to);
   }
 }
 

@@ -7,6 +7,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Duplex } from 'node:stream';
+import { basicAuthorization } from './basic-auth.js';
 import type { Environment } from './environment.js';
 
 /** The proxy for `url`; null for a direct connection. A setting that is not an http(s) address is ignored. */
@@ -35,63 +36,57 @@ function isExempt(url: URL, noProxy: string): boolean {
   });
 }
 
-export class ProxyTunnelAgent extends http.Agent {
-  readonly #proxy: URL;
-  readonly #secure: boolean;
-
-  constructor(proxy: URL, secure: boolean, options: http.AgentOptions) {
-    super(options);
-    this.#proxy = proxy;
-    this.#secure = secure;
-  }
-
-  // http.request compares this with the URL's protocol.
-  get protocol(): string {
-    return this.#secure ? 'https:' : 'http:';
-  }
-
-  override createConnection(
-    target: http.ClientRequestArgs,
-    done?: (error: Error | null, socket: Duplex) => void,
-  ): null {
+/** An agent for https (`secure`) or http targets, all of whose connections go through `proxy`. */
+export function createTunnelAgent(proxy: URL, secure: boolean, options: http.AgentOptions): http.Agent {
+  const agent = secure ? new https.Agent(options) : new http.Agent(options);
+  agent.createConnection = (target, done) => {
     const host = target.host ?? 'localhost';
-    const authority = `${net.isIPv6(host) ? `[${host}]` : host}:${target.port ?? (this.#secure ? 443 : 80)}`;
-    const { username, password } = this.#proxy;
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    const request = this.#proxy.protocol === 'https:' ? https.request : http.request;
-    const connect = request(this.#proxy, {
-      method: 'CONNECT',
-      path: authority,
-      agent: false,
-      headers: {
-        host: authority,
-        ...(username === ''
-          ? {}
-          : { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` }),
-      },
-    });
-    const fail = (error: Error): void => done?.(error, new net.Socket());
-    connect.on('error', fail);
-    connect.on('response', (response) => {
-      response.destroy();
-      fail(new Error(`the HTTP proxy answered ${response.statusCode ?? 0}`));
-    });
-    connect.on('connect', (response, socket) => {
-      if (response.statusCode !== 200) {
-        socket.destroy();
-        fail(new Error(`the HTTP proxy answered ${response.statusCode ?? 0}`));
-      } else if (!this.#secure) done?.(null, socket);
-      else {
-        const name = net.isIP(host) === 0 ? { servername: host } : {};
-        const inner = tls.connect({ socket, ...name });
-        inner.once('error', fail);
-        inner.once('secureConnect', () => {
-          inner.off('error', fail);
-          done?.(null, inner);
-        });
+    const port = target.port ?? (secure ? 443 : 80);
+    openTunnel(proxy, `${net.isIPv6(host) ? `[${host}]` : host}:${port}`, (error, socket) => {
+      if (error !== null || !secure) {
+        done?.(error, socket);
+        return;
       }
+      const name = net.isIP(host) === 0 ? { servername: host } : {};
+      const inner = tls.connect({ socket, ...name });
+      const fail = (reason: Error): void => done?.(reason, inner);
+      inner.once('error', fail);
+      inner.once('secureConnect', () => {
+        inner.off('error', fail);
+        done?.(null, inner);
+      });
     });
-    connect.end();
     return null;
-  }
+  };
+  return agent;
+}
+
+/** CONNECT, RFC 9110 section 9.3.6. `done` gets an unusable socket with an error, as Node's callback wants one. */
+function openTunnel(
+  proxy: URL,
+  authority: string,
+  done: (error: Error | null, socket: Duplex) => void,
+): void {
+  const credentials = basicAuthorization(proxy);
+  const authorization = credentials === null ? {} : { 'proxy-authorization': credentials };
+  const start = proxy.protocol === 'https:' ? https.request : http.request;
+  const request = start({
+    host: proxy.hostname.replaceAll(/^\[|\]$/g, ''),
+    port: proxy.port === '' ? (proxy.protocol === 'https:' ? 443 : 80) : proxy.port,
+    method: 'CONNECT',
+    path: authority,
+    agent: false,
+    headers: { host: authority, ...authorization },
+  });
+  const fail = (error: Error): void => done(error, new net.Socket());
+  request.on('error', fail);
+  request.on('connect', (response, socket) => {
+    if (response.statusCode === 200) {
+      done(null, socket);
+      return;
+    }
+    socket.destroy();
+    fail(new Error(`the HTTP proxy answered ${response.statusCode ?? 0}`));
+  });
+  request.end();
 }

@@ -7,7 +7,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Clock } from './clock.js';
 import { sharedLookup } from './http-lookup.js';
-import { proxyFor, ProxyTunnelAgent } from './http-tunnel.js';
+import { createTunnelAgent, proxyFor } from './http-tunnel.js';
 import type { Environment } from './environment.js';
 import { errorCode } from './files.js';
 
@@ -79,13 +79,13 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   };
   const plain = new http.Agent(pool);
   const secure = new https.Agent(pool);
-  const tunnels = new Map<string, ProxyTunnelAgent>();
+  const tunnels = new Map<string, http.Agent>();
 
   const agentFor = (url: URL): http.Agent => {
     const proxy = proxyFor(url, environment);
     if (proxy === null) return url.protocol === 'https:' ? secure : plain;
     const key = `${url.protocol} ${proxy.href}`;
-    const tunnel = tunnels.get(key) ?? new ProxyTunnelAgent(proxy, url.protocol === 'https:', pool);
+    const tunnel = tunnels.get(key) ?? createTunnelAgent(proxy, url.protocol === 'https:', pool);
     tunnels.set(key, tunnel);
     return tunnel;
   };

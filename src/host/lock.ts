@@ -1,11 +1,15 @@
 /**
- * One process at a time. The lock is a folder beside the thing it guards, touched every few seconds by its owner; one that
- * was not touched for longer belongs to a process that died and is taken over. Nothing depends on it for being right
- * (installs are renamed into place): it saves doing the same download twice.
+ * One process at a time. The lock is a folder beside the thing it guards, touched every few seconds by its owner; one
+ * that was not touched for long belongs to a process that died and is taken over, and at once when that process is
+ * known to be gone. Nothing depends on it for being right (installs are renamed into place): it saves doing the same
+ * download twice.
  */
+import { rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import lockfile from 'proper-lockfile';
-import { errorCode, fileError, makeDirectory } from './files.js';
+import { errorCode, fileError, makeDirectory, readSmallFile } from './files.js';
+import { isProcessAlive } from './process-groups.js';
 import type { Clock } from './clock.js';
 
 export interface LockOptions {
@@ -15,8 +19,11 @@ export interface LockOptions {
   readonly onWait?: () => void;
 }
 
-const staleMs = 8_000;
-const touchMs = 2_000;
+// Generous: a disk that is kept busy by a build can hold up a touch for many seconds.
+const staleMs = 30_000;
+const touchMs = 5_000;
+// The least proper-lockfile takes; enough for a new owner to write its name.
+const staleOfDeadMs = 2_000;
 const retryMs = 150;
 
 /**
@@ -36,6 +43,7 @@ export async function withLock<T>(
       options.signal === undefined ? lost.signal : AbortSignal.any([options.signal, lost.signal]),
     );
   } finally {
+    await rm(ownerFile(file), { force: true }).catch(() => undefined);
     // Refused only when the lock is lost already, and then there is nothing to give back.
     await release().catch(() => undefined);
   }
@@ -45,18 +53,33 @@ async function acquire(file: string, options: LockOptions, onLost: () => void): 
   let announced = false;
   for (;;) {
     options.signal?.throwIfAborted();
+    const ownerIsDead = await isOwnedByTheDead(file);
     try {
-      return await lockfile.lock(file, {
+      const release = await lockfile.lock(file, {
         realpath: false,
-        stale: staleMs,
-        update: touchMs,
+        stale: ownerIsDead ? staleOfDeadMs : staleMs,
+        update: ownerIsDead ? staleOfDeadMs / 2 : touchMs,
         onCompromised: onLost,
       });
+      await writeFile(ownerFile(file), `${process.pid} ${hostname()}`).catch(() => undefined);
+      if (!ownerIsDead) return release;
+      // Taken over with a short breath; take it properly before working under it.
+      await release();
     } catch (error) {
       if (errorCode(error) !== 'ELOCKED') throw fileError(error, file);
+      if (!announced && !ownerIsDead) {
+        announced = true;
+        options.onWait?.();
+      }
+      await options.clock.sleep(retryMs, options.signal);
     }
-    if (!announced) options.onWait?.();
-    announced = true;
-    await options.clock.sleep(retryMs, options.signal);
   }
+}
+
+const ownerFile = (file: string): string => `${file}.lock-owner`;
+
+/** Only processes of this machine can be asked for. */
+async function isOwnedByTheDead(file: string): Promise<boolean> {
+  const [, pid, host] = /^(\d{1,10}) (.+)$/.exec((await readSmallFile(ownerFile(file), 1024)) ?? '') ?? [];
+  return pid !== undefined && host === hostname() && !isProcessAlive(Number(pid));
 }

@@ -11,7 +11,7 @@ export type ScannedRelease =
       readonly detail: string;
       /** Line of the decisive store in src/runtime/cgocall.go. */
       readonly line: number | null;
-      /** SHA-256 of the source that decides, without comments and spacing; equal hashes, equal behaviour. */
+      /** SHA-256 of the source that decides, without comments and spacing; equal hashes, the same code. */
       readonly sourceHash: string | null;
       /** Bytes received over the network for this answer; 0 from a cache or a disk. */
       readonly bytesRead: number;

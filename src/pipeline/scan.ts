@@ -19,7 +19,7 @@ export interface InstalledCopy {
   readonly verified: boolean;
 }
 
-export interface RemoteReader {
+interface RemoteReader {
   /** What `go env GOPROXY` says: a refusal is that proxy's word. */
   readonly goproxy: string;
   readonly read: (release: string) => Promise<RemoteSource>;

@@ -32,7 +32,7 @@ const refusalSchema = z.object({
 const storedSchema = z.discriminatedUnion('kind', [verdictSchema, refusalSchema]);
 
 export type StoredVerdict = Omit<z.infer<typeof verdictSchema>, 'oracleVersion'>;
-export type StoredRefusal = z.infer<typeof refusalSchema>;
+type StoredRefusal = z.infer<typeof refusalSchema>;
 
 export interface VerdictCache {
   /** Null when there is nothing usable. `release` must be a release name, never outside text. */

@@ -44,18 +44,29 @@ function mergeReleases(releases: readonly ListedRelease[]): Catalogue {
 }
 
 /**
- * Release names for one platform out of the toolchain module's `@v/list`, whose lines read
- * `v0.0.1-go1.23.0.linux-amd64` (https://go.dev/ref/mod#toolchains). Others are skipped.
+ * Release names for one platform out of the toolchain module's versions (`@v/list` or `go list -m -versions`), which
+ * read `v0.0.1-go1.23.0.linux-amd64` (https://go.dev/ref/mod#toolchains). Others are skipped.
  */
-export function releasesInModuleList(list: string, platform: { goos: string; goarch: string }): string[] {
+export function releasesInModuleVersions(
+  versions: Iterable<string>,
+  platform: { readonly goos: string; readonly goarch: string },
+): string[] {
   const prefix = 'v0.0.1-';
   const suffix = `.${platform.goos}-${platform.goarch}`;
-  return list.split('\n').flatMap((line) => {
-    const entry = line.trim();
+  return [...versions].flatMap((version) => {
+    const entry = version.trim();
     return entry.startsWith(prefix) && entry.endsWith(suffix)
       ? [entry.slice(prefix.length, -suffix.length)]
       : [];
   });
+}
+
+/**
+ * What ranges and words select from. Proxies list releases back to 1.2 and somebody may have 1.4 installed: those can
+ * be named, but 1.20, the last line before the bug, is as far back as anybody means by "all".
+ */
+export function coveredReleases(catalogue: Catalogue): Catalogue {
+  return catalogue.filter(({ version }) => version.major > 1 || version.minor >= 20);
 }
 
 /** The entry of a release in any spelling, or null. */

@@ -1,9 +1,9 @@
 import type { Prediction } from '../model/verdict.js';
 import { predictionList } from './prediction-list.js';
 
-export interface ReleasePrediction {
+interface ReleasePrediction {
   readonly verdict: Prediction;
-  /** Of the source that decides; null when the release was never scanned. Equal hashes, equal behaviour. */
+  /** Of the source that decides; null when the release was never scanned. Equal hashes, the same code. */
   readonly sourceHash: string | null;
 }
 

@@ -5,6 +5,7 @@ import { lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-ve
 import { err, ok, type Result } from '../model/result.js';
 import { unreachable } from '../model/unreachable.js';
 import {
+  coveredReleases,
   findRelease,
   isCandidate,
   newestOfLine,
@@ -97,7 +98,7 @@ function resolveItem(
     }
     case 'range': {
       const range = new semver.Range(spec.range, { includePrerelease: includeCandidates });
-      const inRange = catalogue.filter(({ version }) => range.test(toSemver(version)));
+      const inRange = coveredReleases(catalogue).filter(({ version }) => range.test(toSemver(version)));
       return inRange.length === 0
         ? err(emptyRange(text, catalogue))
         : ok({ subjects: listedSubjects(text, inRange), note: summary(text, inRange) });
@@ -144,7 +145,7 @@ function mayExist(version: GoVersion, catalogue: Catalogue): boolean {
 function releasesOfWord(word: SpecWord, catalogue: Catalogue, includeCandidates: boolean): Catalogue {
   switch (word) {
     case 'all':
-      return catalogue.filter((release) => includeCandidates || !isCandidate(release));
+      return coveredReleases(catalogue).filter((release) => includeCandidates || !isCandidate(release));
     case 'supported':
       return releaseLines(catalogue)
         .slice(-2)
@@ -211,7 +212,8 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
 }
 
 function emptyRange(text: string, catalogue: Catalogue): ReproError {
-  const ends = [catalogue[0]?.name, catalogue.at(-1)?.name].filter((name) => name !== undefined);
+  const covered = coveredReleases(catalogue);
+  const ends = [covered[0]?.name, covered.at(-1)?.name].filter((name) => name !== undefined);
   return new ReproError('unknown-release', `no known Go release is in ${quoteSpec(text)}`, {
     hint: `Known releases go from ${ends.join(' to ')}; candidates count with --include-rc.`,
   });

@@ -111,7 +111,7 @@ function parseRange(text: string): Spec | null {
   return range === null ? null : { kind: 'range', range: spelled };
 }
 
-export function emptySpec(): ReproError {
+function emptySpec(): ReproError {
   return new ReproError('usage', '--go needs a Go release, a range, a word or a path', {
     hint: 'For example: --go 1.23.0, --go 1.23, --go ">=1.22 <1.25", --go local, --go /usr/local/go',
   });

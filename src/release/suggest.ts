@@ -32,7 +32,7 @@ export function similarTexts(catalogue: Catalogue, text: string, words: readonly
 const longestCompared = 24;
 
 /** Levenshtein distance; both texts are short. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];

@@ -14,6 +14,11 @@ export interface ToolchainContext {
   readonly onEvent: EventSink;
   /** Nothing may be fetched. */
   readonly offline: boolean;
+  /**
+   * Whether a tree nobody has looked at yet is hashed to find out if the checksum database vouches for it: 1–2 s, once.
+   * Without it such a tree counts as not verified.
+   */
+  readonly hashFiles: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -58,7 +58,7 @@ async function gorootsOnPath(context: ToolchainContext): Promise<string[]> {
 }
 
 /** GOMODCACHE as the go command sees it; without a go command, its documented default. */
-export async function findModuleCache(context: ToolchainContext): Promise<string> {
+async function findModuleCache(context: ToolchainContext): Promise<string> {
   const [go] = await goCommandsOnPath(context.env);
   const told = go === undefined ? undefined : (await readGoSettings(go, context.env))['GOMODCACHE'];
   if (told !== undefined && path.isAbsolute(told)) return told;

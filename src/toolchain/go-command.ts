@@ -65,11 +65,7 @@ export async function readGoSettings(goBinary: string, env: Environment): Promis
 }
 
 /** Stdout of a go command that succeeded, else null. */
-export async function askGo(
-  goBinary: string,
-  args: readonly string[],
-  env: Environment,
-): Promise<string | null> {
+async function askGo(goBinary: string, args: readonly string[], env: Environment): Promise<string | null> {
   const result = await runCommand({
     file: goBinary,
     args,

@@ -3,11 +3,10 @@
  * folder that can be seen is whole. Interrupted at any point, the next install of the release throws the rest away.
  */
 import { randomUUID } from 'node:crypto';
-import { constants, cp } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  copyTree,
   directorySizeBytes,
-  fileError,
   isFolder,
   listFolder,
   makeDirectory,
@@ -109,12 +108,7 @@ async function makeToolchain(release: string, context: ToolchainContext, job: Jo
 /** The user's module cache is never written to; where the file system can, the copy shares its blocks. */
 async function copyFromModuleCache(goroot: string, job: Job, context: ToolchainContext) {
   const folder = path.join(job.work, 'copy');
-  try {
-    await makeDirectory(job.work);
-    await cp(goroot, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  } catch (error) {
-    throw fileError(error, folder);
-  }
+  await copyTree(goroot, folder);
   const prefix = `${toolchainModule}@${moduleVersion(job.name)}`;
   const sum = await hashTree(folder, prefix, context.signal);
   // GOMODCACHE/golang.org/toolchain@…

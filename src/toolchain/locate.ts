@@ -6,7 +6,7 @@ import { ReproError } from '../model/errors.js';
 import type { Toolchain, ToolchainOrigin } from '../model/toolchain.js';
 import { unreachable } from '../model/unreachable.js';
 import { checkToolchain } from './check.js';
-import type { ToolchainContext } from './context.js';
+import { installName, type ToolchainContext } from './context.js';
 import { discoverToolchains, type Candidate } from './discover.js';
 import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
 import { installToolchain } from './install.js';
@@ -64,6 +64,12 @@ export async function locateToolchain(
 }
 
 async function locateRelease(release: string, context: ToolchainContext): Promise<Toolchain> {
+  // Our own install comes first anyway; without looking further this takes milliseconds.
+  const own = path.join(context.paths.toolchains, installName(release, context.platform));
+  if (await looksLikeGoroot(own)) {
+    const found = await tryCandidate({ origin: 'download', goroot: own, versionText: release }, context);
+    if (found?.release === release) return found;
+  }
   const candidates = await discoverToolchains(context);
   for (const candidate of candidates.filter(({ versionText }) => claims(versionText, release))) {
     const found = await tryCandidate(candidate, context);

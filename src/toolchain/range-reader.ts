@@ -1,8 +1,10 @@
 /** Byte ranges of one file, on a server or on disk, with the same answers. */
 import { open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { basicAuthorization, encodeBasic } from '../host/basic-auth.js';
 import { errorCode } from '../host/files.js';
 import type { ByteRange, HttpClient, HttpResult } from '../host/http.js';
+import type { NetrcEntry } from '../host/netrc.js';
 
 export interface RangeReader {
   read(range: ByteRange, maxBytes: number): Promise<HttpResult>;
@@ -10,9 +12,16 @@ export interface RangeReader {
   bytesRead(): number;
 }
 
+interface Access {
+  readonly http: HttpClient;
+  readonly netrc?: readonly NetrcEntry[];
+  readonly signal?: AbortSignal;
+}
+
 /** `address` is http, https or file. `file:` serves the proxies that are a folder (GOPROXY=file:///…). */
-export function createRangeReader(address: string, http: HttpClient, signal?: AbortSignal): RangeReader {
-  const { url, headers } = withoutCredentials(new URL(address));
+export function createRangeReader(address: string, access: Access): RangeReader {
+  const { http, netrc = [], signal } = access;
+  const { url, headers } = withCredentials(new URL(address), netrc);
   let bytes = 0;
   return {
     bytesRead: () => bytes,
@@ -33,14 +42,18 @@ export function createRangeReader(address: string, http: HttpClient, signal?: Ab
   };
 }
 
-/** `https://user:password@host` is how GOPROXY carries credentials without a netrc file. */
-function withoutCredentials(url: URL): { url: URL; headers: Record<string, string> } {
-  if (url.username === '') return { url, headers: {} };
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+/** From `https://user:password@host` in GOPROXY, else from netrc, which Go too uses over https only. */
+function withCredentials(
+  url: URL,
+  netrc: readonly NetrcEntry[],
+): { readonly url: URL; readonly headers: Readonly<Record<string, string>> } {
   const bare = new URL(url);
   bare.username = '';
   bare.password = '';
-  return { url: bare, headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` } };
+  const login = netrc.find((entry) => url.protocol === 'https:' && entry.machine === url.host);
+  const authorization =
+    basicAuthorization(url) ?? (login === undefined ? null : encodeBasic(login.login, login.password));
+  return { url: bare, headers: authorization === null ? {} : { authorization } };
 }
 
 async function readFileRange(url: URL, range: ByteRange, maxBytes: number): Promise<HttpResult> {

@@ -7,6 +7,7 @@
  */
 import { err, ok, type Result } from '../model/result.js';
 import type { HttpClient, HttpResult } from '../host/http.js';
+import type { NetrcEntry } from '../host/netrc.js';
 import { parseGoProxy } from './goproxy.js';
 import { createRangeReader, type RangeReader } from './range-reader.js';
 import { findEntry, locateDirectory, type DirectoryPlace, type ZipEntry } from './zip-directory.js';
@@ -34,6 +35,8 @@ export interface RemoteSourceRequest {
   /** What `go env GOPROXY` says. */
   readonly goproxy: string;
   readonly http: HttpClient;
+  /** The user's netrc, for a private proxy. */
+  readonly netrc?: readonly NetrcEntry[];
   readonly signal?: AbortSignal;
 }
 
@@ -66,7 +69,7 @@ async function readFromProxy(request: RemoteSourceRequest, address: string): Pro
   for (const platform of platforms) {
     const name = `v0.0.1-${request.release}.${platform}`;
     const url = `${address}/golang.org/toolchain/@v/${name}.zip`;
-    const reader = createRangeReader(url, request.http, request.signal);
+    const reader = createRangeReader(url, request);
     const result = await readFromZip(reader, `golang.org/toolchain@${name}/src/runtime/`);
     if (result.kind !== 'refused' || !notServed.has(result.status)) return result;
     first ??= result;

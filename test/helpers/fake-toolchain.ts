@@ -2,7 +2,7 @@
  * Toolchains made of a few shell scripts: enough for finding, checking and installing, and ready in milliseconds.
  * What they are is decided by the real code; only the compiler is missing.
  */
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { ToolchainContext } from '../../src/toolchain/context.js';
@@ -21,7 +21,7 @@ export interface FakeOptions {
 const { goos, goarch } = hostPlatform();
 
 /** Files of a toolchain as the module zip has them. */
-export function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<string, string> {
+function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<string, string> {
   const version = options.commandVersion ?? release;
   const tool = (name: string): string => `#!/bin/sh\necho "${name} version ${version}"\n`;
   return new Map([
@@ -66,6 +66,7 @@ export function writeFileProxy(folder: string, release: string): string {
   mkdirSync(versions, { recursive: true });
   const prefix = `golang.org/toolchain@${version}/`;
   const zip = path.join(versions, `${version}.zip`);
+  appendFileSync(path.join(versions, 'list'), `${version}\n`);
   writeFileSync(path.join(versions, `${version}.info`), JSON.stringify({ Version: version }));
   writeFileSync(path.join(versions, `${version}.mod`), 'module golang.org/toolchain\n');
   writeFileSync(
@@ -120,6 +121,7 @@ export function emptyMachine(folder: string, changes: Partial<ToolchainContext> 
     clock: systemClock,
     onEvent: (event) => events.push(event),
     offline: false,
+    hashFiles: true,
     ...changes,
   };
   return { context, events };

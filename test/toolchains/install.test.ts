@@ -19,6 +19,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentEnvironment } from '../../src/host/environment.js';
 import type { ToolchainContext } from '../../src/toolchain/context.js';
+import { releasesInModuleVersions } from '../../src/release/catalogue.js';
+import { listServedVersions } from '../../src/toolchain/served-versions.js';
 import { acquireToolchain, locateToolchain } from '../../src/toolchain/locate.js';
 import { listInstalled, pruneInstalled, removeInstalled } from '../../src/toolchain/store.js';
 import { verifyToolchain } from '../../src/toolchain/verify.js';
@@ -181,7 +183,6 @@ describe('what cannot be had', () => {
     ['a proxy that does not have it', {}, 'release-refused'],
     ['a proxy whose name does not resolve', { GOPROXY: 'http://proxy.invalid' }, 'network'],
     ['a proxy that nobody listens at', { GOPROXY: 'http://127.0.0.1:9' }, 'network'],
-    ['GOSUMDB=off', { GOPROXY: 'http://127.0.0.1:9,off', GOSUMDB: 'off', GONOSUMDB: '' }, 'network'],
   ])('%s', async (_, env, code) => {
     mkdirSync(proxy);
     const { context } = machine({}, env);
@@ -192,6 +193,15 @@ describe('what cannot be had', () => {
   it('--offline', async () => {
     writeFileProxy(proxy, release);
     await expect(install(machine({ offline: true }).context)).rejects.toMatchObject({ code: 'offline' });
+  });
+
+  it('a proxy nobody vouches for, since the go command insists on a checksum database', async () => {
+    writeFileProxy(proxy, release);
+    const { context } = machine({}, { GOPROXY: `file://${proxy},off`, GOSUMDB: 'off' });
+    await expect(install(context)).rejects.toMatchObject({
+      code: 'environment',
+      hint: expect.stringContaining('GOSUMDB'),
+    });
   });
 
   it('a cache folder that is a file', async () => {
@@ -207,6 +217,31 @@ describe('what cannot be had', () => {
   });
 });
 
+describe('what the proxy lists', () => {
+  it('is asked for once, and remembered for when it cannot be asked', async () => {
+    writeFileProxy(proxy, release);
+    writeFileProxy(proxy, 'go1.22.99');
+    const { context } = machine();
+    const served = await listServedVersions(context);
+    expect(served).toMatchObject({ kind: 'asked' });
+    expect(releasesInModuleVersions(served.versions, context.platform)).toEqual([release, 'go1.22.99']);
+    expect(await listServedVersions(machine({ offline: true }).context)).toEqual({
+      ...served,
+      kind: 'remembered',
+    });
+    expect(cacheNames('downloads')).toEqual([]);
+  });
+
+  it('is empty, with the reason, when nobody can say', async () => {
+    expect(await listServedVersions(machine({}, { GOPROXY: 'off' }).context)).toMatchObject({
+      kind: 'unknown',
+      versions: [],
+      reason: expect.stringContaining('GOPROXY=off'),
+    });
+    expect(await listServedVersions(machine({ offline: true }).context)).toMatchObject({ kind: 'unknown' });
+  });
+});
+
 describe('a real release', () => {
   let real: string;
   afterAll(() => rm(real, { recursive: true, force: true }));
@@ -217,7 +252,8 @@ describe('a real release', () => {
     const { context, events } = emptyMachine(real, {
       env: { ...user, GOMODCACHE: path.join(real, 'modcache') },
     });
-    const toolchain = await locateToolchain({ kind: 'release', release: 'go1.21.13' }, context);
+    const request = { kind: 'release', release: 'go1.21.13' } as const;
+    const toolchain = await locateToolchain(request, context);
     expect(toolchain).toMatchObject({ release: 'go1.21.13', verified: true, origin: 'download' });
     expect(existsSync(path.join(real, 'modcache'))).toBe(false);
     const bytes = events.flatMap((event) => (event.type === 'install-progress' ? [event.bytes] : []));
@@ -225,9 +261,10 @@ describe('a real release', () => {
     expect(await verifyToolchain(toolchain, context)).toMatchObject({ kind: 'verified' });
 
     appendFileSync(path.join(toolchain.goroot, 'src/runtime/cgocall.go'), '// edited\n');
-    expect(await locateToolchain({ kind: 'release', release: 'go1.21.13' }, context)).toMatchObject({
-      verified: false,
-    });
+    for (const hashFiles of [false, true, false]) {
+      const again = await locateToolchain(request, { ...context, hashFiles });
+      expect(again).toMatchObject({ verified: false });
+    }
   });
 });
 
@@ -269,7 +306,7 @@ function compiledInstaller(folder: string, wanted: string): string {
      import { locateToolchain } from './toolchain/locate.js';
      await locateToolchain({ kind: 'release', release: ${JSON.stringify(wanted)} }, {
        env: { ...process.env }, home: process.env.HOME, platform: hostPlatform(), clock: systemClock,
-       paths: cachePaths(${JSON.stringify(path.join(folder, 'cache'))}, {}), onEvent() {}, offline: false,
+       paths: cachePaths(${JSON.stringify(path.join(folder, 'cache'))}, {}), onEvent() {}, offline: false, hashFiles: true,
      });`,
   );
   return script;

@@ -8,7 +8,7 @@ import type { Expression } from './expressions.js';
 import type { Assignment, Statement } from './statements.js';
 
 /** The two facts about the current M that the decision hangs on. */
-export interface World {
+interface World {
   readonly isextra: boolean;
   /** C calls under way above this callback: 0 in an outermost callback, more in a nested one. */
   readonly ncgo: number;
@@ -16,7 +16,7 @@ export interface World {
 
 /** `g` and `m` stand for the current goroutine and its M, whatever the variable is called. */
 type Value = boolean | number | 'g' | 'm' | 'unknown';
-export type Flag = boolean | 'unknown';
+type Flag = boolean | 'unknown';
 
 export interface WorldResult {
   /** isExtraInC on return to C. */

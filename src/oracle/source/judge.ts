@@ -47,8 +47,7 @@ export function judgeSource(sources: RuntimeSources): SourceJudgement {
 }
 
 /**
- * The text that the judgement hangs on, comments and spacing taken out: cgocallbackg, token by token. Equal texts
- * behave alike; null when the function is not found exactly once.
+ * The text that the judgement hangs on, comments and spacing taken out: cgocallbackg, token by token. null when the function is not found exactly once.
  */
 export function relevantSource(cgocall: string): string | null {
   const found = findFunctions(tokenise(cgocall));
@@ -126,6 +125,7 @@ function judgeFlag(statements: readonly Statement[], found: Found, file: Tokenis
     const why = call === null ? '' : `; cgocallbackg calls ${call}, which may change it`;
     return unknown(`it is not certain that an outermost callback sets isExtraInC at its end${why}`, line);
   }
+  if (line === null) return unknown('isExtraInC is set before the callback, not after it');
   if (!ends(ordinary, false)) {
     return unknown('isExtraInC may be set on a thread that Go created', line);
   }
@@ -142,7 +142,7 @@ function judgeFlag(statements: readonly Statement[], found: Found, file: Tokenis
   if (![outermost, ...nested].every((result) => result?.flagInCallback === false)) {
     return unknown('isExtraInC is not certain to be off while the callback runs', line);
   }
-  if (found.cgocall === null || !countsCalls(found.cgocall)) {
+  if (found.cgocall === null || !countsCalls(found.cgocall) || !isCountTrusted(file.tokens)) {
     return unknown('cgocall is not certain to count the C calls under way in ncgo', line);
   }
   return {
@@ -165,3 +165,14 @@ function countsCalls(cgocall: FunctionSource): boolean {
   }
   return steps.join(' ') === 'ncgo++ asmcgocall( ncgo--';
 }
+
+/** Nobody else in the file writes to ncgo, but for the `ncgo--` of unwindm, which stands in for cgocall's after a panic. */
+function isCountTrusted(tokens: readonly Token[]): boolean {
+  const writes = tokens
+    .filter((_, at) => tokens[at - 1]?.kind === 'name' && tokens[at - 1]?.text === 'ncgo')
+    .map((token) => token.text)
+    .filter((text) => text === '++' || text === '--' || assignment.test(text));
+  return ['++ --', '++ -- --'].includes(writes.join(' '));
+}
+
+const assignment = /^(?:[-+*/%&|^]|<<|>>|&\^)?=$/;

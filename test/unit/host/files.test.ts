@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  copyTree,
   directorySizeBytes,
   fileError,
   fileIdentity,
@@ -64,6 +65,19 @@ describe('fileError', () => {
   it('leaves other failures as they came', () => {
     const original = Object.assign(new Error('x'), { code: 'EIO' });
     expect(fileError(original, '/x')).toBe(original);
+  });
+});
+
+describe('copyTree', () => {
+  it('copies files and folders as they are, and no links', async () => {
+    mkdirSync(path.join(dir, 'from/a/empty'), { recursive: true });
+    writeFileSync(path.join(dir, 'from/a/run'), 'x', { mode: 0o755 });
+    symlinkSync('/', path.join(dir, 'from/link'));
+    await copyTree(path.join(dir, 'from'), path.join(dir, 'to'));
+    expect(new Set(readdirSync(path.join(dir, 'to'), { recursive: true, encoding: 'utf8' }))).toEqual(
+      new Set(['a', 'a/empty', 'a/run']),
+    );
+    expect(statSync(path.join(dir, 'to/a/run')).mode & 0o777).toBe(0o755);
   });
 });
 

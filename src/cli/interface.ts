@@ -1,20 +1,10 @@
 import type { CommandContext } from '../commands/command-context.js';
-import { addDoctorCommand } from '../commands/doctor.js';
-import { addEjectCommand } from '../commands/eject.js';
-import { addExplainCommand } from '../commands/explain.js';
-import { addReportCommand } from '../commands/report.js';
 import { createRoot } from '../commands/root.js';
 import { addRunCommand } from '../commands/run.js';
-import { addToolchainCommand } from '../commands/toolchain.js';
 
 /** All commands. Only their names and options are loaded here; what they do is loaded when one is chosen. */
 export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
-  addToolchainCommand(root, context);
-  addReportCommand(root, context);
-  addExplainCommand(root);
-  addEjectCommand(root);
-  addDoctorCommand(root, context);
   return root;
 }

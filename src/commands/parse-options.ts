@@ -13,13 +13,15 @@ export function duration(text: string): number {
   const match = /^(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|h)?$/.exec(text);
   const factor = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? 's'];
   const value = Math.round(Number(match?.[1]) * (factor ?? Number.NaN));
-  if (!Number.isFinite(value) || value < 1) throw new InvalidArgumentError('Give a time such as 500ms, 30s or 5m.');
+  if (!Number.isFinite(value) || value < 1)
+    throw new InvalidArgumentError('Give a time such as 500ms, 30s or 5m.');
   return value;
 }
 
 export function confidence(text: string): number {
   const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('Give a probability between 0 and 1, such as 0.999.');
+  if (!(value > 0 && value < 1))
+    throw new InvalidArgumentError('Give a probability between 0 and 1, such as 0.999.');
   return value;
 }
 

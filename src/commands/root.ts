@@ -19,10 +19,16 @@ Exit codes:
 /** The root command with the options that every command knows. */
 export function createRoot() {
   return new Command('cgoprof-repro')
-    .description('Reproduce golang/go#72870 (nested cgo callbacks under CPU profiling) on real Go toolchains, and guard against it.')
+    .description(
+      'Reproduce golang/go#72870 (nested cgo callbacks under CPU profiling) on real Go toolchains, and guard against it.',
+    )
     .version(ownVersion())
-    .addOption(new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const))
-    .addOption(new Option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable').argParser(collect))
+    .addOption(
+      new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const),
+    )
+    .addOption(
+      new Option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable').argParser(collect),
+    )
     .option('--events <file>', 'write what happens as JSON lines to FILE; - is standard error')
     .option('--offline', 'fetch nothing')
     .option('--cache-dir <dir>', 'where toolchains and programs are kept')

@@ -10,7 +10,7 @@ import { openSession } from './session.js';
 
 export async function runAction(options: RunOptions, { signal, setExitCode }: CommandContext): Promise<void> {
   const plan = planOf(options);
-  const session = await openSession(options, signal);
+  const session = await openSession(options, signal, { hashFiles: options.quick !== true });
   try {
     const subjects = resolveSpecs(options.go ?? ['local'], options, session.context.onEvent);
     const request = {
@@ -52,10 +52,15 @@ function planOf(options: RunOptions): RunPlan {
 
 function probesToAsk(options: RunOptions): ProbeName[] {
   if (options.quick === true && options.probes !== undefined) {
-    throw new ReproError('usage', '--quick and --probes ask for different things', { hint: 'Give one of them.' });
+    throw new ReproError('usage', '--quick and --probes ask for different things', {
+      hint: 'Give one of them.',
+    });
   }
   if (options.quick === true) return ['flag'];
   const all = Object.values(probes);
-  const chosen = options.probes === undefined ? all.filter((probe) => probe.byDefault) : all.filter(({ name }) => options.probes?.includes(name));
+  const chosen =
+    options.probes === undefined
+      ? all.filter((probe) => probe.byDefault)
+      : all.filter(({ name }) => options.probes?.includes(name));
   return chosen.map(({ name }) => name);
 }

@@ -29,7 +29,9 @@ export function addRunCommand(root: Root, context: CommandContext): void {
 function addRunOptions(root: Root) {
   return root
     .command('run', { isDefault: true })
-    .description('ask toolchains whether they have the bug, by running a program built with each (the default command)')
+    .description(
+      'ask toolchains whether they have the bug, by running a program built with each (the default command)',
+    )
     .addOption(new Option('--go <spec>', 'which Go; repeatable (default: local)').argParser(collect))
     .option('--include-rc', 'let ranges and lines select release candidates')
     .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
@@ -43,7 +45,9 @@ function addRunOptions(root: Root) {
     .option('--depth <n>', 'levels of Go callbacks; 1 is a control', positiveInteger, 2)
     .option('--threads <n>', 'threads that call back at the same time', positiveInteger, 2)
     .addOption(
-      new Option('--thread-origin <who>', 'who makes the threads; go is a control').choices(['c', 'go']).default('c' as const),
+      new Option('--thread-origin <who>', 'who makes the threads; go is a control')
+        .choices(['c', 'go'])
+        .default('c' as const),
     )
     .option('--new-threads', 'use a new thread for each round')
     .option('--profile-hz <n>', 'profiling rate', positiveInteger, 100)

@@ -29,7 +29,11 @@ export interface Session {
 }
 
 /** Opens outputs first: a report that cannot be written should be known before the long run, not after it. */
-export async function openSession(options: CommonOptions, signal: AbortSignal): Promise<Session> {
+export async function openSession(
+  options: CommonOptions,
+  signal: AbortSignal,
+  { hashFiles = true } = {},
+): Promise<Session> {
   const destinations = destinationsOf(options);
   const outputs = await openOutputs(
     destinations.map(({ file }) => file),
@@ -39,7 +43,7 @@ export async function openSession(options: CommonOptions, signal: AbortSignal): 
   const events = await openEvents(options.events);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
   return {
-    context: createToolchainContext(options, signal, onEvent),
+    context: createToolchainContext(options, signal, onEvent, hashFiles),
     write: async (report) => {
       progress.close();
       await writeAll(report, destinations, outputs, options);
@@ -55,6 +59,7 @@ export function createToolchainContext(
   options: Pick<CommonOptions, 'cacheDir' | 'offline'>,
   signal: AbortSignal,
   onEvent: EventSink,
+  hashFiles = true,
 ): ToolchainContext {
   const env = currentEnvironment();
   return {
@@ -65,6 +70,7 @@ export function createToolchainContext(
     clock: systemClock,
     onEvent,
     offline: options.offline ?? false,
+    hashFiles,
     signal,
   };
 }
@@ -82,7 +88,11 @@ async function writeAll(
   outputs: readonly Output[],
   options: CommonOptions,
 ): Promise<void> {
-  const stdoutColour = decideColour({ env: process.env, isTTY: process.stdout.isTTY, flag: colourFlag(options) });
+  const stdoutColour = decideColour({
+    env: process.env,
+    isTTY: process.stdout.isTTY,
+    flag: colourFlag(options),
+  });
   for (const [index, { format, file }] of destinations.entries()) {
     const reporter = await loadReporter(format);
     const rendering = { width: terminalWidth(), colour: file === '-' ? stdoutColour : 0 } as const;
@@ -115,12 +125,16 @@ interface EventOutput {
 
 async function openEvents(file: string | undefined): Promise<EventOutput | null> {
   if (file === undefined) return null;
-  if (file === '-') return { sink: createEventLines(process.stderr, displayClock), close: () => Promise.resolve() };
+  if (file === '-')
+    return { sink: createEventLines(process.stderr, displayClock), close: () => Promise.resolve() };
   const stream = createWriteStream(file);
   try {
     await once(stream, 'open');
   } catch (cause) {
-    throw new ReproError('bad-file', `cannot write ${file}`, { cause, hint: 'choose another place with --events' });
+    throw new ReproError('bad-file', `cannot write ${file}`, {
+      cause,
+      hint: 'choose another place with --events',
+    });
   }
   const writer: DisplayWriter = { write: (text) => stream.write(text) };
   return {

@@ -65,7 +65,8 @@ export function buildEnvironment(user: Environment, settings: GoSettings, pins: 
   };
 }
 
-const programVariable = /^(?:PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|USERPROFILE|WINEPREFIX|WINEDEBUG)$/i;
+const programVariable =
+  /^(?:PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|USERPROFILE|WINEPREFIX|WINEDEBUG)$/i;
 
 /**
  * For a program under test: what any process needs, and nothing that changes how Go or the C library behave (GODEBUG,

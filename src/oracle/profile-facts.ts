@@ -64,11 +64,10 @@ function factsOf(profile: Profile): ProfileFacts {
     samples += count;
     const leaf = stack[0];
     if (leaf !== undefined && fatalReturnAddresses.has(leaf.address)) exposures += count;
-    const names = stack.flatMap(({ functions }) => functions);
-    if (!names.includes('main.attributionSpin')) continue;
-    if (names.includes('runtime._ExternalCode')) spin.externalCode += count;
-    else if (names.includes('runtime.cgocallback') || names.includes('runtime.cgocallbackg'))
-      spin.cgocallback += count;
+    const names = new Set(stack.flatMap(({ functions }) => functions));
+    if (!names.has('main.attributionSpin')) continue;
+    if (names.has('runtime._ExternalCode')) spin.externalCode += count;
+    else if (names.has('runtime.cgocallback') || names.has('runtime.cgocallbackg')) spin.cgocallback += count;
     else spin.other += count;
   }
   return { samples, spin, exposures };

@@ -35,7 +35,10 @@ export async function askProbe(
   const elapsedMs = (): number => context.clock.monotonicMs() - startedAt;
 
   const run = async (limitFactor: number): Promise<FinishedTrial> => {
-    const finished = await runTrial(program, probe, plan, context, { number: trials.length + 1, limitFactor });
+    const finished = await runTrial(program, probe, plan, context, {
+      number: trials.length + 1,
+      limitFactor,
+    });
     trials.push(finished.trial);
     context.onEvent({ type: 'trial', subject, trial: finished.trial });
     return finished;
@@ -44,7 +47,8 @@ export async function askProbe(
   context.onEvent({ type: 'probe-started', subject, probe: probe.name, expectedMs: expectedMs(probe, plan) });
   do {
     const { judgement } = await run(1);
-    const surprising = judgement.outcome === 'hang' && judgement.says === 'affected' && cell.expected !== 'affected';
+    const surprising =
+      judgement.outcome === 'hang' && judgement.says === 'affected' && cell.expected !== 'affected';
     if (surprising) {
       const again = await run(secondLookFactor);
       judgements.push(confirmedHang(judgement, again.judgement), again.judgement);
@@ -59,11 +63,18 @@ export async function askProbe(
 }
 
 function confirmedHang(first: TrialJudgement, second: TrialJudgement): TrialJudgement {
-  return second.outcome === 'hang' ? first : { ...first, says: null, note: 'was slow once, and ended when given more time' };
+  return second.outcome === 'hang'
+    ? first
+    : { ...first, says: null, note: 'was slow once, and ended when given more time' };
 }
 
 /** The plan's counts and durations are for probes that take their chances; asking a certain one again tells nothing. */
-function wantsMore(probe: Probe, judgements: readonly TrialJudgement[], plan: RunPlan, elapsedMs: number): boolean {
+function wantsMore(
+  probe: Probe,
+  judgements: readonly TrialJudgement[],
+  plan: RunPlan,
+  elapsedMs: number,
+): boolean {
   const count = judgements.length;
   const shown = judgements.some(({ says }) => says === 'affected');
   if (probe.takesChances) {

@@ -36,7 +36,14 @@ export async function examineToolchain(
   const built = await build(subject, toolchain, target, context);
   if (!built.ok) {
     const reason = `the program was not built: ${built.error.summary}`;
-    const cell: Cell = { ...asked, verdict: 'inconclusive', reason, evidence, trials: [], skipped: { reason } };
+    const cell: Cell = {
+      ...asked,
+      verdict: 'inconclusive',
+      reason,
+      evidence,
+      trials: [],
+      skipped: { reason },
+    };
     return { cell, buildFailure: built.error };
   }
 
@@ -49,7 +56,10 @@ export async function examineToolchain(
       continue;
     }
     if (!plan.exhaustive && isDecided(evidence)) break;
-    const answer = await askProbe(built.value, probe, plan, context, { subject, expected: flagWord(evidence) });
+    const answer = await askProbe(built.value, probe, plan, context, {
+      subject,
+      expected: flagWord(evidence),
+    });
     evidence.push(answer.evidence);
     trials.push(...answer.trials);
   }

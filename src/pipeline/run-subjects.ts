@@ -37,7 +37,11 @@ const keptRuns = 20;
  * The walk of `run`: each subject becomes a toolchain, a program, evidence and a verdict, one after another. An interrupt
  * ends it early with a report of what is known by then.
  */
-export async function runSubjects(request: RunRequest, context: ToolchainContext, signal: AbortSignal): Promise<RunResult> {
+export async function runSubjects(
+  request: RunRequest,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const startedAt = context.clock.now();
   const cells: Cell[] = [];
   let failure: ReproError | null = null;
@@ -70,17 +74,31 @@ export async function runSubjects(request: RunRequest, context: ToolchainContext
     }
   }
   await removeIfEmpty(workFolder);
-  const report = assembleReport({ kind: 'run', startedAt, interrupted: signal.aborted, cells }, context.clock);
+  const report = assembleReport(
+    { kind: 'run', startedAt, interrupted: signal.aborted, cells },
+    context.clock,
+  );
   return { report, failure };
 }
 
-async function examineSubject(subject: Subject, request: RunRequest, context: ToolchainContext, cellContext: CellContext) {
+async function examineSubject(
+  subject: Subject,
+  request: RunRequest,
+  context: ToolchainContext,
+  cellContext: CellContext,
+) {
   const { toolchain, release } = await acquireToolchain(toolchainRequest(subject), context);
   try {
     const { goroot, origin } = toolchain;
     context.onEvent({ type: 'toolchain-found', subject: subject.text, origin, goroot });
     if (toolchain.warning !== undefined) context.onEvent({ type: 'warning', message: toolchain.warning });
-    return await examineToolchain(subject.text, toolchain, targetOf(request, context), request.plan, cellContext);
+    return await examineToolchain(
+      subject.text,
+      toolchain,
+      targetOf(request, context),
+      request.plan,
+      cellContext,
+    );
   } finally {
     await release();
   }
@@ -116,7 +134,11 @@ function skippedCell(subject: Subject, target: Target, error: ReproError): Cell 
   return {
     subject: subject.text,
     go: subject.kind === 'release' ? subject.release : null,
-    ...{ goos, goarch, libc, cc, buildmode },
+    goos,
+    goarch,
+    libc,
+    cc,
+    buildmode,
     runner: null,
     toolchain: null,
     predicted: 'unknown',
@@ -132,7 +154,11 @@ function buildError(subject: Subject, failure: BuildFailure): ReproError {
   const code = failure.kind === 'no-c-compiler' ? 'no-c-compiler' : 'build-failed';
   const log = failure.log === '' ? [] : [failure.log.split('\n').slice(-20).join('\n')];
   const hint = [...log, ...(failure.hint === null ? [] : [failure.hint])].join('\n');
-  return new ReproError(code, `cannot build for ${subject.text}: ${failure.summary}`, hint === '' ? {} : { hint });
+  return new ReproError(
+    code,
+    `cannot build for ${subject.text}: ${failure.summary}`,
+    hint === '' ? {} : { hint },
+  );
 }
 
 async function startWorkFolder({ paths, clock }: ToolchainContext): Promise<string> {

@@ -9,7 +9,7 @@ import { readProfile, type ProfileFacts } from '../oracle/profile-facts.js';
 import type { Probe, TrialFacts, TrialJudgement } from '../oracle/probes/probe.js';
 import { messagesOf, parseMessages, type Message } from '../oracle/protocol.js';
 import { decisiveLines, recognise } from '../oracle/signatures/table.js';
-import { channelPath, runChild } from '../run/run-child.js';
+import { channelName, runChild } from '../run/run-child.js';
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 
@@ -34,7 +34,7 @@ export async function runTrial(
   const [file, ...runnerArgs] = [...(program.target.runner ?? []), program.file];
   const child = await runChild({
     file: file ?? program.file,
-    args: [...runnerArgs, '-channel', channelPath, '-profile-dir', folder, ...probe.args(plan.settings)],
+    args: [...runnerArgs, '-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
     env: programEnvironment(context.env),
     cwd: folder,
     logFile: path.join(folder, 'output.log'),

@@ -14,7 +14,8 @@ export function howToFix(release: string): string | undefined {
     .filter(({ name }) => predictRelease(name).verdict === 'fixed')
     .toSorted((a, b) => compareGoVersions(a.version, b.version));
   const sameLine = later.find((listed) => lineOf(listed.version) === lineOf(version));
-  if (sameLine !== undefined) return `upgrade to ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
+  if (sameLine !== undefined)
+    return `upgrade to ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
   const next = later[0];
   if (next === undefined) return undefined;
   return `upgrade to ${formatGoVersion(next.version)} or later: no ${lineOf(version)} release has the fix`;

@@ -28,7 +28,7 @@ export interface ChildRequest {
 }
 
 /** The program's own channel; 0 to 2 belong to the crash. */
-export const channelPath = '/dev/fd/3';
+export const channelName = 'fd:3';
 
 const maxMessageBytes = 1 << 20;
 /** Shown and judged: the beginning, where Go says why it dies, and the end. */

@@ -5,10 +5,11 @@ import {
   type Conclusion,
   type Probe,
   type TrialJudgement,
+  threadArgs,
 } from './probe.js';
 
 const minSamples = 15;
-/** A share this clear is asked for; measured shares are 1.00 and 0.00, see FACTS in docs/probes.md. */
+/** A share this clear is asked for; measured shares are 1.00 and 0.00. */
 const clearShare = 0.9;
 
 /** The oracle of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
@@ -18,10 +19,7 @@ export const attribution: Probe = {
   whenAffected: 'runtime._ExternalCode: the samples count as C',
   whenFixed: 'the Go callback, under runtime.cgocallback',
   cannotTell: cannotTellOnWindows,
-  args: (s) => [
-    ...['-depth', `${s.depth}`, '-threads', `${s.threads}`, '-thread-origin', s.threadOrigin],
-    ...['-window', '300ms', 'attribution'],
-  ],
+  args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
   expectedMs: 500,
   expectedTrials: 1,
   takesChances: false,

@@ -1,4 +1,4 @@
-import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
+import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe, threadArgs } from './probe.js';
 
 /** Hundreds of measured trials on affected toolchains and none clean; the share is kept below 1 all the same. */
 const detectionPerTrial = 0.99;
@@ -9,7 +9,7 @@ export const faultRecovery: Probe = {
   whenAffected: 'the process dies of SIGSEGV without a word, or hangs',
   whenFixed: 'recover() gets the panic',
   cannotTell: cannotTellOnWindows,
-  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'fault-recovery'],
+  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'fault-recovery'],
   expectedMs: 15,
   expectedTrials: 2,
   takesChances: false,

@@ -5,6 +5,7 @@ import {
   type Conclusion,
   type Probe,
   type TrialJudgement,
+  threadArgs,
 } from './probe.js';
 
 /**
@@ -17,7 +18,7 @@ export const flag: Probe = {
   whenAffected: 'isExtraInC is true in Go code while ncgo is 0',
   whenFixed: 'isExtraInC is false in Go code, always',
   cannotTell: canTellEverywhere,
-  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'flag'],
+  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'flag'],
   expectedMs: 80,
   expectedTrials: 1,
   takesChances: false,

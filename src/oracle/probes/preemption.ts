@@ -1,5 +1,5 @@
 import type { Target } from '../../model/target.js';
-import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
+import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe, threadArgs } from './probe.js';
 
 const detectionPerTrial = 0.99;
 
@@ -12,7 +12,7 @@ export const preemption: Probe = {
     target.race
       ? 'the race detector adds calls, at which a spinning frame can be stopped without a signal'
       : cannotTellOnWindows(target),
-  args: ({ depth, threadOrigin }) => ['-depth', `${depth}`, '-thread-origin', threadOrigin, 'preemption'],
+  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'preemption'],
   expectedMs: 50,
   expectedTrials: 2,
   takesChances: false,

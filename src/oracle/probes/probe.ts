@@ -60,6 +60,11 @@ export interface Conclusion {
   readonly detection: number | null;
 }
 
+/** The flags that every probe takes (go-fixtures/nested-callbacks/main.go). */
+export function threadArgs({ depth, threads, threadOrigin }: ProgramSettings): string[] {
+  return [`-depth=${depth}`, `-threads=${threads}`, `-thread-origin=${threadOrigin}`];
+}
+
 export const canTellEverywhere = (): null => null;
 
 export function cannotTellOnWindows(target: Target): string | null {

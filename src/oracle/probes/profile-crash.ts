@@ -5,6 +5,7 @@ import {
   judgeBadEnding,
   type Probe,
   type TrialJudgement,
+  threadArgs,
 } from './probe.js';
 
 /** Profile windows in one trial, each about 0.2 s: the profile builder reads its buffer every 100 ms and ends on the second read. */
@@ -25,10 +26,13 @@ export const profileCrash: Probe = {
   whenAffected: 'the process dies of a panic in runtime/pprof.(*profileBuilder).appendLocsForStack',
   whenFixed: 'every profile is built',
   cannotTell: cannotTellOnWindows,
-  args: (s) => [
-    ...['-depth', `${s.depth}`, '-threads', `${s.threads}`, '-thread-origin', s.threadOrigin],
-    ...[`-thread-reuse=${s.threadReuse}`, '-profile-hz', `${s.profileHz}`],
-    ...['-windows', `${windowsPerTrial}`, '-window', `${windowMs}ms`, 'profile-crash'],
+  args: (settings) => [
+    ...threadArgs(settings),
+    `-thread-reuse=${settings.threadReuse}`,
+    `-profile-hz=${settings.profileHz}`,
+    `-windows=${windowsPerTrial}`,
+    `-window=${windowMs}ms`,
+    'profile-crash',
   ],
   expectedMs: windowsPerTrial * 210,
   expectedTrials: 2,

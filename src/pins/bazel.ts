@@ -5,7 +5,7 @@
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { unknownPiece, written, type Expansion } from './expansion.js';
 import { fileReference } from './file-reference.js';
-import { makePin, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { makePin, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
 interface Starlark {
@@ -28,11 +28,11 @@ export const readBazel: PinReader = (source) => {
   }));
   const downloads = found.some(({ name }) => name === 'go_download_sdk');
   return withoutRepeats(
-    found
-      .filter(
-        ({ name, span }) => !(name === 'go_register_toolchains' && downloads && !hasVersion(starlark, span)),
-      )
-      .map(({ name, span }) => callPin(starlark, name, span)),
+    pinsOf(found, ({ name, span }) => {
+      const isDeclaredElsewhere =
+        name === 'go_register_toolchains' && downloads && argument(starlark, span, 'version') === null;
+      return isDeclaredElsewhere ? [] : [callPin(starlark, name, span)];
+    }),
   );
 };
 
@@ -67,8 +67,6 @@ function plainPin(source: SourceFile, span: Span, requirement: Requirement): Pin
   const editPlace = { kind: 'none', why: 'no version is written here' } as const;
   return makePin(source, { kind: 'bazel', span, requirement, editPlace });
 }
-
-const hasVersion = (starlark: Starlark, call: Span): boolean => argument(starlark, call, 'version') !== null;
 
 interface Argument {
   readonly text: string;
@@ -110,7 +108,7 @@ function stringAt(text: string, code: string, start: number): Argument | null {
 }
 
 // Characters between a call's parentheses; keeps a file of open parentheses cheap.
-const maxArguments = 10_000;
+const maxArguments = 2000;
 
 function closingParenthesis(code: string, start: number): number {
   let depth = 1;

@@ -5,7 +5,14 @@ import { slice, spanOf, textOf, unknownPiece, type Expansion } from './expansion
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
 import { expandVariables, type Lookup } from './shell-variables.js';
-import { notUnderstood, positionOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import {
+  notUnderstood,
+  pinsOf,
+  positionOf,
+  withoutRepeats,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
 
 /** What is known while the file is read from top to bottom. */
 interface Scope {
@@ -21,7 +28,7 @@ interface Scope {
 export const readDockerfile: PinReader = (source) => {
   const scope: Scope = { globals: new Map(), locals: new Map(), stages: new Set(), hasStage: false };
   return withoutRepeats(
-    readInstructions(source.text).flatMap((instruction) => readPins(source, instruction, scope)),
+    pinsOf(readInstructions(source.text), (instruction) => readPins(source, instruction, scope)),
   );
 };
 

@@ -29,21 +29,12 @@ export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
  * otherwise than it reads (YAML's 1.20, which is 1.2) has a place only as a whole.
  */
 export function spanOf(expansion: Expansion, from: number, to: number): Span | null {
-  let offset = 0;
-  for (const { text, span } of expansion) {
-    if (from >= offset && to <= offset + text.length && to > from) {
-      if (span === null) return null;
-      if (span.end - span.start === text.length)
-        return { start: span.start + from - offset, end: span.start + to - offset };
-      return from === offset && to === offset + text.length ? span : null;
-    }
-    offset += text.length;
-  }
-  return null;
+  const [only, ...more] = slice(expansion, from, to);
+  return only === undefined || more.length > 0 ? null : only.span;
 }
 
 // No image reference or version anybody writes is longer.
-export const maxLength = 4096;
+export const maxLength = 1024;
 
 /**
  * A value while it is being put together. Variables that double each other make it unknown instead of endless.
@@ -76,15 +67,22 @@ export function concat(...expansions: readonly Expansion[]): Expansion {
 export function slice(expansion: Expansion, from: number, to: number): Expansion {
   const parts: Piece[] = [];
   let offset = 0;
-  for (const { text } of expansion) {
-    const start = Math.max(from, offset);
-    const end = Math.min(to, offset + text.length);
-    if (start < end)
-      parts.push({
-        text: text.slice(start - offset, end - offset),
-        span: spanOf(expansion, start, end),
-      });
-    offset += text.length;
+  for (const piece of expansion) {
+    if (offset >= to) break;
+    const start = Math.max(from - offset, 0);
+    const end = Math.min(to - offset, piece.text.length);
+    if (start < end) parts.push(partOf(piece, start, end));
+    offset += piece.text.length;
   }
   return parts;
+}
+
+function partOf(piece: Piece, start: number, end: number): Piece {
+  const { text, span } = piece;
+  if (start === 0 && end === text.length) return piece;
+  const isVerbatim = span !== null && span.end - span.start === text.length;
+  return {
+    text: text.slice(start, end),
+    span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
+  };
 }

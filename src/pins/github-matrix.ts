@@ -4,11 +4,18 @@
  */
 import type { YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
 
+/** A value, with its text when it is a scalar: only scalars can be excluded. */
+interface Value {
+  readonly node: YamlNode;
+  readonly text: string | null;
+}
 interface Axis {
   readonly key: string;
-  readonly values: readonly YamlNode[];
+  readonly values: readonly Value[];
 }
-type Combination = ReadonlyMap<string, YamlNode>;
+type Combination = ReadonlyMap<string, Value>;
+/** An exclude matches when every key it names has that text. */
+type Exclude = readonly (readonly [key: string, text: string | null])[];
 
 // GitHub's own limit for a matrix.
 const maxCombinations = 256;
@@ -39,20 +46,28 @@ export function isExcludeKey(tree: YamlTree, matrix: YamlNode | null, key: strin
 
 /** The values of one axis that are in at least one combination that is not excluded. */
 function remaining(tree: YamlTree, matrix: YamlNode | null, key: string): readonly YamlNode[] {
+  const textAt = (node: YamlNode | null): string | null => tree.scalar(node)?.text ?? null;
   const axes = tree
     .entries(matrix)
     .filter((entry) => entry.key !== 'include' && entry.key !== 'exclude')
-    .map((entry): Axis => ({ key: entry.key, values: tree.items(entry.value) }));
+    .map((entry): Axis => {
+      const values = tree.items(entry.value).map((node) => ({ node, text: textAt(node) }));
+      return { key: entry.key, values };
+    });
+  const excludes = tree
+    .items(tree.get(matrix, 'exclude'))
+    .map((exclude): Exclude => tree.entries(exclude).map((entry) => [entry.key, textAt(entry.value)]))
+    .filter((exclude) => exclude.length > 0);
   const all = axes.find((axis) => axis.key === key)?.values ?? [];
-  const excludes = tree.items(tree.get(matrix, 'exclude'));
   const size = axes.reduce((product, axis) => product * axis.values.length, 1);
-  if (excludes.length === 0 || excludes.length > maxCombinations || size > maxCombinations) return all;
+  if (excludes.length === 0 || excludes.length > maxCombinations || size > maxCombinations)
+    return all.map(({ node }) => node);
   const kept = new Set(
     combinationsOf(axes)
-      .filter((combination) => !excludes.some((exclude) => isExcluded(tree, combination, exclude)))
+      .filter((combination) => !excludes.some((exclude) => isExcluded(combination, exclude)))
       .map((combination) => combination.get(key)),
   );
-  return all.filter((value) => kept.has(value));
+  return all.filter((value) => kept.has(value)).map(({ node }) => node);
 }
 
 function combinationsOf(axes: readonly Axis[]): readonly Combination[] {
@@ -63,14 +78,6 @@ function combinationsOf(axes: readonly Axis[]): readonly Combination[] {
   );
 }
 
-/** An exclude matches when every key it names has that value. */
-function isExcluded(tree: YamlTree, combination: Combination, exclude: YamlNode): boolean {
-  const wanted = tree.entries(exclude);
-  return (
-    wanted.length > 0 &&
-    wanted.every(({ key, value }) => {
-      const actual = tree.scalar(combination.get(key) ?? null);
-      return actual !== null && actual.text === tree.scalar(value)?.text;
-    })
-  );
+function isExcluded(combination: Combination, exclude: Exclude): boolean {
+  return exclude.every(([key, text]) => text !== null && combination.get(key)?.text === text);
 }

@@ -8,7 +8,7 @@ import { readWorkflow } from './github-workflow.js';
 import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
 import { readNix } from './nix.js';
-import { notUnderstood, type PinReader, type SourceFile } from './source-file.js';
+import { maxPinsPerFile, notUnderstood, type PinReader, type SourceFile } from './source-file.js';
 import { readGoVersionFile, readToolVersions } from './version-files.js';
 
 interface PinFileKind {
@@ -88,9 +88,6 @@ const pinFileKinds: readonly PinFileKind[] = [
     read: readNix,
   },
 ];
-
-/** A hostile file may hold a pin on each of its lines; nobody reads more than this of one file. */
-const maxPinsPerFile = 1000;
 
 /** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
 export function pinReaderFor(path: string): PinReader | null {

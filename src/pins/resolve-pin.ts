@@ -63,7 +63,12 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
 }
 
 function inconclusive(why: string, releases: readonly string[] = [], floating = false): PinResolution {
-  return { releases, verdict: 'inconclusive', floating, detail: `${why}.` };
+  return {
+    releases,
+    verdict: 'inconclusive',
+    floating,
+    detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+  };
 }
 
 function verdictOf(release: string, knowledge: ReleaseKnowledge): Verdict {

@@ -49,7 +49,8 @@ function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
         certain: place.doubt === null,
         reason:
           `A toolchain line makes an older local Go switch to ${release}, the nearest fixed release, and asks nothing ` +
-          `of modules that import this one${place.doubt === null ? '' : `; but ${place.doubt}`}.`,
+          `of modules that import this one. GOTOOLCHAIN=local, which golang images set, ignores it` +
+          `${place.doubt === null ? '' : `, and ${place.doubt}`}.`,
       };
     case 'none':
       return null;

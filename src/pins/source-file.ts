@@ -75,6 +75,21 @@ export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why
   });
 }
 
+/** A hostile file may hold a pin on each of its lines; nobody reads more than these of one file. */
+export const maxPinsPerFile = 1000;
+// More than is listed, for some may turn out to be the same.
+const maxReadPins = 5 * maxPinsPerFile;
+
+/** Reads part after part of a file, until there are more pins than will be listed. */
+export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => readonly Pin[]): Pin[] {
+  const pins: Pin[] = [];
+  for (const part of parts) {
+    pins.push(...read(part));
+    if (pins.length > maxReadPins) break;
+  }
+  return pins;
+}
+
 /** The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
   const unique = new Map<string, Pin>();

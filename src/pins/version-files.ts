@@ -1,12 +1,12 @@
 /** Files that hold nothing but versions: `.go-version` (goenv, setup-go) and `.tool-versions` (asdf, mise). */
 import type { Pin, Span } from '../model/pin.js';
 import { written } from './expansion.js';
-import { makePin, type PinReader, type SourceFile } from './source-file.js';
+import { makePin, pinsOf, type PinReader, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
 /** One version a line; several are all made available by goenv, so each is a pin. */
 export const readGoVersionFile: PinReader = (source) =>
-  linesOf(source.text).flatMap((line) => {
+  pinsOf(linesOf(source.text), (line) => {
     const [word] = wordsOf(line);
     return word === undefined || word.text === 'system'
       ? []
@@ -17,7 +17,7 @@ const goTools = new Set(['golang', 'go', 'core:go']);
 
 /** `golang 1.23.7 1.22.12 # comment`: the first is used, the others where it is not installed. */
 export const readToolVersions: PinReader = (source) =>
-  linesOf(source.text).flatMap((line) => {
+  pinsOf(linesOf(source.text), (line) => {
     const [tool, ...versions] = wordsOf(line);
     return tool !== undefined && goTools.has(tool.text)
       ? versions.flatMap((word) => toolVersionPin(source, word))
@@ -52,7 +52,7 @@ export interface Word {
   readonly span: Span;
 }
 
-function* linesWithOffsets(text: string): Generator<Word> {
+function* linesOf(text: string): Generator<Word> {
   // A byte order mark is no part of the first version.
   for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
     const lineBreak = text.indexOf('\n', start);
@@ -61,7 +61,6 @@ function* linesWithOffsets(text: string): Generator<Word> {
     start = end + 1;
   }
 }
-const linesOf = (text: string): Word[] => [...linesWithOffsets(text)];
 
 /** Blank-separated words up to a `#`. */
 function wordsOf(line: Word): Word[] {

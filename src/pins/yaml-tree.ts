@@ -9,7 +9,6 @@ import {
   isPair,
   isScalar,
   isSeq,
-  parseAllDocuments,
   visit,
   type Document,
   type Node,
@@ -17,6 +16,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Pin, PinKind, Span } from '../model/pin.js';
+import { parseYamlText } from '../model/yaml-documents.js';
 import { printable } from '../model/printable.js';
 import { written, type Expansion } from './expansion.js';
 import { notUnderstood, withoutRepeats, type SourceFile } from './source-file.js';
@@ -46,22 +46,16 @@ export function readYaml(source: SourceFile, kind: PinKind, read: (tree: YamlTre
   const refuse = (why: string, start = 0): Pin[] => [
     notUnderstood(source, kind, { start, end: source.text.length }, why),
   ];
+  // Checking that keys are unique would take time in the square of their number.
+  const { documents, refused } = parseYamlText(source.text, { uniqueKeys: false });
+  if (refused !== null) return refuse(refused);
+  const error = documents.flatMap((document) => document.errors)[0];
+  if (error !== undefined) return refuse(`not valid YAML: ${printable(error.message, 120)}`, error.pos[0]);
   try {
-    const documents: Document.Parsed[] = [
-      ...parseAllDocuments(source.text, {
-        uniqueKeys: false, // checking them takes time in the square of their number
-        prettyErrors: false,
-        logLevel: 'silent',
-      }),
-    ];
-    const error = documents.flatMap((document) => document.errors)[0];
-    if (error !== undefined) return refuse(`not valid YAML: ${printable(error.message, 120)}`, error.pos[0]);
     return withoutRepeats(read(new YamlTree(source.text, documents)));
-  } catch (error) {
-    if (error instanceof YamlBudgetError) return refuse('its aliases expand beyond any reasonable size');
-    // The parser recurses, so nesting without end overflows the stack.
-    if (error instanceof RangeError) return refuse('it is nested too deeply');
-    throw error;
+  } catch (thrown) {
+    if (thrown instanceof YamlBudgetError) return refuse('its aliases expand beyond any reasonable size');
+    throw thrown;
   }
 }
 

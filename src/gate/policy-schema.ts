@@ -8,7 +8,7 @@ const failingVerdicts = ['affected', 'inconclusive', 'not-applicable'] as const;
 const failOn = z.enum(failingVerdicts);
 const text = z.string().min(1).max(1000);
 
-export const acceptanceSchema = z.strictObject({
+const acceptanceSchema = z.strictObject({
   subject: text.describe(
     'Whose findings are accepted: a subject or a file, or a glob (*, ?, **) that matches it.',
   ),

@@ -10,27 +10,26 @@ export interface Span {
   readonly end: number;
 }
 
-export const pinKinds = [
-  'go-mod',
-  'go-work',
-  'go-version-file',
-  'tool-versions',
-  'mise',
-  'docker-image',
-  'setup-go',
-  'action-input',
-  'workflow-image',
-  'gotoolchain',
-  'gitlab-image',
-  'ci-image',
-  'compose-image',
-  'travis',
-  'circleci-orb',
-  'azure-gotool',
-  'bazel',
-  'nix',
-] as const;
-export type PinKind = (typeof pinKinds)[number];
+/** The form of a pin: what kind of file, or which setting of it. */
+export type PinKind =
+  | 'go-mod'
+  | 'go-work'
+  | 'go-version-file'
+  | 'tool-versions'
+  | 'mise'
+  | 'docker-image'
+  | 'setup-go'
+  | 'action-input'
+  | 'workflow-image'
+  | 'gotoolchain'
+  | 'gitlab-image'
+  | 'ci-image'
+  | 'compose-image'
+  | 'travis'
+  | 'circleci-orb'
+  | 'azure-gotool'
+  | 'bazel'
+  | 'nix';
 
 /** What a pin asks for, before any release is looked up. */
 export type Requirement =

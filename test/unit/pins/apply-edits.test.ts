@@ -87,3 +87,25 @@ test('a diff applied to the old text gives the new one, and there is none withou
     }),
   );
 });
+
+const workflow = ['jobs:', '  a:', '    steps:', '      - uses: actions/setup-go@v5', '        with:'];
+const marked: readonly (readonly [file: string, lines: readonly string[]])[] = [
+  ['.github/workflows/ci.yml', [...workflow, "          go-version: '1.22' # c"]],
+  ['.github/workflows/ci.yml', [...workflow, '          go-version: 1.22']],
+  ['.gitlab-ci.yml', ['image: golang:1.22']],
+  ['Dockerfile', ['# c', 'FROM golang:1.22']],
+  ['mise.toml', ['[tools]', 'go = "1.22"']],
+  ['.go-version', ['1.22']],
+  ['.tool-versions', ['golang 1.22']],
+  ['MODULE.bazel', ['go_sdk.download(version = "1.22")']],
+];
+
+test.each(marked)('%s: a byte order mark and carriage returns stay, %j', (file, lines) => {
+  const text = `\uFEFF${lines.join('\r\n')}`;
+  const findings = judgePins(pinReaderFor(file)?.({ path: file, text }) ?? [], knownReleases);
+  expect(findings).toHaveLength(1);
+  expect(applyEdits(text, findings[0]?.edit ? [findings[0].edit] : [])).toEqual({
+    ok: true,
+    value: text.replace('1.22', '1.23.8'),
+  });
+});

@@ -1,0 +1,118 @@
+/**
+ * The small language every architecture's decoder translates to. It says only what matters to follow a few fields and
+ * branches: anything else about an instruction is a `clobber` of what it writes.
+ *
+ * Registers are plain numbers, chosen by each decoder: its general registers from 0, then `scratch` for steps inside one
+ * instruction, `threadLocal` for the segment or system register that thread-local data hangs on, and `flags` (plus a
+ * field's number where an architecture has several).
+ */
+export type Register = number;
+
+export const scratch: Register = 48;
+export const threadLocal: Register = 50;
+export const flags: Register = 56;
+/** Never written, so never known: the source of values that are lost. */
+export const lostValue: Register = 52;
+/** Never read: where results go that an instruction throws away. */
+export const discarded: Register = 53;
+export const registerCount = 72;
+
+/** A register's content or a constant. */
+export type Operand = Register | { readonly constant: number };
+
+export type Condition = 'eq' | 'ne' | 'lt' | 'ge' | 'le' | 'gt' | 'ltu' | 'geu' | 'leu' | 'gtu' | 'other';
+
+export type ByteCount = 1 | 2 | 4 | 8 | 16;
+
+export type MicroOp =
+  | { readonly op: 'copy'; readonly to: Register; readonly from: Operand }
+  /** The low `size` bytes of `from`, sign or zero extended: Go's booleans and small counts do not tell the two apart. */
+  | { readonly op: 'extend'; readonly to: Register; readonly from: Operand; readonly size: ByteCount }
+  | { readonly op: 'add'; readonly to: Register; readonly from: Operand; readonly value: number }
+  | {
+      readonly op: 'combine';
+      readonly to: Register;
+      readonly how: 'and' | 'or' | 'xor';
+      readonly left: Operand;
+      readonly right: Operand;
+    }
+  | {
+      readonly op: 'load';
+      readonly to: Register;
+      readonly base: Operand;
+      readonly offset: number;
+      readonly size: ByteCount;
+    }
+  | {
+      readonly op: 'store';
+      readonly from: Operand;
+      readonly base: Operand;
+      readonly offset: number;
+      readonly size: ByteCount;
+    }
+  /** Remembers two operands, cut to `size`, for a later condition; `to` is usually a flags register. */
+  | {
+      readonly op: 'compare';
+      readonly to: Register;
+      readonly left: Operand;
+      readonly right: Operand;
+      readonly size: ByteCount;
+    }
+  /** 1 when the condition holds for what `of` remembers, else 0. */
+  | { readonly op: 'test'; readonly to: Register; readonly condition: Condition; readonly of: Register }
+  | {
+      readonly op: 'select';
+      readonly to: Register;
+      readonly condition: Condition;
+      readonly of: Register;
+      readonly yes: Operand;
+      readonly no: Operand;
+    }
+  | {
+      readonly op: 'branch';
+      readonly condition: Condition;
+      readonly of: Register;
+      readonly target: number;
+    }
+  | { readonly op: 'jump'; readonly target: number }
+  /** `target` is null for a call through a register or memory. */
+  | { readonly op: 'call'; readonly target: number | null }
+  | { readonly op: 'return' }
+  /** Cannot be passed: an undefined instruction, a breakpoint. */
+  | { readonly op: 'trap' }
+  | { readonly op: 'clobber'; readonly registers: readonly Register[] }
+  /** Not understood: whatever depends on a path through it stays unknown. */
+  | { readonly op: 'unknown' };
+
+export interface Instruction {
+  readonly length: number;
+  readonly ops: readonly MicroOp[];
+  /** Where control goes on when no branch is taken, if not to the next instruction (delay slots). */
+  readonly next?: number;
+}
+
+/** What an architecture must tell. */
+export interface Architecture {
+  readonly stackPointer: Register;
+  /** The register reserved for the goroutine; null where it is loaded from thread-local data. */
+  readonly goroutine: Register | null;
+  /**
+   * Decodes what stands at `at` in `code`; `address` is its address. Must stay within `code` and give
+   * `unknownInstruction` for everything it does not know.
+   */
+  decode(code: InstructionBytes, at: number, address: number): Instruction;
+}
+
+/** A function's bytes in the file's byte order; implemented by `Words`. */
+export interface InstructionBytes {
+  readonly length: number;
+  u8(at: number): number;
+  u16(at: number): number;
+  u32(at: number): number;
+  i32(at: number): number;
+}
+
+export const constant = (value: number): Operand => ({ constant: value });
+export const nothing: readonly MicroOp[] = [];
+export const unknown: readonly MicroOp[] = [{ op: 'unknown' }];
+export const clobber = (...registers: Register[]): readonly MicroOp[] => [{ op: 'clobber', registers }];

@@ -43,7 +43,28 @@ type Finding = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
 const firstWithFlag: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: { kind: 'beta', number: 0 } };
 const callbackName = 'runtime.cgocallbackg';
 
-export function describeRuntime(image: Image): RuntimeJudgement {
+/** The answer when there is no image to look into. */
+export function withoutRuntime(
+  container: RuntimeJudgement['container'],
+  verdict: 'not-go' | 'unknown',
+  detail: string,
+): RuntimeJudgement {
+  return {
+    container,
+    goarch: null,
+    goos: null,
+    verdict,
+    detail,
+    goVersion: null,
+    modulePath: null,
+    settings: {},
+    exportedCallbacks: 0,
+    profiling: { runtimePprof: false, netHttpPprof: false },
+    fields: null,
+  };
+}
+
+export function judgeRuntime(image: Image): RuntimeJudgement {
   const info = guarded(
     () => readBuildInfo(image),
     () => null,
@@ -53,15 +74,12 @@ export function describeRuntime(image: Image): RuntimeJudgement {
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
   return {
-    container: image.container,
+    ...withoutRuntime(image.container, 'unknown', ''),
     goarch: image.goarch,
     goos: info?.settings['GOOS'] ?? image.goos,
     goVersion: info?.goVersion ?? null,
     modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
     settings: info?.settings ?? {},
-    exportedCallbacks: 0,
-    profiling: { runtimePprof: false, netHttpPprof: false },
-    fields: null,
     ...found,
   };
 }

@@ -1,12 +1,15 @@
 /** arm64, Arm ARM section C4 (A64 encoding index). Register 31 stands for the stack pointer; the zero register is a constant. */
 import {
+  bits,
   clobber,
   constant,
   discarded,
   flags,
   lostValue,
   nothing,
+  opposite,
   scratch,
+  signedBits,
   unknown,
   type Architecture,
   type ByteCount,
@@ -39,9 +42,6 @@ function wordAt(code: InstructionBytes, at: number): number | null {
   return at + 4 > code.length ? null : code.u32(at);
 }
 
-const bits = (word: number, low: number, count: number): number => (word >>> low) & ((1 << count) - 1);
-const signedBits = (word: number, low: number, count: number): number =>
-  (word << (32 - low - count)) >> (32 - count);
 /** As a source: register 31 is zero. As a destination: register 31 is thrown away. */
 const source = (register: number): Operand => (register === 31 ? constant(0) : register);
 const target = (register: number): Register => (register === 31 ? discarded : register);
@@ -100,7 +100,7 @@ function immediates(word: number, address: number): readonly MicroOp[] {
 function branches(word: number, address: number): readonly MicroOp[] {
   const opcode = word >>> 26;
   if (opcode === 0b000101) return [{ op: 'jump', target: address + signedBits(word, 0, 26) * 4 }];
-  if (opcode === 0b100101) return [{ op: 'call', target: address + signedBits(word, 0, 26) * 4 }];
+  if (opcode === 0b100101) return [{ op: 'call', target: constant(address + signedBits(word, 0, 26) * 4) }];
   const distance = address + signedBits(word, 5, 19) * 4;
   const kind = bits(word, 25, 6);
   if (kind === 0b011010) {
@@ -118,7 +118,7 @@ function branches(word: number, address: number): readonly MicroOp[] {
   }
   const masked = (word & 0xfffffc1f) >>> 0;
   if (masked === 0xd65f0000) return [{ op: 'return' }];
-  if (masked === 0xd63f0000) return [{ op: 'call', target: null }];
+  if (masked === 0xd63f0000) return [{ op: 'call', target: bits(word, 5, 5) }];
   if ((word & 0xffe0001f) >>> 0 === 0xd4200000) return [{ op: 'trap' }];
   // Hints, barriers, and reading or writing system registers.
   if ((word & 0xfffff000) >>> 0 === 0xd5032000 || (word & 0xfffff000) >>> 0 === 0xd5033000) return nothing;
@@ -323,20 +323,6 @@ function conditionalSelect(word: number): readonly MicroOp[] {
     : [{ op: 'copy', to: scratch, from: no }];
   return [...other, { op: 'select', to: target(rd), condition, of, yes: source(rn), no: scratch }];
 }
-
-export const opposite: Readonly<Record<Condition, Condition>> = {
-  eq: 'ne',
-  ne: 'eq',
-  lt: 'ge',
-  ge: 'lt',
-  gt: 'le',
-  le: 'gt',
-  ltu: 'geu',
-  geu: 'ltu',
-  gtu: 'leu',
-  leu: 'gtu',
-  other: 'other',
-};
 
 /** The constant of a logical immediate (DecodeBitMasks in the manual), as a signed number; null when reserved. */
 export function bitMask(n: number, imms: number, immr: number): number | null {

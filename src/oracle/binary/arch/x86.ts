@@ -161,7 +161,7 @@ class Meaning {
       case 0xcc:
         return [{ op: 'trap' }];
       case 0xe8:
-        return [{ op: 'call', target: this.#next + immediate }];
+        return [{ op: 'call', target: constant(this.#next + immediate) }];
       case 0xe9:
       case 0xeb:
         return [{ op: 'jump', target: this.#next + immediate }];

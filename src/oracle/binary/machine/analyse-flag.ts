@@ -109,18 +109,18 @@ function judge(
   if (!tidy || setting.length === 0 || setting.some((row) => row.isextra !== 'nonzero')) {
     return { verdict: 'unknown', reason: 'how isExtraInC is set after the callback is not understood' };
   }
-  const extra = rows.filter((row) => row.isextra === 'nonzero');
-  if (extra.every((row) => row.stored === 'set')) {
+  // A field that a path did not look at may have either value.
+  const mayBeExtra = rows.filter((row) => row.isextra !== 'zero');
+  const asksNothing = setting.some((row) => row.ncgo !== 'zero');
+  if (asksNothing && mayBeExtra.every((row) => row.stored === 'set')) {
     return {
       verdict: 'affected',
       reason:
         'runtime.cgocallbackg sets isExtraInC after the callback whenever isextra is set, without asking for ncgo == 0',
     };
   }
-  const onlyAtZero = setting.every((row) => row.ncgo === 'zero');
-  const alwaysAtZero = extra.every((row) => row.ncgo !== 'zero' || row.stored === 'set');
-  const neverOtherwise = extra.every((row) => row.ncgo !== 'untested');
-  if (onlyAtZero && alwaysAtZero && neverOtherwise) {
+  const mayBeOutermost = mayBeExtra.filter((row) => row.ncgo !== 'nonzero');
+  if (!asksNothing && mayBeOutermost.every((row) => row.stored === 'set')) {
     return {
       verdict: 'fixed',
       reason: 'runtime.cgocallbackg sets isExtraInC after the callback only when ncgo == 0',

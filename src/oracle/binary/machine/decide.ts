@@ -1,4 +1,5 @@
-import { constantValue, type Load, type Value } from './value.js';
+import { unreachable } from '../../../model/unreachable.js';
+import { constantValue, cutTo, type Load, type Value } from './value.js';
 import type { Condition } from './micro-op.js';
 
 /** A reading of a field that was found to be zero or not on a path. */
@@ -37,6 +38,11 @@ export function decideNonzero(value: Value, known: Known, depth = 0): readonly A
       return inOrder(value.left, value.right, false, known, depth);
     case 'either':
       return inOrder(value.left, value.right, true, known, depth);
+    case 'raised':
+      // Nothing is lost when the bytes shifted out were only the extension of a narrow value.
+      return value.amount % 8 === 0 && cutTo(value.of, (64 - value.amount) / 8) === value.of
+        ? decideNonzero(value.of, known, depth + 1)
+        : both;
     case 'unknown':
     case 'stack':
     case 'goroutine':
@@ -110,10 +116,7 @@ function decideTest(
   depth: number,
 ): readonly Answer[] {
   if (left.kind === 'constant' && right.kind === 'constant') {
-    if (condition === 'eq' || condition === 'ne') {
-      return only((left.value === right.value) === (condition === 'eq'));
-    }
-    return both;
+    return compareConstants(condition, left.value, right.value);
   }
   if (left.kind === 'constant') return decideTest(mirrored[condition], right, left, known, depth);
   if (right.kind !== 'constant') return both;
@@ -123,6 +126,32 @@ function decideTest(
     truth: answer.truth === nonzero,
     decisions: answer.decisions,
   }));
+}
+
+/** Unsigned comparisons of constants say nothing, because constants are kept signed. */
+function compareConstants(condition: Condition, left: number, right: number): readonly Answer[] {
+  switch (condition) {
+    case 'eq':
+      return only(left === right);
+    case 'ne':
+      return only(left !== right);
+    case 'lt':
+      return only(left < right);
+    case 'ge':
+      return only(left >= right);
+    case 'gt':
+      return only(left > right);
+    case 'le':
+      return only(left <= right);
+    case 'ltu':
+    case 'geu':
+    case 'gtu':
+    case 'leu':
+    case 'other':
+      return both;
+    default:
+      return unreachable(condition);
+  }
 }
 
 /** The value of a comparison's condition. */

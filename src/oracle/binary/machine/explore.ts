@@ -22,6 +22,8 @@ import {
   constantValue,
   cutTo,
   describeBase,
+  isBoolean,
+  shift,
   unknownValue,
   type Place,
   type Value,
@@ -51,10 +53,14 @@ export interface CodeToExplore {
   readonly neverReturns: (target: number) => boolean;
 }
 
-const [mostPaths, mostSteps] = [4096, 200_000];
+const [mostPaths, mostSteps, mostStepsInPath] = [2048, 100_000, 4096];
 
 interface State {
   at: number;
+  /** The step of the instruction at `at` to go on with: not the first when the path was split inside it. */
+  begunOp: number;
+  /** Instructions so far. */
+  steps: number;
   registers: Value[];
   /** Frame content by offset from the stack pointer at entry. */
   slots: Map<number, { readonly size: number; readonly value: Value }>;
@@ -70,13 +76,15 @@ export function explore(code: CodeToExplore): Exploration {
   const paths: Path[] = [];
   const waiting: State[] = [startState(code)];
   const decoded = new Map<number, Instruction>();
-  let [steps, nextId] = [0, 0];
+  let [steps, begun, nextId] = [0, 1, 0];
 
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
     for (;;) {
       const offset = state.at - code.start;
       if (offset < 0 || offset >= code.bytes.length) return giveUp(state.at, 'control leaves the function');
-      if (++steps > mostSteps || paths.length > mostPaths) return giveUp(state.at, 'it has too many paths');
+      if (++steps > mostSteps || begun > mostPaths || ++state.steps > mostStepsInPath) {
+        return giveUp(state.at, 'it has too many paths');
+      }
       const instruction = decoded.get(offset) ?? code.architecture.decode(code.bytes, offset, state.at);
       decoded.set(offset, instruction);
       const outcome = execute(state, instruction);
@@ -91,14 +99,23 @@ export function explore(code: CodeToExplore): Exploration {
   return { ok: true, paths };
 
   function execute(state: State, instruction: Instruction): Step {
-    for (const op of instruction.ops) {
-      const outcome = perform(state, op, instruction);
-      if (outcome !== 'next') return outcome;
+    const { ops } = instruction;
+    for (let index = state.begunOp; index < ops.length; index++) {
+      const op = ops[index];
+      if (op === undefined) break;
+      // Where a copy of this state takes up again if the path splits here.
+      state.begunOp = index + 1;
+      const outcome = perform(state, op);
+      if (outcome !== 'next') {
+        state.begunOp = 0;
+        return outcome;
+      }
     }
+    state.begunOp = 0;
     return 'next';
   }
 
-  function perform(state: State, op: MicroOp, instruction: Instruction): Step {
+  function perform(state: State, op: MicroOp): Step {
     const read = (operand: Operand): Value =>
       typeof operand === 'number'
         ? (state.registers[operand] ?? unknownValue)
@@ -120,7 +137,7 @@ export function explore(code: CodeToExplore): Exploration {
         write(state, op.to, loadFrom(state, read(op.base), op.offset, op.size));
         return 'next';
       case 'store':
-        return storeTo(state, addTo(read(op.base), op.offset), op.size, read(op.from), op, instruction);
+        return storeTo(state, addTo(read(op.base), op.offset), op.size, read(op.from));
       case 'compare': {
         const [left, right] = [cutTo(read(op.left), op.size), cutTo(read(op.right), op.size)];
         write(state, op.to, { kind: 'comparison', left, right });
@@ -130,16 +147,22 @@ export function explore(code: CodeToExplore): Exploration {
         write(state, op.to, testOf(op.condition, read(op.of)));
         return 'next';
       case 'select':
-        return select(state, op, read, instruction);
+        return select(state, op, read);
       case 'branch':
-        return branch(state, testOf(op.condition, read(op.of)), op.target, instruction);
+        return branch(state, op.target, testOf(op.condition, read(op.of)));
       case 'jump':
         return { jump: op.target };
-      case 'call':
-        state.events.push({ kind: 'call', target: op.target });
-        if (op.target !== null && code.neverReturns(op.target)) return 'stopped';
+      case 'shift':
+        write(state, op.to, shift(read(op.from), op.direction, op.amount));
+        return 'next';
+      case 'call': {
+        const callee = op.target === null ? unknownValue : read(op.target);
+        const target = callee.kind === 'constant' ? callee.value : null;
+        state.events.push({ kind: 'call', target });
+        if (target !== null && code.neverReturns(target)) return 'stopped';
         forgetRegisters(state);
         return 'next';
+      }
       case 'return':
         return 'return';
       case 'trap':
@@ -178,25 +201,17 @@ export function explore(code: CodeToExplore): Exploration {
     return place === null ? unknownValue : { kind: 'load', id: nextId++, place };
   }
 
-  function storeTo(
-    state: State,
-    address: Value,
-    size: number,
-    value: Value,
-    op: Extract<MicroOp, { op: 'store' }>,
-    instruction: Instruction,
-  ): Step {
+  function storeTo(state: State, address: Value, size: number, value: Value): Step {
     if (address.kind === 'stack') {
       storeSlot(state, address.offset, size, value);
       return 'next';
     }
     const place = placeAt(address, size);
-    const isTruth = value.kind === 'test' || value.kind === 'both' || value.kind === 'either';
-    if (place !== null && isTruth) {
+    if (place !== null && size === 1 && isBoolean(value)) {
       // A stored condition is two paths: one that stores 1, one that stores 0.
       for (const answer of splitOff(state, value)) {
         answer.state.events.push({ kind: 'store', place, value: truthConstant(answer.truth) });
-        if (answer.state !== state) resumeAfter(answer.state, op, instruction);
+        if (answer.state !== state) queue(answer.state);
       }
       return 'next';
     }
@@ -215,25 +230,31 @@ export function explore(code: CodeToExplore): Exploration {
     state: State,
     op: Extract<MicroOp, { op: 'select' }>,
     read: (operand: Operand) => Value,
-    instruction: Instruction,
   ): Step {
     const [yes, no] = [read(op.yes), read(op.no)];
     for (const answer of splitOff(state, testOf(op.condition, read(op.of)))) {
       write(answer.state, op.to, answer.truth ? yes : no);
-      if (answer.state !== state) resumeAfter(answer.state, op, instruction);
+      if (answer.state !== state) queue(answer.state);
     }
     return 'next';
   }
 
-  function branch(state: State, condition: Value, target: number, instruction: Instruction): Step {
-    const fallThrough = instruction.next ?? state.at + instruction.length;
+  function branch(state: State, target: number, condition: Value): Step {
     let here: Step = 'next';
     for (const answer of splitOff(state, condition)) {
-      const at = answer.truth ? target : fallThrough;
-      if (answer.state === state) here = { jump: at };
-      else waiting.push(Object.assign(answer.state, { at }));
+      if (answer.state === state) {
+        here = answer.truth ? { jump: target } : 'next';
+        continue;
+      }
+      if (answer.truth) Object.assign(answer.state, { at: target, begunOp: 0 });
+      queue(answer.state);
     }
     return here;
+  }
+
+  function queue(state: State): void {
+    begun++;
+    waiting.push(state);
   }
 
   /** One state per way the condition can come out; the first is `state` itself. */
@@ -245,17 +266,6 @@ export function explore(code: CodeToExplore): Exploration {
       for (const decision of answer.decisions) noteDecision(target, decision);
       return { state: target, truth: answer.truth };
     });
-  }
-
-  /** Lets a copied state finish the instruction it was split off in, then queues it. */
-  function resumeAfter(state: State, op: MicroOp, instruction: Instruction): void {
-    const rest = { ...instruction, ops: instruction.ops.slice(instruction.ops.indexOf(op) + 1) };
-    const outcome = execute(state, rest);
-    if (outcome === 'next') state.at = instruction.next ?? state.at + instruction.length;
-    else if (typeof outcome === 'object' && 'jump' in outcome) state.at = outcome.jump;
-    // Ends inside such an instruction do not occur; left where it is, the state would only repeat it.
-    else state.at = Number.NaN;
-    waiting.push(state);
   }
 }
 
@@ -275,11 +285,13 @@ function startState({ architecture, start }: CodeToExplore): State {
   registers[architecture.stackPointer] = { kind: 'stack', offset: 0 };
   if (architecture.goroutine !== null) registers[architecture.goroutine] = { kind: 'goroutine' };
   registers[threadLocal] = { kind: 'thread-local' };
-  return { at: start, registers, slots: new Map(), known: new Map(), events: [] };
+  return { at: start, begunOp: 0, steps: 0, registers, slots: new Map(), known: new Map(), events: [] };
 }
 
 const copyOf = (state: State): State => ({
   at: state.at,
+  begunOp: state.begunOp,
+  steps: state.steps,
   registers: [...state.registers],
   slots: new Map(state.slots),
   known: new Map(state.known),

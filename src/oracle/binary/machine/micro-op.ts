@@ -22,6 +22,21 @@ export type Operand = Register | { readonly constant: number };
 
 export type Condition = 'eq' | 'ne' | 'lt' | 'ge' | 'le' | 'gt' | 'ltu' | 'geu' | 'leu' | 'gtu' | 'other';
 
+/** The condition that holds exactly when the other does not. */
+export const opposite: Readonly<Record<Condition, Condition>> = {
+  eq: 'ne',
+  ne: 'eq',
+  lt: 'ge',
+  ge: 'lt',
+  gt: 'le',
+  le: 'gt',
+  ltu: 'geu',
+  geu: 'ltu',
+  gtu: 'leu',
+  leu: 'gtu',
+  other: 'other',
+};
+
 export type ByteCount = 1 | 2 | 4 | 8 | 16;
 
 export type MicroOp =
@@ -35,6 +50,14 @@ export type MicroOp =
       readonly how: 'and' | 'or' | 'xor';
       readonly left: Operand;
       readonly right: Operand;
+    }
+  /** Of 64-bit registers; a shift up and down again is how some architectures extend. */
+  | {
+      readonly op: 'shift';
+      readonly to: Register;
+      readonly from: Operand;
+      readonly direction: 'left' | 'right';
+      readonly amount: number;
     }
   | {
       readonly op: 'load';
@@ -75,8 +98,8 @@ export type MicroOp =
       readonly target: number;
     }
   | { readonly op: 'jump'; readonly target: number }
-  /** `target` is null for a call through a register or memory. */
-  | { readonly op: 'call'; readonly target: number | null }
+  /** Through a register the target is known only if the register's content is; null is through memory. */
+  | { readonly op: 'call'; readonly target: Operand | null }
   | { readonly op: 'return' }
   /** Cannot be passed: an undefined instruction, a breakpoint. */
   | { readonly op: 'trap' }
@@ -111,6 +134,57 @@ export interface InstructionBytes {
   u32(at: number): number;
   i32(at: number): number;
 }
+
+/** A field of an instruction word: `count` bits from bit `low`, counted from the least significant. */
+export const bits = (word: number, low: number, count: number): number =>
+  (word >>> low) & (count === 32 ? -1 : (1 << count) - 1);
+/** The same as a two's complement number. */
+export const signedBits = (word: number, low: number, count: number): number =>
+  (word << (32 - low - count)) >> (32 - count);
+
+/** For architectures without flags: compares and branches in one. */
+export const branchIf = (
+  condition: Condition,
+  left: Operand,
+  right: Operand,
+  size: ByteCount,
+  target: number,
+): readonly MicroOp[] => [
+  { op: 'compare', to: flags, left, right, size },
+  { op: 'branch', condition, of: flags, target },
+];
+
+/** Compares and keeps the truth in a register. */
+export const setIf = (
+  to: Register,
+  condition: Condition,
+  left: Operand,
+  right: Operand,
+): readonly MicroOp[] => [
+  { op: 'compare', to: flags, left, right, size: 8 },
+  { op: 'test', to, condition, of: flags },
+];
+
+/** `to` becomes `value` when `of` is (not) zero, else `other`. */
+export const selectIf = (
+  to: Register,
+  condition: 'eq' | 'ne',
+  of: Operand,
+  value: Operand,
+  other: Operand,
+): readonly MicroOp[] => [
+  { op: 'compare', to: flags, left: of, right: constant(0), size: 8 },
+  { op: 'select', to, condition, of: flags, yes: value, no: other },
+];
+
+/** A store of which only the place may be known. */
+export const storeLost = (base: Operand, offset: number, size: ByteCount): MicroOp => ({
+  op: 'store',
+  from: lostValue,
+  base,
+  offset,
+  size,
+});
 
 export const constant = (value: number): Operand => ({ constant: value });
 export const nothing: readonly MicroOp[] = [];

@@ -11,6 +11,8 @@ export type Value =
   | { readonly kind: 'thread-local' }
   | Load
   | { readonly kind: 'sum'; readonly of: Value; readonly delta: number }
+  /** Shifted left: the high half of a sign or zero extension, or a field out of its place. */
+  | { readonly kind: 'raised'; readonly of: Value; readonly amount: number }
   | { readonly kind: 'comparison'; readonly left: Value; readonly right: Value }
   /** 1 or 0. */
   | {
@@ -57,6 +59,7 @@ export function describeBase(value: Value): string | null {
     case 'unknown':
     case 'stack':
     case 'sum':
+    case 'raised':
     case 'comparison':
     case 'test':
     case 'both':
@@ -80,6 +83,7 @@ export function addTo(value: Value, delta: number): Value {
     case 'thread-local':
       return delta === 0 ? value : { kind: 'sum', of: value, delta };
     case 'unknown':
+    case 'raised':
     case 'comparison':
     case 'test':
     case 'both':
@@ -96,9 +100,21 @@ const isTruth = (value: Value): boolean =>
 /** `value` cut to `size` bytes: unchanged when it fits, unknown when bits would be lost. */
 export function cutTo(value: Value, size: number): Value {
   if (size >= 8 || isTruth(value)) return value;
+  // Addresses fill a register, whatever its width: nothing ever cuts one.
+  if (value.kind === 'stack' || value.kind === 'goroutine' || value.kind === 'thread-local') {
+    return size >= 4 ? value : unknownValue;
+  }
   if (value.kind === 'constant') return constantValue(signed(value.value, size));
   const widest = value.kind === 'sum' ? value.of : value;
   return widest.kind === 'load' && widest.place.size <= size ? value : unknownValue;
+}
+
+/** Shifting up and down by the same amount keeps the low bytes. */
+export function shift(value: Value, direction: 'left' | 'right', amount: number): Value {
+  if (amount === 0) return value;
+  if (direction === 'left') return { kind: 'raised', of: value, amount };
+  if (value.kind !== 'raised' || value.amount !== amount || amount % 8 !== 0) return unknownValue;
+  return cutTo(value.of, (64 - amount) / 8);
 }
 
 /** Constants are kept signed, so that all-ones reads the same at every width. */
@@ -141,5 +157,5 @@ export const not = (value: Value): Value => ({
 });
 
 /** A truth value, or a byte: the only bytes these functions look at are booleans. */
-const isBoolean = (value: Value): boolean =>
+export const isBoolean = (value: Value): boolean =>
   isTruth(value) || (value.kind === 'load' && value.place.size === 1);

@@ -82,6 +82,40 @@ export class Words {
   }
 }
 
+const windowSize = 1024 * 1024;
+
+/** Numbers out of a part of a file that may be too large to load: one window is kept, so go through it in order. */
+export class DistantWords {
+  readonly #source: ByteSource;
+  readonly #offset: number;
+  readonly #size: number;
+  readonly #littleEndian: boolean;
+  #window: Words;
+  #windowStart = 0;
+
+  constructor(source: ByteSource, offset: number, size: number, littleEndian: boolean) {
+    this.#source = source;
+    this.#offset = offset;
+    this.#size = size;
+    this.#littleEndian = littleEndian;
+    this.#window = this.#load(0);
+  }
+
+  i32(at: number): number {
+    const inWindow = at - this.#windowStart;
+    if (inWindow >= 0 && inWindow + 4 <= this.#window.length) return this.#window.i32(inWindow);
+    // A little before the wanted place, as the order is not strict.
+    this.#windowStart = Math.max(0, Math.min(at, this.#size) - windowSize / 16);
+    this.#window = this.#load(this.#windowStart);
+    return this.#window.i32(at - this.#windowStart);
+  }
+
+  #load(start: number): Words {
+    const length = Math.max(0, Math.min(windowSize, this.#size - start));
+    return readWords(this.#source, this.#offset + start, length, this.#littleEndian);
+  }
+}
+
 export function readWords(source: ByteSource, offset: number, length: number, littleEndian: boolean): Words {
   return new Words(readExactly(source, offset, length), littleEndian);
 }

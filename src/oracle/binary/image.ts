@@ -1,5 +1,5 @@
 import type { ByteSource } from '../../model/byte-source.js';
-import { findBytes, readWords, wordBytes, type Words } from './bytes.js';
+import { DamagedFile, findBytes, readWords, wordBytes, type Words } from './bytes.js';
 
 export type Container = 'elf' | 'pe' | 'macho';
 
@@ -42,14 +42,28 @@ export interface Image {
   readonly segments: readonly Segment[];
   readonly sections: readonly SectionHint[];
   readonly relocations: Relocations;
-  /** Targets of calls that a relocatable object leaves to the linker, by the address of the instruction's operand. */
-  readonly callTargets: ReadonlyMap<number, number>;
+  /** Targets of calls that an object file leaves to the linker, by the address of the operand to be filled in. */
+  callTargetsWithin(from: number, to: number): ReadonlyMap<number, number>;
 }
 
 export const noRelocations: Relocations = {
   placesHolding: () => [],
   valuesWithin: () => new Map(),
 };
+
+/** For linked files, where calls stand as they are. */
+export const noCallTargets = (): ReadonlyMap<number, number> => new Map();
+
+/**
+ * Segments of one file hardly overlap; a file that maps itself a thousand times over is made to keep its readers busy.
+ * Those without content from the file are left out.
+ */
+export function checkedSegments(segments: readonly Segment[], source: ByteSource): readonly Segment[] {
+  const filled = segments.filter(({ size }) => size > 0);
+  const total = filled.reduce((sum, { size }) => sum + size, 0);
+  if (total > 2 * source.size) throw new DamagedFile('its segments overlap');
+  return filled;
+}
 
 export function segmentAt(image: Image, address: number): Segment | undefined {
   return image.segments.find(

@@ -92,19 +92,25 @@ function judge(image: Image, goVersion: string | null): Finding {
       detail: 'Its function table is that of Go 1.19 or older, which has no isExtraInC.',
     };
   }
-  if (found.kind === 'none') {
-    return goVersion === null
-      ? { verdict: 'not-go', detail: 'It has neither Go build information nor a Go function table.' }
-      : {
-          verdict: 'unknown',
-          detail: `It was built with ${goVersion}, but has no function table to find its code by.`,
-        };
-  }
+  if (found.kind === 'none') return withoutTable(image, goVersion);
   const functions = openFunctions(image, found.table);
   if (functions === null) {
     return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
   }
   return { ...exposureOf(functions), ...judgeFunctions(image, functions, goVersion) };
+}
+
+function withoutTable(image: Image, goVersion: string | null): Finding {
+  if (goVersion !== null) {
+    return {
+      verdict: 'unknown',
+      detail: `It was built with ${goVersion}, but has no function table to find its code by.`,
+    };
+  }
+  const isGo = image.sections.some(({ name }) => /gopclntab|go_?\.?buildinfo|note\.go/.test(name));
+  return isGo
+    ? { verdict: 'unknown', detail: 'It has sections of a Go program, but no readable function table.' }
+    : { verdict: 'not-go', detail: 'It has neither Go build information nor a Go function table.' };
 }
 
 function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallbacks' | 'profiling'> {
@@ -119,8 +125,12 @@ function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallb
 
 function judgeFunctions(image: Image, functions: Functions, goVersion: string | null): Finding {
   const entries = functions.named(callbackName);
-  const callsFromC = functions.hasName('crosscall2') || functions.countNames('_cgoexp_') > 0;
-  if (!callsFromC) {
+  const usesCgo =
+    functions.hasName('crosscall2') ||
+    functions.countNames('_cgoexp_') > 0 ||
+    functions.countNames('runtime/cgo.') > 0;
+  // Windows needs the entry for callbacks of the system, so there it is in every program.
+  if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
     // Both names stand in every Go program: without them the table of names is not what it seems to be.
     const intact = functions.named('runtime.main').length > 0 && functions.named('runtime.goexit').length > 0;
     return intact
@@ -158,6 +168,7 @@ function judgeCode(
       architecture,
       bytes: functions.code(goFunction),
       start: goFunction.start,
+      callTargets: image.callTargetsWithin(goFunction.start, goFunction.end),
       neverReturns: (target) => neverReturns(functions.startingAt(target)?.name ?? ''),
     });
   const isCallback = (target: number | null): boolean =>
@@ -183,10 +194,13 @@ function judgeCode(
 
 /** Calls that end the path: the compiler puts unrelated code, or none, behind them. */
 function neverReturns(name: string): boolean {
-  return /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/.test(
-    name,
-  );
+  // Far calls go through a trampoline that the linker names after its target.
+  const callee = name.replace(/(?:[+-][0-9a-f]{1,16})?-tramp\d{1,4}$/, '');
+  return noReturnNames.test(callee);
 }
+
+const noReturnNames =
+  /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/;
 
 function isBeforeFlag(goVersion: string | null): boolean {
   const version = goVersion === null ? null : parseGoVersion(goVersion.split(/[ -]/, 1)[0] ?? '');

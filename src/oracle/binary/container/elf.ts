@@ -4,7 +4,7 @@
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
-import type { Image, SectionHint, Segment } from '../image.js';
+import { checkedSegments, noCallTargets, type Image, type SectionHint, type Segment } from '../image.js';
 import { elfRelocations } from './elf-relocations.js';
 
 export interface ElfHeader {
@@ -85,10 +85,8 @@ export function elfArchitecture(header: ElfHeader): string | null {
 export function readElf(source: ByteSource): Image {
   const header = readElfHeader(source);
   const programHeaders = readProgramHeaders(source, header);
-  const segments = programHeaders
-    .filter(({ type, size }) => type === loadSegment && size > 0)
-    .map(({ segment }) => segment);
-  if (segments.length === 0) throw new DamagedFile('no part of it is meant to be loaded');
+  const segments = programHeaders.filter(({ type }) => type === loadSegment).map(({ segment }) => segment);
+  if (segments.every(({ size }) => size === 0)) throw new DamagedFile('no part of it is meant to be loaded');
   const dynamic = programHeaders.find(({ type }) => type === dynamicSegment);
   const base = {
     container: 'elf' as const,
@@ -97,19 +95,18 @@ export function readElf(source: ByteSource): Image {
     goos: header.goos,
     pointerSize: header.bits === 64 ? (8 as const) : (4 as const),
     littleEndian: header.littleEndian,
-    segments,
+    segments: checkedSegments(segments, source),
   };
   return {
     ...base,
     sections: readSectionHints(source, header),
     relocations: elfRelocations(base, dynamic?.segment),
-    callTargets: new Map(),
+    callTargetsWithin: noCallTargets,
   };
 }
 
 interface ProgramHeader {
   readonly type: number;
-  readonly size: number;
   readonly segment: Segment;
 }
 
@@ -131,7 +128,7 @@ function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeade
       executable: (flags & 1) !== 0,
       writable: (flags & 2) !== 0,
     };
-    return { type: words.u32(at), size: segment.size, segment };
+    return { type: words.u32(at), segment };
   });
 }
 

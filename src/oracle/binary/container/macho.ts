@@ -4,7 +4,14 @@
  */
 import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
-import { noRelocations, type Image, type SectionHint, type Segment } from '../image.js';
+import {
+  checkedSegments,
+  noCallTargets,
+  noRelocations,
+  type Image,
+  type SectionHint,
+  type Segment,
+} from '../image.js';
 import { chainedFixups } from './macho-fixups.js';
 
 const [magic64, fatMagic, fatMagic64] = [0xfeedfacf, 0xcafebabe, 0xcafebabf];
@@ -94,8 +101,9 @@ function readSlice(source: ByteSource): Image {
       fixups = { offset: commands.u32(at + 8), size: commands.u32(at + 12) };
     at += length;
   }
-  const mapped = segments.filter((segment) => segment.size > 0);
-  if (mapped.length === 0) throw new DamagedFile('no part of it is meant to be loaded');
+  if (segments.every((segment) => segment.size === 0)) {
+    throw new DamagedFile('no part of it is meant to be loaded');
+  }
   return {
     container: 'macho',
     source,
@@ -103,9 +111,9 @@ function readSlice(source: ByteSource): Image {
     goos: goos ?? 'darwin',
     pointerSize: 8,
     littleEndian: true,
-    segments: mapped,
+    segments: checkedSegments(segments, source),
     sections,
     relocations: fixups === null ? noRelocations : chainedFixups(source, fixups, segments),
-    callTargets: new Map(),
+    callTargetsWithin: noCallTargets,
   };
 }

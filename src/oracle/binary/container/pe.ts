@@ -4,7 +4,14 @@
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
-import { noRelocations, type Image, type SectionHint, type Segment } from '../image.js';
+import {
+  checkedSegments,
+  noCallTargets,
+  noRelocations,
+  type Image,
+  type SectionHint,
+  type Segment,
+} from '../image.js';
 
 const architectures: Readonly<Record<number, string>> = {
   0x14c: '386',
@@ -58,9 +65,12 @@ export function readPe(source: ByteSource): Image {
     goos: 'windows',
     pointerSize: wide ? 8 : 4,
     littleEndian: true,
-    segments: parts.map(({ segment }) => segment).filter(({ size }) => size > 0),
+    segments: checkedSegments(
+      parts.map(({ segment }) => segment),
+      source,
+    ),
     sections: parts.map(({ hint }) => hint),
     relocations: noRelocations,
-    callTargets: new Map(),
+    callTargetsWithin: noCallTargets,
   };
 }

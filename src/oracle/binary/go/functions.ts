@@ -1,7 +1,7 @@
-import { asBuffer, DamagedFile, readExactly, readWords, type Words } from '../bytes.js';
+import { asBuffer, DamagedFile, DistantWords, readExactly, type Words } from '../bytes.js';
 import { wordsAt, type Image } from '../image.js';
 import { findTextStart } from './module-data.js';
-import { readEntryOffsets, type FileRange, type FunctionTable } from './pclntab.js';
+import { readEntryOffsets, type FunctionTable } from './pclntab.js';
 
 /** A function's place in the loaded image. */
 export interface GoFunction {
@@ -38,7 +38,9 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
 
   const names = readExactly(image.source, table.names.offset, table.names.size);
   const nameBuffer = asBuffer(names);
-  const records = readRecords(image, table.functions);
+  // The records lie behind the pairs; their offsets count from the first pair.
+  const { offset, size } = table.functions;
+  const records = new DistantWords(image.source, offset, size, image.littleEndian);
 
   const nameOffset = (index: number): number => records.i32(entries.u32(index * 8 + 4) + 4);
   const functionAt = (index: number, name: string): GoFunction => ({
@@ -79,11 +81,6 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
       return words;
     },
   };
-}
-
-/** The records lie behind the pairs; their offsets count from the first pair. */
-function readRecords(image: Image, range: FileRange): Words {
-  return readWords(image.source, range.offset, range.size, image.littleEndian);
 }
 
 /** Offset of a whole name, or -1. The table begins with an empty name, so a NUL stands before every other. */

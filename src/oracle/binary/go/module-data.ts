@@ -8,7 +8,7 @@ import type { FunctionTable } from './pclntab.js';
 
 /** minpc was word 20 in every release from 1.21 to 1.27; some room for it to move. */
 const [firstWord, lastWord] = [8, 40];
-const candidatesAtMost = 256;
+const candidatesAtMost = 16;
 
 /** Null when no such structure is found. `first` and `last` are entry offsets of the table. */
 export function findTextStart(

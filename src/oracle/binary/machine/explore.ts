@@ -49,6 +49,8 @@ export interface CodeToExplore {
   readonly bytes: InstructionBytes;
   /** Address of the first byte, where exploration begins. */
   readonly start: number;
+  /** Call targets that are not in the code but in relocations, by the address of the operand. */
+  readonly callTargets: ReadonlyMap<number, number>;
   /** Whether a call to this address never comes back, such as to runtime.throw. */
   readonly neverReturns: (target: number) => boolean;
 }
@@ -157,7 +159,7 @@ export function explore(code: CodeToExplore): Exploration {
         return 'next';
       case 'call': {
         const callee = op.target === null ? unknownValue : read(op.target);
-        const target = callee.kind === 'constant' ? callee.value : null;
+        const target = relocatedTarget(state) ?? (callee.kind === 'constant' ? callee.value : null);
         state.events.push({ kind: 'call', target });
         if (target !== null && code.neverReturns(target)) return 'stopped';
         forgetRegisters(state);
@@ -175,6 +177,16 @@ export function explore(code: CodeToExplore): Exploration {
       default:
         return unreachable(op);
     }
+  }
+
+  function relocatedTarget(state: State): number | null {
+    if (code.callTargets.size === 0) return null;
+    const { length } = decoded.get(state.at - code.start) ?? { length: 0 };
+    for (let at = state.at; at < state.at + length; at++) {
+      const target = code.callTargets.get(at);
+      if (target !== undefined) return target;
+    }
+    return null;
   }
 
   function write(state: State, register: Register, value: Value): void {

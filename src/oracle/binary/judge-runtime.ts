@@ -148,13 +148,17 @@ function judgeFunctions(image: Image, functions: Functions, goVersion: string | 
     };
   }
   const judgement = judgeCode(image, functions, architecture, entries);
-  if (judgement.verdict === 'unknown' && judgement.fields === null && isBeforeFlag(goVersion)) {
+  if (judgement.verdict === 'no-flag' && isBeforeFlag(goVersion)) {
     return {
       verdict: 'not-applicable',
       detail: `It was built with ${goVersion}, and its code has no isExtraInC.`,
     };
   }
-  return { verdict: judgement.verdict, detail: `${capitalise(judgement.reason)}.`, fields: judgement.fields };
+  return {
+    verdict: judgement.verdict === 'no-flag' ? 'unknown' : judgement.verdict,
+    detail: `${capitalise(judgement.reason)}.`,
+    fields: judgement.fields,
+  };
 }
 
 function judgeCode(
@@ -169,10 +173,10 @@ function judgeCode(
       bytes: functions.code(goFunction),
       start: goFunction.start,
       callTargets: image.callTargetsWithin(goFunction.start, goFunction.end),
-      neverReturns: (target) => neverReturns(functions.startingAt(target)?.name ?? ''),
+      neverReturns: (target) => noReturnNames.test(calledName(functions, target)),
     });
   const isCallback = (target: number | null): boolean =>
-    target !== null && functions.startingAt(target)?.name === 'runtime.cgocallbackg1';
+    target !== null && calledName(functions, target) === 'runtime.cgocallbackg1';
 
   // The assembly wrapper of the same name only calls the real one.
   const explored = entries.map(exploreFunction);
@@ -192,13 +196,13 @@ function judgeCode(
   return analyseFlag(cgocallbackg, isCallback, ncgo ?? null);
 }
 
-/** Calls that end the path: the compiler puts unrelated code, or none, behind them. */
-function neverReturns(name: string): boolean {
-  // Far calls go through a trampoline that the linker names after its target.
-  const callee = name.replace(/(?:[+-][0-9a-f]{1,16})?-tramp\d{1,4}$/, '');
-  return noReturnNames.test(callee);
+/** Far calls go through a trampoline that the linker names after its target. */
+function calledName(functions: Functions, target: number): string {
+  const name = functions.startingAt(target)?.name ?? '';
+  return name.replace(/(?:[+-][0-9a-f]{1,16})?-tramp\d{1,4}$/, '');
 }
 
+/** Calls that end the path: the compiler puts unrelated code, or none, behind them. */
 const noReturnNames =
   /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/;
 

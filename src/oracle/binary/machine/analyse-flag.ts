@@ -7,7 +7,8 @@ import type { Exploration, Path, PathEvent } from './explore.js';
 import { samePlace, type Place } from './value.js';
 
 export interface FlagJudgement {
-  readonly verdict: 'affected' | 'fixed' | 'unknown';
+  /** `no-flag`: the code is understood, and nothing in it is treated as isExtraInC is. */
+  readonly verdict: 'affected' | 'fixed' | 'no-flag' | 'unknown';
   readonly reason: string;
   /** Offsets in struct m, for the report; null when the fields were not found. */
   readonly fields: { readonly isextra: number; readonly isExtraInC: number; readonly ncgo: number } | null;
@@ -40,13 +41,14 @@ export function analyseFlag(
 
   const pairs = findFlags(halves, ncgo);
   const [pair] = pairs;
-  if (pair === undefined || pairs.length > 1) {
-    return unclear(
-      pairs.length > 1
-        ? 'several flags in runtime.cgocallbackg look like isExtraInC'
-        : 'no flag in runtime.cgocallbackg is cleared before and set after the callback as isExtraInC is',
-    );
+  if (pair === undefined) {
+    return {
+      verdict: 'no-flag',
+      reason: 'no flag in runtime.cgocallbackg is cleared before and set after the callback as isExtraInC is',
+      fields: null,
+    };
   }
+  if (pairs.length > 1) return unclear('several flags in runtime.cgocallbackg look like isExtraInC');
   const fields = { isextra: pair.guard.offset, isExtraInC: pair.flag.offset, ncgo: ncgo.offset };
   return { ...judge(halves, pair, ncgo), fields };
 }

@@ -2,6 +2,8 @@
  * The smallest 64-bit ELF file that reads as a Go program: code, a function table, module data and build information,
  * all made here byte by byte, so that tests know what is in it and need no toolchain.
  */
+import { must } from './must.js';
+
 export interface SyntheticFunction {
   readonly name: string;
   /** Machine code; a string stands for a call to the function of that name. */
@@ -32,13 +34,13 @@ export function syntheticElf(
   }
   const code = Buffer.alloc(end, 0xcc);
   for (const [index, { code: items }] of functions.entries()) {
-    let at = starts[index]!;
+    let at = must(starts[index]);
     for (const item of items) {
       if (typeof item === 'number') {
         code[at++] = item;
         continue;
       }
-      const target = starts[functions.findIndex(({ name }) => name === item)]!;
+      const target = must(starts[functions.findIndex(({ name }) => name === item)]);
       code[at] = 0xe8;
       code.writeInt32LE(target - (at + 5), at + 1);
       at += 5;
@@ -55,7 +57,7 @@ export function syntheticElf(
     pairs.writeUInt32LE(start, index * 8);
     pairs.writeUInt32LE(pairs.length + index * 8, index * 8 + 4);
     records.writeUInt32LE(start, index * 8);
-    records.writeInt32LE(nameOffsets[index]!, index * 8 + 4);
+    records.writeInt32LE(must(nameOffsets[index]), index * 8 + 4);
   }
   pairs.writeUInt32LE(end, functions.length * 8);
   const header = Buffer.alloc(72);
@@ -106,7 +108,8 @@ export function syntheticElf(
   table.copy(bytes, tableOffset);
   data.copy(bytes, dataOffset);
   const places = functions.map(
-    ({ name }, index) => [name, { offset: codeOffset + starts[index]!, size: sizes[index]! }] as const,
+    ({ name }, index) =>
+      [name, { offset: codeOffset + must(starts[index]), size: must(sizes[index]) }] as const,
   );
   return { bytes, layout: { functions: new Map(places) } };
 }
@@ -138,6 +141,8 @@ const testCount = [0x83, 0xbe, 0x30, 0x01, 0, 0, 0]; // cmpl $0,0x130(%rsi)
 const storeFlag = (value: number): number[] => [0xc6, 0x86, 0x1a, 0x01, 0, 0, value]; // movb $value,0x11a(%rsi)
 const skipIfEqual = (distance: number): number[] => [0x74, distance];
 const skipIfNot = (distance: number): number[] => [0x75, distance];
+const raiseCount = [0x49, 0x8b, 0x46, 0x30, 0xff, 0x80, 0x30, 0x01, 0, 0]; // mov 0x30(%r14),%rax; incl 0x130(%rax)
+const lowerCount = [0x49, 0x8b, 0x4e, 0x30, 0xff, 0x89, 0x30, 0x01, 0, 0]; // mov 0x30(%r14),%rcx; decl 0x130(%rcx)
 const returns = [0xc3];
 
 /** What the runtime does around a callback, in amd64 code as Go's compiler writes it. `guard` comes before the flag is set. */
@@ -151,20 +156,22 @@ export function runtimeFunctions(guard: 'affected' | 'fixed' | 'look-alike'): Sy
   return [
     {
       name: 'runtime.cgocall',
-      code: [
-        ...[0x49, 0x8b, 0x46, 0x30, 0xff, 0x80, 0x30, 0x01, 0, 0], // incl 0x130(m)
-        'runtime.asmcgocall',
-        ...[0x49, 0x8b, 0x4e, 0x30, 0xff, 0x89, 0x30, 0x01, 0, 0], // decl 0x130(m)
-        ...returns,
-      ],
+      code: [...raiseCount, 'runtime.asmcgocall', ...lowerCount, ...returns],
     },
     { name: 'runtime.asmcgocall', code: returns },
     {
       name: 'runtime.cgocallbackg',
       code: [
-        ...[...loadM, ...testExtra, ...skipIfEqual(7), ...storeFlag(0)],
+        ...loadM,
+        ...testExtra,
+        ...skipIfEqual(7),
+        ...storeFlag(0),
         'runtime.cgocallbackg1',
-        ...[...loadM, ...testExtra, ...guards[guard], ...storeFlag(1), ...returns],
+        ...loadM,
+        ...testExtra,
+        ...guards[guard],
+        ...storeFlag(1),
+        ...returns,
       ],
     },
     { name: 'runtime.cgocallbackg1', code: returns },

@@ -87,10 +87,16 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
 function judge(image: Image, goVersion: string | null): Finding {
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
-    return {
-      verdict: 'not-applicable',
-      detail: 'Its function table is that of Go 1.19 or older, which has no isExtraInC.',
-    };
+    // A newer version beside an old table is a contradiction.
+    return goVersion === null || isBeforeFlag(goVersion)
+      ? {
+          verdict: 'not-applicable',
+          detail: 'Its function table is that of Go 1.17 or older, which has no isExtraInC.',
+        }
+      : {
+          verdict: 'unknown',
+          detail: `It was built with ${goVersion}, but has the function table of an old release.`,
+        };
   }
   if (found.kind === 'none') return withoutTable(image, goVersion);
   const functions = openFunctions(image, found.table);

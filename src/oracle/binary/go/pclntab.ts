@@ -22,28 +22,30 @@ export interface FileRange {
   readonly size: number;
 }
 
-/** `old` is a table of Go 1.2 to 1.19, which is all that needs to be known of it. */
+/** `old` is a table of Go 1.2 to 1.17, which is all that needs to be known of it. */
 export type FoundTable =
   | { readonly kind: 'table'; readonly table: FunctionTable }
   | { readonly kind: 'old' }
   | { readonly kind: 'none' };
 
-const magic120 = 0xfffffff1;
-/** Go 1.18, 1.16 and 1.2. Releases before 1.21 have no isExtraInC. */
-const olderMagics = [0xfffffff0, 0xfffffffa, 0xfffffffb];
+/** Go 1.20 and, with the same layout, 1.18. */
+const magics = [0xfffffff1, 0xfffffff0];
+/** Go 1.16 and 1.2. */
+const olderMagics = [0xfffffffa, 0xfffffffb];
 const mostFunctions = 4_000_000;
 const headerWords = 8;
 const triesAtMost = 64;
 
 export function findFunctionTable(image: Image): FoundTable {
-  for (const [start, size] of placesToLook(image)) {
-    const table = findIn(image, start, size, magic120, readTable);
-    if (table !== null) return { kind: 'table', table };
+  for (const magic of magics) {
+    for (const [start, size] of placesToLook(image)) {
+      const table = findIn(image, start, size, magic, readTable);
+      if (table !== null) return { kind: 'table', table };
+    }
   }
-  for (const [start, size] of placesToLook(image)) {
-    for (const magic of olderMagics) {
-      const isOld = (at: number): true | null => (looksOld(image, at, magic) ? true : null);
-      if (findIn(image, start, size, magic, (_, at) => isOld(at)) !== null) return { kind: 'old' };
+  for (const magic of olderMagics) {
+    for (const [start, size] of placesToLook(image)) {
+      if (findIn(image, start, size, magic, looksOld) !== null) return { kind: 'old' };
     }
   }
   return { kind: 'none' };
@@ -105,10 +107,11 @@ function readTable(image: Image, offset: number): FunctionTable | null {
   };
 }
 
-function looksOld(image: Image, offset: number, magic: number): boolean {
-  if (offset % 4 !== 0 || offset + 8 > image.source.size) return false;
-  const words = readWords(image.source, offset, 8, image.littleEndian);
-  return words.u32(0) === magic && isHeader(words, image.pointerSize);
+/** What would also do as a newer table is one with a damaged magic number, not an old one. */
+function looksOld(image: Image, offset: number): true | null {
+  if (offset % 4 !== 0 || offset + 8 > image.source.size) return null;
+  const header = readWords(image.source, offset, 8, image.littleEndian);
+  return isHeader(header, image.pointerSize) && readTable(image, offset) === null ? true : null;
 }
 
 /** Two zero bytes, the instruction size quantum, the pointer size. */

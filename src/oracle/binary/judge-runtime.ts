@@ -41,7 +41,7 @@ type Finding = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
 
 /** The first line with the flag. */
 const firstWithFlag: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: { kind: 'beta', number: 0 } };
-const callbackName = 'runtime.cgocallbackg';
+const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall', 'runtime.main', 'runtime.goexit'] as const;
 
 /** The answer when there is no image to look into. */
 export function withoutRuntime(
@@ -130,7 +130,10 @@ function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallb
 }
 
 function judgeFunctions(image: Image, functions: Functions, goVersion: string | null): Finding {
-  const entries = functions.named(callbackName);
+  const found = functions.named(...landmarks);
+  const named = (name: (typeof landmarks)[number]): GoFunction[] =>
+    found.filter((entry) => entry.name === name);
+  const entries = named('runtime.cgocallbackg');
   const usesCgo =
     functions.hasName('crosscall2') ||
     functions.countNames('_cgoexp_') > 0 ||
@@ -138,7 +141,7 @@ function judgeFunctions(image: Image, functions: Functions, goVersion: string | 
   // Windows needs the entry for callbacks of the system, so there it is in every program.
   if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
     // Both names stand in every Go program: without them the table of names is not what it seems to be.
-    const intact = functions.named('runtime.main').length > 0 && functions.named('runtime.goexit').length > 0;
+    const intact = named('runtime.main').length > 0 && named('runtime.goexit').length > 0;
     return intact
       ? {
           verdict: 'no-cgo',
@@ -153,7 +156,7 @@ function judgeFunctions(image: Image, functions: Functions, goVersion: string | 
       detail: `Machine code for ${image.goarch ?? 'this processor'} cannot be read.`,
     };
   }
-  const judgement = judgeCode(image, functions, architecture, entries);
+  const judgement = judgeCode(image, functions, architecture, entries, named('runtime.cgocall'));
   if (judgement.verdict === 'no-flag' && isBeforeFlag(goVersion)) {
     return {
       verdict: 'not-applicable',
@@ -172,6 +175,7 @@ function judgeCode(
   functions: Functions,
   architecture: Architecture,
   entries: readonly GoFunction[],
+  cgocalls: readonly GoFunction[],
 ): FlagJudgement {
   const exploreFunction = (goFunction: GoFunction): Exploration =>
     explore({
@@ -195,9 +199,7 @@ function judgeCode(
   if (cgocallbackg === undefined) {
     return { verdict: 'unknown', reason: 'runtime.cgocallbackg was not found', fields: null };
   }
-  const counters = functions
-    .named('runtime.cgocall')
-    .map((goFunction) => findCallCounter(exploreFunction(goFunction)));
+  const counters = cgocalls.map((goFunction) => findCallCounter(exploreFunction(goFunction)));
   const ncgo = counters.find((counter) => counter !== null);
   return analyseFlag(cgocallbackg, isCallback, ncgo ?? null);
 }

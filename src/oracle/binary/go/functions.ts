@@ -12,8 +12,8 @@ export interface GoFunction {
 
 /** Lookups in one image's function table. */
 export interface Functions {
-  /** Every function of that name: an assembly wrapper (ABI0) has the same name as what it wraps. */
-  named(name: string): readonly GoFunction[];
+  /** Every function of these names, in one pass; an assembly wrapper (ABI0) has the same name as what it wraps. */
+  named(...names: readonly string[]): readonly GoFunction[];
   /** Whether the name occurs, as a function or inlined into one. */
   hasName(name: string): boolean;
   /** How many names begin so. */
@@ -50,12 +50,13 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
   });
 
   return {
-    named(name) {
-      const wanted = findName(nameBuffer, name);
-      if (wanted === -1) return [];
+    named(...wanted) {
+      const byOffset = new Map(wanted.map((name) => [findName(nameBuffer, name), name]));
+      byOffset.delete(-1);
       const found: GoFunction[] = [];
       for (let index = 0; index < table.functionCount; index++) {
-        if (nameOffset(index) === wanted) found.push(functionAt(index, name));
+        const name = byOffset.get(nameOffset(index));
+        if (name !== undefined) found.push(functionAt(index, name));
       }
       return found;
     },

@@ -61,8 +61,11 @@ interface State {
   at: number;
   /** The step of the instruction at `at` to go on with: not the first when the path was split inside it. */
   begunOp: number;
-  /** Instructions so far. */
+  /** Instructions so far, and how often a condition could have come out the other way. */
   steps: number;
+  splits: number;
+  /** Jumps backwards, by target. */
+  turns: Map<number, Turn>;
   registers: Value[];
   /** Frame content by offset from the stack pointer at entry. */
   slots: Map<number, { readonly size: number; readonly value: Value }>;
@@ -95,7 +98,9 @@ export function explore(code: CodeToExplore): Exploration {
         paths.push({ events: state.events, end: outcome });
         break;
       }
-      state.at = outcome === 'next' ? (instruction.next ?? state.at + instruction.length) : outcome.jump;
+      const next = outcome === 'next' ? state.at + instruction.length : outcome.jump;
+      if (next <= state.at && goesRoundAgain(state, next)) break;
+      state.at = next;
     }
   }
   return { ok: true, paths };
@@ -258,7 +263,10 @@ export function explore(code: CodeToExplore): Exploration {
         here = answer.truth ? { jump: target } : 'next';
         continue;
       }
-      if (answer.truth) Object.assign(answer.state, { at: target, begunOp: 0 });
+      if (answer.truth) {
+        if (target <= state.at && goesRoundAgain(answer.state, target)) continue;
+        Object.assign(answer.state, { at: target, begunOp: 0 });
+      }
       queue(answer.state);
     }
     return here;
@@ -272,6 +280,7 @@ export function explore(code: CodeToExplore): Exploration {
   /** One state per way the condition can come out; the first is `state` itself. */
   function splitOff(state: State, condition: Value): { readonly state: State; readonly truth: boolean }[] {
     const answers = decideNonzero(condition, state.known);
+    if (answers.length > 1) state.splits++;
     const copies = answers.map((_, index) => (index === 0 ? state : copyOf(state)));
     return answers.map((answer, index) => {
       const target = copies[index] ?? state;
@@ -279,6 +288,26 @@ export function explore(code: CodeToExplore): Exploration {
       return { state: target, truth: answer.truth };
     });
   }
+}
+
+/**
+ * Waiting for a lock is a loop that can turn for ever. A path is let go when it comes round to the same place for the
+ * third time and the last turn could have been left (a path that left it is being followed) and told nothing new.
+ */
+function goesRoundAgain(state: State, target: number): boolean {
+  const last = state.turns.get(target);
+  const turns = (last?.turns ?? 0) + 1;
+  state.turns.set(target, { turns, splits: state.splits, events: state.events.length });
+  if (last === undefined || turns < 3 || state.splits === last.splits) return false;
+  return state.events
+    .slice(last.events)
+    .every((event) => event.kind === 'call' || (event.kind === 'store' && event.place?.size !== 1));
+}
+
+interface Turn {
+  readonly turns: number;
+  readonly splits: number;
+  readonly events: number;
 }
 
 function placeAt(address: Value, size: number): Place | null {
@@ -297,13 +326,25 @@ function startState({ architecture, start }: CodeToExplore): State {
   registers[architecture.stackPointer] = { kind: 'stack', offset: 0 };
   if (architecture.goroutine !== null) registers[architecture.goroutine] = { kind: 'goroutine' };
   registers[threadLocal] = { kind: 'thread-local' };
-  return { at: start, begunOp: 0, steps: 0, registers, slots: new Map(), known: new Map(), events: [] };
+  return {
+    at: start,
+    begunOp: 0,
+    steps: 0,
+    splits: 0,
+    turns: new Map(),
+    registers,
+    slots: new Map(),
+    known: new Map(),
+    events: [],
+  };
 }
 
 const copyOf = (state: State): State => ({
   at: state.at,
   begunOp: state.begunOp,
   steps: state.steps,
+  splits: state.splits,
+  turns: new Map(state.turns),
   registers: [...state.registers],
   slots: new Map(state.slots),
   known: new Map(state.known),

@@ -110,8 +110,6 @@ export type MicroOp =
 export interface Instruction {
   readonly length: number;
   readonly ops: readonly MicroOp[];
-  /** Where control goes on when no branch is taken, if not to the next instruction (delay slots). */
-  readonly next?: number;
 }
 
 /** What an architecture must tell. */

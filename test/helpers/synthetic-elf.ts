@@ -47,8 +47,10 @@ export function syntheticElf(
     }
   }
 
-  const names = Buffer.from(`\0${functions.map(({ name }) => name).join('\0')}\0`, 'latin1');
-  const nameOffsets = functions.map(({ name }) => names.indexOf(`\0${name}\0`) + 1);
+  const names = Buffer.from(functions.map(({ name }) => `${name}\0`).join(''), 'latin1');
+  const nameOffsets = functions.map((_, index) =>
+    functions.slice(0, index).reduce((sum, { name }) => sum + name.length + 1, 0),
+  );
   const namesAt = 72;
   const tableAt = align(namesAt + names.length + 8, 8);
   const pairs = Buffer.alloc(functions.length * 8 + 4);

@@ -63,7 +63,7 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
     hasName: (name) => findName(nameBuffer, name) !== -1,
     countNames(prefix) {
       const needle = Buffer.from(`\0${prefix}`, 'latin1');
-      let count = 0;
+      let count = nameBuffer.subarray(0, prefix.length).equals(needle.subarray(1)) ? 1 : 0;
       for (let at = nameBuffer.indexOf(needle); at !== -1; at = nameBuffer.indexOf(needle, at + 1)) count++;
       return count;
     },
@@ -84,9 +84,11 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
   };
 }
 
-/** Offset of a whole name, or -1. The table begins with an empty name, so a NUL stands before every other. */
+/** Offset of a whole name, or -1. */
 function findName(names: Buffer, name: string): number {
-  const at = names.indexOf(Buffer.from(`\0${name}\0`, 'latin1'));
+  const whole = Buffer.from(`${name}\0`, 'latin1');
+  if (names.subarray(0, whole.length).equals(whole)) return 0;
+  const at = names.indexOf(Buffer.concat([Buffer.from([0]), whole]));
   return at === -1 ? -1 : at + 1;
 }
 

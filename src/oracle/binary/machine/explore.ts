@@ -55,7 +55,7 @@ export interface CodeToExplore {
   readonly neverReturns: (target: number) => boolean;
 }
 
-const [mostPaths, mostSteps, mostStepsInPath] = [2048, 100_000, 4096];
+const [mostPaths, mostSteps, mostStepsInPath] = [512, 40_000, 2000];
 
 interface State {
   at: number;

@@ -8,21 +8,21 @@ import { isPe, readPe } from '../../../../../src/oracle/binary/container/pe.js';
 import { must } from '../../../../helpers/must.js';
 import { pointersAt, pointersTo, segmentAt, wordsAt } from '../../../../../src/oracle/binary/image.js';
 
-describe('ELF', () => {
-  /** A 32-bit big-endian MIPS file with one segment. */
-  function elf32(): Buffer {
-    const bytes = Buffer.alloc(52 + 32 + 16);
-    Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1, 2, 1]).copy(bytes);
-    bytes.writeUInt16BE(8, 18);
-    bytes.writeUInt32BE(52, 28);
-    bytes.writeUInt16BE(32, 42);
-    bytes.writeUInt16BE(1, 44);
-    const header = [1, 84, 0x1000, 0, 16, 64, 6, 4];
-    for (const [index, word] of header.entries()) bytes.writeUInt32BE(word, 52 + index * 4);
-    bytes.writeUInt32BE(0x1008, 84);
-    return bytes;
-  }
+/** A 32-bit big-endian MIPS file with one segment. */
+function elf32(): Buffer {
+  const bytes = Buffer.alloc(52 + 32 + 16);
+  Buffer.from([0x7f, 0x45, 0x4c, 0x46, 1, 2, 1]).copy(bytes);
+  bytes.writeUInt16BE(8, 18);
+  bytes.writeUInt32BE(52, 28);
+  bytes.writeUInt16BE(32, 42);
+  bytes.writeUInt16BE(1, 44);
+  const header = [1, 84, 0x1000, 0, 16, 64, 6, 4];
+  for (const [index, word] of header.entries()) bytes.writeUInt32BE(word, 52 + index * 4);
+  bytes.writeUInt32BE(0x1008, 84);
+  return bytes;
+}
 
+describe('ELF', () => {
   test('reads 32-bit big-endian headers', () => {
     const image = readElf(bytesInMemory(elf32()));
     expect(image).toMatchObject({ goarch: 'mips', pointerSize: 4, littleEndian: false });
@@ -79,6 +79,12 @@ describe('PE', () => {
   });
 });
 
+// Offsets from the image's start; next in units of four bytes: 8 -> 16 -> a bind at 24.
+const pointer = (target: number, next: number, bind = 0n): bigint =>
+  BigInt(target) | (BigInt(next) << 51n) | (bind << 63n);
+
+const only = (bytes: Buffer) => must(readMachO(bytesInMemory(bytes))[0]).open();
+
 describe('Mach-O', () => {
   const base = 0x1_0000_0000;
 
@@ -113,9 +119,6 @@ describe('Mach-O', () => {
     }
     for (const [index, word] of [0x80000034, 16, 0x2000, 0x100].entries())
       bytes.writeUInt32LE(word, 176 + index * 4);
-    // Offsets from the image's start; next in units of four bytes: 8 -> 16 -> a bind at 24.
-    const pointer = (target: number, next: number, bind = 0n): bigint =>
-      BigInt(target) | (BigInt(next) << 51n) | (bind << 63n);
     bytes.writeBigUInt64LE(pointer(0x10, 2), 0x1008);
     bytes.writeBigUInt64LE(pointer(0x20, 2), 0x1010);
     bytes.writeBigUInt64LE(pointer(0x20, 0, 1n), 0x1018);
@@ -129,8 +132,6 @@ describe('Mach-O', () => {
     bytes.writeUInt16LE(8, starts + 22);
     return bytes;
   }
-
-  const only = (bytes: Buffer) => must(readMachO(bytesInMemory(bytes))[0]).open();
 
   test('finds classic pointers where they stand', () => {
     expect([...pointersTo(only(thin(false)), base + 0x10)]).toEqual([base + 0x1008]);
@@ -171,16 +172,16 @@ describe('Mach-O', () => {
   });
 });
 
-describe('ar', () => {
-  const member = (name: string, body: string): Buffer =>
-    Buffer.from(
-      `${name.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6).repeat(2)}${'644'.padEnd(8)}${String(body.length).padEnd(10)}\`\n${body}${body.length % 2 ? '\n' : ''}`,
-    );
-  const read = (...parts: Buffer[]) =>
-    [...archiveMembers(bytesInMemory(Buffer.concat([Buffer.from('!<arch>\n'), ...parts])))].map(
-      ({ name, bytes }) => [name, Buffer.from(bytes.read(0, bytes.size)).toString()],
-    );
+const member = (name: string, body: string): Buffer =>
+  Buffer.from(
+    `${name.padEnd(16)}${'0'.padEnd(12)}${'0'.padEnd(6).repeat(2)}${'644'.padEnd(8)}${String(body.length).padEnd(10)}\`\n${body}${body.length % 2 ? '\n' : ''}`,
+  );
+const read = (...parts: Buffer[]) =>
+  [...archiveMembers(bytesInMemory(Buffer.concat([Buffer.from('!<arch>\n'), ...parts])))].map(
+    ({ name, bytes }) => [name, Buffer.from(bytes.read(0, bytes.size)).toString()],
+  );
 
+describe('ar', () => {
   test('reads short, GNU long and BSD long names', () => {
     expect(isArchive(Buffer.from('!<arch>\n'))).toBe(true);
     expect(

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
+import { addExplainCommand } from '../commands/explain.js';
 import { addRunCommand } from '../commands/run.js';
 import { addToolchainCommand } from '../commands/toolchain.js';
 
@@ -8,5 +9,6 @@ export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
   addToolchainCommand(root, context);
+  addExplainCommand(root, context);
   return root;
 }

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
+import { addEjectCommand } from '../commands/eject.js';
 import { addExplainCommand } from '../commands/explain.js';
 import { addRunCommand } from '../commands/run.js';
 import { addToolchainCommand } from '../commands/toolchain.js';
@@ -10,5 +11,6 @@ export function buildInterface(context: CommandContext) {
   addRunCommand(root, context);
   addToolchainCommand(root, context);
   addExplainCommand(root, context);
+  addEjectCommand(root, context);
   return root;
 }

@@ -1,12 +1,18 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
+import { addEjectCommand } from '../commands/eject.js';
+import { addExplainCommand } from '../commands/explain.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
+import { addToolchainCommand } from '../commands/toolchain.js';
 
 /** All commands. Only their names and options are loaded here; what they do is loaded when one is chosen. */
 export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
   addScanCommand(root, context);
+  addToolchainCommand(root, context);
+  addExplainCommand(root, context);
+  addEjectCommand(root, context);
   return root;
 }

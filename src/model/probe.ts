@@ -11,3 +11,4 @@ export type ProbeName = (typeof probeNames)[number];
 
 /** Ways to decide that need no trial. */
 export const oracleNames = ['source', 'binary'] as const;
+export type OracleName = (typeof oracleNames)[number];

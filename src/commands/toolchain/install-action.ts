@@ -7,7 +7,7 @@ import { duration } from '../../report/words.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { acquireToolchain } from '../../toolchain/locate.js';
 import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../release-specs.js';
+import { resolveReleases } from '../resolve-specs.js';
 import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
 import { openWorkspace } from '../session.js';
@@ -36,7 +36,7 @@ export async function installAction(
   const { context } = workspace;
   const failures: ReproError[] = [];
   try {
-    const releases = resolveReleases(specs, context.onEvent);
+    const releases = await resolveReleases(specs, {}, context);
     const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
       install(release, context).catch((error: unknown) => {
         // One release that cannot be had must not keep the others from being fetched.

@@ -9,7 +9,7 @@ import {
   type Removal,
 } from '../../toolchain/store.js';
 import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../release-specs.js';
+import { resolveReleases } from '../resolve-specs.js';
 import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
 import { openWorkspace } from '../session.js';
@@ -31,7 +31,8 @@ export async function removeAction(
   const rows: RemovalRow[] = [];
   try {
     const installed = await listInstalled(context);
-    for (const name of specs.flatMap((spec) => namesToRemove(spec, installed, context))) {
+    const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
+    for (const name of names.flat()) {
       const sizeBytes = installed.find((toolchain) => toolchain.name === name)?.sizeBytes ?? 0;
       const result = await removeInstalled(name, context);
       rows.push({ name, result, sizeBytes: result === 'removed' ? sizeBytes : 0 });
@@ -44,15 +45,14 @@ export async function removeAction(
 }
 
 /** Of a line or a range, what is installed of it; a single release by its name, installed or not. */
-function namesToRemove(
+async function namesToRemove(
   spec: string,
   installed: readonly InstalledToolchain[],
   context: ToolchainContext,
-): string[] {
+): Promise<string[]> {
   if (installed.some(({ name }) => name === spec)) return [spec];
-  const names = resolveReleases([spec], context.onEvent).map((release) =>
-    installName(release, context.platform),
-  );
+  const releases = await resolveReleases([spec], {}, context);
+  const names = releases.map((release) => installName(release, context.platform));
   const found = names.filter((name) => installed.some((toolchain) => toolchain.name === name));
   return found.length > 0 ? found : names.length === 1 ? names : [spec];
 }

@@ -6,7 +6,7 @@ import type { ToolchainContext } from '../../toolchain/context.js';
 import { discoverToolchains } from '../../toolchain/discover.js';
 import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/verify.js';
 import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../release-specs.js';
+import { resolveReleases } from '../resolve-specs.js';
 import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
 import { openWorkspace } from '../session.js';
@@ -61,7 +61,7 @@ async function chooseToolchains(
   if (specs.length === 0) {
     return { present: candidates.filter(({ origin }) => origin === 'download'), missing: [] };
   }
-  const releases = resolveReleases(specs, context.onEvent);
+  const releases = await resolveReleases(specs, {}, context);
   const present = candidates.filter(({ release }) => releases.includes(release));
   const missing = releases.filter((name) => !present.some(({ release }) => release === name));
   // Nobody has all of a range installed: only a range of which nothing is there is worth a word.

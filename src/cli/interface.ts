@@ -1,7 +1,9 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
+import { addCompletionCommand } from '../commands/completion.js';
 import { addEjectCommand } from '../commands/eject.js';
 import { addExplainCommand } from '../commands/explain.js';
+import { addReportCommand } from '../commands/report.js';
 import { addRunCommand } from '../commands/run.js';
 import { addToolchainCommand } from '../commands/toolchain.js';
 
@@ -11,6 +13,8 @@ export function buildInterface(context: CommandContext) {
   addRunCommand(root, context);
   addToolchainCommand(root, context);
   addExplainCommand(root, context);
+  addReportCommand(root, context);
   addEjectCommand(root, context);
+  addCompletionCommand(root, context);
   return root;
 }

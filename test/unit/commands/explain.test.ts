@@ -24,10 +24,7 @@ describe('topics', () => {
   test('what only some targets can tell is asked of the probe itself', () => {
     const [preemption] = findTopics('preemption');
     const blind = preemption?.facts?.filter(({ label }) => label === 'Cannot tell').map(({ text }) => text);
-    expect(blind).toEqual([
-      expect.stringContaining('on windows'),
-      expect.stringContaining('race detector'),
-    ]);
+    expect(blind).toEqual([expect.stringContaining('on windows'), expect.stringContaining('race detector')]);
   });
 
   test('exit codes, issue numbers, other spellings and groups lead to their topics', () => {
@@ -35,7 +32,11 @@ describe('topics', () => {
     expect(findTopics('golang/go#72870').map(({ name }) => name)).toEqual(['bug']);
     expect(findTopics('Profile Crash').map(({ name }) => name)).toEqual(['profile-crash']);
     expect(findTopics('hang').map(({ group }) => group)).toEqual(['outcome', 'signature']);
-    expect(findTopics('probes').map(({ name }) => name).toSorted()).toEqual(probeNames.toSorted());
+    expect(
+      findTopics('probes')
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(probeNames.toSorted());
   });
 
   test('what is unknown gets the nearest names', () => {

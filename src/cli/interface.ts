@@ -1,6 +1,7 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
 import { addCompletionCommand } from '../commands/completion.js';
+import { addDoctorCommand } from '../commands/doctor.js';
 import { addEjectCommand } from '../commands/eject.js';
 import { addExplainCommand } from '../commands/explain.js';
 import { addReportCommand } from '../commands/report.js';
@@ -15,6 +16,7 @@ export function buildInterface(context: CommandContext) {
   addExplainCommand(root, context);
   addReportCommand(root, context);
   addEjectCommand(root, context);
+  addDoctorCommand(root, context);
   addCompletionCommand(root, context);
   return root;
 }

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
+ * Four projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
  * without any toolchain work worth mentioning, `toolchains` downloads, builds and runs real Go releases and must not
- * share the cores with anything else.
+ * share the cores with anything else. `fuzz` damages files; FUZZ_RUNS says how many.
  */
 export default defineConfig({
   test: {
@@ -11,6 +11,7 @@ export default defineConfig({
     update: process.env['U'] === '1',
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'fuzz', include: ['test/fuzz/**/*.fuzz.ts'] } },
       {
         test: {
           name: 'e2e',

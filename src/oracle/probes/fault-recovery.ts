@@ -9,6 +9,7 @@ export const faultRecovery: Probe = {
   whenAffected: 'the process dies of SIGSEGV without a word, or hangs',
   whenFixed: 'recover() gets the panic',
   cannotTell: cannotTellOnWindows,
+  kind: 'symptom',
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'fault-recovery'],
   expectedMs: 15,
   expectedTrials: 2,

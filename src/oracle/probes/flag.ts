@@ -18,6 +18,7 @@ export const flag: Probe = {
   whenAffected: 'isExtraInC is true in Go code while ncgo is 0',
   whenFixed: 'isExtraInC is false in Go code, always',
   cannotTell: canTellEverywhere,
+  kind: 'reading',
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'flag'],
   expectedMs: 80,
   expectedTrials: 1,

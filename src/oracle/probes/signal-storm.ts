@@ -10,6 +10,7 @@ export const signalStorm: Probe = {
   whenAffected: 'it hangs, in some trials',
   whenFixed: 'it never hangs',
   cannotTell: cannotTellOnWindows,
+  kind: 'symptom',
   args: ({ depth }) => ['-depth', `${depth}`, '-limit', '2s', 'signal-storm'],
   expectedMs: 2_050,
   expectedTrials: 60,

@@ -47,7 +47,7 @@ const rules: Rules = {
     bisect: pure(['stats']),
     release: pure([], { npm: ['semver'] }),
     matrix: pure([]),
-    pins: pure(['release'], { npm: ['semver', 'yaml'] }),
+    pins: pure(['release'], { npm: ['semver', 'yaml', 'diff'] }),
     gate: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
 
     host: {

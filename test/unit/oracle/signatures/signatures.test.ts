@@ -50,7 +50,12 @@ const cases: readonly Case[] = [
     id: 'hang',
     shows: 'SIGQUIT: quit\nPC=0x',
   },
-  { log: 'fault-recovery-go1.23.0', child: { ...signalled('SIGKILL'), endedBy: 'sigkill' }, id: 'hang', shows: '' },
+  {
+    log: 'fault-recovery-go1.23.0',
+    child: { ...signalled('SIGKILL'), endedBy: 'sigkill' },
+    id: 'hang',
+    shows: '',
+  },
   {
     log: 'morestack-on-g0-go1.21.0',
     child: exited(2),
@@ -70,23 +75,36 @@ const cases: readonly Case[] = [
     shows: 'fatal error: concurrent map writes\n',
   },
   { log: 'panic-go1.23.0', child: exited(2), id: 'go-panic', shows: 'panic: the cache is empty\n' },
-  { log: 'segv-in-c-go1.23.0', child: exited(2), id: 'go-signal', shows: 'SIGSEGV: segmentation violation\nPC=' },
+  {
+    log: 'segv-in-c-go1.23.0',
+    child: exited(2),
+    id: 'go-signal',
+    shows: 'SIGSEGV: segmentation violation\nPC=',
+  },
   { log: 'abort-in-cgo-go1.23.0', child: exited(2), id: 'go-signal', shows: 'SIGABRT: abort\nPC=' },
-  { log: 'assert-in-c', child: signalled('SIGABRT'), id: 'c-abort', shows: 'program: abort.c:2: main: Assertion' },
+  {
+    log: 'assert-in-c',
+    child: signalled('SIGABRT'),
+    id: 'c-abort',
+    shows: 'program: abort.c:2: main: Assertion',
+  },
   { log: 'fault-recovery-go1.23.0', child: signalled('SIGKILL'), id: 'killed-from-outside', shows: '' },
   { log: 'fault-recovery-go1.23.0', child: signalled('SIGTERM'), id: 'killed-from-outside', shows: '' },
   { log: 'fault-recovery-go1.23.0', child: exited(137), id: 'killed-from-outside', shows: '' },
 ];
 
 describe('recognise', () => {
-  it.each(cases)('$log ($child.end.kind $child.end.code$child.end.signal): $id', ({ log: name, child, id, shows }) => {
-    const record = childRecord({ ...child, output: log(name) });
-    const signature = recognise(record);
-    expect(signature?.id).toBe(id);
-    const lines = decisiveLines(record, signature);
-    expect(lines.startsWith(shows)).toBe(true);
-    expect(lines.split('\n').length).toBeLessThanOrEqual(14);
-  });
+  it.each(cases)(
+    '$log ($child.end.kind $child.end.code$child.end.signal): $id',
+    ({ log: name, child, id, shows }) => {
+      const record = childRecord({ ...child, output: log(name) });
+      const signature = recognise(record);
+      expect(signature?.id).toBe(id);
+      const lines = decisiveLines(record, signature);
+      expect(lines.startsWith(shows)).toBe(true);
+      expect(lines.split('\n').length).toBeLessThanOrEqual(14);
+    },
+  );
 
   // No such machine to make it on: the loader's words as the release notes of macOS 26 tell them.
   it('a binary without LC_UUID on macOS', () => {
@@ -104,9 +122,12 @@ describe('a near miss is not taken for the crash', () => {
   const panic = log('profile-panic-go1.23.0');
   const idOf = (child: Partial<ChildRecord>): string | null => recognise(childRecord(child))?.id ?? null;
 
-  it.each([...new Set(cases.map(({ log: name }) => name))])('%s printed by a program that ends well', (name) => {
-    expect(idOf({ ...exited(0), output: log(name) })).toBeNull();
-  });
+  it.each([...new Set(cases.map(({ log: name }) => name))])(
+    '%s printed by a program that ends well',
+    (name) => {
+      expect(idOf({ ...exited(0), output: log(name) })).toBeNull();
+    },
+  );
 
   it.each([1, 3, 64])('the profile panic printed by a program that exits with %i', (code) => {
     expect(idOf({ ...exited(code), output: panic })).toBeNull();
@@ -190,7 +211,9 @@ describe('hostile output', () => {
     'reads %j again and again in linear time',
     (piece) => {
       const text = `panic: runtime error: slice bounds out of range [4:2]\n${piece.repeat((64 << 10) / piece.length)}`;
-      expect(recognise(childRecord({ ...exited(2), output: text }))?.id).not.toBe('profile-panic-slice-bounds');
+      expect(recognise(childRecord({ ...exited(2), output: text }))?.id).not.toBe(
+        'profile-panic-slice-bounds',
+      );
     },
   );
 });

@@ -15,4 +15,6 @@ export function childRecord(facts: Partial<ChildRecord> = {}): ChildRecord {
 }
 
 export const exited = (code: number): Pick<ChildRecord, 'end'> => ({ end: { kind: 'exited', code } });
-export const signalled = (signal: string): Pick<ChildRecord, 'end'> => ({ end: { kind: 'signalled', signal } });
+export const signalled = (signal: string): Pick<ChildRecord, 'end'> => ({
+  end: { kind: 'signalled', signal },
+});

@@ -1,4 +1,5 @@
 import type { CommandContext } from '../commands/command-context.js';
+import { addBisectCommand } from '../commands/bisect.js';
 import { createRoot } from '../commands/root.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
@@ -8,5 +9,6 @@ export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
   addScanCommand(root, context);
+  addBisectCommand(root, context);
   return root;
 }

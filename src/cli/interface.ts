@@ -1,4 +1,5 @@
 import type { CommandContext } from '../commands/command-context.js';
+import { addBisectCommand } from '../commands/bisect.js';
 import { createRoot } from '../commands/root.js';
 import { addCompletionCommand } from '../commands/completion.js';
 import { addDoctorCommand } from '../commands/doctor.js';
@@ -20,5 +21,6 @@ export function buildInterface(context: CommandContext) {
   addEjectCommand(root, context);
   addDoctorCommand(root, context);
   addCompletionCommand(root, context);
+  addBisectCommand(root, context);
   return root;
 }

@@ -46,8 +46,8 @@ function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
 export function questionOf(cell: Cell): string {
   const version = parseGoVersion(cell.subject);
   const subject = version === null ? cell.subject : formatGoVersion(version);
-  const { goos, goarch, libc, cc, buildmode, runner, location } = cell;
-  const target = [goos, goarch, libc, cc, buildmode, runner];
+  const { goos, goarch, libc, cc, buildmode, race, runner, location } = cell;
+  const target = [goos, goarch, libc, cc, buildmode, race === true, runner];
   const place = [location?.file, location?.line, location?.column];
   return JSON.stringify([subject, target, place]);
 }

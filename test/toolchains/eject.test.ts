@@ -8,7 +8,8 @@ import { cli, testCache } from '../helpers/cli.js';
 let folder = '';
 beforeAll(async () => {
   folder = path.join(mkdtempSync(path.join(tmpdir(), 'eject-')), 'repro');
-  expect((await cli(['eject', folder])).exitCode).toBe(0);
+  const { exitCode, stderr } = await cli(['eject', folder]);
+  if (exitCode !== 0) throw new Error(stderr);
 });
 afterAll(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
 

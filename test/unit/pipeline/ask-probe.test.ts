@@ -22,6 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const say = (type: string, fields = ''): string => `echo '{"v":1,"type":"${type}"${fields}}' >&3\n`;
+const profile = (file: string): string => say('profile', `,"index":0,"file":"${file}"`);
 const done = say('done', ',"probe":"x"');
 
 interface Question {
@@ -122,9 +123,8 @@ describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, (
   });
 
   it('reads no profile that is not a plain file of its own folder', async () => {
-    const name = (file: string): string => say('profile', `,"index":0,"file":"${file}"`);
     const { evidence } = await ask(
-      `mkfifo pipe\n${name('pipe')}${name('../../program')}${name('')}${name('gone')}${done}`,
+      `mkfifo pipe\n${profile('pipe')}${profile('../../program')}${profile('')}${profile('gone')}${done}`,
       {
         probe: profileCrash,
         runs: 1,

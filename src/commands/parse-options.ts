@@ -1,6 +1,7 @@
 /** Reads option values; each complaint says what would be right. Commander prints it and exits with the usage code. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { probeNames, type ProbeName } from '../model/probe.js';
+import { howToWriteSizes, parseByteSize } from './byte-size.js';
 
 export function positiveInteger(text: string): number {
   const value = Number(text);
@@ -16,6 +17,13 @@ export function duration(text: string): number {
   if (!Number.isFinite(value) || value < 1)
     throw new InvalidArgumentError('Give a time such as 500ms, 30s or 5m.');
   return value;
+}
+
+/** Bytes. */
+export function byteSize(text: string): number {
+  const bytes = parseByteSize(text);
+  if (bytes === null) throw new InvalidArgumentError(howToWriteSizes);
+  return bytes;
 }
 
 export function confidence(text: string): number {

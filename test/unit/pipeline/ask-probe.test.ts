@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/host/clock.js';
 import { cachePaths } from '../../../src/host/paths.js';
 import type { Event } from '../../../src/model/event.js';
-import { defaultProgramSettings, type Program } from '../../../src/model/program.js';
+import type { Program } from '../../../src/model/program.js';
 import type { Verdict } from '../../../src/model/verdict.js';
 import { faultRecovery } from '../../../src/oracle/probes/fault-recovery.js';
 import { profileCrash } from '../../../src/oracle/probes/profile-crash.js';
 import type { Probe } from '../../../src/oracle/probes/probe.js';
+import { plainSettings } from '../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../src/pipeline/ask-probe.js';
 
 let folder = '';
@@ -54,7 +55,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
     {
       probes: [probe.name],
       exhaustive: true,
-      settings: defaultProgramSettings,
+      settings: plainSettings,
       confidence: 0.999,
       runs: question.runs ?? null,
       durationMs: null,

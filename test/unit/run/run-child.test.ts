@@ -41,6 +41,13 @@ const shell = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildR
 const node = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildRecord> =>
   run(process.execPath, ['-e', script], more);
 
+/** Why it was not started. */
+const reasonOf = async (child: Promise<ChildRecord>): Promise<string> => {
+  const { end, endedBy } = await child;
+  expect(endedBy).toBe('itself');
+  return end.kind === 'not-started' ? end.reason : end.kind;
+};
+
 /** Does something for each message of the child. */
 const on =
   (answers: Readonly<Record<string, () => void>>) =>
@@ -152,12 +159,6 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
   });
 
   describe('does not start', () => {
-    const reasonOf = async (child: Promise<ChildRecord>): Promise<string> => {
-      const { end, endedBy } = await child;
-      expect(endedBy).toBe('itself');
-      return end.kind === 'not-started' ? end.reason : end.kind;
-    };
-
     it('what is not there', async () => {
       expect(await reasonOf(run(inFolder('nothing'), []))).toBe('ENOENT');
     });
@@ -213,11 +214,11 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
        process.exit(5);`,
       { limitMs: 2 ** 31 - 1, graceMs: 1 },
     );
-    let ended: ChildRecord | undefined;
-    void child.then((record) => (ended = record));
-    while (ended === undefined) {
+    const notYet = Symbol('not yet');
+    let ended: ChildRecord | typeof notYet = notYet;
+    while (typeof ended === 'symbol') {
       vi.advanceTimersByTime(1);
-      await setImmediate();
+      ended = await Promise.race([child, setImmediate(notYet)]);
     }
     process.kill(Number(ended.messages[0]));
     expect(ended).toMatchObject({ end: { kind: 'exited', code: 5 }, endedBy: 'itself' });

@@ -181,7 +181,10 @@ function failure(rawLog: string, summary: string | null = null): BuildFailure {
   return {
     kind: 'build-failed',
     summary:
-      known?.summary ?? summary ?? log.split('\n').find((line) => !line.startsWith('#')) ?? 'go build failed',
+      known?.summary ??
+      summary ??
+      log.split('\n').find((line) => line !== '' && !line.startsWith('#')) ??
+      'go build failed',
     hint: known?.hint ?? null,
     log,
   };

@@ -1,7 +1,11 @@
 import type { CommandContext } from '../commands/command-context.js';
+import { addBisectCommand } from '../commands/bisect.js';
 import { createRoot } from '../commands/root.js';
+import { addCompletionCommand } from '../commands/completion.js';
+import { addDoctorCommand } from '../commands/doctor.js';
 import { addEjectCommand } from '../commands/eject.js';
 import { addExplainCommand } from '../commands/explain.js';
+import { addReportCommand } from '../commands/report.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
 import { addToolchainCommand } from '../commands/toolchain.js';
@@ -13,6 +17,10 @@ export function buildInterface(context: CommandContext) {
   addScanCommand(root, context);
   addToolchainCommand(root, context);
   addExplainCommand(root, context);
+  addReportCommand(root, context);
   addEjectCommand(root, context);
+  addDoctorCommand(root, context);
+  addCompletionCommand(root, context);
+  addBisectCommand(root, context);
   return root;
 }

@@ -14,10 +14,10 @@ import { decideAnimation, decideColour } from '../report/colour.js';
 import { systemClock as displayClock, type DisplayWriter, type Progress } from '../report/display.js';
 import { createEventLines } from '../report/events.js';
 import { createProgress } from '../report/progress.js';
-import { loadReporter } from '../report/reporters.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { sizeLimit } from './byte-size.js';
-import { colourFlag, openDestinations } from './destinations.js';
+import { colourFlag } from './destinations.js';
+import { openReportOutput } from './report-output.js';
 import type { CommonOptions } from './root.js';
 
 /** A place to work in, with everything told on standard error. */
@@ -38,15 +38,13 @@ export async function openSession(
   signal: AbortSignal,
   { hashFiles = true } = {},
 ): Promise<Session> {
-  const destinations = await openDestinations(options);
+  const write = await openReportOutput(options);
   const workspace = await openWorkspace(options, signal, { hashFiles });
   return {
     ...workspace,
     write: async (report) => {
       await workspace.close();
-      await destinations.write(async (format, rendering) =>
-        (await loadReporter(format)).render(report, rendering),
-      );
+      await write(report);
     },
   };
 }

@@ -35,6 +35,14 @@ export interface ProgramSettings {
   readonly profileHz: number;
 }
 
+export const defaultProgramSettings: ProgramSettings = {
+  depth: 2,
+  threads: 2,
+  threadOrigin: 'c',
+  threadReuse: true,
+  profileHz: 100,
+};
+
 /** Why a program with these settings cannot show the bug on any toolchain; null when it can. */
 export function cannotShowBug(settings: ProgramSettings): string | null {
   if (settings.depth < 2) return `a plain callback (--depth ${settings.depth}) has no outer frame to misflag`;

@@ -77,6 +77,8 @@ export const cellSchema = z.object({
   libc: z.string(),
   cc: z.string(),
   buildmode: z.enum(buildModes),
+  /** Built with the race detector; absent: without. */
+  race: z.boolean().optional(),
   runner: z.string().nullable(),
   toolchain: toolchainSchema.nullable(),
   predicted: prediction,

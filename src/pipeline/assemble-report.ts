@@ -4,20 +4,20 @@ import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/report.js';
-import { exitCodeFor, overallVerdict } from '../verdict/overall.js';
+import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 
 export interface ReportFacts {
   readonly kind: Report['kind'];
   readonly startedAt: number;
   readonly interrupted: boolean;
   readonly cells: readonly Cell[];
-  readonly lines?: Report['lines'];
+  readonly lines?: Report['lines'] | undefined;
 }
 
 /** Puts the frame around the cells: who, where, when, and what it all comes to. */
 export function assembleReport(facts: ReportFacts, clock: Clock): Report {
   const cells = [...facts.cells];
-  const verdict = overallVerdict(cells);
+  const verdict = facts.lines === undefined ? overallVerdict(cells) : bisectVerdict(facts.lines, cells);
   return {
     schemaVersion,
     kind: facts.kind,

@@ -97,7 +97,7 @@ export const targetParts = (cell: Cell): string[] => [
   platform(cell),
   cell.libc,
   cell.cc,
-  cell.buildmode,
+  cell.race === true ? `${cell.buildmode} with the race detector` : cell.buildmode,
   cell.runner === null ? 'native' : `under ${cell.runner}`,
 ];
 

@@ -1,4 +1,5 @@
 /** From many cells to one verdict and one exit code. No format and no flag of presentation has a say in either. */
+import type { ReportLine } from '../model/bisect.js';
 import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
@@ -12,6 +13,23 @@ export function overallVerdict(cells: readonly Pick<Cell, 'verdict'>[]): Verdict
   if (has('affected')) return 'affected';
   if (cells.length === 0 || has('inconclusive')) return 'inconclusive';
   return has('fixed') ? 'fixed' : 'not-applicable';
+}
+
+/**
+ * A bisect's verdict: inconclusive unless every line is answered whole, with boundaries that are exact and confirmed.
+ * What was left out does not matter where it cannot be hiding one.
+ */
+export function bisectVerdict(lines: readonly ReportLine[], cells: readonly Cell[]): Verdict {
+  if (lines.length === 0 || !lines.every(isAnswered)) return 'inconclusive';
+  return overallVerdict(cells.filter(({ skipped }) => skipped === undefined));
+}
+
+function isAnswered({ status, ranges, skipped = [] }: ReportLine): boolean {
+  const exact = ranges.every(
+    (range) => range.introducedIn === undefined && range.fixedIn === undefined && range.confirmed !== false,
+  );
+  if (status === 'cannot-tell' || !exact) return false;
+  return skipped.length === 0 || (status === 'affected' && ranges.at(-1)?.fixed !== null);
 }
 
 /**

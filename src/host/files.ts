@@ -23,7 +23,7 @@ import { ReproError } from '../model/errors.js';
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   const beside = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeDirectory(path.dirname(file));
     await writeFile(beside, data);
     await rename(beside, file);
   } catch (error) {
@@ -34,9 +34,22 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
 
 export async function makeDirectory(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(path.resolve(folder));
   } catch (error) {
     throw fileError(error, folder);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never ends below a folder such as /proc, where nothing can be made. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await isFolder(folder))) return;
+    const parent = path.dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || parent === folder || (await isFolder(parent))) throw error;
+    await makeFolders(parent);
+    await makeFolders(folder);
   }
 }
 
@@ -179,6 +192,7 @@ export function fileError(error: unknown, file: string): unknown {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
+    case 'ENOENT': // a place such as /proc, where nothing can be made
     case 'ENOTDIR':
     case 'EEXIST': // mkdir, where a file is in the way
       return new ReproError('cache-unwritable', `cannot write ${file} (${errorCode(error)})`, {

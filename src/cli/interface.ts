@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { addBisectCommand } from '../commands/bisect.js';
+import { addMatrixCommand } from '../commands/matrix.js';
 import { createRoot } from '../commands/root.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
@@ -8,6 +9,7 @@ import { addScanCommand } from '../commands/scan.js';
 export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
+  addMatrixCommand(root, context);
   addScanCommand(root, context);
   addBisectCommand(root, context);
   return root;

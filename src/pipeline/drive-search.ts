@@ -73,6 +73,8 @@ function takeOff(state: SearchState, flights: Map<string, Promise<Landing>>, dri
     if (track !== '') onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
     flights.set(release, fly(release, driver));
   }
+  // Which others will be wanted is known only once the doubtful ones have answered.
+  if (unasked.length > 0) return;
   const [next] = [...waiting.map(({ release }) => release), ...nextCandidates(state)];
   if (next !== undefined) examiner.fetchAhead(next);
 }

@@ -54,3 +54,13 @@ export function exitCodeFor({
       return unreachable(verdict);
   }
 }
+
+/**
+ * For `--fail-on`: the chosen verdicts fail, and no others. What stayed open is no all-clear, unless nothing was asked
+ * to fail at all.
+ */
+export function exitCodeFailingOn({ cells }: Pick<Report, 'cells'>, failOn: readonly Verdict[]): ExitCode {
+  if (cells.some((cell) => failOn.includes(cell.verdict))) return exitCodes.affected;
+  const isOpen = cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive');
+  return failOn.length > 0 && isOpen ? exitCodes.inconclusive : exitCodes.ok;
+}

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { addBisectCommand } from '../commands/bisect.js';
+import { addBisectStepCommand } from '../commands/bisect-step.js';
 import { addMatrixCommand } from '../commands/matrix.js';
 import { createRoot } from '../commands/root.js';
 import { addRunCommand } from '../commands/run.js';
@@ -12,5 +13,6 @@ export function buildInterface(context: CommandContext) {
   addMatrixCommand(root, context);
   addScanCommand(root, context);
   addBisectCommand(root, context);
+  addBisectStepCommand(root, context);
   return root;
 }

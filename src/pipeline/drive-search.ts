@@ -4,7 +4,7 @@ import { ReproError } from '../model/errors.js';
 import type { EventSink } from '../model/event.js';
 import type { Cell } from '../model/report.js';
 import { mergeCells } from '../verdict/merge-cells.js';
-import { answerOf, concernsRelease } from './bisect-answer.js';
+import { answerOf, concernsRelease, reasonWithout } from './search-answer.js';
 import type { Examiner } from './examiner.js';
 
 export interface BisectProgress {
@@ -87,7 +87,7 @@ async function fly(release: string, { examiner, signal, skippedCell }: SearchDri
     if (signal.aborted) return { kind: 'failed', release, error: null };
     if (!(error instanceof ReproError)) throw error;
     if (!concernsRelease(error)) return { kind: 'failed', release, error };
-    const reason = error.message.split('\n', 1)[0] ?? error.message;
+    const reason = reasonWithout(release, error);
     return {
       kind: 'answered',
       release,

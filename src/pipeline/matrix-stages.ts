@@ -4,7 +4,7 @@ import { ReproError } from '../model/errors.js';
 import type { Cell } from '../model/report.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { acquireToolchain, type AcquiredToolchain } from '../toolchain/locate.js';
-import { concernsRelease } from './bisect-answer.js';
+import { concernsRelease, reasonWithout } from './search-answer.js';
 import type { CellContext } from './cell-context.js';
 import { examinePrepared } from './examine-toolchain.js';
 import { createLimiter, type Limiter } from './limiter.js';
@@ -70,8 +70,7 @@ async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageSt
     return { kind: 'go-on', job: { kind: 'fetched', planned, acquired } };
   } catch (error) {
     if (!(error instanceof ReproError) || !concernsRelease(error)) throw error;
-    const [reason = ''] = error.message.split('\n', 1);
-    return judged(planned, skippedCell(release, release, target, reason));
+    return judged(planned, skippedCell(release, release, target, reasonWithout(release, error)));
   }
 }
 

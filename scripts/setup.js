@@ -60,7 +60,7 @@ function isDone(step) {
 
 /** @param {Step} step */
 function run(step) {
-  process.stderr.write(`cgoprof-repro: first run here: ${step.name} …\n`);
+  process.stderr.write(`cgoprof-repro: ${step.name} (first run, or something changed) …\n`);
   const before = step.inputs();
   const { status, stdout, stderr, error } = spawnSync(step.command, step.args, {
     cwd: root,

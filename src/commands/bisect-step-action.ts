@@ -1,6 +1,5 @@
 import { gitExitCode } from '../bisect/git-exit-code.js';
 import { ReproError } from '../model/errors.js';
-import { sanitiseText } from '../model/sanitise.js';
 import { loadCatalogue } from '../pipeline/load-catalogue.js';
 import { runBisectStep } from '../pipeline/run-bisect-step.js';
 import { usualPlan } from '../pipeline/run-plan.js';
@@ -8,17 +7,19 @@ import { hostTarget } from '../pipeline/targets.js';
 import { findRelease, type Catalogue } from '../release/catalogue.js';
 import type { BisectStepOptions } from './bisect-step.js';
 import type { CommandContext } from './command-context.js';
-import { openSession } from './session.js';
+import { openReply } from './reply.js';
+import { openWorkspace } from './session.js';
 
 export async function bisectStepAction(
   options: BisectStepOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  const session = await openSession(options, signal, { hashFiles: false });
-  const { context } = session;
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal, { hashFiles: false });
+  const { context } = workspace;
   try {
     const catalogue = await loadCatalogue(context);
-    const { outcome, words } = await runBisectStep(
+    const { outcome, headline, log } = await runBisectStep(
       {
         folder: process.cwd(),
         reuseTools: toolsOf(options, catalogue),
@@ -31,11 +32,17 @@ export async function bisectStepAction(
       signal,
     );
     const exitCode = gitExitCode(outcome, options.findFix === true ? 'fix' : 'introduction');
-    await session.close();
-    process.stdout.write(`${sanitiseText(words)}\nexit code ${exitCode}\n`);
+    await workspace.close();
+    await answer({
+      blocks: [
+        { kind: 'paragraph', text: headline, tone: outcome.kind === 'judged' ? outcome.verdict : 'loud' },
+        ...(log === '' ? [] : [{ kind: 'log', title: 'It said', text: log } as const]),
+      ],
+      data: { ...outcome, headline, log, exitCode },
+    });
     setExitCode(exitCode);
   } finally {
-    await session.close();
+    await workspace.close();
   }
 }
 

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { probeNames, type ProbeName } from '../model/probe.js';
 import { verdicts, type Verdict } from '../model/verdict.js';
+import { howToWriteSizes, parseByteSize } from './byte-size.js';
 
 export function positiveInteger(text: string): number {
   const value = Number(text);
@@ -17,6 +18,13 @@ export function duration(text: string): number {
   if (!Number.isFinite(value) || value < 1)
     throw new InvalidArgumentError('Give a time such as 500ms, 30s or 5m.');
   return value;
+}
+
+/** Bytes. */
+export function byteSize(text: string): number {
+  const bytes = parseByteSize(text);
+  if (bytes === null) throw new InvalidArgumentError(howToWriteSizes);
+  return bytes;
 }
 
 export function confidence(text: string): number {

@@ -113,6 +113,11 @@ export async function* walkFiles(folder: string): AsyncGenerator<string> {
 
 /** Text of a regular file of at most `maxBytes`; null when it is missing, unreadable, longer or something else. */
 export async function readSmallFile(file: string, maxBytes: number): Promise<string | null> {
+  return (await readSmallFileBytes(file, maxBytes))?.toString('utf8') ?? null;
+}
+
+/** As `readSmallFile`, without a guess at what the bytes mean. */
+export async function readSmallFileBytes(file: string, maxBytes: number): Promise<Buffer | null> {
   // Asked before opening: opening a FIFO would wait for a writer.
   const info = await stat(file).catch(() => null);
   if (info?.isFile() !== true || info.size > maxBytes) return null;
@@ -123,7 +128,7 @@ export async function readSmallFile(file: string, maxBytes: number): Promise<str
     let length = 0;
     while (length < buffer.length) {
       const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-      if (bytesRead === 0) return buffer.toString('utf8', 0, length);
+      if (bytesRead === 0) return buffer.subarray(0, length);
       length += bytesRead;
     }
     return null;

@@ -28,6 +28,8 @@ export type Event =
       readonly totalBytes: number | null;
     }
   | { readonly type: 'install-finished'; readonly release: string; readonly durationMs: number }
+  /** To stay within the size that was set. */
+  | { readonly type: 'toolchain-removed'; readonly release: string; readonly bytes: number }
   | { readonly type: 'build-started'; readonly subject: string; readonly target: string }
   | {
       readonly type: 'build-finished';

@@ -32,8 +32,10 @@ export interface BisectStepRequest {
 
 export interface BisectStepResult {
   readonly outcome: StepOutcome;
-  /** What it rests on, in a sentence or a log. */
-  readonly words: string;
+  /** What it rests on, in a sentence. */
+  readonly headline: string;
+  /** What the compiler said; empty when there is no more to tell. */
+  readonly log: string;
 }
 
 type Tree =
@@ -93,7 +95,7 @@ async function makeTree(checkout: Checkout, goroot: string, context: ToolchainCo
   const made = await makeGoroot(checkout, goroot, bootstrap, context);
   if (made.kind === 'failed') {
     const outcome: StepOutcome = { kind: isNotTheCommit(made.log) ? 'environment-failed' : 'build-failed' };
-    return { kind: 'failed', result: { outcome, words: `make.bash failed\n${made.log}` } };
+    return { kind: 'failed', result: { outcome, headline: 'make.bash failed', log: made.log } };
   }
   const { toolchain, release } = await acquireToolchain({ kind: 'path', path: made.goroot }, context);
   return { kind: 'ready', toolchain, release };
@@ -131,15 +133,15 @@ async function ask(
 
 const judged = ({ verdict, reason }: Cell): BisectStepResult => ({
   outcome: { kind: 'judged', verdict },
-  words: `${verdict}: ${reason}`,
+  headline: `this tree is ${verdict}: ${reason}`,
+  log: '',
 });
 
 function notBuilt({ kind, summary, hint, log }: BuildFailure): BisectStepResult {
   const isTheCommit = kind === 'build-failed' && hint === null;
   return {
     outcome: { kind: isTheCommit ? 'build-failed' : 'environment-failed' },
-    words: [`the program was not built: ${summary}`, log, hint ?? '']
-      .filter((text) => text !== '')
-      .join('\n'),
+    headline: `the program was not built: ${summary}`,
+    log: [log, hint ?? ''].filter((text) => text !== '').join('\n'),
   };
 }

@@ -82,7 +82,8 @@ function toolchainFacts({ toolchain }: Cell): Fact[] {
   return [{ label: 'Toolchain', text: `${goroot} (${source}, ${version}, ${trust})` }];
 }
 
-function resultFacts({ trials, skipped }: Cell): Fact[] {
+function resultFacts({ evidence, trials: all, skipped }: Cell): Fact[] {
+  const trials = trialsThatCount(all, evidence);
   const counts = groupedCounts(countOutcomes(trials));
   return [
     ...(skipped === undefined
@@ -90,6 +91,12 @@ function resultFacts({ trials, skipped }: Cell): Fact[] {
       : [{ label: 'Skipped', text: skipped.reason, tone: 'inconclusive' } as const]),
     ...(trials.length === 0 ? [] : [{ label: 'Trials', text: `${trials.length}: ${counts}` }]),
   ];
+}
+
+/** Probes that only read a fact end well on any toolchain; counted among the trials they would look like clean ones. */
+function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]): Trial[] {
+  const readings = new Set(evidence.flatMap(({ probe, rate }) => (rate === undefined ? [probe] : [])));
+  return trials.filter(({ probe }) => !readings.has(probe));
 }
 
 /** A wrong prediction is said louder than as a fact. */
@@ -160,9 +167,13 @@ function rateWords({ rate, interval }: Evidence): string {
     : `${percent(rate)} (${interval95(interval)})`;
 }
 
-/** The trial whose output says most: the first crash, else the first hang, else the first thing that went wrong. */
+/**
+ * The trial whose output says most: the first crash that left any, else the first crash, else the first hang, else the
+ * first thing that went wrong. (A fault that the runtime takes for C's kills without a word.)
+ */
 export function decisiveTrial(trials: readonly Trial[]): Trial | undefined {
   return (
+    trials.find(({ outcome, log }) => outcome === 'crash' && log.trim() !== '') ??
     trials.find(({ outcome }) => outcome === 'crash') ??
     trials.find(({ outcome }) => outcome === 'hang') ??
     trials.find(({ outcome }) => outcome !== 'clean' && outcome !== 'too-short')

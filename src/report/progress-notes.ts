@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.js';
 import { unreachable } from '../model/unreachable.js';
 import type { Tone } from './document.js';
-import { duration, nameOf, speaker } from './words.js';
+import { bytes, duration, nameOf, speaker } from './words.js';
 
 export interface Note {
   readonly text: string;
@@ -28,6 +28,8 @@ export function plainNote(event: Event): Note | null {
       return dim(`${event.release}: installing`);
     case 'install-finished':
       return dim(`${event.release}: installed in ${duration(event.durationMs)}`);
+    case 'toolchain-removed':
+      return dim(`${event.release}: removed (${bytes(event.bytes)}) to stay within the size limit`);
     case 'build-started':
       return dim(`${event.subject}: building for ${event.target}`);
     case 'build-finished':

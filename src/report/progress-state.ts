@@ -71,6 +71,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       };
     case 'spec-resolved':
     case 'toolchain-found':
+    case 'toolchain-removed':
     case 'evidence':
     case 'trial':
     case 'note':

@@ -11,6 +11,7 @@ import { discoverToolchains, type Candidate } from './discover.js';
 import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
 import { installToolchain } from './install.js';
 import type { SoundToolchain } from './known.js';
+import { enforceLimit } from './limit.js';
 import { leaseInstalled } from './store.js';
 import { isVerified } from './verify.js';
 import { isPlainRelease, releaseIn } from './version-text.js';
@@ -42,7 +43,9 @@ export async function acquireToolchain(
       throw error;
     });
     // Null: pruned between the two steps. Then it is a missing one like any other.
-    if (release !== null) return { toolchain, release };
+    if (release === null) continue;
+    await enforceLimit(context);
+    return { toolchain, release };
   }
 }
 

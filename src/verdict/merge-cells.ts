@@ -43,7 +43,7 @@ function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
 }
 
 /** Same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
-function questionOf(cell: Cell): string {
+export function questionOf(cell: Cell): string {
   const version = parseGoVersion(cell.subject);
   const subject = version === null ? cell.subject : formatGoVersion(version);
   const { goos, goarch, libc, cc, buildmode, race, runner, location } = cell;
@@ -53,7 +53,7 @@ function questionOf(cell: Cell): string {
 }
 
 /** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */
-function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
+export function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
   return `${subject} on ${goos}/${goarch} (${libc}, ${cc}, ${buildmode})`;
 }
 

@@ -19,6 +19,7 @@ export const attribution: Probe = {
   whenAffected: 'runtime._ExternalCode: the samples count as C',
   whenFixed: 'the Go callback, under runtime.cgocallback',
   cannotTell: cannotTellOnWindows,
+  kind: 'reading',
   args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
   expectedMs: 500,
   expectedTrials: 1,

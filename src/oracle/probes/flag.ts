@@ -18,6 +18,7 @@ export const flag: Probe = {
   whenAffected: 'isExtraInC is true in Go code while ncgo is 0',
   whenFixed: 'isExtraInC is false in Go code, always',
   cannotTell: canTellEverywhere,
+  kind: 'reading',
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'flag'],
   expectedMs: 80,
   expectedTrials: 1,
@@ -50,7 +51,9 @@ function judgeFlags(messages: readonly Message[]): TrialJudgement {
 const enteredMisflagged = (step: Step): boolean => step.step === 'enter' && step.isExtraInC;
 
 function said(says: TrialJudgement['says'], note: string): TrialJudgement {
-  return { outcome: says === null ? 'too-short' : 'clean', signature: null, says, detection: 1, note };
+  return says === null
+    ? { outcome: 'too-short', signature: null, says, detection: 0, note }
+    : { outcome: 'clean', signature: null, says, detection: 1, note };
 }
 
 function concludeFromLast(trials: readonly TrialJudgement[]): Conclusion {

@@ -12,6 +12,7 @@ export const preemption: Probe = {
     target.race
       ? 'the race detector adds calls, at which a spinning frame can be stopped without a signal'
       : cannotTellOnWindows(target),
+  kind: 'symptom',
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'preemption'],
   expectedMs: 50,
   expectedTrials: 2,

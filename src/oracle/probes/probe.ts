@@ -22,6 +22,11 @@ export interface Probe {
   readonly args: (settings: ProgramSettings) => readonly string[];
   /** How long one trial takes on a fixed toolchain, milliseconds, natively. */
   readonly expectedMs: number;
+  /**
+   * `symptom`: each trial shows the bug or does not, so rates mean something. `reading`: a fact is read off, and its
+   * process ends well either way.
+   */
+  readonly kind: 'symptom' | 'reading';
   /** Trials that a fixed toolchain usually takes at the default confidence. */
   readonly expectedTrials: number;
   /** True: one trial may miss the bug, so more of them tell more. */
@@ -80,6 +85,7 @@ export function judgeBadEnding(
 ): TrialJudgement | null {
   if (child.end.kind === 'not-started')
     return nothing('harness-error', `could not be started: ${child.end.reason}`);
+  if (child.endedBy === 'flood') return nothing('harness-error', 'it printed more than the harness keeps');
   const signature = recognise(child);
   const cannot = messagesOf(messages, 'cannot')[0];
   if (cannot !== undefined) return nothing('harness-error', cannot.reason);
@@ -154,16 +160,19 @@ function whyUndecided(trials: readonly TrialJudgement[]): string {
 /** The report's evidence for one probe. */
 export function evidenceOf(probe: Probe, trials: readonly TrialJudgement[], confidence: number): Evidence {
   const { verdict, detail, detection } = probe.conclude(trials, confidence);
-  const telling = trials.filter(({ says, outcome }) => says !== null || outcome === 'clean');
-  const shown = telling.filter(({ says }) => says === 'affected').length;
-  return {
+  const evidence: Evidence = {
     probe: probe.name,
     verdict,
     detail,
     trials: trials.length,
     outcomes: countOutcomes(trials),
-    rate: telling.length === 0 ? null : shown / telling.length,
-    interval: telling.length === 0 ? null : intervalFor(shown, telling.length),
-    detection,
   };
+  return probe.kind === 'reading' ? evidence : { ...evidence, ...rateOf(trials), detection };
+}
+
+function rateOf(trials: readonly TrialJudgement[]): Pick<Evidence, 'rate' | 'interval'> {
+  const telling = trials.filter(({ says, outcome }) => says !== null || outcome === 'clean');
+  const shown = telling.filter(({ says }) => says === 'affected').length;
+  if (telling.length === 0) return { rate: null, interval: null };
+  return { rate: shown / telling.length, interval: intervalFor(shown, telling.length) };
 }

@@ -26,6 +26,7 @@ export const profileCrash: Probe = {
   whenAffected: 'the process dies of a panic in runtime/pprof.(*profileBuilder).appendLocsForStack',
   whenFixed: 'every profile is built',
   cannotTell: cannotTellOnWindows,
+  kind: 'symptom',
   args: (settings) => [
     ...threadArgs(settings),
     `-thread-reuse=${settings.threadReuse}`,

@@ -1,0 +1,8 @@
+/** Writes schema/policy.schema.json from the schema in src/gate/policy-schema.ts. Run after `npm run build`. */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('..', import.meta.url);
+/** @type {typeof import('../src/gate/policy-schema.ts')} */
+const { policyJsonSchema } = await import(new URL('dist/gate/policy-schema.js', root).href);
+writeFileSync(fileURLToPath(new URL('schema/policy.schema.json', root)), policyJsonSchema());

@@ -1,0 +1,53 @@
+/**
+ * `.cgoprof-repro.yml`, what a repository asks of `gate`. The schema is the source of the types and of
+ * schema/policy.schema.json (scripts/make-policy-schema.js).
+ */
+import { z } from 'zod';
+
+const failingVerdicts = ['affected', 'inconclusive', 'not-applicable'] as const;
+const failOn = z.enum(failingVerdicts);
+const text = z.string().min(1).max(1000);
+
+const acceptanceSchema = z.strictObject({
+  subject: text.describe(
+    'Whose findings are accepted: a subject or a file, or a glob (*, ?, **) that matches it.',
+  ),
+  finding: z
+    .enum(['affected', 'inconclusive'])
+    .optional()
+    .describe('The verdict that is accepted. Left out: both.'),
+  reason: text.describe('Why, for whoever reads it next.'),
+  expires: z.iso
+    .date()
+    .describe('The last day it holds, YYYY-MM-DD. From the next day on the finding fails again.'),
+});
+
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1),
+    subjects: z
+      .array(text)
+      .max(10_000)
+      .optional()
+      .describe('What to gate when the command line names nothing.'),
+    'fail-on': z
+      .union([failOn, z.array(failOn)])
+      .optional()
+      .describe('Further verdicts that fail, beside those of `require` or `deny`.'),
+    require: z.literal('fixed').optional().describe('Affected and inconclusive fail.'),
+    deny: z.literal('affected').optional().describe('Only affected fails. The default.'),
+    accept: z.array(acceptanceSchema).max(10_000).optional(),
+  })
+  .refine((policy) => policy.require === undefined || policy.deny === undefined, {
+    path: ['deny'],
+    message: '`require: fixed` and `deny: affected` exclude each other',
+  });
+
+export type Acceptance = z.infer<typeof acceptanceSchema>;
+export type Policy = z.infer<typeof policySchema>;
+
+/** JSON Schema for editors and validators, with a final newline. */
+export function policyJsonSchema(): string {
+  const schema = z.toJSONSchema(policySchema, { target: 'draft-2020-12' });
+  return `${JSON.stringify({ title: 'cgoprof-repro policy (.cgoprof-repro.yml)', ...schema }, null, 2)}\n`;
+}

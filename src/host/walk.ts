@@ -1,0 +1,110 @@
+/** Walks a folder. What cannot be walked is a value, so that everything else is still looked at. */
+import { constants } from 'node:fs';
+import { lstat, open, readdir, realpath, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { err, ok, type Result } from '../model/result.js';
+
+export type WalkEntry =
+  /** A regular file; `path` is relative to the folder, with `/`. */
+  | { readonly kind: 'file'; readonly path: string; readonly sizeBytes: number }
+  /** A symbolic link. `target` is relative to the folder, or null when it leads out of it or nowhere. */
+  | { readonly kind: 'link'; readonly path: string; readonly target: string | null }
+  /** A FIFO, socket or device: never opened. */
+  | { readonly kind: 'special'; readonly path: string }
+  | { readonly kind: 'unreadable-file'; readonly path: string; readonly reason: string }
+  | { readonly kind: 'unreadable-folder'; readonly path: string; readonly reason: string };
+
+export interface WalkOptions {
+  /** Names of folders that are passed over, wherever they are. */
+  readonly skippedFolders: ReadonlySet<string>;
+  readonly maxDepth: number;
+}
+
+/** Entries in the order of their names. Linked folders are not entered, so there are no loops. */
+export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<WalkEntry> {
+  yield* walk(root, await realpath(root), '', options);
+}
+
+async function* walk(
+  root: string,
+  realRoot: string,
+  folder: string,
+  options: WalkOptions,
+): AsyncGenerator<WalkEntry> {
+  if (folder.split('/').length > options.maxDepth) {
+    yield { kind: 'unreadable-folder', path: folder, reason: `more than ${options.maxDepth} folders deep` };
+    return;
+  }
+  const listing = await attempt(() => readdir(path.join(root, folder), { withFileTypes: true }));
+  if (!listing.ok) {
+    yield { kind: 'unreadable-folder', path: folder, reason: listing.error };
+    return;
+  }
+  for (const entry of listing.value.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!options.skippedFolders.has(entry.name)) yield* walk(root, realRoot, relative, options);
+    } else if (entry.isSymbolicLink()) {
+      const target = await attempt(() => realpath(path.join(root, relative)));
+      yield { kind: 'link', path: relative, target: target.ok ? within(realRoot, target.value) : null };
+    } else if (entry.isFile()) {
+      const stats = await attempt(() => lstat(path.join(root, relative)));
+      yield stats.ok
+        ? { kind: 'file', path: relative, sizeBytes: stats.value.size }
+        : { kind: 'unreadable-file', path: relative, reason: stats.error };
+    } else {
+      yield { kind: 'special', path: relative };
+    }
+  }
+}
+
+function within(realRoot: string, target: string): string | null {
+  const relative = path.relative(realRoot, target);
+  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  return isInside ? relative.split(path.sep).join('/') : null;
+}
+
+/**
+ * Reads a regular file as UTF-8, byte order mark kept. Neither follows a link nor blocks on a FIFO that took the file’s
+ * place meanwhile; a file that grows while it is read is refused.
+ */
+export async function readTextFile(file: string, maxBytes: number): Promise<Result<string, string>> {
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const bytes = await attempt(async () => {
+    const handle = await open(file, flags);
+    try {
+      const stats = await handle.stat();
+      if (!stats.isFile()) return err('not a regular file');
+      if (stats.size > maxBytes) return err(`larger than ${maxBytes} bytes`);
+      return await readWhole(handle, stats.size);
+    } finally {
+      await handle.close();
+    }
+  });
+  if (!bytes.ok) return bytes;
+  return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
+}
+
+async function readWhole(handle: FileHandle, sizeBytes: number): Promise<Result<Buffer, string>> {
+  const buffer = Buffer.alloc(sizeBytes + 1);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < buffer.length; length += read)
+    ({ bytesRead: read } = await handle.read(buffer, length, buffer.length - length, length));
+  return length > sizeBytes ? err('it grew while it was read') : ok(buffer.subarray(0, length));
+}
+
+function decode(bytes: Buffer): Result<string, string> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
+  } catch {
+    return err('not UTF-8 text');
+  }
+}
+
+async function attempt<T>(action: () => Promise<T>): Promise<Result<T, string>> {
+  try {
+    return ok(await action());
+  } catch (error) {
+    return err(error instanceof Error && 'code' in error ? String(error.code) : String(error));
+  }
+}

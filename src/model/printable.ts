@@ -1,0 +1,10 @@
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\uFFFC]/gu;
+
+/**
+ * Text of unknown origin, made safe to print on one line: control and format characters (terminal escapes, newlines,
+ * bidirectional overrides) become `\u{1b}`; what is longer than `maxLength` is cut.
+ */
+export function printable(text: string, maxLength = 200): string {
+  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  return cut.replace(unprintable, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

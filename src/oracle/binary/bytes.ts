@@ -1,0 +1,157 @@
+import type { ByteSource } from '../../model/byte-source.js';
+
+/**
+ * Says that the file contradicts itself: something points outside it, or a size is absurd. Thrown by the readers below
+ * and caught in one place, `judgeBinary`, which turns it into the verdict `unknown`.
+ */
+export class DamagedFile extends Error {
+  override readonly name = 'DamagedFile';
+}
+
+/** No single structure of a sane file is larger; keeps a forged size from exhausting memory. */
+const largestRead = 64 * 1024 * 1024;
+const scanBlock = 1024 * 1024;
+
+/** Exactly `length` bytes from `offset`; the one place where file bytes are asked for. */
+export function readExactly(source: ByteSource, offset: number, length: number): Uint8Array {
+  const sane = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
+  if (!sane || offset + length > source.size || length > largestRead) {
+    throw new DamagedFile(`it refers to ${length} bytes at ${offset}, which it does not have`);
+  }
+  const bytes = source.read(offset, length);
+  if (bytes.length !== length) throw new DamagedFile('it became shorter while it was read');
+  return bytes;
+}
+
+/** Numbers out of a piece of a file, in the file's byte order, every access bounds-checked. */
+export class Words {
+  readonly bytes: Uint8Array;
+  readonly littleEndian: boolean;
+  /** For loops over many fields that have checked their bounds once; everything else uses the methods. */
+  readonly view: DataView;
+
+  constructor(bytes: Uint8Array, littleEndian: boolean) {
+    this.bytes = bytes;
+    this.littleEndian = littleEndian;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  u8(at: number): number {
+    return this.#within(at, 1).getUint8(at);
+  }
+
+  u16(at: number): number {
+    return this.#within(at, 2).getUint16(at, this.littleEndian);
+  }
+
+  u32(at: number): number {
+    return this.#within(at, 4).getUint32(at, this.littleEndian);
+  }
+
+  i32(at: number): number {
+    return this.#within(at, 4).getInt32(at, this.littleEndian);
+  }
+
+  /** Above 2^53 the value is rounded; no address or offset that passes the later bounds checks is that large. */
+  u64(at: number): number {
+    const view = this.#within(at, 8);
+    const first = view.getUint32(at, this.littleEndian);
+    const second = view.getUint32(at + 4, this.littleEndian);
+    return this.littleEndian ? second * 2 ** 32 + first : first * 2 ** 32 + second;
+  }
+
+  word(at: number, size: number): number {
+    return size === 8 ? this.u64(at) : this.u32(at);
+  }
+
+  /** The NUL-terminated text at `at`, cut at `limit` bytes. */
+  text(at: number, limit: number): string {
+    const window = this.bytes.subarray(at, Math.min(at + limit, this.length));
+    const end = window.indexOf(0);
+    return latin1(end === -1 ? window : window.subarray(0, end));
+  }
+
+  #within(at: number, size: number): DataView {
+    if (at < 0 || at + size > this.view.byteLength) {
+      throw new DamagedFile(`a structure ends before its field at ${at}`);
+    }
+    return this.view;
+  }
+}
+
+const windowSize = 1024 * 1024;
+
+/** Numbers out of a part of a file that may be too large to load: one window is kept, so go through it in order. */
+export class DistantWords {
+  readonly #source: ByteSource;
+  readonly #offset: number;
+  readonly #size: number;
+  readonly #littleEndian: boolean;
+  #window: Words;
+  #windowStart = 0;
+
+  constructor(source: ByteSource, offset: number, size: number, littleEndian: boolean) {
+    this.#source = source;
+    this.#offset = offset;
+    this.#size = size;
+    this.#littleEndian = littleEndian;
+    this.#window = this.#load(0);
+  }
+
+  i32(at: number): number {
+    const inWindow = at - this.#windowStart;
+    if (inWindow >= 0 && inWindow + 4 <= this.#window.length) return this.#window.i32(inWindow);
+    // A little before the wanted place, as the order is not strict.
+    this.#windowStart = Math.max(0, Math.min(at, this.#size) - windowSize / 16);
+    this.#window = this.#load(this.#windowStart);
+    return this.#window.i32(at - this.#windowStart);
+  }
+
+  #load(start: number): Words {
+    const length = Math.max(0, Math.min(windowSize, this.#size - start));
+    return readWords(this.#source, this.#offset + start, length, this.#littleEndian);
+  }
+}
+
+export function readWords(source: ByteSource, offset: number, length: number, littleEndian: boolean): Words {
+  return new Words(readExactly(source, offset, length), littleEndian);
+}
+
+export function latin1(bytes: Uint8Array): string {
+  return asBuffer(bytes).toString('latin1');
+}
+
+/** `value` as `size` bytes, to search for. */
+export function wordBytes(value: number, size: number, littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let index = 0; index < size; index++) {
+    bytes[littleEndian ? index : size - 1 - index] = Math.floor(value / 2 ** (8 * index)) % 256;
+  }
+  return bytes;
+}
+
+/** Offsets in [from, to) where `needle` begins, in order. Reads block by block, never the whole range at once. */
+export function* findBytes(
+  source: ByteSource,
+  from: number,
+  to: number,
+  needle: Uint8Array,
+): Generator<number> {
+  const end = Math.min(to, source.size);
+  for (let start = Math.max(0, from); start + needle.length <= end; start += scanBlock) {
+    const block = readExactly(source, start, Math.min(scanBlock + needle.length - 1, end - start));
+    const haystack = asBuffer(block);
+    for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
+      yield start + at;
+    }
+  }
+}
+
+/** The same bytes as a Buffer, for its native searches; nothing is copied. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

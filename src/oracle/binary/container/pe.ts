@@ -1,0 +1,77 @@
+/**
+ * PE32 and PE32+: https://learn.microsoft.com/windows/win32/debug/pe-format
+ * Pointers stand in the file as they are for the preferred base address; base relocations need not be read.
+ */
+import type { ByteSource } from '../../../model/byte-source.js';
+import { DamagedFile, readWords } from '../bytes.js';
+import {
+  checkedSegments,
+  noCallTargets,
+  noRelocations,
+  type Image,
+  type SectionHint,
+  type Segment,
+} from '../image.js';
+
+const architectures: Readonly<Record<number, string>> = {
+  0x14c: '386',
+  0x8664: 'amd64',
+  0x1c4: 'arm',
+  0xaa64: 'arm64',
+};
+
+const pe32Plus = 0x20b;
+const [executeFlag, writeFlag] = [0x2000_0000, 0x8000_0000];
+const [sectionSize, mostSections] = [40, 1024];
+
+/** `MZ`, and at the place it names `PE\0\0`. */
+export function isPe(source: ByteSource, start: Uint8Array): boolean {
+  if (start[0] !== 0x4d || start[1] !== 0x5a || source.size < 0x40) return false;
+  const at = readWords(source, 0, 0x40, true).u32(0x3c);
+  return at + 24 <= source.size && readWords(source, at, 4, true).u32(0) === 0x4550;
+}
+
+export function readPe(source: ByteSource): Image {
+  const start = readWords(source, 0, 0x40, true).u32(0x3c);
+  const header = readWords(source, start, 24, true);
+  const [machine, sectionCount, optionalSize] = [header.u16(4), header.u16(6), header.u16(20)];
+  const optional = readWords(source, start + 24, optionalSize, true);
+  const wide = optional.u16(0) === pe32Plus;
+  const imageBase = wide ? optional.u64(24) : optional.u32(28);
+  if (sectionCount === 0 || sectionCount > mostSections) throw new DamagedFile('it has no usable sections');
+
+  const table = readWords(source, start + 24 + optionalSize, sectionCount * sectionSize, true);
+  const parts = Array.from({ length: sectionCount }, (_, index) => {
+    const at = index * sectionSize;
+    const [memorySize, fileSize, fileOffset] = [table.u32(at + 8), table.u32(at + 16), table.u32(at + 20)];
+    const flags = table.u32(at + 36);
+    // The file holds whole blocks; what is behind the memory size is padding.
+    const size = Math.max(0, Math.min(fileSize, memorySize || fileSize, source.size - fileOffset));
+    const address = imageBase + table.u32(at + 12);
+    const hint: SectionHint = { name: table.text(at, 8), address, fileOffset, size };
+    const segment: Segment = {
+      address,
+      fileOffset,
+      size,
+      executable: (flags & executeFlag) !== 0,
+      writable: (flags & writeFlag) !== 0,
+    };
+    return { hint, segment, cut: fileOffset + fileSize > source.size };
+  });
+  return {
+    container: 'pe',
+    source,
+    goarch: architectures[machine] ?? null,
+    goos: 'windows',
+    pointerSize: wide ? 8 : 4,
+    littleEndian: true,
+    segments: checkedSegments(
+      parts.map(({ segment }) => segment),
+      source,
+    ),
+    truncated: parts.some(({ cut }) => cut),
+    sections: parts.map(({ hint }) => hint),
+    relocations: noRelocations,
+    callTargetsWithin: noCallTargets,
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * What the go command wrote into the program about how it was built, as `go version -m` shows it.
+ * Only the inline form of Go 1.18 and later is read: cmd/go `debug/buildinfo`. Nothing in it is a pointer, so it reads
+ * the same in every container and byte order.
+ */
+import { findBytes, readExactly } from '../bytes.js';
+import type { Image } from '../image.js';
+
+export interface BuildInfo {
+  /** `go1.24.2`, perhaps with a vendor's suffix. */
+  readonly goVersion: string;
+  /** Import path of the main package; empty when not recorded. */
+  readonly modulePath: string;
+  /** `CGO_ENABLED`, `-buildmode`, `GOARCH`, … */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+// Built from parts, so that this tool's own files do not hold the mark.
+const mark = Buffer.from(['\u{ff} Go', 'buildinf:'].join(' '), 'latin1');
+const headerSize = 32;
+const inlineStrings = 2;
+/** Both strings together; `go version` itself reads at most this much of a module list. */
+const largestInfo = 4 * 1024 * 1024;
+const sentinelSize = 16;
+const triesAtMost = 16;
+
+/** Null when there is none; Go tools hold the mark as data too, so every match is tried. */
+export function readBuildInfo(image: Image): BuildInfo | null {
+  let tries = 0;
+  for (const offset of marks(image)) {
+    const info = readAt(image, offset);
+    if (info !== null) return info;
+    if (++tries >= triesAtMost) return null;
+  }
+  return null;
+}
+
+function* marks(image: Image): Generator<number> {
+  const hint = image.sections.find(({ name }) => name === '.go.buildinfo' || name === '__go_buildinfo');
+  if (hint !== undefined) yield* findBytes(image.source, hint.fileOffset, hint.fileOffset + hint.size, mark);
+  const dataFirst = image.segments.toSorted((a, b) => Number(b.writable) - Number(a.writable));
+  for (const { fileOffset, size } of dataFirst)
+    yield* findBytes(image.source, fileOffset, fileOffset + size, mark);
+}
+
+function readAt(image: Image, offset: number): BuildInfo | null {
+  const size = Math.min(headerSize + largestInfo, image.source.size - offset);
+  if (size < headerSize) return null;
+  const flags = readExactly(image.source, offset, headerSize)[15] ?? 0;
+  if ((flags & inlineStrings) === 0) return null;
+  const version = readText(image, offset + headerSize);
+  if (version === null || !/^(?:go1\.|devel)/.test(version.text)) return null;
+  const module = readText(image, version.end);
+  return { goVersion: version.text, ...parseModuleInfo(module?.text ?? '') };
+}
+
+/** A string with its length in front as a base-128 number. */
+function readText(image: Image, offset: number): { readonly text: string; readonly end: number } | null {
+  const start = readExactly(image.source, offset, Math.max(0, Math.min(5, image.source.size - offset)));
+  let length = 0;
+  for (let index = 0; index < start.length; index++) {
+    const byte = start[index] ?? 0;
+    length += (byte & 0x7f) * 2 ** (7 * index);
+    if (byte >= 0x80) continue;
+    const from = offset + index + 1;
+    if (length > largestInfo || from + length > image.source.size) return null;
+    return {
+      text: Buffer.from(readExactly(image.source, from, length)).toString('utf8'),
+      end: from + length,
+    };
+  }
+  return null;
+}
+
+function parseModuleInfo(text: string): Pick<BuildInfo, 'modulePath' | 'settings'> {
+  const lines = text.slice(sentinelSize, -sentinelSize).split('\n');
+  const settings = new Map<string, string>();
+  let modulePath = '';
+  for (const line of lines) {
+    const [kind, value = ''] = line.split('\t');
+    if (kind === 'path') modulePath = value;
+    if (kind !== 'build') continue;
+    const equals = value.indexOf('=');
+    if (equals > 0) settings.set(value.slice(0, equals), value.slice(equals + 1));
+  }
+  return { modulePath, settings: Object.fromEntries(settings) };
+}

@@ -1,0 +1,143 @@
+/**
+ * Go's function table, which `-s -w` and `strip` leave in place because the runtime itself needs it:
+ * src/runtime/symtab.go (pcHeader, functab) and src/internal/abi/symtab.go (the magic numbers).
+ */
+import { DamagedFile, findBytes, readWords, wordBytes, type Words } from '../bytes.js';
+import type { Image, Segment } from '../image.js';
+
+export interface FunctionTable {
+  /** Address of the header in the loaded image. */
+  readonly address: number;
+  readonly functionCount: number;
+  /** Text start as the header has it; zero from Go 1.26 on. */
+  readonly textStart: number;
+  /** File range of the names, each ended by NUL. */
+  readonly names: FileRange;
+  /** File range from the sorted (entry offset, function offset) pairs to the end of the segment. */
+  readonly functions: FileRange;
+}
+
+export interface FileRange {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** `old` is a table of Go 1.2 to 1.17, which is all that needs to be known of it. */
+export type FoundTable =
+  | { readonly kind: 'table'; readonly table: FunctionTable }
+  | { readonly kind: 'old' }
+  | { readonly kind: 'none' };
+
+/** Go 1.20 and, with the same layout, 1.18. */
+const magics = [0xfffffff1, 0xfffffff0];
+/** Go 1.16 and 1.2. */
+const olderMagics = [0xfffffffa, 0xfffffffb];
+const mostFunctions = 4_000_000;
+const headerWords = 8;
+const triesAtMost = 64;
+
+export function findFunctionTable(image: Image): FoundTable {
+  for (const magic of magics) {
+    for (const [start, size] of placesToLook(image)) {
+      const table = findIn(image, start, size, magic, readTable);
+      if (table !== null) return { kind: 'table', table };
+    }
+  }
+  for (const magic of olderMagics) {
+    for (const [start, size] of placesToLook(image)) {
+      if (findIn(image, start, size, magic, looksOld) !== null) return { kind: 'old' };
+    }
+  }
+  return { kind: 'none' };
+}
+
+/** In position-independent files the table lies among the data, else among the constants; code is searched last. */
+const order = ({ writable, executable }: Segment): number => (writable ? 0 : executable ? 2 : 1);
+
+/** Named sections first: that is one small read instead of a search through the file. */
+function* placesToLook(image: Image): Generator<readonly [offset: number, size: number]> {
+  for (const { name, fileOffset } of image.sections) {
+    if (name.endsWith('gopclntab')) yield [fileOffset, headerWords * 8];
+  }
+  const segments = image.segments.toSorted((a, b) => order(a) - order(b));
+  for (const { fileOffset, size } of segments) yield [fileOffset, size];
+}
+
+function findIn<T>(
+  image: Image,
+  start: number,
+  size: number,
+  magic: number,
+  read: (image: Image, offset: number) => T | null,
+): T | null {
+  const needle = new Uint8Array([...wordBytes(magic, 4, image.littleEndian), 0, 0]);
+  let tries = 0;
+  for (const offset of findBytes(image.source, start, start + size, needle)) {
+    const found = read(image, offset);
+    if (found !== null) return found;
+    if (++tries >= triesAtMost) return null;
+  }
+  return null;
+}
+
+/** Null when what stands at `offset` is not a table after all: the magic is data in Go's own tools. */
+function readTable(image: Image, offset: number): FunctionTable | null {
+  const segment = image.segments.find(
+    (candidate) => offset >= candidate.fileOffset && offset < candidate.fileOffset + candidate.size,
+  );
+  const headerSize = 8 + headerWords * image.pointerSize;
+  if (segment === undefined) return null;
+  const room = segment.fileOffset + segment.size - offset;
+  const address = segment.address + offset - segment.fileOffset;
+  if (room < headerSize || address % image.pointerSize !== 0) return null;
+  const words = readWords(image.source, offset, headerSize, image.littleEndian);
+  if (!isHeader(words, image.pointerSize)) return null;
+  const word = (index: number): number => words.word(8 + index * image.pointerSize, image.pointerSize);
+  const [functionCount, names, cu, functions] = [word(0), word(3), word(4), word(7)];
+  const sane =
+    functionCount > 0 &&
+    functionCount < mostFunctions &&
+    names >= headerSize &&
+    names < cu &&
+    cu < functions &&
+    functions + functionCount * 8 + 4 <= room;
+  if (!sane) return null;
+  return {
+    address,
+    functionCount,
+    textStart: word(2),
+    names: { offset: offset + names, size: cu - names },
+    functions: { offset: offset + functions, size: room - functions },
+  };
+}
+
+/** What would also do as a newer table is one with a damaged magic number, not an old one. */
+function looksOld(image: Image, offset: number): true | null {
+  if (offset % 4 !== 0 || offset + 8 > image.source.size) return null;
+  const header = readWords(image.source, offset, 8, image.littleEndian);
+  return isHeader(header, image.pointerSize) && readTable(image, offset) === null ? true : null;
+}
+
+/** Two zero bytes, the instruction size quantum, the pointer size. */
+function isHeader(words: Words, pointerSize: number): boolean {
+  return (
+    words.u8(4) === 0 && words.u8(5) === 0 && [1, 2, 4].includes(words.u8(6)) && words.u8(7) === pointerSize
+  );
+}
+
+/** The pairs, without the last one, which is only an end. Throws when it is not sorted: a damaged table misleads. */
+export function readEntryOffsets(image: Image, table: FunctionTable): Words {
+  const words = readWords(
+    image.source,
+    table.functions.offset,
+    table.functionCount * 8 + 4,
+    image.littleEndian,
+  );
+  let previous = -1;
+  for (let index = 0; index <= table.functionCount; index++) {
+    const offset = words.view.getUint32(index * 8, image.littleEndian);
+    if (offset < previous) throw new DamagedFile('its function table is not sorted');
+    previous = offset;
+  }
+  return words;
+}

@@ -1,0 +1,88 @@
+/**
+ * From the bytes of a compiled file to a verdict about the Go runtime inside it, by its machine code: versions lie where
+ * vendors backport, code does not. Pure; whatever the bytes are it answers, and what it cannot make out is `unknown`.
+ */
+import type { ByteSource } from '../../model/byte-source.js';
+import { DamagedFile, readExactly } from './bytes.js';
+import { archiveMembers, isArchive } from './container/ar.js';
+import { isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
+import { readElfObject } from './container/elf-object.js';
+import { isMachO, readMachO } from './container/macho.js';
+import { isPe, readPe } from './container/pe.js';
+import type { Container, Image } from './image.js';
+import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+
+/** What is said of one runtime. `member` names the part of the file it is in, when the file has parts. */
+export interface BinaryJudgement extends RuntimeJudgement {
+  readonly member: string | null;
+}
+
+/**
+ * One judgement per Go runtime the file can hold: one as a rule, more for fat Mach-O files and static libraries, none
+ * when it is not a compiled file at all. Errors of `source` itself pass through.
+ */
+export function judgeBinary(source: ByteSource): BinaryJudgement[] {
+  try {
+    const start = readExactly(source, 0, Math.min(16, source.size));
+    if (isArchive(start)) return judgeArchive(source);
+    return candidatesIn(source, start).map(judgeCandidate);
+  } catch (error) {
+    return [{ ...damaged('unknown', error), member: null }];
+  }
+}
+
+interface Candidate {
+  readonly container: Container;
+  readonly member: string | null;
+  /** Reads the headers; throws `DamagedFile`. */
+  readonly open: () => Image;
+}
+
+function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
+  if (isElf(start)) return [{ container: 'elf', member: null, open: () => readElfOfAnyKind(source) }];
+  if (isPe(source, start)) return [{ container: 'pe', member: null, open: () => readPe(source) }];
+  if (!isMachO(source)) return [];
+  return readMachO(source).map(({ slice, open }) => ({ container: 'macho', member: slice, open }));
+}
+
+function readElfOfAnyKind(source: ByteSource): Image {
+  return readElfHeader(source).type === relocatableObject ? readElfObject(source) : readElf(source);
+}
+
+function judgeCandidate({ container, member, open }: Candidate): BinaryJudgement {
+  try {
+    return { ...judgeRuntime(open()), member };
+  } catch (error) {
+    return { ...damaged(container, error), member };
+  }
+}
+
+function damaged(container: Container | 'unknown', error: unknown): RuntimeJudgement {
+  if (!(error instanceof DamagedFile)) throw error;
+  return withoutRuntime(container, 'unknown', `The file is damaged: ${error.message}.`);
+}
+
+/**
+ * A c-archive keeps all Go code in one member, which the go command calls go.o; the others are C. When no member can be
+ * made out, one answer stands for the whole library.
+ */
+function judgeArchive(source: ByteSource): BinaryJudgement[] {
+  const judgements: BinaryJudgement[] = [];
+  let goObject: string | null = null;
+  for (const { name, bytes } of archiveMembers(source)) {
+    if (name === 'go.o') goObject = name;
+    const start = readExactly(bytes, 0, Math.min(16, bytes.size));
+    const found = candidatesIn(bytes, start).map(judgeCandidate);
+    for (const judgement of found) {
+      if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
+    }
+  }
+  if (judgements.length > 0) return judgements;
+  const detail =
+    goObject === null
+      ? 'None of its members holds Go code.'
+      : `Its member ${goObject} is an object file of a format that is not read.`;
+  return [
+    { ...withoutRuntime('unknown', goObject === null ? 'not-go' : 'unknown', detail), member: goObject },
+  ];
+}

@@ -1,0 +1,236 @@
+import { compareGoVersions, parseGoVersion, type GoVersion } from '../../model/go-version.js';
+import { architectureOf } from './arch/architectures.js';
+import { DamagedFile } from './bytes.js';
+import { readBuildInfo } from './go/build-info.js';
+import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
+import { findFunctionTable } from './go/pclntab.js';
+import type { Container, Image } from './image.js';
+import { analyseFlag, type FlagJudgement } from './machine/analyse-flag.js';
+import { explore, type Exploration } from './machine/explore.js';
+import { findCallCounter } from './machine/find-counter.js';
+import type { Architecture } from './machine/micro-op.js';
+
+/** What a compiled file, or one slice of it, says about the runtime in it. */
+export interface RuntimeJudgement {
+  readonly container: Container | 'unknown';
+  /** Null when the container does not tell or Go does not run there. */
+  readonly goarch: string | null;
+  readonly goos: string | null;
+  /**
+   * `no-cgo`: Go without callbacks from C, so the bug cannot show. `not-go`: no trace of Go. `unknown` must never be
+   * shown as safe.
+   */
+  readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'no-cgo' | 'not-go' | 'unknown';
+  /** One sentence: why. */
+  readonly detail: string;
+  /** From the build information; null when that was removed. */
+  readonly goVersion: string | null;
+  readonly modulePath: string | null;
+  /** Build settings: `CGO_ENABLED`, `-buildmode`, … */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Functions of the program's own that C can call. */
+  readonly exportedCallbacks: number;
+  /** What is linked in that can turn CPU profiling on. */
+  readonly profiling: { readonly runtimePprof: boolean; readonly netHttpPprof: boolean };
+  /** Offsets in struct m that the judgement found. */
+  readonly fields: FlagJudgement['fields'];
+}
+
+type Finding = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
+  Partial<Pick<RuntimeJudgement, 'fields' | 'exportedCallbacks' | 'profiling'>>;
+
+/** The first line with the flag. */
+const firstWithFlag: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: { kind: 'beta', number: 0 } };
+const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall', 'runtime.main', 'runtime.goexit'] as const;
+
+/** The answer when there is no image to look into. */
+export function withoutRuntime(
+  container: RuntimeJudgement['container'],
+  verdict: 'not-go' | 'unknown',
+  detail: string,
+): RuntimeJudgement {
+  return {
+    container,
+    goarch: null,
+    goos: null,
+    verdict,
+    detail,
+    goVersion: null,
+    modulePath: null,
+    settings: {},
+    exportedCallbacks: 0,
+    profiling: { runtimePprof: false, netHttpPprof: false },
+    fields: null,
+  };
+}
+
+export function judgeRuntime(image: Image): RuntimeJudgement {
+  const info = guarded(
+    () => readBuildInfo(image),
+    () => null,
+  );
+  const found = guarded<Finding>(
+    () => judge(image, info?.goVersion ?? null),
+    (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
+  );
+  return {
+    ...withoutRuntime(image.container, 'unknown', ''),
+    goarch: image.goarch,
+    goos: info?.settings['GOOS'] ?? image.goos,
+    goVersion: info?.goVersion ?? null,
+    modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
+    settings: info?.settings ?? {},
+    ...found,
+  };
+}
+
+function judge(image: Image, goVersion: string | null): Finding {
+  const found = findFunctionTable(image);
+  if (found.kind === 'old') {
+    // A newer version beside an old table is a contradiction.
+    return goVersion === null || isBeforeFlag(goVersion)
+      ? {
+          verdict: 'not-applicable',
+          detail: 'Its function table is that of Go 1.17 or older, which has no isExtraInC.',
+        }
+      : {
+          verdict: 'unknown',
+          detail: `It was built with ${goVersion}, but has the function table of an old release.`,
+        };
+  }
+  if (found.kind === 'none') return withoutTable(image, goVersion);
+  const functions = openFunctions(image, found.table);
+  if (functions === null) {
+    return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
+  }
+  return { ...exposureOf(functions), ...judgeFunctions(image, functions, goVersion) };
+}
+
+function withoutTable(image: Image, goVersion: string | null): Finding {
+  if (goVersion !== null) {
+    return {
+      verdict: 'unknown',
+      detail: `It was built with ${goVersion}, but has no function table to find its code by.`,
+    };
+  }
+  if (image.truncated) {
+    return { verdict: 'unknown', detail: 'It is cut off, and what is left of it does not show Go.' };
+  }
+  const isGo = image.sections.some(({ name }) => /gopclntab|go_?\.?buildinfo|note\.go/.test(name));
+  return isGo
+    ? { verdict: 'unknown', detail: 'It has sections of a Go program, but no readable function table.' }
+    : { verdict: 'not-go', detail: 'It has neither Go build information nor a Go function table.' };
+}
+
+function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallbacks' | 'profiling'> {
+  return {
+    exportedCallbacks: functions.countNames('_cgoexp_'),
+    profiling: {
+      runtimePprof: functions.hasName('runtime/pprof.StartCPUProfile'),
+      netHttpPprof: functions.hasName('net/http/pprof.Profile'),
+    },
+  };
+}
+
+function judgeFunctions(image: Image, functions: Functions, goVersion: string | null): Finding {
+  const found = functions.named(...landmarks);
+  const named = (name: (typeof landmarks)[number]): GoFunction[] =>
+    found.filter((entry) => entry.name === name);
+  const entries = named('runtime.cgocallbackg');
+  const usesCgo =
+    functions.hasName('crosscall2') ||
+    functions.countNames('_cgoexp_') > 0 ||
+    functions.countNames('runtime/cgo.') > 0;
+  // Windows needs the entry for callbacks of the system, so there it is in every program.
+  if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
+    // Both names stand in every Go program: without them the table of names is not what it seems to be.
+    const intact = named('runtime.main').length > 0 && named('runtime.goexit').length > 0;
+    return intact
+      ? {
+          verdict: 'no-cgo',
+          detail: 'The linker left out the entry for callbacks from C, so cgo is not used.',
+        }
+      : { verdict: 'unknown', detail: 'Its table of names is incomplete.' };
+  }
+  const architecture = image.goarch === null ? null : architectureOf(image.goarch);
+  if (architecture === null) {
+    return {
+      verdict: 'unknown',
+      detail: `Machine code for ${image.goarch ?? 'this processor'} cannot be read.`,
+    };
+  }
+  const judgement = judgeCode(image, functions, architecture, entries, named('runtime.cgocall'));
+  if (judgement.verdict === 'no-flag' && isBeforeFlag(goVersion)) {
+    return {
+      verdict: 'not-applicable',
+      detail: `It was built with ${goVersion}, and its code has no isExtraInC.`,
+    };
+  }
+  return {
+    verdict: judgement.verdict === 'no-flag' ? 'unknown' : judgement.verdict,
+    detail: `${capitalise(judgement.reason)}.`,
+    fields: judgement.fields,
+  };
+}
+
+function judgeCode(
+  image: Image,
+  functions: Functions,
+  architecture: Architecture,
+  entries: readonly GoFunction[],
+  cgocalls: readonly GoFunction[],
+): FlagJudgement {
+  const exploreFunction = (goFunction: GoFunction): Exploration =>
+    explore({
+      architecture,
+      bytes: functions.code(goFunction),
+      start: goFunction.start,
+      callTargets: image.callTargetsWithin(goFunction.start, goFunction.end),
+      neverReturns: (target) => noReturnNames.test(calledName(functions, target)),
+    });
+  const isCallback = (target: number | null): boolean =>
+    target !== null && calledName(functions, target) === 'runtime.cgocallbackg1';
+
+  // The assembly wrapper of the same name only calls the real one.
+  const explored = entries.map(exploreFunction);
+  const callsBack = (exploration: Exploration): boolean =>
+    exploration.ok &&
+    exploration.paths.some(({ events }) =>
+      events.some((event) => event.kind === 'call' && isCallback(event.target)),
+    );
+  const cgocallbackg = explored.find(callsBack) ?? explored.find((exploration) => !exploration.ok);
+  if (cgocallbackg === undefined) {
+    return { verdict: 'unknown', reason: 'runtime.cgocallbackg was not found', fields: null };
+  }
+  const counters = cgocalls.map((goFunction) => findCallCounter(exploreFunction(goFunction)));
+  const ncgo = counters.find((counter) => counter !== null);
+  return analyseFlag(cgocallbackg, isCallback, ncgo ?? null);
+}
+
+/** Far calls go through a trampoline that the linker names after its target. */
+function calledName(functions: Functions, target: number): string {
+  const name = functions.startingAt(target)?.name ?? '';
+  return name.replace(/(?:[+-][0-9a-f]{1,16})?-tramp\d{1,4}$/, '');
+}
+
+/** Calls that end the path: the compiler puts unrelated code, or none, behind them. */
+const noReturnNames =
+  /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/;
+
+function isBeforeFlag(goVersion: string | null): boolean {
+  const version = goVersion === null ? null : parseGoVersion(goVersion.split(/[ -]/, 1)[0] ?? '');
+  return version !== null && compareGoVersions(version, firstWithFlag) < 0;
+}
+
+const capitalise = (text: string): string =>
+  text.startsWith('runtime.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The one place where damage met while reading becomes an answer. */
+function guarded<T>(attempt: () => T, whenDamaged: (reason: string) => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof DamagedFile) return whenDamaged(error.message);
+    throw error;
+  }
+}

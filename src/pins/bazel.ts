@@ -1,0 +1,141 @@
+/**
+ * rules_go: `go_register_toolchains`, `go_download_sdk`, and `go_sdk.download`, `.from_file`, `.host` of MODULE.bazel.
+ * https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md
+ */
+import type { Pin, Requirement, Span } from '../model/pin.js';
+import { unknownPiece, written, type Expansion } from './expansion.js';
+import { fileReference } from './file-reference.js';
+import { makePin, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { versionPin } from './version-value.js';
+
+interface Starlark {
+  readonly source: SourceFile;
+  /** The text with comments and the insides of strings blanked out, character for character. */
+  readonly code: string;
+  /** Where the value of each `NAME = "…"` at the start of a line begins. */
+  readonly constants: ReadonlyMap<string, number>;
+}
+
+const calls =
+  /\b(go_register_toolchains|go_download_sdk|\w*go_sdk\w*\.(?:download|from_file|host))\s{0,9}\(/g;
+
+export const readBazel: PinReader = (source) => {
+  const code = blankOut(source.text);
+  const starlark = { source, code, constants: constantsOf(code) };
+  const found = [...code.matchAll(calls)].map((match) => ({
+    name: match[1] ?? '',
+    span: { start: match.index, end: match.index + match[0].length },
+  }));
+  const downloads = found.some(({ name }) => name === 'go_download_sdk');
+  return withoutRepeats(
+    pinsOf(found, ({ name, span }) => {
+      const isDeclaredElsewhere =
+        name === 'go_register_toolchains' && downloads && argument(starlark, span, 'version') === null;
+      return isDeclaredElsewhere ? [] : [callPin(starlark, name, span)];
+    }),
+  );
+};
+
+function callPin(starlark: Starlark, name: string, call: Span): Pin {
+  const { source } = starlark;
+  if (name.endsWith('.host')) return plainPin(source, call, localGo);
+  if (name.endsWith('.from_file')) {
+    const label = argument(starlark, call, 'go_mod');
+    return label === null
+      ? plainPin(source, call, { kind: 'unresolved', why: 'from_file names no go.mod' })
+      : fileReference(source, 'bazel', label.span, [
+          { text: pathOfLabel(label.text) ?? unknownPiece.text, span: null },
+        ]);
+  }
+  const version = argument(starlark, call, 'version');
+  if (version === null) {
+    return plainPin(
+      source,
+      call,
+      name === 'go_register_toolchains'
+        ? { kind: 'unresolved', why: 'no version is given, so rules_go chooses' }
+        : { kind: 'alias', alias: 'stable' },
+    );
+  }
+  if (version.text === 'host') return plainPin(source, version.span, localGo);
+  return versionPin(source, 'bazel', { expansion: version.expansion, usedAt: version.span });
+}
+
+const localGo: Requirement = { kind: 'unresolved', why: 'the Go that is installed on the machine is used' };
+
+function plainPin(source: SourceFile, span: Span, requirement: Requirement): Pin {
+  const editPlace = { kind: 'none', why: 'no version is written here' } as const;
+  return makePin(source, { kind: 'bazel', span, requirement, editPlace });
+}
+
+interface Argument {
+  readonly text: string;
+  readonly expansion: Expansion;
+  readonly span: Span;
+}
+
+/** A keyword argument: a string, or a constant that the file sets to a string. */
+function argument({ source, code, constants }: Starlark, call: Span, name: string): Argument | null {
+  const args = code.slice(call.end, closingParenthesis(code, call.end));
+  const found = new RegExp(`(?:^|[(,\\s])${name}\\s{0,9}=\\s{0,99}(?=\\S)`).exec(args);
+  if (found === null) return null;
+  const start = call.end + found.index + found[0].length;
+  const literal = stringAt(source.text, code, start);
+  if (literal !== null) return literal;
+  const constant = /^\w{1,100}/.exec(code.slice(start, start + 100))?.[0];
+  const span = { start, end: start + (constant?.length ?? 1) };
+  return (
+    stringAt(source.text, code, constants.get(constant ?? '') ?? code.length) ?? {
+      text: '',
+      expansion: [unknownPiece],
+      span,
+    }
+  );
+}
+
+function constantsOf(code: string): ReadonlyMap<string, number> {
+  const definitions = code.matchAll(/^(\w{1,100})\s{0,9}=\s{0,9}(?=["'])/gm);
+  return new Map([...definitions].map((match) => [match[1] ?? '', match.index + match[0].length]));
+}
+
+/** The string literal that starts here. In `code` nothing but its quotes is left, so the next quote ends it. */
+function stringAt(text: string, code: string, start: number): Argument | null {
+  const quote = code.charAt(start);
+  const end = quote === '"' || quote === "'" ? code.indexOf(quote, start + 1) : -1;
+  if (end === -1) return null;
+  const inside = text.slice(start + 1, end);
+  return { text: inside, expansion: [written(inside, start + 1)], span: { start: start + 1, end } };
+}
+
+// Characters between a call's parentheses; keeps a file of open parentheses cheap.
+const maxArguments = 2000;
+
+function closingParenthesis(code: string, start: number): number {
+  let depth = 1;
+  const limit = Math.min(code.length, start + maxArguments);
+  for (let i = start; i < limit; i += 1) {
+    if (code.charAt(i) === '(') depth += 1;
+    else if (code.charAt(i) === ')') depth -= 1;
+    if (depth === 0) return i;
+  }
+  return limit;
+}
+
+const commentOrString =
+  /#[^\n]*|"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?/g;
+
+const blanks = (part: string): string => part.replace(/[^\n]/g, ' ');
+
+function blankOut(text: string): string {
+  return text.replace(commentOrString, (part) =>
+    part.startsWith('#') || part.length < 2
+      ? blanks(part)
+      : part.charAt(0) + blanks(part.slice(1, -1)) + part.charAt(part.length - 1),
+  );
+}
+
+/** `//pkg:go.mod` is pkg/go.mod. A label of another repository has no path here. */
+function pathOfLabel(label: string): string | null {
+  const match = /^(?:@?\/\/)?([^:@]*):([^:]+)$/.exec(label);
+  return match === null ? null : `${match[1] ?? ''}/${match[2] ?? ''}`.replace(/^\/+/, '');
+}

@@ -1,0 +1,110 @@
+/**
+ * A Dockerfile’s instructions as BuildKit sees them: continued lines joined, comments and blank lines inside them
+ * dropped, here-documents skipped. https://docs.docker.com/reference/dockerfile/
+ */
+import { slice, textOf, written, type Expansion, type Piece } from './expansion.js';
+import type { Span } from '../model/pin.js';
+
+export interface Instruction {
+  /** In upper case. */
+  readonly keyword: string;
+  readonly args: Expansion;
+  readonly span: Span;
+}
+
+interface Line {
+  readonly start: number;
+  /** Without the line end and a carriage return before it. */
+  readonly text: string;
+}
+
+export function readInstructions(text: string): Instruction[] {
+  const lines = splitLines(text);
+  const continued = escapeCharacter(lines) === '`' ? /`[ \t]*$/ : /\\[ \t]*$/;
+  const lastOf = new Map(lines.map(({ text }, index) => [text.replace(/^\t+/, ''), index]));
+  const instructions: Instruction[] = [];
+  for (let next = 0; next < lines.length;) {
+    const pieces: Piece[] = [];
+    let goesOn = true;
+    for (; goesOn && next < lines.length; next += 1) {
+      const line = lines[next];
+      if (line === undefined || isSkipped(line.text)) {
+        if (pieces.length === 0) break;
+        continue;
+      }
+      const mark = continued.exec(line.text);
+      goesOn = mark !== null;
+      pieces.push(written(mark === null ? line.text : line.text.slice(0, mark.index), line.start));
+    }
+    if (pieces.length === 0) {
+      next += 1;
+      continue;
+    }
+    const instruction = readInstruction(pieces);
+    if (instruction === null) continue;
+    instructions.push(instruction);
+    next = afterHereDocuments(instruction, { lines, lastOf }, next);
+  }
+  return instructions;
+}
+
+function splitLines(text: string): Line[] {
+  const lines: Line[] = [];
+  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
+    const lineBreak = text.indexOf('\n', start);
+    const end = lineBreak === -1 ? text.length : lineBreak;
+    lines.push({ start, text: text.slice(start, end).replace(/\r$/, '') });
+    start = end + 1;
+  }
+  return lines;
+}
+
+const isSkipped = (line: string): boolean => /^\s*(?:#|$)/.test(line);
+
+/** Parser directives stand at the very top, one a line; the first other line ends them. */
+function escapeCharacter(lines: readonly Line[]): string {
+  for (const { text } of lines) {
+    const directive = /^\s*#\s*(\w+)\s*=\s*(\S+)\s*$/.exec(text);
+    if (directive === null) break;
+    if (directive[1]?.toLowerCase() === 'escape') return directive[2] ?? '\\';
+  }
+  return '\\';
+}
+
+function readInstruction(pieces: readonly Piece[]): Instruction | null {
+  const text = textOf(pieces);
+  const keyword = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text);
+  const first = pieces[0]?.span;
+  const last = pieces.at(-1)?.span;
+  if (keyword?.[1] === undefined || first === undefined || first === null) return null;
+  return {
+    keyword: keyword[1].toUpperCase(),
+    args: slice(pieces, keyword[0].length, text.length),
+    span: { start: first.start + keyword[0].length - keyword[1].length, end: (last ?? first).end },
+  };
+}
+
+const isEnd = (line: string, name: string, stripsTabs: boolean): boolean =>
+  (stripsTabs ? line.replace(/^\t+/, '') : line) === name;
+
+const hereDocument = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g;
+
+/**
+ * The line after the instruction’s here-documents. A `<<EOF` that nothing ends is taken for a part of a string: BuildKit
+ * would reject it, and to skip the rest of the file would hide its pins.
+ */
+function afterHereDocuments(
+  instruction: Instruction,
+  file: { readonly lines: readonly Line[]; readonly lastOf: ReadonlyMap<string, number> },
+  next: number,
+): number {
+  if (!['RUN', 'COPY', 'ADD'].includes(instruction.keyword)) return next;
+  let line = next;
+  for (const [, dash, , name = ''] of textOf(instruction.args).matchAll(hereDocument)) {
+    const last = file.lastOf.get(name) ?? -1;
+    let end = line;
+    while (end <= last && !isEnd(file.lines[end]?.text ?? '', name, dash === '-')) end += 1;
+    if (end <= last) line = end + 1;
+  }
+  return line;
+}

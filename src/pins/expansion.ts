@@ -1,0 +1,88 @@
+/**
+ * A value put together from pieces of a file, that still knows where each piece stands: after
+ * `ARG V=1.23.7` / `FROM golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
+ */
+import type { Span } from '../model/pin.js';
+
+export interface Piece {
+  readonly text: string;
+  /** Where it is written; null when it is not written in this file as it is. */
+  readonly span: Span | null;
+}
+export type Expansion = readonly Piece[];
+
+/** Stands for a variable of unknown value. Never part of a version or a name. */
+const unknownMark = '\uFFFC';
+export const unknownPiece: Piece = { text: unknownMark, span: null };
+
+/** Text taken as it is from the file. */
+export const written = (text: string, start: number): Piece => ({
+  text,
+  span: { start, end: start + text.length },
+});
+
+export const textOf = (expansion: Expansion): string => expansion.map((piece) => piece.text).join('');
+export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
+
+/**
+ * Where the characters `from` to `to` of the value stand, when they stand in one piece. A piece that is spelled
+ * otherwise than it reads (YAML's 1.20, which is 1.2) has a place only as a whole.
+ */
+export function spanOf(expansion: Expansion, from: number, to: number): Span | null {
+  const [only, ...more] = slice(expansion, from, to);
+  return only === undefined || more.length > 0 ? null : only.span;
+}
+
+// No image reference or version anybody writes is longer.
+export const maxLength = 1024;
+
+/**
+ * A value while it is being put together. Variables that double each other make it unknown instead of endless.
+ */
+export class ExpansionBuilder {
+  #pieces: Piece[] = [];
+  #length = 0;
+
+  add(expansion: Expansion): void {
+    for (const piece of expansion) {
+      if (piece.text === '') continue;
+      this.#length += piece.text.length;
+      this.#pieces.push(piece);
+      if (this.#length > maxLength) this.#pieces = [unknownPiece];
+    }
+  }
+
+  get value(): Expansion {
+    return this.#length > maxLength ? [unknownPiece] : this.#pieces;
+  }
+}
+
+export function concat(...expansions: readonly Expansion[]): Expansion {
+  const builder = new ExpansionBuilder();
+  for (const expansion of expansions) builder.add(expansion);
+  return builder.value;
+}
+
+/** The part of a value between two of its characters. */
+export function slice(expansion: Expansion, from: number, to: number): Expansion {
+  const parts: Piece[] = [];
+  let offset = 0;
+  for (const piece of expansion) {
+    if (offset >= to) break;
+    const start = Math.max(from - offset, 0);
+    const end = Math.min(to - offset, piece.text.length);
+    if (start < end) parts.push(partOf(piece, start, end));
+    offset += piece.text.length;
+  }
+  return parts;
+}
+
+function partOf(piece: Piece, start: number, end: number): Piece {
+  const { text, span } = piece;
+  if (start === 0 && end === text.length) return piece;
+  const isVerbatim = span !== null && span.end - span.start === text.length;
+  return {
+    text: text.slice(start, end),
+    span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
+  };
+}

@@ -1,0 +1,181 @@
+/**
+ * What a requirement comes to, given the releases known today. The rules (https://go.dev/doc/toolchain):
+ *
+ * - exact: the verdict is that release's. A release that is not in the catalogue is inconclusive.
+ * - line, range, alias: the newest release that fits is what a fresh resolution gives, and its verdict is the pin's.
+ *   They float: an older copy in a tool cache or on a build host may be affected, and the detail says which.
+ * - module minimum (go.mod, go.work): the greatest of the local Go, `go` and `toolchain` runs. Where the local Go is
+ *   older, GOTOOLCHAIN=auto downloads exactly the release named, so its verdict is the pin's; newer affected releases
+ *   that the minimum still permits are told in the detail. A named release that is `not-applicable` (before 1.21) is
+ *   never downloaded, for only Go 1.21 and newer switch: the local Go decides, so inconclusive, as with
+ *   `toolchain default`.
+ * - environment minimum (`GOTOOLCHAIN=go1.23.7+auto`): that release runs unless the module asks for more.
+ * - digest: decides alone, and cannot be read here. The tag is a hint: it is believed when it says affected (a gate must
+ *   not pass on a doubt), never when it says fixed (a tag may be edited and the digest forgotten).
+ * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
+ */
+import type { PinResolution, Requirement } from '../model/pin.js';
+import type { Verdict } from '../model/verdict.js';
+import { unreachable } from '../model/unreachable.js';
+import { printable } from '../model/printable.js';
+import {
+  affectedAmong,
+  linesOf,
+  listReleases,
+  newerThan,
+  releasesInRange,
+  releasesOfLine,
+  type ReleaseKnowledge,
+} from './releases.js';
+
+export function resolveRequirement(requirement: Requirement, knowledge: ReleaseKnowledge): PinResolution {
+  switch (requirement.kind) {
+    case 'exact':
+      return resolveExact(requirement.release, knowledge);
+    case 'line':
+      return resolveNewest(
+        releasesOfLine(knowledge, requirement.line),
+        `line ${requirement.line}`,
+        knowledge,
+      );
+    case 'range':
+      return resolveNewest(
+        releasesInRange(knowledge, requirement.range),
+        printable(requirement.range),
+        knowledge,
+      );
+    case 'alias':
+      return resolveAlias(requirement.alias, knowledge);
+    case 'minimum':
+      return requirement.setBy === 'module'
+        ? resolveModule(requirement.release, requirement.switches, knowledge)
+        : resolveEnvironment(requirement.release, knowledge);
+    case 'digest':
+      return resolveDigest(requirement.tag, knowledge);
+    case 'file':
+      return inconclusive(`${printable(requirement.path)} decides, and no pin was found in it`);
+    case 'unresolved':
+    case 'not-understood':
+      return inconclusive(requirement.why);
+    default:
+      return unreachable(requirement);
+  }
+}
+
+function inconclusive(why: string, releases: readonly string[] = [], floating = false): PinResolution {
+  return {
+    releases,
+    verdict: 'inconclusive',
+    floating,
+    detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+  };
+}
+
+function verdictOf(release: string, knowledge: ReleaseKnowledge): Verdict {
+  const prediction = knowledge.predict(release);
+  return prediction === 'unknown' ? 'inconclusive' : prediction;
+}
+
+function resolveExact(release: string, knowledge: ReleaseKnowledge): PinResolution {
+  const verdict = verdictOf(release, knowledge);
+  const detail =
+    verdict === 'inconclusive'
+      ? `Nothing is known of ${release}.`
+      : `It selects ${release}, which is ${verdict}.`;
+  return { releases: [release], verdict, floating: false, detail };
+}
+
+/** Of releases that fit, oldest first, the newest is taken. */
+function resolveNewest(fitting: readonly string[], what: string, knowledge: ReleaseKnowledge): PinResolution {
+  const newest = fitting.at(-1);
+  if (newest === undefined) return inconclusive(`No known release fits ${what}`, [], true);
+  const verdict = verdictOf(newest, knowledge);
+  const older = affectedAmong(knowledge, fitting).filter((release) => release !== newest);
+  const stale =
+    older.length === 0 ? '' : ` An older copy in a cache may be affected: ${listReleases(knowledge, older)}.`;
+  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
+  return {
+    releases: [newest],
+    verdict,
+    floating: true,
+    detail: `The newest release for ${what} is ${newest}, ${state}.${stale}`,
+  };
+}
+
+function resolveAlias(alias: 'stable' | 'oldstable', knowledge: ReleaseKnowledge): PinResolution {
+  const line = linesOf(knowledge).at(alias === 'stable' ? -1 : -2);
+  const fitting = line === undefined ? [] : releasesOfLine(knowledge, line);
+  return resolveNewest(
+    fitting,
+    alias === 'stable' ? 'the newest line' : 'the line before the newest',
+    knowledge,
+  );
+}
+
+function resolveModule(release: string, switches: boolean, knowledge: ReleaseKnowledge): PinResolution {
+  const newer = newerThan(knowledge, release);
+  const releases = [release, ...newer];
+  const permitted = affectedAmong(knowledge, newer);
+  const permits = permitted.length === 0 ? '' : ` It still permits ${listReleases(knowledge, permitted)}.`;
+  const verdict = verdictOf(release, knowledge);
+  if (!switches)
+    return inconclusive(
+      `It asks for ${release} or newer and \`toolchain default\` leaves the choice to the local Go`,
+      releases,
+      true,
+    );
+  switch (verdict) {
+    case 'inconclusive':
+      return inconclusive(
+        `It asks for ${release} or newer, and nothing is known of ${release}`,
+        releases,
+        true,
+      );
+    case 'not-applicable':
+      return inconclusive(
+        `It asks for ${release} or newer, which every Go that can switch toolchains is, so the local Go decides`,
+        releases,
+        true,
+      );
+    case 'affected':
+    case 'fixed':
+      return {
+        releases,
+        verdict,
+        floating: true,
+        detail: `With an older local Go, GOTOOLCHAIN=auto selects ${release}, which is ${verdict}; a newer local Go is used as it is.${permits}`,
+      };
+    default:
+      return unreachable(verdict);
+  }
+}
+
+function resolveEnvironment(release: string, knowledge: ReleaseKnowledge): PinResolution {
+  const { verdict } = resolveExact(release, knowledge);
+  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
+  return {
+    releases: [release, ...newerThan(knowledge, release)],
+    verdict,
+    floating: true,
+    detail: `GOTOOLCHAIN selects ${release}, ${state}, unless the module asks for more.`,
+  };
+}
+
+function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): PinResolution {
+  const settle = 'save the image and gate that to be sure';
+  if (tag === null)
+    return inconclusive(`A digest names the image, and nothing here says which Go it has: ${settle}`);
+  // A digest freezes one of the releases the tag has had, not only the newest.
+  const candidates =
+    tag.kind === 'line' ? releasesOfLine(knowledge, tag.line) : resolveRequirement(tag, knowledge).releases;
+  const allAffected =
+    candidates.length > 0 && affectedAmong(knowledge, candidates).length === candidates.length;
+  if (!allAffected)
+    return inconclusive(`The digest decides, whatever the tag says: ${settle}`, candidates, false);
+  return {
+    releases: candidates,
+    verdict: 'affected',
+    floating: false,
+    detail: `The tag says ${listReleases(knowledge, candidates)}, affected; the digest decides and cannot be read here.`,
+  };
+}

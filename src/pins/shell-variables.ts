@@ -1,0 +1,32 @@
+/** `$V`, `${V}`, `${V:-default}` as Docker, Compose and GitLab substitute them, keeping track of where each part stands. */
+import { ExpansionBuilder, maxLength, slice, textOf, unknownPiece, type Expansion } from './expansion.js';
+
+/** What a variable stands for: null when it has no value known here. */
+export type Lookup = (name: string) => Expansion | null;
+
+const variable = /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^{}]*))?\}|\{[^}]*\}?)/g;
+
+export function expandVariables(value: Expansion, lookup: Lookup): Expansion {
+  const text = textOf(value);
+  if (text.length > maxLength) return [unknownPiece];
+  const result = new ExpansionBuilder();
+  let done = 0;
+  for (const match of text.matchAll(variable)) {
+    const end = match.index + match[0].length;
+    result.add(slice(value, done, match.index));
+    done = end;
+    if (match[0] === '\\$') {
+      result.add(slice(value, match.index + 1, end));
+      continue;
+    }
+    const [, plain, braced, operator, word = ''] = match;
+    const known = lookup(plain ?? braced ?? '');
+    const alternative = slice(value, end - 1 - word.length, end - 1);
+    const isSet = known !== null && textOf(known) !== '';
+    if (operator?.endsWith('+') === true) result.add(isSet ? alternative : []);
+    else if (operator !== undefined && !isSet) result.add(alternative);
+    else result.add(known ?? [unknownPiece]);
+  }
+  result.add(slice(value, done, text.length));
+  return result.value;
+}

@@ -1,0 +1,105 @@
+import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
+import { printable } from '../model/printable.js';
+
+/** One file to look for pins in. */
+export interface SourceFile {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string;
+  /** Decoded UTF-8, a byte order mark included. */
+  readonly text: string;
+}
+
+/** Finds the pins of one kind of file. Total: whatever the text is, it returns; what it cannot read is a pin too. */
+export type PinReader = (source: SourceFile) => Pin[];
+
+/** 1-based line and column of an offset. Lines end at `\n`. */
+export function positionOf(source: SourceFile, offset: number): { line: number; column: number } {
+  const starts = lineStartsOf(source);
+  let low = 0;
+  for (let high = starts.length; high - low > 1;) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle;
+  }
+  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+// Kept beside the file, for a hostile one may have a pin on each of its lines.
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+function lineStartsOf(source: SourceFile): readonly number[] {
+  const known = lineStarts.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (let end = source.text.indexOf('\n'); end !== -1; end = source.text.indexOf('\n', end + 1))
+    starts.push(end + 1);
+  lineStarts.set(source, starts);
+  return starts;
+}
+
+export interface PinParts {
+  readonly kind: PinKind;
+  /** What to point at. */
+  readonly span: Span;
+  readonly requirement: Requirement;
+  readonly editPlace: EditPlace;
+  readonly notes?: readonly string[];
+}
+
+export function makePin(source: SourceFile, parts: PinParts): Pin {
+  const { start } = parts.span;
+  const lineBreak = source.text.indexOf('\n', start);
+  const lineEnd = lineBreak === -1 ? source.text.length : lineBreak;
+  const end = Math.max(start, Math.min(parts.span.end, lineEnd));
+  const { line, column } = positionOf(source, start);
+  return {
+    kind: parts.kind,
+    file: source.path,
+    line,
+    column,
+    endColumn: column + (end - start),
+    raw: printable(source.text.slice(start, end).trimEnd()),
+    requirement: parts.requirement,
+    editPlace: parts.editPlace,
+    notes: parts.notes ?? [],
+  };
+}
+
+/** A file, or a part of it, that pins Go in a way this tool cannot read. */
+export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why: string): Pin {
+  return makePin(source, {
+    kind,
+    span,
+    requirement: { kind: 'not-understood', why },
+    editPlace: { kind: 'none', why },
+  });
+}
+
+/** A hostile file may hold a pin on each of its lines; nobody reads more than these of one file. */
+export const maxPinsPerFile = 1000;
+// More than is listed, for some may turn out to be the same.
+const maxReadPins = 5 * maxPinsPerFile;
+
+/** Reads part after part of a file, until there are more pins than will be listed. */
+export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => readonly Pin[]): Pin[] {
+  const pins: Pin[] = [];
+  for (const part of parts) {
+    pins.push(...read(part));
+    if (pins.length > maxReadPins) break;
+  }
+  return pins;
+}
+
+/** The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. */
+export function withoutRepeats(pins: readonly Pin[]): Pin[] {
+  const unique = new Map<string, Pin>();
+  for (const pin of pins) {
+    const key = JSON.stringify([pin.kind, pin.line, pin.column, pin.requirement]);
+    const earlier = unique.get(key);
+    unique.set(
+      key,
+      earlier === undefined ? pin : { ...earlier, notes: [...new Set([...earlier.notes, ...pin.notes])] },
+    );
+  }
+  return [...unique.values()];
+}

@@ -1,0 +1,51 @@
+import type { EditPlace, Pin, PinKind, Span } from '../model/pin.js';
+import { printable } from '../model/printable.js';
+import { spanOf, textOf, type Expansion } from './expansion.js';
+import { readRequirement } from './requirement.js';
+import { makePin, type SourceFile } from './source-file.js';
+
+const leadingGo = /^\s*(?:go|v)?/;
+
+/**
+ * A pin whose whole value is a version. It points at where the version is written: at the ARG or matrix entry, not at
+ * the place that uses it.
+ */
+export function versionPin(
+  source: SourceFile,
+  kind: PinKind,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+  remarks: { readonly doubt?: string | null; readonly notes?: readonly string[] } = {},
+): Pin {
+  const text = textOf(value.expansion);
+  const requirement = readRequirement(text);
+  const from = leadingGo.exec(text)?.[0].length ?? 0;
+  const span = spanOf(value.expansion, from, text.trimEnd().length);
+  const whole = spanOf(value.expansion, 0, text.length) ?? span ?? value.usedAt;
+  return makePin(source, {
+    kind,
+    span: whole,
+    requirement,
+    editPlace: versionPlace(span, remarks.doubt ?? (requirement.kind === 'range' ? rangeDoubt : null)),
+    notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
+  });
+}
+
+/** YAML reads an unquoted 1.20 as the number 1.2: another line altogether. */
+function numberTraps(source: SourceFile, expansion: Expansion): string[] {
+  return expansion.flatMap(({ text, span }) =>
+    span === null || span.end - span.start === text.length
+      ? []
+      : [
+          `Without quotes ${printable(source.text.slice(span.start, span.end), 40)} is the number ` +
+            `${printable(text, 40)} to YAML: put quotes around it.`,
+        ],
+  );
+}
+
+const rangeDoubt = 'a range is somebody’s choice: put the new lower bound where it belongs';
+
+export function versionPlace(span: Span | null, doubt: string | null): EditPlace {
+  return span === null
+    ? { kind: 'none', why: 'the version is not written in this file as it is' }
+    : { kind: 'version', span, doubt };
+}

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { openByteSource } from '../../src/host/byte-source.js';
+import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
+import { buildEntry, corpus, nameOf } from '../helpers/binary-corpus.js';
+
+const callbacksOf = { cgo: 2, profiled: 1, pure: 0, stub: 0 } as const;
+
+describe('the machine-code oracle on real programs', () => {
+  test.for(corpus().map((entry) => [nameOf(entry), entry] as const))('%s', async ([, entry], { skip }) => {
+    const built = await buildEntry(entry);
+    if (built.kind === 'left-out') {
+      skip(built.reason);
+      return;
+    }
+    const source = openByteSource(built.path);
+    const judgements = judgeBinary(source);
+    source.close();
+    const [goos, goarch] = entry.port.split('/');
+    const profiled = entry.program === 'profiled';
+    expect(judgements).toMatchObject([
+      {
+        verdict: entry.expected,
+        goos,
+        goarch,
+        goVersion: `go${entry.release}`,
+        exportedCallbacks: callbacksOf[entry.program],
+        profiling: { runtimePprof: profiled, netHttpPprof: profiled },
+      },
+    ]);
+  });
+});

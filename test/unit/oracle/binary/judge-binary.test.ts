@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { bytesInMemory } from '../../../../src/model/byte-source.js';
+import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
+import { runtimeFunctions, syntheticElf } from '../../../helpers/synthetic-elf.js';
+
+const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
+
+describe('a Go program made by hand', () => {
+  test.each([
+    ['affected', 'affected'],
+    ['fixed', 'fixed'],
+    ['look-alike', 'unknown'],
+  ] as const)('with a guard that is %s comes out as %s', (guard, verdict) => {
+    const [judgement, ...others] = judge(syntheticElf(runtimeFunctions(guard)).bytes);
+    expect(others).toEqual([]);
+    expect(judgement).toMatchObject({
+      container: 'elf',
+      goarch: 'amd64',
+      goos: 'linux',
+      verdict,
+      goVersion: 'go1.23.0',
+      modulePath: 'example.com/synthetic',
+      settings: { CGO_ENABLED: '1', GOOS: 'linux' },
+      exportedCallbacks: 1,
+      profiling: { runtimePprof: false, netHttpPprof: false },
+      fields: { isextra: 0x119, isExtraInC: 0x11a, ncgo: 0x130 },
+    });
+  });
+
+  test('does not believe its version: a fixed one that says go1.21.0 is fixed', () => {
+    expect(judge(syntheticElf(runtimeFunctions('fixed'), 'go1.21.0').bytes)[0]?.verdict).toBe('fixed');
+  });
+
+  test('tells which profilers are linked in', () => {
+    const functions = [
+      ...runtimeFunctions('affected'),
+      { name: 'runtime/pprof.StartCPUProfile', code: [0xc3] },
+      { name: 'net/http/pprof.Profile', code: [0xc3] },
+    ];
+    expect(judge(syntheticElf(functions).bytes)[0]?.profiling).toEqual({
+      runtimePprof: true,
+      netHttpPprof: true,
+    });
+  });
+
+  test('without the callback and without cgo is no-cgo, but not when the names are incomplete', () => {
+    const pure = runtimeFunctions('affected').filter(({ name }) => /^runtime\.(main|goexit)$/.test(name));
+    expect(judge(syntheticElf(pure).bytes)[0]?.verdict).toBe('no-cgo');
+    expect(judge(syntheticElf(pure.slice(1)).bytes)[0]?.verdict).toBe('unknown');
+  });
+
+  test('with the counter gone is unknown', () => {
+    const functions = runtimeFunctions('fixed').map((entry) =>
+      entry.name === 'runtime.cgocall' ? { ...entry, code: [0xc3] } : entry,
+    );
+    expect(judge(syntheticElf(functions).bytes)[0]).toMatchObject({ verdict: 'unknown', fields: null });
+  });
+
+  test('with an instruction that is not understood is unknown and says where', () => {
+    const functions = runtimeFunctions('fixed').map((entry) =>
+      entry.name === 'runtime.cgocallbackg' ? { ...entry, code: [0x62, ...entry.code] } : entry,
+    );
+    expect(judge(syntheticElf(functions).bytes)[0]).toMatchObject({
+      verdict: 'unknown',
+      detail: expect.stringMatching(/not understood.* at 0x[0-9a-f]+\.$/),
+    });
+  });
+
+  test('whose callback loops for ever is unknown', () => {
+    const functions = runtimeFunctions('fixed').map((entry) =>
+      entry.name === 'runtime.cgocallbackg' ? { ...entry, code: [0xeb, 0xfe] } : entry,
+    );
+    expect(judge(syntheticElf(functions).bytes)[0]).toMatchObject({
+      verdict: 'unknown',
+      detail: expect.stringContaining('too many paths'),
+    });
+  });
+});
+
+describe('other files', () => {
+  test.each([
+    ['nothing', ''],
+    ['text', 'hello, world\n'],
+    ['a script', '#!/bin/sh\n'],
+    ['DOS, not Windows', `MZ${'\0'.repeat(100)}`],
+    ['a Java class, which shares a magic number with fat Mach-O', '\xca\xfe\xba\xbe\0\0\0\x41'],
+  ])('%s is not a compiled file', (_, text) => {
+    expect(judge(Buffer.from(text, 'latin1'))).toEqual([]);
+  });
+
+  test('a truncated ELF header is unknown, never safe', () => {
+    const bytes = syntheticElf(runtimeFunctions('fixed')).bytes.subarray(0, 40);
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('damaged') });
+  });
+
+  test('a program cut off before its function table is unknown, not not-go', () => {
+    const bytes = syntheticElf(runtimeFunctions('affected')).bytes.subarray(0, 0x1100);
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('cut off') });
+  });
+
+  test('a file that shrinks while it is read is unknown', () => {
+    const { bytes } = syntheticElf(runtimeFunctions('affected'));
+    const source = {
+      size: bytes.length,
+      read: (offset: number, length: number) => bytes.subarray(0, 5000).subarray(offset, offset + length),
+    };
+    expect(judgeBinary(source)[0]?.verdict).toBe('unknown');
+  });
+
+  test('an ELF program without Go is not-go', () => {
+    const { bytes } = syntheticElf([{ name: 'main', code: [0xc3] }]);
+    bytes.fill(0, 0x1010);
+    expect(judge(bytes)[0]?.verdict).toBe('not-go');
+  });
+});

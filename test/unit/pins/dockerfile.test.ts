@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { readDockerfile } from '../../../src/pins/dockerfile.js';
+
+const read = (text: string) => readDockerfile({ path: 'Dockerfile', text });
+const requirements = (text: string) => read(text).map(({ requirement }) => requirement);
+const exact = (release: string) => ({ kind: 'exact', release });
+
+test.each([
+  ['FROM golang:1.23.7', [exact('go1.23.7')]],
+  ['\uFEFFfrom golang:1.23.7\r\n', [exact('go1.23.7')]],
+  ['FROM library/golang:1.24rc1-alpine', [exact('go1.24rc1')]],
+  ['FROM golang:1.23-alpine3.20 AS b\nFROM b', [{ kind: 'line', line: '1.23' }]],
+  ['FROM golang:1', [{ kind: 'range', range: '1.x' }]],
+  ['FROM golang:alpine', [{ kind: 'alias', alias: 'stable' }]],
+  ['FROM golang AS golang\nCOPY --from=golang /a /a', [{ kind: 'alias', alias: 'stable' }]],
+  ['ARG V\nFROM golang:${V:-1.23.7}', [exact('go1.23.7')]],
+  ['ARG V=1.23.7\nFROM golang:$V-alpine', [exact('go1.23.7')]],
+  ["ARG V='1.23.7' W=2\nFROM golang:${V}", [exact('go1.23.7')]],
+  ['ARG A=1.23\nARG B=${A}.7\nFROM golang:${B}', [exact('go1.23.7')]],
+  ['ARG IMAGE=golang:1.23.7\nFROM ${IMAGE}', [exact('go1.23.7')]],
+  ['ARG V=1.23.7\nFROM golang:${V:+1.24.1}', [exact('go1.24.1')]],
+  // An ARG of a stage is not one a FROM can use.
+  ['FROM golang:1.26.1\nARG V=1.23.7\nFROM golang:$V', [exact('go1.26.1'), { kind: 'unresolved' }]],
+  ['RUN --mount=type=bind,from=golang:1.23.7,target=/x true', [exact('go1.23.7')]],
+  ['ENV GOTOOLCHAIN go1.23.7', [exact('go1.23.7')]],
+  ['ENV A=1 GOTOOLCHAIN="go1.23.7"', [exact('go1.23.7')]],
+  ['ENV GOTOOLCHAIN=local', []],
+  ['RUN cat <<-"END" > x\nFROM golang:1.23.7\n\tEND\nFROM golang:1.23.6', [exact('go1.23.6')]],
+  // A here-document nobody ends must not hide what follows.
+  ['RUN echo <<END\nFROM golang:1.23.7', [exact('go1.23.7')]],
+  ['FROM golang:tip', [{ kind: 'not-understood' }]],
+  ['FROM golang:1.25-rc-alpine', [{ kind: 'not-understood' }]],
+  ['FROM mcr.microsoft.com/oss/go/golang:1.23.7', [{ kind: 'unresolved' }]],
+  ['FROM golang@sha256:00', [{ kind: 'digest', tag: null }]],
+  ['FROM $BASE', []],
+  ['FROM mygolang:1.23.7\nFROM golang-tools:1.22\nFROM scratch', []],
+])('%j', (text, expected) => {
+  const found = requirements(text);
+  expect(found).toHaveLength(expected.length);
+  expected.forEach((requirement, index) => expect(found[index]).toMatchObject(requirement));
+});
+
+test('variables that double each other end as unknown, quickly', () => {
+  const doubling = Array.from({ length: 60 }, (_, i) => `ARG V${i + 1}=$V${i}$V${i}`);
+  const text = ['ARG V0=1.23.7', ...doubling, 'FROM golang:$V60'].join('\n');
+  expect(requirements(text)).toMatchObject([{ kind: 'unresolved' }]);
+});
+
+test('an ARG is edited where it is defined, once', () => {
+  const pins = read('ARG V=1.23.7\nFROM golang:$V\nFROM golang:${V}\n');
+  expect(pins).toHaveLength(1);
+  expect(pins[0]).toMatchObject({
+    line: 1,
+    column: 7,
+    raw: '1.23.7',
+    editPlace: { span: { start: 6, end: 12 } },
+  });
+  expect(pins[0]?.notes).toHaveLength(2);
+});
+
+test('a version put together from parts has no place to edit', () => {
+  expect(read('ARG P=7\nFROM golang:1.23.$P')[0]?.editPlace.kind).toBe('none');
+});

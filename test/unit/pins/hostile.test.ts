@@ -1,0 +1,182 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
+
+/** One path for each row of the table of kinds. */
+const paths = [
+  'go.mod',
+  'go.work',
+  '.go-version',
+  '.tool-versions',
+  'mise.toml',
+  'Dockerfile',
+  '.github/workflows/ci.yml',
+  'action.yml',
+  '.gitlab-ci.yml',
+  '.travis.yml',
+  '.circleci/config.yml',
+  'compose.yaml',
+  'azure-pipelines.yml',
+  'MODULE.bazel',
+  'flake.nix',
+];
+const read = (path: string, text: string) => {
+  const reader = pinReaderFor(path);
+  if (reader === null) throw new Error(`nobody reads ${path}`);
+  return reader({ path, text });
+};
+
+const tokens = fc.constantFrom(
+  'go',
+  'toolchain',
+  'FROM',
+  'ARG V=',
+  '${V}',
+  '$V',
+  'golang:',
+  '1.23.7',
+  '1.20',
+  '@sha256:0',
+  '-alpine',
+  '\n',
+  '\r\n',
+
+  '  ',
+  '\t',
+  '- ',
+  ': ',
+  '"',
+  "'",
+  '"""',
+  '[',
+  ']',
+  '{',
+  '}',
+  '#',
+  '//',
+  '\\\n',
+  '<<EOF',
+  '&a ',
+  '*a',
+  '${{ matrix.go }}',
+
+  'jobs',
+  'steps',
+  'uses',
+  'with',
+  'go-version',
+  'image',
+  'matrix',
+  'include',
+  'strategy',
+  'actions/setup-go@v5',
+
+  'tools',
+  '=',
+  ',',
+  'go_sdk.download(',
+  'version',
+  ')',
+  '__proto__',
+  'constructor',
+  '\u0000',
+  '\u001b[31m',
+  '\uFFFC',
+  '\u202e',
+);
+
+test.each(paths)('%s: any text is read, and what is shown of it is harmless', (path) => {
+  fc.assert(
+    fc.property(fc.array(tokens, { maxLength: 60 }), (parts) => {
+      const text = parts.join('');
+      for (const pin of read(path, text)) {
+        const shown = [pin.raw, ...pin.notes, JSON.stringify(pin.requirement)].join('');
+        expect(shown).not.toMatch(/[\p{Cc}\u202e]/u);
+        expect(pin.line).toBeLessThanOrEqual(text.split('\n').length);
+        const { start, end } = 'span' in pin.editPlace ? pin.editPlace.span : { start: 0, end: 1 };
+        expect(start < end && end <= text.length).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe('YAML', () => {
+  const yamlPaths = paths.filter((path) => path.endsWith('ml') && path !== 'mise.toml');
+
+  test.each(yamlPaths)('%s: a bomb is refused or costs no more than its text', (path) => {
+    const levels = Array.from({ length: 30 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(10)}]`);
+    const bomb = ['l0: &l0 [1, 2, 3]', ...levels, 'jobs: *l30', 'go: *l30', 'image: *l30'].join('\n');
+    expect(read(path, bomb).length).toBeLessThanOrEqual(1);
+  });
+
+  test('steps repeated by aliases without end are refused', () => {
+    const step = '{ uses: actions/setup-go@v5, with: { go-version: 1.23.7 } }';
+    const steps = `x: &s [${Array.from({ length: 800 }, () => step).join(', ')}]`;
+    const jobs = Array.from({ length: 800 }, (_, i) => `  j${i}: { steps: *s }`).join('\n');
+    expect(read('.github/workflows/ci.yml', `${steps}\njobs:\n${jobs}\n`)).toMatchObject([
+      { requirement: { kind: 'not-understood', why: 'its aliases expand beyond any reasonable size' } },
+    ]);
+  });
+
+  test('an alias of itself is no loop', () => {
+    expect(read('.github/workflows/ci.yml', 'jobs: &a\n  b: *a\n')).toEqual([]);
+    expect(read('.travis.yml', 'go: &a [*a]\n')).toEqual([]);
+  });
+
+  test('nesting without end is told', () => {
+    expect(read('.travis.yml', `go: ${'['.repeat(50_000)}`)[0]?.requirement.kind).toBe('not-understood');
+  });
+
+  test('YAML longer than anybody writes is refused', () => {
+    expect(read('.gitlab-ci.yml', '- a\n'.repeat(100_000))[0]?.requirement).toMatchObject({
+      why: 'it is longer than any YAML people write',
+    });
+  });
+
+  test('broken YAML is told with its line', () => {
+    expect(read('.gitlab-ci.yml', 'image: golang:1.23.7\nbad: ]\n')[0]).toMatchObject({
+      line: 2,
+      requirement: { kind: 'not-understood' },
+    });
+  });
+
+  test('keys that are special to JavaScript are keys', () => {
+    const text = '__proto__:\n  image: golang:1.23.7\nconstructor:\n  image: golang:1.23.6\n';
+    expect(read('.gitlab-ci.yml', text)).toHaveLength(2);
+    expect(({} as Record<string, unknown>)['image']).toBeUndefined();
+  });
+});
+
+test('TOML nested without end is told', () => {
+  const [pin] = read('mise.toml', `[tools]\ngo = ${'['.repeat(50_000)}`);
+  expect(pin?.requirement.kind).toBe('not-understood');
+});
+
+test('of a file full of pins the first thousand are listed, and it says so', () => {
+  const pins = read('Dockerfile', 'FROM golang:1.23.7\n'.repeat(5000));
+  expect(pins).toHaveLength(1001);
+  expect(pins.at(-1)?.requirement.kind).toBe('not-understood');
+});
+
+const length = 256 * 1024;
+// Each of these took minutes with a reader whose time grows in the square of the text. No time is asserted: the suite's
+// own limit fails the test.
+test.each([
+  ['.gitlab-ci.yml', '- image: golang:1.23.7\n'],
+  ['Dockerfile', 'FROM golang:1.23.7\n'],
+  ['Dockerfile', 'RUN <<A\n'],
+  ['Dockerfile', 'FROM \\\n'],
+  ['Dockerfile', 'ENV A=1 \\\n B=2 \\\n'],
+  ['Dockerfile', 'ARG A=$A$A\n'],
+  ['MODULE.bazel', 'go_sdk.download('],
+  ['MODULE.bazel', '"'],
+  ['mise.toml', 'go = """'],
+  ['mise.toml', 'a = [['],
+  ['go.mod', '  go'],
+  ['.tool-versions', 'golang 1.22.0\n'],
+  ['flake.nix', 'go-'],
+])('a long %s of %j is read', (path, part) => {
+  const text = part.repeat(Math.ceil(length / part.length));
+  expect(read(path, text).length).toBeLessThanOrEqual(1001);
+});

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { collectPins } from '../../../src/pipeline/collect-pins.js';
+
+let root = '';
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'pins-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const write = (file: string, content: string | Uint8Array = 'go 1.22.0\n') => {
+  mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+  writeFileSync(path.join(root, file), content);
+};
+const collected = async () => {
+  const { pins, unread } = await collectPins(root);
+  return { files: pins.map(({ file }) => file), unread };
+};
+
+test('files are found in order, and packages of others are passed over', async () => {
+  for (const file of [
+    'b/go.mod',
+    'a/go.mod',
+    'node_modules/x/go.mod',
+    'vendor/y/go.mod',
+    '.git/go.mod',
+    'go.sum',
+  ])
+    write(file);
+  expect(await collected()).toEqual({ files: ['a/go.mod', 'b/go.mod'], unread: [] });
+});
+
+test('a huge file is refused by its size, and others are still read', async () => {
+  write('a/go.mod', '');
+  truncateSync(path.join(root, 'a/go.mod'), 50 * 1024 * 1024);
+  write('b/go.mod');
+  expect(await collected()).toEqual({
+    files: ['b/go.mod'],
+    unread: [{ path: 'a/go.mod', reason: 'larger than 4194304 bytes' }],
+  });
+});
+
+test('text that is not UTF-8 is told', async () => {
+  write('go.mod', Buffer.from([0x67, 0x6f, 0xff, 0xfe]));
+  expect(await collected()).toEqual({ files: [], unread: [{ path: 'go.mod', reason: 'not UTF-8 text' }] });
+});
+
+test('links do not loop, and a link to another name is read once', async () => {
+  write('docker/prod', 'FROM golang:1.23.7\n');
+  write('go.mod');
+  symlinkSync('.', path.join(root, 'loop'));
+  symlinkSync('..', path.join(root, 'docker/up'));
+  symlinkSync('docker/prod', path.join(root, 'Dockerfile'));
+  mkdirSync(path.join(root, 'again'));
+  symlinkSync('../go.mod', path.join(root, 'again/go.mod'));
+  expect(await collected()).toEqual({ files: ['docker/prod', 'go.mod'], unread: [] });
+});
+
+test('a link that leads out of the folder is not followed', async () => {
+  symlinkSync('/etc/hostname', path.join(root, 'Dockerfile'));
+  symlinkSync('nowhere', path.join(root, 'go.mod'));
+  const { files, unread } = await collected();
+  expect(files).toEqual([]);
+  expect(unread.map((place) => place.path)).toEqual(['Dockerfile', 'go.mod']);
+});
+
+test('a FIFO is never opened', async () => {
+  execFileSync('mkfifo', [path.join(root, 'go.mod'), path.join(root, 'other')]);
+  expect(await collected()).toEqual({
+    files: [],
+    unread: [{ path: 'go.mod', reason: 'not a regular file' }],
+  });
+});
+
+test('names with newlines and escapes are only names', async () => {
+  const name = 'a\n\u001b[31mb';
+  write(`${name}/go.mod`);
+  expect(await collected()).toEqual({ files: [`${name}/go.mod`], unread: [] });
+});
+
+test.skipIf(process.getuid?.() === 0)('what may not be read is told', async () => {
+  write('secret/go.mod');
+  write('go.mod');
+  chmodSync(path.join(root, 'go.mod'), 0);
+  chmodSync(path.join(root, 'secret'), 0);
+  const { unread } = await collected();
+  chmodSync(path.join(root, 'secret'), 0o700);
+  expect(unread).toEqual([
+    { path: 'go.mod', reason: 'EACCES' },
+    { path: 'secret', reason: 'EACCES' },
+  ]);
+});
+
+test('folders without end are told', async () => {
+  write(`${'d/'.repeat(45)}go.mod`);
+  const { files, unread } = await collected();
+  expect(files).toEqual([]);
+  expect(unread).toMatchObject([{ reason: 'more than 40 folders deep' }]);
+});

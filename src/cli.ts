@@ -2,6 +2,8 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface } from './cli/interface.js';
 import { catchInterrupts } from './cli/interrupt.js';
+import { gitExitCodes } from './bisect/git-exit-code.js';
+import { stopsGitBisect } from './commands/bisect-step.js';
 import { exitCodes } from './model/verdict.js';
 
 const interruption = catchInterrupts();
@@ -14,7 +16,8 @@ try {
     },
   }).parseAsync();
 } catch (error) {
-  exitCode = await explainFailure(error);
+  const code = await explainFailure(error);
+  exitCode = code !== exitCodes.ok && stopsGitBisect(process.argv) ? gitExitCodes.abort : code;
 }
 process.exitCode = interruption.exitCode() ?? exitCode;
 

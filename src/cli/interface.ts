@@ -1,5 +1,7 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { addBisectCommand } from '../commands/bisect.js';
+import { addBisectStepCommand } from '../commands/bisect-step.js';
+import { addMatrixCommand } from '../commands/matrix.js';
 import { createRoot } from '../commands/root.js';
 import { addCompletionCommand } from '../commands/completion.js';
 import { addDoctorCommand } from '../commands/doctor.js';
@@ -14,6 +16,7 @@ import { addToolchainCommand } from '../commands/toolchain.js';
 export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
+  addMatrixCommand(root, context);
   addScanCommand(root, context);
   addToolchainCommand(root, context);
   addExplainCommand(root, context);
@@ -22,5 +25,6 @@ export function buildInterface(context: CommandContext) {
   addDoctorCommand(root, context);
   addCompletionCommand(root, context);
   addBisectCommand(root, context);
+  addBisectStepCommand(root, context);
   return root;
 }

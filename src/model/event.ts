@@ -68,6 +68,8 @@ export type Event =
       readonly left: number;
       readonly steps: number;
     }
+  /** Something worth knowing that is no reason to worry. */
+  | { readonly type: 'note'; readonly message: string }
   | { readonly type: 'warning'; readonly message: string };
 
 /** A sink must not throw; what it does with an event is its own business. */

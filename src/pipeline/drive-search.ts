@@ -4,7 +4,7 @@ import { ReproError } from '../model/errors.js';
 import type { EventSink } from '../model/event.js';
 import type { Cell } from '../model/report.js';
 import { mergeCells } from '../verdict/merge-cells.js';
-import { answerOf, concernsRelease } from './bisect-answer.js';
+import { answerOf, concernsRelease, reasonWithout } from './search-answer.js';
 import type { Examiner } from './examiner.js';
 
 export interface BisectProgress {
@@ -73,6 +73,8 @@ function takeOff(state: SearchState, flights: Map<string, Promise<Landing>>, dri
     if (track !== '') onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
     flights.set(release, fly(release, driver));
   }
+  // Which others will be wanted is known only once the doubtful ones have answered.
+  if (unasked.length > 0) return;
   const [next] = [...waiting.map(({ release }) => release), ...nextCandidates(state)];
   if (next !== undefined) examiner.fetchAhead(next);
 }
@@ -85,7 +87,7 @@ async function fly(release: string, { examiner, signal, skippedCell }: SearchDri
     if (signal.aborted) return { kind: 'failed', release, error: null };
     if (!(error instanceof ReproError)) throw error;
     if (!concernsRelease(error)) return { kind: 'failed', release, error };
-    const reason = error.message.split('\n', 1)[0] ?? error.message;
+    const reason = reasonWithout(release, error);
     return {
       kind: 'answered',
       release,

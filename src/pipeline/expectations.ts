@@ -2,8 +2,7 @@ import type { Track } from '../model/bisect.js';
 import type { Prediction } from '../model/verdict.js';
 import { predictRelease } from '../release/predictions.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { openScanner } from './open-scanner.js';
-import { scanReleases } from './scan.js';
+import { scanNow } from './open-scanner.js';
 
 export interface Expectations {
   readonly of: (release: string) => Prediction;
@@ -17,21 +16,12 @@ export async function expectReleases(
   context: ToolchainContext,
 ): Promise<Expectations> {
   const unknown = releases.filter((release) => predictRelease(release).verdict === 'unknown');
-  const rows = unknown.length === 0 ? [] : await scan(unknown, context);
+  const rows = unknown.length === 0 ? [] : await scanNow(unknown, context);
   const scanned = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
   return {
     of: (release) => scanned.get(release) ?? predictRelease(release).verdict,
     refused: rows.flatMap((row) => (row.kind === 'skipped' && row.refused ? [row.release] : [])),
   };
-}
-
-async function scan(releases: readonly string[], context: ToolchainContext) {
-  const scanner = await openScanner(context);
-  try {
-    return await scanReleases(releases, scanner.dependencies);
-  } finally {
-    scanner.close();
-  }
 }
 
 /** A line's releases, each with what is expected of it. */

@@ -61,7 +61,7 @@ export async function runBisect(
         signal,
       });
       if (nextSteps(progress.state).length === 0) await saved.remove();
-      else warn(context, 'the bisect is not finished; the same command with --resume goes on from here');
+      else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
       const lines = reportLines(progress.state, catalogue);
       const facts = { kind: 'bisect', startedAt, interrupted: signal.aborted, ...progress, lines } as const;
       return { report: assembleReport(facts, context.clock), failure: signal.aborted ? null : failure };
@@ -91,14 +91,14 @@ async function takeUp(
   if (!resume) return anew;
   const earlier = await saved.load();
   if (earlier === null) {
-    warn(context, 'no unfinished bisect asked exactly this, with these options; it starts anew');
+    note(context, 'no unfinished bisect asked exactly this, with these options; it starts anew');
     return anew;
   }
   if (!asksTheSame(earlier.state.config, config))
-    warn(context, 'other releases are known than before; the answers so far are taken over');
+    note(context, 'other releases are known than before; the answers so far are taken over');
   return { state: replay(config, earlier.state.log), cells: earlier.cells };
 }
 
-function warn({ onEvent }: ToolchainContext, message: string): void {
-  onEvent({ type: 'warning', message });
+function note({ onEvent }: ToolchainContext, message: string): void {
+  onEvent({ type: 'note', message });
 }

@@ -12,6 +12,7 @@ export interface Note {
 /** What even a live display prints above itself, since no report repeats it. */
 export function lastingNote(event: Event): Note | null {
   if (event.type === 'warning') return { text: `warning: ${event.message}`, tone: 'loud' };
+  if (event.type === 'note') return dim(event.message);
   if (event.type === 'spec-resolved' && event.note !== undefined) return dim(`${event.spec}: ${event.note}`);
   return null;
 }
@@ -20,6 +21,7 @@ export function lastingNote(event: Event): Note | null {
 export function plainNote(event: Event): Note | null {
   switch (event.type) {
     case 'spec-resolved':
+    case 'note':
     case 'warning':
       return lastingNote(event);
     case 'install-started':

@@ -74,6 +74,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
     case 'toolchain-removed':
     case 'evidence':
     case 'trial':
+    case 'note':
     case 'warning':
       return state;
     default:

@@ -26,3 +26,9 @@ export function answerOf(cell: Cell): Answer {
 export function concernsRelease({ code }: ReproError): boolean {
   return code === 'release-refused' || code === 'offline' || code === 'bad-toolchain';
 }
+
+/** The error without the release's name, which is told beside it, and without the go command's words. */
+export function reasonWithout(release: string, { message }: ReproError): string {
+  const [line = message] = message.split('\n', 1);
+  return line.startsWith(`${release} `) ? line.slice(release.length + 1) : line;
+}

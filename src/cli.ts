@@ -14,6 +14,9 @@ try {
     setExitCode: (code) => {
       exitCode = code;
     },
+    tellFailure: async (error) => {
+      await explainFailure(error);
+    },
   }).parseAsync();
 } catch (error) {
   const code = await explainFailure(error);

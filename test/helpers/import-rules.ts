@@ -35,11 +35,14 @@ const ambient = {
   clock: /\bDate\.now\(|\bnew Date\(\)|\bDate\(\)|\bperformance\./,
   chance: /\bMath\.random\b|\bcrypto\./,
   timers: /\bset(?:Timeout|Interval|Immediate)\(/,
-  network: /\bfetch\(|\bWebSocket\b/,
+  network: /(?<![.\w])fetch\(|\bWebSocket\b/,
   /** Would get round every other rule. */
   loaders: /\brequire\(|\bcreateRequire\b|\beval\(|\bnew Function\(|\bglobalThis\b/,
 } as const;
 export type Ambient = keyof typeof ambient;
+
+/** A function of the file's own hides the platform's of the same name. */
+const declaresFetch = /\b(?:const|function) fetch\b/;
 
 /** All source files below a folder, by path relative to it, with forward slashes. */
 export function readSources(folder: string): Map<string, string> {
@@ -123,7 +126,9 @@ function allowed(
 
 function ambientIn(text: string): Ambient[] {
   const code = codeOf(text).replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
-  return (Object.keys(ambient) as Ambient[]).filter((name) => ambient[name].test(code));
+  return (Object.keys(ambient) as Ambient[])
+    .filter((name) => name !== 'network' || !declaresFetch.test(code))
+    .filter((name) => ambient[name].test(code));
 }
 
 /** Without comments, near enough: Prettier puts them on lines of their own or after a space. */

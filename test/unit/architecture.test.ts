@@ -69,7 +69,7 @@ const rules: Rules = {
         'tls',
         'url',
       ],
-      ambient: ['process', 'clock', 'timers'],
+      ambient: ['process', 'clock', 'chance', 'timers'],
       because:
         'the thin effects know nothing of Go toolchains and verdicts, and only they know the libraries behind them',
     },
@@ -149,9 +149,12 @@ const rules: Rules = {
     },
     'commands/session.ts': {
       parts: ['host'],
-      node: ['events', 'fs', 'os'],
+      node: ['events', 'fs'],
+      because: 'where the real environment, clock and event file are handed to everything else',
+    },
+    'commands/terminal.ts': {
       ambient: ['process'],
-      because: 'where the real environment, clock, terminal and event file are handed to everything else',
+      because: 'the one place where commands get at the process: its streams and its environment',
     },
     'commands/destinations.ts': {
       ambient: ['process'],
@@ -288,6 +291,8 @@ describe('a planted violation is found', () => {
     ['stats/a.ts', "import manifest from '../../package.json' with { type: 'json' };"],
     ['helpers/a.ts', 'export const nothing = null;'],
     ['a.ts', 'export const nothing = null;'],
+    ['pipeline/a.ts', "const answer = await fetch('https://go.dev/dl/');"],
+    ['pipeline/a.ts', 'const prefetch = () => 1;\nexport const answer = fetch(address);'],
     ['stats/a.ts', "const fs = require('fs');"],
     ['stats/a.ts', "const { random } = globalThis['Math'];"],
   ])('%s: %s', (file, text) => {
@@ -302,6 +307,9 @@ describe('a planted violation is found', () => {
     ['oracle/a.ts', "// process.exit() and Math.random() are not for here\nconst word = 'process.env';"],
     ['oracle/a.ts', "/**\n * Date.now() is not for here: import { x } from 'node:fs';\n */"],
     ['verdict/a.ts', "import { mergeCells } from './merge-cells.js';\nconst at = new Date(0);"],
+    ['pipeline/a.ts', "const fetch = (release: string) => get(release);\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "function fetch(release: string) {}\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "void source.fetch('go1.23.0');"],
     ['commands/session.ts', "import { systemClock } from '../host/clock.js';"],
     ['commands/a.ts', "import { shortenHome } from '../host/paths.js';"],
     ['pipeline/doctor/a.ts', "import { cpus } from 'node:os';"],

@@ -54,6 +54,15 @@ const on =
   (message: string): void =>
     answers[message]?.();
 
+/** Lets a millisecond of the fake clock pass at each turn of the loop until the child has ended. */
+async function movingTheClock(child: Promise<ChildRecord>): Promise<ChildRecord> {
+  for (;;) {
+    vi.advanceTimersByTime(1);
+    const ended = await Promise.race([child, setImmediate(null)]);
+    if (ended !== null) return ended;
+  }
+}
+
 /** Members of a process group that still run; a dead one may wait for its parent to take note of it. */
 function groupMembers(group: number): string[] {
   return readdirSync('/proc').filter((pid) => {
@@ -214,12 +223,7 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
        process.exit(5);`,
       { limitMs: 2 ** 31 - 1, graceMs: 1 },
     );
-    const notYet = Symbol('not yet');
-    let ended: ChildRecord | typeof notYet = notYet;
-    while (typeof ended === 'symbol') {
-      vi.advanceTimersByTime(1);
-      ended = await Promise.race([child, setImmediate(notYet)]);
-    }
+    const ended = await movingTheClock(child);
     process.kill(Number(ended.messages[0]));
     expect(ended).toMatchObject({ end: { kind: 'exited', code: 5 }, endedBy: 'itself' });
   });

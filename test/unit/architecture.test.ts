@@ -204,6 +204,7 @@ describe('the source', () => {
     const bin = readFileSync(path.join(root, 'bin/cgoprof-repro.js'), 'utf8');
     expect(importsOf(bin)).toStrictEqual([
       'node:fs',
+      'node:module',
       '../scripts/setup.js',
       expect.stringContaining("'../dist/cli.js'"),
     ]);

@@ -1,30 +1,79 @@
-import type { EventSink } from '../model/event.js';
-import { embeddedCatalogue, type Catalogue } from '../release/catalogue.js';
+import { ReproError } from '../model/errors.js';
+import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catalogue.js';
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
+import { parseSpec } from '../release/spec.js';
+import { loadCatalogue } from '../pipeline/load-catalogue.js';
+import type { ToolchainContext } from '../toolchain/context.js';
 
 export interface SpecChoice {
   readonly includeRc?: true | undefined;
   readonly exclude?: readonly string[] | undefined;
 }
 
-/** Every SPEC's subjects, each once; says what a SPEC resolved to. Throws the ReproError of the first bad one. */
-export function resolveSpecs(
+/**
+ * Every SPEC's subjects, each once; says what a SPEC resolved to. Throws the ReproError of the first bad one. The proxy
+ * is asked for its list only when that may matter: a release that is named and known needs nothing looked up.
+ */
+export async function resolveSpecs(
   specs: readonly string[],
   choice: SpecChoice,
-  onEvent: EventSink,
-  catalogue: Catalogue = embeddedCatalogue,
-): Subject[] {
+  context: ToolchainContext,
+): Promise<Subject[]> {
+  const isPlain = choice.exclude === undefined && specs.every(namesKnownThings);
+  const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
   const subjects = new Map<string, Subject>();
   for (const spec of specs) {
-    const resolved = resolveSpec(spec, catalogue, {
-      includeCandidates: choice.includeRc ?? false,
-      exclude: choice.exclude ?? [],
-    });
-    if (!resolved.ok) throw resolved.error;
-    const { subjects: found, note } = resolved.value;
-    const releases = found.map((subject) => (subject.kind === 'release' ? subject.release : subject.text));
-    onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
-    for (const [index, subject] of found.entries()) subjects.set(releases[index] ?? subject.text, subject);
+    for (const [name, subject] of resolveOne(spec, choice, catalogue, context)) subjects.set(name, subject);
   }
   return [...subjects.values()];
+}
+
+/** The same for commands that compare upstream releases: paths and `local` are refused. */
+export async function resolveReleases(
+  specs: readonly string[],
+  choice: SpecChoice,
+  context: ToolchainContext,
+): Promise<string[]> {
+  const subjects = await resolveSpecs(specs, choice, context);
+  return subjects.map((subject) => {
+    if (subject.kind === 'release') return subject.release;
+    throw new ReproError('usage', `"${subject.text}" is not a release`, {
+      hint: `Ask about it with \`cgoprof-repro run --go ${subject.text}\`.`,
+    });
+  });
+}
+
+function resolveOne(
+  spec: string,
+  choice: SpecChoice,
+  catalogue: Catalogue,
+  context: ToolchainContext,
+): [string, Subject][] {
+  const resolved = resolveSpec(spec, catalogue, {
+    includeCandidates: choice.includeRc ?? false,
+    exclude: choice.exclude ?? [],
+  });
+  if (!resolved.ok) throw resolved.error;
+  const { subjects, note } = resolved.value;
+  const named = subjects.map((subject): [string, Subject] => [
+    subject.kind === 'release' ? subject.release : subject.text,
+    subject,
+  ]);
+  const releases = named.map(([name]) => name);
+  context.onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
+  return named;
+}
+
+/** Also true for what cannot be read: its error needs no list either. */
+function namesKnownThings(text: string): boolean {
+  const parsed = parseSpec(text);
+  return (
+    !parsed.ok ||
+    parsed.value.every(
+      ({ spec }) =>
+        spec.kind === 'local' ||
+        spec.kind === 'path' ||
+        (spec.kind === 'release' && findRelease(embeddedCatalogue, spec.name) !== null),
+    )
+  );
 }

@@ -12,7 +12,7 @@ export async function runAction(options: RunOptions, { signal, setExitCode }: Co
   const plan = planOf(options);
   const session = await openSession(options, signal, { hashFiles: options.quick !== true });
   try {
-    const subjects = resolveSpecs(options.go ?? ['local'], options, session.context.onEvent);
+    const subjects = await resolveSpecs(options.go ?? ['local'], options, session.context);
     const request = {
       subjects,
       plan,

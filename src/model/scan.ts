@@ -16,6 +16,8 @@ export type ScannedRelease =
       /** Bytes received over the network for this answer; 0 from a cache or a disk. */
       readonly bytesRead: number;
       readonly from: 'remote' | 'installed' | 'cache';
+      /** Platform of the proxy's zip that was read, now or when it was cached, `linux-amd64`; null for an installed copy. */
+      readonly platform: string | null;
       /** True when the checksum database vouches for the files that were read. */
       readonly verified: boolean;
     }

@@ -85,7 +85,10 @@ async function scanOne(
   if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
 
   if (copy?.verified === true) {
-    const row = judge(release, await readLocalSource(copy.goroot), { from: 'installed', verified: true });
+    const row = judge(release, await readLocalSource(copy.goroot), {
+      from: 'installed',
+      verified: true,
+    });
     if (row.sourceHash !== null) await cache.write(toStored(row));
     return row;
   }
@@ -97,7 +100,12 @@ async function scanOne(
     ? { kind: 'refused', status: stored.status }
     : await fromRemote(release);
   if (answer.kind === 'sources') {
-    const row = judge(release, answer, { from: 'remote', verified: false, bytesRead: answer.bytesRead });
+    const row = judge(release, answer, {
+      from: 'remote',
+      verified: false,
+      bytesRead: answer.bytesRead,
+      platform: answer.platform,
+    });
     await cache.write(toStored(row));
     return row;
   }
@@ -113,7 +121,7 @@ async function scanOne(
 function judge(
   release: string,
   { cgocall, runtime2 }: RuntimeSources,
-  origin: { readonly from: 'remote' | 'installed'; readonly verified: boolean; readonly bytesRead?: number },
+  origin: Pick<Judged, 'from' | 'verified'> & Partial<Pick<Judged, 'bytesRead' | 'platform'>>,
 ): Judged {
   return {
     kind: 'judged',
@@ -121,6 +129,7 @@ function judge(
     ...judgeSource({ cgocall, runtime2 }),
     sourceHash: cgocall === null ? null : hashRelevantSource(cgocall),
     bytesRead: 0,
+    platform: null,
     ...origin,
   };
 }
@@ -135,16 +144,18 @@ const fromCache = (stored: StoredVerdict): Judged => ({
   bytesRead: 0,
   from: 'cache',
   verified: stored.verified,
+  platform: stored.platform,
 });
 
-const toStored = ({ release, verdict, detail, line, sourceHash, verified }: Judged): StoredVerdict => ({
+const toStored = (row: Judged): StoredVerdict => ({
   kind: 'verdict',
-  release,
-  verdict,
-  detail,
-  line,
-  sourceHash,
-  verified,
+  release: row.release,
+  verdict: row.verdict,
+  detail: row.detail,
+  line: row.line,
+  sourceHash: row.sourceHash,
+  verified: row.verified,
+  platform: row.platform,
 });
 
 function describeFailure(failure: Failure): string {

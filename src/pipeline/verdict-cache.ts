@@ -20,6 +20,7 @@ const verdictSchema = z.object({
     .regex(/^[\da-f]{64}$/)
     .nullable(),
   verified: z.boolean(),
+  platform: z.string().max(50).nullable(),
 });
 const refusalSchema = z.object({
   kind: z.literal('refusal'),

@@ -178,8 +178,14 @@ function excludedReleases(
   return ok(names);
 }
 
+/** A text that means one release stands for it; of several each goes by its own name, for they are told apart by it. */
 const listedSubjects = (text: string, releases: Catalogue): Subject[] =>
-  releases.map(({ name }) => ({ kind: 'release', text, release: name, listed: true }));
+  releases.map(({ name }) => ({
+    kind: 'release',
+    text: releases.length === 1 ? text : name,
+    release: name,
+    listed: true,
+  }));
 
 function summary(text: string, releases: Catalogue): string {
   const names = releases.map((release) => release.name);

@@ -1,5 +1,5 @@
 /** A whole report as blocks. */
-import type { Cell, Report } from '../model/report.js';
+import type { Cell, Evidence, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
@@ -38,7 +38,10 @@ function findings(report: Report): Block[] {
       return overview(report, needsDetails);
     case 'scan':
       // A scan's affected releases all say the same; the table has what differs.
-      return overview(report, (cell) => needsDetails(cell) && cell.verdict !== 'affected');
+      return [
+        ...sourcesOnly(report),
+        ...overview(report, (cell) => needsDetails(cell) && cell.verdict !== 'affected'),
+      ];
     case 'bisect':
       return [
         ...(report.lines === undefined ? [] : [linesTable(report.lines)]),
@@ -49,17 +52,31 @@ function findings(report: Report): Block[] {
   }
 }
 
+function sourcesOnly({ cells }: Report): Block[] {
+  if (cells.length === 0) return [];
+  const unverified = cells.filter(({ evidence }) => evidence.some(isUnverified)).length;
+  const trust =
+    unverified === 0
+      ? ''
+      : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip.`;
+  const text = `Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`;
+  return [{ kind: 'paragraph', text, tone: 'plain' }];
+}
+
+const isUnverified = ({ detail }: Evidence): boolean => detail.endsWith('unverified)');
+
 function needsDetails(cell: Cell): boolean {
   return cell.verdict === 'affected' || cell.verdict === 'inconclusive' || predictionFailed(cell);
 }
 
-function overview({ cells }: Report, wantsDetails: (cell: Cell) => boolean): Block[] {
+function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean): Block[] {
   if (cells.length === 0) return [];
   const targets = splitTargets(cells);
   const logsShown = new Set<string>();
   const detailed = cells.filter((cell) => cell.skipped === undefined && wantsDetails(cell));
   return [
-    ...(targets.shared === ''
+    // A source is the same for every target.
+    ...(targets.shared === '' || kind === 'scan'
       ? []
       : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
     { kind: 'table', table: cellsTable(cells, targets) },

@@ -9,11 +9,11 @@ import { stringifySafely } from './stringify.js';
  * and admits; a test checks it against the schema, so that a new key cannot be forgotten.
  */
 export const keyOrder: readonly string[] = [
-  'schemaVersion kind bug tool host hosts startedAt finishedAt interrupted cells lines subject go goos goarch',
-  'os arch kernel cpus libc cc buildmode runner toolchain predicted oracle probe verdict reason detail evidence',
-  'trials skipped location fix edit newText outcomes rate interval low high level method detection outcome',
-  'signature exitCode signal durationMs log source goroot name version verified file line column endColumn',
-  'ranges introduced fixed',
+  'schemaVersion kind bug tool host hosts startedAt finishedAt interrupted cells lines file line ranges status',
+  'summary tested release subject go goos goarch os arch kernel cpus libc cc buildmode runner toolchain predicted',
+  'oracle probe verdict reason detail evidence trials skipped upgrade location fix edit newText outcomes rate',
+  'interval low high level method detection outcome signature exitCode signal durationMs log source goroot name',
+  'version verified column endColumn introduced fixed introducedIn fixedIn confirmed answer runs',
 ]
   .flatMap((keys) => keys.split(' '))
   .concat(outcomes);

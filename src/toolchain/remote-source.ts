@@ -19,6 +19,8 @@ export type RemoteSource =
       readonly cgocall: string;
       readonly runtime2: string;
       readonly bytesRead: number;
+      /** Whose zip was read, `linux-amd64`. */
+      readonly platform: string;
     }
   /** The proxy does not serve this release (403, 404, 410, …). */
   | { readonly kind: 'refused'; readonly status: number }
@@ -70,7 +72,7 @@ async function readFromProxy(request: RemoteSourceRequest, address: string): Pro
     const name = `v0.0.1-${request.release}.${platform}`;
     const url = `${address}/golang.org/toolchain/@v/${name}.zip`;
     const reader = createRangeReader(url, request);
-    const result = await readFromZip(reader, `golang.org/toolchain@${name}/src/runtime/`);
+    const result = await readFromZip(reader, platform, `golang.org/toolchain@${name}/src/runtime/`);
     if (result.kind !== 'refused' || !notServed.has(result.status)) return result;
     first ??= result;
   }
@@ -79,7 +81,7 @@ async function readFromProxy(request: RemoteSourceRequest, address: string): Pro
 
 type Failure = Exclude<RemoteSource, { kind: 'sources' }>;
 
-async function readFromZip(reader: RangeReader, folder: string): Promise<RemoteSource> {
+async function readFromZip(reader: RangeReader, platform: string, folder: string): Promise<RemoteSource> {
   const tail = await readPart(reader, { last: tailBytes }, tailBytes);
   if (!tail.ok) return tail.error;
   const names = [`${folder}cgocall.go`, `${folder}runtime2.go`] as const;
@@ -92,7 +94,8 @@ async function readFromZip(reader: RangeReader, folder: string): Promise<RemoteS
   if (cgocall?.ok === false) return cgocall.error;
   if (runtime2?.ok === false) return runtime2.error;
   if (cgocall === undefined || runtime2 === undefined) return malformed('a file is missing');
-  return { kind: 'sources', cgocall: cgocall.value, runtime2: runtime2.value, bytesRead: reader.bytesRead() };
+  const bytesRead = reader.bytesRead();
+  return { kind: 'sources', cgocall: cgocall.value, runtime2: runtime2.value, bytesRead, platform };
 }
 
 type Part = Extract<HttpResult, { kind: 'part' }>;

@@ -27,12 +27,13 @@ export function readExactly(source: ByteSource, offset: number, length: number):
 export class Words {
   readonly bytes: Uint8Array;
   readonly littleEndian: boolean;
-  readonly #view: DataView;
+  /** For loops over many fields that have checked their bounds once; everything else uses the methods. */
+  readonly view: DataView;
 
   constructor(bytes: Uint8Array, littleEndian: boolean) {
     this.bytes = bytes;
     this.littleEndian = littleEndian;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get length(): number {
@@ -75,10 +76,10 @@ export class Words {
   }
 
   #within(at: number, size: number): DataView {
-    if (at < 0 || at + size > this.#view.byteLength) {
+    if (at < 0 || at + size > this.view.byteLength) {
       throw new DamagedFile(`a structure ends before its field at ${at}`);
     }
-    return this.#view;
+    return this.view;
   }
 }
 

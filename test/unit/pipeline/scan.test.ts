@@ -11,7 +11,12 @@ import { affectedTail, cgocallSource, fixedTail, runtime2Source } from '../../he
 
 const affected = { cgocall: cgocallSource({ tail: affectedTail }), runtime2: runtime2Source() };
 const fixed = { cgocall: cgocallSource({ tail: fixedTail }), runtime2: runtime2Source() };
-const served = (source: typeof affected): RemoteSource => ({ kind: 'sources', ...source, bytesRead: 1000 });
+const served = (source: typeof affected): RemoteSource => ({
+  kind: 'sources',
+  ...source,
+  bytesRead: 1000,
+  platform: 'linux-amd64',
+});
 
 let folder = '';
 let asked: string[] = [];

@@ -25,8 +25,8 @@ import {
 } from '../machine/micro-op.js';
 import { decodeCompressed } from './riscv64-compressed.js';
 
-export const stackPointer = 2;
-export const linkRegister = 1;
+const stackPointer = 2;
+const linkRegister = 1;
 
 export const riscv64: Architecture = {
   stackPointer,
@@ -41,8 +41,8 @@ export const riscv64: Architecture = {
 };
 
 /** x0 reads as zero and swallows what is written. */
-export const source = (register: number): Operand => (register === 0 ? constant(0) : register);
-export const target = (register: number): Register => (register === 0 ? discarded : register);
+const source = (register: number): Operand => (register === 0 ? constant(0) : register);
+const target = (register: number): Register => (register === 0 ? discarded : register);
 
 const branchConditions: Readonly<Record<number, Condition>> = {
   0: 'eq',
@@ -133,7 +133,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
 }
 
 /** Register 1 (or 5, of the runtime's own helpers) as link makes a call. */
-export function jumpOrCall(link: number, destination: number): readonly MicroOp[] {
+function jumpOrCall(link: number, destination: number): readonly MicroOp[] {
   if (link === 0) return [{ op: 'jump', target: destination }];
   return [{ op: 'call', target: constant(destination) }];
 }

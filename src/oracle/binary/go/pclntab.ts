@@ -3,7 +3,7 @@
  * src/runtime/symtab.go (pcHeader, functab) and src/internal/abi/symtab.go (the magic numbers).
  */
 import { DamagedFile, findBytes, readWords, wordBytes, type Words } from '../bytes.js';
-import type { Image } from '../image.js';
+import type { Image, Segment } from '../image.js';
 
 export interface FunctionTable {
   /** Address of the header in the loaded image. */
@@ -51,12 +51,16 @@ export function findFunctionTable(image: Image): FoundTable {
   return { kind: 'none' };
 }
 
+/** In position-independent files the table lies among the data, else among the constants; code is searched last. */
+const order = ({ writable, executable }: Segment): number => (writable ? 0 : executable ? 2 : 1);
+
 /** Named sections first: that is one small read instead of a search through the file. */
 function* placesToLook(image: Image): Generator<readonly [offset: number, size: number]> {
   for (const { name, fileOffset } of image.sections) {
     if (name.endsWith('gopclntab')) yield [fileOffset, headerWords * 8];
   }
-  for (const { fileOffset, size } of image.segments) yield [fileOffset, size];
+  const segments = image.segments.toSorted((a, b) => order(a) - order(b));
+  for (const { fileOffset, size } of segments) yield [fileOffset, size];
 }
 
 function findIn<T>(
@@ -131,7 +135,7 @@ export function readEntryOffsets(image: Image, table: FunctionTable): Words {
   );
   let previous = -1;
   for (let index = 0; index <= table.functionCount; index++) {
-    const offset = words.u32(index * 8);
+    const offset = words.view.getUint32(index * 8, image.littleEndian);
     if (offset < previous) throw new DamagedFile('its function table is not sorted');
     previous = offset;
   }

@@ -94,7 +94,7 @@ function asksNonzero(condition: Condition, constant: number): boolean | null {
   return null;
 }
 
-export const mirrored: Readonly<Record<Condition, Condition>> = {
+const mirrored: Readonly<Record<Condition, Condition>> = {
   eq: 'eq',
   ne: 'ne',
   lt: 'gt',

@@ -1,0 +1,21 @@
+import type { ToolchainContext } from '../toolchain/context.js';
+import {
+  embeddedCatalogue,
+  releasesInModuleVersions,
+  withReleases,
+  type Catalogue,
+} from '../release/catalogue.js';
+import { discoverToolchains } from '../toolchain/discover.js';
+import { listServedVersions } from '../toolchain/served-versions.js';
+
+/**
+ * Every release that is known here and now: the embedded ones, those that the user's proxy lists (asked at most once a
+ * day, never with --offline) and those that are installed. A list that cannot be had leaves the others.
+ */
+export async function loadCatalogue(context: ToolchainContext): Promise<Catalogue> {
+  const [served, installed] = await Promise.all([listServedVersions(context), discoverToolchains(context)]);
+  return withReleases(embeddedCatalogue, [
+    ...releasesInModuleVersions(served.versions, context.platform),
+    ...installed.map(({ versionText }) => versionText),
+  ]);
+}

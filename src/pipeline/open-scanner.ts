@@ -1,0 +1,76 @@
+/** Everything a scan needs from outside, taken from the user's own Go settings. */
+import type { GoSettings } from '../host/environment.js';
+import { createHttpClient } from '../host/http.js';
+import { readNetrc } from '../host/netrc.js';
+import { readTool } from '../host/tool.js';
+import { discoverToolchains, type Candidate } from '../toolchain/discover.js';
+import type { ToolchainContext } from '../toolchain/context.js';
+import { goBinaryOf, goCommandsOnPath, readGoSettings } from '../toolchain/go-command.js';
+import { recall } from '../toolchain/known.js';
+import { readRemoteSource } from '../toolchain/remote-source.js';
+import type { InstalledCopy, ScanDependencies } from './scan.js';
+import { openVerdictCache } from './verdict-cache.js';
+
+export interface Scanner {
+  readonly dependencies: ScanDependencies;
+  /** Ends its connections. */
+  readonly close: () => void;
+}
+
+export async function openScanner(context: ToolchainContext): Promise<Scanner> {
+  const { clock, env, home, offline, paths, signal } = context;
+  const candidates = await discoverToolchains(context);
+  const copies = await knownCopies(candidates, context);
+  const http = createHttpClient({
+    clock,
+    random: Math.random,
+    environment: env,
+    userAgent: readTool().name,
+  });
+  const settings: GoSettings = offline ? {} : await readSettings(candidates, context);
+  const goproxy = settings['GOPROXY'] ?? env['GOPROXY'] ?? '';
+  const netrc = await readNetrc(settings['GOAUTH'] ?? '', env, home);
+  return {
+    dependencies: {
+      clock,
+      cache: openVerdictCache(paths.verdicts),
+      installed: (release) => copies.get(release) ?? null,
+      remote: offline
+        ? null
+        : {
+            goproxy,
+            read: (release) =>
+              readRemoteSource({
+                release,
+                goproxy,
+                http,
+                netrc,
+                ...(signal === undefined ? {} : { signal }),
+              }),
+          },
+    },
+    close: () => http.close(),
+  };
+}
+
+/** By the release that their VERSION file claims. One that was verified wins over one that was not. */
+async function knownCopies(
+  candidates: readonly Candidate[],
+  { paths }: ToolchainContext,
+): Promise<ReadonlyMap<string, InstalledCopy>> {
+  const copies = new Map<string, InstalledCopy>();
+  for (const { goroot, versionText } of candidates) {
+    const verified = (await recall(goroot, paths))?.intact === true;
+    if (verified || !copies.has(versionText)) copies.set(versionText, { goroot, verified });
+  }
+  return copies;
+}
+
+async function readSettings(
+  candidates: readonly Candidate[],
+  { env }: ToolchainContext,
+): Promise<GoSettings> {
+  const commands = [...(await goCommandsOnPath(env)), ...candidates.map(({ goroot }) => goBinaryOf(goroot))];
+  const [goBinary] = commands;
+  return goBinary === undefined ? {} : readGoSettings(goBinary, env);
+}

@@ -3,7 +3,7 @@ import { readTool } from '../host/tool.js';
 import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
 import type { Cell, Report } from '../model/report.js';
-import { schemaVersion } from '../model/report.js';
+import { schemaVersion } from '../model/schema-version.js';
 import { exitCodeFor, overallVerdict } from '../verdict/overall.js';
 
 export interface ReportFacts {

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/command-context.js';
 import { createRoot } from '../commands/root.js';
+import { addGateCommand } from '../commands/gate.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
 
@@ -8,5 +9,6 @@ export function buildInterface(context: CommandContext) {
   const root = createRoot();
   addRunCommand(root, context);
   addScanCommand(root, context);
+  addGateCommand(root, context);
   return root;
 }

@@ -66,6 +66,8 @@ export type Event =
       readonly left: number;
       readonly steps: number;
     }
+  /** A file of the user's was edited, as asked. */
+  | { readonly type: 'file-changed'; readonly file: string; readonly edits: number }
   | { readonly type: 'warning'; readonly message: string };
 
 /** A sink must not throw; what it does with an event is its own business. */

@@ -1,7 +1,7 @@
 /** The overview of many cells, and the answer of a bisect. */
 import type { Cell, Report } from '../model/report.js';
 import type { Block, Table, TableCell } from './document.js';
-import { briefCounts, nameOf, predictionFailed, targetParts } from './words.js';
+import { briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../model/outcome.js';
 
 /** What all targets share is said once above the table; the table's column has only what differs. */
@@ -14,11 +14,8 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
   const all = cells.map(targetParts);
   const isShared = (index: number): boolean => new Set(all.map((parts) => parts[index])).size === 1;
   return {
-    shared: (all[0] ?? []).filter((_, index) => isShared(index)).join(', '),
-    differing: (cell) =>
-      targetParts(cell)
-        .filter((_, index) => !isShared(index))
-        .join(', '),
+    shared: joinParts((all[0] ?? []).filter((_, index) => isShared(index))),
+    differing: (cell) => joinParts(targetParts(cell).filter((_, index) => !isShared(index))),
   };
 }
 

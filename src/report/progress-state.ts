@@ -73,6 +73,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
     case 'toolchain-found':
     case 'evidence':
     case 'trial':
+    case 'file-changed':
     case 'warning':
       return state;
     default:

@@ -78,19 +78,23 @@ export function briefCounts(counts: OutcomeCounts): string {
 export const speaker = (evidence: Evidence): string => evidence.oracle ?? evidence.probe ?? 'unnamed';
 
 /** `linux/amd64`, what most people mean by target. */
-export const platform = (cell: Cell): string => `${cell.goos}/${cell.goarch}`;
+export const platform = (cell: Cell): string =>
+  cell.goos === 'any' ? 'any platform' : `${cell.goos}/${cell.goarch}`;
 
-/** Always five parts, so that those of several cells can be compared one by one. */
+/**
+ * Always five parts, so that those of several cells can be compared one by one; what is not known, or does not matter, is
+ * empty.
+ */
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
-  cell.libc,
-  cell.cc,
-  cell.buildmode,
-  cell.runner === null ? 'native' : `under ${cell.runner}`,
+  ...[cell.libc, cell.cc, cell.buildmode].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
+  cell.goos === 'any' ? '' : cell.runner === null ? 'native' : `under ${cell.runner}`,
 ];
 
 /** `linux/amd64, glibc, gcc, pie, native`. */
-export const target = (cell: Cell): string => targetParts(cell).join(', ');
+export const target = (cell: Cell): string => joinParts(targetParts(cell));
+
+export const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
 
 /** The release, and the subject where that is another thing (a path, a pin). */
 export function nameOf(cell: Cell): string {

@@ -7,6 +7,7 @@ import type { Cell, Report } from '../../model/report.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { assembleReport } from '../assemble-report.js';
+import { unreadCell } from './gate-cell.js';
 import { judgeSubject, type SubjectOptions } from './judge-subject.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 
@@ -78,9 +79,15 @@ async function runAll(
   { resolveSpec }: GateRequest,
   run: NonNullable<GateRequest['runToolchains']>,
 ): Promise<readonly Cell[]> {
-  const subjects: Subject[] = [];
-  for (const spec of specs) subjects.push(...(await resolveSpec(spec)));
-  return run(subjects);
+  try {
+    const subjects: Subject[] = [];
+    for (const spec of specs) subjects.push(...(await resolveSpec(spec)));
+    return await run(subjects);
+  } catch (error) {
+    if (!(error instanceof ReproError)) throw error;
+    const { message } = error;
+    return specs.map((spec) => unreadCell({ subject: spec }, 'undecided-toolchain', `${message}.`));
+  }
 }
 
 /** What the policy accepts is written to the cell, so that every format can say it. */

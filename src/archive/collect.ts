@@ -12,7 +12,8 @@ const maxMemberBytes = 8 * 2 ** 30;
 /** All that is left of a stream, with random access. The caller closes it. */
 export async function collect(stream: ByteStream): Promise<CollectedBytes> {
   const rest = stream.rest();
-  if (rest !== null) return { size: rest.size, read: (offset, length) => rest.read(offset, length), close: () => {} };
+  if (rest !== null)
+    return { size: rest.size, read: (offset, length) => rest.read(offset, length), close: () => {} };
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   let scratch: ScratchFile | null = null;

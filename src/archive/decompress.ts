@@ -59,7 +59,9 @@ function createZstd(): Transform {
   const create: unknown = Object.entries(zlib).find(([name]) => name === 'createZstdDecompress')?.[1];
   const made: unknown = typeof create === 'function' ? create({ chunkSize }) : null;
   if (made !== null && isTransform(made)) return made;
-  throw new UnreadableArchive('it is packed with zstd, which this Node cannot unpack: unpack it with `zstd -d`, or use Node 24');
+  throw new UnreadableArchive(
+    'it is packed with zstd, which this Node cannot unpack: unpack it with `zstd -d`, or use Node 24',
+  );
 }
 
 const isTransform = (value: unknown): value is Transform => value instanceof Readable && 'write' in value;

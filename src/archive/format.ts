@@ -54,6 +54,8 @@ const marks: readonly Mark[] = [
 
 /** `start` is the file's first `sniffedBytes`, or all of it. */
 export function formatOf(start: Uint8Array): FileFormat {
-  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString('latin1');
+  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
+    'latin1',
+  );
   return marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format ?? { kind: 'other' };
 }

@@ -21,7 +21,10 @@ interface Extension {
 }
 
 /** Regular files only. Each member's content must be used before the next one is asked for. */
-export async function* tarMembers(stream: ByteStream, budget: Budget): AsyncGenerator<Member, void, undefined> {
+export async function* tarMembers(
+  stream: ByteStream,
+  budget: Budget,
+): AsyncGenerator<Member, void, undefined> {
   let extension: Extension = {};
   for (;;) {
     const header = await readHeader(stream);
@@ -50,7 +53,7 @@ const isFile = (type: string): boolean => type === '0' || type === '\0' || type 
 /** Null at the end, which is an empty block, or no block. */
 async function readHeader(stream: ByteStream): Promise<Header | null> {
   const bytes = await stream.read(blockBytes);
-  if (bytes.length === 0 || bytes.every((byte) => byte === 0)) return null;
+  if (bytes.every((byte) => byte === 0)) return null;
   if (bytes.length < blockBytes) throw new UnreadableArchive('it is cut short');
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, blockBytes);
   const sum = numberAt(block, 148, 8);
@@ -101,7 +104,8 @@ function paxRecords(body: Buffer): Map<string, string> {
   const records = new Map<string, string>();
   for (let at = 0; at < body.length;) {
     const length = Number(/^\d{1,7}/.exec(body.toString('latin1', at, at + 8))?.[0]);
-    if (!(length > 0) || at + length > body.length) throw new UnreadableArchive('one of its headers is damaged');
+    if (!(length > 0) || at + length > body.length)
+      throw new UnreadableArchive('one of its headers is damaged');
     const record = body.toString('utf8', body.indexOf(0x20, at) + 1, at + length - 1);
     const equals = record.indexOf('=');
     if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1));

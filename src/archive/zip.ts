@@ -10,10 +10,16 @@ import type { Member } from './member.js';
 const stored = 0;
 const deflated = 8;
 
-export async function* zipMembers(source: ByteSource, budget: Budget): AsyncGenerator<Member, void, undefined> {
+export async function* zipMembers(
+  source: ByteSource,
+  budget: Budget,
+): AsyncGenerator<Member, void, undefined> {
   // Names are no paths here, so that one with `../` needs no refusal.
   const zip = await described(
-    fromRandomAccessReaderPromise(new SourceReader(source), source.size, { decodeStrings: false, autoClose: false }),
+    fromRandomAccessReaderPromise(new SourceReader(source), source.size, {
+      decodeStrings: false,
+      autoClose: false,
+    }),
   );
   try {
     const entries = zip.eachEntry();

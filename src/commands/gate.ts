@@ -1,6 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import type { CommandContext } from './command-context.js';
-import { collect, date, failingVerdicts, processId } from './parse-options.js';
+import { date, failingVerdicts, processId } from './parse-options.js';
 import type { Root } from './root.js';
 
 const examples = `
@@ -38,15 +38,17 @@ function addGateOptions(root: Root) {
     .description('keep the bug out: judge toolchains, version pins and shipped files, by a policy')
     .argument('[subject...]', 'what to judge')
     .option('-r, --recursive', 'also judge every compiled file and archive in folders')
-    .addOption(
-      new Option('--pid <n>', 'judge a running process (Linux); repeatable').argParser(processId),
-    )
+    .addOption(new Option('--pid <n>', 'judge a running process (Linux); repeatable').argParser(processId))
     .option('--run', 'ask toolchains by running a program too')
     .option('--fix', 'make the edits of pins that are certain, then judge')
     .option('--dry-run', 'print these edits as a diff instead of a report, and change nothing')
     .option('--policy <file>', 'the policy (default: .cgoprof-repro.yml when there is one)')
     .addOption(new Option('--require <what>', 'what cannot be decided fails too').choices(['fixed']))
-    .option('--fail-on <verdicts>', 'further verdicts that fail: inconclusive, not-applicable', failingVerdicts)
+    .option(
+      '--fail-on <verdicts>',
+      'further verdicts that fail: inconclusive, not-applicable',
+      failingVerdicts,
+    )
     .option('--as-of <date>', 'judge acceptances as of this day, YYYY-MM-DD (default: today)', date)
     .addHelpText('after', examples);
 }

@@ -9,6 +9,7 @@ import type { PolicyOutcome } from './policy.js';
 export function gateExitCode(cells: readonly Cell[], outcome: PolicyOutcome<Cell>): ExitCode {
   if (outcome.failed) return exitCodes.affected;
   const accepted = new Set(outcome.accepted.map(({ cell }) => cell));
-  const isOpen = cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
+  const isOpen =
+    cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
   return isOpen ? exitCodes.inconclusive : exitCodes.ok;
 }

@@ -40,14 +40,16 @@ export async function listMappedFiles(pid: number): Promise<Result<readonly Mapp
       .map((mapping) => [mapping.identity, mapping]),
   );
   const files: MappedFile[] = [];
-  for (const mapping of mappings.values()) files.push({ name: mapping.name, open: await findFile(folder, mapping) });
+  for (const mapping of mappings.values())
+    files.push({ name: mapping.name, open: await findFile(folder, mapping) });
   // A kernel thread has none, and a process that ended meanwhile has none any more.
   return files.length === 0 ? err('it has no file mapped: it ended, or is a part of the kernel') : ok(files);
 }
 
 /** Files that are mapped to be executed, in some part; the same file’s other parts have the same inode. */
 function parseMapping(line: string): Mapping[] {
-  const match = /^([0-9a-f]+-[0-9a-f]+) ..x. [0-9a-f]+ ([0-9a-f]+:[0-9a-f]+ \d+) +(\/.*?)( \(deleted\))?$/.exec(line);
+  const match =
+    /^([0-9a-f]+-[0-9a-f]+) ..x. [0-9a-f]+ ([0-9a-f]+:[0-9a-f]+ \d+) +(\/.*?)( \(deleted\))?$/.exec(line);
   const [, range, identity, name, deleted] = match ?? [];
   if (range === undefined || identity === undefined || name === undefined) return [];
   return [{ range, identity, name, deleted: deleted !== undefined }];

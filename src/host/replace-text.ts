@@ -10,7 +10,9 @@ import { readTextFile } from './walk.js';
 export async function replaceText(file: string, before: string, after: string): Promise<void> {
   const now = await readTextFile(file, Buffer.byteLength(before));
   if (!now.ok || now.value !== before)
-    throw new ReproError('bad-file', `${file} changed meanwhile and was left as it is`, { hint: 'Run --fix again.' });
+    throw new ReproError('bad-file', `${file} changed meanwhile and was left as it is`, {
+      hint: 'Run --fix again.',
+    });
   const beside = `${file}.${randomUUID()}.tmp`;
   try {
     const { mode } = await lstat(file);
@@ -18,6 +20,9 @@ export async function replaceText(file: string, before: string, after: string): 
     await rename(beside, file);
   } catch (cause) {
     await rm(beside, { force: true });
-    throw new ReproError('bad-file', `cannot write ${file}`, { cause, hint: 'Check that its folder may be written.' });
+    throw new ReproError('bad-file', `cannot write ${file}`, {
+      cause,
+      hint: 'Check that its folder may be written.',
+    });
   }
 }

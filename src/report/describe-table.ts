@@ -1,7 +1,7 @@
 /** The overview of many cells, and the answer of a bisect. */
 import type { Cell, Report } from '../model/report.js';
 import type { Block, Table, TableCell } from './document.js';
-import { briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
+import { acceptanceWords, briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../model/outcome.js';
 
 /** What all targets share is said once above the table; the table's column has only what differs. */
@@ -21,6 +21,8 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
 
 interface CellColumn {
   readonly title: string;
+  /** Left out for these kinds of report. */
+  readonly notIn?: Report['kind'];
   readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
 }
 
@@ -29,12 +31,7 @@ const plain = (text: string): TableCell => ({ text, tone: 'plain' });
 const cellColumns: readonly CellColumn[] = [
   {
     title: 'Where',
-    of: ({ location }) =>
-      plain(
-        location === undefined
-          ? ''
-          : `${location.file}${location.line === undefined ? '' : `:${location.line}`}`,
-      ),
+    of: ({ location }) => plain(location?.line === undefined ? '' : `${location.file}:${location.line}`),
   },
   { title: 'Subject', of: (cell) => plain(nameOf(cell)) },
   { title: 'Target', of: (cell, { differing }) => plain(differing(cell)) },
@@ -47,18 +44,26 @@ const cellColumns: readonly CellColumn[] = [
   },
   {
     title: 'Predicted',
+    // Pins are judged by the table itself; where it was wrong about a file, the details say so.
+    notIn: 'gate',
     of: (cell) =>
       predictionFailed(cell)
         ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
         : { text: cell.predicted, tone: 'dim' },
   },
   { title: 'Trials', of: (cell) => plain(briefCounts(countOutcomes(cell.trials))) },
-  { title: 'Note', of: (cell) => plain(cell.skipped?.reason ?? cell.fix ?? '') },
+  { title: 'Note', of: (cell) => plain(noteOn(cell)) },
 ];
 
+function noteOn(cell: Cell): string {
+  if (cell.acceptance?.holds === true) return acceptanceWords(cell.acceptance);
+  return cell.skipped?.reason ?? cell.fix ?? '';
+}
+
 /** A column that would be empty is left out. */
-export function cellsTable(cells: readonly Cell[], targets: TargetSplit): Table {
+export function cellsTable(kind: Report['kind'], cells: readonly Cell[], targets: TargetSplit): Table {
   const columns = cellColumns
+    .filter(({ notIn }) => notIn !== kind)
     .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
     .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
   return {

@@ -88,8 +88,14 @@ export const platform = (cell: Cell): string =>
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
   ...[cell.libc, cell.cc, cell.buildmode].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
-  cell.goos === 'any' ? '' : cell.runner === null ? 'native' : `under ${cell.runner}`,
+  runnerWords(cell),
 ];
+
+/** Of what was only read, and not built, nothing is to be said. */
+function runnerWords({ cc, runner }: Cell): string {
+  if (cc === 'any' || cc === 'unknown') return '';
+  return runner === null ? 'native' : `under ${runner}`;
+}
 
 /** `linux/amd64, glibc, gcc, pie, native`. */
 export const target = (cell: Cell): string => joinParts(targetParts(cell));
@@ -120,6 +126,11 @@ export function place(cell: Cell): string | null {
   const { location } = cell;
   if (location === undefined) return null;
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+}
+
+/** `accepted until 2027-01-31: the vendor ships its fix in January`. */
+export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['acceptance']>): string {
+  return `${holds ? `accepted until ${expires}` : `acceptance expired on ${expires}`}: ${reason}`;
 }
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */

@@ -35,7 +35,8 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
     runner: null,
     toolchain: null,
     // The table speaks of releases: of a program without cgo it says nothing.
-    predicted: release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(release).verdict,
+    predicted:
+      release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(release).verdict,
     verdict,
     reason: [detail, ...exposure(judgement)].join(' '),
     evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
@@ -58,7 +59,9 @@ function releaseOf(goVersion: string | null): string | null {
 
 function rebuildAdvice(release: string | null): string {
   const advice = release === null ? undefined : howToFix(release);
-  return advice === undefined ? 'rebuild with a release that has the fix' : advice.replace(/^upgrade to/, 'rebuild with');
+  return advice === undefined
+    ? 'rebuild with a release that has the fix'
+    : advice.replace(/^upgrade to/, 'rebuild with');
 }
 
 function buildModeOf({ settings }: BinaryJudgement): ReportedBuildMode {

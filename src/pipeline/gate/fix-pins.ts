@@ -32,8 +32,13 @@ async function planChanges(
   const edits = findings.flatMap(({ edit }) => (edit?.certain === true ? [edit] : []));
   const changes: FileChange[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
-    const change = await planChange(folder, file, edits.filter((edit) => edit.file === file));
-    if (typeof change === 'string') warn(`${displayPath(path.join(folder, file))} is left as it is: ${change}`);
+    const change = await planChange(
+      folder,
+      file,
+      edits.filter((edit) => edit.file === file),
+    );
+    if (typeof change === 'string')
+      warn(`${displayPath(path.join(folder, file))} is left as it is: ${change}`);
     else changes.push(change);
   }
   return changes;

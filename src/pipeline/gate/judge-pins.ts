@@ -77,8 +77,11 @@ function evidenceOf(release: string, verdict: Verdict): Evidence {
 }
 
 function fixWords({ certain, reason }: Edit, replacement: string | null): string {
-  const what = replacement === null ? '' : `write ${printable(replacement.trim())}: `;
-  return `${what}${reason}${certain ? ' --fix does it.' : ''}`;
+  if (replacement === null) return reason;
+  const [first = '', ...more] = replacement.trim().split(/[\r\n]+/);
+  const added = more.at(-1);
+  const what = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
+  return certain ? `${what} (--fix does it)` : `${what}: ${reason}`;
 }
 
 /** What the characters that the pin spans become; null when the edit is elsewhere. */

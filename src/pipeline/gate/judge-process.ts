@@ -25,6 +25,8 @@ export async function judgeProcess(pid: number): Promise<readonly Cell[]> {
 async function judgeMapped(process: string, { name, open }: MappedFile): Promise<readonly Cell[]> {
   const asked = { subject: `${process}: ${name}`, location: { file: name } };
   if (open === null)
-    return [unreadCell(asked, 'unread-file', 'It could not be judged: the file was replaced or may not be read.')];
+    return [
+      unreadCell(asked, 'unread-file', 'It could not be judged: the file was replaced or may not be read.'),
+    ];
   return (await judgeFile(open, asked)).cells;
 }

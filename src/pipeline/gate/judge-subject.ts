@@ -98,7 +98,9 @@ async function judgePinFile(file: string, context: ToolchainContext): Promise<re
   const found = await findingsInFile(folder, name, scanUnknownReleases(context));
   if (found !== null) return cellsOfPins(folder, found);
   const asked = { subject: displayPath(file) };
-  return [unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.')];
+  return [
+    unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
+  ];
 }
 
 /** The working folder, when the file is in it: some files pin Go only in certain folders. */

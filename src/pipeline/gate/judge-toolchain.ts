@@ -80,7 +80,10 @@ async function judgeLocal(context: ToolchainContext): Promise<Cell> {
     : judgeGoCommand('local', command, context, 'path');
 }
 
-async function judgeReleases(releases: readonly string[], context: ToolchainContext): Promise<readonly Cell[]> {
+async function judgeReleases(
+  releases: readonly string[],
+  context: ToolchainContext,
+): Promise<readonly Cell[]> {
   return (await scanReleasesOnce(releases, context)).map((row) => {
     const cell = cellOfScan(row, everyTarget);
     const finding = toolchainFindings[cell.verdict];

@@ -22,7 +22,8 @@ export async function recogniseSubject(
 ): Promise<readonly GateSubject[]> {
   const kind = await kindOfPath(text);
   if (await isSpec(text)) {
-    if (kind !== 'missing') warn(`${text} is taken for a Go release; write ./${text} for what is in this folder`);
+    if (kind !== 'missing')
+      warn(`${text} is taken for a Go release; write ./${text} for what is in this folder`);
     return [{ kind: 'spec', text }];
   }
   switch (kind) {
@@ -31,7 +32,9 @@ export async function recogniseSubject(
     case 'file':
       return [{ kind: 'file', path: text }];
     case 'special':
-      return [{ kind: 'unusable', text, reason: 'It is neither a regular file nor a folder, and is not opened.' }];
+      return [
+        { kind: 'unusable', text, reason: 'It is neither a regular file nor a folder, and is not opened.' },
+      ];
     case 'forbidden':
       return [{ kind: 'unusable', text, reason: 'It may not be read by this user.' }];
     case 'missing':
@@ -64,9 +67,13 @@ async function expand(pattern: string): Promise<readonly GateSubject[]> {
   const found: GateSubject[] = [];
   if ((await kindOfPath(folder === '' ? '.' : folder)) === 'folder') {
     const depth = rest.includes('**') ? 100 : rest.split('/').length;
-    const walk = walkFolder(folder === '' ? '.' : folder, { skippedFolders: new Set(['.git']), maxDepth: depth });
+    const walk = walkFolder(folder === '' ? '.' : folder, {
+      skippedFolders: new Set(['.git']),
+      maxDepth: depth,
+    });
     for await (const entry of walk) {
-      if (entry.kind === 'file' && matchesGlob(rest, entry.path)) found.push({ kind: 'file', path: folder + entry.path });
+      if (entry.kind === 'file' && matchesGlob(rest, entry.path))
+        found.push({ kind: 'file', path: folder + entry.path });
     }
   }
   return found.length > 0

@@ -36,7 +36,10 @@ export async function runGate(
   }
   const outcome = applyPolicy(cells, request.policy, request.today);
   for (const { subject, expires } of outcome.unused)
-    context.onEvent({ type: 'warning', message: `nothing needs the acceptance of ${subject} until ${expires} any more` });
+    context.onEvent({
+      type: 'warning',
+      message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
+    });
   const report = assembleReport(
     { kind: 'gate', startedAt, interrupted: signal.aborted, cells: marked(cells, outcome) },
     context.clock,
@@ -60,7 +63,8 @@ async function* judgeAll(
   }
   for (const pid of request.pids) yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
   // Together, so that they share one session of trials.
-  if (specs.length > 0 && request.runToolchains !== null) yield* await runAll(specs, request, request.runToolchains);
+  if (specs.length > 0 && request.runToolchains !== null)
+    yield* await runAll(specs, request, request.runToolchains);
 }
 
 type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };

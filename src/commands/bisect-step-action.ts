@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { gitExitCode } from '../bisect/git-exit-code.js';
 import { ReproError } from '../model/errors.js';
 import { loadCatalogue } from '../pipeline/load-catalogue.js';
@@ -21,7 +22,7 @@ export async function bisectStepAction(
     const catalogue = await loadCatalogue(context);
     const { outcome, headline, log } = await runBisectStep(
       {
-        folder: process.cwd(),
+        folder: path.resolve('.'),
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan,

@@ -3,7 +3,7 @@ import { readTool } from '../host/tool.js';
 import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
 import type { Cell, Report } from '../model/report.js';
-import { schemaVersion } from '../model/report.js';
+import { schemaVersion } from '../model/schema-version.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
 import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 

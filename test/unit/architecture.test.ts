@@ -156,31 +156,6 @@ const rules: Rules = {
       ambient: ['process'],
       because: 'the one place where commands get at the process: its streams and its environment',
     },
-    'commands/destinations.ts': {
-      ambient: ['process'],
-      because: 'where standard output and its width become one destination among others',
-    },
-    'commands/report/merge-action.ts': {
-      ambient: ['process'],
-      because: 'says on standard error what a merge found, beside the report',
-    },
-    'commands/completion/completion-action.ts': {
-      ambient: ['process'],
-      because: 'its output is a shell script, not a report',
-    },
-    'pipeline/doctor/': {
-      node: ['fs/promises', 'os'],
-      ambient: ['process'],
-      because: 'the doctor looks at this very machine and process',
-    },
-    'pipeline/eject-fixture.ts': {
-      node: ['fs/promises'],
-      because: 'looks at the folder that the user gave before it writes there',
-    },
-    'pipeline/open-scanner.ts': {
-      ambient: ['chance'],
-      because: 'hands real chance to the retries of the network, which get it as an argument',
-    },
     'commands/root.ts': {
       node: ['fs'],
       because: 'reads its own version without loading what --help does not need',

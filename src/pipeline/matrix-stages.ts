@@ -17,12 +17,8 @@ import { withCellFolder } from './work-folder.js';
 export type MatrixJob =
   | { readonly kind: 'planned'; readonly planned: PlannedCell }
   | { readonly kind: 'fetched'; readonly planned: PlannedCell; readonly acquired: AcquiredToolchain }
-  | {
-      readonly kind: 'prepared';
-      readonly planned: PlannedCell;
-      readonly acquired: AcquiredToolchain;
-      readonly prepared: Prepared;
-    }
+  /** The toolchain is given back: trials need only the program. */
+  | { readonly kind: 'prepared'; readonly planned: PlannedCell; readonly prepared: Prepared }
   | { readonly kind: 'judged'; readonly planned: PlannedCell; readonly cell: Cell };
 
 export interface MatrixWidths {
@@ -32,8 +28,8 @@ export interface MatrixWidths {
 
 /** Two downloads overlap well: one unpacks while the other receives. */
 const downloadsAtOnce = 2;
-/** Each takes 250 MB of disk until it is its turn. */
-const fetchedAhead = 2;
+/** Being fetched or waiting for the build; each takes 250 MB of disk. */
+const fetchedAhead = 3;
 
 export function matrixStages(
   plan: RunPlan,
@@ -46,17 +42,17 @@ export function matrixStages(
     {
       name: 'fetch',
       limit: downloadsAtOnce,
-      ahead: downloadsAtOnce + fetchedAhead,
+      ahead: fetchedAhead,
       run: (job) => oneAtATime(job.planned.release)(() => fetch(job, context)),
     },
-    { name: 'build', limit: jobs, ahead: jobs + 1, run: (job) => build(job, cellContext) },
+    { name: 'build', limit: jobs, run: (job) => build(job, cellContext) },
     { name: 'try', limit: jobs, run: (job) => tryOut(job, plan, cellContext) },
   ];
 }
 
 /** Gives back what a job that went no further held. */
 export async function releaseJob(job: MatrixJob): Promise<void> {
-  if (job.kind === 'fetched' || job.kind === 'prepared') await job.acquired.release();
+  if (job.kind === 'fetched') await job.acquired.release();
 }
 
 async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageStep<MatrixJob>> {
@@ -79,14 +75,14 @@ async function build(job: MatrixJob, context: CellContext): Promise<StageStep<Ma
   const { acquired, planned } = job;
   const { release, target } = planned;
   const prepared = await prepareProgram(release, acquired.toolchain, target, context);
-  return { kind: 'go-on', job: { kind: 'prepared', planned, acquired, prepared } };
+  await acquired.release();
+  return { kind: 'go-on', job: { kind: 'prepared', planned, prepared } };
 }
 
 async function tryOut(job: MatrixJob, plan: RunPlan, context: CellContext): Promise<StageStep<MatrixJob>> {
   if (job.kind !== 'prepared') return { kind: 'done', job };
-  const { acquired, planned, prepared } = job;
+  const { planned, prepared } = job;
   const { cell } = await withCellFolder(context, planned.key, (own) => examinePrepared(prepared, plan, own));
-  await acquired.release();
   return judged(planned, cell);
 }
 

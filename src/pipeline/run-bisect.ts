@@ -8,6 +8,7 @@ import { cellSchema, type Report } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Catalogue } from '../release/catalogue.js';
 import type { ToolchainContext } from '../toolchain/context.js';
+import { enforceLimit } from '../toolchain/limit.js';
 import { assembleReport } from './assemble-report.js';
 import { reportLines } from './bisect-report.js';
 import { driveSearch, type BisectProgress } from './drive-search.js';
@@ -67,6 +68,7 @@ export async function runBisect(
       return { report: assembleReport(facts, context.clock), failure: signal.aborted ? null : failure };
     } finally {
       await examiner.close();
+      await enforceLimit(context);
     }
   });
 }

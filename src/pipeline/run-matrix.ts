@@ -11,6 +11,7 @@ import type { ScannedRelease } from '../model/scan.js';
 import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
 import type { ToolchainContext } from '../toolchain/context.js';
+import { enforceLimit } from '../toolchain/limit.js';
 import { exitCodeFailingOn } from '../verdict/overall.js';
 import { assembleReport } from './assemble-report.js';
 import { matrixStages, releaseJob, type MatrixJob } from './matrix-stages.js';
@@ -82,6 +83,8 @@ export async function runMatrix(
         context.onEvent({ type: 'cell-finished', cell, index: known.size - 1, total: planned.length });
       }
     }
+    // While they were in use, more may have been there than the limit allows.
+    await enforceLimit(context);
     const cells = planned.flatMap(({ key }) => known.get(key) ?? []);
     const isWhole = failure === null && cells.length === planned.length;
     if (isWhole) await saved.remove();

@@ -3,7 +3,7 @@
  * instead of one of all of Go. Right as long as the tools would come out the same: the standard library is compiled from
  * the sources at hand, and a release's compiler refuses to read objects of another.
  */
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { isFolder, makeDirectory, walkFiles } from '../host/files.js';
 import type { Toolchain } from '../model/toolchain.js';
@@ -23,6 +23,8 @@ const toolSources = [
 ];
 const sourceFile = /\.(?:go|s|h|y|rules)$/;
 const notCompiled = /_test\.go$|[/\\]testdata[/\\]/;
+/** The largest, a table of the compiler, has 1 MB. */
+const maxSourceBytes = 32 << 20;
 /** Written by the build, with the release's own version in it. */
 const generated = /[/\\]z[a-z]+\.go$/;
 
@@ -49,9 +51,13 @@ async function namesBelow(folder: string): Promise<string[]> {
   return names;
 }
 
+/** False for anything but two regular files of a source's size: a checkout may hold links to anywhere. */
 async function haveSameContent(a: string, b: string): Promise<boolean> {
-  const [left, right] = await Promise.all([a, b].map((file) => readFile(file).catch(() => null)));
-  return left !== null && right !== null && left !== undefined && right !== undefined && left.equals(right);
+  const [left, right] = await Promise.all([a, b].map((file) => stat(file).catch(() => null)));
+  if (left?.isFile() !== true || right?.isFile() !== true) return false;
+  if (left.size !== right.size || left.size > maxSourceBytes) return false;
+  const [ours, theirs] = [await readFile(a), await readFile(b)];
+  return ours.equals(theirs);
 }
 
 /** Lays the GOROOT out in `folder`, an empty one. Only links: the checkout and the release stay as they are. */

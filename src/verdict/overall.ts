@@ -20,7 +20,10 @@ export function overallVerdict(cells: readonly Pick<Cell, 'verdict'>[]): Verdict
  * A bisect's verdict: inconclusive unless every line is answered whole, with boundaries that are exact and confirmed.
  * What was left out does not matter where it cannot be hiding one.
  */
-export function bisectVerdict(lines: readonly ReportLine[], cells: readonly Cell[]): Verdict {
+export function bisectVerdict(
+  lines: readonly ReportLine[],
+  cells: readonly Pick<Cell, 'verdict' | 'skipped'>[],
+): Verdict {
   if (lines.length === 0 || !lines.every(isAnswered)) return 'inconclusive';
   return overallVerdict(cells.filter(({ skipped }) => skipped === undefined));
 }
@@ -69,7 +72,10 @@ export function exitCodeFor({
  * For `--fail-on`: the chosen verdicts fail, and no others. What stayed open is no all-clear, unless nothing was asked
  * to fail at all.
  */
-export function exitCodeFailingOn({ cells }: Pick<Report, 'cells'>, failOn: readonly Verdict[]): ExitCode {
+export function exitCodeFailingOn(
+  { cells }: { readonly cells: readonly Pick<Cell, 'verdict'>[] },
+  failOn: readonly Verdict[],
+): ExitCode {
   if (cells.some((cell) => failOn.includes(cell.verdict))) return exitCodes.affected;
   const isOpen = cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive');
   return failOn.length > 0 && isOpen ? exitCodes.inconclusive : exitCodes.ok;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchBetween } from '../../../src/bisect/config.js';
+import { toReportPaths } from '../../../src/bisect/osv.js';
 import { describePath } from '../../../src/bisect/describe.js';
 import type { PathFinding } from '../../../src/bisect/findings.js';
 import { pathBetween } from '../../../src/bisect/path.js';
@@ -161,5 +162,34 @@ describe('a bisect between a good and a bad release', () => {
         }
       }),
     );
+  });
+});
+
+describe('what a bisect between two releases says in a report', () => {
+  const reported = (good: string, bad: string, probe: (release: string) => Answer) => {
+    const found = result(search(configFor(good, bad), probe).state);
+    return found.kind === 'between' ? toReportPaths(found.paths) : [];
+  };
+
+  it('tells the end that was looked for, and nothing of the other', () => {
+    expect(reported('go1.23.12', 'go1.23.0', realProbe)).toMatchObject([
+      { status: 'affected', ranges: [{ introduced: null, fixed: 'go1.23.8', confirmed: true }], skipped: [] },
+    ]);
+    expect(reported('go1.20.14', 'go1.21.3', realProbe)).toMatchObject([
+      { status: 'affected', ranges: [{ introduced: 'go1.21.0', fixed: null, confirmed: true }] },
+    ]);
+  });
+
+  it('names every release that may be the first, oldest first', () => {
+    const [line] = reported('go1.23.12', 'go1.23.0', refuse('go1.23.7', 'go1.23.8'));
+    expect(line?.ranges).toMatchObject([
+      { introduced: null, fixed: 'go1.23.9', fixedIn: ['go1.23.7', 'go1.23.8', 'go1.23.9'] },
+    ]);
+    expect(line?.skipped?.map(({ release }) => release)).toEqual(['go1.23.7', 'go1.23.8']);
+  });
+
+  it('is open at both ends where nothing can be told', () => {
+    const [line] = reported('go1.23.12', 'go1.23.0', () => ({ kind: 'good' }));
+    expect(line).toMatchObject({ status: 'cannot-tell', ranges: [{ introduced: null, fixed: null }] });
   });
 });

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { verdicts, type Verdict } from '../../../src/model/verdict.js';
-import { exitCodeFor, overallVerdict } from '../../../src/verdict/overall.js';
+import type { ReportLine } from '../../../src/model/bisect.js';
+import {
+  bisectVerdict,
+  exitCodeFailingOn,
+  exitCodeFor,
+  overallVerdict,
+} from '../../../src/verdict/overall.js';
 
 const overall = (...cells: Verdict[]) => overallVerdict(cells.map((verdict) => ({ verdict })));
 
@@ -30,4 +36,74 @@ test('interrupted wins over every verdict', () => {
 test('a bisect that found its boundaries answered what was asked', () => {
   expect(exitCodeFor({ kind: 'bisect', verdict: 'affected', interrupted: false })).toBe(0);
   expect(exitCodeFor({ kind: 'bisect', verdict: 'inconclusive', interrupted: false })).toBe(4);
+});
+
+const line = (changes: Partial<ReportLine> = {}): ReportLine => ({
+  line: '1.23',
+  ranges: [{ introduced: 'go1.23.0', fixed: 'go1.23.8', confirmed: true }],
+  status: 'affected',
+  tested: [{ release: 'go1.23.12', answer: 'good', runs: 1 }],
+  skipped: [],
+  ...changes,
+});
+const skipped = (release: string) => [{ release, reason: 'refused' }];
+const cellOf = (verdict: Verdict, isSkipped = false) => ({
+  verdict,
+  ...(isSkipped ? { skipped: { reason: 'refused' } } : {}),
+});
+
+test.each<[string, Partial<ReportLine>, Verdict]>([
+  ['exact and confirmed', {}, 'affected'],
+  [
+    'a bracket',
+    { ranges: [{ introduced: 'go1.23.0', fixed: 'go1.23.8', fixedIn: ['go1.23.7', 'go1.23.8'] }] },
+    'inconclusive',
+  ],
+  [
+    'not confirmed',
+    { ranges: [{ introduced: 'go1.23.0', fixed: 'go1.23.8', confirmed: false }] },
+    'inconclusive',
+  ],
+  ['cannot tell', { status: 'cannot-tell', ranges: [{ introduced: null, fixed: null }] }, 'inconclusive'],
+  ['left out away from the boundaries', { skipped: skipped('go1.23.3') }, 'affected'],
+  [
+    'left out beyond the last one run',
+    { ranges: [{ introduced: 'go1.23.0', fixed: null }], skipped: skipped('go1.23.12') },
+    'inconclusive',
+  ],
+  [
+    'left out of a line without the bug',
+    { status: 'never-affected', ranges: [], skipped: skipped('go1.23.3') },
+    'inconclusive',
+  ],
+  [
+    'older than one that cannot have it',
+    { status: 'not-applicable', ranges: [], skipped: skipped('go1.23.3') },
+    'affected',
+  ],
+  [
+    'newer than one that cannot have it',
+    { status: 'not-applicable', ranges: [], skipped: skipped('go1.23.13') },
+    'inconclusive',
+  ],
+])('a bisect with a line that is: %s', (_, changes, expected) => {
+  const cells = [cellOf('affected'), cellOf('fixed'), cellOf('inconclusive', true)];
+  expect(bisectVerdict([line(), line(changes)], cells)).toBe(expected);
+});
+
+test('a bisect of nothing has answered nothing', () => {
+  expect(bisectVerdict([], [])).toBe('inconclusive');
+});
+
+test.each<[readonly Verdict[], readonly Verdict[], number]>([
+  [['affected', 'fixed'], ['affected'], 3],
+  [['affected', 'fixed'], [], 0],
+  [['inconclusive', 'fixed'], ['affected'], 4],
+  [['inconclusive', 'fixed'], ['affected', 'inconclusive'], 3],
+  [['inconclusive'], [], 0],
+  [['affected', 'fixed'], ['fixed'], 3],
+  [['affected', 'not-applicable'], ['fixed'], 0],
+  [[], ['affected'], 4],
+])('%j failing on %j exits with %i', (found, failOn, code) => {
+  expect(exitCodeFailingOn({ cells: found.map((verdict) => cellOf(verdict)) }, failOn)).toBe(code);
 });

@@ -3,18 +3,19 @@ import { defineConfig } from 'vitest/config';
 /**
  * Four projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
  * without any toolchain work worth mentioning, `toolchains` downloads, builds and runs real Go releases and must not
- * share the cores with anything else. `fuzz` damages files; FUZZ_RUNS says how many.
+ * share the cores with anything else; so the groups run one after another. `fuzz` damages files; FUZZ_RUNS says how many.
  */
 export default defineConfig({
   test: {
     // `U=1 npm test` rewrites the golden files.
     update: process.env['U'] === '1',
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-      { test: { name: 'fuzz', include: ['test/fuzz/**/*.fuzz.ts'] } },
+      { test: { name: 'unit', sequence: { groupOrder: 0 }, include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'fuzz', sequence: { groupOrder: 1 }, include: ['test/fuzz/**/*.fuzz.ts'] } },
       {
         test: {
           name: 'e2e',
+          sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 60_000,
           globalSetup: 'test/helpers/global-setup.ts',
@@ -23,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'toolchains',
+          sequence: { groupOrder: 3 },
           include: ['test/toolchains/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -2,6 +2,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface } from './cli/interface.js';
 import { catchInterrupts } from './cli/interrupt.js';
+import { failureExitCode } from './cli/failure-exit-code.js';
 import { exitCodes } from './model/verdict.js';
 
 const interruption = catchInterrupts();
@@ -12,9 +13,12 @@ try {
     setExitCode: (code) => {
       exitCode = code;
     },
+    tellFailure: async (error) => {
+      await explainFailure(error);
+    },
   }).parseAsync();
 } catch (error) {
-  exitCode = await explainFailure(error);
+  exitCode = failureExitCode(await explainFailure(error), process.argv);
 }
 process.exitCode = interruption.exitCode() ?? exitCode;
 

@@ -46,7 +46,9 @@ func (c *channel) send(kind string, f fields) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.file == nil {
-		fmt.Println(kind, f)
+		if sentence := inWords(kind, f); sentence != "" {
+			fmt.Println(sentence)
+		}
 		return
 	}
 	message := fields{"v": protocolVersion, "type": kind}

@@ -15,7 +15,7 @@ export type StepOutcome =
  * What `git bisect run` understands (git-bisect(1), "Bisect run"): 0 is the old state, 1 the new one, 125 cannot be
  * tested, and from 128 on the whole bisect stops.
  */
-const gitExitCodes = { old: 0, new: 1, skip: 125, abort: 128, sigint: 130, sigterm: 143 } as const;
+export const gitExitCodes = { old: 0, new: 1, skip: 125, abort: 128, sigint: 130, sigterm: 143 } as const;
 type GitExitCode = (typeof gitExitCodes)[keyof typeof gitExitCodes];
 
 /**

@@ -1,7 +1,9 @@
 import type { ReportLine } from '../model/bisect.js';
+import { unreachable } from '../model/unreachable.js';
 import { upgradeFor } from './advice.js';
-import { describeLine } from './describe.js';
-import type { AffectedRange, Boundary, LineFinding } from './findings.js';
+import { describeLine, describePath } from './describe.js';
+import { isOlderRelease } from './path.js';
+import type { AffectedRange, Boundary, Change, LineFinding, PathFinding } from './findings.js';
 
 type ReportRange = ReportLine['ranges'][number];
 
@@ -14,8 +16,7 @@ type ReportRange = ReportLine['ranges'][number];
 export function toReportLines(findings: readonly LineFinding[]): ReportLine[] {
   return findings.map((finding) => ({
     line: finding.line,
-    ranges:
-      finding.status === 'cannot-tell' ? [{ introduced: null, fixed: null }] : finding.ranges.map(toRange),
+    ranges: finding.status === 'cannot-tell' ? [unknownRange] : finding.ranges.map(toRange),
     status: finding.status,
     summary: describeLine(finding),
     tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
@@ -38,4 +39,42 @@ function toRange({ introduced, fixed }: AffectedRange): ReportRange {
 
 function candidates({ orElse, release }: Boundary): string[] {
   return [...orElse.map((other) => other.release), release];
+}
+
+/**
+ * The same for a bisect between two releases. It says where the way turned and nothing about the rest of the history,
+ * so a range has one end only.
+ */
+export function toReportPaths(findings: readonly PathFinding[]): ReportLine[] {
+  return findings.map((finding) => ({
+    line: finding.path,
+    ranges: finding.status === 'found' ? finding.changes.map(toHalfRange) : [unknownRange],
+    status: finding.status === 'found' ? 'affected' : 'cannot-tell',
+    summary: describePath(finding),
+    tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
+    skipped: finding.unsettled.map(({ release, reason }) => ({ release, reason })),
+  }));
+}
+
+const unknownRange: ReportRange = { introduced: null, fixed: null };
+
+function toHalfRange({ direction, good, bad, between, confirmed }: Change): ReportRange {
+  const unsure = between.map(({ release }) => release);
+  const oldestFirst = (last: string): string[] =>
+    [...unsure, last].toSorted((a, b) => (isOlderRelease(a, b) ? -1 : 1));
+  switch (direction) {
+    case 'fixed': {
+      const fixedIn = oldestFirst(good);
+      return { introduced: null, fixed: good, ...(unsure.length > 0 ? { fixedIn } : {}), confirmed };
+    }
+    case 'introduced': {
+      const introducedIn = oldestFirst(bad);
+      const introduced = introducedIn[0] ?? bad;
+      return { introduced, fixed: null, ...(unsure.length > 0 ? { introducedIn } : {}), confirmed };
+    }
+    case 'unclear':
+      return unknownRange;
+    default:
+      return unreachable(direction);
+  }
 }

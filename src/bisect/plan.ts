@@ -62,21 +62,21 @@ function ends(board: Board, config: SearchConfig): Wish[] {
   const usable = board.squares.filter(({ judgement }) => judgement.kind !== 'unusable');
   const [first, last] = [usable[0], usable.at(-1)];
   if (first === undefined || last === undefined) return [];
-  if (isQuiet(board, config)) {
+  if (isQuiet(board, usable, config)) {
     // What is good from a line's beginning on stays so unless broken in a patch release; what is not there at a line's
     // end was not there before. Each time the one run is the one that says most.
-    const square = board.squares.at(-1)?.predicted === 'not-applicable' ? last : first;
+    const square = last.predicted === 'not-applicable' ? last : first;
     return wishIfOpen(square, 'only-run');
   }
   return [...wishIfOpen(first, 'first-end'), ...(last === first ? [] : wishIfOpen(last, 'last-end'))];
 }
 
 /** No bug and no change expected anywhere on the line, the scan may save runs, and no run has contradicted it. */
-function isQuiet(board: Board, config: SearchConfig): boolean {
+function isQuiet(board: Board, usable: readonly Square[], config: SearchConfig): boolean {
   return (
     config.kind === 'lines' &&
     config.scan === 'saves-runs' &&
-    board.squares.every((square) => predictedBad(square) === false) &&
+    usable.every((square) => predictedBad(square) === false) &&
     scanHolds(board)
   );
 }

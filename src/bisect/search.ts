@@ -43,22 +43,22 @@ export function nextSteps(state: SearchState): Step[] {
 }
 
 /**
- * Releases worth fetching while the first step runs, the most urgent first: what is wanted once it has answered. Where
- * the scan expects an answer only that way is followed, else both.
+ * Releases worth fetching while the steps run, the most urgent first: what is wanted once they have answered. Where the
+ * scan expects an answer of the first step only that way is followed, else both; the other steps answer as guessed.
  */
 export function nextCandidates(state: SearchState): string[] {
-  const [step] = nextSteps(state);
+  const [step, ...others] = nextSteps(state);
   if (step === undefined) return [];
+  const ahead = others.reduce((now, { release }) => record(now, release, guess(now, release)), state);
   const ways = expectedAnswers(state, step.release).map((answer) =>
-    nextSteps(record(state, step.release, answer)).map(({ release }) => release),
+    nextSteps(record(ahead, step.release, answer)).map(({ release }) => release),
   );
   const longest = Math.max(...ways.map(({ length }) => length));
   const byUrgency = Array.from({ length: longest }, (_, rank) =>
     ways.flatMap((way) => way.slice(rank, rank + 1)),
   );
-  const releases = new Set(byUrgency.flat());
-  releases.delete(step.release);
-  return [...releases];
+  const asked = new Set([step, ...others].map(({ release }) => release));
+  return [...new Set(byUrgency.flat())].filter((release) => !asked.has(release));
 }
 
 function expectedAnswers(state: SearchState, release: string): Answer[] {

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { BuildFailure, Fixture, Program } from '../model/program.js';
 import type { Target } from '../model/target.js';
@@ -18,6 +18,7 @@ import {
 } from '../host/files.js';
 import { findCommand } from '../host/find-command.js';
 import type { CachePaths } from '../host/paths.js';
+import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { parseBuildInfo } from './build-info.js';
 import { toolchainFingerprint } from './fingerprint.js';
 import { knownFailure } from './known-failures.js';
@@ -49,8 +50,9 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   const cached = await readManifest(folder);
   if (cached !== null) return ok(programOf(cached, folder, target, true));
 
-  const building = path.join(cache.programs, `.building-${randomUUID()}`);
-  try {
+  // Made beside, so that a rename finishes it.
+  return withTemporaryFolder(cache.programs, async (beside) => {
+    const building = path.join(beside, 'program');
     await request.writeModule(request.fixture, path.join(building, 'module'));
     const built = await runBuild(request, building, compiler);
     if (!built.ok) return built;
@@ -60,9 +62,7 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
     await removeTree(path.join(building, 'module'));
     await keepFirst(building, folder);
     return ok(programOf(built.value, folder, target, false));
-  } finally {
-    await removeTree(building);
-  }
+  });
 }
 
 /** Another process may have built the same meanwhile; what is there first stays, since it may be running. */
@@ -181,7 +181,10 @@ function failure(rawLog: string, summary: string | null = null): BuildFailure {
   return {
     kind: 'build-failed',
     summary:
-      known?.summary ?? summary ?? log.split('\n').find((line) => !line.startsWith('#')) ?? 'go build failed',
+      known?.summary ??
+      summary ??
+      log.split('\n').find((line) => line !== '' && !line.startsWith('#')) ??
+      'go build failed',
     hint: known?.hint ?? null,
     log,
   };

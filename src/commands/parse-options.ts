@@ -1,6 +1,8 @@
 /** Reads option values; each complaint says what would be right. Commander prints it and exits with the usage code. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { probeNames, type ProbeName } from '../model/probe.js';
+import { verdicts, type Verdict } from '../model/verdict.js';
+import { howToWriteSizes, parseByteSize } from './byte-size.js';
 
 export function positiveInteger(text: string): number {
   const value = Number(text);
@@ -18,6 +20,13 @@ export function duration(text: string): number {
   return value;
 }
 
+/** Bytes. */
+export function byteSize(text: string): number {
+  const bytes = parseByteSize(text);
+  if (bytes === null) throw new InvalidArgumentError(howToWriteSizes);
+  return bytes;
+}
+
 export function confidence(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value < 1))
@@ -31,6 +40,16 @@ export function probeList(text: string): ProbeName[] {
     const name = probeNames.find((probe) => probe === part.trim());
     if (name === undefined) throw new InvalidArgumentError(`Choose from: all, ${probeNames.join(', ')}.`);
     return name;
+  });
+}
+
+/** `affected,inconclusive`, or `none`. */
+export function verdictList(text: string): Verdict[] {
+  if (text === 'none') return [];
+  return text.split(',').map((part) => {
+    const verdict = verdicts.find((known) => known === part.trim());
+    if (verdict === undefined) throw new InvalidArgumentError(`Choose from: none, ${verdicts.join(', ')}.`);
+    return verdict;
   });
 }
 

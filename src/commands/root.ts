@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from '@commander-js/extra-typings';
 import { formats } from '../report/format.js';
-import { collect } from './parse-options.js';
+import { byteSize, collect } from './parse-options.js';
 
 const examples = `
 Examples:
@@ -32,6 +32,7 @@ export function createRoot() {
     .option('--events <file>', 'write what happens as JSON lines to FILE; - is standard error')
     .option('--offline', 'fetch nothing')
     .option('--cache-dir <dir>', 'where toolchains and programs are kept')
+    .option('--max-cache-size <size>', 'remove installed toolchains beyond this, such as 5GB', byteSize)
     .option('-v, --verbose', 'say more on standard error')
     .option('-q, --quiet', 'say nothing but the result and warnings')
     .option('--no-color', 'no colours')

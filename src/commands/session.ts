@@ -1,10 +1,9 @@
 /** What commands that work on toolchains have in common: the context, the progress display, the written reports. */
-import { homedir } from 'node:os';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../host/clock.js';
 import { currentEnvironment } from '../host/environment.js';
-import { cachePaths } from '../host/paths.js';
+import { cachePaths, homeFolder } from '../host/paths.js';
 import { hostPlatform } from '../host/system.js';
 import { ReproError } from '../model/errors.js';
 import type { Event, EventSink } from '../model/event.js';
@@ -13,19 +12,24 @@ import { broadcast } from '../report/broadcast.js';
 import { decideAnimation, decideColour } from '../report/colour.js';
 import { systemClock as displayClock, type DisplayWriter, type Progress } from '../report/display.js';
 import { createEventLines } from '../report/events.js';
-import { parseDestination, type Destination } from '../report/format.js';
 import { createProgress } from '../report/progress.js';
-import { loadReporter } from '../report/reporters.js';
-import { openOutputs, type Output } from '../report/write.js';
 import type { ToolchainContext } from '../toolchain/context.js';
+import { sizeLimit } from './byte-size.js';
+import { colourFlag } from './destinations.js';
+import { openReportOutput } from './report-output.js';
 import type { CommonOptions } from './root.js';
+import { environmentVariables, standardError } from './terminal.js';
 
-export interface Session {
+/** A place to work in, with everything told on standard error. */
+export interface Workspace {
   readonly context: ToolchainContext;
-  /** Renders the report to standard output and to every file asked for. */
-  readonly write: (report: Report) => Promise<void>;
   /** Ends the progress display; call before anything else is printed. */
   readonly close: () => Promise<void>;
+}
+
+export interface Session extends Workspace {
+  /** Renders the report to standard output and to every file asked for. */
+  readonly write: (report: Report) => Promise<void>;
 }
 
 /** Opens outputs first: a report that cannot be written should be known before the long run, not after it. */
@@ -34,20 +38,27 @@ export async function openSession(
   signal: AbortSignal,
   { hashFiles = true } = {},
 ): Promise<Session> {
-  const destinations = destinationsOf(options);
-  const outputs = await openOutputs(
-    destinations.map(({ file }) => file),
-    process.stdout,
-  );
+  const write = await openReportOutput(options);
+  const workspace = await openWorkspace(options, signal, { hashFiles });
+  return {
+    ...workspace,
+    write: async (report) => {
+      await workspace.close();
+      await write(report);
+    },
+  };
+}
+
+export async function openWorkspace(
+  options: CommonOptions,
+  signal: AbortSignal,
+  { hashFiles = true } = {},
+): Promise<Workspace> {
   const progress = createOwnProgress(options);
   const events = await openEvents(options.events);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
   return {
     context: createToolchainContext(options, signal, onEvent, hashFiles),
-    write: async (report) => {
-      progress.close();
-      await writeAll(report, destinations, outputs, options);
-    },
     close: async () => {
       progress.close();
       await events?.close();
@@ -56,7 +67,7 @@ export async function openSession(
 }
 
 export function createToolchainContext(
-  options: Pick<CommonOptions, 'cacheDir' | 'offline'>,
+  options: Pick<CommonOptions, 'cacheDir' | 'maxCacheSize' | 'offline'>,
   signal: AbortSignal,
   onEvent: EventSink,
   hashFiles = true,
@@ -64,59 +75,27 @@ export function createToolchainContext(
   const env = currentEnvironment();
   return {
     env,
-    home: homedir(),
+    home: homeFolder(),
     paths: cachePaths(options.cacheDir, env),
     platform: hostPlatform(),
     clock: systemClock,
     onEvent,
     offline: options.offline ?? false,
     hashFiles,
+    maxInstalledBytes: options.maxCacheSize ?? sizeLimit(env),
     signal,
   };
 }
 
-/** Standard output gets `--format`, unless an `-o` claims it. */
-function destinationsOf(options: CommonOptions): Destination[] {
-  const asked = (options.output ?? []).map((text) => parseDestination(text, options.format));
-  const claimed = asked.some(({ file }) => file === '-');
-  return claimed ? asked : [{ format: options.format, file: '-' }, ...asked];
-}
-
-async function writeAll(
-  report: Report,
-  destinations: readonly Destination[],
-  outputs: readonly Output[],
-  options: CommonOptions,
-): Promise<void> {
-  const stdoutColour = decideColour({
-    env: process.env,
-    isTTY: process.stdout.isTTY,
-    flag: colourFlag(options),
-  });
-  for (const [index, { format, file }] of destinations.entries()) {
-    const reporter = await loadReporter(format);
-    const rendering = { width: terminalWidth(), colour: file === '-' ? stdoutColour : 0 } as const;
-    await outputs[index]?.write(reporter.render(report, rendering));
-  }
-}
-
-/** Reports are made for 80 columns; a wider terminal helps tables, up to a point. */
-function terminalWidth(): number {
-  return Math.min(Math.max(process.stdout.columns ?? 80, 40), 120);
-}
-
 function createOwnProgress(options: CommonOptions): Progress {
-  const facts = { env: process.env, isTTY: process.stderr.isTTY };
+  const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
   const style = options.quiet === true ? 'quiet' : decideAnimation(facts) ? 'live' : 'plain';
   return createProgress(style, {
-    writer: process.stderr,
+    writer: standardError(),
     clock: displayClock,
     colour: decideColour({ ...facts, flag: colourFlag(options) }),
   });
 }
-
-/** Commander gives `color: true` when nothing was said; only `--no-color` means something. */
-const colourFlag = (options: CommonOptions): false | undefined => (options.color ? undefined : false);
 
 interface EventOutput {
   readonly sink: (event: Event) => void;
@@ -126,7 +105,7 @@ interface EventOutput {
 async function openEvents(file: string | undefined): Promise<EventOutput | null> {
   if (file === undefined) return null;
   if (file === '-')
-    return { sink: createEventLines(process.stderr, displayClock), close: () => Promise.resolve() };
+    return { sink: createEventLines(standardError(), displayClock), close: () => Promise.resolve() };
   const stream = createWriteStream(file);
   try {
     await once(stream, 'open');

@@ -9,10 +9,16 @@ export function describeHost(): HostRecord {
     os: goos,
     arch: goarch,
     kernel: release(),
-    cpus: Math.max(1, availableParallelism()),
+    cpus: cpuCount(),
     libc: hostLibc(),
   };
 }
+
+/** CPUs that this process may use. */
+export const cpuCount = (): number => Math.max(1, availableParallelism());
+
+/** Of the Node that runs the tool, `20.20.2`. */
+export const nodeVersion = (): string => process.versions.node;
 
 /** GOOS and GOARCH of the machine the tool runs on. */
 export function hostPlatform(): { readonly goos: string; readonly goarch: string } {

@@ -69,6 +69,9 @@ export const reportLineSchema = z.object({
       introducedIn: z.array(z.string()).optional(),
       /** All releases that may be the first fixed one, when the runs could not single it out. */
       fixedIn: z.array(z.string()).optional(),
+      /** The days on which the two came out, where they are known: `2025-04-01`. */
+      introducedOn: z.string().optional(),
+      fixedOn: z.string().optional(),
       /** Both sides of every boundary of this range were run again and said the same. */
       confirmed: z.boolean().optional(),
     }),

@@ -5,8 +5,11 @@ export interface ChildRecord {
     | { readonly kind: 'exited'; readonly code: number }
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'not-started'; readonly reason: string };
-  /** What the harness did to end it: nothing, SIGQUIT was enough, or SIGKILL was needed. */
-  readonly endedBy: 'itself' | 'sigquit' | 'sigkill' | 'interrupt';
+  /**
+   * What the harness did to end it: nothing; at the deadline SIGQUIT was enough, or SIGKILL was needed; SIGKILL because it
+   * printed too much (`flood`) or because the run was interrupted.
+   */
+  readonly endedBy: 'itself' | 'sigquit' | 'sigkill' | 'flood' | 'interrupt';
   readonly durationMs: number;
   /** Lines of the program's own channel, in order, not yet parsed. */
   readonly messages: readonly string[];

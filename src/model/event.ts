@@ -28,6 +28,8 @@ export type Event =
       readonly totalBytes: number | null;
     }
   | { readonly type: 'install-finished'; readonly release: string; readonly durationMs: number }
+  /** To stay within the size that was set. */
+  | { readonly type: 'toolchain-removed'; readonly release: string; readonly bytes: number }
   | { readonly type: 'build-started'; readonly subject: string; readonly target: string }
   | {
       readonly type: 'build-finished';
@@ -66,6 +68,8 @@ export type Event =
       readonly left: number;
       readonly steps: number;
     }
+  /** Something worth knowing that is no reason to worry. */
+  | { readonly type: 'note'; readonly message: string }
   /** A file of the user's was edited, as asked. */
   | { readonly type: 'file-changed'; readonly file: string; readonly edits: number }
   | { readonly type: 'warning'; readonly message: string };

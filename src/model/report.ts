@@ -77,6 +77,8 @@ export const cellSchema = z.object({
   libc: z.string(),
   cc: z.string(),
   buildmode: z.enum(reportedBuildModes),
+  /** Built with the race detector; absent: without. */
+  race: z.boolean().optional(),
   runner: z.string().nullable(),
   toolchain: toolchainSchema.nullable(),
   predicted: prediction,
@@ -125,9 +127,8 @@ export const reportSchema = z.object({
 
 export type Interval = z.infer<typeof intervalSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
-export type Trial = z.infer<typeof trialSchema>;
-export type ToolchainRecord = z.infer<typeof toolchainSchema>;
 export type Location = z.infer<typeof locationSchema>;
+export type Trial = z.infer<typeof trialSchema>;
 export type Cell = z.infer<typeof cellSchema>;
 export type HostRecord = z.infer<typeof hostSchema>;
 export type Report = z.infer<typeof reportSchema>;

@@ -26,4 +26,6 @@ export type ScannedRelease =
       readonly release: string;
       /** `not served by the proxy (403)`. */
       readonly reason: string;
+      /** The proxy said that it does not serve it; it may still do so for the go command, with other credentials. */
+      readonly refused: boolean;
     };

@@ -5,15 +5,13 @@ import { evidenceOf, type Probe, type TrialJudgement } from '../oracle/probes/pr
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 import { runTrial, type FinishedTrial } from './run-trial.js';
+import { confirmedHang, isSurprising, wantsMore } from './wants-more.js';
 
 export interface ProbeAnswer {
   readonly evidence: Evidence;
   readonly trials: readonly Trial[];
 }
 
-/** Without a decision after this many, more of the same will not bring one. */
-const maxTrials = 60;
-const maxUntellingInARow = 5;
 const secondLookFactor = 4;
 
 /**
@@ -47,9 +45,7 @@ export async function askProbe(
   context.onEvent({ type: 'probe-started', subject, probe: probe.name, expectedMs: expectedMs(probe, plan) });
   do {
     const { judgement } = await run(1);
-    const surprising =
-      judgement.outcome === 'hang' && judgement.says === 'affected' && cell.expected !== 'affected';
-    if (surprising) {
+    if (isSurprising(judgement, cell.expected)) {
       const again = await run(secondLookFactor);
       judgements.push(confirmedHang(judgement, again.judgement), again.judgement);
     } else {
@@ -60,35 +56,6 @@ export async function askProbe(
   const evidence = evidenceOf(probe, judgements, plan.confidence);
   context.onEvent({ type: 'evidence', subject, evidence });
   return { evidence, trials };
-}
-
-function confirmedHang(first: TrialJudgement, second: TrialJudgement): TrialJudgement {
-  return second.outcome === 'hang'
-    ? first
-    : { ...first, says: null, note: 'was slow once, and ended when given more time' };
-}
-
-/** The plan's counts and durations are for probes that take their chances; asking a certain one again tells nothing. */
-function wantsMore(
-  probe: Probe,
-  judgements: readonly TrialJudgement[],
-  plan: RunPlan,
-  elapsedMs: number,
-): boolean {
-  const count = judgements.length;
-  const shown = judgements.some(({ says }) => says === 'affected');
-  if (probe.takesChances) {
-    if (plan.untilCrash) return !shown && (plan.durationMs === null || elapsedMs < plan.durationMs);
-    if (plan.runs !== null) return count < plan.runs;
-    if (plan.durationMs !== null) return elapsedMs < plan.durationMs;
-  }
-  if (count >= maxTrials || untellingAtEnd(judgements) >= maxUntellingInARow) return false;
-  return probe.conclude(judgements, plan.confidence).verdict === 'inconclusive';
-}
-
-function untellingAtEnd(judgements: readonly TrialJudgement[]): number {
-  const last = judgements.findLastIndex(({ says }) => says !== null);
-  return judgements.length - 1 - last;
 }
 
 function expectedMs(probe: Probe, plan: RunPlan): number {

@@ -4,20 +4,23 @@ import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
-import { exitCodeFor, overallVerdict } from '../verdict/overall.js';
+import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
+import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 
 export interface ReportFacts {
   readonly kind: Report['kind'];
   readonly startedAt: number;
   readonly interrupted: boolean;
   readonly cells: readonly Cell[];
-  readonly lines?: Report['lines'];
+  /** Something about the machine or a toolchain kept the tool from answering part of the question. */
+  readonly failed?: boolean;
+  readonly lines?: Report['lines'] | undefined;
 }
 
 /** Puts the frame around the cells: who, where, when, and what it all comes to. */
 export function assembleReport(facts: ReportFacts, clock: Clock): Report {
   const cells = [...facts.cells];
-  const verdict = overallVerdict(cells);
+  const verdict = facts.lines === undefined ? overallVerdict(cells) : bisectVerdict(facts.lines, cells);
   return {
     schemaVersion,
     kind: facts.kind,
@@ -30,6 +33,12 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
     verdict,
-    exitCode: exitCodeFor({ kind: facts.kind, interrupted: facts.interrupted, verdict }),
+    exitCode: exitCode(facts, verdict),
   };
+}
+
+/** What could not be asked is told apart from what stayed open; neither hides that something is affected. */
+function exitCode({ kind, interrupted, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
+  const code = exitCodeFor({ kind, interrupted, verdict });
+  return failed && code === exitCodes.inconclusive ? exitCodes.failed : code;
 }

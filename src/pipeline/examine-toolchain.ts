@@ -1,20 +1,19 @@
-import type { Evidence, Cell, Trial } from '../model/report.js';
-import { shortenHome } from '../host/paths.js';
-import { cannotShowBug, type BuildFailure, type Program } from '../model/program.js';
+import { homeFolder } from '../host/paths.js';
+import { cannotShowBug, type BuildFailure } from '../model/program.js';
+import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import type { Verdict } from '../model/verdict.js';
-import { buildProgram } from '../build/build-program.js';
-import { writeModule } from '../fixture/write-module.js';
+import { shortenHome } from '../model/shorten-home.js';
 import { probes } from '../oracle/probes/table.js';
-import { judgeSource } from '../oracle/source/judge.js';
 import { predictRelease } from '../release/predictions.js';
 import { howToFix } from '../release/upgrade.js';
-import { readLocalSource } from '../toolchain/local-source.js';
 import { judge } from '../verdict/judge.js';
 import { askProbe } from './ask-probe.js';
 import type { CellContext } from './cell-context.js';
+import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { RunPlan } from './run-plan.js';
+import { targetRecord } from './targets.js';
 
 /** One toolchain on one target, from its source text to a verdict. A build that fails makes a cell that was skipped. */
 export interface Examined {
@@ -29,11 +28,17 @@ export async function examineToolchain(
   plan: RunPlan,
   context: CellContext,
 ): Promise<Examined> {
-  const evidence: Evidence[] = [await readSource(toolchain)];
-  for (const known of evidence) context.onEvent({ type: 'evidence', subject, evidence: known });
-  const asked = cellOf(subject, toolchain, target);
+  return examinePrepared(await prepareProgram(subject, toolchain, target, context), plan, context);
+}
 
-  const built = await build(subject, toolchain, target, context);
+/** The trials and the verdict. */
+export async function examinePrepared(
+  { subject, toolchain, target, source, built }: Prepared,
+  plan: RunPlan,
+  context: CellContext,
+): Promise<Examined> {
+  const evidence: Evidence[] = [source];
+  const asked = cellOf(subject, toolchain, target);
   if (!built.ok) {
     const reason = `the program was not built: ${built.error.summary}`;
     const cell: Cell = {
@@ -70,32 +75,6 @@ export async function examineToolchain(
   return { cell, buildFailure: null };
 }
 
-/** What the source says, as evidence. */
-async function readSource(toolchain: Toolchain): Promise<Evidence> {
-  const judgement = judgeSource(await readLocalSource(toolchain.goroot));
-  const verdict = judgement.verdict === 'unknown' ? 'inconclusive' : judgement.verdict;
-  return { oracle: 'source', verdict, detail: judgement.detail };
-}
-
-async function build(subject: string, toolchain: Toolchain, target: Target, context: CellContext) {
-  const startedAt = context.clock.monotonicMs();
-  context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
-  const built = await buildProgram({
-    toolchain,
-    target,
-    fixture: context.fixture,
-    cache: context.cache,
-    environment: context.env,
-    writeModule,
-    signal: context.signal,
-  });
-  if (built.ok) {
-    const durationMs = Math.round(context.clock.monotonicMs() - startedAt);
-    context.onEvent({ type: 'build-finished', subject, cached: built.value.cached, durationMs });
-  }
-  return built satisfies { ok: true; value: Program } | { ok: false; error: BuildFailure };
-}
-
 /** An affected toolchain is decided once the flag and the crash itself agree; a fixed one has to pass every probe. */
 function isDecided(evidence: readonly Evidence[]): boolean {
   const crashed = evidence.some(({ probe, verdict }) => probe === 'profile-crash' && verdict === 'affected');
@@ -110,15 +89,10 @@ function cellOf(subject: string, toolchain: Toolchain, target: Target) {
   return {
     subject,
     go: toolchain.release,
-    goos: target.goos,
-    goarch: target.goarch,
-    libc: target.libc,
-    cc: target.cc,
-    buildmode: target.buildmode,
-    runner: target.runner === null ? null : target.runner.join(' '),
+    ...targetRecord(target),
     toolchain: {
       source: toolchain.origin,
-      goroot: shortenHome(toolchain.goroot),
+      goroot: shortenHome(toolchain.goroot, homeFolder()),
       version: toolchain.versionText,
       verified: toolchain.verified,
     },

@@ -1,4 +1,5 @@
 /** Everything a scan needs from outside, taken from the user's own Go settings. */
+import { systemChance } from '../host/chance.js';
 import type { GoSettings } from '../host/environment.js';
 import { createHttpClient } from '../host/http.js';
 import { readNetrc } from '../host/netrc.js';
@@ -8,7 +9,8 @@ import type { ToolchainContext } from '../toolchain/context.js';
 import { goBinaryOf, goCommandsOnPath, readGoSettings } from '../toolchain/go-command.js';
 import { recall } from '../toolchain/known.js';
 import { readRemoteSource } from '../toolchain/remote-source.js';
-import type { InstalledCopy, ScanDependencies } from './scan.js';
+import type { ScannedRelease } from '../model/scan.js';
+import { scanReleases, type InstalledCopy, type ScanDependencies } from './scan.js';
 import { openVerdictCache } from './verdict-cache.js';
 
 export interface Scanner {
@@ -23,7 +25,7 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
   const copies = await knownCopies(candidates, context);
   const http = createHttpClient({
     clock,
-    random: Math.random,
+    random: systemChance,
     environment: env,
     userAgent: readTool().name,
   });
@@ -51,6 +53,19 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
     },
     close: () => http.close(),
   };
+}
+
+/** One scan, without telling how it goes. */
+export async function scanNow(
+  releases: readonly string[],
+  context: ToolchainContext,
+): Promise<ScannedRelease[]> {
+  const scanner = await openScanner(context);
+  try {
+    return await scanReleases(releases, scanner.dependencies);
+  } finally {
+    scanner.close();
+  }
 }
 
 /** By the release that their VERSION file claims. One that was verified wins over one that was not. */

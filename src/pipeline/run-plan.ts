@@ -1,5 +1,6 @@
 import type { ProbeName } from '../model/probe.js';
-import type { ProgramSettings } from '../model/program.js';
+import { defaultProgramSettings, type ProgramSettings } from '../model/program.js';
+import { probes } from '../oracle/probes/table.js';
 
 /** What is asked of each toolchain, and for how long. */
 export interface RunPlan {
@@ -19,3 +20,17 @@ export interface RunPlan {
   /** A trial is a hang after this long; null: the probe's own limit. */
   readonly timeoutMs: number | null;
 }
+
+/** What `run` asks when no option says otherwise. */
+export const usualPlan: RunPlan = {
+  probes: Object.values(probes)
+    .filter(({ byDefault }) => byDefault)
+    .map(({ name }) => name),
+  exhaustive: false,
+  settings: defaultProgramSettings,
+  confidence: 0.999,
+  runs: null,
+  durationMs: null,
+  untilCrash: false,
+  timeoutMs: null,
+};

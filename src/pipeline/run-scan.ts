@@ -1,10 +1,10 @@
-import { describeHost } from '../host/system.js';
 import type { Cell, Report } from '../model/report.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { assembleReport } from './assemble-report.js';
 import { openScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
+import { hostTarget, targetRecord } from './targets.js';
 
 /** The walk of `scan`: each release becomes a cell, without being installed. Interrupted, it reports what it has by then. */
 export async function runScan(
@@ -13,8 +13,8 @@ export async function runScan(
   signal: AbortSignal,
 ): Promise<Report> {
   const startedAt = context.clock.now();
-  const { os: goos, arch: goarch, libc } = describeHost();
-  const place = { goos, goarch, libc, cc: 'none', buildmode: 'exe', runner: null } as const;
+  // Nothing is compiled: the verdict holds for any target.
+  const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
   const cells = new Map<string, Cell>();
   const scanner = await openScanner(context);
   try {

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { makeDirectory, removeTree } from '../host/files.js';
+import { makeDirectory, readSmallFileBytes, removeTree } from '../host/files.js';
 import { programEnvironment } from '../host/environment.js';
 import type { Program } from '../model/program.js';
 import type { Trial } from '../model/report.js';
@@ -20,6 +19,8 @@ export interface FinishedTrial {
 
 const graceMs = 2_000;
 const maxProfilesPerTrial = 100;
+/** Compressed; real ones have a few kilobytes. */
+const maxProfileBytes = 4 << 20;
 
 /** One child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
 export async function runTrial(
@@ -56,7 +57,7 @@ async function readProfiles(folder: string, messages: readonly Message[]): Promi
   for (const { file } of messagesOf(messages, 'profile').slice(0, maxProfilesPerTrial)) {
     // The program names its files; a name that is a path is not one of ours.
     if (file === '' || path.basename(file) !== file) continue;
-    const bytes = await readFile(path.join(folder, file)).catch(() => null);
+    const bytes = await readSmallFileBytes(path.join(folder, file), maxProfileBytes);
     const facts = bytes === null ? null : readProfile(bytes);
     if (facts !== null) profiles.push(facts);
   }

@@ -66,7 +66,7 @@ export async function scanReleases(
     const version = parseGoVersion(name);
     const row: ScannedRelease =
       version === null
-        ? { kind: 'skipped', release: name, reason: 'not the name of a release' }
+        ? { kind: 'skipped', release: name, reason: 'not the name of a release', refused: false }
         : await scanOne(formatGoVersion(version), dependencies, fromRemote);
     done += 1;
     sink(row, done, releases.length);
@@ -113,7 +113,13 @@ async function scanOne(
     const { goproxy } = remote;
     await cache.write({ kind: 'refusal', release, status: answer.status, goproxy, askedAt: clock.now() });
   }
-  if (copy === null) return { kind: 'skipped', release, reason: describeFailure(answer) };
+  if (copy === null)
+    return {
+      kind: 'skipped',
+      release,
+      reason: describeFailure(answer),
+      refused: answer.kind === 'refused',
+    };
   // Not cached: what is in an unverified folder may be another release tomorrow.
   return judge(release, await readLocalSource(copy.goroot), { from: 'installed', verified: false });
 }

@@ -6,6 +6,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { readSmallFile, writeFileAtomic } from '../host/files.js';
+import { parseJson } from '../model/parse-json.js';
 import { sourceOracleVersion } from '../oracle/source/judge.js';
 
 const verdictSchema = z.object({
@@ -49,7 +50,7 @@ export function openVerdictCache(folder: string): VerdictCache {
   return {
     read: async (release) => {
       const text = await readSmallFile(fileOf(release), maxBytes);
-      const stored = storedSchema.safeParse(text === null ? null : parseJson(text));
+      const stored = storedSchema.safeParse(parseJson(text));
       return stored.success && stored.data.release === release ? stored.data : null;
     },
     write: (entry) =>
@@ -58,12 +59,4 @@ export function openVerdictCache(folder: string): VerdictCache {
         `${JSON.stringify({ ...entry, oracleVersion: sourceOracleVersion })}\n`,
       ),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

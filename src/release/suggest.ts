@@ -1,4 +1,5 @@
 /** "Did you mean": the real releases nearest to what was asked. Pure. */
+import { editDistance } from '../model/edit-distance.js';
 import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
 import { isCandidate, newestOfLine, releaseLines, type Catalogue, type ListedRelease } from './catalogue.js';
 
@@ -30,20 +31,6 @@ export function similarTexts(catalogue: Catalogue, text: string, words: readonly
 }
 
 const longestCompared = 24;
-
-/** Levenshtein distance; both texts are short. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 0; i < a.length; i += 1) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j += 1) {
-      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
 
 function uniqueNames(releases: readonly (ListedRelease | null | undefined)[]): string[] {
   return [...new Set(releases.flatMap((release) => (release ? [release.name] : [])))];

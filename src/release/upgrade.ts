@@ -18,5 +18,6 @@ export function howToFix(release: string): string | undefined {
     return `upgrade to ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
   const next = later[0];
   if (next === undefined) return undefined;
-  return `upgrade to ${formatGoVersion(next.version)} or later: no ${lineOf(version)} release has the fix`;
+  // Not "or later": the first releases of the line after that are affected again.
+  return `upgrade to ${formatGoVersion(next.version)}: no ${lineOf(version)} release has the fix`;
 }

@@ -1,8 +1,11 @@
 /** The overview of many cells, and the answer of a bisect. */
+import type { ReportLine } from '../model/bisect.js';
 import type { Cell, Report } from '../model/report.js';
 import type { Block, Table, TableCell } from './document.js';
 import { acceptanceWords, briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../model/outcome.js';
+
+type ReportRange = ReportLine['ranges'][number];
 
 /** What all targets share is said once above the table; the table's column has only what differs. */
 export interface TargetSplit {
@@ -72,25 +75,43 @@ export function cellsTable(kind: Report['kind'], cells: readonly Cell[], targets
   };
 }
 
-export function linesTable(lines: NonNullable<Report['lines']>): Block {
+export function linesTable(lines: readonly ReportLine[]): Block {
   return {
     kind: 'table',
     table: {
       columns: ['Line', 'Introduced', 'Fixed', 'In words'].map((title) => ({ title, align: 'left' })),
-      rows: lines.flatMap(({ line, ranges }) =>
-        ranges.length === 0
-          ? [[plain(line), plain('–'), plain('–'), { text: 'never affected', tone: 'fixed' as const }]]
-          : ranges.map(({ introduced, fixed }): TableCell[] => [
-              plain(line),
-              plain(introduced ?? 'before the first one tested'),
-              fixed === null ? { text: 'never', tone: 'affected' } : { text: fixed, tone: 'fixed' },
-              plain(
-                fixed === null
-                  ? 'affected to its end: leave this line'
-                  : `affected until ${fixed}: upgrade to it or later`,
-              ),
-            ]),
-      ),
+      rows: lines.flatMap(lineRows),
     },
   };
+}
+
+function lineRows(line: ReportLine): TableCell[][] {
+  const [first, ...rest] = line.ranges.map((range) => rangeCells(range, line));
+  const words = plain(lineWords(line));
+  const none = [plain('–'), plain('–')];
+  return [
+    [plain(line.line), ...(first ?? none), words],
+    ...rest.map((range) => [plain(''), ...range, plain('')]),
+  ];
+}
+
+function rangeCells(
+  { introduced, fixed, introducedIn, fixedIn }: ReportRange,
+  line: ReportLine,
+): TableCell[] {
+  if (line.status === 'cannot-tell') return [plain('?'), plain('?')];
+  return [
+    plain(introducedIn?.join(' or ') ?? introduced ?? '–'),
+    fixed === null
+      ? { text: 'never', tone: 'affected' }
+      : { text: fixedIn?.join(' or ') ?? fixed, tone: 'fixed' },
+  ];
+}
+
+/** The finding's own sentence without the line's name, which stands before it, and the way out. */
+function lineWords({ line, status, summary, ranges, upgrade }: ReportLine): string {
+  const prefix = `${line}: `;
+  const finding = summary?.startsWith(prefix) === true ? summary.slice(prefix.length) : summary;
+  const words = finding ?? status ?? (ranges.length === 0 ? 'never affected' : 'affected');
+  return typeof upgrade === 'string' ? `${words}; upgrade to ${upgrade}` : words;
 }

@@ -1,7 +1,7 @@
 /** Escaping for each markup. All sanitise first, so that no control byte and no hidden direction mark gets through. */
 import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
-const htmlEntities: ReadonlyMap<string, string> = new Map([
+const entities: ReadonlyMap<string, string> = new Map([
   ['&', '&amp;'],
   ['<', '&lt;'],
   ['>', '&gt;'],
@@ -9,16 +9,13 @@ const htmlEntities: ReadonlyMap<string, string> = new Map([
   ["'", '&#39;'],
 ]);
 
-/** For HTML text and quoted attributes. Newlines stay. */
-export function escapeHtml(text: string): string {
-  return sanitiseText(text).replaceAll(/[&<>"']/g, (character) => htmlEntities.get(character) ?? character);
-}
-
 /**
- * For XML 1.0 text and attributes. The same as for HTML: what XML forbids even as a reference
+ * For the text and the quoted attributes of HTML and of XML 1.0. Newlines stay. What XML forbids even as a reference
  * (https://www.w3.org/TR/xml/#charsets), `sanitiseText` has made visible already.
  */
-export const escapeXml = escapeHtml;
+export function escapeMarkup(text: string): string {
+  return sanitiseText(text).replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? character);
+}
 
 /** One line of Markdown text in which nothing is markup, no `@name` notifies anybody and no cell ends. */
 export function escapeMarkdown(text: string): string {

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { describeReport } from './describe-report.js';
 import type { Block } from './document.js';
-import { escapeHtml } from './escape.js';
+import { escapeMarkup } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { drawHtmlTable } from './table.js';
@@ -24,7 +24,7 @@ function render(report: Report): string {
     // Belt to the braces of escaping: even markup that got through could load and run nothing.
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(sanitiseLine(title))}</title>`,
+    `<title>${escapeMarkup(sanitiseLine(title))}</title>`,
     `<style>${styles}</style>`,
     '</head>',
     '<body>',
@@ -40,26 +40,26 @@ function render(report: Report): string {
 function drawBlock(block: Block): string {
   switch (block.kind) {
     case 'title':
-      return `<h1>${escapeHtml(block.text)}</h1>`;
+      return `<h1>${escapeMarkup(block.text)}</h1>`;
     case 'heading':
-      return `<h2>${escapeHtml(block.text)}</h2>`;
+      return `<h2>${escapeMarkup(block.text)}</h2>`;
     case 'paragraph':
-      return `<p class="${block.tone}">${escapeHtml(block.text)}</p>`;
+      return `<p class="${block.tone}">${escapeMarkup(block.text)}</p>`;
     case 'facts': {
       const facts = block.facts.map(
         ({ label, text, tone = 'plain' }) =>
-          `<dt>${escapeHtml(label)}</dt><dd class="${tone}">${escapeHtml(text)}</dd>`,
+          `<dt>${escapeMarkup(label)}</dt><dd class="${tone}">${escapeMarkup(text)}</dd>`,
       );
       return ['<dl>', ...facts, '</dl>'].join('\n');
     }
     case 'table':
       return drawHtmlTable(block.table);
     case 'log':
-      return `<details open><summary>${escapeHtml(block.title)}</summary><pre>${escapeHtml(block.text)}</pre></details>`;
+      return `<details open><summary>${escapeMarkup(block.title)}</summary><pre>${escapeMarkup(block.text)}</pre></details>`;
     case 'cell':
       return [
         '<section>',
-        `<h3><span class="badge ${block.verdict}">${block.verdict}</span> ${escapeHtml(block.headline)}</h3>`,
+        `<h3><span class="badge ${block.verdict}">${block.verdict}</span> ${escapeMarkup(block.headline)}</h3>`,
         ...block.body.map(drawBlock),
         '</section>',
       ].join('\n');

@@ -4,7 +4,7 @@ import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { decisiveTrial, trialTitle } from './describe-cell.js';
 import { elapsed } from './describe-report.js';
-import { escapeXml } from './escape.js';
+import { escapeMarkup } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { acceptanceWords, groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
@@ -122,14 +122,14 @@ function drawCase({ name, className, durationMs, result, message, output }: Test
   return [
     `    ${open('testcase', head)}`,
     ...outcome[result].map((line) => `      ${line}`),
-    ...(output === '' ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
+    ...(output === '' ? [] : [`      <system-out>${escapeMarkup(output)}</system-out>`]),
     '    </testcase>',
   ];
 }
 
 function open(name: string, attributes: Readonly<Record<string, string | number>>, end = '>'): string {
   const written = Object.entries(attributes).map(
-    ([key, value]) => ` ${key}="${escapeXml(sanitiseLine(String(value)))}"`,
+    ([key, value]) => ` ${key}="${escapeMarkup(sanitiseLine(String(value)))}"`,
   );
   return `<${name}${written.join('')}${end}`;
 }

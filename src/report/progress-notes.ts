@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.js';
 import { unreachable } from '../model/unreachable.js';
 import type { Tone } from './document.js';
-import { duration, nameOf, plural, speaker } from './words.js';
+import { bytes, duration, nameOf, plural, speaker } from './words.js';
 
 export interface Note {
   readonly text: string;
@@ -12,6 +12,7 @@ export interface Note {
 /** What even a live display prints above itself, since no report repeats it. */
 export function lastingNote(event: Event): Note | null {
   if (event.type === 'warning') return { text: `warning: ${event.message}`, tone: 'loud' };
+  if (event.type === 'note') return dim(event.message);
   if (event.type === 'file-changed')
     return { text: `${event.file}: ${plural(event.edits, 'edit')} made`, tone: 'plain' };
   if (event.type === 'spec-resolved' && event.note !== undefined) return dim(`${event.spec}: ${event.note}`);
@@ -22,6 +23,7 @@ export function lastingNote(event: Event): Note | null {
 export function plainNote(event: Event): Note | null {
   switch (event.type) {
     case 'spec-resolved':
+    case 'note':
     case 'file-changed':
     case 'warning':
       return lastingNote(event);
@@ -29,6 +31,8 @@ export function plainNote(event: Event): Note | null {
       return dim(`${event.release}: installing`);
     case 'install-finished':
       return dim(`${event.release}: installed in ${duration(event.durationMs)}`);
+    case 'toolchain-removed':
+      return dim(`${event.release}: removed (${bytes(event.bytes)}) to stay within the size limit`);
     case 'build-started':
       return dim(`${event.subject}: building for ${event.target}`);
     case 'build-finished':

@@ -71,8 +71,10 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       };
     case 'spec-resolved':
     case 'toolchain-found':
+    case 'toolchain-removed':
     case 'evidence':
     case 'trial':
+    case 'note':
     case 'file-changed':
     case 'warning':
       return state;

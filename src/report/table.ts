@@ -1,6 +1,6 @@
 /** One table model, drawn for a terminal, as Markdown and as HTML. */
 import type { Column, Table, TableCell } from './document.js';
-import { escapeHtml, escapeMarkdown } from './escape.js';
+import { escapeMarkup, escapeMarkdown } from './escape.js';
 import type { Paint } from './paint.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { displayWidth, padEnd, padStart, shorten, wrap } from './width.js';
@@ -84,11 +84,11 @@ function bold(text: string): string {
 }
 
 export function drawHtmlTable(table: Table): string {
-  const head = table.columns.map(({ title, align }) => `<th class="${align}">${escapeHtml(title)}</th>`);
+  const head = table.columns.map(({ title, align }) => `<th class="${align}">${escapeMarkup(title)}</th>`);
   const body = table.rows.map((row) => {
     const cells = row.map(
       ({ text, tone }, index) =>
-        `<td class="${table.columns[index]?.align ?? 'left'} ${tone}">${escapeHtml(text)}</td>`,
+        `<td class="${table.columns[index]?.align ?? 'left'} ${tone}">${escapeMarkup(text)}</td>`,
     );
     return `<tr>${cells.join('')}</tr>`;
   });

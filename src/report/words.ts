@@ -43,6 +43,18 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** `812 kB`, `257 MB`, `1.2 GB`: powers of 1000, as file managers and disk makers count. */
+export function bytes(count: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  let value = count;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
@@ -87,9 +99,12 @@ export const platform = (cell: Cell): string =>
  */
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
-  ...[cell.libc, cell.cc, cell.buildmode].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
+  ...[cell.libc, cell.cc, buildWords(cell)].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
   runnerWords(cell),
 ];
+
+const buildWords = ({ buildmode, race }: Cell): string =>
+  race === true ? `${buildmode} with the race detector` : buildmode;
 
 /** Of what was only read, and not built, nothing is to be said. */
 function runnerWords({ cc, runner }: Cell): string {

@@ -3,7 +3,7 @@
  * which a Go program prints its stacks, and if that does not end it, SIGKILL. Which step ended it is recorded: neither a
  * hang nor a crash can be told from an exit code.
  */
-import { spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ChildRecord } from '../model/child.js';
@@ -22,6 +22,8 @@ export interface ChildRequest {
   readonly limitMs: number;
   /** Between SIGQUIT and SIGKILL. */
   readonly graceMs: number;
+  /** A child that writes more than this is ended: it could fill the disk. */
+  readonly maxLogBytes?: number;
   readonly signal?: AbortSignal | undefined;
   /** Called for each line of the program's own channel, as it comes. */
   readonly onMessage?: (line: string) => void;
@@ -33,9 +35,10 @@ export const channelName = 'fd:3';
 const maxMessageBytes = 1 << 20;
 /** Shown and judged: the beginning, where Go says why it dies, and the end. */
 const keptOutputBytes = 64 << 10;
-/** A child that writes more than this is ended: it could fill the disk. */
-const maxLogBytes = 256 << 20;
-const logCheckMs = 1_000;
+const defaultMaxLogBytes = 256 << 20;
+const logCheckMs = 500;
+/** Node's timers take no more, and fire at once when given more. */
+const maxTimerMs = 2 ** 31 - 1;
 
 type Ender = Exclude<ChildRecord['endedBy'], 'itself'>;
 
@@ -62,26 +65,16 @@ type Ended = Pick<ChildRecord, 'end' | 'endedBy' | 'messages'>;
 async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> {
   // Node's own spawn: execa does not hand a file descriptor through, and a pipe in between would lose the order of
   // stdout and stderr and whatever is in it when this tool is killed.
-  const child = spawn(request.file, request.args, {
-    env: request.env,
-    cwd: request.cwd,
-    stdio: ['ignore', log.fd, log.fd, 'pipe'],
-    detached: hasProcessGroups,
-    windowsHide: true,
-  });
+  const child = startChild(request, log);
+  if (!(child instanceof ChildProcess)) return child;
   const closed = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
     child.once('close', (code, signal) => resolve({ code, signal }));
   });
   const failed = new Promise<Error>((resolve) => child.once('error', resolve));
   const { pid } = child;
-  if (pid === undefined) {
-    const reason = errorCode(await failed) || 'unknown';
-    return { end: { kind: 'not-started', reason }, endedBy: 'itself', messages: [] };
-  }
+  if (pid === undefined) return notStarted(await failed);
 
   trackGroup(pid);
-  // What the child leaves behind in its group ends with it; else a pipe it still holds would keep `close` away.
-  child.once('exit', () => signalGroup(pid, 'SIGKILL'));
   const messages: string[] = [];
   const onLine = (line: string): void => {
     messages.push(line);
@@ -90,6 +83,16 @@ async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> 
   const channel = child.stdio[3];
   if (channel instanceof Readable) readLines(channel, onLine);
   const enders = startEnders(pid, request, log);
+  let drainTimer: NodeJS.Timeout | undefined;
+  child.once('exit', () => {
+    // Deadlines are for the child itself, which is gone.
+    enders.stop();
+    // What it leaves behind in its group ends with it; else a pipe that is still held would keep `close` away.
+    signalGroup(pid, 'SIGKILL');
+    // A descendant that left the group can hold it all the same.
+    // What the child wrote is read first: between a timer and an immediate Node looks at its pipes.
+    drainTimer = setTimeout(() => setImmediate(() => channel?.destroy()), request.graceMs);
+  });
   try {
     const { code, signal } = await closed;
     const end: ChildRecord['end'] =
@@ -97,26 +100,54 @@ async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> 
     return { end, endedBy: enders.endedBy() ?? 'itself', messages };
   } finally {
     enders.stop();
+    clearTimeout(drainTimer);
     untrackGroup(pid);
   }
 }
 
+function startChild(request: ChildRequest, log: FileHandle): ChildProcess | Ended {
+  try {
+    return spawn(request.file, request.args, {
+      env: request.env,
+      cwd: request.cwd,
+      stdio: ['ignore', log.fd, log.fd, 'pipe'],
+      detached: hasProcessGroups,
+      windowsHide: true,
+    });
+  } catch (error) {
+    // Some failures come as an error event, others are thrown: E2BIG, ENOMEM.
+    return notStarted(error);
+  }
+}
+
+function notStarted(error: unknown): Ended {
+  return {
+    end: { kind: 'not-started', reason: errorCode(error) || 'unknown' },
+    endedBy: 'itself',
+    messages: [],
+  };
+}
+
 function startEnders(pid: number, request: ChildRequest, log: FileHandle) {
+  const { maxLogBytes = defaultMaxLogBytes } = request;
   let endedBy: Ender | null = null;
   let killTimer: NodeJS.Timeout | undefined;
   const kill = (ender: Ender): void => {
     endedBy = ender;
     signalGroup(pid, 'SIGKILL');
   };
-  const quitTimer = setTimeout(() => {
-    if (!hasProcessGroups) return kill('sigkill');
-    endedBy = 'sigquit';
-    signalGroup(pid, 'SIGQUIT');
-    killTimer = setTimeout(() => kill('sigkill'), request.graceMs);
-  }, request.limitMs);
+  const quitTimer = setTimeout(
+    () => {
+      if (!hasProcessGroups) return kill('sigkill');
+      endedBy = 'sigquit';
+      signalGroup(pid, 'SIGQUIT');
+      killTimer = setTimeout(() => kill('sigkill'), request.graceMs);
+    },
+    Math.min(request.limitMs, maxTimerMs),
+  );
   const logTimer = setInterval(() => {
     void log.stat().then(
-      (info) => (info.size > maxLogBytes ? kill('sigkill') : undefined),
+      (info) => (info.size > maxLogBytes ? kill('flood') : undefined),
       () => undefined,
     );
   }, logCheckMs);

@@ -19,6 +19,8 @@ export interface ToolchainContext {
    * Without it such a tree counts as not verified.
    */
   readonly hashFiles: boolean;
+  /** Installed toolchains are kept within this, the least recently used removed first; undefined: no limit. */
+  readonly maxInstalledBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

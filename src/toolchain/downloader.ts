@@ -1,7 +1,7 @@
 /** Finding a go command that can download toolchains: any from 1.21 on. */
 import { downloadEnvironment } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
-import { readSmallFile } from '../host/files.js';
+import { installCommand } from '../host/system-packages.js';
 import { ReproError } from '../model/errors.js';
 import { parseGoVersion } from '../model/go-version.js';
 import type { ToolchainContext } from './context.js';
@@ -46,28 +46,8 @@ export function canDownloadToolchains(version: string): boolean {
   return parsed === null ? version.startsWith('devel') : parsed.major > 1 || parsed.minor >= 21;
 }
 
-/** Keyed by ID or ID_LIKE of os-release(5). */
-const installCommands: Readonly<Record<string, string>> = {
-  debian: 'sudo apt-get install golang-go',
-  ubuntu: 'sudo apt-get install golang-go',
-  fedora: 'sudo dnf install golang',
-  rhel: 'sudo dnf install golang',
-  suse: 'sudo zypper install go',
-  alpine: 'sudo apk add go',
-  arch: 'sudo pacman -S go',
-};
-
-async function howToInstallGo(): Promise<string> {
-  const anyway =
-    'or unpack a release from https://go.dev/dl and put its bin folder on PATH. Go 1.21 or newer is needed.';
-  if (process.platform === 'darwin') return `Install Go: brew install go, ${anyway}`;
-  if (process.platform === 'win32') return `Install Go: winget install GoLang.Go, ${anyway}`;
-  const release = (await readSmallFile('/etc/os-release', 16 << 10)) ?? '';
-  const ids = [...release.matchAll(/^ID(?:_LIKE)?="?([\w .-]+)"?$/gm)].flatMap(([, value = '']) =>
-    value.split(' '),
-  );
-  const command = ids.map((id) => installCommands[id]).find((known) => known !== undefined);
-  return command === undefined
-    ? `Install Go with the system's packages, ${anyway}`
-    : `Install Go: ${command}, ${anyway}`;
+/** How to get a go command, on this system. */
+export async function howToInstallGo(): Promise<string> {
+  const command = (await installCommand('go')) ?? "with the system's packages";
+  return `Install Go: ${command}, or unpack a release from https://go.dev/dl and put its bin folder on PATH. Go 1.21 or newer is needed.`;
 }

@@ -47,7 +47,8 @@ export async function listServedVersions(context: ToolchainContext): Promise<Ser
   return old === null ? asked : { kind: 'remembered', versions: old.versions };
 }
 
-async function askProxy(context: ToolchainContext): Promise<ServedVersions> {
+/** Asks now, whatever is remembered. */
+export async function askProxy(context: ToolchainContext): Promise<ServedVersions> {
   const [goBinary] = await goCommandsOnPath(context.env);
   if (goBinary === undefined)
     return { kind: 'unknown', versions: [], reason: 'there is no go command on PATH' };

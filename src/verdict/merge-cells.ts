@@ -43,17 +43,17 @@ function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
 }
 
 /** Same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
-function questionOf(cell: Cell): string {
+export function questionOf(cell: Cell): string {
   const version = parseGoVersion(cell.subject);
   const subject = version === null ? cell.subject : formatGoVersion(version);
-  const { goos, goarch, libc, cc, buildmode, runner, location } = cell;
-  const target = [goos, goarch, libc, cc, buildmode, runner];
+  const { goos, goarch, libc, cc, buildmode, race, runner, location } = cell;
+  const target = [goos, goarch, libc, cc, buildmode, race === true, runner];
   const place = [location?.file, location?.line, location?.column];
   return JSON.stringify([subject, target, place]);
 }
 
 /** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */
-function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
+export function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
   return `${subject} on ${goos}/${goarch} (${libc}, ${cc}, ${buildmode})`;
 }
 

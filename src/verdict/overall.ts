@@ -1,4 +1,6 @@
 /** From many cells to one verdict and one exit code. No format and no flag of presentation has a say in either. */
+import type { ReportLine } from '../model/bisect.js';
+import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
@@ -12,6 +14,32 @@ export function overallVerdict(cells: readonly Pick<Cell, 'verdict'>[]): Verdict
   if (has('affected')) return 'affected';
   if (cells.length === 0 || has('inconclusive')) return 'inconclusive';
   return has('fixed') ? 'fixed' : 'not-applicable';
+}
+
+/**
+ * A bisect's verdict: inconclusive unless every line is answered whole, with boundaries that are exact and confirmed.
+ * What was left out does not matter where it cannot be hiding one.
+ */
+export function bisectVerdict(lines: readonly ReportLine[], cells: readonly Cell[]): Verdict {
+  if (lines.length === 0 || !lines.every(isAnswered)) return 'inconclusive';
+  return overallVerdict(cells.filter(({ skipped }) => skipped === undefined));
+}
+
+function isAnswered({ status, ranges, skipped = [], tested = [] }: ReportLine): boolean {
+  const exact = ranges.every(
+    (range) => range.introducedIn === undefined && range.fixedIn === undefined && range.confirmed !== false,
+  );
+  if (status === 'cannot-tell' || !exact) return false;
+  if (skipped.length === 0) return true;
+  // What a line has not got at its end it never had.
+  if (status === 'not-applicable')
+    return !skipped.some(({ release }) => isNewer(release, tested.at(-1)?.release));
+  return status === 'affected' && ranges.at(-1)?.fixed !== null;
+}
+
+function isNewer(release: string, other = ''): boolean {
+  const [a, b] = [parseGoVersion(release), parseGoVersion(other)];
+  return a === null || b === null || compareGoVersions(a, b) > 0;
 }
 
 /**
@@ -35,4 +63,14 @@ export function exitCodeFor({
     default:
       return unreachable(verdict);
   }
+}
+
+/**
+ * For `--fail-on`: the chosen verdicts fail, and no others. What stayed open is no all-clear, unless nothing was asked
+ * to fail at all.
+ */
+export function exitCodeFailingOn({ cells }: Pick<Report, 'cells'>, failOn: readonly Verdict[]): ExitCode {
+  if (cells.some((cell) => failOn.includes(cell.verdict))) return exitCodes.affected;
+  const isOpen = cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive');
+  return failOn.length > 0 && isOpen ? exitCodes.inconclusive : exitCodes.ok;
 }

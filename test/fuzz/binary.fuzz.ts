@@ -1,6 +1,6 @@
 /**
  * Damages compiled files in many ways and asks the machine-code oracle about each. FUZZ_RUNS sets how many (default
- * 20,000), FUZZ_SEED the seed, FUZZ_FILES a list of further files to damage, separated like PATH.
+ * 5,000), FUZZ_SEED the seed, FUZZ_FILES a list of further files to damage, separated like PATH.
  */
 import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
@@ -14,7 +14,7 @@ import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
 import { must } from '../helpers/must.js';
 import { runtimeFunctions, syntheticElf } from '../helpers/synthetic-elf.js';
 
-const runs = Number(process.env['FUZZ_RUNS'] ?? 20_000);
+const runs = Number(process.env['FUZZ_RUNS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 72870);
 const longestMs = 1000;
 

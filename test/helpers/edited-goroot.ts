@@ -36,17 +36,14 @@ export async function editedGoroot(
 }
 
 /** The statement as affected releases have it, and as the fix has it (golang/go#72870). */
-const affected = 'if gp.m.isextra {';
-const fixed = 'if gp.m.isextra && gp.m.ncgo == 0 {';
+const affected = 'if gp.m.isextra {\n\t\tgp.m.isExtraInC = true\n\t}';
+const fixed = 'if gp.m.isextra && gp.m.ncgo == 0 {\n\t\tgp.m.isExtraInC = true\n\t}';
+const nested = 'if gp.m.isextra {\n\t\tif gp.m.ncgo == 0 {\n\t\t\tgp.m.isExtraInC = true\n\t\t}\n\t}';
 
 export const removeFix = (source: string): string => source.replace(fixed, affected);
 
-/** The backport in some of the ways in which a vendor might spell it. */
-export const backports: Readonly<Record<string, (source: string) => string>> = {
-  upstream: (source) => source.replace(affected, fixed),
-  'nested ifs': (source) =>
-    source.replace(
-      `${affected}\n\t\tgp.m.isExtraInC = true\n\t}`,
-      `${affected}\n\t\tif gp.m.ncgo == 0 {\n\t\t\tgp.m.isExtraInC = true\n\t\t}\n\t}`,
-    ),
-};
+/** The backport in two of the ways in which a vendor might spell it. */
+export const backports = {
+  upstream: (source: string) => source.replace(affected, fixed),
+  nestedIfs: (source: string) => source.replace(affected, nested),
+} as const;

@@ -21,7 +21,7 @@ const cases = [
   {
     name: '1.23.7 with the fix put in',
     go: '1.23.7',
-    edit: backports['upstream'],
+    edit: backports.upstream,
     verdict: 'fixed',
     predicted: 'affected',
   },
@@ -35,7 +35,7 @@ const cases = [
   {
     name: '1.22.12 with the fix as nested ifs',
     go: '1.22.12',
-    edit: backports['nested ifs'],
+    edit: backports.nestedIfs,
     verdict: 'fixed',
     predicted: 'affected',
   },
@@ -44,7 +44,7 @@ const cases = [
 describe.each(cases)('$name', ({ go, edit, verdict, predicted }) => {
   let copy: Awaited<ReturnType<typeof editedGoroot>>;
   beforeAll(async () => {
-    copy = await editedGoroot(await gorootOf(go), edit ?? ((source) => source));
+    copy = await editedGoroot(await gorootOf(go), edit);
   });
   afterAll(() => copy?.remove());
 

@@ -40,6 +40,8 @@ export interface Image {
   readonly pointerSize: 4 | 8;
   readonly littleEndian: boolean;
   readonly segments: readonly Segment[];
+  /** The headers promise more than the file has: what is not found may have been cut off. */
+  readonly truncated: boolean;
   readonly sections: readonly SectionHint[];
   readonly relocations: Relocations;
   /** Targets of calls that an object file leaves to the linker, by the address of the operand to be filled in. */

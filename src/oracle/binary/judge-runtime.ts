@@ -113,6 +113,9 @@ function withoutTable(image: Image, goVersion: string | null): Finding {
       detail: `It was built with ${goVersion}, but has no function table to find its code by.`,
     };
   }
+  if (image.truncated) {
+    return { verdict: 'unknown', detail: 'It is cut off, and what is left of it does not show Go.' };
+  }
   const isGo = image.sections.some(({ name }) => /gopclntab|go_?\.?buildinfo|note\.go/.test(name));
   return isGo
     ? { verdict: 'unknown', detail: 'It has sections of a Go program, but no readable function table.' }

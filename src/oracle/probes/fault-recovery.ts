@@ -16,9 +16,12 @@ export const faultRecovery: Probe = {
   takesChances: false,
   limitMs: 10_000,
   byDefault: true,
-  judgeTrial: (facts) =>
-    judgeBadEnding(facts, { signatures: ['silent-segv'], hang: true }) ??
-    (facts.messages.some(({ type }) => type === 'recovered')
+  judgeTrial: (facts) => {
+    const recovered = facts.messages.some(({ type }) => type === 'recovered');
+    // What happens after the recovery has another cause.
+    const bad = judgeBadEnding(facts, { signatures: recovered ? [] : ['silent-segv'], hang: !recovered });
+    if (bad !== null) return bad;
+    return recovered
       ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
       : {
           outcome: 'harness-error',
@@ -26,7 +29,8 @@ export const faultRecovery: Probe = {
           says: null,
           detection: 0,
           note: 'the program did not say that it recovered',
-        }),
+        };
+  },
   conclude: (trials, confidence) =>
     concludeBySymptom(trials, confidence, {
       affected: 'a nil dereference killed the process',

@@ -51,7 +51,9 @@ function judgeFlags(messages: readonly Message[]): TrialJudgement {
 const enteredMisflagged = (step: Step): boolean => step.step === 'enter' && step.isExtraInC;
 
 function said(says: TrialJudgement['says'], note: string): TrialJudgement {
-  return { outcome: says === null ? 'too-short' : 'clean', signature: null, says, detection: 1, note };
+  return says === null
+    ? { outcome: 'too-short', signature: null, says, detection: 0, note }
+    : { outcome: 'clean', signature: null, says, detection: 1, note };
 }
 
 function concludeFromLast(trials: readonly TrialJudgement[]): Conclusion {

@@ -1,3 +1,4 @@
+import { messagesOf } from '../protocol.js';
 import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe } from './probe.js';
 
 /** Affected toolchains hang in some trials and not at all on some machines, so a clean trial says next to nothing. */
@@ -16,13 +17,17 @@ export const signalStorm: Probe = {
   takesChances: true,
   limitMs: 12_000,
   byDefault: false,
-  judgeTrial: (facts) =>
-    judgeBadEnding(facts, { signatures: ['silent-segv'], hang: true }) ?? {
-      outcome: 'clean',
-      signature: null,
-      says: null,
-      detection: detectionPerTrial,
-    },
+  judgeTrial: (facts) => {
+    const spinning = facts.messages.some(({ type }) => type === 'spinning');
+    const sent = messagesOf(facts.messages, 'stormed')[0]?.sent;
+    // What happens before the first signal, or after the thread has come home, has another cause.
+    const stormy = spinning && sent === undefined;
+    const bad = judgeBadEnding(facts, { signatures: stormy ? ['silent-segv'] : [], hang: stormy });
+    if (bad !== null) return bad;
+    return sent !== undefined && sent > 0
+      ? { outcome: 'clean', signature: null, says: null, detection: detectionPerTrial }
+      : { outcome: 'too-short', signature: null, says: null, detection: 0, note: 'no signal was sent' };
+  },
   conclude: (trials, confidence) =>
     concludeBySymptom(trials, confidence, {
       affected: 'the program did not survive the signals',

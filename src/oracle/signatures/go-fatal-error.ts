@@ -1,4 +1,4 @@
-import type { Signature } from './signature.js';
+import { exitsLikeGoPanic, type Signature } from './signature.js';
 
 export const goFatalError: Signature = {
   id: 'go-fatal-error',
@@ -6,6 +6,8 @@ export const goFatalError: Signature = {
   explanation: 'The runtime stopped the process for a reason of its own, which the first line names.',
   meaning: 'other',
   matches: (child) =>
-    /^fatal error: /m.test(child.output) && /^(?:goroutine \d+ |runtime stack:)/m.test(child.output),
+    exitsLikeGoPanic(child) &&
+    /^fatal error: /m.test(child.output) &&
+    /^(?:goroutine \d+ |runtime stack:)/m.test(child.output),
   decisive: /^fatal error: /m,
 };

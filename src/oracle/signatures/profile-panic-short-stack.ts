@@ -1,4 +1,4 @@
-import { exitsLikeGoPanic, type Signature } from './signature.js';
+import { exitsLikeGoPanic, panickedIn, type Signature } from './signature.js';
 
 /** The same crash in Go 1.24's words (and in those of backports that took the clearer message along). */
 export const profilePanicShortStack: Signature = {
@@ -10,7 +10,7 @@ export const profilePanicShortStack: Signature = {
   meaning: 'this-bug',
   matches: (child) =>
     exitsLikeGoPanic(child) &&
-    child.output.includes('panic: stack too short to match cached location') &&
-    child.output.includes('runtime/pprof.(*profileBuilder).appendLocsForStack('),
+    /^panic: stack too short to match cached location/m.test(child.output) &&
+    panickedIn(child, 'runtime/pprof.(*profileBuilder).appendLocsForStack'),
   decisive: /^panic: stack too short to match cached location/m,
 };

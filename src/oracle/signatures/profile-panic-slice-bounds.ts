@@ -1,4 +1,4 @@
-import { exitsLikeGoPanic, type Signature } from './signature.js';
+import { exitsLikeGoPanic, panickedIn, type Signature } from './signature.js';
 
 /** The crash as golang/go#72870 shows it up to Go 1.23: runtime/pprof/proto.go cut `stk = stk[len(l.pcs):]` unchecked. */
 export const profilePanicSliceBounds: Signature = {
@@ -10,7 +10,7 @@ export const profilePanicSliceBounds: Signature = {
   meaning: 'this-bug',
   matches: (child) =>
     exitsLikeGoPanic(child) &&
-    /panic: runtime error: slice bounds out of range \[\d+:\d+\]/.test(child.output) &&
-    child.output.includes('runtime/pprof.(*profileBuilder).appendLocsForStack('),
+    /^panic: runtime error: slice bounds out of range \[\d+:\d+\]/m.test(child.output) &&
+    panickedIn(child, 'runtime/pprof.(*profileBuilder).appendLocsForStack'),
   decisive: /^panic: runtime error: slice bounds out of range/m,
 };

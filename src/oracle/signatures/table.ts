@@ -29,6 +29,8 @@ export const signatures: readonly Signature[] = [
 
 /** What ended the child badly; null when it ended well or in a way that no signature knows. */
 export function recognise(child: ChildRecord): Signature | null {
+  // Whatever it printed, and even if the deadline passed just then.
+  if (child.end.kind === 'exited' && child.end.code === 0) return null;
   return signatures.find((signature) => signature.matches(child)) ?? null;
 }
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { shortenHome } from '../../host/paths.js';
+import { homeFolder } from '../../host/paths.js';
+import { shortenHome } from '../../model/shorten-home.js';
 
 /** As a report names files: relative to the working folder with `/`, or home-shortened when it is not in it. */
 export function displayPath(file: string): string {
@@ -7,5 +8,5 @@ export function displayPath(file: string): string {
   const relative = path.relative(path.resolve(), absolute);
   if (relative === '') return '.';
   const isInside = !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
-  return isInside ? relative.split(path.sep).join('/') : shortenHome(absolute);
+  return isInside ? relative.split(path.sep).join('/') : shortenHome(absolute, homeFolder());
 }

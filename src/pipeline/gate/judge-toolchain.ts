@@ -1,7 +1,8 @@
 /** Toolchains by the source of their runtime, which is what they compile into every program. Nothing is run. */
 import path from 'node:path';
 import { readSmallFile } from '../../host/files.js';
-import { shortenHome } from '../../host/paths.js';
+import { homeFolder } from '../../host/paths.js';
+import { shortenHome } from '../../model/shorten-home.js';
 import type { FindingKind } from '../../model/finding.js';
 import type { Cell } from '../../model/report.js';
 import type { Verdict } from '../../model/verdict.js';
@@ -35,7 +36,12 @@ export async function judgeGoroot(subject: string, goroot: string, source = 'giv
     ...everyTarget,
     subject,
     go: version === '' ? null : release,
-    toolchain: { source, goroot: shortenHome(goroot), version: version || 'unknown', verified: false },
+    toolchain: {
+      source,
+      goroot: shortenHome(goroot, homeFolder()),
+      version: version || 'unknown',
+      verified: false,
+    },
     predicted: isPlainRelease(version) ? predictRelease(release).verdict : 'unknown',
     verdict,
     reason: detail,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildEnvironment, downloadEnvironment } from '../../../src/host/environment.js';
+import { buildEnvironment, downloadEnvironment, programEnvironment } from '../../../src/host/environment.js';
 
 const user = {
   PATH: '/bin',
@@ -60,6 +60,45 @@ describe('buildEnvironment', () => {
       GO111MODULE: 'on',
       CC: 'gcc',
       CGO_ENABLED: '1',
+    });
+  });
+});
+
+describe('programEnvironment', () => {
+  it('keeps what any process needs', () => {
+    const needed = {
+      PATH: '/bin',
+      HOME: '/home/u',
+      LANG: 'C',
+      LC_ALL: 'C',
+      TZ: 'UTC',
+      TMPDIR: '/tmp/u',
+      SystemRoot: 'C:\\W',
+    };
+    expect(programEnvironment(needed)).toStrictEqual(needed);
+  });
+
+  it.each([
+    'GODEBUG',
+    'GOGC',
+    'GOMAXPROCS',
+    'GOTRACEBACK',
+    'GOMEMLIMIT',
+    'GORACE',
+    'LD_PRELOAD',
+    'LD_LIBRARY_PATH',
+    'DYLD_INSERT_LIBRARIES',
+    'MALLOC_ARENA_MAX',
+    'GLIBC_TUNABLES',
+    'QEMU_CPU',
+    'NODE_OPTIONS',
+    'MY_PATH',
+    'PATH_TO',
+  ])('drops %s, which could make another program of it', (name) => {
+    expect(programEnvironment({ ...user, [name]: 'x' })).toStrictEqual({
+      PATH: '/bin',
+      HOME: '/home/u',
+      TMPDIR: '/tmp/u',
     });
   });
 });

@@ -125,7 +125,9 @@ describe('scanReleases', () => {
 
   it('remembers a refusal for an hour, of the same proxies only', async () => {
     const remote: RemoteSource = { kind: 'refused', status: 403 };
-    const refused = [{ kind: 'skipped', release: 'go1.23.8', reason: 'not served by the proxy (403)' }];
+    const refused = [
+      { kind: 'skipped', release: 'go1.23.8', reason: 'not served by the proxy (403)', refused: true },
+    ];
     expect(await scan({ remote })).toEqual(refused);
     expect(await scan({})).toEqual(refused);
     expect(asked).toHaveLength(1);
@@ -139,7 +141,12 @@ describe('scanReleases', () => {
     const releases = ['go1.23.1', 'go1.23.2', 'go1.23.3'];
     const rows = await scan({ remote: { kind: 'offline', detail: 'no name resolution' } }, releases);
     expect(rows).toEqual(
-      releases.map((release) => ({ kind: 'skipped', release, reason: 'offline: no name resolution' })),
+      releases.map((release) => ({
+        kind: 'skipped',
+        release,
+        reason: 'offline: no name resolution',
+        refused: false,
+      })),
     );
     expect(asked).toHaveLength(1);
   });
@@ -151,7 +158,7 @@ describe('scanReleases', () => {
     [{ kind: 'no-proxy', detail: 'GOPROXY is off' }, 'GOPROXY is off'],
   ])('says why a release is skipped: %j', async (remote, reason) => {
     expect(await scan({ remote })).toEqual([
-      { kind: 'skipped', release: 'go1.23.8', reason: expect.stringContaining(reason) },
+      { kind: 'skipped', release: 'go1.23.8', reason: expect.stringContaining(reason), refused: false },
     ]);
   });
 

@@ -17,13 +17,12 @@ import {
   type Instruction,
   type InstructionBytes,
   type MicroOp,
-  type Operand,
   type Register,
 } from '../machine/micro-op.js';
-import { readLayout, type Layout } from './x86-layout.js';
+import { readLayout } from './x86-layout.js';
+import { Operands, secondScratch, stackPointer } from './x86-operands.js';
 
-const [ax, cx, dx, sp, si, di, r14] = [0, 1, 2, 4, 6, 7, 14];
-const secondScratch = scratch + 1;
+const [ax, cx, dx, si, di, r14] = [0, 1, 2, 6, 7, 14];
 
 /** Condition codes in the order of the low four opcode bits. Signs, carries and parity alone say nothing here. */
 const conditions: readonly Condition[] = [
@@ -32,8 +31,8 @@ const conditions: readonly Condition[] = [
 ]; // prettier-ignore
 
 /** r14 holds the goroutine in Go's register calling convention (1.17 and later). */
-export const amd64: Architecture = { stackPointer: sp, goroutine: r14, decode: decoder(true) };
-export const i386: Architecture = { stackPointer: sp, goroutine: null, decode: decoder(false) };
+export const amd64: Architecture = { stackPointer, goroutine: r14, decode: decoder(true) };
+export const i386: Architecture = { stackPointer, goroutine: null, decode: decoder(false) };
 
 function decoder(wide: boolean): Architecture['decode'] {
   return (code: InstructionBytes, at: number, address: number): Instruction => {
@@ -45,26 +44,16 @@ function decoder(wide: boolean): Architecture['decode'] {
 }
 
 /** What one instruction does; one object per instruction, so that the cases below stay short. */
-class Meaning {
-  readonly #i: Layout;
-  readonly #next: number;
-  readonly #pointerSize: 4 | 8;
-
-  constructor(layout: Layout, next: number, wide: boolean) {
-    this.#i = layout;
-    this.#next = next;
-    this.#pointerSize = wide ? 8 : 4;
-  }
-
+class Meaning extends Operands {
   ops(): readonly MicroOp[] {
-    if (this.#i.map === 'one') return this.#oneByte();
-    if (this.#i.map === '0f') return this.#twoByte();
-    if (this.#i.map === '0f38') return this.#vexGeneral();
+    if (this.layout.map === 'one') return this.#oneByte();
+    if (this.layout.map === '0f') return this.#twoByte();
+    if (this.layout.map === '0f38') return this.#vexGeneral();
     return unknown;
   }
 
   #oneByte(): readonly MicroOp[] {
-    const { opcode, immediate, operandSize } = this.#i;
+    const { opcode, immediate, operandSize } = this.layout;
     const byteSized = (opcode & 1) === 0;
     const size: ByteCount = byteSized ? 1 : operandSize;
     if (opcode < 0x40) return this.#arithmetic(opcode >> 3, opcode & 7);
@@ -72,41 +61,41 @@ class Meaning {
       // inc and dec of a register; in 64-bit mode these bytes are REX prefixes and never come here.
       return this.#arithmeticConstant(opcode & 7, opcode < 0x48 ? 1 : -1);
     }
-    if (opcode < 0x58) return this.#push(this.#low());
-    if (opcode < 0x60) return this.#pop(this.#low());
+    if (opcode < 0x58) return this.push(this.low());
+    if (opcode < 0x60) return this.pop(this.low());
     if (opcode >= 0x70 && opcode < 0x80) return this.#branch();
-    if (opcode >= 0x91 && opcode < 0x98) return clobber(ax, this.#low());
-    if (opcode >= 0xb0 && opcode < 0xb8) return this.#setByteRegister(this.#low(), constant(immediate));
-    if (opcode >= 0xb8 && opcode < 0xc0) return [{ op: 'copy', to: this.#low(), from: constant(immediate) }];
+    if (opcode >= 0x91 && opcode < 0x98) return clobber(ax, this.low());
+    if (opcode >= 0xb0 && opcode < 0xb8) return this.setByteRegister(this.low(), constant(immediate));
+    if (opcode >= 0xb8 && opcode < 0xc0) return [{ op: 'copy', to: this.low(), from: constant(immediate) }];
     switch (opcode) {
       case 0x63:
-        return this.#fromRm(4, (value) => this.#writeRegister(this.#i.reg, value, 4));
+        return this.fromRm(4, (value) => this.writeRegister(this.layout.reg, value, 4));
       case 0x68:
       case 0x6a:
-        return this.#push(constant(immediate));
+        return this.push(constant(immediate));
       case 0x69:
       case 0x6b:
-        return clobber(this.#i.reg, flags);
+        return clobber(this.layout.reg, flags);
       case 0x80:
       case 0x81:
       case 0x83:
         return this.#groupOne(size);
       case 0x84:
       case 0x85:
-        return this.#fromRm(size, (value) => this.#compareAnd(value, this.#register(size), size));
+        return this.fromRm(size, (value) => this.compareAnd(value, this.register(size), size));
       case 0x86:
       case 0x87:
-        return this.#exchange(size);
+        return this.exchange(size);
       case 0x88:
       case 0x89:
-        return this.#toRm(size, this.#register(size));
+        return this.toRm(size, this.register(size));
       case 0x8a:
       case 0x8b:
-        return this.#fromRm(size, (value) => this.#writeRegister(this.#i.reg, value, size));
+        return this.fromRm(size, (value) => this.writeRegister(this.layout.reg, value, size));
       case 0x8d:
-        return this.#loadAddress();
+        return this.loadAddress();
       case 0x8f:
-        return this.#i.memory === null ? this.#pop(this.#i.rm) : unknown;
+        return this.layout.memory === null ? this.pop(this.layout.rm) : unknown;
       case 0x90:
         return nothing;
       case 0x98:
@@ -119,11 +108,11 @@ class Meaning {
           {
             op: 'load',
             to: scratch,
-            base: this.#i.segment ? threadLocal : constant(0),
+            base: this.layout.segment ? threadLocal : constant(0),
             offset: immediate,
             size,
           },
-          ...this.#writeRegister(ax, scratch, size),
+          ...this.writeRegister(ax, scratch, size),
         ];
       case 0xa2:
       case 0xa3:
@@ -131,7 +120,7 @@ class Meaning {
           {
             op: 'store',
             from: ax,
-            base: this.#i.segment ? threadLocal : constant(0),
+            base: this.layout.segment ? threadLocal : constant(0),
             offset: immediate,
             size,
           },
@@ -144,27 +133,27 @@ class Meaning {
         return clobber(di, cx);
       case 0xa8:
       case 0xa9:
-        return this.#compareAnd(ax, constant(immediate), size);
+        return this.compareAnd(ax, constant(immediate), size);
       case 0xc0:
       case 0xc1:
       case 0xd0:
       case 0xd1:
       case 0xd2:
       case 0xd3:
-        return [...this.#toRm(size, lostValue), ...clobber(flags)];
+        return [...this.toRm(size, lostValue), ...clobber(flags)];
       case 0xc2:
       case 0xc3:
         return [{ op: 'return' }];
       case 0xc6:
       case 0xc7:
-        return this.#toRm(size, constant(immediate));
+        return this.toRm(size, constant(immediate));
       case 0xcc:
         return [{ op: 'trap' }];
       case 0xe8:
-        return [{ op: 'call', target: constant(this.#next + immediate) }];
+        return [{ op: 'call', target: constant(this.next + immediate) }];
       case 0xe9:
       case 0xeb:
-        return [{ op: 'jump', target: this.#next + immediate }];
+        return [{ op: 'jump', target: this.next + immediate }];
       case 0xf6:
       case 0xf7:
         return this.#groupThree(size);
@@ -177,16 +166,16 @@ class Meaning {
   }
 
   #twoByte(): readonly MicroOp[] {
-    const { opcode, reg, memory, operandSize, vex, repeat } = this.#i;
+    const { opcode, reg, memory, operandSize, vex, repeat } = this.layout;
     const high = opcode >> 4;
     if (high === 8 && !vex) return this.#branch();
     if (high === 9 && !vex) {
       const condition = conditions[opcode & 15] ?? 'other';
-      return [{ op: 'test', to: secondScratch, condition, of: flags }, ...this.#toRm(1, secondScratch)];
+      return [{ op: 'test', to: secondScratch, condition, of: flags }, ...this.toRm(1, secondScratch)];
     }
     if (high === 4 && !vex) {
       const condition = conditions[opcode & 15] ?? 'other';
-      return this.#fromRm(operandSize, (value) => [
+      return this.fromRm(operandSize, (value) => [
         { op: 'select', to: reg, condition, of: flags, yes: value, no: reg },
       ]);
     }
@@ -203,17 +192,17 @@ class Meaning {
         return nothing;
       case 0xb6:
       case 0xbe:
-        return this.#fromRm(1, (value) => [{ op: 'extend', to: reg, from: value, size: 1 }]);
+        return this.fromRm(1, (value) => [{ op: 'extend', to: reg, from: value, size: 1 }]);
       case 0xb7:
       case 0xbf:
-        return this.#fromRm(2, (value) => [{ op: 'extend', to: reg, from: value, size: 2 }]);
+        return this.fromRm(2, (value) => [{ op: 'extend', to: reg, from: value, size: 2 }]);
       case 0xa3:
         return clobber(flags);
       case 0xab:
       case 0xb3:
       case 0xbb:
       case 0xba:
-        return [...this.#toRm(operandSize, lostValue), ...clobber(flags)];
+        return [...this.toRm(operandSize, lostValue), ...clobber(flags)];
       case 0xaf:
       case 0xbc:
       case 0xbd:
@@ -221,10 +210,10 @@ class Meaning {
         return clobber(reg, flags);
       case 0xb0:
       case 0xb1:
-        return [...this.#toRm(opcode === 0xb0 ? 1 : operandSize, lostValue), ...clobber(ax, flags)];
+        return [...this.toRm(opcode === 0xb0 ? 1 : operandSize, lostValue), ...clobber(ax, flags)];
       case 0xc0:
       case 0xc1:
-        return [...this.#toRm(opcode === 0xc0 ? 1 : operandSize, lostValue), ...clobber(reg, flags)];
+        return [...this.toRm(opcode === 0xc0 ? 1 : operandSize, lostValue), ...clobber(reg, flags)];
       case 0xc8:
       case 0xc9:
       case 0xca:
@@ -233,7 +222,7 @@ class Meaning {
       case 0xcd:
       case 0xce:
       case 0xcf:
-        return clobber(this.#low());
+        return clobber(this.low());
       case 0x2e:
       case 0x2f:
         return clobber(flags);
@@ -251,12 +240,10 @@ class Meaning {
       case 0x7f:
       case 0xd6:
       case 0xe7:
-        return memory === null
-          ? nothing
-          : this.#toMemory(lostValue, opcode === 0x11 && repeat !== 0 ? 8 : 16);
+        return memory === null ? nothing : this.toMemory(lostValue, opcode === 0x11 && repeat !== 0 ? 8 : 16);
       case 0x7e:
         if (repeat === 0xf3) return nothing;
-        return memory === null ? clobber(this.#i.rm) : this.#toMemory(lostValue, 8);
+        return memory === null ? clobber(this.layout.rm) : this.toMemory(lostValue, 8);
       default:
         return isVectorOnly(opcode) ? nothing : unknown;
     }
@@ -264,7 +251,7 @@ class Meaning {
 
   /** BMI instructions of GOAMD64=v3. */
   #vexGeneral(): readonly MicroOp[] {
-    const { opcode, vex, reg, extra } = this.#i;
+    const { opcode, vex, reg, extra } = this.layout;
     if (!vex) return unknown;
     if (opcode === 0xf3) return clobber(extra, flags);
     if (opcode === 0xf6) return clobber(reg, extra);
@@ -273,29 +260,29 @@ class Meaning {
 
   /** add or adc sbb and sub xor cmp, by number, in the six operand forms. */
   #arithmetic(operation: number, form: number): readonly MicroOp[] {
-    const size: ByteCount = (form & 1) === 0 ? 1 : this.#i.operandSize;
+    const size: ByteCount = (form & 1) === 0 ? 1 : this.layout.operandSize;
     if (form >= 6) return unknown;
     if (form >= 4)
-      return this.#calculate(operation, ax, constant(this.#i.immediate), size, (to) =>
-        this.#writeRegister(ax, to, size),
+      return this.calculate(operation, ax, constant(this.layout.immediate), size, (to) =>
+        this.writeRegister(ax, to, size),
       );
-    const register = this.#register(size);
+    const register = this.register(size);
     if (form < 2) {
-      return this.#fromRm(size, (value) =>
-        this.#calculate(operation, value, register, size, (result) => this.#toRm(size, result)),
+      return this.fromRm(size, (value) =>
+        this.calculate(operation, value, register, size, (result) => this.toRm(size, result)),
       );
     }
-    return this.#fromRm(size, (value) =>
-      this.#calculate(operation, register, value, size, (result) =>
-        this.#writeRegister(this.#i.reg, result, size),
+    return this.fromRm(size, (value) =>
+      this.calculate(operation, register, value, size, (result) =>
+        this.writeRegister(this.layout.reg, result, size),
       ),
     );
   }
 
   #groupOne(size: ByteCount): readonly MicroOp[] {
-    return this.#fromRm(size, (value) =>
-      this.#calculate(this.#i.reg & 7, value, constant(this.#i.immediate), size, (result) =>
-        this.#toRm(size, result),
+    return this.fromRm(size, (value) =>
+      this.calculate(this.layout.reg & 7, value, constant(this.layout.immediate), size, (result) =>
+        this.toRm(size, result),
       ),
     );
   }
@@ -304,159 +291,33 @@ class Meaning {
     return [{ op: 'add', to: register, from: register, value }, ...clobber(flags)];
   }
 
-  #calculate(
-    operation: number,
-    left: Operand,
-    right: Operand,
-    size: ByteCount,
-    write: (result: Operand) => readonly MicroOp[],
-  ): readonly MicroOp[] {
-    if (operation === 7) return [{ op: 'compare', to: flags, left, right, size }];
-    const sameRegister = typeof left === 'number' && left === right && this.#i.memory === null;
-    if ((operation === 6 || operation === 5) && sameRegister)
-      return [...write(constant(0)), ...clobber(flags)];
-    const known = typeof right === 'number' ? null : right.constant;
-    if ((operation === 0 || operation === 5) && known !== null) {
-      const value = operation === 0 ? known : -known;
-      return [
-        { op: 'add', to: secondScratch, from: left, value },
-        ...write(secondScratch),
-        ...clobber(flags),
-      ];
-    }
-    const how = ({ 1: 'or', 4: 'and', 6: 'xor' } as const)[operation];
-    if (how === undefined) return [...write(lostValue), ...clobber(flags)];
-    return [
-      { op: 'combine', to: secondScratch, how, left, right },
-      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
-      ...write(secondScratch),
-    ];
-  }
-
-  #compareAnd(left: Operand, right: Operand, size: ByteCount): readonly MicroOp[] {
-    if (left === right) return [{ op: 'compare', to: flags, left, right: constant(0), size }];
-    return [
-      { op: 'combine', to: secondScratch, how: 'and', left, right },
-      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
-    ];
-  }
-
   /** test, not, neg and the multiplications. */
   #groupThree(size: ByteCount): readonly MicroOp[] {
-    const extension = this.#i.reg & 7;
+    const extension = this.layout.reg & 7;
     if (extension < 2)
-      return this.#fromRm(size, (value) => this.#compareAnd(value, constant(this.#i.immediate), size));
-    if (extension < 4) return [...this.#toRm(size, lostValue), ...clobber(flags)];
+      return this.fromRm(size, (value) => this.compareAnd(value, constant(this.layout.immediate), size));
+    if (extension < 4) return [...this.toRm(size, lostValue), ...clobber(flags)];
     return clobber(ax, dx, flags);
   }
 
   /** inc, dec, indirect calls and jumps, push. */
   #groupFive(size: ByteCount): readonly MicroOp[] {
-    const extension = this.#i.reg & 7;
+    const extension = this.layout.reg & 7;
     if (extension < 2) {
-      return this.#fromRm(size, (value) => [
+      return this.fromRm(size, (value) => [
         { op: 'add', to: secondScratch, from: value, value: extension === 0 ? 1 : -1 },
-        ...this.#toRm(size, secondScratch),
+        ...this.toRm(size, secondScratch),
         ...clobber(flags),
       ]);
     }
     if (extension === 2) return [{ op: 'call', target: null }];
-    if (extension === 6) return this.#fromRm(this.#pointerSize, (value) => this.#push(value));
+    if (extension === 6) return this.fromRm(this.pointerSize, (value) => this.push(value));
     return unknown;
   }
 
   #branch(): readonly MicroOp[] {
-    const condition = conditions[this.#i.opcode & 15] ?? 'other';
-    return [{ op: 'branch', condition, of: flags, target: this.#next + this.#i.immediate }];
-  }
-
-  #push(value: Operand): readonly MicroOp[] {
-    const size = this.#pointerSize;
-    return [
-      { op: 'add', to: sp, from: sp, value: -size },
-      { op: 'store', from: value, base: sp, offset: 0, size },
-    ];
-  }
-
-  #pop(to: Register): readonly MicroOp[] {
-    const size = this.#pointerSize;
-    return [
-      { op: 'load', to, base: sp, offset: 0, size },
-      { op: 'add', to: sp, from: sp, value: size },
-    ];
-  }
-
-  #exchange(size: ByteCount): readonly MicroOp[] {
-    const { memory, reg, rm } = this.#i;
-    if (memory === null) return reg === rm ? nothing : clobber(reg, rm);
-    return [...this.#toMemory(this.#register(size), size), ...clobber(reg)];
-  }
-
-  #loadAddress(): readonly MicroOp[] {
-    const { memory, reg } = this.#i;
-    if (memory === null) return unknown;
-    if (memory.index !== null) return clobber(reg);
-    const [base, offset] = this.#address();
-    return [{ op: 'add', to: reg, from: base, value: offset }];
-  }
-
-  /** Base operand and offset of the memory operand; the caller has dealt with an index. */
-  #address(): readonly [base: Operand, offset: number] {
-    const memory = this.#i.memory;
-    if (memory === null) return [constant(0), 0];
-    if (this.#i.segment) return [threadLocal, memory.displacement];
-    if (memory.ripRelative) return [constant(0), this.#next + memory.displacement];
-    return [memory.base ?? constant(0), memory.displacement];
-  }
-
-  #fromRm(size: ByteCount, use: (value: Operand) => readonly MicroOp[]): readonly MicroOp[] {
-    const { memory } = this.#i;
-    if (memory === null) {
-      const register = this.#byteRegister(this.#i.rm, size);
-      return use(register ?? lostValue);
-    }
-    if (memory.index !== null && !this.#i.segment) return use(lostValue);
-    const [base, offset] = this.#address();
-    return [{ op: 'load', to: scratch, base, offset, size }, ...use(scratch)];
-  }
-
-  #toRm(size: ByteCount, value: Operand): readonly MicroOp[] {
-    return this.#i.memory === null
-      ? this.#writeRegister(this.#i.rm, value, size)
-      : this.#toMemory(value, size);
-  }
-
-  #toMemory(from: Operand, size: ByteCount): readonly MicroOp[] {
-    const indexed = this.#i.memory?.index !== null;
-    const [base, offset] = indexed ? [lostValue, 0] : this.#address();
-    return [{ op: 'store', from, base, offset, size }];
-  }
-
-  #writeRegister(to: Register, from: Operand, size: ByteCount): readonly MicroOp[] {
-    if (size === 1) return this.#setByteRegister(to, from);
-    if (size === 2) return clobber(to);
-    return size === this.#pointerSize ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
-  }
-
-  /** Only the low byte changes; what is above is never looked at as a whole by code that sets bytes. */
-  #setByteRegister(to: Register, from: Operand): readonly MicroOp[] {
-    const register = this.#byteRegister(to, 1);
-    return register === null ? clobber(to & 3) : [{ op: 'extend', to: register, from, size: 1 }];
-  }
-
-  #register(size: ByteCount): Operand {
-    return this.#byteRegister(this.#i.reg, size) ?? lostValue;
-  }
-
-  /** Null for ah, ch, dh and bh, which are parts of other registers. */
-  #byteRegister(register: Register, size: ByteCount): Register | null {
-    const legacyHigh = size === 1 && register >= 4 && register < 8 && !this.#i.hasRex && !this.#i.vex;
-    return legacyHigh ? null : register;
-  }
-
-  /** The register in the opcode's low bits. */
-  #low(): Register {
-    return (this.#i.opcode & 7) | this.#i.opcodeExtension;
+    const condition = conditions[this.layout.opcode & 15] ?? 'other';
+    return [{ op: 'branch', condition, of: flags, target: this.next + this.layout.immediate }];
   }
 }
 

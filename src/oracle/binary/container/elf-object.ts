@@ -45,6 +45,9 @@ export function readElfObject(source: ByteSource): Image {
     pointerSize: header.bits === 64 ? 8 : 4,
     littleEndian: header.littleEndian,
     segments: checkedSegments(segments, source),
+    truncated: sections.some(
+      ({ type, fileOffset, size }) => type !== noBits && fileOffset + size > source.size,
+    ),
     sections: inFile.map(({ section, address }) => ({ ...section, address })),
     relocations: tables.ofData(),
     callTargetsWithin: (from, to) => tables.ofCode(from, to),

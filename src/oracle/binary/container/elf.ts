@@ -96,6 +96,7 @@ export function readElf(source: ByteSource): Image {
     pointerSize: header.bits === 64 ? (8 as const) : (4 as const),
     littleEndian: header.littleEndian,
     segments: checkedSegments(segments, source),
+    truncated: programHeaders.some(({ cut }) => cut),
   };
   return {
     ...base,
@@ -108,6 +109,7 @@ export function readElf(source: ByteSource): Image {
 interface ProgramHeader {
   readonly type: number;
   readonly segment: Segment;
+  readonly cut: boolean;
 }
 
 function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeader[] {
@@ -128,7 +130,7 @@ function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeade
       executable: (flags & 1) !== 0,
       writable: (flags & 2) !== 0,
     };
-    return { type: words.u32(at), segment };
+    return { type: words.u32(at), segment, cut: segment.size < fileSize };
   });
 }
 

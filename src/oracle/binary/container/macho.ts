@@ -67,6 +67,7 @@ function readSlice(source: ByteSource): Image {
   const segments: Segment[] = [];
   const sections: SectionHint[] = [];
   let goos: string | null = null;
+  let truncated = false;
   let fixups: { readonly offset: number; readonly size: number } | null = null;
   for (
     let [at, index] = [0, 0];
@@ -78,6 +79,7 @@ function readSlice(source: ByteSource): Image {
     if (command === segmentCommand64) {
       const fileOffset = commands.u64(at + 40);
       const protection = commands.u32(at + 60);
+      truncated ||= fileOffset + commands.u64(at + 48) > source.size;
       segments.push({
         address: commands.u64(at + 24),
         fileOffset,
@@ -112,6 +114,7 @@ function readSlice(source: ByteSource): Image {
     pointerSize: 8,
     littleEndian: true,
     segments: checkedSegments(segments, source),
+    truncated,
     sections,
     relocations: fixups === null ? noRelocations : chainedFixups(source, fixups, segments),
     callTargetsWithin: noCallTargets,

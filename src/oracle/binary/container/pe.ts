@@ -56,7 +56,7 @@ export function readPe(source: ByteSource): Image {
       executable: (flags & executeFlag) !== 0,
       writable: (flags & writeFlag) !== 0,
     };
-    return { hint, segment };
+    return { hint, segment, cut: fileOffset + fileSize > source.size };
   });
   return {
     container: 'pe',
@@ -69,6 +69,7 @@ export function readPe(source: ByteSource): Image {
       parts.map(({ segment }) => segment),
       source,
     ),
+    truncated: parts.some(({ cut }) => cut),
     sections: parts.map(({ hint }) => hint),
     relocations: noRelocations,
     callTargetsWithin: noCallTargets,

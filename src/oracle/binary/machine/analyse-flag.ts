@@ -3,7 +3,8 @@
  * affected runtime does `if m.isextra { m.isExtraInC = true }`, the fixed one `if m.isextra && m.ncgo == 0 { … }`.
  * The two flags are found by what is done to them, never by their offsets, which differ from release to release.
  */
-import type { Exploration, Path, PathEvent } from './explore.js';
+import type { Exploration, Path } from './explore.js';
+import type { PathEvent } from './path-state.js';
 import { samePlace, type Place } from './value.js';
 
 export interface FlagJudgement {

@@ -4,7 +4,7 @@
  * Bounded in steps and paths; code that needs more is not understood.
  */
 import { unreachable } from '../../../model/unreachable.js';
-import { decideNonzero, testOf, truthConstant, type Decision } from './decide.js';
+import { testOf, truthConstant } from './decide.js';
 import {
   discarded,
   registerCount,
@@ -16,6 +16,7 @@ import {
   type Operand,
   type Register,
 } from './micro-op.js';
+import { goesRoundAgain, splitOff, startState, storeSlot, type PathEvent, type State } from './path-state.js';
 import {
   addTo,
   combine,
@@ -28,12 +29,6 @@ import {
   type Place,
   type Value,
 } from './value.js';
-
-export type PathEvent =
-  | { readonly kind: 'decision'; readonly place: Place; readonly zero: boolean }
-  /** `place` is null when the structure stored to is not known. */
-  | { readonly kind: 'store'; readonly place: Place | null; readonly value: Value }
-  | { readonly kind: 'call'; readonly target: number | null };
 
 export interface Path {
   readonly events: readonly PathEvent[];
@@ -57,29 +52,12 @@ export interface CodeToExplore {
 
 const [mostPaths, mostSteps, mostStepsInPath] = [512, 40_000, 2000];
 
-interface State {
-  at: number;
-  /** The step of the instruction at `at` to go on with: not the first when the path was split inside it. */
-  begunOp: number;
-  /** Instructions so far, and how often a condition could have come out the other way. */
-  steps: number;
-  splits: number;
-  /** Jumps backwards, by target. */
-  turns: Map<number, Turn>;
-  registers: Value[];
-  /** Frame content by offset from the stack pointer at entry. */
-  slots: Map<number, { readonly size: number; readonly value: Value }>;
-  /** Readings already decided on this path. */
-  known: Map<number, boolean>;
-  events: PathEvent[];
-}
-
 /** What one instruction came to: go on, stop there, or give up. */
 type Step = 'next' | 'return' | 'stopped' | { readonly jump: number } | { readonly giveUp: string };
 
 export function explore(code: CodeToExplore): Exploration {
   const paths: Path[] = [];
-  const waiting: State[] = [startState(code)];
+  const waiting: State[] = [startState(code.architecture, code.start)];
   const decoded = new Map<number, Instruction>();
   let [steps, begun, nextId] = [0, 1, 0];
 
@@ -236,13 +214,6 @@ export function explore(code: CodeToExplore): Exploration {
     return 'next';
   }
 
-  function storeSlot(state: State, offset: number, size: number, value: Value): void {
-    for (const [other, slot] of state.slots) {
-      if (other < offset + size && offset < other + slot.size) state.slots.delete(other);
-    }
-    state.slots.set(offset, { size, value: cutTo(value, size) });
-  }
-
   function select(
     state: State,
     op: Extract<MicroOp, { op: 'select' }>,
@@ -276,38 +247,6 @@ export function explore(code: CodeToExplore): Exploration {
     begun++;
     waiting.push(state);
   }
-
-  /** One state per way the condition can come out; the first is `state` itself. */
-  function splitOff(state: State, condition: Value): { readonly state: State; readonly truth: boolean }[] {
-    const answers = decideNonzero(condition, state.known);
-    if (answers.length > 1) state.splits++;
-    const copies = answers.map((_, index) => (index === 0 ? state : copyOf(state)));
-    return answers.map((answer, index) => {
-      const target = copies[index] ?? state;
-      for (const decision of answer.decisions) noteDecision(target, decision);
-      return { state: target, truth: answer.truth };
-    });
-  }
-}
-
-/**
- * Waiting for a lock is a loop that can turn for ever. A path is let go when it comes round to the same place for the
- * third time and the last turn could have been left (a path that left it is being followed) and told nothing new.
- */
-function goesRoundAgain(state: State, target: number): boolean {
-  const last = state.turns.get(target);
-  const turns = (last?.turns ?? 0) + 1;
-  state.turns.set(target, { turns, splits: state.splits, events: state.events.length });
-  if (last === undefined || turns < 3 || state.splits === last.splits) return false;
-  return state.events
-    .slice(last.events)
-    .every((event) => event.kind === 'call' || (event.kind === 'store' && event.place?.size !== 1));
-}
-
-interface Turn {
-  readonly turns: number;
-  readonly splits: number;
-  readonly events: number;
 }
 
 function placeAt(address: Value, size: number): Place | null {
@@ -315,41 +254,6 @@ function placeAt(address: Value, size: number): Place | null {
   const base = describeBase(of);
   return base === null ? null : { base, offset, size };
 }
-
-function noteDecision(state: State, { load, zero }: Decision): void {
-  state.known.set(load.id, zero);
-  state.events.push({ kind: 'decision', place: load.place, zero });
-}
-
-function startState({ architecture, start }: CodeToExplore): State {
-  const registers = Array.from({ length: registerCount }, () => unknownValue);
-  registers[architecture.stackPointer] = { kind: 'stack', offset: 0 };
-  if (architecture.goroutine !== null) registers[architecture.goroutine] = { kind: 'goroutine' };
-  registers[threadLocal] = { kind: 'thread-local' };
-  return {
-    at: start,
-    begunOp: 0,
-    steps: 0,
-    splits: 0,
-    turns: new Map(),
-    registers,
-    slots: new Map(),
-    known: new Map(),
-    events: [],
-  };
-}
-
-const copyOf = (state: State): State => ({
-  at: state.at,
-  begunOp: state.begunOp,
-  steps: state.steps,
-  splits: state.splits,
-  turns: new Map(state.turns),
-  registers: [...state.registers],
-  slots: new Map(state.slots),
-  known: new Map(state.known),
-  events: [...state.events],
-});
 
 function giveUp(address: number, what: string): Exploration {
   return { ok: false, reason: `${what} at 0x${address.toString(16)}` };

@@ -93,6 +93,11 @@ describe('other files', () => {
     expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('damaged') });
   });
 
+  test('a program cut off before its function table is unknown, not not-go', () => {
+    const bytes = syntheticElf(runtimeFunctions('affected')).bytes.subarray(0, 0x1100);
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('cut off') });
+  });
+
   test('a file that shrinks while it is read is unknown', () => {
     const { bytes } = syntheticElf(runtimeFunctions('affected'));
     const source = {

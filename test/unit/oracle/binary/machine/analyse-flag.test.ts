@@ -206,27 +206,32 @@ describe('any program at all', () => {
     fc.nat(12).map((target): readonly MicroOp[] => [{ op: 'jump', target }]),
   );
 
-  test('is explored to an end, and is fixed only when every path that sets the flag saw ncgo == 0', () => {
-    fc.assert(
-      fc.property(fc.array(operation, { minLength: 1, maxLength: 12 }), (program) => {
-        const exploration = run(program);
-        const { verdict } = analyseFlag(exploration, (target) => target === callback, ncgo);
-        const fixedPaths = verdict === 'fixed' && exploration.ok ? exploration.paths : [];
-        const sound = fixedPaths.every(({ events, end }) => {
-          const at = events.findIndex((event) => event.kind === 'call');
-          const after = events.slice(at + 1);
-          const sets = after.findLast((event) => event.kind === 'store');
-          const setsFlag = sets?.kind === 'store' && sets.value.kind === 'constant' && sets.value.value === 1;
-          const sawZero = after.some(
-            (event) => event.kind === 'decision' && event.place.offset === count && event.zero,
-          );
-          return end === 'stopped' || at === -1 || !setsFlag || sawZero;
-        });
-        expect(sound).toBe(true);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  test(
+    'is explored to an end, and is fixed only when every path that sets the flag saw ncgo == 0',
+    { timeout: 60_000 },
+    () => {
+      fc.assert(
+        fc.property(fc.array(operation, { minLength: 1, maxLength: 12 }), (program) => {
+          const exploration = run(program);
+          const { verdict } = analyseFlag(exploration, (target) => target === callback, ncgo);
+          const fixedPaths = verdict === 'fixed' && exploration.ok ? exploration.paths : [];
+          const sound = fixedPaths.every(({ events, end }) => {
+            const at = events.findIndex((event) => event.kind === 'call');
+            const after = events.slice(at + 1);
+            const sets = after.findLast((event) => event.kind === 'store');
+            const setsFlag =
+              sets?.kind === 'store' && sets.value.kind === 'constant' && sets.value.value === 1;
+            const sawZero = after.some(
+              (event) => event.kind === 'decision' && event.place.offset === count && event.zero,
+            );
+            return end === 'stopped' || at === -1 || !setsFlag || sawZero;
+          });
+          expect(sound).toBe(true);
+        }),
+        { numRuns: 150 },
+      );
+    },
+  );
 
   test('that waits for a lock is left by the path that gets it', () => {
     const spin: readonly MicroOp[] = [{ op: 'branch', condition: 'other', of: 60, target: 7 }];

@@ -1,0 +1,130 @@
+/**
+ * Measures what the README claims. Needs the machine for itself; toolchains are fetched when missing.
+ *
+ *   npm run bench [-- --cold]     --cold also times builds from an empty build cache
+ *
+ * Where a claim is relative (start-up), both sides run in turn in one run, so that a drifting machine moves both.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from './load.js';
+
+/** @type {typeof import('../src/stats/latency.ts')} */
+const { median, quantile } = await load('stats/latency');
+
+const bin = fileURLToPath(new URL('../bin/cgoprof-repro.js', import.meta.url));
+const affected = ['1.23.0', '1.24.1'];
+const fixed = ['1.23.8', '1.24.2'];
+
+/** @param {string[]} args @param {Record<string, string>} [env] */
+function timeRun(args, env = {}) {
+  const startedAt = performance.now();
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    maxBuffer: 1 << 28,
+  });
+  return { ms: performance.now() - startedAt, status, stdout };
+}
+
+/** @param {string} name @param {number[]} sampleMs @param {string} goal */
+function row(name, sampleMs, goal) {
+  const cells = [
+    name.padEnd(44),
+    `n=${sampleMs.length}`.padEnd(6),
+    `median ${seconds(median(sampleMs))}`.padEnd(16),
+    `p99 ${seconds(quantile(sampleMs, 0.99))}`.padEnd(13),
+    `worst ${seconds(Math.max(...sampleMs))}`.padEnd(15),
+    goal,
+  ];
+  console.log(cells.join(' '));
+}
+
+/** @param {number | null} ms */
+const seconds = (ms) => (ms === null ? '-' : `${(ms / 1000).toFixed(3)} s`);
+
+/** @param {number} count @param {() => number} measure */
+const times = (count, measure) => Array.from({ length: count }, measure);
+
+console.log(
+  `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.availableParallelism()} CPUs, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(2)}\n`,
+);
+
+for (const go of [...affected, ...fixed]) timeRun([bin, '--go', go]);
+
+/** @type {number[]} */
+const bare = [];
+/** @type {number[]} */
+const help = [];
+for (let i = 0; i < 20; i++) {
+  bare.push(timeRun(['-e', '0']).ms);
+  help.push(timeRun([bin, '--help']).ms);
+}
+row('bare node', bare, '');
+row(
+  '--help',
+  help,
+  `goal: ≤ 80 ms over bare node; is ${((median(help) ?? 0) - (median(bare) ?? 0)).toFixed(0)} ms`,
+);
+
+for (const go of affected)
+  row(
+    `${go}: affected, decided`,
+    times(10, () => timeRun([bin, '--go', go]).ms),
+    'goal: ≤ 2 s',
+  );
+for (const go of fixed)
+  row(
+    `${go}: fixed, decided`,
+    times(10, () => timeRun([bin, '--go', go]).ms),
+    'goal: ≤ 5 s',
+  );
+for (const go of [...affected, ...fixed])
+  row(
+    `${go}: --quick`,
+    times(10, () => timeRun([bin, '--go', go, '--quick']).ms),
+    'goal: ≤ 0.5 s',
+  );
+
+for (const go of affected) {
+  const { stdout } = timeRun([
+    bin,
+    '--go',
+    go,
+    '--probes',
+    'profile-crash',
+    '--runs',
+    '100',
+    '--format',
+    'json',
+  ]);
+  /** @type {{cells: {trials: {outcome: string, durationMs: number}[]}[]}} */
+  const report = JSON.parse(stdout);
+  const trials = report.cells[0]?.trials ?? [];
+  const crashes = trials.filter(({ outcome }) => outcome === 'crash').map(({ durationMs }) => durationMs);
+  row(
+    `${go}: first crash after the child's start`,
+    crashes,
+    `goal: median ≤ 0.5 s, 99 of 100 ≤ 3 s; ${crashes.length} of ${trials.length} crashed`,
+  );
+}
+
+if (process.argv.includes('--cold')) {
+  for (const go of [...affected, ...fixed]) {
+    const cache = mkdtempSync(path.join(os.tmpdir(), 'bench-cold-'));
+    const { stdout } = timeRun(
+      [bin, '--go', go, '--quick', '--format', 'json', '--events', path.join(cache, 'events')],
+      { CGOPROF_REPRO_CACHE: cache },
+    );
+    const { startedAt, finishedAt } = JSON.parse(stdout);
+    row(
+      `${go}: cold build and --quick`,
+      [Date.parse(finishedAt) - Date.parse(startedAt)],
+      'goal: cold build ≤ 10 s',
+    );
+    rmSync(cache, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Loads a compiled module of this project. By address and not by name, so that type checks need no build; say what it is
+ * with `typeof import('../src/NAME.ts')`.
+ *
+ * @param {string} name path below dist, without extension
+ * @returns {Promise<any>}
+ */
+export const load = (name) => import(new URL(`../dist/${name}.js`, import.meta.url).href);

@@ -1,0 +1,120 @@
+/**
+ * Measures the two numbers that the profile-crash probe stands on, over lengths of the profile window: how often one
+ * window crashes an affected toolchain, and how many exposures one window gives on a fixed one. From both follows how
+ * probable it is that one exposure is fatal, which src/oracle/probes/profile-crash.ts takes a cautious share of.
+ *
+ *   npm run tune -- [--affected 1.23.0] [--fixed 1.23.8] [--runs 60] [--load N]     N busy loops beside
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { load } from './load.js';
+
+/** @type {typeof import('../src/build/build-program.ts')} */
+const { buildProgram } = await load('build/build-program');
+/** @type {typeof import('../src/fixture/load-fixture.ts')} */
+const { loadFixture } = await load('fixture/load-fixture');
+/** @type {typeof import('../src/fixture/write-module.ts')} */
+const { writeModule } = await load('fixture/write-module');
+/** @type {typeof import('../src/host/clock.ts')} */
+const { systemClock } = await load('host/clock');
+/** @type {typeof import('../src/host/environment.ts')} */
+const { currentEnvironment } = await load('host/environment');
+/** @type {typeof import('../src/host/paths.ts')} */
+const { cachePaths } = await load('host/paths');
+/** @type {typeof import('../src/host/system.ts')} */
+const { hostPlatform } = await load('host/system');
+/** @type {typeof import('../src/oracle/profile-facts.ts')} */
+const { readProfile } = await load('oracle/profile-facts');
+/** @type {typeof import('../src/stats/proportion.ts')} */
+const { lowerLimit } = await load('stats/proportion');
+/** @type {typeof import('../src/toolchain/locate.ts')} */
+const { locateToolchain } = await load('toolchain/locate');
+
+const { values } = parseArgs({
+  options: {
+    affected: { type: 'string', default: '1.23.0' },
+    fixed: { type: 'string', default: '1.23.8' },
+    runs: { type: 'string', default: '60' },
+    load: { type: 'string', default: '0' },
+  },
+});
+const runs = Number(values.runs);
+const env = currentEnvironment();
+const paths = cachePaths(undefined, env);
+
+/** @param {string} release */
+async function programFor(release) {
+  const context = {
+    env,
+    home: os.homedir(),
+    paths,
+    platform: hostPlatform(),
+    clock: systemClock,
+    onEvent: () => {},
+    offline: false,
+    hashFiles: false,
+  };
+  const toolchain = await locateToolchain({ kind: 'release', release: `go${release}` }, context);
+  const built = await buildProgram({
+    toolchain,
+    target: { ...hostPlatform(), libc: 'unknown', cc: 'gcc', buildmode: 'exe', runner: null, race: false },
+    fixture: await loadFixture('nested-callbacks'),
+    cache: paths,
+    environment: env,
+    writeModule,
+  });
+  if (!built.ok) throw new Error(built.error.summary);
+  return built.value.file;
+}
+
+const [affected, fixed] = [await programFor(values.affected), await programFor(values.fixed)];
+const loops = Array.from({ length: Number(values.load) }, () =>
+  spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' }),
+);
+process.on('exit', () => loops.forEach((loop) => loop.kill('SIGKILL')));
+
+console.log(
+  `${values.affected} and ${values.fixed}, ${runs} windows a row, ${loops.length} busy loops, ${os.availableParallelism()} CPUs`,
+);
+console.log('threads  window   crashed         ≥ (95 %)  exposures/window  fatal share ≥');
+for (const threads of [1, 2]) {
+  for (const windowMs of [30, 60, 90]) {
+    const flags = [`-threads=${threads}`, `-window=${windowMs}ms`];
+    let crashed = 0;
+    for (let i = 0; i < runs; i++) {
+      if (spawnSync(affected, [...flags, '-windows=1', 'profile-crash'], { stdio: 'ignore' }).status === 2)
+        crashed += 1;
+    }
+    const exposures = exposuresPerWindow(flags);
+    const atLeast = lowerLimit(crashed, runs, 0.95);
+    // 1 - (1 - share)^exposures = P(crash)
+    const share = 1 - (1 - atLeast) ** (1 / exposures);
+    const cells = [
+      `${threads}`.padEnd(8),
+      `${windowMs} ms`.padEnd(8),
+      `${crashed} of ${runs}`.padEnd(15),
+      atLeast.toFixed(3).padEnd(9),
+      exposures.toFixed(1).padEnd(17),
+      share.toFixed(2),
+    ];
+    console.log(cells.join(' '));
+  }
+}
+
+/** @param {string[]} flags */
+function exposuresPerWindow(flags) {
+  const windows = 20;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tune-'));
+  spawnSync(fixed, [...flags, `-windows=${windows}`, '-profile-dir', folder, 'profile-crash'], {
+    stdio: 'ignore',
+  });
+  const counts = readdirSync(folder).map(
+    (name) => readProfile(readFileSync(path.join(folder, name)))?.exposures ?? 0,
+  );
+  rmSync(folder, { recursive: true });
+  return counts.reduce((sum, count) => sum + count, 0) / windows;
+}
+process.exit(0);

@@ -1,0 +1,72 @@
+/** What a shell needs to know of the command tree. */
+import type { CommandUnknownOpts } from '@commander-js/extra-typings';
+
+export interface CompletedOption {
+  /** `-o`, `--output`: as typed. */
+  readonly names: readonly string[];
+  readonly description: string;
+  readonly takesValue: boolean;
+  /** The only values it takes; empty when they are not a closed list. */
+  readonly choices: readonly string[];
+}
+
+export interface CompletedCommand {
+  /** Names from the root on, without the root's own: `['toolchain', 'list']`. */
+  readonly path: readonly string[];
+  readonly description: string;
+  readonly options: readonly CompletedOption[];
+  /** Choices of the first argument. */
+  readonly words: readonly string[];
+  readonly subcommands: readonly CompletedCommand[];
+}
+
+/** A command with its options, those it inherits and those of its default subcommand, for they can be typed there too. */
+export function describeCommand(
+  command: CommandUnknownOpts,
+  path: readonly string[] = [],
+  inherited: readonly CompletedOption[] = [],
+): CompletedCommand {
+  const own = command.options.filter(({ hidden }) => !hidden).map(describeOption);
+  const options = [...own, ...inherited];
+  const subcommands = command.commands.map((child) =>
+    describeCommand(child, [...path, child.name()], options.filter(isForSubcommands)),
+  );
+  const whenNoneIsNamed = subcommands.find(({ path: names }) => defaults.has(names.join(' ')));
+  return {
+    path,
+    description: command.description(),
+    options: withHelp(uniqueByNames([...options, ...(whenNoneIsNamed?.options ?? [])])),
+    words: command.registeredArguments[0]?.argChoices ?? [],
+    subcommands,
+  };
+}
+
+/** Commander does not tell which subcommand is the default one. */
+const defaults: ReadonlySet<string> = new Set(['run', 'report show']);
+
+const describeOption = (option: CommandUnknownOpts['options'][number]): CompletedOption => ({
+  names: [option.short, option.long].filter((name) => name !== undefined),
+  description: option.description,
+  takesValue: option.required || option.optional,
+  choices: option.argChoices ?? [],
+});
+
+const isForSubcommands = ({ names }: CompletedOption): boolean => !names.includes('--version');
+
+const help: CompletedOption = {
+  names: ['-h', '--help'],
+  description: 'display help for command',
+  takesValue: false,
+  choices: [],
+};
+const withHelp = (options: readonly CompletedOption[]): CompletedOption[] =>
+  uniqueByNames([...options, help]);
+
+function uniqueByNames(options: readonly CompletedOption[]): CompletedOption[] {
+  return [...new Map(options.map((option) => [option.names.at(-1), option])).values()];
+}
+
+/** The command itself and all below it. */
+export function allCommands(command: CompletedCommand): CompletedCommand[] {
+  return [command, ...command.subcommands.flatMap(allCommands)];
+}

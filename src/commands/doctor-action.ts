@@ -1,0 +1,53 @@
+import { exitCodes } from '../model/verdict.js';
+import { examineMachine } from '../pipeline/doctor.js';
+import type { Finding, FindingStatus } from '../pipeline/doctor/check.js';
+import type { Tone } from '../report/document.js';
+import { paragraph, tableOf, type ColumnOf } from '../report/plain-table.js';
+import { plural } from '../report/words.js';
+import type { CommandContext } from './command-context.js';
+import { openReply } from './reply.js';
+import type { CommonOptions } from './root.js';
+import { openWorkspace } from './session.js';
+
+export async function doctorAction(
+  options: CommonOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal);
+  try {
+    const findings = await examineMachine(workspace.context);
+    const problems = findings.filter(({ status }) => status === 'problem').length;
+    await workspace.close();
+    await answer({
+      blocks: [tableOf(columns, findings), paragraph(summary(problems), 'strong')],
+      data: { schemaVersion: 1, findings, problems },
+    });
+    setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
+  } finally {
+    await workspace.close();
+  }
+}
+
+const summary = (problems: number): string =>
+  problems === 0
+    ? 'This machine has what runs need.'
+    : `${plural(problems, 'problem')}: runs will fail until it is put right.`;
+
+const words = { ok: 'OK', warning: 'warning', problem: 'PROBLEM' } as const satisfies Record<
+  FindingStatus,
+  string
+>;
+const tones = { ok: 'fixed', warning: 'inconclusive', problem: 'affected' } as const satisfies Record<
+  FindingStatus,
+  Tone
+>;
+
+const columns: readonly ColumnOf<Finding>[] = [
+  { title: 'Status', text: ({ status }) => words[status], tone: ({ status }) => tones[status] },
+  { title: 'What', text: ({ check }) => check },
+  {
+    title: 'Found',
+    text: ({ detail, hint }) => (hint === null ? detail : `${detail}. To do: ${hint}`),
+  },
+];

@@ -1,0 +1,27 @@
+import { ejectFixture } from '../pipeline/eject-fixture.js';
+import { paragraph } from '../report/plain-table.js';
+import { plural } from '../report/words.js';
+import type { CommandContext } from './command-context.js';
+import { openReply } from './reply.js';
+import type { CommonOptions } from './root.js';
+
+interface EjectOptions extends CommonOptions {
+  readonly force?: true | undefined;
+}
+
+export async function ejectAction(
+  folder: string,
+  options: EjectOptions,
+  _context: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const ejected = await ejectFixture('nested-callbacks', folder, { force: options.force ?? false });
+  const files = ejected.fixture.files.map((file) => file.path);
+  await answer({
+    blocks: [
+      paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
+      { kind: 'facts', facts: [{ label: '', text: 'go build && ./cgoprofrepro' }] },
+    ],
+    data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
+  });
+}

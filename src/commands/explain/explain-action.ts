@@ -1,0 +1,54 @@
+import { ReproError } from '../../model/errors.js';
+import { sanitiseLine } from '../../model/sanitise.js';
+import type { Block } from '../../report/document.js';
+import { paragraph } from '../../report/plain-table.js';
+import type { CommandContext } from '../command-context.js';
+import { openReply, type Reply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+import { findTopics, nearestTopics, topics } from './find-topic.js';
+import { topicGroups, type Topic } from './topic.js';
+
+export async function explainAction(
+  name: string | undefined,
+  options: CommonOptions,
+  _context: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  await answer(name === undefined ? listOfTopics() : pageOf(name));
+}
+
+function listOfTopics(): Reply {
+  const facts = topicGroups.map((group) => ({
+    label: group,
+    text: topics
+      .filter((topic) => topic.group === group)
+      .map((topic) => topic.name)
+      .join(', '),
+  }));
+  return {
+    blocks: [
+      { kind: 'title', text: 'Topics of `cgoprof-repro explain TOPIC`' },
+      { kind: 'facts', facts },
+    ],
+    data: { schemaVersion: 1, topics: topics.map(({ group, name, title }) => ({ group, name, title })) },
+  };
+}
+
+function pageOf(name: string): Reply {
+  const found = findTopics(name);
+  if (found.length === 0) {
+    throw new ReproError('usage', `there is no topic "${sanitiseLine(name).slice(0, 60)}"`, {
+      hint: `Nearest: ${nearestTopics(name).join(', ')}. All: cgoprof-repro explain`,
+    });
+  }
+  return { blocks: found.flatMap(describeTopic), data: { schemaVersion: 1, topics: found } };
+}
+
+function describeTopic({ title, paragraphs, picture, facts }: Topic): Block[] {
+  return [
+    { kind: 'title', text: title },
+    ...paragraphs.map((text) => paragraph(text)),
+    ...(picture === undefined ? [] : [{ kind: 'log', title: 'In a picture', text: picture } as const]),
+    ...(facts === undefined ? [] : [{ kind: 'facts', facts } as const]),
+  ];
+}

@@ -1,0 +1,52 @@
+import { editDistance } from '../../model/edit-distance.js';
+import { bugTopics } from './bug.js';
+import { errorTopics } from './errors.js';
+import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
+import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
+import type { Topic } from './topic.js';
+
+export const topics: readonly Topic[] = [
+  ...bugTopics,
+  ...verdictTopics,
+  ...outcomeTopics,
+  ...oracleTopics,
+  ...probeTopics,
+  ...signatureTopics,
+  ...errorTopics,
+  ...exitCodeTopics,
+];
+
+/** All topics of that name (`hang` is an outcome and a signature), or of that group (`probes`). */
+export function findTopics(text: string): Topic[] {
+  const asked = normal(text);
+  const named = topics.filter((topic) => namesOf(topic).some((name) => normal(name) === asked));
+  const group = asked.replace(/s$/, '');
+  return named.length > 0 ? named : topics.filter((topic) => topic.group === group);
+}
+
+const longestCompared = 40;
+const shownSuggestions = 4;
+
+/** Names that begin with, contain or nearly spell what was asked; never empty. */
+export function nearestTopics(text: string): string[] {
+  const asked = normal(text).slice(0, longestCompared);
+  const names = [...new Set(topics.map(({ name }) => name))];
+  return names
+    .map((name) => ({ name, distance: distanceTo(name, asked) }))
+    .toSorted((a, b) => a.distance - b.distance)
+    .slice(0, shownSuggestions)
+    .map(({ name }) => name);
+}
+
+function distanceTo(name: string, asked: string): number {
+  if (asked !== '' && (name.startsWith(asked) || asked.startsWith(name))) return 0;
+  if (asked.length > 2 && name.includes(asked)) return 1;
+  return editDistance(asked, name);
+}
+
+const normal = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
+const namesOf = ({ name, aliases = [] }: Topic): readonly string[] => [name, ...aliases];

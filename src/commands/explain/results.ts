@@ -1,0 +1,77 @@
+/** What a trial, a report and the process can come to. */
+import { outcomes, type Outcome } from '../../model/outcome.js';
+import { exitCodes, verdicts, type Verdict } from '../../model/verdict.js';
+import { verdictWords } from '../../report/words.js';
+import type { Topic } from './topic.js';
+
+const verdictTexts = {
+  affected:
+    'What is compiled has the bug, and a run showed it or the flag of the runtime did. Upgrade to the release that the report names.',
+  fixed:
+    'The runtime keeps its flag right after a nested callback, and the source or another probe confirms it.',
+  'not-applicable':
+    'The runtime has nothing that could go wrong: before Go 1.21 there is no isExtraInC, and without cgo no callback.',
+  inconclusive:
+    'The evidence is missing or contradicts itself; the reason is in the report. It is no all-clear: the exit code is 4.',
+} as const satisfies Record<Verdict, string>;
+
+const outcomeTexts = {
+  clean:
+    'The trial ended the way a fixed runtime ends, after doing enough to count. Only this outcome speaks against the bug.',
+  crash: 'The trial died with the signature that its probe provokes. It speaks for the bug.',
+  hang: 'The trial made no progress until its deadline and was ended by the tool: SIGQUIT for the stacks, then SIGKILL. It speaks for the bug only in probes that provoke a hang.',
+  'other-crash':
+    'The trial died, but with another signature or with none that is known. It says nothing about the bug.',
+  killed:
+    'A signal that neither the tool nor the program sent ended the trial, most likely for want of memory. It says nothing.',
+  'too-short': 'The trial ended well but saw too little, such as too few samples, to count as clean.',
+  'harness-error': 'The program could not be started, or it did not say what it should have said.',
+} as const satisfies Record<Outcome, string>;
+
+const exitCodeTexts = {
+  ok: 'nothing is affected, the gate passed, or the bisect found its boundaries',
+  failed: 'the tool or its environment failed: no network, no compiler, a full disk',
+  usage: 'the command line cannot be understood, or names what does not exist',
+  affected: 'something is affected, or the gate failed',
+  inconclusive: 'something could not be decided, and nothing is affected',
+  interrupted: 'interrupted by Ctrl-C; a partial report was written where one was asked for',
+  terminated: 'ended by SIGTERM; a partial report was written where one was asked for',
+} as const satisfies Record<keyof typeof exitCodes, string>;
+
+export const verdictTopics: readonly Topic[] = verdicts.map((name) => ({
+  group: 'verdict',
+  name,
+  title: `Verdict ${name}: the toolchain ${verdictWords[name]}`,
+  paragraphs: [verdictTexts[name]],
+}));
+
+export const outcomeTopics: readonly Topic[] = outcomes.map((name) => ({
+  group: 'outcome',
+  name,
+  title: `Outcome of a trial: ${name}`,
+  paragraphs: [outcomeTexts[name]],
+}));
+
+const codes = [
+  'ok',
+  'failed',
+  'usage',
+  'affected',
+  'inconclusive',
+  'interrupted',
+  'terminated',
+] as const satisfies readonly (keyof typeof exitCodes)[];
+
+export const exitCodeTopics: readonly Topic[] = [
+  {
+    group: 'exit codes',
+    name: 'exit-codes',
+    aliases: ['exit', ...codes.map((code) => `${exitCodes[code]}`)],
+    title: 'Exit codes, the same for every command and format',
+    paragraphs: [],
+    facts: codes.map((code) => ({
+      label: `${exitCodes[code]}`,
+      text: exitCodeTexts[code],
+    })),
+  },
+];

@@ -1,0 +1,32 @@
+import { readReport } from '../../report/parse-report.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
+import { plural } from '../../report/words.js';
+import { compareReports, comparisonExitCode, type VerdictChange } from '../../verdict/compare.js';
+import type { CommandContext } from '../command-context.js';
+import { openReply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+
+export async function compareAction(
+  files: { readonly before: string; readonly after: string },
+  options: CommonOptions,
+  { setExitCode }: CommandContext,
+): Promise<void> {
+  const comparison = compareReports(await readReport(files.before), await readReport(files.after));
+  const answer = await openReply(options);
+  const exitCode = comparisonExitCode(comparison);
+  const { changes, unchanged } = comparison;
+  await answer({
+    blocks: [
+      ...(changes.length === 0 ? [] : [tableOf(columns, changes)]),
+      paragraph(`${plural(changes.length, 'verdict')} changed, ${unchanged} did not.`),
+    ],
+    data: { schemaVersion: 1, changes, unchanged, exitCode },
+  });
+  setExitCode(exitCode);
+}
+
+const columns: readonly ColumnOf<VerdictChange>[] = [
+  { title: 'Subject', text: ({ question }) => question },
+  { title: 'Before', text: ({ before }) => before ?? 'not asked', tone: ({ before }) => before ?? 'dim' },
+  { title: 'After', text: ({ after }) => after ?? 'not asked', tone: ({ after }) => after ?? 'dim' },
+];

@@ -1,0 +1,30 @@
+import { sanitiseText } from '../../model/sanitise.js';
+import { readReport } from '../../report/parse-report.js';
+import { plural } from '../../report/words.js';
+import { mergeReports, type Merged } from '../../verdict/merge.js';
+import type { CommandContext } from '../command-context.js';
+import { openReportOutput } from '../report-output.js';
+import type { CommonOptions } from '../root.js';
+import { standardError } from '../terminal.js';
+
+export async function mergeAction(
+  files: readonly string[],
+  options: CommonOptions,
+  { setExitCode }: CommandContext,
+): Promise<void> {
+  const merged = mergeReports(await Promise.all(files.map(readReport)));
+  const write = await openReportOutput(options);
+  standardError().write(sanitiseText(notesOf(merged, options.quiet === true)));
+  await write(merged.report);
+  setExitCode(merged.report.exitCode);
+}
+
+/** Contradictions always: they make the whole inconclusive. */
+function notesOf({ duplicates, contradictions }: Merged, quiet: boolean): string {
+  const shared =
+    quiet || duplicates.length === 0
+      ? []
+      : [`${plural(duplicates.length, 'cell')} in several reports, which agree: ${duplicates.join('; ')}`];
+  const clashes = contradictions.map((name) => `warning: the reports contradict each other about ${name}`);
+  return [...shared, ...clashes].map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,33 @@
+import { ReproError } from '../../model/errors.js';
+import type { Report } from '../../model/report.js';
+import { exitCodes } from '../../model/verdict.js';
+import { readReport } from '../../report/parse-report.js';
+import { exitCodeFor } from '../../verdict/overall.js';
+import type { CommandContext } from '../command-context.js';
+import { openReportOutput } from '../report-output.js';
+import type { CommonOptions } from '../root.js';
+
+export async function showAction(
+  files: readonly string[],
+  options: CommonOptions,
+  { setExitCode }: CommandContext,
+): Promise<void> {
+  const joinable = options.format === 'text' || options.format === 'markdown';
+  if (files.length > 1 && (!joinable || options.output !== undefined)) {
+    throw new ReproError('usage', `several reports do not make one ${options.format} document`, {
+      hint: `Show them one by one, or join them: cgoprof-repro report merge ${files.join(' ')}`,
+    });
+  }
+  // All are read before the first is shown: half an answer looks like a whole one.
+  const reports = await Promise.all(files.map(readReport));
+  const write = await openReportOutput(options);
+  for (const report of reports) await write(report);
+  setExitCode(gravest(reports));
+}
+
+/** The code that a run of them all would have ended with. */
+function gravest(reports: readonly Report[]): number {
+  const codes = new Set(reports.map((report) => exitCodeFor(report)));
+  const order = [exitCodes.interrupted, exitCodes.affected, exitCodes.inconclusive];
+  return order.find((code) => codes.has(code)) ?? exitCodes.ok;
+}

@@ -1,0 +1,108 @@
+import { ReproError } from '../../model/errors.js';
+import { exitCodes } from '../../model/verdict.js';
+import { shortenHome } from '../../model/shorten-home.js';
+import { mapConcurrently } from '../../pipeline/concurrently.js';
+import { tableOf, type ColumnOf } from '../../report/plain-table.js';
+import { duration } from '../../report/words.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { acquireToolchain } from '../../toolchain/locate.js';
+import type { CommandContext } from '../command-context.js';
+import { resolveReleases } from '../resolve-specs.js';
+import { openReply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+import { openWorkspace } from '../session.js';
+
+/** Two downloads at once take little longer than one; more would only share the line. */
+const downloadsAtOnce = 2;
+
+interface Installation {
+  readonly release: string;
+  /** `present`: it was on the machine already and is used in place. */
+  readonly result: 'installed' | 'present' | 'failed';
+  readonly source: string | null;
+  readonly goroot: string | null;
+  readonly durationMs: number | null;
+  readonly verified: boolean | null;
+  readonly problem: string | null;
+}
+
+export async function installAction(
+  specs: readonly string[],
+  options: CommonOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal);
+  const { context } = workspace;
+  const failures: ReproError[] = [];
+  try {
+    const releases = await resolveReleases(specs, {}, context);
+    const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
+      install(release, context).catch((error: unknown) => {
+        // One release that cannot be had must not keep the others from being fetched.
+        if (!(error instanceof ReproError) || releases.length === 1 || signal.aborted) throw error;
+        failures.push(error);
+        return failed(release, error);
+      }),
+    );
+    await workspace.close();
+    await answer({
+      blocks: [tableOf(columns, installations)],
+      data: { schemaVersion: 1, installations },
+    });
+  } finally {
+    await workspace.close();
+  }
+  const [first] = failures;
+  if (first === undefined) return;
+  setExitCode(exitCodes.failed);
+  if (new Set(failures.map(({ hint }) => hint)).size === 1) throw first;
+}
+
+async function install(release: string, context: ToolchainContext): Promise<Installation> {
+  let durationMs: number | null = null;
+  const { toolchain, release: giveBack } = await acquireToolchain(
+    { kind: 'release', release },
+    {
+      ...context,
+      onEvent: (event) => {
+        if (event.type === 'install-finished' && event.release === release) durationMs = event.durationMs;
+        context.onEvent(event);
+      },
+    },
+  );
+  await giveBack();
+  return {
+    release,
+    result: durationMs === null ? 'present' : 'installed',
+    source: toolchain.origin,
+    goroot: shortenHome(toolchain.goroot, context.home),
+    durationMs,
+    verified: toolchain.verified,
+    problem: null,
+  };
+}
+
+const failed = (release: string, { message }: ReproError): Installation => ({
+  release,
+  result: 'failed',
+  source: null,
+  goroot: null,
+  durationMs: null,
+  verified: null,
+  problem: message,
+});
+
+const columns: readonly ColumnOf<Installation>[] = [
+  { title: 'Release', text: ({ release }) => release },
+  {
+    title: 'Result',
+    text: ({ result, durationMs }) => (durationMs === null ? result : `${result} in ${duration(durationMs)}`),
+    tone: ({ result }) => (result === 'failed' ? 'loud' : 'plain'),
+  },
+  {
+    title: 'Checksum',
+    text: ({ verified }) => (verified === null ? '' : verified ? 'verified' : 'not verified'),
+  },
+  { title: 'Where', text: ({ goroot, problem }) => problem ?? goroot ?? '' },
+];

@@ -1,0 +1,78 @@
+import { shortenHome } from '../../model/shorten-home.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
+import { bytes } from '../../report/words.js';
+import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
+import type { CommandContext } from '../command-context.js';
+import { openReply, type Reply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+import { openWorkspace } from '../session.js';
+
+export async function listAction(options: CommonOptions, { signal }: CommandContext): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal);
+  const { context } = workspace;
+  try {
+    const toolchains = await listToolchains(context);
+    await workspace.close();
+    const shown = toolchains.map((toolchain) => ({
+      ...toolchain,
+      goroot: shortenHome(toolchain.goroot, context.home),
+    }));
+    const cache = shortenHome(context.paths.toolchains, context.home);
+    await answer(describeToolchains(shown, { now: context.clock.now(), cache }));
+  } finally {
+    await workspace.close();
+  }
+}
+
+/** With folders as people see them. */
+function describeToolchains(
+  toolchains: readonly ListedToolchain[],
+  { now, cache }: { readonly now: number; readonly cache: string },
+): Reply {
+  const installed = toolchains.filter(({ origin }) => origin === 'download');
+  const installedBytes = installed.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)} in ${cache}`;
+  return {
+    blocks: [
+      ...(toolchains.length === 0
+        ? [paragraph('There is no Go toolchain on this machine.')]
+        : [tableOf(columns(now), toolchains)]),
+      paragraph(total),
+    ],
+    data: {
+      schemaVersion: 1,
+      toolchains: toolchains.map((toolchain) => ({
+        version: toolchain.versionText,
+        source: toolchain.origin,
+        goroot: toolchain.goroot,
+        sizeBytes: toolchain.sizeBytes,
+        lastUsed: toolchain.lastUsedMs === null ? null : new Date(toolchain.lastUsedMs).toISOString(),
+        inUse: toolchain.inUse,
+        problem: toolchain.problem,
+      })),
+      installedBytes,
+    },
+  };
+}
+
+const columns = (now: number): readonly ColumnOf<ListedToolchain>[] => [
+  { title: 'Version', text: ({ versionText }) => versionText || 'unknown' },
+  { title: 'Source', text: ({ origin }) => origin },
+  { title: 'Size', align: 'right', text: ({ sizeBytes }) => (sizeBytes === null ? '' : bytes(sizeBytes)) },
+  {
+    title: 'Last use',
+    text: ({ lastUsedMs, inUse }) => (inUse ? 'in use' : lastUsedMs === null ? '' : ago(now - lastUsedMs)),
+  },
+  { title: 'Where', text: ({ goroot }) => goroot },
+  { title: 'Problem', text: ({ problem }) => problem ?? '', tone: () => 'loud' },
+];
+
+/** `3 days ago`: as exact as it matters for what to remove. */
+function ago(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000;
+  if (hours < 1) return 'this hour';
+  if (hours < 24) return 'today';
+  const days = Math.floor(hours / 24);
+  return days === 1 ? '1 day ago' : `${days} days ago`;
+}

@@ -1,0 +1,74 @@
+import { exitCodes } from '../../model/verdict.js';
+import { tableOf, type ColumnOf } from '../../report/plain-table.js';
+import { bytes } from '../../report/words.js';
+import { installName, type ToolchainContext } from '../../toolchain/context.js';
+import {
+  listInstalled,
+  removeInstalled,
+  type InstalledToolchain,
+  type Removal,
+} from '../../toolchain/store.js';
+import type { CommandContext } from '../command-context.js';
+import { resolveReleases } from '../resolve-specs.js';
+import { openReply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+import { openWorkspace } from '../session.js';
+
+interface RemovalRow {
+  readonly name: string;
+  readonly result: Removal;
+  readonly sizeBytes: number;
+}
+
+export async function removeAction(
+  specs: readonly string[],
+  options: CommonOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal);
+  const { context } = workspace;
+  const rows: RemovalRow[] = [];
+  try {
+    const installed = await listInstalled(context);
+    const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
+    for (const name of names.flat()) {
+      const sizeBytes = installed.find((toolchain) => toolchain.name === name)?.sizeBytes ?? 0;
+      const result = await removeInstalled(name, context);
+      rows.push({ name, result, sizeBytes: result === 'removed' ? sizeBytes : 0 });
+    }
+  } finally {
+    await workspace.close();
+  }
+  await answer({ blocks: [tableOf(columns, rows)], data: { schemaVersion: 1, removals: rows } });
+  if (rows.some(({ result }) => result !== 'removed')) setExitCode(exitCodes.failed);
+}
+
+/** Of a line or a range, what is installed of it; a single release by its name, installed or not. */
+async function namesToRemove(
+  spec: string,
+  installed: readonly InstalledToolchain[],
+  context: ToolchainContext,
+): Promise<string[]> {
+  if (installed.some(({ name }) => name === spec)) return [spec];
+  const releases = await resolveReleases([spec], {}, context);
+  const names = releases.map((release) => installName(release, context.platform));
+  const found = names.filter((name) => installed.some((toolchain) => toolchain.name === name));
+  return found.length > 0 ? found : names.length === 1 ? names : [spec];
+}
+
+const explained = {
+  removed: 'removed',
+  'in-use': 'in use by another run: try again when it has ended',
+  'not-installed': 'not installed by this tool: see `cgoprof-repro toolchain list`',
+} as const satisfies Record<Removal, string>;
+
+const columns: readonly ColumnOf<RemovalRow>[] = [
+  { title: 'Toolchain', text: ({ name }) => name },
+  {
+    title: 'Result',
+    text: ({ result }) => explained[result],
+    tone: ({ result }) => (result === 'removed' ? 'plain' : 'loud'),
+  },
+  { title: 'Freed', align: 'right', text: ({ sizeBytes }) => (sizeBytes === 0 ? '' : bytes(sizeBytes)) },
+];

@@ -1,0 +1,128 @@
+import { exitCodes } from '../../model/verdict.js';
+import { shortenHome } from '../../model/shorten-home.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
+import type { Tone } from '../../report/document.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { discoverToolchains } from '../../toolchain/discover.js';
+import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/verify.js';
+import type { CommandContext } from '../command-context.js';
+import { resolveReleases } from '../resolve-specs.js';
+import { openReply } from '../reply.js';
+import type { CommonOptions } from '../root.js';
+import { openWorkspace } from '../session.js';
+
+interface VerifiedRow {
+  readonly release: string;
+  readonly source: string | null;
+  readonly goroot: string | null;
+  readonly result: Verification['kind'] | 'not-found';
+  /** `h1:…` as the files are now, and as they should be; null where nothing was hashed. */
+  readonly found: string | null;
+  readonly expected: string | null;
+}
+
+export async function verifyAction(
+  specs: readonly string[],
+  options: CommonOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal);
+  const { context } = workspace;
+  const rows: VerifiedRow[] = [];
+  try {
+    const { present, missing } = await chooseToolchains(specs, context);
+    for (const toolchain of present) {
+      rows.push(rowOf(toolchain, await verifyToolchain(toolchain, context), context.home));
+    }
+    rows.push(...missing.map(notFound));
+  } finally {
+    await workspace.close();
+  }
+  await answer({
+    blocks: [
+      rows.length === 0 ? paragraph('This tool has not installed any toolchain.') : tableOf(columns, rows),
+    ],
+    data: { schemaVersion: 1, toolchains: rows },
+  });
+  if (rows.some(({ result }) => isBad[result])) setExitCode(exitCodes.failed);
+}
+
+/** What is installed; with SPECs every copy on the machine of what they name. */
+async function chooseToolchains(
+  specs: readonly string[],
+  context: ToolchainContext,
+): Promise<{ readonly present: readonly Verifiable[]; readonly missing: readonly string[] }> {
+  const candidates = (await discoverToolchains(context)).map(({ goroot, origin, versionText }) => ({
+    goroot,
+    origin,
+    release: versionText,
+  }));
+  if (specs.length === 0) {
+    return { present: candidates.filter(({ origin }) => origin === 'download'), missing: [] };
+  }
+  const releases = await resolveReleases(specs, {}, context);
+  const present = candidates.filter(({ release }) => releases.includes(release));
+  const missing = releases.filter((name) => !present.some(({ release }) => release === name));
+  // Nobody has all of a range installed: only a range of which nothing is there is worth a word.
+  return { present, missing: present.length === 0 || specs.length === releases.length ? missing : [] };
+}
+
+function rowOf(
+  { release, origin, goroot }: Verifiable,
+  verification: Verification,
+  home: string,
+): VerifiedRow {
+  const changed = verification.kind === 'changed' ? verification : null;
+  const sum = 'sum' in verification ? verification.sum : null;
+  return {
+    release,
+    source: origin,
+    goroot: shortenHome(goroot, home),
+    result: verification.kind,
+    found: changed?.found ?? sum,
+    expected: changed?.expected ?? sum,
+  };
+}
+
+const notFound = (release: string): VerifiedRow => ({
+  release,
+  source: null,
+  goroot: null,
+  result: 'not-found',
+  found: null,
+  expected: null,
+});
+
+const isBad = {
+  verified: false,
+  unchanged: false,
+  'no-sum': false,
+  changed: true,
+  'not-found': true,
+} as const satisfies Record<VerifiedRow['result'], boolean>;
+
+const explained = {
+  verified: 'verified: every file is as the checksum database has it',
+  unchanged: 'unchanged since it was installed; no checksum database was asked then',
+  changed: 'CHANGED: its files are not those that were installed; remove it',
+  'no-sum': 'no sum to compare with: it did not come from a module proxy',
+  'not-found': 'not on this machine',
+} as const satisfies Record<VerifiedRow['result'], string>;
+
+const tones: Partial<Record<VerifiedRow['result'], Tone>> = {
+  verified: 'fixed',
+  changed: 'affected',
+  'not-found': 'loud',
+};
+
+const columns: readonly ColumnOf<VerifiedRow>[] = [
+  { title: 'Release', text: ({ release }) => release },
+  { title: 'Source', text: ({ source }) => source ?? '' },
+  {
+    title: 'Result',
+    text: ({ result }) => explained[result],
+    tone: ({ result }) => tones[result] ?? 'plain',
+  },
+  { title: 'Where', text: ({ goroot }) => goroot ?? '' },
+];

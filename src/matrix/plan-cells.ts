@@ -1,0 +1,28 @@
+import type { Target } from '../model/target.js';
+import { costFromNothing, type CellCost } from './cost.js';
+import type { Shardable } from './shard.js';
+
+/** One release on one target, before anything is known of it. */
+export interface PlannedCell extends Shardable {
+  readonly target: Target;
+  /** Not run: its verdict is taken from the scan. */
+  readonly fromScan: boolean;
+}
+
+const free: CellCost = { installMs: 0, buildMs: 0, trialsMs: 0 };
+
+/** Release by release, so that a toolchain is needed for one stretch of time only. */
+export function planCells(
+  releases: readonly { readonly release: string; readonly fromScan: boolean }[],
+  targets: readonly Target[],
+): PlannedCell[] {
+  return releases.flatMap(({ release, fromScan }) =>
+    targets.map((target) => ({
+      key: JSON.stringify([release, target]),
+      release,
+      target,
+      fromScan,
+      cost: fromScan ? free : costFromNothing,
+    })),
+  );
+}

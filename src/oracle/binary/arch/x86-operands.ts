@@ -1,0 +1,160 @@
+/**
+ * The operands of one x86 instruction as micro-operations: reading and writing registers, parts of registers and memory.
+ */
+import {
+  clobber,
+  constant,
+  flags,
+  lostValue,
+  nothing,
+  scratch,
+  threadLocal,
+  unknown,
+  type ByteCount,
+  type MicroOp,
+  type Operand,
+  type Register,
+} from '../machine/micro-op.js';
+import type { Layout } from './x86-layout.js';
+
+export const secondScratch: Register = scratch + 1;
+export const stackPointer: Register = 4;
+
+export class Operands {
+  readonly layout: Layout;
+  /** Address of the instruction behind this one: what relative operands count from. */
+  readonly next: number;
+  readonly pointerSize: 4 | 8;
+
+  constructor(layout: Layout, next: number, wide: boolean) {
+    this.layout = layout;
+    this.next = next;
+    this.pointerSize = wide ? 8 : 4;
+  }
+
+  push(value: Operand): readonly MicroOp[] {
+    const size = this.pointerSize;
+    return [
+      { op: 'add', to: stackPointer, from: stackPointer, value: -size },
+      { op: 'store', from: value, base: stackPointer, offset: 0, size },
+    ];
+  }
+
+  pop(to: Register): readonly MicroOp[] {
+    const size = this.pointerSize;
+    return [
+      { op: 'load', to, base: stackPointer, offset: 0, size },
+      { op: 'add', to: stackPointer, from: stackPointer, value: size },
+    ];
+  }
+
+  /** Base operand and offset of the memory operand; the caller has dealt with an index. */
+  address(): readonly [base: Operand, offset: number] {
+    const memory = this.layout.memory;
+    if (memory === null) return [constant(0), 0];
+    if (this.layout.segment) return [threadLocal, memory.displacement];
+    if (memory.ripRelative) return [constant(0), this.next + memory.displacement];
+    return [memory.base ?? constant(0), memory.displacement];
+  }
+
+  fromRm(size: ByteCount, use: (value: Operand) => readonly MicroOp[]): readonly MicroOp[] {
+    const { memory } = this.layout;
+    if (memory === null) {
+      const register = this.byteRegister(this.layout.rm, size);
+      return use(register ?? lostValue);
+    }
+    if (memory.index !== null && !this.layout.segment) return use(lostValue);
+    const [base, offset] = this.address();
+    return [{ op: 'load', to: scratch, base, offset, size }, ...use(scratch)];
+  }
+
+  toRm(size: ByteCount, value: Operand): readonly MicroOp[] {
+    return this.layout.memory === null
+      ? this.writeRegister(this.layout.rm, value, size)
+      : this.toMemory(value, size);
+  }
+
+  toMemory(from: Operand, size: ByteCount): readonly MicroOp[] {
+    const indexed = this.layout.memory?.index !== null;
+    const [base, offset] = indexed ? [lostValue, 0] : this.address();
+    return [{ op: 'store', from, base, offset, size }];
+  }
+
+  writeRegister(to: Register, from: Operand, size: ByteCount): readonly MicroOp[] {
+    if (size === 1) return this.setByteRegister(to, from);
+    if (size === 2) return clobber(to);
+    return size === this.pointerSize ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
+  }
+
+  /** Only the low byte changes; what is above is never looked at as a whole by code that sets bytes. */
+  setByteRegister(to: Register, from: Operand): readonly MicroOp[] {
+    const register = this.byteRegister(to, 1);
+    return register === null ? clobber(to & 3) : [{ op: 'extend', to: register, from, size: 1 }];
+  }
+
+  register(size: ByteCount): Operand {
+    return this.byteRegister(this.layout.reg, size) ?? lostValue;
+  }
+
+  /** Null for ah, ch, dh and bh, which are parts of other registers. */
+  byteRegister(register: Register, size: ByteCount): Register | null {
+    const legacyHigh = size === 1 && register >= 4 && register < 8 && !this.layout.hasRex && !this.layout.vex;
+    return legacyHigh ? null : register;
+  }
+
+  /** The register in the opcode's low bits. */
+  low(): Register {
+    return (this.layout.opcode & 7) | this.layout.opcodeExtension;
+  }
+
+  calculate(
+    operation: number,
+    left: Operand,
+    right: Operand,
+    size: ByteCount,
+    write: (result: Operand) => readonly MicroOp[],
+  ): readonly MicroOp[] {
+    if (operation === 7) return [{ op: 'compare', to: flags, left, right, size }];
+    const sameRegister = typeof left === 'number' && left === right && this.layout.memory === null;
+    if ((operation === 6 || operation === 5) && sameRegister)
+      return [...write(constant(0)), ...clobber(flags)];
+    const known = typeof right === 'number' ? null : right.constant;
+    if ((operation === 0 || operation === 5) && known !== null) {
+      const value = operation === 0 ? known : -known;
+      return [
+        { op: 'add', to: secondScratch, from: left, value },
+        ...write(secondScratch),
+        ...clobber(flags),
+      ];
+    }
+    const how = ({ 1: 'or', 4: 'and', 6: 'xor' } as const)[operation];
+    if (how === undefined) return [...write(lostValue), ...clobber(flags)];
+    return [
+      { op: 'combine', to: secondScratch, how, left, right },
+      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
+      ...write(secondScratch),
+    ];
+  }
+
+  compareAnd(left: Operand, right: Operand, size: ByteCount): readonly MicroOp[] {
+    if (left === right) return [{ op: 'compare', to: flags, left, right: constant(0), size }];
+    return [
+      { op: 'combine', to: secondScratch, how: 'and', left, right },
+      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
+    ];
+  }
+
+  exchange(size: ByteCount): readonly MicroOp[] {
+    const { memory, reg, rm } = this.layout;
+    if (memory === null) return reg === rm ? nothing : clobber(reg, rm);
+    return [...this.toMemory(this.register(size), size), ...clobber(reg)];
+  }
+
+  loadAddress(): readonly MicroOp[] {
+    const { memory, reg } = this.layout;
+    if (memory === null) return unknown;
+    if (memory.index !== null) return clobber(reg);
+    const [base, offset] = this.address();
+    return [{ op: 'add', to: reg, from: base, value: offset }];
+  }
+}

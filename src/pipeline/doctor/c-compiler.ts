@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { knownFailure } from '../../build/known-failures.js';
+import { runCommand, type CommandResult } from '../../host/exec.js';
+import { writeFileAtomic } from '../../host/files.js';
+import { findCommand } from '../../host/find-command.js';
+import { installCommand } from '../../host/system-packages.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { fine, problem, type Check } from './check.js';
+
+/** What the fixture needs of C: the headers, threads, and a linker that finds the C library. */
+const program = `#include <errno.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdlib.h>
+static void *run(void *argument) { return argument; }
+int main(void) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, run, NULL) != 0) return errno;
+  return pthread_join(thread, NULL);
+}
+`;
+const compileTimeoutMs = 30_000;
+
+export const compilerCheck: Check = {
+  name: 'C compiler',
+  look: async (context) => {
+    const name = context.env['CC'] ?? 'gcc';
+    const install =
+      (await installCommand('c-compiler')) ?? 'Install gcc or clang and the C library’s headers.';
+    const file = await findCommand(name, context.env);
+    if (file === null) return [problem(`there is no ${name}`, `${install} (or name yours with CC)`)];
+    const version = await runCommand({ file, args: ['--version'], env: context.env, signal: context.signal });
+    const failure = await compile(file, context);
+    const named = `${name}, ${firstLineOf(version)}`;
+    if (failure === null) return [fine(`${named}: compiles, links and runs a program with threads`)];
+    const cause = knownFailure(failure)?.summary ?? failure.split('\n', 1)[0] ?? '';
+    return [problem(`${named}: cannot build a program: ${cause.slice(0, 200)}`, install)];
+  },
+};
+
+/** The compiler's words, or null when the program was built and ran. */
+async function compile(file: string, { env, signal }: ToolchainContext): Promise<string | null> {
+  return withTemporaryFolder(systemTemporaryFolder(), async (folder) => {
+    const source = path.join(folder, 'program.c');
+    const output = path.join(folder, 'program');
+    await writeFileAtomic(source, program);
+    const limits = { env, signal, cwd: folder, timeoutMs: compileTimeoutMs };
+    const built = await runCommand({ file, args: [source, '-o', output, '-pthread'], ...limits });
+    if (!succeeded(built)) return wordsOf(built);
+    const ran = await runCommand({ file: output, args: [], ...limits });
+    return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
+  });
+}
+
+const succeeded = (result: CommandResult): boolean => result.kind === 'exited' && result.code === 0;
+const firstLineOf = (result: CommandResult): string =>
+  'stdout' in result ? (result.stdout.split('\n', 1)[0] ?? '').slice(0, 100) : 'which does not start';
+const wordsOf = (result: CommandResult): string =>
+  result.kind === 'not-started' ? result.reason : result.stderr.trim() || result.kind;

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { directorySizeBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files.js';
+import { ReproError } from '../../model/errors.js';
+import { shortenHome } from '../../model/shorten-home.js';
+import { fine, problem, warning, type Check } from './check.js';
+
+/** A toolchain takes about 350 MB while it is unpacked, its build cache 100 MB. */
+const oneReleaseBytes = 500e6;
+const comfortableBytes = 2e9;
+
+export const cacheCheck: Check = {
+  name: 'Cache folder',
+  look: async ({ home, paths }) => {
+    const where = shortenHome(paths.root, home);
+    const trial = path.join(paths.root, `.doctor-${randomUUID()}`);
+    try {
+      await writeFileAtomic(trial, '');
+      await removeTree(trial);
+    } catch (error) {
+      if (!(error instanceof ReproError)) throw error;
+      return [problem(error.message, error.hint ?? 'Choose another with --cache-dir DIR.')];
+    }
+    const free = await freeBytes(paths.root);
+    const detail = `${where}: writable, ${megabytes(await directorySizeBytes(paths.root))} used, ${megabytes(free)} free`;
+    const hint = 'Run `cgoprof-repro toolchain prune --keep-last 2`, or choose another with --cache-dir DIR.';
+    if (free < oneReleaseBytes) return [problem(`${detail}: too little for one release`, hint)];
+    return [free < comfortableBytes ? warning(`${detail}: enough for few releases`, hint) : fine(detail)];
+  },
+};
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;

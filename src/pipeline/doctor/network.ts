@@ -1,0 +1,64 @@
+import { goCommandsOnPath, readGoSettings } from '../../toolchain/go-command.js';
+import { parseGoProxy } from '../../toolchain/goproxy.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { askProxy } from '../../toolchain/served-versions.js';
+import { fine, problem, warning, type Check, type Finding } from './check.js';
+
+type Detail = Omit<Finding, 'check'>;
+
+/** The module proxy, asked by the go command with the user's own settings. */
+export const networkCheck: Check = {
+  name: 'Network',
+  look: async (context) => {
+    const [go] = await goCommandsOnPath(context.env);
+    if (go === undefined) return [warning('not asked: there is no go command on PATH', null)];
+    const settings = await readGoSettings(go, context.env);
+    return [
+      await askedProxy(context, settings['GOPROXY'] ?? ''),
+      checksumDatabase(settings['GOSUMDB'] ?? ''),
+    ];
+  },
+};
+
+async function askedProxy(context: ToolchainContext, goproxy: string): Promise<Detail> {
+  const through = `GOPROXY (${proxyHosts(goproxy)})${httpProxy(context.env)}`;
+  if (context.offline) return fine(`not asked: --offline; would go through ${through}`);
+  if (parseGoProxy(goproxy)[0]?.kind === 'off') {
+    return warning(
+      'GOPROXY=off: only what is on this machine can be used',
+      'To fetch releases: go env -u GOPROXY',
+    );
+  }
+  const started = context.clock.monotonicMs();
+  const answer = await askProxy(context);
+  const tookMs = Math.round(context.clock.monotonicMs() - started);
+  if (answer.kind !== 'unknown') {
+    return fine(`the module proxy answers in ${tookMs} ms through ${through}`);
+  }
+  return problem(
+    `no answer through ${through}: ${answer.reason}`,
+    'Check the connection, GOPROXY (go env GOPROXY) and HTTPS_PROXY; or work with --offline.',
+  );
+}
+
+function checksumDatabase(gosumdb: string): Detail {
+  return gosumdb === 'off'
+    ? warning('the checksum database is off: the go command refuses toolchains then', 'go env -u GOSUMDB')
+    : fine('the checksum database is on');
+}
+
+/** Hosts only: a setting may carry a password. */
+function proxyHosts(goproxy: string): string {
+  const names = parseGoProxy(goproxy).map((entry) =>
+    entry.kind === 'proxy' ? new URL(entry.address).host || 'a folder' : entry.kind,
+  );
+  return names.length === 0 ? 'not set' : names.join(', ');
+}
+
+function httpProxy(env: ToolchainContext['env']): string {
+  const name = ['HTTPS_PROXY', 'https_proxy'].find((candidate) => (env[candidate] ?? '') !== '');
+  if (name === undefined) return '';
+  const value = env[name] ?? '';
+  const address = value.includes('://') ? value : `http://${value}`;
+  return ` and ${name} (${URL.canParse(address) ? new URL(address).host : 'not an address'})`;
+}

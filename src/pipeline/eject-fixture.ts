@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { loadFixture } from '../fixture/load-fixture.js';
+import { writeModule } from '../fixture/write-module.js';
+import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files.js';
+import { expandHome, homeFolder } from '../host/paths.js';
+import { ReproError } from '../model/errors.js';
+import type { Fixture } from '../model/program.js';
+import { shortenHome } from '../model/shorten-home.js';
+
+export interface Ejected {
+  readonly fixture: Fixture;
+  /** For people: with `~` for the home folder. */
+  readonly folder: string;
+}
+
+/**
+ * Writes a fixture as a module of its own. A new folder is seen only whole; into one that is there, each file is.
+ * Throws ReproError `bad-file` for a folder with something in it, unless `force`, and for what is no folder.
+ */
+export async function ejectFixture(
+  name: string,
+  folder: string,
+  { force }: { readonly force: boolean },
+): Promise<Ejected> {
+  const ejected = (fixture: Fixture): Ejected => ({ fixture, folder: shortenHome(folder, homeFolder()) });
+  const target = path.resolve(expandHome(folder));
+  const fixture = await loadFixture(name);
+  if (await isThere(target, folder, force)) {
+    await writeModule(fixture, target);
+    return ejected(fixture);
+  }
+  const beside = path.join(path.dirname(target), `.${path.basename(target)}-${randomUUID()}`);
+  try {
+    await makeDirectory(path.dirname(target));
+    await writeModule(fixture, beside);
+    await renameInto(beside, target);
+  } finally {
+    await removeTree(beside);
+  }
+  return ejected(fixture);
+}
+
+async function isThere(target: string, asTyped: string, force: boolean): Promise<boolean> {
+  const kind = await fileKind(target);
+  if (kind === 'missing') return false;
+  if (kind !== 'folder') {
+    throw new ReproError('bad-file', `${asTyped} is not a folder`, { hint: 'Name a new folder.' });
+  }
+  if (!force && (await listFolder(target)).length > 0) {
+    throw new ReproError('bad-file', `${asTyped} is not empty`, {
+      hint: 'Name a new folder, or write over what is there with --force.',
+    });
+  }
+  return true;
+}

@@ -1,0 +1,106 @@
+/** The three stages of a matrix: the next toolchain is fetched while this program is built and the last one is tried. */
+import type { PlannedCell } from '../matrix/plan-cells.js';
+import { ReproError } from '../model/errors.js';
+import type { Cell } from '../model/report.js';
+import type { ToolchainContext } from '../toolchain/context.js';
+import { acquireToolchain, type AcquiredToolchain } from '../toolchain/locate.js';
+import { concernsRelease, reasonWithout } from './search-answer.js';
+import type { CellContext } from './cell-context.js';
+import { examinePrepared } from './examine-toolchain.js';
+import { createLimiter, type Limiter } from './limiter.js';
+import { prepareProgram, type Prepared } from './prepare-program.js';
+import type { RunPlan } from './run-plan.js';
+import type { Stage, StageStep } from './stages.js';
+import { skippedCell } from './targets.js';
+import { withCellFolder } from './work-folder.js';
+
+export type MatrixJob =
+  | { readonly kind: 'planned'; readonly planned: PlannedCell }
+  | { readonly kind: 'fetched'; readonly planned: PlannedCell; readonly acquired: AcquiredToolchain }
+  | {
+      readonly kind: 'prepared';
+      readonly planned: PlannedCell;
+      readonly acquired: AcquiredToolchain;
+      readonly prepared: Prepared;
+    }
+  | { readonly kind: 'judged'; readonly planned: PlannedCell; readonly cell: Cell };
+
+export interface MatrixWidths {
+  /** Programs built at once, and as many tried. */
+  readonly jobs: number;
+}
+
+/** Two downloads overlap well: one unpacks while the other receives. */
+const downloadsAtOnce = 2;
+/** Each takes 250 MB of disk until it is its turn. */
+const fetchedAhead = 2;
+
+export function matrixStages(
+  plan: RunPlan,
+  { jobs }: MatrixWidths,
+  context: ToolchainContext,
+  cellContext: CellContext,
+): readonly [Stage<MatrixJob>, ...Stage<MatrixJob>[]] {
+  const oneAtATime = perRelease();
+  return [
+    {
+      name: 'fetch',
+      limit: downloadsAtOnce,
+      ahead: downloadsAtOnce + fetchedAhead,
+      run: (job) => oneAtATime(job.planned.release)(() => fetch(job, context)),
+    },
+    { name: 'build', limit: jobs, ahead: jobs + 1, run: (job) => build(job, cellContext) },
+    { name: 'try', limit: jobs, run: (job) => tryOut(job, plan, cellContext) },
+  ];
+}
+
+/** Gives back what a job that went no further held. */
+export async function releaseJob(job: MatrixJob): Promise<void> {
+  if (job.kind === 'fetched' || job.kind === 'prepared') await job.acquired.release();
+}
+
+async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageStep<MatrixJob>> {
+  const { planned } = job;
+  const { release, target } = planned;
+  try {
+    const acquired = await acquireToolchain({ kind: 'release', release }, context);
+    const { goroot, origin, warning } = acquired.toolchain;
+    context.onEvent({ type: 'toolchain-found', subject: release, origin, goroot });
+    if (warning !== undefined) context.onEvent({ type: 'warning', message: warning });
+    return { kind: 'go-on', job: { kind: 'fetched', planned, acquired } };
+  } catch (error) {
+    if (!(error instanceof ReproError) || !concernsRelease(error)) throw error;
+    return judged(planned, skippedCell(release, release, target, reasonWithout(release, error)));
+  }
+}
+
+async function build(job: MatrixJob, context: CellContext): Promise<StageStep<MatrixJob>> {
+  if (job.kind !== 'fetched') return { kind: 'done', job };
+  const { acquired, planned } = job;
+  const { release, target } = planned;
+  const prepared = await prepareProgram(release, acquired.toolchain, target, context);
+  return { kind: 'go-on', job: { kind: 'prepared', planned, acquired, prepared } };
+}
+
+async function tryOut(job: MatrixJob, plan: RunPlan, context: CellContext): Promise<StageStep<MatrixJob>> {
+  if (job.kind !== 'prepared') return { kind: 'done', job };
+  const { acquired, planned, prepared } = job;
+  const { cell } = await withCellFolder(context, planned.key, (own) => examinePrepared(prepared, plan, own));
+  await acquired.release();
+  return judged(planned, cell);
+}
+
+const judged = (planned: PlannedCell, cell: Cell): StageStep<MatrixJob> => ({
+  kind: 'done',
+  job: { kind: 'judged', planned, cell },
+});
+
+/** Several targets of one release wait for one download, instead of telling each other that somebody else is at it. */
+function perRelease(): (release: string) => Limiter {
+  const limiters = new Map<string, Limiter>();
+  return (release) => {
+    const limiter = limiters.get(release) ?? createLimiter(1);
+    limiters.set(release, limiter);
+    return limiter;
+  };
+}

@@ -1,0 +1,62 @@
+import { buildProgram } from '../build/build-program.js';
+import { writeModule } from '../fixture/write-module.js';
+import type { BuildFailure, Program } from '../model/program.js';
+import type { Evidence } from '../model/report.js';
+import type { Result } from '../model/result.js';
+import type { Target } from '../model/target.js';
+import type { Toolchain } from '../model/toolchain.js';
+import { judgeSource } from '../oracle/source/judge.js';
+import { readLocalSource } from '../toolchain/local-source.js';
+import type { CellContext } from './cell-context.js';
+
+/** A toolchain with its program: what is known before the first trial. A build that failed is part of that. */
+export interface Prepared {
+  readonly subject: string;
+  readonly toolchain: Toolchain;
+  readonly target: Target;
+  /** What the toolchain's source says. */
+  readonly source: Evidence;
+  readonly built: Result<Program, BuildFailure>;
+}
+
+/** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
+export async function prepareProgram(
+  subject: string,
+  toolchain: Toolchain,
+  target: Target,
+  context: CellContext,
+): Promise<Prepared> {
+  const source = await readSource(toolchain);
+  context.onEvent({ type: 'evidence', subject, evidence: source });
+  return { subject, toolchain, target, source, built: await build(subject, toolchain, target, context) };
+}
+
+async function readSource(toolchain: Toolchain): Promise<Evidence> {
+  const judgement = judgeSource(await readLocalSource(toolchain.goroot));
+  const verdict = judgement.verdict === 'unknown' ? 'inconclusive' : judgement.verdict;
+  return { oracle: 'source', verdict, detail: judgement.detail };
+}
+
+async function build(
+  subject: string,
+  toolchain: Toolchain,
+  target: Target,
+  context: CellContext,
+): Promise<Result<Program, BuildFailure>> {
+  const startedAt = context.clock.monotonicMs();
+  context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
+  const built = await buildProgram({
+    toolchain,
+    target,
+    fixture: context.fixture,
+    cache: context.cache,
+    environment: context.env,
+    writeModule,
+    signal: context.signal,
+  });
+  if (built.ok) {
+    const durationMs = Math.round(context.clock.monotonicMs() - startedAt);
+    context.onEvent({ type: 'build-finished', subject, cached: built.value.cached, durationMs });
+  }
+  return built;
+}

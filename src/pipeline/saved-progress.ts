@@ -1,0 +1,42 @@
+/**
+ * Long work on disk after every step, so that `--resume` loses at most what was under way. One file for each question:
+ * work on another one never sees these answers.
+ */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { z } from 'zod';
+import { readSmallFile, removeTree, writeFileAtomic } from '../host/files.js';
+import type { CachePaths } from '../host/paths.js';
+import { parseJson } from '../model/parse-json.js';
+
+export interface SavedProgress<Progress> {
+  /** Null when nothing usable was saved for this question. */
+  readonly load: () => Promise<Progress | null>;
+  readonly save: (progress: Progress) => Promise<void>;
+  /** The work is done. */
+  readonly remove: () => Promise<void>;
+}
+
+/** A thousand cells with all their logs have some 20 MB. */
+const maxBytes = 64 << 20;
+
+/** `question`: everything the answers depend on, as plain data. */
+export function savedProgress<Progress>(
+  paths: CachePaths,
+  kind: 'bisect' | 'matrix',
+  question: unknown,
+  schema: z.ZodType<Progress>,
+): SavedProgress<Progress> {
+  const key = JSON.stringify(question);
+  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const file = path.join(paths.root, 'unfinished', `${kind}-${name}.json`);
+  const savedSchema = z.object({ question: z.literal(key), progress: schema });
+  return {
+    load: async () => {
+      const saved = savedSchema.safeParse(parseJson(await readSmallFile(file, maxBytes)));
+      return saved.success ? saved.data.progress : null;
+    },
+    save: (progress) => writeFileAtomic(file, JSON.stringify({ question: key, progress })),
+    remove: () => removeTree(file),
+  };
+}

@@ -1,0 +1,71 @@
+/** Builds a checkout the way Go's own documentation says: https://go.dev/doc/install/source */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { buildEnvironment } from '../host/environment.js';
+import { runCommand } from '../host/exec.js';
+import { copyTree, isFile, makeDirectory, writeFileAtomic } from '../host/files.js';
+import { copyFile } from 'node:fs/promises';
+import type { Toolchain } from '../model/toolchain.js';
+import type { Checkout } from './checkout.js';
+import type { ToolchainContext } from './context.js';
+
+export type MadeGoroot =
+  | { readonly kind: 'made'; readonly goroot: string }
+  /** `log`: the end of what make.bash printed. */
+  | { readonly kind: 'failed'; readonly log: string };
+
+/** Two to five minutes on two cores; a loaded machine takes longer. */
+const timeLimitMs = 60 * 60_000;
+const maxLogBytes = 1 << 20;
+const logLines = 40;
+
+/** In `folder`, so that nothing appears in the checkout. `bootstrap` has to be recent enough for it. */
+export async function makeGoroot(
+  checkout: Checkout,
+  folder: string,
+  bootstrap: Toolchain,
+  context: ToolchainContext,
+): Promise<MadeGoroot> {
+  await copySources(checkout.root, folder);
+  // Without git beside it, cmd/dist wants to be told what it builds.
+  if (!(await isFile(path.join(folder, 'VERSION')))) {
+    await writeFileAtomic(path.join(folder, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
+  }
+  const env = buildEnvironment(
+    context.env,
+    {},
+    {
+      GOROOT_BOOTSTRAP: bootstrap.goroot,
+      GOCACHE: context.paths.gocache,
+      GOPROXY: 'off',
+    },
+  );
+  const result = await runCommand({
+    file: 'bash',
+    args: ['make.bash'],
+    cwd: path.join(folder, 'src'),
+    env,
+    timeoutMs: timeLimitMs,
+    maxOutputBytes: maxLogBytes,
+    signal: context.signal,
+  });
+  context.signal?.throwIfAborted();
+  if (result.kind === 'exited' && result.code === 0) return { kind: 'made', goroot: folder };
+  const log =
+    result.kind === 'not-started'
+      ? `bash could not be started: ${result.reason}`
+      : `${result.stdout}\n${result.stderr}`;
+  return { kind: 'failed', log: log.trim().split('\n').slice(-logLines).join('\n') };
+}
+
+/** What `git status` would not call a product of an earlier build. */
+async function copySources(root: string, folder: string): Promise<void> {
+  await makeDirectory(folder);
+  const left = new Set(['.git', 'bin', 'pkg']);
+  for (const entry of await readdir(root, { withFileTypes: true })) {
+    if (left.has(entry.name)) continue;
+    const [from, to] = [path.join(root, entry.name), path.join(folder, entry.name)];
+    if (entry.isDirectory()) await copyTree(from, to);
+    else if (entry.isFile()) await copyFile(from, to);
+  }
+}

@@ -1,0 +1,43 @@
+/** What changed from one report to another. Pure. */
+import type { Cell, Report } from '../model/report.js';
+import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
+import { mergeCells, questionName, questionOf } from './merge-cells.js';
+
+export interface VerdictChange {
+  /** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */
+  readonly question: string;
+  /** Null: the report does not have this question, or skipped it. */
+  readonly before: Verdict | null;
+  readonly after: Verdict | null;
+}
+
+export interface Comparison {
+  readonly changes: readonly VerdictChange[];
+  /** Questions that both answer alike. */
+  readonly unchanged: number;
+}
+
+export function compareReports(before: Report, after: Report): Comparison {
+  const [old, now] = [answersOf(before), answersOf(after)];
+  const all = new Map([...old, ...now].map(([key, cell]) => [key, questionName(cell)]));
+  const pairs = [...all].map(([key, question]) => ({
+    question,
+    before: verdictOf(old.get(key)),
+    after: verdictOf(now.get(key)),
+  }));
+  const changes = pairs.filter((pair) => pair.before !== pair.after);
+  return { changes, unchanged: pairs.length - changes.length };
+}
+
+/** Something that is affected now and was not known to be so before must not pass, new questions included. */
+export function comparisonExitCode({ changes }: Comparison): ExitCode {
+  return changes.some(({ after }) => after === 'affected') ? exitCodes.affected : exitCodes.ok;
+}
+
+/** One cell a question, also when a report asked twice. */
+function answersOf({ cells }: Report): Map<string, Cell> {
+  return new Map(mergeCells(cells).cells.map((cell) => [questionOf(cell), cell]));
+}
+
+const verdictOf = (cell: Cell | undefined): Verdict | null =>
+  cell === undefined || cell.skipped !== undefined ? null : cell.verdict;

@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostPlatform } from '../../src/host/system.js';
+import { bin, cli } from '../helpers/cli.js';
+import { writeFakeGoroot } from '../helpers/fake-toolchain.js';
+
+const golden = (name: string): string => path.resolve('test/golden/report', `${name}.json`);
+const { goos, goarch } = hostPlatform();
+
+let folder = '';
+let env: Record<string, string> = {};
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'commands-e2e-'));
+  env = { CGOPROF_REPRO_CACHE: path.join(folder, 'cache') };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]) => cli(args, env);
+
+describe('usage errors exit with 2 and say what would be right', () => {
+  test.each([
+    [['toolchain', 'install'], /missing required argument/],
+    [['toolchain', 'install', 'local'], /local is no release[^]*1\.23\.0/],
+    [['toolchain', 'install', './go'], /is no release/],
+    [['toolchain', 'install', '9.9.9'], /9\.9\.9[^]*Nearest/],
+    [['toolchain', 'prune'], /--keep-last 3/],
+    [['toolchain', 'prune', '--max-size', 'lots'], /5GB/],
+    [['toolchain', 'list', '--format', 'html'], /--format text or --format json/],
+    [['toolchain', 'nonsense'], /unknown command/],
+    [['explain', 'profil-crash'], /Nearest: profile-crash/],
+    [['completion', 'powershell'], /bash, zsh, fish/],
+    [['report', 'compare', 'one.json'], /missing required argument/],
+    [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
+    [['eject'], /missing required argument/],
+    [['--max-cache-size', '-1', 'toolchain', 'list'], /size/],
+  ])('%j', async (args, words) => {
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect(stderr).toMatch(words);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+});
+
+test('every command has help with examples', async () => {
+  for (const command of ['toolchain', 'doctor', 'explain', 'eject', 'report', 'completion']) {
+    const { exitCode, stdout } = await run(command, '--help');
+    expect([command, exitCode]).toEqual([command, 0]);
+    expect(stdout).toContain('Examples:');
+  }
+});
+
+describe('--format json is one JSON document with a schemaVersion', () => {
+  test.each([
+    [['explain']],
+    [['explain', 'bug']],
+    [['toolchain', 'list']],
+    [['toolchain', 'verify']],
+    [['toolchain', 'prune', '--all']],
+    [['doctor', '--offline']],
+    [['report', 'compare', golden('matrix'), golden('matrix')]],
+  ])('%j', async (args) => {
+    const { stdout } = await run(...args, '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1 });
+  });
+});
+
+describe('toolchain', () => {
+  const name = `go1.22.3.${goos}-${goarch}`;
+  const install = (): string => writeFakeGoroot(path.join(folder, 'cache/toolchains', name), 'go1.22.3');
+
+  test('lists what is installed and removes it', async () => {
+    install();
+    const listed = await run('toolchain', 'list', '--format', 'json');
+    expect(JSON.parse(listed.stdout)).toMatchObject({
+      toolchains: expect.arrayContaining([
+        expect.objectContaining({ version: 'go1.22.3', source: 'download', inUse: false, problem: null }),
+      ]),
+    });
+    const removed = await run('toolchain', 'remove', '1.22.x', '--format', 'json');
+    expect(JSON.parse(removed.stdout)).toMatchObject({ removals: [{ name, result: 'removed' }] });
+    expect(removed.exitCode).toBe(0);
+    expect(existsSync(path.join(folder, 'cache/toolchains', name))).toBe(false);
+  });
+
+  test('what is not installed cannot be removed', async () => {
+    const { exitCode, stdout } = await run('toolchain', 'remove', '1.22.3');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('not installed by this tool');
+  });
+
+  test('what a live process uses stays', async () => {
+    const goroot = install();
+    const leases = path.join(folder, 'cache/toolchains/.leases', name);
+    mkdirSync(leases, { recursive: true });
+    const { hostname } = await import('node:os');
+    writeFileSync(path.join(leases, `${process.pid}-test`), hostname());
+    const { exitCode, stdout } = await run('toolchain', 'remove', '1.22.3');
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('in use by another run');
+    expect(existsSync(goroot)).toBe(true);
+    rmSync(leases, { recursive: true });
+    await run('toolchain', 'prune', '--all');
+    expect(existsSync(goroot)).toBe(false);
+  });
+
+  test('without a sum verify says that there is nothing to compare with', async () => {
+    install();
+    const { exitCode, stdout } = await run('toolchain', 'verify', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ toolchains: [{ release: 'go1.22.3', result: 'no-sum' }] });
+    expect(exitCode).toBe(0);
+  });
+
+  test('offline, what is not there is not fetched', async () => {
+    const { exitCode, stderr } = await cli(['toolchain', 'install', '1.22.4', '--offline'], {
+      ...env,
+      HOME: folder,
+      GOMODCACHE: path.join(folder, 'mod'),
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('--offline forbids');
+  });
+});
+
+describe('doctor', () => {
+  test('says what is missing and how to get it', async () => {
+    const { exitCode, stdout } = await cli(['doctor', '--offline', '--format', 'json'], {
+      ...env,
+      CC: 'no-such-compiler',
+    });
+    expect(exitCode).toBe(1);
+    const compiler = JSON.parse(stdout).findings.find(
+      ({ check }: { check: string }) => check === 'C compiler',
+    );
+    expect(compiler).toMatchObject({ status: 'problem', detail: 'there is no no-such-compiler' });
+    expect(compiler.hint).toContain('CC');
+  });
+});
+
+describe('report', () => {
+  test.each([
+    ['run-affected', 3],
+    ['run-fixed', 0],
+    ['run-contradiction', 4],
+    ['interrupted', 130],
+  ])('%s is shown with its own exit code in every format', async (name, expected) => {
+    for (const format of ['text', 'json', 'html']) {
+      const { exitCode, stdout } = await run('report', golden(name), '--format', format);
+      expect([format, exitCode]).toEqual([format, expected]);
+      expect(stdout).not.toBe('');
+    }
+  });
+
+  test('the same verdicts compare as 0, a new affected one as 3', async () => {
+    expect((await run('report', 'compare', golden('matrix'), golden('matrix'))).exitCode).toBe(0);
+    expect((await run('report', 'compare', golden('run-fixed'), golden('run-affected'))).exitCode).toBe(3);
+  });
+
+  test('merges into a file that can be read again and tells what was there twice', async () => {
+    const merged = path.join(folder, 'merged.json');
+    const first = await run('report', 'merge', golden('matrix'), golden('matrix'), '-o', merged);
+    expect(first.stderr).toContain('in several reports, which agree');
+    expect((await run('report', 'compare', golden('matrix'), merged)).exitCode).toBe(0);
+    expect((await run('report', merged)).exitCode).toBe(first.exitCode);
+  });
+
+  test('what is no report is refused', async () => {
+    const { exitCode, stderr } = await run('report', path.resolve('package.json'));
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('is not a report');
+  });
+});
+
+describe('eject', () => {
+  test('writes a whole module, and over something else only when told to', async () => {
+    const target = path.join(folder, 'new', 'repro');
+    expect((await run('eject', target)).exitCode).toBe(0);
+    expect(readdirSync(target)).toEqual(
+      expect.arrayContaining(['README.md', 'go.mod', 'main.go', 'callbacks.c']),
+    );
+    expect(readdirSync(path.dirname(target))).toEqual(['repro']);
+    const again = await run('eject', target);
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain('--force');
+    writeFileSync(path.join(target, 'main.go'), '');
+    expect((await run('eject', target, '--force')).exitCode).toBe(0);
+  });
+});
+
+test('a reader that goes away early is no error', async () => {
+  const child = spawn(process.execPath, [bin, 'explain', 'errors'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)));
+  const [exitCode] = await once(child, 'close');
+  expect([exitCode, stderr]).toEqual([0, '']);
+});
+
+test('the bash script completes commands, choices and words', async () => {
+  const { stdout } = await run('completion', 'bash');
+  const script = `${stdout}
+    complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(($#-1)); COMPREPLY=(); _cgoprof_repro; echo "\${COMPREPLY[@]}"; }
+    complete_words cgoprof-repro toolch
+    complete_words cgoprof-repro toolchain pr
+    complete_words cgoprof-repro toolchain list --format j
+    complete_words cgoprof-repro completion z`;
+  const shell = spawn('bash', ['--norc'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  shell.stdin.end(script);
+  let said = '';
+  shell.stdout.on('data', (chunk) => (said += String(chunk)));
+  await once(shell, 'close');
+  expect(said.trim().split('\n')).toEqual(['toolchain', 'prune', 'json junit', 'zsh']);
+});

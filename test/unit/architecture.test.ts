@@ -1,0 +1,296 @@
+/**
+ * Who may import whom, and why (docs/architecture.md). Arrows only point downwards:
+ *
+ *     bin → cli.ts → cli → commands → pipeline → { toolchain · fixture · build · run } → host → model
+ *                               ↘ report ↗        { oracle · verdict · bisect · … } (pure)  → model
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  idleExceptions,
+  importsOf,
+  readSources,
+  violations,
+  type Rule,
+  type Rules,
+} from '../helpers/import-rules.js';
+
+const root = path.join(import.meta.dirname, '..', '..');
+
+const pureReason =
+  'judgement is pure, so that it can be tested by the thousand and gives the same answer from a saved file as from a live run';
+const effectReason =
+  'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
+
+const pureParts = ['oracle', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
+const effectParts = ['toolchain', 'fixture', 'build', 'run'];
+
+const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
+  parts: ['model', ...parts],
+  because: pureReason,
+  ...more,
+});
+
+const rules: Rules = {
+  parts: {
+    model: {
+      parts: [],
+      npm: ['zod', 'semver', 'yaml'],
+      because:
+        'everything rests on the model, so it rests on nothing: no effects, and no knowledge of who uses it',
+    },
+
+    stats: pure([]),
+    oracle: pure(['stats'], { npm: ['zod', 'pprof-format'], node: ['crypto', 'zlib'] }),
+    verdict: pure([]),
+    bisect: pure(['stats']),
+    release: pure([], { npm: ['semver'] }),
+    matrix: pure([]),
+    pins: pure(['release'], { npm: ['semver', 'yaml', 'diff'] }),
+    gate: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
+
+    host: {
+      parts: ['model'],
+      npm: ['execa', 'proper-lockfile', 'env-paths', 'tmp-promise', 'zod'],
+      node: [
+        'child_process',
+        'crypto',
+        'dns',
+        'fs',
+        'fs/promises',
+        'http',
+        'https',
+        'net',
+        'os',
+        'path',
+        'stream',
+        'timers/promises',
+        'tls',
+        'url',
+      ],
+      ambient: ['process', 'clock', 'chance', 'timers'],
+      because:
+        'the thin effects know nothing of Go toolchains and verdicts, and only they know the libraries behind them',
+    },
+
+    toolchain: {
+      parts: ['host', 'model'],
+      npm: ['zod'],
+      node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'url', 'zlib'],
+      ambient: ['process'],
+      because: effectReason,
+    },
+    fixture: { parts: ['host', 'model'], node: ['crypto', 'path'], because: effectReason },
+    build: {
+      parts: ['host', 'model'],
+      npm: ['zod'],
+      node: ['crypto', 'fs/promises', 'path'],
+      because: effectReason,
+    },
+    run: {
+      parts: ['host', 'model'],
+      // Its own spawn: a child's file descriptors and process group have to be in one hand.
+      node: ['child_process', 'fs/promises', 'stream'],
+      ambient: ['clock', 'timers'],
+      because: effectReason,
+    },
+
+    pipeline: {
+      parts: [...pureParts, ...effectParts, 'host', 'model'],
+      npm: ['zod'],
+      node: ['crypto', 'path'],
+      because:
+        'the pipeline joins effects to judgement: files, time and children reach it through host, words through events',
+    },
+
+    report: {
+      parts: ['model', 'stats', 'verdict'],
+      npm: ['chalk', 'zod'],
+      node: ['crypto'],
+      because:
+        'a report is a function from what was found to text, so that a saved report renders as a live one does',
+    },
+
+    commands: {
+      // Of host, only how a path is shown to people.
+      parts: ['pipeline', 'report', 'toolchain', ...pureParts, 'model', 'host/paths.ts'],
+      npm: ['@commander-js/extra-typings'],
+      because:
+        'a command turns options into one call of the pipeline and its report into output; it does nothing itself',
+    },
+
+    cli: {
+      parts: ['commands', 'host', 'model'],
+      node: [],
+      ambient: ['process'],
+      because: 'the CLI registers commands, catches once and sets the exit code once',
+    },
+    'cli.ts': {
+      parts: ['cli', 'model'],
+      npm: ['@commander-js/extra-typings'],
+      ambient: ['process'],
+      because: 'the CLI registers commands, catches once and sets the exit code once',
+    },
+  },
+
+  exceptions: {
+    'report/write.ts': {
+      node: ['fs', 'fs/promises', 'path'],
+      because: 'the one place that writes reports',
+    },
+    'report/parse-report.ts': {
+      node: ['fs/promises'],
+      because: 'the one place that reads reports',
+    },
+    'report/display.ts': {
+      ambient: ['clock', 'timers'],
+      because: 'the progress display’s own clock; the displays get it as an argument',
+    },
+    'commands/session.ts': {
+      parts: ['host'],
+      node: ['events', 'fs'],
+      because: 'where the real environment, clock and event file are handed to everything else',
+    },
+    'commands/terminal.ts': {
+      ambient: ['process'],
+      because: 'the one place where commands get at the process: its streams and its environment',
+    },
+    'commands/root.ts': {
+      node: ['fs'],
+      because: 'reads its own version without loading what --help does not need',
+    },
+  },
+};
+
+describe('the source', () => {
+  const files = readSources(path.join(root, 'src'));
+
+  it('keeps to the layers', () => {
+    expect(files.size).toBeGreaterThan(100);
+    expect(violations(files, rules)).toStrictEqual([]);
+  });
+
+  it('has no exception that is not needed', () => {
+    expect(idleExceptions(files, rules)).toStrictEqual([]);
+  });
+
+  it('is started by a bin that only sets up and hands over', () => {
+    const bin = readFileSync(path.join(root, 'bin/cgoprof-repro.js'), 'utf8');
+    expect(importsOf(bin)).toStrictEqual([
+      'node:fs',
+      'node:module',
+      '../scripts/setup.js',
+      expect.stringContaining("'../dist/cli.js'"),
+    ]);
+  });
+});
+
+describe('the rules', () => {
+  it('form layers: no part can reach itself through others', () => {
+    const reaches = (from: string, path: readonly string[]): string[] =>
+      (rules.parts[from]?.parts ?? []).flatMap((to) =>
+        path.includes(to) ? [[...path, to].join(' → ')] : reaches(to, [...path, to]),
+      );
+    expect(Object.keys(rules.parts).flatMap((part) => reaches(part, [part]))).toStrictEqual([]);
+  });
+
+  it('let no judgement reach an effect', () => {
+    for (const part of [...pureParts, 'model']) {
+      const rule = rules.parts[part];
+      expect(rule?.ambient ?? [], part).toStrictEqual([]);
+      expect(rule?.node?.filter((name) => !['crypto', 'zlib'].includes(name)) ?? [], part).toStrictEqual([]);
+      expect(
+        rule?.parts.filter((name) => ![...pureParts, 'model'].includes(name)),
+        part,
+      ).toStrictEqual([]);
+    }
+  });
+
+  it.each(effectParts)('keep %s from the other effects', (part) => {
+    expect(rules.parts[part]?.parts).toStrictEqual(['host', 'model']);
+  });
+
+  it.each([
+    ['chalk', ['report']],
+    ['execa', ['host']],
+    ['proper-lockfile', ['host']],
+    ['env-paths', ['host']],
+  ])('give the package %s to %j only', (name, owners) => {
+    const having = Object.entries(rules.parts).flatMap(([part, rule]) =>
+      rule.npm?.includes(name) ? [part] : [],
+    );
+    expect(having).toStrictEqual(owners);
+  });
+
+  it('let only host and run start children', () => {
+    const having = Object.entries(rules.parts).flatMap(([part, rule]) =>
+      rule.node?.includes('child_process') ? [part] : [],
+    );
+    expect(having).toStrictEqual(['host', 'run']);
+  });
+});
+
+describe('a planted violation is found', () => {
+  it.each([
+    ['oracle/a.ts', "import { readFileSync } from 'node:fs';"],
+    ['verdict/a.ts', "import {\n  type Toolchain,\n  locate,\n} from '../toolchain/locate.js';"],
+    ['bisect/a.ts', "import type { Session } from '../commands/session.js';"],
+    ['stats/a.ts', "export { judge } from '../verdict/judge.js';"],
+    ['stats/a.ts', "export * from '../verdict/judge.js';"],
+    ['gate/a.ts', "import 'node:child_process';"],
+    ['release/a.ts', "const later = (): Promise<unknown> => import('../host/http.js');"],
+    ['release/a.ts', "type Http = import('../host/http.js').Http;"],
+    ['release/a.ts', 'const later = (name: string): Promise<unknown> => import(name);'],
+    ['matrix/a.ts', 'const shard = Math.random();'],
+    ['matrix/a.ts', 'export const startedAt = Date.now(); // now'],
+    ['matrix/a.ts', 'export const startedAt = new Date();'],
+    ['pins/a.ts', "const ci = process.env['CI'];"],
+    ['model/a.ts', 'export const host = process.platform;'],
+    ['model/a.ts', "import semver from 'semver';\nimport path from 'node:path';"],
+    ['oracle/deep/er/a.ts', "import { exec } from '../../../host/exec.js';"],
+    ['run/a.ts', "import { loadFixture } from '../fixture/load-fixture.js';"],
+    ['run/a.ts', "import { execa } from 'execa';"],
+    ['toolchain/a.ts', "import { spawn } from 'node:child_process';"],
+    ['build/a.ts', "import type { Toolchain } from '../toolchain/locate.js';"],
+    ['fixture/a.ts', "import { judge } from '../verdict/judge.js';"],
+    ['host/a.ts', "import type { Cell } from '../pipeline/cell-context.js';"],
+    ['pipeline/a.ts', "import chalk from 'chalk';"],
+    ['pipeline/a.ts', "import { textReporter } from '../report/text.js';"],
+    ['pipeline/a.ts', "import { spawn } from 'node:child_process';"],
+    ['report/a.ts', "import { writeFile } from 'node:fs/promises';"],
+    ['report/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
+    ['commands/a.ts', "import { runChild } from '../run/run-child.js';"],
+    ['commands/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
+    ['cli.ts', "import { runSubjects } from './pipeline/run-subjects.js';"],
+    ['cli/a.ts', "import { runSubjects } from '../pipeline/run-subjects.js';"],
+    ['stats/a.ts', "import manifest from '../../package.json' with { type: 'json' };"],
+    ['helpers/a.ts', 'export const nothing = null;'],
+    ['a.ts', 'export const nothing = null;'],
+    ['pipeline/a.ts', "const answer = await fetch('https://go.dev/dl/');"],
+    ['pipeline/a.ts', 'const prefetch = () => 1;\nexport const answer = fetch(address);'],
+    ['stats/a.ts', "const fs = require('fs');"],
+    ['stats/a.ts', "const { random } = globalThis['Math'];"],
+  ])('%s: %s', (file, text) => {
+    expect(violations(new Map([[file, text]]), rules)).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'oracle/probes/a.ts',
+      "import { intervalFor } from '../../stats/proportion.js';\nimport { z } from 'zod';",
+    ],
+    ['oracle/a.ts', "// process.exit() and Math.random() are not for here\nconst word = 'process.env';"],
+    ['oracle/a.ts', "/**\n * Date.now() is not for here: import { x } from 'node:fs';\n */"],
+    ['verdict/a.ts', "import { mergeCells } from './merge-cells.js';\nconst at = new Date(0);"],
+    ['pipeline/a.ts', "const fetch = (release: string) => get(release);\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "function fetch(release: string) {}\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "void source.fetch('go1.23.0');"],
+    ['commands/session.ts', "import { systemClock } from '../host/clock.js';"],
+    ['commands/a.ts', "import { shortenHome } from '../host/paths.js';"],
+    ['pipeline/doctor/a.ts', "import { cpus } from 'node:os';"],
+    ['cli.ts', "import { buildInterface } from './cli/interface.js';"],
+  ])('and nothing is found in %s: %s', (file, text) => {
+    expect(violations(new Map([[file, text]]), rules)).toStrictEqual([]);
+  });
+});

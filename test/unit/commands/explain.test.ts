@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { findTopics, nearestTopics, topics } from '../../../src/commands/explain/find-topic.js';
+import { outcomes } from '../../../src/model/outcome.js';
+import { probeNames } from '../../../src/model/probe.js';
+import { verdicts } from '../../../src/model/verdict.js';
+import { signatures } from '../../../src/oracle/signatures/table.js';
+
+describe('topics', () => {
+  test('whatever a report names can be explained', () => {
+    const names = [...outcomes, ...verdicts, ...probeNames, ...signatures.map(({ id }) => id)];
+    expect(names.filter((name) => findTopics(name).length === 0)).toEqual([]);
+  });
+
+  test('a name is one topic in each group', () => {
+    const keys = topics.map(({ group, name }) => `${group} ${name}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  test('a topic says something beyond its title', () => {
+    const silent = topics.filter(({ paragraphs, facts = [] }) => paragraphs.length + facts.length === 0);
+    expect(silent).toEqual([]);
+  });
+
+  test('what only some targets can tell is asked of the probe itself', () => {
+    const [preemption] = findTopics('preemption');
+    const blind = preemption?.facts?.filter(({ label }) => label === 'Cannot tell').map(({ text }) => text);
+    expect(blind).toEqual([expect.stringContaining('on windows'), expect.stringContaining('race detector')]);
+  });
+
+  test('exit codes, issue numbers, other spellings and groups lead to their topics', () => {
+    expect(findTopics('3').map(({ name }) => name)).toEqual(['exit-codes']);
+    expect(findTopics('golang/go#72870').map(({ name }) => name)).toEqual(['bug']);
+    expect(findTopics('Profile Crash').map(({ name }) => name)).toEqual(['profile-crash']);
+    expect(findTopics('hang').map(({ group }) => group)).toEqual(['outcome', 'signature']);
+    expect(
+      findTopics('probes')
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(probeNames.toSorted());
+  });
+
+  test('what is unknown gets the nearest names', () => {
+    expect(findTopics('profil-crash')).toEqual([]);
+    expect(nearestTopics('profil-crash')[0]).toBe('profile-crash');
+    expect(nearestTopics('morestack')[0]).toBe('morestack-on-g0');
+    expect(nearestTopics('x'.repeat(100_000))).toHaveLength(4);
+  });
+});

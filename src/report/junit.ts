@@ -70,7 +70,9 @@ function caseOf(cell: Cell): TestCase {
 }
 
 function messageOf({ acceptance, reason, skipped }: Cell): string {
-  return acceptance?.holds === true ? acceptanceWords(acceptance) : (skipped?.reason ?? reason);
+  const why = skipped?.reason ?? reason;
+  if (acceptance === undefined) return why;
+  return acceptance.holds ? acceptanceWords(acceptance) : `${why} (${acceptanceWords(acceptance)})`;
 }
 
 function resultOf(cell: Cell): TestCase['result'] {

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { gitExitCode } from '../bisect/git-exit-code.js';
 import { ReproError } from '../model/errors.js';
 import { loadCatalogue } from '../pipeline/load-catalogue.js';
@@ -22,7 +21,7 @@ export async function bisectStepAction(
     const catalogue = await loadCatalogue(context);
     const { outcome, headline, log } = await runBisectStep(
       {
-        folder: path.resolve('.'),
+        folder: '.',
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan,

@@ -1,3 +1,4 @@
+import { environmentVariables } from './terminal.js';
 import type { Report } from '../model/report.js';
 import { markdownReporter } from '../report/markdown.js';
 import { appendText } from '../report/write.js';
@@ -7,7 +8,7 @@ import { appendText } from '../report/write.js';
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
  */
 export async function writeStepSummary(report: Report): Promise<void> {
-  const file = process.env['GITHUB_STEP_SUMMARY'];
+  const file = environmentVariables()['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
   await appendText(file, markdownReporter.render(report, { width: 80, colour: 0 }));
 }

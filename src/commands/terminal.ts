@@ -5,3 +5,4 @@
 export const standardOutput = (): NodeJS.WriteStream => process.stdout;
 export const standardError = (): NodeJS.WriteStream => process.stderr;
 export const environmentVariables = (): NodeJS.ProcessEnv => process.env;
+export const standardInput = (): NodeJS.ReadStream => process.stdin;

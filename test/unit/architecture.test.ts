@@ -100,6 +100,8 @@ const rules: Rules = {
       parts: ['host', 'model'],
       npm: ['yauzl'],
       node: ['stream', 'zlib'],
+      // setImmediate, to let a stream settle.
+      ambient: ['timers'],
       because: effectReason,
     },
 

@@ -3,7 +3,6 @@
  * Plain JavaScript over Node's own modules, because it runs before anything is installed. Quiet unless something fails.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -24,21 +23,24 @@ const lockFile = path.join(state, 'lock');
 const staleLockMs = 10 * 60_000;
 
 /**
- * The steps, in order: what each depends on, what it makes, and how.
- * @typedef {{name: string, inputs: () => string, makes: string, command: string, args: string[]}} Step
+ * The steps, in order: the files and folders that each depends on, what it makes, and how. `byContent`: a change of time
+ * alone, such as a checkout makes, is no reason to do it again.
+ * @typedef {{name: string, inputs: string[], byContent: boolean, makes: string, command: string, args: string[]}} Step
  * @type {Step[]}
  */
 const steps = [
   {
     name: 'installing dependencies',
-    inputs: () => contentOf(['package-lock.json']),
+    inputs: ['package-lock.json'],
+    byContent: true,
     makes: 'node_modules',
     command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
     args: ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
   },
   {
     name: 'compiling',
-    inputs: () => contentOf(['tsconfig.json', 'package-lock.json']) + timesOf('src'),
+    inputs: ['tsconfig.json', 'package-lock.json', 'src'],
+    byContent: false,
     makes: path.join('dist', 'cli.js'),
     command: process.execPath,
     args: [path.join('scripts', 'build.js')],
@@ -46,22 +48,38 @@ const steps = [
 ];
 
 /** Brings the clone up to date. Exits with 1 when a step fails: there is nothing to run then. */
-export function setUp() {
-  if (steps.every(isDone)) return;
-  withLock(() => {
-    for (const step of steps) if (!isDone(step)) run(step);
+export async function setUp() {
+  if (steps.every(isSurelyDone)) return;
+  await withLock(async () => {
+    for (const step of steps) if (!(await isDone(step))) await run(step);
   });
 }
 
-/** @param {Step} step */
-function isDone(step) {
-  return existsSync(path.join(root, step.makes)) && readOr(stampOf(step), '') === step.inputs();
+/**
+ * By names, sizes and times: asked at every start, so that it must cost next to nothing.
+ * @param {Step} step
+ */
+function isSurelyDone(step) {
+  return existsSync(path.join(root, step.makes)) && readStamp(step).times === timesOf(step.inputs);
 }
 
 /** @param {Step} step */
-function run(step) {
+async function isDone(step) {
+  if (isSurelyDone(step)) return true;
+  if (!step.byContent || !existsSync(path.join(root, step.makes))) return false;
+  const { content } = readStamp(step);
+  if (content !== (await contentOf(step.inputs))) return false;
+  writeStamp(step, { content, times: timesOf(step.inputs) });
+  return true;
+}
+
+/** @param {Step} step */
+async function run(step) {
   process.stderr.write(`cgoprof-repro: ${step.name} (first run, or something changed) …\n`);
-  const before = step.inputs();
+  const before = {
+    content: step.byContent ? await contentOf(step.inputs) : '',
+    times: timesOf(step.inputs),
+  };
   const { status, stdout, stderr, error } = spawnSync(step.command, step.args, {
     cwd: root,
     encoding: 'utf8',
@@ -74,32 +92,49 @@ function run(step) {
     rmSync(lockFile, { force: true });
     process.exit(1);
   }
-  writeFileSync(stampOf(step), before);
+  writeStamp(step, before);
 }
 
 /** @param {Step} step */
 const stampOf = (step) => path.join(state, `${step.name.split(' ')[0]}.stamp`);
 
+/**
+ * First line the content's hash, the rest names, sizes and times.
+ * @param {Step} step
+ */
+function readStamp(step) {
+  const [content = '', ...times] = readOr(stampOf(step), '').split('\n');
+  return { content, times: times.join('\n') };
+}
+
+/** @param {Step} step @param {{content: string, times: string}} stamp */
+function writeStamp(step, { content, times }) {
+  writeFileSync(stampOf(step), `${content}\n${times}`);
+}
+
 /** @param {string[]} files */
-function contentOf(files) {
+async function contentOf(files) {
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for (const file of files) hash.update(readOr(path.join(root, file), ''));
   return hash.digest('hex');
 }
 
 /**
- * Sizes and times of the sources: reading them all would cost more than the rest of a warm start.
- * @param {string} folder
+ * A line for every file at or below the names.
+ * @param {string[]} names
+ * @returns {string}
  */
-function timesOf(folder) {
-  const hash = createHash('sha256');
-  for (const entry of readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath ?? entry.path, entry.name);
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${path.relative(root, file)} ${size} ${mtimeMs}\n`);
-  }
-  return hash.digest('hex');
+function timesOf(names) {
+  return names
+    .map((name) => {
+      const full = `${root}/${name}`;
+      const info = statSync(full, { throwIfNoEntry: false });
+      if (info === undefined) return '';
+      if (!info.isDirectory()) return `${name} ${info.size} ${info.mtimeMs}\n`;
+      return timesOf(readdirSync(full).map((entry) => `${name}/${entry}`));
+    })
+    .join('');
 }
 
 /** @param {string} file @param {string} fallback */
@@ -113,13 +148,13 @@ function readOr(file, fallback) {
 
 /**
  * Two first runs at once must not install into one folder together.
- * @param {() => void} work
+ * @param {() => Promise<void>} work
  */
-function withLock(work) {
+async function withLock(work) {
   mkdirSync(state, { recursive: true });
   while (!tryLock()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   try {
-    work();
+    await work();
   } finally {
     rmSync(lockFile, { force: true });
   }
@@ -136,4 +171,4 @@ function tryLock() {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) setUp();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp();

@@ -2,8 +2,7 @@
 import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface } from './cli/interface.js';
 import { catchInterrupts } from './cli/interrupt.js';
-import { gitExitCodes } from './bisect/git-exit-code.js';
-import { stopsGitBisect } from './commands/bisect-step.js';
+import { failureExitCode } from './cli/failure-exit-code.js';
 import { exitCodes } from './model/verdict.js';
 
 const interruption = catchInterrupts();
@@ -14,10 +13,12 @@ try {
     setExitCode: (code) => {
       exitCode = code;
     },
+    tellFailure: async (error) => {
+      await explainFailure(error);
+    },
   }).parseAsync();
 } catch (error) {
-  const code = await explainFailure(error);
-  exitCode = code !== exitCodes.ok && stopsGitBisect(process.argv) ? gitExitCodes.abort : code;
+  exitCode = failureExitCode(await explainFailure(error), process.argv);
 }
 process.exitCode = interruption.exitCode() ?? exitCode;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { walkFiles } from '../host/files.js';
+import { describeTree } from '../host/describe-tree.js';
 
 /** What of a GOROOT decides the bytes of a program and is likely to be edited by hand. */
 const sourceFolders = ['src/runtime', 'src/internal/runtime', 'src/syscall'];
@@ -13,19 +13,7 @@ const binaries = ['VERSION', 'bin/go', 'bin/go.exe', 'pkg/tool'];
  * the one file that this is all about.
  */
 export async function toolchainFingerprint(goroot: string): Promise<string> {
-  const files: string[] = [];
-  for (const folder of [...sourceFolders, ...binaries]) {
-    const full = path.join(goroot, folder);
-    const info = await stat(full).catch(() => null);
-    if (info?.isFile() === true) files.push(full);
-    else if (info !== null) for await (const file of walkFiles(full)) files.push(file);
-  }
-  const entries = await Promise.all(
-    files.map(async (file) => {
-      const info = await stat(file, { bigint: true }).catch(() => null);
-      return `${path.relative(goroot, file)} ${info?.size} ${info?.mtimeNs}\n`;
-    }),
-  );
+  const entries = [...sourceFolders, ...binaries].flatMap((name) => describeTree(goroot, name));
   const hash = createHash('sha256').update(goroot).update(entries.toSorted().join(''));
   hash.update(await readFile(path.join(goroot, 'src/runtime/cgocall.go')).catch(() => 'none'));
   return hash.digest('hex');

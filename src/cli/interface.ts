@@ -8,6 +8,7 @@ import { addDoctorCommand } from '../commands/doctor.js';
 import { addEjectCommand } from '../commands/eject.js';
 import { addExplainCommand } from '../commands/explain.js';
 import { addReportCommand } from '../commands/report.js';
+import { addGateCommand } from '../commands/gate.js';
 import { addRunCommand } from '../commands/run.js';
 import { addScanCommand } from '../commands/scan.js';
 import { addToolchainCommand } from '../commands/toolchain.js';
@@ -26,5 +27,6 @@ export function buildInterface(context: CommandContext) {
   addCompletionCommand(root, context);
   addBisectCommand(root, context);
   addBisectStepCommand(root, context);
+  addGateCommand(root, context);
   return root;
 }

@@ -21,7 +21,7 @@ export async function bisectStepAction(
     const catalogue = await loadCatalogue(context);
     const { outcome, headline, log } = await runBisectStep(
       {
-        folder: process.cwd(),
+        folder: '.',
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan,

@@ -34,11 +34,3 @@ function addBisectStepOptions(root: Root) {
     .option('--cc <compiler>', 'C compiler (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }
-
-/**
- * git takes any exit code from 1 to 127 as word about the commit; a mistyped option is none. True for a command line
- * whose failures have to stop the bisect.
- */
-export function stopsGitBisect(args: readonly string[]): boolean {
-  return args.includes('bisect-step');
-}

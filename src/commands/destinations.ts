@@ -4,6 +4,7 @@ import { parseDestination, type Destination, type Format } from '../report/forma
 import type { RenderOptions } from '../report/reporter.js';
 import { openOutputs } from '../report/write.js';
 import type { CommonOptions } from './root.js';
+import { environmentVariables, standardOutput } from './terminal.js';
 
 type OutputOptions = Pick<CommonOptions, 'format' | 'output' | 'color'>;
 
@@ -22,11 +23,11 @@ export async function openDestinations(
   for (const destination of destinations) accept(destination);
   const outputs = await openOutputs(
     destinations.map(({ file }) => file),
-    process.stdout,
+    standardOutput(),
   );
   const colour = decideColour({
-    env: process.env,
-    isTTY: process.stdout.isTTY,
+    env: environmentVariables(),
+    isTTY: standardOutput().isTTY,
     flag: colourFlag(options),
   });
   return {
@@ -48,7 +49,7 @@ function destinationsOf(options: OutputOptions): Destination[] {
 
 /** Reports are made for 80 columns; a wider terminal helps tables, up to a point. */
 function terminalWidth(): number {
-  return Math.min(Math.max(process.stdout.columns ?? 80, 40), 120);
+  return Math.min(Math.max(standardOutput().columns ?? 80, 40), 120);
 }
 
 /** Commander gives `color: true` when nothing was said; only `--no-color` means something. */

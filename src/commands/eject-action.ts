@@ -1,4 +1,3 @@
-import { shortenHome } from '../host/paths.js';
 import { ejectFixture } from '../pipeline/eject-fixture.js';
 import { paragraph } from '../report/plain-table.js';
 import { plural } from '../report/words.js';
@@ -16,13 +15,13 @@ export async function ejectAction(
   _context: CommandContext,
 ): Promise<void> {
   const answer = await openReply(options);
-  const fixture = await ejectFixture('nested-callbacks', folder, { force: options.force ?? false });
-  const files = fixture.files.map((file) => file.path);
+  const ejected = await ejectFixture('nested-callbacks', folder, { force: options.force ?? false });
+  const files = ejected.fixture.files.map((file) => file.path);
   await answer({
     blocks: [
-      paragraph(`${plural(files.length, 'file')} written to ${shortenHome(folder)}. Build and run it there:`),
+      paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
       { kind: 'facts', facts: [{ label: '', text: 'go build && ./cgoprofrepro' }] },
     ],
-    data: { schemaVersion: 1, folder: shortenHome(folder), fixture: fixture.name, files },
+    data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
   });
 }

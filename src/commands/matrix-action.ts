@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import { ReproError } from '../model/errors.js';
 import { buildModes, type BuildMode, type Target } from '../model/target.js';
@@ -28,7 +27,7 @@ export async function matrixAction(
       fixture: 'nested-callbacks',
       confirm: options.confirm,
       shard: shardOf(options, context),
-      jobs: options.jobs ?? Math.max(1, Math.floor(availableParallelism() / 2)),
+      jobs: options.jobs ?? null,
       failOn: options.failOn,
       failFast: options.failFast ?? false,
       keepGoing: options.keepGoing ?? false,

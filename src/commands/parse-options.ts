@@ -57,3 +57,29 @@ export function verdictList(text: string): Verdict[] {
 export function collect(value: string, earlier: readonly string[] | undefined): readonly string[] {
   return [...(earlier ?? []), value];
 }
+
+/** Gathers process ids. */
+export function processId(text: string, earlier: readonly number[] | undefined): readonly number[] {
+  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('Give the number of a process.');
+  return [...(earlier ?? []), Number(text)];
+}
+
+const verdictsThatMayFail = ['affected', 'inconclusive', 'not-applicable'] as const;
+
+export function failingVerdicts(text: string): (typeof verdictsThatMayFail)[number][] {
+  return text.split(',').map((part) => {
+    const verdict = verdictsThatMayFail.find((known) => known === part.trim());
+    if (verdict === undefined)
+      throw new InvalidArgumentError(`Choose from: ${verdictsThatMayFail.join(', ')}.`);
+    return verdict;
+  });
+}
+
+/** A day that exists, as `YYYY-MM-DD`. */
+export function date(text: string): string {
+  const parsed = new Date(`${text}T00:00:00Z`);
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed.getTime());
+  if (!isDay || parsed.toISOString().slice(0, 10) !== text)
+    throw new InvalidArgumentError('Give a day such as 2026-12-31.');
+  return text;
+}

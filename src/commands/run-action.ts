@@ -8,7 +8,10 @@ import { resolveSpecs } from './resolve-specs.js';
 import type { RunOptions } from './run.js';
 import { openSession } from './session.js';
 
-export async function runAction(options: RunOptions, { signal, setExitCode }: CommandContext): Promise<void> {
+export async function runAction(
+  options: RunOptions,
+  { signal, setExitCode, tellFailure }: CommandContext,
+): Promise<void> {
   const plan = planOf(options);
   const session = await openSession(options, signal, { hashFiles: options.quick !== true });
   try {
@@ -24,7 +27,7 @@ export async function runAction(options: RunOptions, { signal, setExitCode }: Co
     const { report, failure } = await runSubjects(request, session.context, signal);
     await session.write(report);
     setExitCode(report.exitCode);
-    if (failure !== null) throw failure;
+    if (failure !== null) await tellFailure(failure);
   } finally {
     await session.close();
   }

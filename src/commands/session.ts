@@ -1,10 +1,9 @@
 /** What commands that work on toolchains have in common: the context, the progress display, the written reports. */
-import { homedir } from 'node:os';
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../host/clock.js';
 import { currentEnvironment } from '../host/environment.js';
-import { cachePaths } from '../host/paths.js';
+import { cachePaths, homeFolder } from '../host/paths.js';
 import { hostPlatform } from '../host/system.js';
 import { ReproError } from '../model/errors.js';
 import type { Event, EventSink } from '../model/event.js';
@@ -19,6 +18,7 @@ import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import { openReportOutput } from './report-output.js';
 import type { CommonOptions } from './root.js';
+import { environmentVariables, standardError } from './terminal.js';
 
 /** A place to work in, with everything told on standard error. */
 export interface Workspace {
@@ -75,7 +75,7 @@ export function createToolchainContext(
   const env = currentEnvironment();
   return {
     env,
-    home: homedir(),
+    home: homeFolder(),
     paths: cachePaths(options.cacheDir, env),
     platform: hostPlatform(),
     clock: systemClock,
@@ -88,10 +88,10 @@ export function createToolchainContext(
 }
 
 function createOwnProgress(options: CommonOptions): Progress {
-  const facts = { env: process.env, isTTY: process.stderr.isTTY };
+  const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
   const style = options.quiet === true ? 'quiet' : decideAnimation(facts) ? 'live' : 'plain';
   return createProgress(style, {
-    writer: process.stderr,
+    writer: standardError(),
     clock: displayClock,
     colour: decideColour({ ...facts, flag: colourFlag(options) }),
   });
@@ -105,7 +105,7 @@ interface EventOutput {
 async function openEvents(file: string | undefined): Promise<EventOutput | null> {
   if (file === undefined) return null;
   if (file === '-')
-    return { sink: createEventLines(process.stderr, displayClock), close: () => Promise.resolve() };
+    return { sink: createEventLines(standardError(), displayClock), close: () => Promise.resolve() };
   const stream = createWriteStream(file);
   try {
     await once(stream, 'open');

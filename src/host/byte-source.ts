@@ -5,14 +5,20 @@ import type { ByteSource } from '../model/byte-source.js';
 const blockSize = 64 * 1024;
 const blocksKept = 64;
 
+export interface FileSource extends ByteSource {
+  /** Whether the file was written to since it was opened, so that what was read may not belong together. */
+  hasChanged(): boolean;
+  close(): void;
+}
+
 /**
  * Opens a file for random access without loading it: small reads go through a cache of 4 MB, large ones straight to the
  * file. The caller closes it. Throws `bad-file` when it cannot be opened or is not a regular file: a FIFO or a device
  * would block or never end.
  */
-export function openByteSource(path: string): ByteSource & { close(): void } {
+export function openByteSource(path: string): FileSource {
   const descriptor = open(path);
-  const { size } = fstatSync(descriptor);
+  const { size, mtimeMs } = fstatSync(descriptor);
   const blocks = new Map<number, Uint8Array>();
 
   function readDirectly(offset: number, length: number): Uint8Array {
@@ -46,6 +52,10 @@ export function openByteSource(path: string): ByteSource & { close(): void } {
       const start = first * blockSize;
       if (end <= start + blockSize) return block(first).subarray(offset - start, end - start);
       return readDirectly(offset, end - offset);
+    },
+    hasChanged: () => {
+      const now = fstatSync(descriptor);
+      return now.size !== size || now.mtimeMs !== mtimeMs;
     },
     close: () => closeSync(descriptor),
   };

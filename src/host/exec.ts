@@ -3,7 +3,6 @@
  * their own. A command that failed is a value here; only the caller knows whether that is an error.
  */
 import type { Readable } from 'node:stream';
-import { execa } from 'execa';
 import { hasProcessGroups, signalGroup, trackGroup, untrackGroup } from './process-groups.js';
 import type { Environment } from './environment.js';
 
@@ -43,6 +42,8 @@ export async function runCommand(command: Command): Promise<CommandResult> {
   const { signal, maxOutputBytes = defaultMaxOutputBytes, timeoutMs = defaultTimeoutMs } = command;
   if (signal?.aborted === true) return { kind: 'aborted', stdout: '', stderr: '', truncated: false };
 
+  // A hundred files to load, which commands that only read should not wait for.
+  const { execa } = await import('execa');
   const child = execa(command.file, command.args, {
     env: command.env,
     extendEnv: false,

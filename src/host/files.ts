@@ -13,7 +13,9 @@ import {
   rename,
   rm,
   stat,
+  statfs,
   writeFile,
+  type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -23,7 +25,7 @@ import { ReproError } from '../model/errors.js';
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   const beside = `${file}.${randomUUID()}.tmp`;
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeDirectory(path.dirname(file));
     await writeFile(beside, data);
     await rename(beside, file);
   } catch (error) {
@@ -34,9 +36,22 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
 
 export async function makeDirectory(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolders(path.resolve(folder));
   } catch (error) {
     throw fileError(error, folder);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never ends below a folder such as /proc, where nothing can be made. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && (await isFolder(folder))) return;
+    const parent = path.dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || parent === folder || (await isFolder(parent))) throw error;
+    await makeFolders(parent);
+    await makeFolders(folder);
   }
 }
 
@@ -101,6 +116,12 @@ export async function directorySizeBytes(folder: string): Promise<number> {
   return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
+/** What an unprivileged user may still write to the file system that holds `folder`. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
 /** Every file and link below a folder (never the folders themselves), in no particular order. */
 export async function* walkFiles(folder: string): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -124,14 +145,7 @@ export async function readSmallFileBytes(file: string, maxBytes: number): Promis
   const handle = await open(file).catch(() => null);
   if (handle === null) return null;
   try {
-    const buffer = Buffer.alloc(maxBytes + 1);
-    let length = 0;
-    while (length < buffer.length) {
-      const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
-      if (bytesRead === 0) return buffer.subarray(0, length);
-      length += bytesRead;
-    }
-    return null;
+    return await readToEnd(handle, info.size, maxBytes);
   } catch {
     return null;
   } finally {
@@ -139,10 +153,42 @@ export async function readSmallFileBytes(file: string, maxBytes: number): Promis
   }
 }
 
+/** The size is a hint: files of /proc say 0, and a log may grow meanwhile. Null beyond `maxBytes`. */
+async function readToEnd(
+  handle: FileHandle,
+  expectedBytes: number,
+  maxBytes: number,
+): Promise<Buffer | null> {
+  // One byte more than expected, so that the end of most files is seen without growing.
+  let buffer = Buffer.alloc(Math.min(Math.max(expectedBytes, leastBufferBytes), maxBytes) + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+    if (length > maxBytes) return null;
+    if (length === buffer.length) {
+      buffer = Buffer.concat([buffer], Math.min(2 * buffer.length, maxBytes + 1));
+    }
+  }
+}
+
+const leastBufferBytes = 4 << 10;
+
 /** Names in a folder, sorted; none when it cannot be read. */
 export async function listFolder(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** What is there, links followed. Throws ReproError for what may not be looked at. */
+export async function fileKind(file: string): Promise<'missing' | 'folder' | 'other'> {
+  try {
+    return (await stat(file)).isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return 'missing';
+    throw fileError(error, file);
+  }
 }
 
 export async function isFolder(file: string): Promise<boolean> {
@@ -179,6 +225,7 @@ export function fileError(error: unknown, file: string): unknown {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
+    case 'ENOENT': // a place such as /proc, where nothing can be made
     case 'ENOTDIR':
     case 'EEXIST': // mkdir, where a file is in the way
       return new ReproError('cache-unwritable', `cannot write ${file} (${errorCode(error)})`, {

@@ -7,7 +7,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import lockfile from 'proper-lockfile';
 import { errorCode, fileError, makeDirectory, readSmallFile } from './files.js';
 import { isProcessAlive } from './process-groups.js';
 import type { Clock } from './clock.js';
@@ -50,6 +49,8 @@ export async function withLock<T>(
 }
 
 async function acquire(file: string, options: LockOptions, onLost: () => void): Promise<() => Promise<void>> {
+  // Not at the top: a run whose toolchain and program are there locks nothing.
+  const { default: lockfile } = await import('proper-lockfile');
   let announced = false;
   for (;;) {
     options.signal?.throwIfAborted();

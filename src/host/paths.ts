@@ -36,16 +36,13 @@ export function cachePaths(cacheDir: string | undefined, environment: Environmen
 }
 
 /** `~` and `~/x`, for settings that no shell has expanded. `~user` is left alone. */
-export function expandHome(file: string, home: string = homedir()): string {
+export function expandHome(file: string, home: string = homeFolder()): string {
   return file === '~' || file.startsWith('~/') || file.startsWith('~\\')
     ? path.join(home, file.slice(1))
     : file;
 }
 
-/** The opposite, for reports: they are passed around and should not name a person's account. */
-export function shortenHome(file: string, home: string = homedir()): string {
-  if (file === home) return '~';
-  return home.length > 1 && file.startsWith(home + path.sep) ? `~${file.slice(home.length)}` : file;
-}
+/** The user's own, as the system knows it. */
+export const homeFolder = (): string => homedir();
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import { packageRoot } from './package-root.js';
-
-const manifest = z.object({ name: z.string(), version: z.string() });
 
 /** Name and version as the package's own manifest gives them. */
 export function readTool(): { name: string; version: string } {
-  return manifest.parse(JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')));
+  const manifest: unknown = JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8'));
+  return { name: textOf(manifest, 'name'), version: textOf(manifest, 'version') };
+}
+
+/** By hand: a schema library takes longer to load than everything else that a short command needs. */
+function textOf(manifest: unknown, key: 'name' | 'version'): string {
+  const value: unknown = Object.entries(Object(manifest)).find(([name]) => name === key)?.[1];
+  return typeof value === 'string' ? value : 'unknown';
 }

@@ -70,6 +70,8 @@ export type Event =
     }
   /** Something worth knowing that is no reason to worry. */
   | { readonly type: 'note'; readonly message: string }
+  /** A file of the user's was edited, as asked. */
+  | { readonly type: 'file-changed'; readonly file: string; readonly edits: number }
   | { readonly type: 'warning'; readonly message: string };
 
 /** A sink must not throw; what it does with an event is its own business. */

@@ -3,13 +3,13 @@
  * The schema is the source; the types are inferred from it.
  */
 import { z } from 'zod';
+import { schemaVersion } from './schema-version.js';
 import { oracleNames, probeNames } from './probe.js';
 import { outcomes } from './outcome.js';
 import { verdicts } from './verdict.js';
-import { buildModes } from './target.js';
+import { findingKinds } from './finding.js';
+import { reportedBuildModes } from './target.js';
 import { reportLineSchema } from './bisect.js';
-
-export const schemaVersion = 1;
 
 const verdict = z.enum(verdicts);
 const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
@@ -76,7 +76,7 @@ export const cellSchema = z.object({
   goarch: z.string(),
   libc: z.string(),
   cc: z.string(),
-  buildmode: z.enum(buildModes),
+  buildmode: z.enum(reportedBuildModes),
   /** Built with the race detector; absent: without. */
   race: z.boolean().optional(),
   runner: z.string().nullable(),
@@ -88,6 +88,10 @@ export const cellSchema = z.object({
   evidence: z.array(evidenceSchema),
   trials: z.array(trialSchema),
   skipped: z.object({ reason: z.string() }).optional(),
+  /** What kind of finding this is, for `gate`; `cgoprof-repro explain KIND` says more. */
+  finding: z.enum(findingKinds).optional(),
+  /** What the policy says of this finding; it does not fail the gate while `holds` is true. */
+  acceptance: z.object({ reason: z.string(), expires: z.string(), holds: z.boolean() }).optional(),
   /** Where a finding sits, for `gate`. */
   location: locationSchema.optional(),
   /** How to be rid of it: `upgrade to go1.23.8`. */
@@ -123,6 +127,7 @@ export const reportSchema = z.object({
 
 export type Interval = z.infer<typeof intervalSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
+export type Location = z.infer<typeof locationSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type Cell = z.infer<typeof cellSchema>;
 export type HostRecord = z.infer<typeof hostSchema>;

@@ -15,3 +15,7 @@ export interface Target {
 
 export const buildModes = ['exe', 'pie', 'c-archive', 'c-shared'] as const;
 export type BuildMode = (typeof buildModes)[number];
+
+/** What a report may say: `plugin` and `shared` are only met, never built; `any`: the answer holds for all of them. */
+export const reportedBuildModes = [...buildModes, 'plugin', 'shared', 'unknown', 'any'] as const;
+export type ReportedBuildMode = (typeof reportedBuildModes)[number];

@@ -3,7 +3,8 @@ import { readTool } from '../host/tool.js';
 import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
 import type { Cell, Report } from '../model/report.js';
-import { schemaVersion } from '../model/report.js';
+import { schemaVersion } from '../model/schema-version.js';
+import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
 import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 
 export interface ReportFacts {
@@ -11,6 +12,8 @@ export interface ReportFacts {
   readonly startedAt: number;
   readonly interrupted: boolean;
   readonly cells: readonly Cell[];
+  /** Something about the machine or a toolchain kept the tool from answering part of the question. */
+  readonly failed?: boolean;
   readonly lines?: Report['lines'] | undefined;
 }
 
@@ -30,6 +33,12 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
     verdict,
-    exitCode: exitCodeFor({ kind: facts.kind, interrupted: facts.interrupted, verdict }),
+    exitCode: exitCode(facts, verdict),
   };
+}
+
+/** What could not be asked is told apart from what stayed open; neither hides that something is affected. */
+function exitCode({ kind, interrupted, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
+  const code = exitCodeFor({ kind, interrupted, verdict });
+  return failed && code === exitCodes.inconclusive ? exitCodes.failed : code;
 }

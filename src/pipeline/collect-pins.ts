@@ -18,7 +18,7 @@ export interface RepositoryPins {
 }
 
 /** No file people write by hand to pin a version comes near this. */
-const maxPinFileBytes = 4 * 1024 * 1024;
+export const maxPinFileBytes = 4 * 1024 * 1024;
 
 const walkOptions = { skippedFolders: new Set(['.git', 'node_modules', 'vendor']), maxDepth: 40 };
 

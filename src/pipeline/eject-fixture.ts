@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { loadFixture } from '../fixture/load-fixture.js';
 import { writeModule } from '../fixture/write-module.js';
-import { fileError, listFolder, makeDirectory, removeTree, renameInto } from '../host/files.js';
-import { expandHome } from '../host/paths.js';
+import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files.js';
+import { expandHome, homeFolder } from '../host/paths.js';
 import { ReproError } from '../model/errors.js';
 import type { Fixture } from '../model/program.js';
+import { shortenHome } from '../model/shorten-home.js';
+
+export interface Ejected {
+  readonly fixture: Fixture;
+  /** For people: with `~` for the home folder. */
+  readonly folder: string;
+}
 
 /**
  * Writes a fixture as a module of its own. A new folder is seen only whole; into one that is there, each file is.
@@ -16,12 +22,13 @@ export async function ejectFixture(
   name: string,
   folder: string,
   { force }: { readonly force: boolean },
-): Promise<Fixture> {
+): Promise<Ejected> {
+  const ejected = (fixture: Fixture): Ejected => ({ fixture, folder: shortenHome(folder, homeFolder()) });
   const target = path.resolve(expandHome(folder));
   const fixture = await loadFixture(name);
   if (await isThere(target, folder, force)) {
     await writeModule(fixture, target);
-    return fixture;
+    return ejected(fixture);
   }
   const beside = path.join(path.dirname(target), `.${path.basename(target)}-${randomUUID()}`);
   try {
@@ -31,16 +38,13 @@ export async function ejectFixture(
   } finally {
     await removeTree(beside);
   }
-  return fixture;
+  return ejected(fixture);
 }
 
 async function isThere(target: string, asTyped: string, force: boolean): Promise<boolean> {
-  const info = await stat(target).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw fileError(error, asTyped);
-  });
-  if (info === null) return false;
-  if (!info.isDirectory()) {
+  const kind = await fileKind(target);
+  if (kind === 'missing') return false;
+  if (kind !== 'folder') {
     throw new ReproError('bad-file', `${asTyped} is not a folder`, { hint: 'Name a new folder.' });
   }
   if (!force && (await listFolder(target)).length > 0) {

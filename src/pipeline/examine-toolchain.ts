@@ -1,9 +1,10 @@
-import { shortenHome } from '../host/paths.js';
+import { homeFolder } from '../host/paths.js';
 import { cannotShowBug, type BuildFailure } from '../model/program.js';
 import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import type { Verdict } from '../model/verdict.js';
+import { shortenHome } from '../model/shorten-home.js';
 import { probes } from '../oracle/probes/table.js';
 import { predictRelease } from '../release/predictions.js';
 import { howToFix } from '../release/upgrade.js';
@@ -91,7 +92,7 @@ function cellOf(subject: string, toolchain: Toolchain, target: Target) {
     ...targetRecord(target),
     toolchain: {
       source: toolchain.origin,
-      goroot: shortenHome(toolchain.goroot),
+      goroot: shortenHome(toolchain.goroot, homeFolder()),
       version: toolchain.versionText,
       verified: toolchain.verified,
     },

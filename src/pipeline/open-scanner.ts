@@ -1,4 +1,5 @@
 /** Everything a scan needs from outside, taken from the user's own Go settings. */
+import { systemChance } from '../host/chance.js';
 import type { GoSettings } from '../host/environment.js';
 import { createHttpClient } from '../host/http.js';
 import { readNetrc } from '../host/netrc.js';
@@ -24,7 +25,7 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
   const copies = await knownCopies(candidates, context);
   const http = createHttpClient({
     clock,
-    random: Math.random,
+    random: systemChance,
     environment: env,
     userAgent: readTool().name,
   });

@@ -48,9 +48,9 @@ export async function runBisectStep(
   context: ToolchainContext,
   signal: AbortSignal,
 ): Promise<BisectStepResult> {
-  const checkout = await findCheckout(request.folder);
+  const checkout = await findCheckout(path.resolve(request.folder));
   if (checkout === null) {
-    throw new ReproError('usage', `${request.folder} is not inside a Go source checkout`, {
+    throw new ReproError('usage', `${path.resolve(request.folder)} is not inside a Go source checkout`, {
       hint: 'Run it where `git bisect` runs: git clone https://go.googlesource.com/go',
     });
   }

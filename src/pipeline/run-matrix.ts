@@ -1,5 +1,6 @@
 /** A matrix from its releases and targets to its report. What is known is on disk at any time. */
 import { z } from 'zod';
+import { describeHost } from '../host/system.js';
 import { readTool } from '../host/tool.js';
 import { selectBoundaries } from '../matrix/boundaries.js';
 import { planCells, type PlannedCell } from '../matrix/plan-cells.js';
@@ -32,7 +33,8 @@ export interface MatrixRequest {
   /** `boundaries`: only what lies beside a change of the source is run, the rest is taken from the scan. */
   readonly confirm: 'all' | 'boundaries';
   readonly shard: Shard | null;
-  readonly jobs: number;
+  /** Builds, and trials, at once; null: one for every two CPUs. */
+  readonly jobs: number | null;
   readonly failOn: readonly Verdict[];
   /** Stop at the first cell with such a verdict. */
   readonly failFast: boolean;
@@ -63,7 +65,8 @@ export async function runMatrix(
     const open = planned.filter(({ key }) => !known.has(key));
 
     let failure: ReproError | null = null;
-    const stages = matrixStages(request.plan, request, context, cellContext);
+    const jobsAtOnce = request.jobs ?? Math.max(1, Math.floor(describeHost().cpus / 2));
+    const stages = matrixStages(request.plan, { jobs: jobsAtOnce }, context, cellContext);
     const jobs = open.map((cell): MatrixJob => ({ kind: 'planned', planned: cell }));
     for await (const settled of runStages(jobs, stages, { signal, stopAfter: stopRule(request) })) {
       const { planned: asked } = settled.job;

@@ -61,7 +61,7 @@ export async function runSubjects(
     }
   });
   const report = assembleReport(
-    { kind: 'run', startedAt, interrupted: signal.aborted, cells },
+    { kind: 'run', startedAt, interrupted: signal.aborted, cells, failed: failure !== null },
     context.clock,
   );
   return { report, failure };

@@ -1,5 +1,5 @@
 /** What a SPEC means against a catalogue. Pure: paths and `local` are handed on for the toolchain part to look up. */
-import semver from 'semver';
+import Range from 'semver/classes/range.js';
 import { ReproError } from '../model/errors.js';
 import { lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';
@@ -97,7 +97,7 @@ function resolveItem(
         : ok({ subjects: listedSubjects(text, ofLine), note: summary(text, ofLine) });
     }
     case 'range': {
-      const range = new semver.Range(spec.range, { includePrerelease: includeCandidates });
+      const range = new Range(spec.range, { includePrerelease: includeCandidates });
       const inRange = coveredReleases(catalogue).filter(({ version }) => range.test(toSemver(version)));
       return inRange.length === 0
         ? err(emptyRange(text, catalogue))

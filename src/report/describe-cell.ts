@@ -3,6 +3,7 @@ import { countOutcomes } from '../model/outcome.js';
 import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Block, Fact, Table, TableCell } from './document.js';
 import {
+  acceptanceWords,
   countGroup,
   duration,
   groupedCounts,
@@ -103,8 +104,10 @@ function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]
 const predictionFacts = (cell: Cell): Fact[] =>
   predictionFailed(cell) ? [] : [{ label: 'Predicted', text: predictionWords(cell), tone: 'dim' }];
 
-const fixFacts = ({ fix }: Cell): Fact[] =>
-  fix === undefined ? [] : [{ label: 'Fix', text: fix, tone: 'strong' }];
+const fixFacts = ({ acceptance, fix }: Cell): Fact[] => [
+  ...(fix === undefined ? [] : [{ label: 'Fix', text: fix, tone: 'strong' as const }]),
+  ...(acceptance === undefined ? [] : [{ label: 'Policy', text: acceptanceWords(acceptance) }]),
+];
 
 function evidenceBlocks({ evidence }: Cell): Block[] {
   const rated = evidence.filter(({ rate }) => rate !== undefined);

@@ -3,7 +3,8 @@ import type { Cell, Evidence, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
-import type { Block } from './document.js';
+import { exitCodes, type Verdict } from '../model/verdict.js';
+import type { Block, Fact } from './document.js';
 import { duration, exitCodeWords, plural, predictionFailed, verdictTally, verdictWords } from './words.js';
 
 export function describeReport(report: Report): Block[] {
@@ -79,7 +80,7 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
     ...(targets.shared === '' || kind === 'scan'
       ? []
       : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
-    { kind: 'table', table: cellsTable(cells, targets) },
+    { kind: 'table', table: cellsTable(kind, cells, targets) },
     ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
     ...detailed.map((cell) => describeCellBriefly(cell, logsShown)),
   ];
@@ -109,6 +110,7 @@ function conclusion(report: Report): Block[] {
                 tone: 'loud' as const,
               },
             ]),
+        ...gateFacts(report),
         { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report.exitCode)}` },
         { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
         {
@@ -126,6 +128,21 @@ function conclusion(report: Report): Block[] {
     },
   ];
 }
+
+function gateFacts({ kind, exitCode, cells }: Report): Fact[] {
+  if (kind !== 'gate') return [];
+  const accepted = cells.filter(({ acceptance }) => acceptance?.holds === true).length;
+  const words = gateWords.get(exitCode);
+  if (words === undefined) return [];
+  const suffix = accepted === 0 ? '' : `, ${plural(accepted, 'finding')} accepted by the policy`;
+  return [{ label: 'Gate', text: words.text + suffix, tone: words.tone }];
+}
+
+const gateWords: ReadonlyMap<number, { readonly text: string; readonly tone: Verdict }> = new Map([
+  [exitCodes.ok, { text: 'passed', tone: 'fixed' }],
+  [exitCodes.affected, { text: 'FAILED', tone: 'affected' }],
+  [exitCodes.inconclusive, { text: 'undecided: something could not be judged', tone: 'inconclusive' }],
+]);
 
 /** Milliseconds; never negative, for clocks can be set back while a run goes on. */
 export function elapsed(report: Report): number {

@@ -1,8 +1,8 @@
 /** The overview of many cells, and the answer of a bisect. */
 import type { ReportLine } from '../model/bisect.js';
-import type { Cell } from '../model/report.js';
+import type { Cell, Report } from '../model/report.js';
 import type { Block, Table, TableCell } from './document.js';
-import { briefCounts, nameOf, predictionFailed, targetParts } from './words.js';
+import { acceptanceWords, briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
@@ -17,16 +17,15 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
   const all = cells.map(targetParts);
   const isShared = (index: number): boolean => new Set(all.map((parts) => parts[index])).size === 1;
   return {
-    shared: (all[0] ?? []).filter((_, index) => isShared(index)).join(', '),
-    differing: (cell) =>
-      targetParts(cell)
-        .filter((_, index) => !isShared(index))
-        .join(', '),
+    shared: joinParts((all[0] ?? []).filter((_, index) => isShared(index))),
+    differing: (cell) => joinParts(targetParts(cell).filter((_, index) => !isShared(index))),
   };
 }
 
 interface CellColumn {
   readonly title: string;
+  /** Left out for these kinds of report. */
+  readonly notIn?: Report['kind'];
   readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
 }
 
@@ -35,12 +34,7 @@ const plain = (text: string): TableCell => ({ text, tone: 'plain' });
 const cellColumns: readonly CellColumn[] = [
   {
     title: 'Where',
-    of: ({ location }) =>
-      plain(
-        location === undefined
-          ? ''
-          : `${location.file}${location.line === undefined ? '' : `:${location.line}`}`,
-      ),
+    of: ({ location }) => plain(location?.line === undefined ? '' : `${location.file}:${location.line}`),
   },
   { title: 'Subject', of: (cell) => plain(nameOf(cell)) },
   { title: 'Target', of: (cell, { differing }) => plain(differing(cell)) },
@@ -53,18 +47,26 @@ const cellColumns: readonly CellColumn[] = [
   },
   {
     title: 'Predicted',
+    // Pins are judged by the table itself; where it was wrong about a file, the details say so.
+    notIn: 'gate',
     of: (cell) =>
       predictionFailed(cell)
         ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
         : { text: cell.predicted, tone: 'dim' },
   },
   { title: 'Trials', of: (cell) => plain(briefCounts(countOutcomes(cell.trials))) },
-  { title: 'Note', of: (cell) => plain(cell.skipped?.reason ?? cell.fix ?? '') },
+  { title: 'Note', of: (cell) => plain(noteOn(cell)) },
 ];
 
+function noteOn(cell: Cell): string {
+  if (cell.acceptance?.holds === true) return acceptanceWords(cell.acceptance);
+  return cell.skipped?.reason ?? cell.fix ?? '';
+}
+
 /** A column that would be empty is left out. */
-export function cellsTable(cells: readonly Cell[], targets: TargetSplit): Table {
+export function cellsTable(kind: Report['kind'], cells: readonly Cell[], targets: TargetSplit): Table {
   const columns = cellColumns
+    .filter(({ notIn }) => notIn !== kind)
     .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
     .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
   return {

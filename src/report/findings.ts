@@ -1,7 +1,15 @@
 /** What CI systems show beside code: one finding for each cell that somebody should look at. */
 import { createHash } from 'node:crypto';
 import type { Cell, Report } from '../model/report.js';
-import { nameOf, platform, predictionFailed, predictionWords, target, verdictWords } from './words.js';
+import {
+  acceptanceWords,
+  nameOf,
+  platform,
+  predictionFailed,
+  predictionWords,
+  target,
+  verdictWords,
+} from './words.js';
 import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
 export type FindingRule = 'affected' | 'inconclusive';
@@ -19,6 +27,8 @@ export interface Finding {
   /** Hash over what stays when lines move and versions change; unique in a report. */
   readonly fingerprint: string;
   readonly cell: Cell;
+  /** The policy accepts it: to be shown, and nothing to fail for. */
+  readonly accepted: boolean;
 }
 
 export function findingsOf(report: Report): Finding[] {
@@ -38,6 +48,7 @@ export function findingsOf(report: Report): Finding[] {
         path: pathOf(cell),
         fingerprint: createHash('sha256').update(`${identity}\0${occurrence}`).digest('hex'),
         cell,
+        accepted: cell.acceptance?.holds === true,
       },
     ];
   });
@@ -49,6 +60,7 @@ function messageOf({ bug }: Report, cell: Cell): string {
     cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
     ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
     ...(cell.fix === undefined ? [] : [`Fix: ${cell.fix}`]),
+    ...(cell.acceptance === undefined ? [] : [`Policy: ${acceptanceWords(cell.acceptance)}`]),
   ];
   return sanitiseText(statements.join('\n'));
 }

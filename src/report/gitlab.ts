@@ -10,12 +10,12 @@ export const gitlabReporter: Reporter = {
   render: (report) => stringifySafely(findingsOf(report).map(issueOf)),
 };
 
-function issueOf({ cell, rule, message, path, fingerprint }: Finding): object {
+function issueOf({ accepted, cell, rule, message, path, fingerprint }: Finding): object {
   return {
     description: sanitiseLine(message.replaceAll('\n', '; ')),
     check_name: rule,
     fingerprint,
-    severity: severityOf(cell.skipped !== undefined, rule),
+    severity: severityOf(accepted || cell.skipped !== undefined, rule),
     location: {
       path: path.replace(/^(?:\.\/)+/, ''),
       lines: { begin: cell.location?.line ?? 1 },
@@ -23,7 +23,7 @@ function issueOf({ cell, rule, message, path, fingerprint }: Finding): object {
   };
 }
 
-function severityOf(skipped: boolean, rule: Finding['rule']): 'info' | 'minor' | 'critical' {
-  if (skipped) return 'info';
+function severityOf(harmless: boolean, rule: Finding['rule']): 'info' | 'minor' | 'critical' {
+  if (harmless) return 'info';
   return rule === 'affected' ? 'critical' : 'minor';
 }

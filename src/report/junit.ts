@@ -7,7 +7,7 @@ import { elapsed } from './describe-report.js';
 import { escapeMarkup } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
+import { acceptanceWords, groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
 
 export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };
 
@@ -64,13 +64,19 @@ function caseOf(cell: Cell): TestCase {
     className: place(cell) ?? `${cell.goos}.${cell.goarch}`,
     durationMs: cell.trials.reduce((sum, trial) => sum + trial.durationMs, 0),
     result: resultOf(cell),
-    message: cell.skipped?.reason ?? cell.reason,
+    message: messageOf(cell),
     output: outputOf(cell),
   };
 }
 
+function messageOf({ acceptance, reason, skipped }: Cell): string {
+  const why = skipped?.reason ?? reason;
+  if (acceptance === undefined) return why;
+  return acceptance.holds ? acceptanceWords(acceptance) : `${why} (${acceptanceWords(acceptance)})`;
+}
+
 function resultOf(cell: Cell): TestCase['result'] {
-  if (cell.skipped !== undefined) return 'skipped';
+  if (cell.skipped !== undefined || cell.acceptance?.holds === true) return 'skipped';
   switch (cell.verdict) {
     case 'affected':
       return 'failure';

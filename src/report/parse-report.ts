@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { ReproError } from '../model/errors.js';
-import { reportSchema, schemaVersion, type Report } from '../model/report.js';
+import { reportSchema, type Report } from '../model/report.js';
+import { schemaVersion } from '../model/schema-version.js';
 import { sanitiseLine } from '../model/sanitise.js';
 
 /** A 100-release matrix with all logs is below 4 MB. */

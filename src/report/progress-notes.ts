@@ -2,7 +2,7 @@
 import type { Event } from '../model/event.js';
 import { unreachable } from '../model/unreachable.js';
 import type { Tone } from './document.js';
-import { bytes, duration, nameOf, speaker } from './words.js';
+import { bytes, duration, nameOf, plural, speaker } from './words.js';
 
 export interface Note {
   readonly text: string;
@@ -13,6 +13,8 @@ export interface Note {
 export function lastingNote(event: Event): Note | null {
   if (event.type === 'warning') return { text: `warning: ${event.message}`, tone: 'loud' };
   if (event.type === 'note') return dim(event.message);
+  if (event.type === 'file-changed')
+    return { text: `${event.file}: ${plural(event.edits, 'edit')} made`, tone: 'plain' };
   if (event.type === 'spec-resolved' && event.note !== undefined) return dim(`${event.spec}: ${event.note}`);
   return null;
 }
@@ -22,6 +24,7 @@ export function plainNote(event: Event): Note | null {
   switch (event.type) {
     case 'spec-resolved':
     case 'note':
+    case 'file-changed':
     case 'warning':
       return lastingNote(event);
     case 'install-started':

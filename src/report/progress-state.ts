@@ -75,6 +75,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
     case 'evidence':
     case 'trial':
     case 'note':
+    case 'file-changed':
     case 'warning':
       return state;
     default:

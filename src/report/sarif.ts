@@ -5,6 +5,7 @@ import { bugUrl, findingsOf, type Finding, type FindingRule } from './findings.j
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
+import { acceptanceWords } from './words.js';
 
 export const sarifReporter: Reporter = {
   fileExtension: 'sarif',
@@ -95,6 +96,16 @@ function resultOf(finding: Finding): object {
     ],
     partialFingerprints: { 'cgoprofRepro/v1': finding.fingerprint },
     ...(fixes.length === 0 ? {} : { fixes }),
+    ...(finding.accepted ? { suppressions: [suppressionOf(finding)] } : {}),
+  };
+}
+
+/** SARIF 3.35: accepted outside of the source, by somebody who gave a reason. */
+function suppressionOf({ cell: { acceptance } }: Finding): object {
+  return {
+    kind: 'external',
+    status: 'accepted',
+    justification: acceptance === undefined ? '' : sanitiseLine(acceptanceWords(acceptance)),
   };
 }
 

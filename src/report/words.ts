@@ -90,19 +90,32 @@ export function briefCounts(counts: OutcomeCounts): string {
 export const speaker = (evidence: Evidence): string => evidence.oracle ?? evidence.probe ?? 'unnamed';
 
 /** `linux/amd64`, what most people mean by target. */
-export const platform = (cell: Cell): string => `${cell.goos}/${cell.goarch}`;
+export const platform = (cell: Cell): string =>
+  cell.goos === 'any' ? 'any platform' : `${cell.goos}/${cell.goarch}`;
 
-/** Always five parts, so that those of several cells can be compared one by one. */
+/**
+ * Always five parts, so that those of several cells can be compared one by one; what is not known, or does not matter, is
+ * empty.
+ */
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
-  cell.libc,
-  cell.cc,
-  cell.race === true ? `${cell.buildmode} with the race detector` : cell.buildmode,
-  cell.runner === null ? 'native' : `under ${cell.runner}`,
+  ...[cell.libc, cell.cc, buildWords(cell)].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
+  runnerWords(cell),
 ];
 
+const buildWords = ({ buildmode, race }: Cell): string =>
+  race === true ? `${buildmode} with the race detector` : buildmode;
+
+/** Of what was only read, and not built, nothing is to be said. */
+function runnerWords({ cc, runner }: Cell): string {
+  if (cc === 'any' || cc === 'unknown') return '';
+  return runner === null ? 'native' : `under ${runner}`;
+}
+
 /** `linux/amd64, glibc, gcc, pie, native`. */
-export const target = (cell: Cell): string => targetParts(cell).join(', ');
+export const target = (cell: Cell): string => joinParts(targetParts(cell));
+
+export const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
 
 /** The release, and the subject where that is another thing (a path, a pin). */
 export function nameOf(cell: Cell): string {
@@ -128,6 +141,11 @@ export function place(cell: Cell): string | null {
   const { location } = cell;
   if (location === undefined) return null;
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
+}
+
+/** `accepted until 2027-01-31: the vendor ships its fix in January`. */
+export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['acceptance']>): string {
+  return `${holds ? `accepted until ${expires}` : `acceptance expired on ${expires}`}: ${reason}`;
 }
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */

@@ -1,7 +1,7 @@
 /** The only place that writes reports: to standard output or to files, checked before the long run begins. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, appendFile, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ReproError } from '../model/errors.js';
 
@@ -116,6 +116,11 @@ export function writeToStream(stream: OutputStream, text: string): Promise<void>
     stream.on('error', settle);
     stream.write(text, settle);
   });
+}
+
+/** Adds to what other steps wrote. */
+export async function appendText(file: string, text: string): Promise<void> {
+  await appendFile(file, text).catch((cause: unknown) => Promise.reject(unwritable(file, cause)));
 }
 
 const besides = (path: string): string =>

@@ -61,7 +61,11 @@ async function gorootsOnPath(context: ToolchainContext): Promise<string[]> {
 async function findModuleCache(context: ToolchainContext): Promise<string> {
   const [go] = await goCommandsOnPath(context.env);
   const told = go === undefined ? undefined : (await readGoSettings(go, context.env))['GOMODCACHE'];
-  if (told !== undefined && path.isAbsolute(told)) return told;
+  return told !== undefined && path.isAbsolute(told) ? told : likelyModuleCache(context);
+}
+
+/** GOMODCACHE from the environment alone, else its documented default; `go env -w` may say otherwise. */
+export function likelyModuleCache(context: Pick<ToolchainContext, 'env' | 'home'>): string {
   const { GOMODCACHE = '', GOPATH = '' } = context.env;
   if (path.isAbsolute(GOMODCACHE)) return GOMODCACHE;
   const [gopath = ''] = GOPATH.split(path.delimiter);

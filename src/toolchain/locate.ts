@@ -6,8 +6,8 @@ import { ReproError } from '../model/errors.js';
 import type { Toolchain, ToolchainOrigin } from '../model/toolchain.js';
 import { unreachable } from '../model/unreachable.js';
 import { checkToolchain } from './check.js';
-import { installName, type ToolchainContext } from './context.js';
-import { discoverToolchains, type Candidate } from './discover.js';
+import { installName, moduleVersion, toolchainModule, type ToolchainContext } from './context.js';
+import { discoverToolchains, likelyModuleCache, type Candidate } from './discover.js';
 import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
 import { installToolchain } from './install.js';
 import type { SoundToolchain } from './known.js';
@@ -67,10 +67,18 @@ export async function locateToolchain(
 }
 
 async function locateRelease(release: string, context: ToolchainContext): Promise<Toolchain> {
-  // Our own install comes first anyway; without looking further this takes milliseconds.
-  const own = path.join(context.paths.toolchains, installName(release, context.platform));
-  if (await looksLikeGoroot(own)) {
-    const found = await tryCandidate({ origin: 'download', goroot: own, versionText: release }, context);
+  // These two come first anyway; without looking further, and asking a go command, this takes milliseconds.
+  const name = installName(release, context.platform);
+  const likely = [
+    { origin: 'download', goroot: path.join(context.paths.toolchains, name) },
+    {
+      origin: 'module-cache',
+      goroot: path.join(likelyModuleCache(context), `${toolchainModule}@${moduleVersion(name)}`),
+    },
+  ] as const;
+  for (const candidate of likely) {
+    if (!(await looksLikeGoroot(candidate.goroot))) continue;
+    const found = await tryCandidate({ ...candidate, versionText: release }, context);
     if (found?.release === release) return found;
   }
   const candidates = await discoverToolchains(context);

@@ -2,6 +2,7 @@
 import { ReproError } from '../model/errors.js';
 import type { HostRecord, Report } from '../model/report.js';
 import { mergeCells } from './merge-cells.js';
+import { exitCodes } from '../model/verdict.js';
 import { exitCodeFor, overallVerdict } from './overall.js';
 
 export interface Merged {
@@ -50,11 +51,19 @@ export function mergeReports(reports: readonly Report[]): Merged {
       ),
       cells,
       ...(lines.merged.length === 0 ? {} : { lines: lines.merged }),
-      exitCode: exitCodeFor(merged),
+      exitCode: merged.kind === 'gate' ? worstExitCode(reports, clashes.length > 0) : exitCodeFor(merged),
     },
     duplicates,
     contradictions: clashes,
   };
+}
+
+/** A gate’s policy, and not the verdict alone, decided; it is in none of the reports, but what it came to is. */
+function worstExitCode(reports: readonly Report[], clashing: boolean): number {
+  const { interrupted, terminated, failed, affected, inconclusive, ok } = exitCodes;
+  const worstFirst: readonly number[] = [interrupted, terminated, failed, affected, inconclusive];
+  const given = new Set([...reports.map(({ exitCode }) => exitCode), ...(clashing ? [inconclusive] : [])]);
+  return worstFirst.find((code) => given.has(code)) ?? ok;
 }
 
 type Line = NonNullable<Report['lines']>[number];

@@ -18,11 +18,14 @@ export interface CliResult {
 export async function cli(
   args: readonly string[],
   env: Record<string, string | undefined> = {},
+  { cwd, input }: { readonly cwd?: string; readonly input?: string } = {},
 ): Promise<CliResult> {
   const { exitCode, stdout, stderr } = await execa(process.execPath, [bin, ...args], {
     env: { CGOPROF_REPRO_CACHE: testCache, ...env },
     reject: false,
     stripFinalNewline: false,
+    ...(cwd === undefined ? {} : { cwd }),
+    ...(input === undefined ? {} : { input }),
   });
   return { exitCode, stdout, stderr };
 }
@@ -31,8 +34,9 @@ export async function cli(
 export async function cliReport(
   args: readonly string[],
   env: Record<string, string | undefined> = {},
+  options: { readonly cwd?: string; readonly input?: string } = {},
 ): Promise<{ readonly report: Report; readonly cell: Cell; readonly exitCode: number | undefined }> {
-  const { exitCode, stdout, stderr } = await cli([...args, '--format', 'json'], env);
+  const { exitCode, stdout, stderr } = await cli([...args, '--format', 'json'], env, options);
   if (stdout === '') throw new Error(`no report; exit code ${exitCode}\n${stderr}`);
   const report = reportSchema.parse(JSON.parse(stdout));
   const [cell] = report.cells;

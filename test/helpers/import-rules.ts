@@ -7,7 +7,7 @@ import path from 'node:path';
 
 /** One part of src: a folder, or a single file such as `cli.ts`. */
 export interface Rule {
-  /** Parts that it may import; itself always. */
+  /** Parts that it may import, or single modules of them (`host/paths.ts`); itself always. */
   readonly parts: readonly string[];
   readonly npm?: readonly string[];
   /** Modules of Node, without `node:`. */
@@ -18,7 +18,7 @@ export interface Rule {
   readonly because: string;
 }
 
-/** One file that may do more than its folder. */
+/** One file, or a folder within a part (`pipeline/doctor/`), that may do more than the rest. */
 export interface Exception extends Partial<Omit<Rule, 'because'>> {
   readonly because: string;
 }
@@ -35,11 +35,14 @@ const ambient = {
   clock: /\bDate\.now\(|\bnew Date\(\)|\bDate\(\)|\bperformance\./,
   chance: /\bMath\.random\b|\bcrypto\./,
   timers: /\bset(?:Timeout|Interval|Immediate)\(/,
-  network: /\bfetch\(|\bWebSocket\b/,
+  network: /(?<![.\w])fetch\(|\bWebSocket\b/,
   /** Would get round every other rule. */
   loaders: /\brequire\(|\bcreateRequire\b|\beval\(|\bnew Function\(|\bglobalThis\b/,
 } as const;
 export type Ambient = keyof typeof ambient;
+
+/** A function of the file's own hides the platform's of the same name. */
+const declaresFetch = /\b(?:const|function) fetch\b/;
 
 /** All source files below a folder, by path relative to it, with forward slashes. */
 export function readSources(folder: string): Map<string, string> {
@@ -58,7 +61,7 @@ export function violations(files: ReadonlyMap<string, string>, rules: Rules): st
   return [...files].flatMap(([file, text]) => {
     const rule = rules.parts[partOf(file)];
     if (rule === undefined) return [`${file}: no rule says what ${partOf(file)} may import`];
-    const exception = rules.exceptions[file];
+    const exception = exceptionFor(file, rules);
     const because = `: ${exception?.because ?? rule.because}`;
     return [
       ...importsOf(text)
@@ -73,11 +76,17 @@ export function violations(files: ReadonlyMap<string, string>, rules: Rules): st
 
 /** Exceptions for files that do not exist, or that no longer need them. */
 export function idleExceptions(files: ReadonlyMap<string, string>, rules: Rules): string[] {
-  return Object.keys(rules.exceptions).filter((file) => {
-    const text = files.get(file);
-    const without = { ...rules, exceptions: {} };
-    return text === undefined || violations(new Map([[file, text]]), without).length === 0;
+  return Object.keys(rules.exceptions).filter((name) => {
+    const covered = new Map([...files].filter(([file]) => covers(name, file)));
+    return violations(covered, { ...rules, exceptions: {} }).length === 0;
   });
+}
+
+const covers = (name: string, file: string): boolean =>
+  name.endsWith('/') ? file.startsWith(name) : file === name;
+
+function exceptionFor(file: string, rules: Rules): Exception | undefined {
+  return Object.entries(rules.exceptions).find(([name]) => covers(name, file))?.[1];
 }
 
 /** Specifiers of all import and export statements, dynamic imports and import types. */
@@ -96,8 +105,10 @@ export function importsOf(text: string): string[] {
 function mayImport(file: string, specifier: string, rule: Rule, exception: Exception | undefined): boolean {
   if (specifier.startsWith('.')) {
     const target = path.posix.join(path.posix.dirname(file), specifier);
-    const [here, there] = [partOf(file), partOf(target.replace(/\.js$/, '.ts'))];
-    return !target.startsWith('..') && (here === there || allowed('parts', rule, exception).includes(there));
+    const module = target.replace(/\.js$/, '.ts');
+    const [here, there] = [partOf(file), partOf(module)];
+    const parts = allowed('parts', rule, exception);
+    return !target.startsWith('..') && (here === there || parts.includes(there) || parts.includes(module));
   }
   if (specifier.startsWith('node:'))
     return allowed('node', rule, exception).includes(specifier.slice('node:'.length));
@@ -115,7 +126,9 @@ function allowed(
 
 function ambientIn(text: string): Ambient[] {
   const code = codeOf(text).replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
-  return (Object.keys(ambient) as Ambient[]).filter((name) => ambient[name].test(code));
+  return (Object.keys(ambient) as Ambient[])
+    .filter((name) => name !== 'network' || !declaresFetch.test(code))
+    .filter((name) => ambient[name].test(code));
 }
 
 /** Without comments, near enough: Prettier puts them on lines of their own or after a space. */

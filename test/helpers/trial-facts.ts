@@ -1,8 +1,18 @@
 import type { ChildRecord } from '../../src/model/child.js';
+import type { ProgramSettings } from '../../src/model/program.js';
 import type { ProfileFacts } from '../../src/oracle/profile-facts.js';
 import type { TrialFacts, TrialJudgement } from '../../src/oracle/probes/probe.js';
 import { parseMessages } from '../../src/oracle/protocol.js';
 import { childRecord } from './child-record.js';
+
+/** What a run without options asks of the program. */
+export const plainSettings: ProgramSettings = {
+  depth: 2,
+  threads: 2,
+  threadOrigin: 'c',
+  threadReuse: true,
+  profileHz: 100,
+};
 
 type Said = Readonly<Record<string, unknown>>;
 

@@ -24,7 +24,7 @@ const effectReason =
   'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
 
 const pureParts = ['oracle', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
-const effectParts = ['toolchain', 'fixture', 'build', 'run'];
+const effectParts = ['toolchain', 'fixture', 'build', 'run', 'archive'];
 
 const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
   parts: ['model', ...parts],
@@ -69,7 +69,7 @@ const rules: Rules = {
         'tls',
         'url',
       ],
-      ambient: ['process', 'clock', 'timers'],
+      ambient: ['process', 'clock', 'chance', 'timers'],
       because:
         'the thin effects know nothing of Go toolchains and verdicts, and only they know the libraries behind them',
     },
@@ -96,6 +96,15 @@ const rules: Rules = {
       because: effectReason,
     },
 
+    archive: {
+      parts: ['host', 'model'],
+      npm: ['yauzl'],
+      node: ['stream', 'zlib'],
+      // setImmediate, to let a stream settle.
+      ambient: ['timers'],
+      because: effectReason,
+    },
+
     pipeline: {
       parts: [...pureParts, ...effectParts, 'host', 'model'],
       npm: ['zod'],
@@ -113,7 +122,8 @@ const rules: Rules = {
     },
 
     commands: {
-      parts: ['pipeline', 'report', 'toolchain', ...pureParts, 'model'],
+      // Of host, only how a path is shown to people.
+      parts: ['pipeline', 'report', 'toolchain', ...pureParts, 'model', 'host/paths.ts'],
       npm: ['@commander-js/extra-typings'],
       because:
         'a command turns options into one call of the pipeline and its report into output; it does nothing itself',
@@ -148,9 +158,16 @@ const rules: Rules = {
     },
     'commands/session.ts': {
       parts: ['host'],
-      node: ['events', 'fs', 'os'],
+      node: ['events', 'fs'],
+      because: 'where the real environment, clock and event file are handed to everything else',
+    },
+    'commands/terminal.ts': {
       ambient: ['process'],
-      because: 'where the real environment, clock, terminal and event file are handed to everything else',
+      because: 'the one place where commands get at the process: its streams and its environment',
+    },
+    'commands/standard-streams.ts': {
+      node: ['stream/consumers'],
+      because: 'reads all of standard input, a list of subjects',
     },
     'commands/root.ts': {
       node: ['fs'],
@@ -175,6 +192,7 @@ describe('the source', () => {
     const bin = readFileSync(path.join(root, 'bin/cgoprof-repro.js'), 'utf8');
     expect(importsOf(bin)).toStrictEqual([
       'node:fs',
+      'node:module',
       '../scripts/setup.js',
       expect.stringContaining("'../dist/cli.js'"),
     ]);
@@ -262,6 +280,8 @@ describe('a planted violation is found', () => {
     ['stats/a.ts', "import manifest from '../../package.json' with { type: 'json' };"],
     ['helpers/a.ts', 'export const nothing = null;'],
     ['a.ts', 'export const nothing = null;'],
+    ['pipeline/a.ts', "const answer = await fetch('https://go.dev/dl/');"],
+    ['pipeline/a.ts', 'const prefetch = () => 1;\nexport const answer = fetch(address);'],
     ['stats/a.ts', "const fs = require('fs');"],
     ['stats/a.ts', "const { random } = globalThis['Math'];"],
   ])('%s: %s', (file, text) => {
@@ -276,7 +296,11 @@ describe('a planted violation is found', () => {
     ['oracle/a.ts', "// process.exit() and Math.random() are not for here\nconst word = 'process.env';"],
     ['oracle/a.ts', "/**\n * Date.now() is not for here: import { x } from 'node:fs';\n */"],
     ['verdict/a.ts', "import { mergeCells } from './merge-cells.js';\nconst at = new Date(0);"],
+    ['pipeline/a.ts', "const fetch = (release: string) => get(release);\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "function fetch(release: string) {}\nvoid fetch('go1.23.0');"],
+    ['pipeline/a.ts', "void source.fetch('go1.23.0');"],
     ['commands/session.ts', "import { systemClock } from '../host/clock.js';"],
+    ['commands/a.ts', "import { shortenHome } from '../host/paths.js';"],
     ['cli.ts', "import { buildInterface } from './cli/interface.js';"],
   ])('and nothing is found in %s: %s', (file, text) => {
     expect(violations(new Map([[file, text]]), rules)).toStrictEqual([]);

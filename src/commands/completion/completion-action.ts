@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { writeToStream } from '../../report/write.js';
+import { standardOutput } from '../terminal.js';
 import { bashScript } from './bash.js';
 import { describeCommand, type CompletedCommand } from './describe-command.js';
 import { fishScript } from './fish.js';
@@ -13,5 +14,5 @@ const scripts = {
 } satisfies Record<Shell, (program: string, root: CompletedCommand) => string>;
 
 export async function completionAction(shell: Shell, root: CommandUnknownOpts): Promise<void> {
-  await writeToStream(process.stdout, scripts[shell](root.name(), describeCommand(root)));
+  await writeToStream(standardOutput(), scripts[shell](root.name(), describeCommand(root)));
 }

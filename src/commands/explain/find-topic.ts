@@ -2,6 +2,7 @@ import { editDistance } from '../../model/edit-distance.js';
 import { bugTopics } from './bug.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
+import { findingTopics } from './findings.js';
 import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
 import type { Topic } from './topic.js';
 
@@ -12,6 +13,7 @@ export const topics: readonly Topic[] = [
   ...oracleTopics,
   ...probeTopics,
   ...signatureTopics,
+  ...findingTopics,
   ...errorTopics,
   ...exitCodeTopics,
 ];

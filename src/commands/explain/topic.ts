@@ -7,6 +7,7 @@ export const topicGroups = [
   'oracle',
   'probe',
   'signature',
+  'finding',
   'error',
   'exit codes',
 ] as const;

@@ -5,6 +5,7 @@ import { mergeReports, type Merged } from '../../verdict/merge.js';
 import type { CommandContext } from '../command-context.js';
 import { openReportOutput } from '../report-output.js';
 import type { CommonOptions } from '../root.js';
+import { standardError } from '../terminal.js';
 
 export async function mergeAction(
   files: readonly string[],
@@ -13,7 +14,7 @@ export async function mergeAction(
 ): Promise<void> {
   const merged = mergeReports(await Promise.all(files.map(readReport)));
   const write = await openReportOutput(options);
-  process.stderr.write(sanitiseText(notesOf(merged, options.quiet === true)));
+  standardError().write(sanitiseText(notesOf(merged, options.quiet === true)));
   await write(merged.report);
   setExitCode(merged.report.exitCode);
 }

@@ -1,6 +1,6 @@
-import { shortenHome } from '../../host/paths.js';
 import { ReproError } from '../../model/errors.js';
 import { exitCodes } from '../../model/verdict.js';
+import { shortenHome } from '../../model/shorten-home.js';
 import { mapConcurrently } from '../../pipeline/concurrently.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { duration } from '../../report/words.js';
@@ -76,7 +76,7 @@ async function install(release: string, context: ToolchainContext): Promise<Inst
     release,
     result: durationMs === null ? 'present' : 'installed',
     source: toolchain.origin,
-    goroot: shortenHome(toolchain.goroot),
+    goroot: shortenHome(toolchain.goroot, context.home),
     durationMs,
     verified: toolchain.verified,
     problem: null,

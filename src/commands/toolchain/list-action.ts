@@ -1,4 +1,4 @@
-import { shortenHome } from '../../host/paths.js';
+import { shortenHome } from '../../model/shorten-home.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
@@ -14,20 +14,25 @@ export async function listAction(options: CommonOptions, { signal }: CommandCont
   try {
     const toolchains = await listToolchains(context);
     await workspace.close();
-    const where = { now: context.clock.now(), cache: context.paths.toolchains };
-    await answer(describeToolchains(toolchains, where));
+    const shown = toolchains.map((toolchain) => ({
+      ...toolchain,
+      goroot: shortenHome(toolchain.goroot, context.home),
+    }));
+    const cache = shortenHome(context.paths.toolchains, context.home);
+    await answer(describeToolchains(shown, { now: context.clock.now(), cache }));
   } finally {
     await workspace.close();
   }
 }
 
+/** With folders as people see them. */
 function describeToolchains(
   toolchains: readonly ListedToolchain[],
   { now, cache }: { readonly now: number; readonly cache: string },
 ): Reply {
   const installed = toolchains.filter(({ origin }) => origin === 'download');
   const installedBytes = installed.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)} in ${shortenHome(cache)}`;
+  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)} in ${cache}`;
   return {
     blocks: [
       ...(toolchains.length === 0
@@ -40,7 +45,7 @@ function describeToolchains(
       toolchains: toolchains.map((toolchain) => ({
         version: toolchain.versionText,
         source: toolchain.origin,
-        goroot: shortenHome(toolchain.goroot),
+        goroot: toolchain.goroot,
         sizeBytes: toolchain.sizeBytes,
         lastUsed: toolchain.lastUsedMs === null ? null : new Date(toolchain.lastUsedMs).toISOString(),
         inUse: toolchain.inUse,
@@ -59,7 +64,7 @@ const columns = (now: number): readonly ColumnOf<ListedToolchain>[] => [
     title: 'Last use',
     text: ({ lastUsedMs, inUse }) => (inUse ? 'in use' : lastUsedMs === null ? '' : ago(now - lastUsedMs)),
   },
-  { title: 'Where', text: ({ goroot }) => shortenHome(goroot) },
+  { title: 'Where', text: ({ goroot }) => goroot },
   { title: 'Problem', text: ({ problem }) => problem ?? '', tone: () => 'loud' },
 ];
 

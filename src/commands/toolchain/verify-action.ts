@@ -1,5 +1,5 @@
-import { shortenHome } from '../../host/paths.js';
 import { exitCodes } from '../../model/verdict.js';
+import { shortenHome } from '../../model/shorten-home.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import type { Tone } from '../../report/document.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
@@ -33,7 +33,7 @@ export async function verifyAction(
   try {
     const { present, missing } = await chooseToolchains(specs, context);
     for (const toolchain of present) {
-      rows.push(rowOf(toolchain, await verifyToolchain(toolchain, context)));
+      rows.push(rowOf(toolchain, await verifyToolchain(toolchain, context), context.home));
     }
     rows.push(...missing.map(notFound));
   } finally {
@@ -68,13 +68,17 @@ async function chooseToolchains(
   return { present, missing: present.length === 0 || specs.length === releases.length ? missing : [] };
 }
 
-function rowOf({ release, origin, goroot }: Verifiable, verification: Verification): VerifiedRow {
+function rowOf(
+  { release, origin, goroot }: Verifiable,
+  verification: Verification,
+  home: string,
+): VerifiedRow {
   const changed = verification.kind === 'changed' ? verification : null;
   const sum = 'sum' in verification ? verification.sum : null;
   return {
     release,
     source: origin,
-    goroot: shortenHome(goroot),
+    goroot: shortenHome(goroot, home),
     result: verification.kind,
     found: changed?.found ?? sum,
     expected: changed?.expected ?? sum,

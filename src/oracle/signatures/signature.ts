@@ -41,7 +41,9 @@ export const exitsLikeGoPanic = (child: ChildRecord): boolean =>
 /** True when the goroutine that panicked was in `function`, called directly or not; others may be shown as well. */
 export function panickedIn(child: ChildRecord, function_: string): boolean {
   const panic = child.output.search(/^panic: /m);
-  const running = /^goroutine \d+ .*\[running.*\]:\n/m.exec(child.output.slice(Math.max(panic, 0)));
+  const running = /^goroutine \d+ [^[\n]*\[running[^\]\n]*\]:\n/m.exec(
+    child.output.slice(Math.max(panic, 0)),
+  );
   if (panic === -1 || running === null) return false;
   const stack = child.output.slice(panic + running.index).split('\n\n', 1)[0] ?? '';
   return stack.split('\n').some((line) => line.startsWith(`${function_}(`));

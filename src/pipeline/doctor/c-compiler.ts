@@ -1,11 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { knownFailure } from '../../build/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/exec.js';
-import { removeTree } from '../../host/files.js';
+import { writeFileAtomic } from '../../host/files.js';
 import { findCommand } from '../../host/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { fine, problem, type Check } from './check.js';
 
@@ -42,19 +41,16 @@ export const compilerCheck: Check = {
 
 /** The compiler's words, or null when the program was built and ran. */
 async function compile(file: string, { env, signal }: ToolchainContext): Promise<string | null> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cgoprof-repro-'));
-  try {
+  return withTemporaryFolder(systemTemporaryFolder(), async (folder) => {
     const source = path.join(folder, 'program.c');
     const output = path.join(folder, 'program');
-    await writeFile(source, program);
+    await writeFileAtomic(source, program);
     const limits = { env, signal, cwd: folder, timeoutMs: compileTimeoutMs };
     const built = await runCommand({ file, args: [source, '-o', output, '-pthread'], ...limits });
     if (!succeeded(built)) return wordsOf(built);
     const ran = await runCommand({ file: output, args: [], ...limits });
     return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
-  } finally {
-    await removeTree(folder);
-  }
+  });
 }
 
 const succeeded = (result: CommandResult): boolean => result.kind === 'exited' && result.code === 0;

@@ -1,5 +1,5 @@
-import { shortenHome } from '../../host/paths.js';
 import { ReproError } from '../../model/errors.js';
+import { shortenHome } from '../../model/shorten-home.js';
 import { discoverToolchains } from '../../toolchain/discover.js';
 import { findDownloader } from '../../toolchain/downloader.js';
 import { goCommandsOnPath } from '../../toolchain/go-command.js';
@@ -12,7 +12,7 @@ export const goCheck: Check = {
     const candidates = await discoverToolchains(context);
     try {
       const file = await findDownloader(context, candidates);
-      const where = `${shortenHome(file)}; ${candidates.length} toolchains on this machine`;
+      const where = `${shortenHome(file, context.home)}; ${candidates.length} toolchains on this machine`;
       const [onPath] = await goCommandsOnPath(context.env);
       if (onPath === undefined) return [warning(`none on PATH; downloads use ${where}`, null)];
       return [fine(where)];

@@ -1,6 +1,6 @@
 /** What keeps probes from working as they should: tracers, filters, blocked signals, small limits. */
-import { availableParallelism } from 'node:os';
 import { isFile, readSmallFile } from '../../host/files.js';
+import { cpuCount } from '../../host/system.js';
 import { fine, warning, type Check, type Finding } from './check.js';
 import { hasSignal, parseLimits, parseStatus } from './process-status.js';
 
@@ -85,7 +85,7 @@ export const limitCheck: Check = {
 export const cpuCheck: Check = {
   name: 'CPUs',
   look: () => {
-    const count = availableParallelism();
+    const count = cpuCount();
     return Promise.resolve([count > 1 ? fine(`${count}`) : warning('only one: probes take longer', null)]);
   },
 };

@@ -1,3 +1,4 @@
+import { nodeVersion } from '../../host/system.js';
 import { fine, problem, type Check } from './check.js';
 
 /** package.json, engines. */
@@ -6,11 +7,12 @@ const oldestNode = 20;
 export const nodeCheck: Check = {
   name: 'Node',
   look: () => {
-    const major = Number(process.versions.node.split('.', 1)[0]);
+    const version = nodeVersion();
+    const major = Number(version.split('.', 1)[0]);
     return Promise.resolve([
       major >= oldestNode
-        ? fine(process.version)
-        : problem(`${process.version} is too old`, `Install Node ${oldestNode} or newer.`),
+        ? fine(version)
+        : problem(`${version} is too old`, `Install Node ${oldestNode} or newer.`),
     ]);
   },
 };

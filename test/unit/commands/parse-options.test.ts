@@ -9,16 +9,25 @@ import {
 } from '../../../src/commands/parse-options.js';
 import { probeNames } from '../../../src/model/probe.js';
 
-const refuses = (read: (text: string) => unknown, texts: readonly string[]): void => {
-  for (const text of texts) expect(() => read(text), JSON.stringify(text)).toThrow(InvalidArgumentError);
-};
+/** The texts that are taken although they should be refused. */
+const taken = (read: (text: string) => unknown, texts: readonly string[]): string[] =>
+  texts.filter((text) => {
+    try {
+      read(text);
+      return true;
+    } catch (error) {
+      return !(error instanceof InvalidArgumentError);
+    }
+  });
 
 describe('option values', () => {
   it('positiveInteger', () => {
     expect([positiveInteger('1'), positiveInteger('007'), positiveInteger('999999999')]).toStrictEqual([
       1, 7, 999999999,
     ]);
-    refuses(positiveInteger, ['', '0', '-1', '1.5', '1e3', '0x10', ' 1', '1 ', '٣', '9'.repeat(10), 'NaN']);
+    expect(
+      taken(positiveInteger, ['', '0', '-1', '1.5', '1e3', '0x10', ' 1', '1 ', '٣', '9'.repeat(10), 'NaN']),
+    ).toStrictEqual([]);
   });
 
   it.each([
@@ -33,31 +42,37 @@ describe('option values', () => {
   });
 
   it('duration refuses what is no time', () => {
-    refuses(duration, [
-      '',
-      '0',
-      '0s',
-      '-1s',
-      '1d',
-      's',
-      '1 s',
-      '1e3',
-      '0.0001ms',
-      '1..5s',
-      'Infinity',
-      `${'9'.repeat(10)}s`,
-    ]);
+    expect(
+      taken(duration, [
+        '',
+        '0',
+        '0s',
+        '-1s',
+        '1d',
+        's',
+        '1 s',
+        '1e3',
+        '0.0001ms',
+        '1..5s',
+        'Infinity',
+        `${'9'.repeat(10)}s`,
+      ]),
+    ).toStrictEqual([]);
   });
 
   it('confidence', () => {
     expect([confidence('0.999'), confidence('.5'), confidence('1e-3')]).toStrictEqual([0.999, 0.5, 0.001]);
-    refuses(confidence, ['', '0', '1', '-0.5', '99.9', '99%', 'NaN', 'Infinity', 'high']);
+    expect(taken(confidence, ['', '0', '1', '-0.5', '99.9', '99%', 'NaN', 'Infinity', 'high'])).toStrictEqual(
+      [],
+    );
   });
 
   it('probeList', () => {
     expect(probeList('all')).toStrictEqual([...probeNames]);
     expect(probeList('flag, preemption')).toStrictEqual(['flag', 'preemption']);
-    refuses(probeList, ['', 'flag,', 'Flag', 'flags', '__proto__', 'flag;preemption']);
+    expect(taken(probeList, ['', 'flag,', 'Flag', 'flags', '__proto__', 'flag;preemption'])).toStrictEqual(
+      [],
+    );
   });
 
   it('collect', () => {

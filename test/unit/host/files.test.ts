@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  readFileSync,
+} from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -101,6 +110,26 @@ describe('reading', () => {
     expect(await readSmallFile(path.join(dir, 'small'), 4)).toBeNull();
     expect(await readSmallFile(path.join(dir, 'missing'), 4)).toBeNull();
     expect(await readSmallFile(dir, 4096)).toBeNull();
+  });
+
+  it('reads as far as the cap, whatever size the file claims', async () => {
+    const file = path.join(dir, 'long');
+    for (const size of [0, 4095, 4096, 4097, 10_000]) {
+      const text = 'x'.repeat(size);
+      writeFileSync(file, text);
+      expect(await readSmallFile(file, size)).toBe(text);
+      expect(await readSmallFile(file, 1 << 20)).toBe(text);
+      if (size > 0) expect(await readSmallFile(file, size - 1)).toBeNull();
+    }
+  });
+
+  it.runIf(process.platform === 'linux')('reads files of /proc, whose size is said to be 0', async () => {
+    // Long enough for several reads on any kernel.
+    const symbols = '/proc/kallsyms';
+    const length = readFileSync(symbols).length;
+    expect(length).toBeGreaterThan(100_000);
+    expect((await readSmallFile(symbols, 64 << 20))?.length).toBe(length);
+    expect(await readSmallFile(symbols, 50_000)).toBeNull();
   });
 
   it.skipIf(process.platform === 'win32')('does not wait for a FIFO', async () => {

@@ -17,10 +17,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-describe.skipIf(process.platform === 'win32')('findCommand', () => {
-  const find = (command: string, ...folders: string[]): Promise<string | null> =>
-    findCommand(command, { PATH: folders.map((name) => path.join(root, name)).join(path.delimiter) });
+const find = (command: string, ...folders: string[]): Promise<string | null> =>
+  findCommand(command, { PATH: folders.map((name) => path.join(root, name)).join(path.delimiter) });
 
+describe.skipIf(process.platform === 'win32')('findCommand', () => {
   it('takes the first on PATH that can be run', async () => {
     add('a/gcc', 0o644);
     mkdirSync(path.join(root, 'b/gcc'), { recursive: true });

@@ -6,11 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/host/clock.js';
 import { cachePaths } from '../../../src/host/paths.js';
 import type { Event } from '../../../src/model/event.js';
-import { defaultProgramSettings, type Program } from '../../../src/model/program.js';
+import type { Program } from '../../../src/model/program.js';
 import type { Verdict } from '../../../src/model/verdict.js';
 import { faultRecovery } from '../../../src/oracle/probes/fault-recovery.js';
 import { profileCrash } from '../../../src/oracle/probes/profile-crash.js';
 import type { Probe } from '../../../src/oracle/probes/probe.js';
+import { plainSettings } from '../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../src/pipeline/ask-probe.js';
 
 let folder = '';
@@ -22,6 +23,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const say = (type: string, fields = ''): string => `echo '{"v":1,"type":"${type}"${fields}}' >&3\n`;
+const profile = (file: string): string => say('profile', `,"index":0,"file":"${file}"`);
 const done = say('done', ',"probe":"x"');
 
 interface Question {
@@ -53,7 +55,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
     {
       probes: [probe.name],
       exhaustive: true,
-      settings: defaultProgramSettings,
+      settings: plainSettings,
       confidence: 0.999,
       runs: question.runs ?? null,
       durationMs: null,
@@ -122,9 +124,8 @@ describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, (
   });
 
   it('reads no profile that is not a plain file of its own folder', async () => {
-    const name = (file: string): string => say('profile', `,"index":0,"file":"${file}"`);
     const { evidence } = await ask(
-      `mkfifo pipe\n${name('pipe')}${name('../../program')}${name('')}${name('gone')}${done}`,
+      `mkfifo pipe\n${profile('pipe')}${profile('../../program')}${profile('')}${profile('gone')}${done}`,
       {
         probe: profileCrash,
         runs: 1,

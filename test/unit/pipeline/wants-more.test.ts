@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProgramSettings } from '../../../src/model/program.js';
 import { faultRecovery } from '../../../src/oracle/probes/fault-recovery.js';
 import { flag } from '../../../src/oracle/probes/flag.js';
 import type { TrialJudgement } from '../../../src/oracle/probes/probe.js';
@@ -7,12 +6,12 @@ import { profileCrash } from '../../../src/oracle/probes/profile-crash.js';
 import { signalStorm } from '../../../src/oracle/probes/signal-storm.js';
 import type { RunPlan } from '../../../src/pipeline/run-plan.js';
 import { confirmedHang, isSurprising, wantsMore } from '../../../src/pipeline/wants-more.js';
-import { judgement } from '../../helpers/trial-facts.js';
+import { plainSettings, judgement } from '../../helpers/trial-facts.js';
 
 const plan = (more: Partial<RunPlan> = {}): RunPlan => ({
   probes: [],
   exhaustive: false,
-  settings: defaultProgramSettings,
+  settings: plainSettings,
   confidence: 0.999,
   runs: null,
   durationMs: null,

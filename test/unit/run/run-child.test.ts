@@ -41,11 +41,27 @@ const shell = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildR
 const node = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildRecord> =>
   run(process.execPath, ['-e', script], more);
 
+/** Why it was not started. */
+const reasonOf = async (child: Promise<ChildRecord>): Promise<string> => {
+  const { end, endedBy } = await child;
+  expect(endedBy).toBe('itself');
+  return end.kind === 'not-started' ? end.reason : end.kind;
+};
+
 /** Does something for each message of the child. */
 const on =
   (answers: Readonly<Record<string, () => void>>) =>
   (message: string): void =>
     answers[message]?.();
+
+/** Lets a millisecond of the fake clock pass at each turn of the loop until the child has ended. */
+async function movingTheClock(child: Promise<ChildRecord>): Promise<ChildRecord> {
+  for (;;) {
+    vi.advanceTimersByTime(1);
+    const ended = await Promise.race([child, setImmediate(null)]);
+    if (ended !== null) return ended;
+  }
+}
 
 /** Members of a process group that still run; a dead one may wait for its parent to take note of it. */
 function groupMembers(group: number): string[] {
@@ -152,12 +168,6 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
   });
 
   describe('does not start', () => {
-    const reasonOf = async (child: Promise<ChildRecord>): Promise<string> => {
-      const { end, endedBy } = await child;
-      expect(endedBy).toBe('itself');
-      return end.kind === 'not-started' ? end.reason : end.kind;
-    };
-
     it('what is not there', async () => {
       expect(await reasonOf(run(inFolder('nothing'), []))).toBe('ENOENT');
     });
@@ -213,12 +223,7 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
        process.exit(5);`,
       { limitMs: 2 ** 31 - 1, graceMs: 1 },
     );
-    let ended: ChildRecord | undefined;
-    void child.then((record) => (ended = record));
-    while (ended === undefined) {
-      vi.advanceTimersByTime(1);
-      await setImmediate();
-    }
+    const ended = await movingTheClock(child);
     process.kill(Number(ended.messages[0]));
     expect(ended).toMatchObject({ end: { kind: 'exited', code: 5 }, endedBy: 'itself' });
   });

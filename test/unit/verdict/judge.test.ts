@@ -217,6 +217,8 @@ describe('judge', () => {
   });
 });
 
+const isBehaviour = ({ probe }: Evidence): boolean => probe !== undefined && probe !== 'flag';
+
 describe('judge, whatever the evidence', () => {
   const item = fc.record({
     source: fc.oneof(
@@ -228,7 +230,6 @@ describe('judge, whatever the evidence', () => {
   const items = fc
     .array(item, { maxLength: 9 })
     .map((all): Evidence[] => all.map(({ source, verdict }) => ({ ...source, verdict, detail: '' })));
-  const isBehaviour = ({ probe }: Evidence): boolean => probe !== undefined && probe !== 'flag';
 
   it('gives a verdict and a reason', () => {
     fc.assert(

@@ -208,9 +208,9 @@ describe('preemption', () => {
   });
 });
 
-describe('signal-storm', () => {
-  const stormed = (sent: number) => ({ type: 'stormed', sent });
+const stormed = (sent: number) => ({ type: 'stormed', sent });
 
+describe('signal-storm', () => {
   it('is shown by a hang or a silent death during the storm, and no other', () => {
     expect(signalStorm.judgeTrial(trialFacts([spinning], hung))).toMatchObject({
       outcome: 'hang',

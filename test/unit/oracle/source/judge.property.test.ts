@@ -9,6 +9,7 @@ import {
   runtime2Source,
   tailWithoutFlag,
 } from '../../../helpers/runtime-source.js';
+import { fuzzRuns } from '../../../helpers/fuzz-runs.js';
 
 const runtime2 = runtime2Source();
 const affected = cgocallSource({ tail: affectedTail });
@@ -55,6 +56,7 @@ describe('judgeSource, whatever the text', { timeout: 30_000 }, () => {
           expect(relevantSource(disguise(fixed))).toBe(relevantSource(fixed));
         },
       ),
+      { numRuns: fuzzRuns(25) },
     );
   });
 
@@ -65,7 +67,7 @@ describe('judgeSource, whatever the text', { timeout: 30_000 }, () => {
         expect(['fixed', 'unknown']).toContain(verdictOf(fixed.slice(0, length)));
         expect(verdictOf(none.cgocall.slice(0, length))).toBe('unknown');
       }),
-      { numRuns: 200 },
+      { numRuns: fuzzRuns(60) },
     );
   });
 
@@ -89,7 +91,7 @@ describe('judgeSource, whatever the text', { timeout: 30_000 }, () => {
         const verdict = verdictOf(edited.join(' '));
         expect(['affected', 'unknown']).toContain(verdict);
       }),
-      { numRuns: 800 },
+      { numRuns: fuzzRuns(150) },
     );
   });
 
@@ -120,6 +122,7 @@ describe('judgeSource, whatever the text', { timeout: 30_000 }, () => {
         expect(judgeSource({ cgocall: text, runtime2: text }).verdict).toBe('unknown');
         expect(judgeSource({ cgocall: none.cgocall, runtime2: text }).verdict).toBe('unknown');
       }),
+      { numRuns: fuzzRuns(50) },
     );
   });
 });

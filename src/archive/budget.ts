@@ -1,0 +1,51 @@
+/** What unpacking may cost. One budget for everything in one subject, so that nesting buys nothing. */
+export interface Budget {
+  /** Counts bytes that came out of a decompressor. Throws `UnreadableArchive` when there were enough. */
+  readonly spendBytes: (count: number) => void;
+  /** Counts one member. Throws `UnreadableArchive` likewise. */
+  readonly spendMember: () => void;
+}
+
+/**
+ * An archive, or a member of one, that cannot be read to its end: damaged, encrypted, packed in an unknown way, or too
+ * large. Expected, and always becomes an answer; `message` completes "It could not be looked into: ".
+ */
+export class UnreadableArchive extends Error {
+  override readonly name = 'UnreadableArchive';
+  /** True when nothing else of the subject should be tried either. */
+  readonly final: boolean;
+
+  constructor(message: string, { final = false } = {}) {
+    super(message);
+    this.final = final;
+  }
+}
+
+/** Images of tens of gigabytes exist; unpacking this much takes a minute. */
+const maxUnpackedBytes = 16 * 2 ** 30;
+const maxMembers = 1_000_000;
+
+export function createBudget(limits: { readonly bytes?: number; readonly members?: number } = {}): Budget {
+  let bytesLeft = limits.bytes ?? maxUnpackedBytes;
+  let membersLeft = limits.members ?? maxMembers;
+  return {
+    spendBytes: (count) => {
+      bytesLeft -= count;
+      if (bytesLeft < 0)
+        throw new UnreadableArchive('it unpacks to more than this tool will read', { final: true });
+    },
+    spendMember: () => {
+      membersLeft -= 1;
+      if (membersLeft < 0) throw new UnreadableArchive('it has too many members', { final: true });
+    },
+  };
+}
+
+/** Deflate packs zeros about 1000 to 1, programs 2 to 4 to 1. Small files may be as empty as they like. */
+const maxRatio = 250;
+const ratioFreeBytes = 128 * 2 ** 20;
+
+export function checkRatio(packedBytes: number, unpackedBytes: number): void {
+  if (unpackedBytes <= ratioFreeBytes || unpackedBytes <= packedBytes * maxRatio) return;
+  throw new UnreadableArchive(`it unpacks to more than ${maxRatio} times its size`, { final: true });
+}

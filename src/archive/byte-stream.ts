@@ -1,0 +1,156 @@
+/** Bytes in order, with a look ahead: what archives are read from, whether they lie in a file or come out of a decompressor. */
+import { sliceOf, type ByteSource } from '../model/byte-source.js';
+
+export interface ByteStream {
+  /** The next bytes, which stay; fewer than `length` only where the stream ends. */
+  peek(length: number): Promise<Uint8Array>;
+  /** The next bytes; fewer than `length` only where the stream ends. */
+  read(length: number): Promise<Uint8Array>;
+  /** Passes over at most `length` bytes; says how many there were. */
+  skip(length: number): Promise<number>;
+  /** The next bytes in a piece of whatever size is cheap; null at the end. */
+  next(): Promise<Uint8Array | null>;
+  /** What is left, with random access, when that needs no copy. */
+  rest(): ByteSource | null;
+  /** Frees what produces the bytes. What was not read is lost. */
+  close(): Promise<void>;
+}
+
+const pieceBytes = 256 * 1024;
+
+export function streamOfSource(source: ByteSource): ByteStream {
+  let at = 0;
+  const take = (length: number): Uint8Array => {
+    const bytes = source.read(at, length);
+    at += bytes.length;
+    return bytes;
+  };
+  return {
+    peek: (length) => Promise.resolve(source.read(at, length)),
+    read: (length) => Promise.resolve(take(length)),
+    skip: (length) => {
+      const skipped = Math.max(0, Math.min(length, source.size - at));
+      at += skipped;
+      return Promise.resolve(skipped);
+    },
+    next: () => {
+      const piece = take(pieceBytes);
+      return Promise.resolve(piece.length === 0 ? null : piece);
+    },
+    rest: () => sliceOf(source, at, source.size - at),
+    close: () => Promise.resolve(),
+  };
+}
+
+export function streamOfChunks(chunks: AsyncGenerator<Uint8Array, void, undefined>): ByteStream {
+  let held: Uint8Array[] = [];
+  let heldBytes = 0;
+  let ended = false;
+
+  async function pull(): Promise<boolean> {
+    if (ended) return false;
+    const { done, value } = await chunks.next();
+    if (done === true) {
+      ended = true;
+      return false;
+    }
+    held.push(value);
+    heldBytes += value.length;
+    return true;
+  }
+
+  /** Makes the first held piece at least `length` long, if there is as much. */
+  async function gather(length: number): Promise<Uint8Array> {
+    while (heldBytes < length && (await pull()));
+    const [first] = held;
+    if (held.length > 1 && (first?.length ?? 0) < length) held = [Buffer.concat(held)];
+    return (held[0] ?? new Uint8Array(0)).subarray(0, length);
+  }
+
+  function drop(length: number): void {
+    heldBytes -= length;
+    const [first, ...others] = held;
+    if (first === undefined) return;
+    const left = first.subarray(length);
+    held = left.length === 0 ? others : [left, ...others];
+  }
+
+  const read = async (length: number): Promise<Uint8Array> => {
+    const bytes = await gather(length);
+    drop(bytes.length);
+    return bytes;
+  };
+
+  const next = async (): Promise<Uint8Array | null> => {
+    if (heldBytes === 0) await pull();
+    const [first] = held;
+    if (first === undefined) return null;
+    drop(first.length);
+    return first;
+  };
+
+  return {
+    peek: gather,
+    read,
+    next,
+    skip: async (length) => {
+      let left = length;
+      while (left > 0) {
+        if (heldBytes === 0 && !(await pull())) break;
+        const step = Math.min(left, held[0]?.length ?? 0);
+        drop(step);
+        left -= step;
+      }
+      return length - left;
+    },
+    rest: () => null,
+    close: async () => {
+      await chunks.return();
+    },
+  };
+}
+
+/** The next `size` bytes of a stream as a stream of their own. `finish` passes over what was not read of them. */
+export function partOf(
+  stream: ByteStream,
+  size: number,
+): { readonly part: ByteStream; readonly finish: () => Promise<number> } {
+  let left = size;
+  const count = (bytes: Uint8Array): Uint8Array => {
+    left -= bytes.length;
+    return bytes;
+  };
+  const part: ByteStream = {
+    peek: (length) => stream.peek(Math.min(length, left)),
+    read: async (length) => count(await stream.read(Math.min(length, left))),
+    skip: async (length) => {
+      const skipped = await stream.skip(Math.min(length, left));
+      left -= skipped;
+      return skipped;
+    },
+    next: async () => {
+      if (left === 0) return null;
+      const piece = await stream.read(Math.min(left, pieceBytes));
+      return piece.length === 0 ? null : count(piece);
+    },
+    rest: () => {
+      const source = stream.rest();
+      return source === null ? null : sliceOf(source, 0, left);
+    },
+    // The whole is not the part's to close.
+    close: () => Promise.resolve(),
+  };
+  return {
+    part,
+    finish: async () => {
+      const missing = left - (await stream.skip(left));
+      left = 0;
+      return missing;
+    },
+  };
+}
+
+/** All that is left, piece by piece. */
+export async function* piecesOf(stream: ByteStream): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let piece = await stream.next(); piece !== null; piece = await stream.next()) yield piece;
+}

@@ -1,0 +1,61 @@
+/** What kind of file bytes are, by their beginning. */
+
+/** Long enough for the mark of a tar archive, which sits at 257. */
+export const sniffedBytes = 512;
+
+export type FileFormat =
+  | { readonly kind: 'compiled' }
+  | { readonly kind: 'ar' }
+  | { readonly kind: 'zip' }
+  | { readonly kind: 'tar' }
+  | { readonly kind: 'compressed'; readonly codec: Codec }
+  /** Holds files, and this tool cannot read it. */
+  | { readonly kind: 'unreadable'; readonly what: string; readonly hint: string }
+  | { readonly kind: 'other' };
+
+export type Codec = 'gzip' | 'zstd';
+
+interface Mark {
+  readonly offset: number;
+  /** Latin-1. */
+  readonly text: string;
+  readonly format: FileFormat;
+}
+
+const compiled: FileFormat = { kind: 'compiled' };
+const zip: FileFormat = { kind: 'zip' };
+const unreadable = (what: string, hint: string): FileFormat => ({ kind: 'unreadable', what, hint });
+const at = (offset: number, text: string, format: FileFormat): Mark => ({ offset, text, format });
+
+const marks: readonly Mark[] = [
+  at(0, '\x7fELF', compiled),
+  at(0, 'MZ', compiled),
+  at(0, '\xfe\xed\xfa\xce', compiled),
+  at(0, '\xfe\xed\xfa\xcf', compiled),
+  at(0, '\xce\xfa\xed\xfe', compiled),
+  at(0, '\xcf\xfa\xed\xfe', compiled),
+  // Fat Mach-O, and Java classes too, which the reader of the former tells apart.
+  at(0, '\xca\xfe\xba\xbe', compiled),
+  at(0, '\xca\xfe\xba\xbf', compiled),
+  at(0, '!<arch>\n', { kind: 'ar' }),
+  at(0, 'PK\x03\x04', zip),
+  at(0, 'PK\x05\x06', zip),
+  at(257, 'ustar', { kind: 'tar' }),
+  at(0, '\x1f\x8b\x08', { kind: 'compressed', codec: 'gzip' }),
+  at(0, '\x28\xb5\x2f\xfd', { kind: 'compressed', codec: 'zstd' }),
+  at(0, '\xfd7zXZ\0', unreadable('packed with xz', 'unpack it with `xz -d`')),
+  at(0, 'BZh', unreadable('packed with bzip2', 'unpack it with `bzip2 -d`')),
+  at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),
+  at(0, '\xed\xab\xee\xdb', unreadable('an RPM package', 'unpack it with `rpm2archive`')),
+  at(0, 'hsqs', unreadable('a squashfs image', 'unpack it with `unsquashfs`')),
+  at(0, 'MSCF', unreadable('a cabinet file', 'unpack it')),
+  at(0, 'xar!', unreadable('a macOS package', 'unpack it with `pkgutil --expand-full`')),
+];
+
+/** `start` is the file's first `sniffedBytes`, or all of it. */
+export function formatOf(start: Uint8Array): FileFormat {
+  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
+    'latin1',
+  );
+  return marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format ?? { kind: 'other' };
+}

@@ -1,0 +1,125 @@
+import { localDay } from '../gate/local-day.js';
+import type { Policy } from '../gate/policy-schema.js';
+import type { Cell, Report } from '../model/report.js';
+import { loadPolicy } from '../pipeline/gate/load-policy.js';
+import { runGate, subjectsInList, type GateRequest } from '../pipeline/gate/run-gate.js';
+import type { Subject } from '../release/resolve-spec.js';
+import type { ToolchainContext } from '../toolchain/context.js';
+import type { CommandContext } from './command-context.js';
+import type { GateOptions } from './gate.js';
+import { openSession, type Session } from './session.js';
+
+export async function gateAction(
+  named: readonly string[],
+  options: GateOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const policy = withOptions(await loadPolicy(options.policy), options);
+  const subjects = await chooseSubjects(named, policy, options);
+  const session = await openSession(options, signal, { hashFiles: false });
+  try {
+    const { context } = session;
+    // A diff shows what is there before any edit, so that it is made before the gate is asked.
+    const diff = options.dryRun === true ? await showFixes(subjects, context) : null;
+    if (diff === null && options.fix === true) await makeFixes(subjects, context);
+    const report = await runGate(requestOf(subjects, policy, options, context, signal), context, signal);
+    await (diff === null ? writeReport(report, options, session) : printDiff(diff, session));
+    setExitCode(report.exitCode);
+  } finally {
+    await session.close();
+  }
+}
+
+/** What the command line says beside the policy; `--require` replaces its `deny`. */
+function withOptions(policy: Policy, options: GateOptions): Policy {
+  const { deny, ...rest } = policy;
+  const asked = [policy['fail-on'] ?? [], options.failOn ?? []].flat();
+  return {
+    ...rest,
+    ...(options.require === 'fixed' ? { require: 'fixed' } : deny === undefined ? {} : { deny }),
+    ...(asked.length === 0 ? {} : { 'fail-on': asked }),
+  };
+}
+
+async function chooseSubjects(
+  named: readonly string[],
+  policy: Policy,
+  options: GateOptions,
+): Promise<readonly string[]> {
+  const subjects: string[] = [];
+  for (const subject of named) {
+    if (subject === '-') {
+      const { readStandardInput } = await import('./standard-streams.js');
+      subjects.push(...subjectsInList(await readStandardInput()));
+    } else subjects.push(subject);
+  }
+  if (subjects.length > 0 || options.pid !== undefined) return subjects;
+  return policy.subjects ?? ['.'];
+}
+
+function requestOf(
+  subjects: readonly string[],
+  policy: Policy,
+  options: GateOptions,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): GateRequest {
+  return {
+    subjects,
+    pids: options.pid ?? [],
+    recursive: options.recursive ?? false,
+    policy,
+    today: options.asOf ?? localDay(context.clock.now()),
+    resolveSpec: async (text) => {
+      const { resolveSpecs } = await import('./resolve-specs.js');
+      return resolveSpecs([text], {}, context);
+    },
+    runToolchains: options.run === true ? (found) => runToolchains(found, context, signal) : null,
+  };
+}
+
+/** As `run` with its defaults does. */
+async function runToolchains(
+  subjects: readonly Subject[],
+  context: ToolchainContext,
+  signal: AbortSignal,
+): Promise<readonly Cell[]> {
+  const { runSubjects } = await import('../pipeline/run-subjects.js');
+  const { defaultPlan } = await import('./default-plan.js');
+  const { report } = await runSubjects(
+    {
+      subjects,
+      plan: defaultPlan(),
+      cc: context.env['CC'] ?? 'gcc',
+      buildmode: 'exe',
+      race: false,
+      fixture: 'nested-callbacks',
+    },
+    context,
+    signal,
+  );
+  return report.cells;
+}
+
+async function showFixes(subjects: readonly string[], context: ToolchainContext): Promise<string> {
+  const { diffOf, planFixes } = await import('../pipeline/gate/fix-pins.js');
+  return (await planFixes(subjects, context)).map(diffOf).join('');
+}
+
+async function makeFixes(subjects: readonly string[], context: ToolchainContext): Promise<void> {
+  const { makeChanges, planFixes } = await import('../pipeline/gate/fix-pins.js');
+  await makeChanges(await planFixes(subjects, context), context.onEvent);
+}
+
+async function writeReport(report: Report, options: GateOptions, session: Session): Promise<void> {
+  await session.write(report);
+  if (options.format !== 'github') return;
+  const { writeStepSummary } = await import('./step-summary.js');
+  await writeStepSummary(report);
+}
+
+async function printDiff(diff: string, session: Session): Promise<void> {
+  await session.close();
+  const { print } = await import('./standard-streams.js');
+  await print(diff);
+}

@@ -1,0 +1,72 @@
+/** What each kind of finding means, for `explain` and the documentation. */
+import type { FindingKind } from '../model/finding.js';
+
+export interface FindingText {
+  readonly title: string;
+  /** Paragraphs: what was found, and what to do. */
+  readonly explanation: readonly string[];
+}
+
+export const findingTexts = {
+  'affected-toolchain': {
+    title: 'a Go toolchain whose runtime source has the bug',
+    explanation: [
+      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
+      'Build with the release that the report names. With --run the toolchain is also asked by a program built with it.',
+    ],
+  },
+  'affected-binary': {
+    title: 'a compiled file whose Go runtime has the bug in its machine code',
+    explanation: [
+      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
+      'Rebuild it with a release that has the fix. Exposure says how near it is to harm: how many callbacks C can call, and whether anything that turns on CPU profiling is linked in. Without profiling the crash cannot come, but a nil dereference can still kill the process past recover(), and the garbage collector can hang.',
+    ],
+  },
+  'affected-pin': {
+    title: 'a place in a repository that selects an affected Go release',
+    explanation: [
+      'The report names file and line, the release that the pin resolves to, and the smallest edit. `gate --dry-run` prints the edits that are certain as a diff, `gate --fix` makes them.',
+      'A go.mod names a minimum: an older local Go switches to exactly that release, a newer one is used as it is.',
+    ],
+  },
+  'undecided-toolchain': {
+    title: 'a Go toolchain whose runtime source could not be judged',
+    explanation: [
+      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is no all-clear.',
+      'Give --run: a program built with the toolchain then reads the flag itself.',
+    ],
+  },
+  'undecided-binary': {
+    title: 'a compiled Go file whose machine code could not be judged',
+    explanation: [
+      'The reason is in the report: a damaged file, a processor that is not read, or code that is not understood. That is no all-clear.',
+      'Judge the toolchain that built it instead: `cgoprof-repro gate GOROOT`.',
+    ],
+  },
+  'undecided-pin': {
+    title: 'a place that pins Go in a way that could not be resolved',
+    explanation: [
+      'What decides stands elsewhere (a variable, a digest, another file), the release is not known, or the file is of a kind that is named but not understood.',
+      'Pin an exact release, or accept the finding in the policy, with a reason and a date.',
+    ],
+  },
+  'unread-file': {
+    title: 'a subject that could not be read',
+    explanation: [
+      'It is missing, may not be read, is no regular file, changed while it was read, or holds nothing that can be judged. The others were judged all the same.',
+    ],
+  },
+  'unread-archive': {
+    title: 'an archive, or a member of one, that could not be looked into',
+    explanation: [
+      'It is damaged or encrypted, packed in a way that Node cannot unpack (xz, bzip2; zstd before Node 22.15), nested too deeply, or unpacks to an absurd size.',
+      'Unpack it yourself and gate what comes out.',
+    ],
+  },
+  'nothing-found': {
+    title: 'a folder in which nothing pins Go',
+    explanation: [
+      'A gate that looked at nothing must not pass. Give the folder that has the go.mod, or -r to look at every compiled file and archive.',
+    ],
+  },
+} as const satisfies Record<FindingKind, FindingText>;

@@ -1,0 +1,9 @@
+/**
+ * `~/x` for what lies in the home folder, for reports: they are passed around and should not name a person's account.
+ * `home` is as the system gives it, without a separator at its end.
+ */
+export function shortenHome(file: string, home: string): string {
+  if (file === home) return '~';
+  const isBelow = home.length > 1 && file.startsWith(home) && /^[\\/]/.test(file.slice(home.length));
+  return isBelow ? `~${file.slice(home.length)}` : file;
+}

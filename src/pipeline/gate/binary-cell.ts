@@ -1,0 +1,100 @@
+/** What the machine-code oracle said of one runtime, as a cell. */
+import type { FindingKind } from '../../model/finding.js';
+import type { Cell } from '../../model/report.js';
+import { reportedBuildModes, type ReportedBuildMode } from '../../model/target.js';
+import type { Verdict } from '../../model/verdict.js';
+import type { BinaryJudgement } from '../../oracle/binary/judge-binary.js';
+import { predictRelease } from '../../release/predictions.js';
+import { howToFix } from '../../release/upgrade.js';
+import type { Asked } from './gate-cell.js';
+
+const verdictOf = {
+  affected: 'affected',
+  fixed: 'fixed',
+  'not-applicable': 'not-applicable',
+  'no-cgo': 'not-applicable',
+  'not-go': 'not-applicable',
+  unknown: 'inconclusive',
+} as const satisfies Record<BinaryJudgement['verdict'], Verdict>;
+
+export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
+  const { goVersion, detail, member } = judgement;
+  const verdict = verdictOf[judgement.verdict];
+  const release = releaseOf(goVersion);
+  const fix = verdict === 'affected' ? rebuildAdvice(release) : undefined;
+  const finding = findings[verdict];
+  return {
+    ...asked,
+    subject: member === null ? asked.subject : `${asked.subject}!${member}`,
+    go: goVersion,
+    goos: judgement.goos ?? 'unknown',
+    goarch: judgement.goarch ?? 'unknown',
+    libc: 'unknown',
+    cc: 'unknown',
+    buildmode: buildModeOf(judgement),
+    runner: null,
+    toolchain: null,
+    // The table speaks of releases: of a program without cgo it says nothing.
+    predicted:
+      release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(release).verdict,
+    verdict,
+    reason: [detail, ...exposure(judgement)].join(' '),
+    evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
+    trials: [],
+    ...(finding === undefined ? {} : { finding }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+const findings: Partial<Record<Verdict, FindingKind>> = {
+  affected: 'affected-binary',
+  inconclusive: 'undecided-binary',
+};
+
+/** The plain release in `go1.24.2 X:nocoverageredesign`; null for vendor builds, whose number tells nothing. */
+function releaseOf(goVersion: string | null): string | null {
+  const name = goVersion?.split(' ', 1)[0] ?? '';
+  return /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(name) ? name : null;
+}
+
+function rebuildAdvice(release: string | null): string {
+  const advice = release === null ? undefined : howToFix(release);
+  return advice === undefined
+    ? 'rebuild with a release that has the fix'
+    : advice.replace(/^upgrade to/, 'rebuild with');
+}
+
+function buildModeOf({ settings }: BinaryJudgement): ReportedBuildMode {
+  const said = settings['-buildmode'];
+  return reportedBuildModes.find((mode) => mode === said) ?? 'unknown';
+}
+
+function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
+  if (goVersion === null) return 'Without build information.';
+  const facts = ['CGO_ENABLED', '-race', 'GOAMD64', 'GOARM64'].flatMap((name) =>
+    settings[name] === undefined ? [] : [`${name}=${settings[name]}`],
+  );
+  const of = modulePath === null ? '' : ` of ${modulePath}`;
+  return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
+}
+
+/**
+ * How near an affected program is to harm; said beside the verdict and never instead of it. Without profiling the crash
+ * cannot come, but a lost recover() and a hanging collector need none (golang/go#72870).
+ */
+function exposure({ verdict, exportedCallbacks, profiling }: BinaryJudgement): string[] {
+  if (verdict !== 'affected') return [];
+  const callbacks =
+    exportedCallbacks === 0
+      ? 'no exported callback was found'
+      : `${exportedCallbacks} exported ${exportedCallbacks === 1 ? 'callback' : 'callbacks'}`;
+  const linked = [
+    ...(profiling.runtimePprof ? ['runtime/pprof'] : []),
+    ...(profiling.netHttpPprof ? ['net/http/pprof'] : []),
+  ];
+  const profiler =
+    linked.length === 0
+      ? 'CPU profiling is not linked in, so that profiles cannot crash it, but a nil dereference can still kill it past recover() and the garbage collector can still hang'
+      : `CPU profiling is linked in (${linked.join(', ')})`;
+  return [`Exposure: ${callbacks}; ${profiler}.`];
+}

@@ -1,0 +1,98 @@
+/** Makes the edits that are certain, or shows them. */
+import path from 'node:path';
+import { replaceText } from '../../host/replace-text.js';
+import { readTextFile } from '../../host/walk.js';
+import type { EventSink } from '../../model/event.js';
+import type { Edit } from '../../model/pin.js';
+import { applyEdits } from '../../pins/apply-edits.js';
+import { unifiedDiff } from '../../pins/unified-diff.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { maxPinFileBytes } from '../collect-pins.js';
+import { displayPath } from './display-path.js';
+import { repositoryOf } from './judge-subject.js';
+import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
+import { recogniseSubject, type GateSubject } from './recognise-subject.js';
+import { scanUnknownReleases } from './scan-unknown.js';
+
+export interface FileChange {
+  /** Where it is, and how it is shown. */
+  readonly file: string;
+  readonly shown: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: number;
+}
+
+/** The files as they will be. Edits that contradict each other are left out, with a warning. */
+async function planChanges(
+  folder: string,
+  { findings }: RepositoryFindings,
+  warn: (message: string) => void,
+): Promise<readonly FileChange[]> {
+  const edits = findings.flatMap(({ edit }) => (edit?.certain === true ? [edit] : []));
+  const changes: FileChange[] = [];
+  for (const file of new Set(edits.map((edit) => edit.file))) {
+    const change = await planChange(
+      folder,
+      file,
+      edits.filter((edit) => edit.file === file),
+    );
+    if (typeof change === 'string')
+      warn(`${displayPath(path.join(folder, file))} is left as it is: ${change}`);
+    else changes.push(change);
+  }
+  return changes;
+}
+
+async function planChange(
+  folder: string,
+  name: string,
+  edits: readonly Edit[],
+): Promise<FileChange | string> {
+  const file = path.join(folder, name);
+  const before = await readTextFile(file, maxPinFileBytes);
+  if (!before.ok) return before.error;
+  const after = applyEdits(before.value, edits);
+  if (!after.ok) return after.error;
+  return { file, shown: displayPath(file), before: before.value, after: after.value, edits: edits.length };
+}
+
+/** As `git apply` and `patch -p1` take it. */
+export const diffOf = ({ shown, before, after }: FileChange): string => unifiedDiff(shown, before, after);
+
+/** The certain edits of every folder and pin file among the subjects; other subjects have none. */
+export async function planFixes(
+  subjects: readonly string[],
+  context: ToolchainContext,
+): Promise<readonly FileChange[]> {
+  const warn = (message: string): void => context.onEvent({ type: 'warning', message });
+  const changes = new Map<string, FileChange>();
+  for (const text of subjects) {
+    for (const subject of await recogniseSubject(text, () => undefined)) {
+      const repository = await repositoryAt(subject, context);
+      if (repository === null) continue;
+      const planned = await planChanges(repository.folder, repository.findings, warn);
+      // A folder and a file in it may both be named; the folder, which knows more, as a rule comes first.
+      for (const change of planned) if (!changes.has(change.shown)) changes.set(change.shown, change);
+    }
+  }
+  return [...changes.values()];
+}
+
+async function repositoryAt(subject: GateSubject, context: ToolchainContext) {
+  const scanUnknown = scanUnknownReleases(context);
+  if (subject.kind === 'folder')
+    return { folder: subject.path, findings: await findingsIn(subject.path, scanUnknown) };
+  if (subject.kind !== 'file') return null;
+  const { folder, name } = repositoryOf(subject.path);
+  const findings = await findingsInFile(folder, name, scanUnknown);
+  return findings === null ? null : { folder, findings };
+}
+
+/** Throws ReproError when a file cannot be written or is not any more what it was. */
+export async function makeChanges(changes: readonly FileChange[], onEvent: EventSink): Promise<void> {
+  for (const { file, shown, before, after, edits } of changes) {
+    await replaceText(file, before, after);
+    onEvent({ type: 'file-changed', file: shown, edits });
+  }
+}

@@ -1,0 +1,113 @@
+/** From one subject to its cells. Whatever is wrong with a subject becomes a cell, so that the others are still judged. */
+import path from 'node:path';
+import { expandHome } from '../../host/paths.js';
+import { ReproError } from '../../model/errors.js';
+import type { Cell } from '../../model/report.js';
+import { unreachable } from '../../model/unreachable.js';
+import type { Subject } from '../../release/resolve-spec.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { displayPath } from './display-path.js';
+import { unasked, unreadCell } from './gate-cell.js';
+import { judgeFile, type JudgedFile } from './judge-file.js';
+import { isGoCommand, type GateSubject } from './recognise-subject.js';
+
+export interface SubjectOptions {
+  readonly recursive: boolean;
+  readonly resolveSpec: (text: string) => Promise<readonly Subject[]>;
+}
+
+export async function* judgeSubject(
+  subject: GateSubject,
+  options: SubjectOptions,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): AsyncGenerator<Cell, void, undefined> {
+  switch (subject.kind) {
+    case 'spec':
+      yield* await judgeSpec(subject.text, options, context);
+      return;
+    case 'goroot': {
+      const { judgeGoroot } = await import('./judge-toolchain.js');
+      yield await judgeGoroot(subject.path, path.resolve(expandHome(subject.path)));
+      return;
+    }
+    case 'folder': {
+      const { judgeFolder } = await import('./judge-folder.js');
+      const { scanUnknownReleases } = await import('./scan-unknown.js');
+      const scanUnknown = scanUnknownReleases(context);
+      yield* judgeFolder(subject.path, { recursive: options.recursive, scanUnknown, signal });
+      return;
+    }
+    case 'file':
+      yield* await judgeNamedFile(subject.path, context);
+      return;
+    case 'process': {
+      const { judgeProcess } = await import('./judge-process.js');
+      yield* await judgeProcess(subject.pid);
+      return;
+    }
+    case 'unusable':
+      yield unreadCell({ subject: subject.text }, 'unread-file', subject.reason);
+      return;
+    default:
+      unreachable(subject);
+  }
+}
+
+async function judgeSpec(
+  text: string,
+  { resolveSpec }: SubjectOptions,
+  context: ToolchainContext,
+): Promise<readonly Cell[]> {
+  const { judgeToolchains } = await import('./judge-toolchain.js');
+  try {
+    return await judgeToolchains(await resolveSpec(text), context);
+  } catch (error) {
+    if (!(error instanceof ReproError)) throw error;
+    return [unreadCell({ subject: text }, 'undecided-toolchain', `${error.message}.`)];
+  }
+}
+
+async function judgeNamedFile(file: string, context: ToolchainContext): Promise<readonly Cell[]> {
+  const shown = displayPath(file);
+  const asked = { subject: shown, location: { file: shown } };
+  const judged = await judgeFile(file, asked);
+  const isGoItself = judged.judgements.some(({ modulePath }) => modulePath === 'cmd/go');
+  if (isGoItself || (judged.kind === 'other' && isGoCommand(file))) {
+    const { judgeGoCommand } = await import('./judge-toolchain.js');
+    return [await judgeGoCommand(shown, path.resolve(file), context)];
+  }
+  if (judged.kind === 'other') return judgePinFile(file, context);
+  if (judged.cells.length > 0) return judged.cells;
+  return [{ ...unasked, ...asked, verdict: 'not-applicable', reason: withoutGo[judged.kind] }];
+}
+
+const withoutGo = {
+  go: 'It holds no Go code.',
+  compiled: 'It is compiled, and holds no Go code.',
+  archive: 'None of its files holds Go code.',
+  unread: 'It could not be read.',
+} as const satisfies Record<Exclude<JudgedFile['kind'], 'other'>, string>;
+
+/** Hooks hand over the files that changed, a go.mod among them. */
+async function judgePinFile(file: string, context: ToolchainContext): Promise<readonly Cell[]> {
+  const { findingsInFile } = await import('./pin-findings.js');
+  const { cellsOfPins } = await import('./judge-pins.js');
+  const { scanUnknownReleases } = await import('./scan-unknown.js');
+  const { folder, name } = repositoryOf(file);
+  const found = await findingsInFile(folder, name, scanUnknownReleases(context));
+  if (found !== null) return cellsOfPins(folder, found);
+  const asked = { subject: displayPath(file) };
+  return [
+    unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
+  ];
+}
+
+/** The working folder, when the file is in it: some files pin Go only in certain folders. */
+export function repositoryOf(file: string): { readonly folder: string; readonly name: string } {
+  const shown = displayPath(file);
+  const isInside = !path.isAbsolute(shown) && !shown.startsWith('~');
+  return isInside
+    ? { folder: '.', name: shown }
+    : { folder: path.dirname(path.resolve(file)), name: path.basename(file) };
+}

@@ -1,0 +1,125 @@
+/** What is inside of a file, whatever kind of archive it is. */
+import path from 'node:path';
+import { UnreadableArchive, type Budget } from '../../archive/budget.js';
+import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
+import { collect } from '../../archive/collect.js';
+import { decompress } from '../../archive/decompress.js';
+import { formatOf, sniffedBytes, type FileFormat } from '../../archive/format.js';
+import type { Member } from '../../archive/member.js';
+import { tarMembers } from '../../archive/tar.js';
+import { zipMembers } from '../../archive/zip.js';
+import type { ByteSource } from '../../model/byte-source.js';
+import { unreachable } from '../../model/unreachable.js';
+import { archiveMembers } from '../../oracle/binary/container/ar.js';
+
+/** What becomes of the innermost files. */
+export type Leaf =
+  /** ELF, PE, Mach-O or a static library, with random access until the next leaf is asked for. */
+  | { readonly kind: 'compiled'; readonly names: readonly string[]; readonly bytes: ByteSource }
+  | { readonly kind: 'unreadable'; readonly names: readonly string[]; readonly reason: string }
+  | { readonly kind: 'other'; readonly names: readonly string[] };
+
+/** An image has layers with packages with archives in them; deeper ones are made to keep readers busy. */
+const maxDepth = 8;
+
+/** Where in the file one is: the names of the members on the way, outermost first, and how much was opened for that. */
+interface Position {
+  readonly names: readonly string[];
+  readonly depth: number;
+}
+
+export function leavesOf(content: ByteStream, budget: Budget): AsyncGenerator<Leaf, void, undefined> {
+  return tryToOpen(content, budget, { names: [], depth: 0 });
+}
+
+/** One member that cannot be read is an answer, and the others are still looked at. */
+async function* tryToOpen(
+  content: ByteStream,
+  budget: Budget,
+  position: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  try {
+    yield* open(content, budget, position);
+  } catch (error) {
+    if (!(error instanceof UnreadableArchive)) throw error;
+    if (error.final && position.names.length > 0) throw error;
+    yield { kind: 'unreadable', names: position.names, reason: error.message };
+  }
+}
+
+async function* open(
+  content: ByteStream,
+  budget: Budget,
+  position: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  const { names, depth } = position;
+  const format = formatOf(await content.peek(sniffedBytes));
+  if (depth > maxDepth && format.kind !== 'other')
+    throw new UnreadableArchive(`it is nested more than ${maxDepth} archives deep`);
+  switch (format.kind) {
+    case 'other':
+      yield { kind: 'other', names };
+      return;
+    case 'unreadable':
+      throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
+    case 'tar':
+      yield* openMembers(tarMembers(content, budget), budget, position);
+      return;
+    case 'compressed': {
+      const unpacked = decompress(content, format.codec, budget);
+      try {
+        yield* open(unpacked, budget, { names, depth: depth + 1 });
+      } finally {
+        await unpacked.close();
+      }
+      return;
+    }
+    case 'compiled':
+    case 'ar':
+    case 'zip':
+      yield* openWhole(content, format, budget, position);
+      return;
+    default:
+      unreachable(format);
+  }
+}
+
+/** These need random access, so that a copy is made where they came out of a decompressor. */
+async function* openWhole(
+  content: ByteStream,
+  { kind }: FileFormat & { readonly kind: 'compiled' | 'ar' | 'zip' },
+  budget: Budget,
+  position: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  const bytes = await collect(content);
+  try {
+    if (kind === 'zip') yield* openMembers(zipMembers(bytes, budget), budget, position);
+    else if (kind === 'ar' && isPackage(bytes)) yield* openMembers(packageMembers(bytes), budget, position);
+    else yield { kind: 'compiled', names: position.names, bytes };
+  } finally {
+    bytes.close();
+  }
+}
+
+async function* openMembers(
+  members: AsyncIterable<Member> | Iterable<Member>,
+  budget: Budget,
+  { names, depth }: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  for await (const member of members) {
+    const inner = { names: [...names, member.name], depth: depth + 1 };
+    if (member.kind === 'unreadable') yield { kind: 'unreadable', names: inner.names, reason: member.reason };
+    else yield* tryToOpen(member.content, budget, inner);
+  }
+}
+
+/** A Debian package is an `ar` archive of two tars (man 5 deb). */
+function isPackage(source: ByteSource): boolean {
+  const [first] = archiveMembers(source);
+  return first?.name === 'debian-binary';
+}
+
+function* packageMembers(source: ByteSource): Generator<Member> {
+  for (const { name, bytes } of archiveMembers(source))
+    yield { kind: 'file', name: path.posix.basename(name), content: streamOfSource(bytes) };
+}

@@ -1,0 +1,82 @@
+/** What a subject is: by what is at the path, and where nothing is, by its text. */
+import path from 'node:path';
+import { kindOfPath } from '../../host/path-kind.js';
+import { walkFolder } from '../../host/walk.js';
+import { matchesGlob } from '../../model/glob.js';
+import { goExecutable, looksLikeGoroot } from '../../toolchain/go-command.js';
+
+export type GateSubject =
+  /** A release, a line, a range, `local`, …: the grammar of --go. */
+  | { readonly kind: 'spec'; readonly text: string }
+  | { readonly kind: 'goroot'; readonly path: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'process'; readonly pid: number }
+  /** `reason` is a sentence. */
+  | { readonly kind: 'unusable'; readonly text: string; readonly reason: string };
+
+/** One subject, or several where the text is a pattern. */
+export async function recogniseSubject(
+  text: string,
+  warn: (message: string) => void,
+): Promise<readonly GateSubject[]> {
+  const kind = await kindOfPath(text);
+  if (await isSpec(text)) {
+    if (kind !== 'missing')
+      warn(`${text} is taken for a Go release; write ./${text} for what is in this folder`);
+    return [{ kind: 'spec', text }];
+  }
+  switch (kind) {
+    case 'folder':
+      return [{ kind: (await looksLikeGoroot(text)) ? 'goroot' : 'folder', path: text }];
+    case 'file':
+      return [{ kind: 'file', path: text }];
+    case 'special':
+      return [
+        { kind: 'unusable', text, reason: 'It is neither a regular file nor a folder, and is not opened.' },
+      ];
+    case 'forbidden':
+      return [{ kind: 'unusable', text, reason: 'It may not be read by this user.' }];
+    case 'missing':
+      return /[*?]/.test(text) ? expand(text) : [missing(text)];
+  }
+}
+
+const missing = (text: string): GateSubject => ({
+  kind: 'unusable',
+  text,
+  reason: 'There is no such file or folder, and it is no Go release, line or range either.',
+});
+
+/** The name of the go command may be anything; a file `go` in a folder `bin` is the usual one. */
+export const isGoCommand = (file: string): boolean => path.basename(file) === goExecutable;
+
+/** Asked only of text that can be one: the grammar takes a while to load, and most subjects are paths. */
+async function isSpec(text: string): Promise<boolean> {
+  if (/[/\\]/.test(text) || text.startsWith('.') || text.startsWith('~')) return false;
+  if (!/^(?:go|v)?\d|^[<>=^]|^(?:all|supported|stable|local)\b/.test(text)) return false;
+  const { parseSpec } = await import('../../release/spec.js');
+  return parseSpec(text).ok;
+}
+
+/** Shells expand patterns themselves, unless they are quoted, or on Windows, or in a policy. */
+async function expand(pattern: string): Promise<readonly GateSubject[]> {
+  const normal = pattern.split(path.sep).join('/');
+  const folder = normal.slice(0, normal.slice(0, normal.search(/[*?]/)).lastIndexOf('/') + 1);
+  const rest = normal.slice(folder.length);
+  const found: GateSubject[] = [];
+  if ((await kindOfPath(folder === '' ? '.' : folder)) === 'folder') {
+    const depth = rest.includes('**') ? 100 : rest.split('/').length;
+    const walk = walkFolder(folder === '' ? '.' : folder, {
+      skippedFolders: new Set(['.git']),
+      maxDepth: depth,
+    });
+    for await (const entry of walk) {
+      if (entry.kind === 'file' && matchesGlob(rest, entry.path))
+        found.push({ kind: 'file', path: folder + entry.path });
+    }
+  }
+  return found.length > 0
+    ? found
+    : [{ kind: 'unusable', text: pattern, reason: 'No file matches this pattern.' }];
+}

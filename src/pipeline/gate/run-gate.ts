@@ -1,0 +1,120 @@
+/** The walk of `gate`: each subject becomes cells, the policy says which of them fail. */
+import type { Policy } from '../../gate/policy-schema.js';
+import { gateExitCode } from '../../gate/exit-code.js';
+import { applyPolicy, type PolicyOutcome } from '../../gate/policy.js';
+import { ReproError } from '../../model/errors.js';
+import type { Cell, Report } from '../../model/report.js';
+import type { Subject } from '../../release/resolve-spec.js';
+import type { ToolchainContext } from '../../toolchain/context.js';
+import { assembleReport } from '../assemble-report.js';
+import { unreadCell } from './gate-cell.js';
+import { judgeSubject, type SubjectOptions } from './judge-subject.js';
+import { recogniseSubject, type GateSubject } from './recognise-subject.js';
+
+export interface GateRequest extends SubjectOptions {
+  /** As the user wrote them. */
+  readonly subjects: readonly string[];
+  readonly pids: readonly number[];
+  readonly policy: Policy;
+  /** The day on which acceptances must still hold, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Asks toolchains by running a program; null: their source is enough. */
+  readonly runToolchains: ((subjects: readonly Subject[]) => Promise<readonly Cell[]>) | null;
+}
+
+export async function runGate(
+  request: GateRequest,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): Promise<Report> {
+  const startedAt = context.clock.now();
+  const cells: Cell[] = [];
+  try {
+    for await (const cell of judgeAll(request, context, signal)) cells.push(cell);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  const outcome = applyPolicy(cells, request.policy, request.today);
+  for (const { subject, expires } of outcome.unused)
+    context.onEvent({
+      type: 'warning',
+      message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
+    });
+  const report = assembleReport(
+    { kind: 'gate', startedAt, interrupted: signal.aborted, cells: marked(cells, outcome) },
+    context.clock,
+  );
+  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, outcome) };
+}
+
+async function* judgeAll(
+  request: GateRequest,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): AsyncGenerator<Cell, void, undefined> {
+  const warn = (message: string): void => context.onEvent({ type: 'warning', message });
+  const specs: string[] = [];
+  for (const text of request.subjects) {
+    for (const subject of await recogniseSubject(text, warn)) {
+      if (signal.aborted) return;
+      if (isToolchain(subject) && request.runToolchains !== null) specs.push(specOf(subject));
+      else yield* judgeSubject(subject, request, context, signal);
+    }
+  }
+  for (const pid of request.pids) yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
+  // Together, so that they share one session of trials.
+  if (specs.length > 0 && request.runToolchains !== null)
+    yield* await runAll(specs, request, request.runToolchains);
+}
+
+type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };
+
+const isToolchain = (subject: GateSubject): subject is ToolchainSubject =>
+  subject.kind === 'spec' || subject.kind === 'goroot';
+
+/** A path in the grammar of SPEC has a slash. */
+function specOf(subject: ToolchainSubject): string {
+  if (subject.kind === 'spec') return subject.text;
+  return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
+}
+
+async function runAll(
+  specs: readonly string[],
+  { resolveSpec }: GateRequest,
+  run: NonNullable<GateRequest['runToolchains']>,
+): Promise<readonly Cell[]> {
+  try {
+    const subjects: Subject[] = [];
+    for (const spec of specs) subjects.push(...(await resolveSpec(spec)));
+    return await run(subjects);
+  } catch (error) {
+    if (!(error instanceof ReproError)) throw error;
+    const { message } = error;
+    return specs.map((spec) => unreadCell({ subject: spec }, 'undecided-toolchain', `${message}.`));
+  }
+}
+
+/** What the policy accepts is written to the cell, so that every format can say it. */
+function marked(cells: readonly Cell[], { accepted, expired }: PolicyOutcome<Cell>): Cell[] {
+  const acceptances = new Map([...accepted, ...expired].map(({ cell, acceptance }) => [cell, acceptance]));
+  const holding = new Set(accepted.map(({ cell }) => cell));
+  return cells.map((cell) => {
+    const acceptance = acceptances.get(cell);
+    if (acceptance === undefined) return cell;
+    const { reason, expires } = acceptance;
+    return { ...cell, acceptance: { reason, expires, holds: holding.has(cell) } };
+  });
+}
+
+/** Lines of a list of subjects, or what `find -print0` writes. Throws `usage` for one that is empty. */
+export function subjectsInList(text: string): readonly string[] {
+  const separator = text.includes('\0') ? '\0' : '\n';
+  const subjects = text
+    .split(separator)
+    .map((line) => (separator === '\n' ? line.replace(/\r$/, '') : line))
+    .filter((line) => line !== '');
+  if (subjects.length > 0) return subjects;
+  throw new ReproError('usage', 'the list of subjects on standard input is empty', {
+    hint: 'Give one subject a line, or separate them by NUL as `find -print0` does.',
+  });
+}

@@ -1,0 +1,95 @@
+/** The policy through the real command: exit codes, acceptances that end, and the same answer in every format. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { cli } from '../helpers/cli.js';
+import { affectedProgram, fixedProgram, gate } from '../helpers/gate-subjects.js';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'gate-policy-'));
+const here = { cwd: folder };
+const writePolicy = (...lines: string[]): void =>
+  writeFileSync(path.join(folder, '.cgoprof-repro.yml'), ['version: 1', ...lines, ''].join('\n'));
+
+beforeAll(() => {
+  writeFileSync(path.join(folder, 'app'), affectedProgram);
+  writeFileSync(path.join(folder, 'good'), fixedProgram);
+  writeFileSync(path.join(folder, 'cut'), affectedProgram.subarray(0, 300));
+});
+beforeEach(() => writePolicy());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const acceptApp = ['accept:', '  - subject: app', '    reason: rebuilt next week', '    expires: 2026-12-31'];
+
+describe('an acceptance', () => {
+  it('holds to its last day and says why; from the next day on the finding fails again', async () => {
+    writePolicy(...acceptApp);
+    const [held, expired] = await Promise.all([
+      gate(['app', 'good', '--as-of', '2026-12-31'], here),
+      gate(['app', 'good', '--as-of', '2027-01-01'], here),
+    ]);
+    expect(held.exitCode).toBe(0);
+    expect(held.verdicts).toStrictEqual({ app: 'affected', good: 'fixed' });
+    expect(held.cell.acceptance).toStrictEqual({
+      reason: 'rebuilt next week',
+      expires: '2026-12-31',
+      holds: true,
+    });
+    expect(expired.exitCode).toBe(3);
+    expect(expired.cell.acceptance?.holds).toBe(false);
+  });
+
+  it('that nothing needs is told', async () => {
+    writePolicy(...acceptApp);
+    const { exitCode, stderr } = await cli(['gate', 'good'], {}, here);
+    expect(stderr).toContain('nothing needs the acceptance of app');
+    expect(exitCode).toBe(0);
+  });
+});
+
+describe('what cannot be decided', () => {
+  it('is exit 4, and with require: fixed it fails', async () => {
+    expect((await gate(['cut'], here)).exitCode).toBe(4);
+    expect((await gate(['cut', '--require', 'fixed'], here)).exitCode).toBe(3);
+    expect((await gate(['cut', '--fail-on', 'inconclusive'], here)).exitCode).toBe(3);
+    writePolicy('require: fixed');
+    expect((await gate(['cut'], here)).exitCode).toBe(3);
+    expect((await gate(['good'], here)).exitCode).toBe(0);
+  });
+});
+
+it('names the subjects when the command line does not', async () => {
+  writePolicy('subjects: [good]');
+  expect((await gate([], here)).verdicts).toStrictEqual({ good: 'fixed' });
+});
+
+it('that is wrong is refused with its line', async () => {
+  writePolicy('deny: everything');
+  const { exitCode, stderr } = await cli(['gate', 'good'], {}, here);
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('.cgoprof-repro.yml:2:1: deny');
+  expect((await cli(['gate', 'good', '--policy', 'missing.yml'], {}, here)).exitCode).toBe(1);
+  expect((await cli(['gate', 'good', '--as-of', '2026-02-30'], {}, here)).exitCode).toBe(2);
+});
+
+it('comes to the same exit code and the same findings in every format', async () => {
+  writePolicy(...acceptApp);
+  const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'];
+  const outputs = formats.flatMap((format) => ['-o', `${format}=out.${format}`]);
+  for (const [day, exitCode] of [
+    ['2026-12-01', 4],
+    ['2027-12-01', 3],
+  ] as const) {
+    const args = ['gate', 'app', 'cut', '--as-of', day];
+    expect((await cli([...args, ...outputs], {}, here)).exitCode).toBe(exitCode);
+    for (const format of ['sarif', 'junit']) {
+      expect((await cli([...args, '--format', format], {}, here)).exitCode).toBe(exitCode);
+    }
+    const written = (format: string): string => readFileSync(path.join(folder, `out.${format}`), 'utf8');
+    for (const format of formats) expect(written(format).includes('rebuilt next week'), format).toBe(true);
+    expect(written('sarif').includes('"suppressions"')).toBe(exitCode === 4);
+    expect(/<failure/.test(written('junit'))).toBe(exitCode === 3);
+    expect(/^::error /m.test(written('github'))).toBe(exitCode === 3);
+    expect(written('gitlab').includes('"critical"')).toBe(exitCode === 3);
+  }
+});

@@ -1,0 +1,93 @@
+/** Archives written field by field, sound ones and lying ones. */
+import { crc32, deflateRawSync } from 'node:zlib';
+
+export interface ArchivedFile {
+  readonly name: string;
+  readonly content: Uint8Array;
+  /** Tar only: the type flag, `0` for a file. */
+  readonly type?: string;
+}
+
+/** POSIX ustar, with a pax header for names that do not fit. */
+export function makeTar(files: readonly ArchivedFile[]): Buffer {
+  const blocks = files.flatMap(({ name, content, type = '0' }) => {
+    const long = Buffer.byteLength(name) > 100;
+    const pax = long ? [tarEntry('pax', 'x', paxRecord('path', name))] : [];
+    return [...pax, tarEntry(long ? 'long' : name, type, content)];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
+
+function tarEntry(name: string, type: string, content: Uint8Array): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0, 'utf8');
+  header.write('0000644\0', 100);
+  header.write(`${content.length.toString(8).padStart(11, '0')}\0`, 124);
+  header.write('        ', 148);
+  header.write(type, 156);
+  header.write('ustar\u{0}00', 257, 'latin1');
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return Buffer.concat([header, content, Buffer.alloc((512 - (content.length % 512)) % 512)]);
+}
+
+function paxRecord(key: string, value: string): Buffer {
+  const rest = ` ${key}=${value}\n`;
+  const bytes = Buffer.byteLength(rest);
+  let length = bytes + String(bytes).length;
+  if (String(length).length + bytes !== length) length += 1;
+  return Buffer.from(`${length}${rest}`);
+}
+
+/** Names up to 16 characters. */
+export function makeAr(files: readonly ArchivedFile[]): Buffer {
+  const members = files.map(({ name, content }) => {
+    const header = Buffer.alloc(60, ' ');
+    header.write(name, 0);
+    header.write(String(content.length), 48);
+    header.write('`\n', 58);
+    return Buffer.concat([header, content, Buffer.alloc(content.length % 2, '\n')]);
+  });
+  return Buffer.concat([Buffer.from('!<arch>\n'), ...members]);
+}
+
+export interface ZippedFile extends ArchivedFile {
+  readonly stored?: boolean;
+  readonly encrypted?: boolean;
+  /** What the directory claims. */
+  readonly method?: number;
+}
+
+export function makeZip(files: readonly ZippedFile[]): Buffer {
+  const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const { name, content, stored = false, encrypted = false, method = stored ? 0 : 8 } of files) {
+    const packed = stored ? Buffer.from(content) : deflateRawSync(content);
+    const nameBytes = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(encrypted ? 1 : 0, 2);
+    common.writeUInt16LE(method, 4);
+    common.writeUInt32LE(checksum(content), 10);
+    common.writeUInt32LE(packed.length, 14);
+    common.writeUInt32LE(content.length, 18);
+    common.writeUInt16LE(nameBytes.length, 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, nameBytes, packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0', 'latin1'), common, tail, nameBytes]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const size = directory.reduce((sum, { length }) => sum + length, 0);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06');
+  end.writeUInt16LE(files.length, 8);
+  end.writeUInt16LE(files.length, 10);
+  end.writeUInt32LE(size, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, ...directory, end]);
+}
+
+/** From Node 20.15 on; nothing here checks it on older ones. */
+const checksum = (content: Uint8Array): number => (typeof crc32 === 'function' ? crc32(content) : 0);

@@ -90,7 +90,8 @@ async function run(step) {
       `cgoprof-repro: ${step.name} failed; try \`${path.basename(step.command)} ${step.args.join(' ')}\`\n`,
     );
     rmSync(lockFile, { force: true });
-    process.exit(1);
+    // To git bisect, 1 would be a verdict about the commit.
+    process.exit(process.argv.includes('bisect-step') ? 128 : 1);
   }
   writeStamp(step, before);
 }

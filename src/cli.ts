@@ -8,15 +8,16 @@ import { exitCodes } from './model/verdict.js';
 const interruption = catchInterrupts();
 let exitCode: number = exitCodes.ok;
 try {
-  await buildInterface({
+  const context = {
     signal: interruption.signal,
-    setExitCode: (code) => {
+    setExitCode: (code: number): void => {
       exitCode = code;
     },
-    tellFailure: async (error) => {
+    tellFailure: async (error: unknown): Promise<void> => {
       await explainFailure(error);
     },
-  }).parseAsync();
+  };
+  await (await buildInterface(context, process.argv[2])).parseAsync();
 } catch (error) {
   exitCode = failureExitCode(await explainFailure(error), process.argv);
 }

@@ -1,32 +1,33 @@
 import type { CommandContext } from '../commands/command-context.js';
-import { addBisectCommand } from '../commands/bisect.js';
-import { addBisectStepCommand } from '../commands/bisect-step.js';
-import { addMatrixCommand } from '../commands/matrix.js';
-import { createRoot } from '../commands/root.js';
-import { addCompletionCommand } from '../commands/completion.js';
-import { addDoctorCommand } from '../commands/doctor.js';
-import { addEjectCommand } from '../commands/eject.js';
-import { addExplainCommand } from '../commands/explain.js';
-import { addReportCommand } from '../commands/report.js';
-import { addGateCommand } from '../commands/gate.js';
-import { addRunCommand } from '../commands/run.js';
-import { addScanCommand } from '../commands/scan.js';
-import { addToolchainCommand } from '../commands/toolchain.js';
+import { createRoot, type Root } from '../commands/root.js';
 
-/** All commands. Only their names and options are loaded here; what they do is loaded when one is chosen. */
-export function buildInterface(context: CommandContext) {
+type AddCommand = (root: Root, context: CommandContext) => void;
+
+/** In the order of the help. `completion` comes last of those it is to complete. */
+const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ['run', async () => (await import('../commands/run.js')).addRunCommand],
+  ['matrix', async () => (await import('../commands/matrix.js')).addMatrixCommand],
+  ['scan', async () => (await import('../commands/scan.js')).addScanCommand],
+  ['toolchain', async () => (await import('../commands/toolchain.js')).addToolchainCommand],
+  ['explain', async () => (await import('../commands/explain.js')).addExplainCommand],
+  ['report', async () => (await import('../commands/report.js')).addReportCommand],
+  ['eject', async () => (await import('../commands/eject.js')).addEjectCommand],
+  ['doctor', async () => (await import('../commands/doctor.js')).addDoctorCommand],
+  ['bisect', async () => (await import('../commands/bisect.js')).addBisectCommand],
+  ['bisect-step', async () => (await import('../commands/bisect-step.js')).addBisectStepCommand],
+  ['gate', async () => (await import('../commands/gate.js')).addGateCommand],
+  ['completion', async () => (await import('../commands/completion.js')).addCompletionCommand],
+]);
+
+/**
+ * The commands: only their names and options are loaded here, what they do is loaded when one is chosen.
+ * @param first the command line's first word; when it names a command, no other is needed. Help, completion and "did you
+ * mean" are about all of them.
+ */
+export async function buildInterface(context: CommandContext, first?: string): Promise<Root> {
   const root = createRoot();
-  addRunCommand(root, context);
-  addMatrixCommand(root, context);
-  addScanCommand(root, context);
-  addToolchainCommand(root, context);
-  addExplainCommand(root, context);
-  addReportCommand(root, context);
-  addEjectCommand(root, context);
-  addDoctorCommand(root, context);
-  addCompletionCommand(root, context);
-  addBisectCommand(root, context);
-  addBisectStepCommand(root, context);
-  addGateCommand(root, context);
+  const named = first === undefined || first === 'completion' ? undefined : commands.get(first);
+  const needed = named === undefined ? [...commands.values()] : [named];
+  for (const add of await Promise.all(needed.map((load) => load()))) add(root, context);
   return root;
 }

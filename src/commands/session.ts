@@ -11,7 +11,6 @@ import type { Report } from '../model/report.js';
 import { broadcast } from '../report/broadcast.js';
 import { decideAnimation, decideColour } from '../report/colour.js';
 import { systemClock as displayClock, type DisplayWriter, type Progress } from '../report/display.js';
-import { createEventLines } from '../report/events.js';
 import { createProgress } from '../report/progress.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { sizeLimit } from './byte-size.js';
@@ -54,7 +53,7 @@ export async function openWorkspace(
   signal: AbortSignal,
   { hashFiles = true } = {},
 ): Promise<Workspace> {
-  const progress = createOwnProgress(options);
+  const progress = await createOwnProgress(options);
   const events = await openEvents(options.events);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
   return {
@@ -87,7 +86,7 @@ export function createToolchainContext(
   };
 }
 
-function createOwnProgress(options: CommonOptions): Progress {
+function createOwnProgress(options: CommonOptions): Promise<Progress> {
   const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
   const style = options.quiet === true ? 'quiet' : decideAnimation(facts) ? 'live' : 'plain';
   return createProgress(style, {
@@ -104,6 +103,7 @@ interface EventOutput {
 
 async function openEvents(file: string | undefined): Promise<EventOutput | null> {
   if (file === undefined) return null;
+  const { createEventLines } = await import('../report/events.js');
   if (file === '-')
     return { sink: createEventLines(standardError(), displayClock), close: () => Promise.resolve() };
   const stream = createWriteStream(file);

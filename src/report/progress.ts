@@ -1,18 +1,17 @@
 /** Progress for people, on stderr: live lines on a terminal, plain lines elsewhere, only warnings with `--quiet`. */
 import type { Progress, ProgressOptions } from './display.js';
 import { unreachable } from '../model/unreachable.js';
-import { createLiveProgress } from './progress-live.js';
-import { createPlainProgress } from './progress-plain.js';
 import { sanitiseLine } from '../model/sanitise.js';
 
 export type ProgressStyle = 'live' | 'plain' | 'quiet';
 
-export function createProgress(style: ProgressStyle, options: ProgressOptions): Progress {
+/** Each style is loaded when it is chosen: a quiet run, and a short one, should not wait for the others. */
+export async function createProgress(style: ProgressStyle, options: ProgressOptions): Promise<Progress> {
   switch (style) {
     case 'live':
-      return createLiveProgress(options);
+      return (await import('./progress-live.js')).createLiveProgress(options);
     case 'plain':
-      return createPlainProgress(options);
+      return (await import('./progress-plain.js')).createPlainProgress(options);
     case 'quiet':
       return createQuietProgress(options);
     default:

@@ -1,5 +1,4 @@
 /** The only place that writes reports: to standard output or to files, checked before the long run begins. */
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, appendFile, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -77,7 +76,7 @@ async function checkFile(file: string): Promise<FileTarget | null> {
 
 /** Makes and removes a file beside the place: permissions, read-only file systems and quotas all show. */
 async function tryFolder(path: string): Promise<void> {
-  const trial = besides(path);
+  const trial = await besides(path);
   await (await open(trial, 'wx')).close();
   await rm(trial, { force: true });
 }
@@ -86,7 +85,7 @@ async function tryFolder(path: string): Promise<void> {
 async function writeToFile({ path, replaceable, mode }: FileTarget, text: string): Promise<void> {
   if (!replaceable)
     return writeFile(path, text).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
-  const temporary = besides(path);
+  const temporary = await besides(path);
   try {
     const file = await open(temporary, 'wx', mode);
     try {
@@ -123,8 +122,10 @@ export async function appendText(file: string, text: string): Promise<void> {
   await appendFile(file, text).catch((cause: unknown) => Promise.reject(unwritable(file, cause)));
 }
 
-const besides = (path: string): string =>
-  join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
+async function besides(path: string): Promise<string> {
+  const { randomUUID } = await import('node:crypto');
+  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
+}
 
 function unwritable(file: string, cause: unknown): ReproError {
   const code = codeOf(cause);

@@ -19,7 +19,7 @@ const documents = [
 ].filter((name) => name.endsWith('.md'));
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
 
-const program = buildInterface({
+const program = await buildInterface({
   signal: new AbortController().signal,
   setExitCode: () => undefined,
   tellFailure: () => Promise.resolve(),

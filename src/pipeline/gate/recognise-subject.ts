@@ -3,7 +3,6 @@ import path from 'node:path';
 import { kindOfPath } from '../../host/path-kind.js';
 import { walkFolder } from '../../host/walk.js';
 import { matchesGlob } from '../../model/glob.js';
-import { goExecutable, looksLikeGoroot } from '../../toolchain/go-command.js';
 
 export type GateSubject =
   /** A release, a line, a range, `local`, …: the grammar of --go. */
@@ -27,8 +26,10 @@ export async function recogniseSubject(
     return [{ kind: 'spec', text }];
   }
   switch (kind) {
-    case 'folder':
+    case 'folder': {
+      const { looksLikeGoroot } = await import('../../toolchain/go-command.js');
       return [{ kind: (await looksLikeGoroot(text)) ? 'goroot' : 'folder', path: text }];
+    }
     case 'file':
       return [{ kind: 'file', path: text }];
     case 'special':
@@ -49,7 +50,7 @@ const missing = (text: string): GateSubject => ({
 });
 
 /** The name of the go command may be anything; a file `go` in a folder `bin` is the usual one. */
-export const isGoCommand = (file: string): boolean => path.basename(file) === goExecutable;
+export const isGoCommand = (file: string): boolean => /^go(?:\.exe)?$/.test(path.basename(file));
 
 /** Asked only of text that can be one: the grammar takes a while to load, and most subjects are paths. */
 async function isSpec(text: string): Promise<boolean> {

@@ -11,24 +11,24 @@ const probeStarted: Event = {
   expectedMs: 4000,
 };
 
-const startLive = (columns = 80, rows = 24) => {
+const startLive = async (columns = 80, rows = 24) => {
   const terminal = createFakeTerminal(columns, rows);
   const time = createFakeClock();
-  const progress = createProgress('live', { writer: terminal, clock: time.clock, colour: 0 });
+  const progress = await createProgress('live', { writer: terminal, clock: time.clock, colour: 0 });
   return { terminal, ...time, ...progress };
 };
 
-const startPlain = () => {
+const startPlain = async () => {
   const time = createFakeClock();
   const written: string[] = [];
   const writer = { write: (text: string) => written.push(text) };
-  const progress = createProgress('plain', { writer, clock: time.clock, colour: 0 });
+  const progress = await createProgress('plain', { writer, clock: time.clock, colour: 0 });
   return { text: () => written.join(''), ...time, ...progress };
 };
 
 describe('live', () => {
-  test('shows what goes on, for how long, and about how long it will', () => {
-    const { sink, terminal, advance } = startLive();
+  test('shows what goes on, for how long, and about how long it will', async () => {
+    const { sink, terminal, advance } = await startLive();
     sink(probeStarted);
     advance(1000);
     expect(terminal.lines()).toEqual([
@@ -47,15 +47,15 @@ describe('live', () => {
     expect(terminal.lines()[1]).toBe('  1.23.0  profile-crash 5 of 12 profiles (1.1 s, about 3 s left)');
   });
 
-  test('promises nothing once the expected time is over', () => {
-    const { sink, terminal, advance } = startLive();
+  test('promises nothing once the expected time is over', async () => {
+    const { sink, terminal, advance } = await startLive();
     sink(probeStarted);
     advance(9000);
     expect(terminal.lines()[1]).toBe('  1.23.0  profile-crash (9.0 s)');
   });
 
-  test('a matrix: what is done, several things at once, the rest by the pace so far', () => {
-    const { sink, terminal, advance } = startLive();
+  test('a matrix: what is done, several things at once, the rest by the pace so far', async () => {
+    const { sink, terminal, advance } = await startLive();
     sink({ type: 'cell-started', subject: '1.23.0', index: 0, total: 3 });
     sink({ type: 'install-started', release: 'go1.23.1' });
     sink({ type: 'install-progress', release: 'go1.23.1', bytes: 31e6, totalBytes: 70e6 });
@@ -71,15 +71,15 @@ describe('live', () => {
     ]);
   });
 
-  test('a bisect says how far it is', () => {
-    const { sink, terminal, advance } = startLive();
+  test('a bisect says how far it is', async () => {
+    const { sink, terminal, advance } = await startLive();
     sink({ type: 'bisect-step', line: '1.23', release: 'go1.23.6', left: 4, steps: 2 });
     advance(100);
     expect(terminal.lines()).toEqual(['1.23: 4 left, about 2 steps, asking go1.23.6 · 0.1 s']);
   });
 
-  test('warnings stay above and are not erased', () => {
-    const { sink, terminal, advance, close } = startLive();
+  test('warnings stay above and are not erased', async () => {
+    const { sink, terminal, advance, close } = await startLive();
     sink(probeStarted);
     advance(200);
     sink({ type: 'warning', message: 'the \x1b[2Jnetwork is slow' });
@@ -90,8 +90,8 @@ describe('live', () => {
     expect(terminal.lines()).toEqual(['warning: the network is slow']);
   });
 
-  test('leaves nothing behind, stops its timer, and may be closed twice', () => {
-    const { sink, terminal, advance, close, running } = startLive();
+  test('leaves nothing behind, stops its timer, and may be closed twice', async () => {
+    const { sink, terminal, advance, close, running } = await startLive();
     sink(probeStarted);
     advance(500);
     close();
@@ -101,8 +101,8 @@ describe('live', () => {
     expect(running()).toBe(0);
   });
 
-  test('a window that gets narrower or wider does not leave pieces of old lines', () => {
-    const { sink, terminal, advance, close } = startLive(70);
+  test('a window that gets narrower or wider does not leave pieces of old lines', async () => {
+    const { sink, terminal, advance, close } = await startLive(70);
     sink(probeStarted);
     sink({ ...probeStarted, subject: '/a/very/long/path/to/a/toolchain/somewhere/else' });
     advance(500);
@@ -116,16 +116,16 @@ describe('live', () => {
     expect(terminal.lines()).toEqual([]);
   });
 
-  test('never grows beyond the window', () => {
-    const { sink, terminal, advance } = startLive(80, 6);
+  test('never grows beyond the window', async () => {
+    const { sink, terminal, advance } = await startLive(80, 6);
     for (let patch = 0; patch < 20; patch++) sink({ type: 'install-started', release: `go1.22.${patch}` });
     advance(100);
     expect(terminal.lines().length).toBeLessThan(6);
     expect(terminal.lines().at(-1)).toBe('  … 17 more');
   });
 
-  test('many events do not mean many draws', () => {
-    const { sink, terminal } = startLive();
+  test('many events do not mean many draws', async () => {
+    const { sink, terminal } = await startLive();
     for (let done = 0; done < 1000; done++)
       sink({ type: 'probe-progress', subject: 'x', probe: 'flag', done, needed: 1000, unit: 'steps' });
     expect(terminal.writes).toBeLessThan(5);
@@ -133,8 +133,8 @@ describe('live', () => {
 });
 
 describe('plain', () => {
-  test('one line for each thing that takes long and for each answer', () => {
-    const { sink, text } = startPlain();
+  test('one line for each thing that takes long and for each answer', async () => {
+    const { sink, text } = await startPlain();
     const events: Event[] = [
       {
         type: 'spec-resolved',
@@ -172,8 +172,8 @@ warning: slow network
 `);
   });
 
-  test('a sign of life only after a silence', () => {
-    const { sink, text, advance, close, running } = startPlain();
+  test('a sign of life only after a silence', async () => {
+    const { sink, text, advance, close, running } = await startPlain();
     sink({ type: 'install-started', release: 'go1.23.0' });
     advance(14_000);
     expect(text()).toBe('go1.23.0: installing\n');
@@ -187,9 +187,9 @@ warning: slow network
   });
 });
 
-test('quiet: warnings and nothing else', () => {
+test('quiet: warnings and nothing else', async () => {
   const written: string[] = [];
-  const { sink, close } = createProgress('quiet', {
+  const { sink, close } = await createProgress('quiet', {
     writer: { write: (text) => written.push(text) },
     clock: createFakeClock().clock,
     colour: 0,

@@ -9,15 +9,30 @@ export default defineConfig({
   test: {
     // `U=1 npm test` rewrites the golden files.
     update: process.env['U'] === '1',
+    // Time limits are generous: on a loaded machine everything takes longer, and timing is not what is tested.
     projects: [
-      { test: { name: 'unit', sequence: { groupOrder: 0 }, include: ['test/unit/**/*.test.ts'] } },
-      { test: { name: 'fuzz', sequence: { groupOrder: 1 }, include: ['test/fuzz/**/*.fuzz.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          testTimeout: 120_000,
+          sequence: { groupOrder: 0 },
+          include: ['test/unit/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'fuzz',
+          testTimeout: 600_000,
+          sequence: { groupOrder: 1 },
+          include: ['test/fuzz/**/*.fuzz.ts'],
+        },
+      },
       {
         test: {
           name: 'e2e',
           sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           globalSetup: 'test/helpers/global-setup.ts',
         },
       },
@@ -26,8 +41,8 @@ export default defineConfig({
           name: 'toolchains',
           sequence: { groupOrder: 3 },
           include: ['test/toolchains/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           fileParallelism: false,
           globalSetup: 'test/helpers/global-setup.ts',
         },

@@ -13,9 +13,17 @@ export interface Target {
   readonly race: boolean;
 }
 
-export const buildModes = ['exe', 'pie', 'c-archive', 'c-shared'] as const;
+export const buildModes = ['exe', 'pie'] as const;
 export type BuildMode = (typeof buildModes)[number];
 
 /** What a report may say: `plugin` and `shared` are only met, never built; `any`: the answer holds for all of them. */
-export const reportedBuildModes = [...buildModes, 'plugin', 'shared', 'unknown', 'any'] as const;
+export const reportedBuildModes = [
+  ...buildModes,
+  'c-archive',
+  'c-shared',
+  'plugin',
+  'shared',
+  'unknown',
+  'any',
+] as const;
 export type ReportedBuildMode = (typeof reportedBuildModes)[number];

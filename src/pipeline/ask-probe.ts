@@ -1,4 +1,4 @@
-import type { Program } from '../model/program.js';
+import { cannotShowBug, type Program } from '../model/program.js';
 import type { Evidence, Trial } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
 import { evidenceOf, type Probe, type TrialJudgement } from '../oracle/probes/probe.js';
@@ -53,9 +53,16 @@ export async function askProbe(
     }
   } while (wantsMore(probe, judgements, plan, elapsedMs()));
 
-  const evidence = evidenceOf(probe, judgements, plan.confidence);
+  const evidence = asControl(evidenceOf(probe, judgements, plan.confidence), cannotShowBug(plan.settings));
   context.onEvent({ type: 'evidence', subject, evidence });
   return { evidence, trials };
+}
+
+/** A program that cannot show the bug is clean on any toolchain: then a clean answer says nothing, and is not called fixed. */
+function asControl(evidence: Evidence, cannotShow: string | null): Evidence {
+  if (cannotShow === null || evidence.verdict !== 'fixed') return evidence;
+  const { detection: _, ...rest } = evidence;
+  return { ...rest, verdict: 'inconclusive', detail: `clean, as on any toolchain: ${cannotShow}` };
 }
 
 function expectedMs(probe: Probe, plan: RunPlan): number {

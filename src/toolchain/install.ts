@@ -39,7 +39,10 @@ export async function installToolchain(
   const name = installName(release, context.platform);
   const goroot = path.join(context.paths.toolchains, name);
   const idle = candidates.find(
-    (c) => c.origin === 'module-cache' && path.basename(c.goroot).endsWith(`-${name}`),
+    (c) =>
+      c.origin === 'module-cache' &&
+      c.versionText === release &&
+      path.basename(c.goroot).endsWith(`-${name}`),
   );
   if (idle === undefined && context.offline) throw offlineError(release, candidates);
 

@@ -79,7 +79,7 @@ async function locateRelease(release: string, context: ToolchainContext): Promis
   for (const candidate of likely) {
     if (!(await looksLikeGoroot(candidate.goroot))) continue;
     const found = await tryCandidate({ ...candidate, versionText: release }, context);
-    if (found?.release === release) return found;
+    if (found !== null && claims(found.versionText, release)) return found;
   }
   const candidates = await discoverToolchains(context);
   for (const candidate of candidates.filter(({ versionText }) => claims(versionText, release))) {

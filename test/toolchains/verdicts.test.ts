@@ -65,6 +65,9 @@ describe('verdicts of real releases', () => {
     expect(exitCode).toBe(4);
     expect(cell.reason).toContain('cannot show the bug');
     expect(cell.trials.every(({ outcome }) => outcome !== 'crash' && outcome !== 'hang')).toBe(true);
+    expect(
+      cell.evidence.filter(({ probe }) => probe !== undefined).map(({ verdict }) => verdict),
+    ).not.toContain('fixed');
   });
 
   it('does not call deeper nesting, new threads or one thread anything else', async () => {

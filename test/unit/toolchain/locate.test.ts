@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -113,6 +113,25 @@ describe('a release', () => {
     expect(await locate({ kind: 'release', release: 'go1.19.77' })).toMatchObject({ goroot, origin: 'sdk' });
   });
 
+  it('in the module cache is found without asking a go command', async () => {
+    const { platform } = machine().context;
+    const name = `toolchain@v0.0.1-go1.23.7.${platform.goos}-${platform.goarch}`;
+    const goroot = writeFakeGoroot(path.join(dir, 'home/go/pkg/mod/golang.org', name), 'go1.23.7');
+    const launcher = path.join(dir, 'shims/go');
+    mkdirSync(path.dirname(launcher));
+    writeFileSync(launcher, `#!/bin/sh\necho "$@" >> "${dir}/asked"\n`);
+    chmodSync(launcher, 0o755);
+    const PATH = `${path.dirname(launcher)}:${systemPath}`;
+    expect(await locate({ kind: 'release', release: 'go1.23.7' }, { PATH })).toMatchObject({
+      goroot,
+      origin: 'module-cache',
+    });
+    expect(existsSync(path.join(dir, 'asked'))).toBe(false);
+    // The same launcher is asked when the release is not there.
+    await locate({ kind: 'release', release: 'go1.23.8' }, { PATH }).catch(() => undefined);
+    expect(existsSync(path.join(dir, 'asked'))).toBe(true);
+  });
+
   it('is not a vendor’s build of it, nor one whose command contradicts its VERSION, nor one for another machine', async () => {
     writeFakeGoroot(path.join(dir, 'home/sdk/a'), 'go1.19.77-vendor.1');
     writeFakeGoroot(path.join(dir, 'home/sdk/b'), 'go1.19.76', { versionText: 'go1.19.77' });
@@ -121,6 +140,22 @@ describe('a release', () => {
     await expect(locateToolchain(request, context)).rejects.toMatchObject({ code: 'offline' });
     expect(events).toMatchObject([{ type: 'warning', message: expect.stringContaining('go1.19.76') }]);
   });
+
+  it.each(['cache/toolchains/', 'home/go/pkg/mod/golang.org/toolchain@v0.0.1-'])(
+    'is not a vendor’s build that lies in %s under its name',
+    async (place) => {
+      const { context } = machine();
+      const { goos, goarch } = context.platform;
+      const versionText = 'go1.19.77-vendor.1';
+      writeFakeGoroot(path.join(dir, `${place}go1.19.77.${goos}-${goarch}`), 'go1.19.77', {
+        versionText,
+        commandVersion: versionText,
+      });
+      await expect(locateToolchain({ kind: 'release', release: 'go1.19.77' }, context)).rejects.toMatchObject(
+        { code: 'offline' },
+      );
+    },
+  );
 
   it('that is broken in one place is taken from another', async () => {
     const broken = writeFakeGoroot(path.join(dir, 'home/sdk/go1.19.77'), 'go1.19.77');

@@ -1,0 +1,130 @@
+/**
+ * Measures `gate` next to `go version -m` on the same files, in turn in one run, so that a drifting machine moves both.
+ * Go programs are taken from the GOROOT on PATH and from the arguments; the rest is made here.
+ *
+ *   node scripts/bench-gate.js [PROGRAM…]
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { load } from './load.js';
+
+/** @type {typeof import('../src/stats/latency.ts')} */
+const { median } = await load('stats/latency');
+
+// What an installed package starts; a clone’s bin looks for changed sources first.
+const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const rounds = 9;
+const goPrograms = 100;
+const otherFiles = 900;
+const folderBytes = 2 * 2 ** 30;
+
+const tellMemory =
+  'data:text/javascript,process.on("exit",()=>process.stderr.write(`maxRSS ${process.resourceUsage().maxRSS}\\n`))';
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const kilobytes = Number(/^maxRSS (\d+)$/m.exec(stderr)?.[1] ?? Number.NaN);
+  return { ms: performance.now() - startedAt, megabytes: kilobytes / 1024, status };
+}
+
+const tools = {
+  node: () => run(process.execPath, ['--import', tellMemory, '-e', '0']),
+  /** @param {string[]} subjects */
+  gate: (subjects) => run(process.execPath, ['--import', tellMemory, cli, 'gate', '-q', ...subjects]),
+  /** @param {string} subject */
+  goVersion: (subject) => run('go', ['version', '-m', subject]),
+};
+
+/** @param {string} name @param {{ms: number, megabytes: number}[]} samples @param {string} [note] */
+function row(name, samples, note = '') {
+  const ms = median(samples.map((sample) => sample.ms)) ?? Number.NaN;
+  const memory = Math.max(...samples.map((sample) => sample.megabytes));
+  const cells = [
+    name.padEnd(40),
+    `median ${ms.toFixed(0)} ms`.padEnd(16),
+    `least ${Math.min(...samples.map((sample) => sample.ms)).toFixed(0)} ms`.padEnd(14),
+    (Number.isNaN(memory) ? '' : `peak ${memory.toFixed(0)} MB`).padEnd(13),
+    note,
+  ];
+  console.log(cells.join(' ').trimEnd());
+  return ms;
+}
+
+/** Every Go program that came with the toolchain. */
+function goProgramsOfToolchain() {
+  const goroot = execFileSync('go', ['env', 'GOROOT'], { encoding: 'utf8' }).trim();
+  const folders = ['bin', ...readdirSync(path.join(goroot, 'pkg/tool')).map((name) => `pkg/tool/${name}`)];
+  return folders
+    .map((name) => path.join(goroot, name))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)))
+    .filter((file) => statSync(file).isFile());
+}
+
+/** @param {string} folder @param {string[]} programs */
+function fill(folder, programs) {
+  mkdirSync(path.join(folder, 'bin'));
+  mkdirSync(path.join(folder, 'share'));
+  let bytes = 0;
+  for (let index = 0; index < goPrograms; index += 1) {
+    const program = programs[index % programs.length] ?? '';
+    copyFileSync(program, path.join(folder, 'bin', `program-${index}`));
+    bytes += statSync(program).size;
+  }
+  const size = Math.max(1024, Math.floor((folderBytes - bytes) / otherFiles));
+  const noise = randomFillSync(Buffer.alloc(size));
+  for (let index = 0; index < otherFiles; index += 1)
+    writeFileSync(path.join(folder, 'share', `file-${index}`), noise);
+  return bytes + size * otherFiles;
+}
+
+const given = process.argv.slice(2);
+const programs = [...given, ...goProgramsOfToolchain()];
+const bySize = programs.toSorted((a, b) => statSync(b).size - statSync(a).size);
+const [single = ''] = given.length > 0 ? given : bySize;
+const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-gate-'));
+try {
+  console.log(
+    `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.availableParallelism()} CPUs, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(2)}`,
+  );
+  const total = fill(folder, programs);
+  /** @type {Record<'node' | 'help' | 'one' | 'goOne' | 'all' | 'goAll', ReturnType<typeof run>[]>} */
+  const samples = { node: [], help: [], one: [], goOne: [], all: [], goAll: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    samples.node.push(tools.node());
+    samples.help.push(run(process.execPath, ['--import', tellMemory, cli, '--help']));
+    samples.one.push(tools.gate([single]));
+    samples.goOne.push(tools.goVersion(single));
+    samples.all.push(tools.gate(['-r', folder]));
+    samples.goAll.push(tools.goVersion(folder));
+  }
+  const size = (statSync(single).size / 2 ** 20).toFixed(0);
+  console.log(`\none program of ${size} MB (${path.basename(single)})`);
+  const bare = row('node -e 0', samples.node);
+  row('cgoprof-repro --help', samples.help);
+  const one = row('cgoprof-repro gate FILE', samples.one, 'goal: 60 ms over node');
+  row('go version -m FILE', samples.goOne);
+  console.log(`  over node: ${(one - bare).toFixed(0)} ms`);
+  console.log(
+    `\na folder of ${goPrograms + otherFiles} files, ${goPrograms} of them Go, ${(total / 2 ** 30).toFixed(1)} GB`,
+  );
+  row('cgoprof-repro gate -r FOLDER', samples.all, 'goal: 5 s, 250 MB');
+  row('go version -m FOLDER', samples.goAll);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

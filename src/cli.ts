@@ -5,6 +5,11 @@ import { catchInterrupts } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
 import { exitCodes } from './model/verdict.js';
 
+// A reader that has seen enough (`| head`) is no failure of ours.
+process.stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
 const interruption = catchInterrupts();
 let exitCode: number = exitCodes.ok;
 try {

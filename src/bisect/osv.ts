@@ -1,4 +1,4 @@
-import type { ReportLine } from '../model/bisect.js';
+import type { ReportLine, SearchConfig } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
 import { upgradeFor } from './advice.js';
 import { describeLine, describePath } from './describe.js';
@@ -13,10 +13,14 @@ type ReportRange = ReportLine['ranges'][number];
  * release for a safe one: a bracket is widened to every release that may be in it, and where nothing can be told
  * the range is open at both ends.
  */
-export function toReportLines(findings: readonly LineFinding[]): ReportLine[] {
+export function toReportLines(
+  findings: readonly LineFinding[],
+  seek: SearchConfig['seek'] = 'both',
+): ReportLine[] {
   return findings.map((finding) => ({
     line: finding.line,
-    ranges: finding.status === 'cannot-tell' ? [unknownRange] : finding.ranges.map(toRange),
+    ranges:
+      finding.status === 'cannot-tell' ? [unknownRange] : finding.ranges.map((range) => toRange(range, seek)),
     status: finding.status,
     summary: describeLine(finding),
     tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
@@ -25,7 +29,7 @@ export function toReportLines(findings: readonly LineFinding[]): ReportLine[] {
   }));
 }
 
-function toRange({ introduced, fixed }: AffectedRange): ReportRange {
+function toRange({ introduced, fixed }: AffectedRange, seek: SearchConfig['seek']): ReportRange {
   const introducedIn = candidates(introduced);
   const fixedIn = fixed === null ? [] : candidates(fixed);
   return {
@@ -33,7 +37,8 @@ function toRange({ introduced, fixed }: AffectedRange): ReportRange {
     fixed: fixed?.release ?? null,
     ...(introducedIn.length > 1 ? { introducedIn } : {}),
     ...(fixedIn.length > 1 ? { fixedIn } : {}),
-    confirmed: introduced.confirmed && fixed?.confirmed !== false,
+    confirmed:
+      (seek === 'fix' || introduced.confirmed) && (seek === 'introduction' || fixed?.confirmed !== false),
   };
 }
 

@@ -72,7 +72,7 @@ export const reportLineSchema = z.object({
       /** The days on which the two came out, where they are known: `2025-04-01`. */
       introducedOn: z.string().optional(),
       fixedOn: z.string().optional(),
-      /** Both sides of every boundary of this range were run again and said the same. */
+      /** Both sides of every boundary of this range that was looked for were run again and said the same. */
       confirmed: z.boolean().optional(),
     }),
   ),

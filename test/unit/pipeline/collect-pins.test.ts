@@ -81,7 +81,7 @@ test('names with newlines and escapes are only names', async () => {
   expect(await collected()).toEqual({ files: [`${name}/go.mod`], unread: [] });
 });
 
-test.skipIf(process.getuid?.() === 0)('what may not be read is told', async () => {
+test.skipIf(process.getuid?.() === 0)('what may not be read is told (not as root)', async () => {
   write('secret/go.mod');
   write('go.mod');
   chmodSync(path.join(root, 'go.mod'), 0);

@@ -89,7 +89,7 @@ describe('driveSearch', () => {
             {
               fixed: {
                 release: 'go1.23.8',
-                orElse: [{ release: 'go1.23.7', reason: 'is not to be had' }],
+                orElse: [{ release: 'go1.23.7', reason: 'not to be had' }],
               },
             },
           ],
@@ -97,7 +97,7 @@ describe('driveSearch', () => {
       ],
     });
     expect(progress.cells.find(({ go }) => go === 'go1.23.7')?.skipped).toEqual({
-      reason: 'is not to be had',
+      reason: 'not to be had',
     });
   });
 

@@ -82,7 +82,7 @@ function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
  * How near an affected program is to harm; said beside the verdict and never instead of it. Without profiling the crash
  * cannot come, but a lost recover() and a hanging collector need none (golang/go#72870).
  */
-function exposure({ verdict, exportedCallbacks, profiling }: BinaryJudgement): string[] {
+function exposure({ verdict, exportedCallbacks, goos, profiling }: BinaryJudgement): string[] {
   if (verdict !== 'affected') return [];
   const callbacks =
     exportedCallbacks === 0
@@ -96,5 +96,7 @@ function exposure({ verdict, exportedCallbacks, profiling }: BinaryJudgement): s
     linked.length === 0
       ? 'CPU profiling is not linked in, so that profiles cannot crash it, but a nil dereference can still kill it past recover() and the garbage collector can still hang'
       : `CPU profiling is linked in (${linked.join(', ')})`;
-  return [`Exposure: ${callbacks}; ${profiler}.`];
+  // Profiles are taken from outside there, and nothing is sent to the thread.
+  const windows = goos === 'windows' ? ['On Windows the bug has no symptom that is known.'] : [];
+  return [`Exposure: ${callbacks}; ${profiler}.`, ...windows];
 }

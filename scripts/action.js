@@ -51,9 +51,16 @@ const { status } = spawnSync(
   process.execPath,
   [
     command,
-    ...['gate', '--format', 'github', '-o', `json=${data}`, '-o', `${format}=${report}`],
+    'gate',
+    '--format',
+    'github',
+    '-o',
+    `json=${data}`,
+    '-o',
+    `${format}=${report}`,
     ...(failOn === 'inconclusive' ? ['--fail-on', 'inconclusive'] : []),
-    ...['--', ...subjects],
+    '--',
+    ...subjects,
   ],
   { stdio: ['ignore', 'inherit', 'inherit'] },
 );

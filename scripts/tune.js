@@ -14,6 +14,8 @@ import { load } from './load.js';
 
 /** @type {typeof import('../src/build/build-program.ts')} */
 const { buildProgram } = await load('build/build-program');
+/** @type {typeof import('../src/build/build-store.ts')} */
+const { buildsOf, leaseBuilds } = await load('build/build-store');
 /** @type {typeof import('../src/fixture/load-fixture.ts')} */
 const { loadFixture } = await load('fixture/load-fixture');
 /** @type {typeof import('../src/fixture/write-module.ts')} */
@@ -62,7 +64,7 @@ async function programFor(release) {
     toolchain,
     target: { ...hostPlatform(), libc: 'unknown', cc: 'gcc', buildmode: 'exe', runner: null, race: false },
     fixture: await loadFixture('nested-callbacks'),
-    cache: paths,
+    builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
     writeModule,
   });

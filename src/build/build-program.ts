@@ -17,9 +17,9 @@ import {
   writeFileAtomic,
 } from '../host/files.js';
 import { findCommand } from '../host/find-command.js';
-import type { CachePaths } from '../host/paths.js';
 import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { parseBuildInfo } from './build-info.js';
+import type { BuildFolder } from './build-store.js';
 import { toolchainFingerprint } from './fingerprint.js';
 import { knownFailure } from './known-failures.js';
 import { manifestSchema, type Manifest } from './manifest.js';
@@ -28,7 +28,7 @@ export interface BuildRequest {
   readonly toolchain: Toolchain;
   readonly target: Target;
   readonly fixture: Fixture;
-  readonly cache: CachePaths;
+  readonly builds: BuildFolder;
   readonly environment: Environment;
   readonly writeModule: (fixture: Fixture, folder: string) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
@@ -42,16 +42,16 @@ const maxLogBytes = 64 << 10;
  * everything that goes into them. A build that fails is a value.
  */
 export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
-  const { toolchain, target, environment, cache } = request;
+  const { toolchain, target, environment, builds } = request;
   const compiler = await findCommand(target.cc, environment);
   if (compiler === null) return err(noCompiler(target.cc));
 
-  const folder = path.join(cache.programs, await programKey(request, compiler));
+  const folder = path.join(builds.programs, await programKey(request, compiler));
   const cached = await readManifest(folder);
   if (cached !== null) return ok(programOf(cached, folder, target, true));
 
   // Made beside, so that a rename finishes it.
-  return withTemporaryFolder(cache.programs, async (beside) => {
+  return withTemporaryFolder(builds.programs, async (beside) => {
     const building = path.join(beside, 'program');
     await request.writeModule(request.fixture, path.join(building, 'module'));
     const built = await runBuild(request, building, compiler);
@@ -116,18 +116,17 @@ async function runBuild(
   building: string,
   compiler: string,
 ): Promise<Result<Manifest, BuildFailure>> {
-  const { toolchain, target, cache, environment, signal } = request;
+  const { toolchain, target, builds, environment, signal } = request;
   const file = target.goos === 'windows' ? 'program.exe' : 'program';
   const output = path.join(building, file);
   const temporary = path.join(building, 'tmp');
   await makeDirectory(temporary);
-  await makeDirectory(cache.gocache);
   const env = buildEnvironment(
     environment,
     {},
     {
       GOROOT: toolchain.goroot,
-      GOCACHE: cache.gocache,
+      GOCACHE: builds.gocache,
       // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
       GOPATH: path.join(building, 'gopath'),
       GOTMPDIR: temporary,

@@ -32,7 +32,11 @@ export function createRoot() {
     .option('--events <file>', 'write what happens as JSON lines to FILE; - is standard error')
     .option('--offline', 'fetch nothing')
     .option('--cache-dir <dir>', 'where toolchains and programs are kept')
-    .option('--max-cache-size <size>', 'remove installed toolchains beyond this, such as 5GB', byteSize)
+    .option(
+      '--max-cache-size <size>',
+      'remove installed toolchains and builds beyond this, such as 5GB',
+      byteSize,
+    )
     .option('-v, --verbose', 'say more on standard error')
     .option('-q, --quiet', 'say nothing but the result and warnings')
     .option('--no-color', 'no colours')

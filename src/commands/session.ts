@@ -81,7 +81,7 @@ export function createToolchainContext(
     onEvent,
     offline: options.offline ?? false,
     hashFiles,
-    maxInstalledBytes: options.maxCacheSize ?? sizeLimit(env),
+    maxCacheBytes: options.maxCacheSize ?? sizeLimit(env),
     signal,
   };
 }

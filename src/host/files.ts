@@ -105,13 +105,15 @@ export async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** Sum of file sizes, links not followed. Files that vanish meanwhile count nothing; 0 for a missing folder. */
-export async function directorySizeBytes(folder: string): Promise<number> {
+/** What a tree takes up on the disk, links not followed. What vanishes meanwhile counts nothing; 0 for a missing folder. */
+export async function diskUsageBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const sizes = entries.map(async (entry) => {
     const full = path.join(folder, entry.name);
-    if (entry.isDirectory()) return directorySizeBytes(full);
-    return (await lstat(full).catch(() => null))?.size ?? 0;
+    const info = await lstat(full).catch(() => null);
+    // In units of 512 bytes, whatever the file system's own: stat(2).
+    const own = (info?.blocks ?? 0) * 512;
+    return entry.isDirectory() ? own + (await diskUsageBytes(full)) : own;
   });
   return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }

@@ -8,15 +8,13 @@ export interface CachePaths {
   readonly root: string;
   /** Installed toolchains, `go1.23.0.linux-amd64` each, and what is known of them. */
   readonly toolchains: string;
-  /** GOCACHE shared by all builds. */
-  readonly gocache: string;
-  /** Built programs, by content hash. */
-  readonly programs: string;
+  /** What was built with each toolchain. */
+  readonly builds: string;
   /** Static verdicts, by release and source hash. */
   readonly verdicts: string;
   /** Reports of the last runs. */
   readonly reports: string;
-  /** Half-made installs. On the same file system as `toolchains`, so that a rename finishes them. */
+  /** Half-made installs, and what is on its way out. On the same file system as the others: a rename does it. */
   readonly downloads: string;
 }
 
@@ -27,8 +25,7 @@ export function cachePaths(cacheDir: string | undefined, environment: Environmen
   return {
     root,
     toolchains: path.join(root, 'toolchains'),
-    gocache: path.join(root, 'gocache'),
-    programs: path.join(root, 'programs'),
+    builds: path.join(root, 'builds'),
     verdicts: path.join(root, 'verdicts'),
     reports: path.join(root, 'reports'),
     downloads: path.join(root, 'downloads'),

@@ -29,7 +29,12 @@ export type Event =
     }
   | { readonly type: 'install-finished'; readonly release: string; readonly durationMs: number }
   /** To stay within the size that was set. */
-  | { readonly type: 'toolchain-removed'; readonly release: string; readonly bytes: number }
+  | {
+      readonly type: 'pruned';
+      readonly kind: 'toolchain' | 'builds';
+      readonly name: string;
+      readonly bytes: number;
+    }
   | { readonly type: 'build-started'; readonly subject: string; readonly target: string }
   | {
       readonly type: 'build-finished';

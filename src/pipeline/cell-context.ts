@@ -1,13 +1,15 @@
+import type { LeasedBuilds } from '../build/build-store.js';
 import type { Clock } from '../host/clock.js';
 import type { Environment } from '../host/environment.js';
-import type { CachePaths } from '../host/paths.js';
 import type { EventSink } from '../model/event.js';
 import type { Fixture } from '../model/program.js';
+import type { Toolchain } from '../model/toolchain.js';
 
 /** What every cell of a run shares. */
 export interface CellContext {
   readonly env: Environment;
-  readonly cache: CachePaths;
+  /** Where what is built with a toolchain is kept. */
+  readonly leaseBuilds: (toolchain: Toolchain) => Promise<LeasedBuilds>;
   readonly clock: Clock;
   readonly fixture: Fixture;
   readonly onEvent: EventSink;

@@ -31,8 +31,20 @@ export async function examineToolchain(
   return examinePrepared(await prepareProgram(subject, toolchain, target, context), plan, context);
 }
 
-/** The trials and the verdict. */
+/** The trials and the verdict. Gives the program back. */
 export async function examinePrepared(
+  prepared: Prepared,
+  plan: RunPlan,
+  context: CellContext,
+): Promise<Examined> {
+  try {
+    return await examineProgram(prepared, plan, context);
+  } finally {
+    await prepared.release();
+  }
+}
+
+async function examineProgram(
   { subject, toolchain, target, source, built }: Prepared,
   plan: RunPlan,
   context: CellContext,

@@ -4,7 +4,8 @@
  */
 import type { Target } from '../model/target.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { acquireToolchain, type AcquiredToolchain } from '../toolchain/locate.js';
+import type { AcquiredToolchain } from '../toolchain/locate.js';
+import { acquireWithinLimit } from './acquire.js';
 import type { CellContext } from './cell-context.js';
 import { examinePrepared, type Examined } from './examine-toolchain.js';
 import { createLimiter } from './limiter.js';
@@ -35,7 +36,7 @@ export function createExaminer(
   const fetch = (release: string): Promise<AcquiredToolchain> => {
     const known = fetched.get(release);
     if (known !== undefined) return known;
-    const fresh = downloads(() => acquireToolchain({ kind: 'release', release }, context));
+    const fresh = downloads(() => acquireWithinLimit({ kind: 'release', release }, context));
     // Whoever asks for it gets the error; until then nobody listens.
     fresh.catch(() => undefined);
     fetched.set(release, fresh);

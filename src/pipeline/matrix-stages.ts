@@ -8,7 +8,8 @@ import type { PlannedCell } from '../matrix/plan-cells.js';
 import { ReproError } from '../model/errors.js';
 import type { Cell } from '../model/report.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { acquireToolchain, type AcquiredToolchain } from '../toolchain/locate.js';
+import type { AcquiredToolchain } from '../toolchain/locate.js';
+import { acquireWithinLimit } from './acquire.js';
 import { concernsRelease, reasonWithout } from './search-answer.js';
 import type { CellContext } from './cell-context.js';
 import { examinePrepared } from './examine-toolchain.js';
@@ -58,13 +59,14 @@ export function matrixStages(
 /** Gives back what a job that went no further held. */
 export async function releaseJob(job: MatrixJob): Promise<void> {
   if (job.kind === 'fetched') await job.acquired.release();
+  if (job.kind === 'prepared') await job.prepared.release();
 }
 
 async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageStep<MatrixJob>> {
   const { planned } = job;
   const { release, target } = planned;
   try {
-    const acquired = await acquireToolchain({ kind: 'release', release }, context);
+    const acquired = await acquireWithinLimit({ kind: 'release', release }, context);
     const { goroot, origin, warning } = acquired.toolchain;
     context.onEvent({ type: 'toolchain-found', subject: release, origin, goroot });
     if (warning !== undefined) context.onEvent({ type: 'warning', message: warning });

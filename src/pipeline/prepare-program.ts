@@ -1,4 +1,5 @@
 import { buildProgram } from '../build/build-program.js';
+import type { BuildFolder } from '../build/build-store.js';
 import { writeModule } from '../fixture/write-module.js';
 import type { BuildFailure, Program } from '../model/program.js';
 import type { Evidence } from '../model/report.js';
@@ -17,6 +18,8 @@ export interface Prepared {
   /** What the toolchain's source says. */
   readonly source: Evidence;
   readonly built: Result<Program, BuildFailure>;
+  /** Until this is called, nobody removes the program. */
+  readonly release: () => Promise<void>;
 }
 
 /** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
@@ -28,7 +31,14 @@ export async function prepareProgram(
 ): Promise<Prepared> {
   const source = await readSource(toolchain);
   context.onEvent({ type: 'evidence', subject, evidence: source });
-  return { subject, toolchain, target, source, built: await build(subject, toolchain, target, context) };
+  const builds = await context.leaseBuilds(toolchain);
+  try {
+    const built = await build({ subject, toolchain, target, builds }, context);
+    return { subject, toolchain, target, source, built, release: builds.release };
+  } catch (error) {
+    await builds.release();
+    throw error;
+  }
 }
 
 async function readSource(toolchain: Toolchain): Promise<Evidence> {
@@ -37,10 +47,12 @@ async function readSource(toolchain: Toolchain): Promise<Evidence> {
   return { oracle: 'source', verdict, detail: judgement.detail };
 }
 
+interface BuildJob extends Pick<Prepared, 'subject' | 'toolchain' | 'target'> {
+  readonly builds: BuildFolder;
+}
+
 async function build(
-  subject: string,
-  toolchain: Toolchain,
-  target: Target,
+  { subject, toolchain, target, builds }: BuildJob,
   context: CellContext,
 ): Promise<Result<Program, BuildFailure>> {
   const startedAt = context.clock.monotonicMs();
@@ -49,7 +61,7 @@ async function build(
     toolchain,
     target,
     fixture: context.fixture,
-    cache: context.cache,
+    builds,
     environment: context.env,
     writeModule,
     signal: context.signal,

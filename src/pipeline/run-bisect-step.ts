@@ -1,6 +1,7 @@
 /** One step of `git bisect run` inside a Go source checkout: builds the tree as it stands and asks it. */
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { checkoutBuilds, leaseBuilds, type LeasedBuilds } from '../build/build-store.js';
 import { knownFailure } from '../build/known-failures.js';
 import { removeTree } from '../host/files.js';
 import type { StepOutcome } from '../bisect/git-exit-code.js';
@@ -13,10 +14,11 @@ import type { Toolchain } from '../model/toolchain.js';
 import { releasesOfLine, type Catalogue } from '../release/catalogue.js';
 import { findCheckout, type Checkout } from '../toolchain/checkout.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { acquireToolchain } from '../toolchain/locate.js';
 import { makeGoroot } from '../toolchain/make-goroot.js';
 import { firstToolDifference, layGoroot } from '../toolchain/reuse-tools.js';
+import { acquireWithinLimit } from './acquire.js';
 import { examineToolchain } from './examine-toolchain.js';
+import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 import { withCellContext } from './work-folder.js';
 
@@ -38,6 +40,12 @@ export interface BisectStepResult {
   readonly log: string;
 }
 
+interface Place {
+  /** Removed at the end of the step. */
+  readonly work: string;
+  readonly builds: LeasedBuilds;
+}
+
 type Tree =
   | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly release: () => Promise<void> }
   | { readonly kind: 'failed'; readonly result: BisectStepResult };
@@ -55,49 +63,58 @@ export async function runBisectStep(
     });
   }
   const work = path.join(context.paths.downloads, `bisect-step-${randomUUID()}`);
+  const shared = await leaseBuilds(checkoutBuilds, context);
+  // The tree of the next commit may differ where a kept program's fingerprint does not look: each step builds its own.
+  const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
   try {
-    const tree = await prepareTree(checkout, work, request, context);
+    const tree = await prepareTree(checkout, place, request, context);
     if (tree.kind === 'failed') return tree.result;
     try {
-      return await ask(tree.toolchain, work, request, context, signal);
+      return await ask(tree.toolchain, place, request, context, signal);
     } finally {
       await tree.release();
     }
   } finally {
+    await shared.release();
     await removeTree(work);
   }
 }
 
 async function prepareTree(
   checkout: Checkout,
-  work: string,
+  place: Place,
   { reuseTools, catalogue }: BisectStepRequest,
   context: ToolchainContext,
 ): Promise<Tree> {
   if (reuseTools !== null) {
     const named = reuseTools === 'nearest' ? nearestRelease(checkout, catalogue) : reuseTools;
-    const base = await acquireToolchain({ kind: 'release', release: named }, context);
+    const base = await acquireWithinLimit({ kind: 'release', release: named }, context);
     const difference = await firstToolDifference(checkout.root, base.toolchain);
     if (difference === null) {
-      const toolchain = await layGoroot(checkout.root, base.toolchain, path.join(work, 'goroot'));
+      const toolchain = await layGoroot(checkout.root, base.toolchain, path.join(place.work, 'goroot'));
       return { kind: 'ready', toolchain, release: base.release };
     }
     await base.release();
     const message = `the tools of ${named} are not those of this tree (${difference}): building them`;
     context.onEvent({ type: 'note', message });
   }
-  return makeTree(checkout, path.join(work, 'goroot'), context);
+  return makeTree(checkout, place, context);
 }
 
-async function makeTree(checkout: Checkout, goroot: string, context: ToolchainContext): Promise<Tree> {
-  const { toolchain: bootstrap } = await acquireToolchain({ kind: 'local' }, context);
+async function makeTree(
+  checkout: Checkout,
+  { work, builds }: Place,
+  context: ToolchainContext,
+): Promise<Tree> {
+  const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'local' }, context);
   context.onEvent({ type: 'note', message: `building Go with ${bootstrap.release}: make.bash` });
-  const made = await makeGoroot(checkout, goroot, bootstrap, context);
+  const folders = { goroot: path.join(work, 'goroot'), gocache: builds.gocache };
+  const made = await makeGoroot(checkout, folders, bootstrap, context);
   if (made.kind === 'failed') {
     const outcome: StepOutcome = { kind: isNotTheCommit(made.log) ? 'environment-failed' : 'build-failed' };
     return { kind: 'failed', result: { outcome, headline: 'make.bash failed', log: made.log } };
   }
-  const { toolchain, release } = await acquireToolchain({ kind: 'path', path: made.goroot }, context);
+  const { toolchain, release } = await acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
   return { kind: 'ready', toolchain, release };
 }
 
@@ -118,15 +135,14 @@ function nearestRelease({ versionText, line }: Checkout, catalogue: Catalogue): 
 
 async function ask(
   toolchain: Toolchain,
-  work: string,
+  { builds }: Place,
   { fixture, plan, target }: BisectStepRequest,
   context: ToolchainContext,
   signal: AbortSignal,
 ): Promise<BisectStepResult> {
-  // The tree of the next commit may differ where a kept program's fingerprint does not look: each step builds its own.
-  const paths = { ...context.paths, programs: path.join(work, 'programs') };
-  return withCellContext({ fixture, context: { ...context, paths }, signal }, async (cellContext) => {
-    const { cell, buildFailure } = await examineToolchain('this tree', toolchain, target, plan, cellContext);
+  return withCellContext({ fixture, context, signal }, async (cellContext) => {
+    const own: CellContext = { ...cellContext, leaseBuilds: () => Promise.resolve(builds) };
+    const { cell, buildFailure } = await examineToolchain('this tree', toolchain, target, plan, own);
     return buildFailure === null ? judged(cell) : notBuilt(buildFailure);
   });
 }

@@ -4,7 +4,8 @@ import type { Cell, Report } from '../model/report.js';
 import type { BuildMode, Target } from '../model/target.js';
 import type { Subject } from '../release/resolve-spec.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { acquireToolchain, type ToolchainRequest } from '../toolchain/locate.js';
+import type { ToolchainRequest } from '../toolchain/locate.js';
+import { acquireWithinLimit } from './acquire.js';
 import { assembleReport } from './assemble-report.js';
 import type { CellContext } from './cell-context.js';
 import { examineToolchain } from './examine-toolchain.js';
@@ -74,7 +75,7 @@ async function examineSubject(
   context: ToolchainContext,
   cellContext: CellContext,
 ) {
-  const { toolchain, release } = await acquireToolchain(toolchainRequest(subject), context);
+  const { toolchain, release } = await acquireWithinLimit(toolchainRequest(subject), context);
   try {
     const { goroot, origin } = toolchain;
     context.onEvent({ type: 'toolchain-found', subject: subject.text, origin, goroot });

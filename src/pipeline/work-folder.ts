@@ -1,6 +1,7 @@
 /** Where the trials of one run leave what they wrote. Those of clean trials are removed, so most runs leave nothing. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import { buildsOf, leaseBuilds } from '../build/build-store.js';
 import { loadFixture } from '../fixture/load-fixture.js';
 import { listFolder, makeDirectory, removeTree } from '../host/files.js';
 import type { ToolchainContext } from '../toolchain/context.js';
@@ -14,11 +15,19 @@ export async function withCellContext<T>(
   { fixture, context, signal }: { fixture: string; context: ToolchainContext; signal: AbortSignal },
   work: (cellContext: CellContext) => Promise<T>,
 ): Promise<T> {
-  const { clock, env, onEvent, paths } = context;
+  const { clock, env, onEvent } = context;
   const workFolder = await startWorkFolder(context);
   try {
     const loaded = await loadFixture(fixture);
-    return await work({ env, cache: paths, clock, fixture: loaded, onEvent, signal, workFolder });
+    return await work({
+      env,
+      leaseBuilds: (toolchain) => leaseBuilds(buildsOf(toolchain), context),
+      clock,
+      fixture: loaded,
+      onEvent,
+      signal,
+      workFolder,
+    });
   } finally {
     await removeIfEmpty(workFolder);
   }

@@ -31,8 +31,8 @@ export function plainNote(event: Event): Note | null {
       return dim(`${event.release}: installing`);
     case 'install-finished':
       return dim(`${event.release}: installed in ${duration(event.durationMs)}`);
-    case 'toolchain-removed':
-      return dim(`${event.release}: removed (${bytes(event.bytes)}) to stay within the size limit`);
+    case 'pruned':
+      return dim(`${event.name}: removed (${bytes(event.bytes)}) to stay within the size limit`);
     case 'build-started':
       return dim(`${event.subject}: building for ${event.target}`);
     case 'build-finished':

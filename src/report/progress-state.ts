@@ -71,7 +71,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       };
     case 'spec-resolved':
     case 'toolchain-found':
-    case 'toolchain-removed':
+    case 'pruned':
     case 'evidence':
     case 'trial':
     case 'note':

@@ -19,8 +19,8 @@ export interface ToolchainContext {
    * Without it such a tree counts as not verified.
    */
   readonly hashFiles: boolean;
-  /** Installed toolchains are kept within this, the least recently used removed first; undefined: no limit. */
-  readonly maxInstalledBytes?: number | undefined;
+  /** Installed toolchains and builds are kept within this, the least recently used removed first; undefined: no limit. */
+  readonly maxCacheBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
   copyTree,
-  directorySizeBytes,
+  diskUsageBytes,
   isFolder,
   listFolder,
   makeDirectory,
@@ -99,7 +99,7 @@ async function makeToolchain(release: string, context: ToolchainContext, job: Jo
     sum: tree.sum,
     vouched: tree.vouched,
     installedAt: new Date(context.clock.now()).toISOString(),
-    sizeBytes: await directorySizeBytes(tree.folder),
+    sizeBytes: await diskUsageBytes(tree.folder),
   });
   await renameInto(tree.folder, job.goroot);
   // The go command hashed the zip it unpacked a moment ago: no need to read 10 000 files again.

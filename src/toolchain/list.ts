@@ -1,5 +1,5 @@
 /** What `toolchain list` shows: everything on the machine, ours and others'. */
-import { directorySizeBytes } from '../host/files.js';
+import { diskUsageBytes } from '../host/files.js';
 import type { ToolchainOrigin } from '../model/toolchain.js';
 import { checkToolchain } from './check.js';
 import type { ToolchainContext } from './context.js';
@@ -47,7 +47,7 @@ async function checkAndMeasure(
   const { facts } = check;
   // Ten thousand files each: measured once.
   const known = recordedBytes ?? (await recall(goroot, context.paths))?.sizeBytes;
-  const sizeBytes = known ?? (await directorySizeBytes(goroot));
+  const sizeBytes = known ?? (await diskUsageBytes(goroot));
   if (known === undefined) await remember(goroot, { facts, sizeBytes }, context.paths);
   return { versionText: facts.versionText, problem: facts.disagreement ?? null, sizeBytes };
 }

@@ -11,7 +11,6 @@ import { discoverToolchains, likelyModuleCache, type Candidate } from './discove
 import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
 import { installToolchain } from './install.js';
 import type { SoundToolchain } from './known.js';
-import { enforceLimit } from './limit.js';
 import { leaseInstalled } from './store.js';
 import { isVerified } from './verify.js';
 import { isPlainRelease, releaseIn } from './version-text.js';
@@ -37,15 +36,9 @@ export async function acquireToolchain(
   for (;;) {
     const toolchain = await locateToolchain(request, context);
     if (toolchain.origin !== 'download') return { toolchain, release: () => Promise.resolve() };
-    const release = await leaseInstalled(path.basename(toolchain.goroot), context).catch((error: unknown) => {
-      // A cache that may only be read has nobody who could remove anything from it.
-      if (error instanceof ReproError && error.code === 'cache-unwritable') return () => Promise.resolve();
-      throw error;
-    });
+    const release = await leaseInstalled(path.basename(toolchain.goroot), context);
     // Null: pruned between the two steps. Then it is a missing one like any other.
-    if (release === null) continue;
-    await enforceLimit(context);
-    return { toolchain, release };
+    if (release !== null) return { toolchain, release };
   }
 }
 

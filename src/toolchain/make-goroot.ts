@@ -19,38 +19,38 @@ const timeLimitMs = 60 * 60_000;
 const maxLogBytes = 1 << 20;
 const logLines = 40;
 
-/** In `folder`, so that nothing appears in the checkout. `bootstrap` has to be recent enough for it. */
+/** In `goroot`, so that nothing appears in the checkout. `bootstrap` has to be recent enough for it. */
 export async function makeGoroot(
   checkout: Checkout,
-  folder: string,
+  { goroot, gocache }: { readonly goroot: string; readonly gocache: string },
   bootstrap: Toolchain,
   context: ToolchainContext,
 ): Promise<MadeGoroot> {
-  await copySources(checkout.root, folder);
+  await copySources(checkout.root, goroot);
   // Without git beside it, cmd/dist wants to be told what it builds.
-  if (!(await isFile(path.join(folder, 'VERSION')))) {
-    await writeFileAtomic(path.join(folder, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
+  if (!(await isFile(path.join(goroot, 'VERSION')))) {
+    await writeFileAtomic(path.join(goroot, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
   }
   const env = buildEnvironment(
     context.env,
     {},
     {
       GOROOT_BOOTSTRAP: bootstrap.goroot,
-      GOCACHE: context.paths.gocache,
+      GOCACHE: gocache,
       GOPROXY: 'off',
     },
   );
   const result = await runCommand({
     file: 'bash',
     args: ['make.bash'],
-    cwd: path.join(folder, 'src'),
+    cwd: path.join(goroot, 'src'),
     env,
     timeoutMs: timeLimitMs,
     maxOutputBytes: maxLogBytes,
     signal: context.signal,
   });
   context.signal?.throwIfAborted();
-  if (result.kind === 'exited' && result.code === 0) return { kind: 'made', goroot: folder };
+  if (result.kind === 'exited' && result.code === 0) return { kind: 'made', goroot };
   const log =
     result.kind === 'not-started'
       ? `bash could not be started: ${result.reason}`

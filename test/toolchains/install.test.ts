@@ -22,7 +22,8 @@ import type { ToolchainContext } from '../../src/toolchain/context.js';
 import { releasesInModuleVersions } from '../../src/release/catalogue.js';
 import { listServedVersions } from '../../src/toolchain/served-versions.js';
 import { acquireToolchain, locateToolchain } from '../../src/toolchain/locate.js';
-import { listInstalled, pruneInstalled, removeInstalled } from '../../src/toolchain/store.js';
+import { pruneStore } from '../../src/pipeline/store.js';
+import { listInstalled, removeInstalled } from '../../src/toolchain/store.js';
 import { verifyToolchain } from '../../src/toolchain/verify.js';
 import { emptyMachine, writeFileProxy } from '../helpers/fake-toolchain.js';
 
@@ -118,9 +119,9 @@ describe('installing from a file proxy', () => {
     expect(await verifyToolchain(toolchain, context)).toMatchObject({ kind: 'changed' });
 
     expect(await removeInstalled(nameOf(context), context)).toBe('in-use');
-    expect((await pruneInstalled({ maxBytes: 0 }, context)).removed).toEqual([]);
+    expect((await pruneStore({ maxBytes: 0 }, context)).removed).toEqual([]);
     await giveBack();
-    expect((await pruneInstalled({ maxBytes: 0 }, context)).removed).toMatchObject([{ release }]);
+    expect((await pruneStore({ maxBytes: 0 }, context)).removed).toMatchObject([{ name: nameOf(context) }]);
     expect(await listInstalled(context)).toEqual([]);
     expect(cacheNames('toolchains')).toEqual([]);
   });

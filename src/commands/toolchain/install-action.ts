@@ -1,11 +1,11 @@
 import { ReproError } from '../../model/errors.js';
 import { exitCodes } from '../../model/verdict.js';
 import { shortenHome } from '../../model/shorten-home.js';
+import { acquireWithinLimit } from '../../pipeline/acquire.js';
 import { mapConcurrently } from '../../pipeline/concurrently.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { duration } from '../../report/words.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
-import { acquireToolchain } from '../../toolchain/locate.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
 import { openReply } from '../reply.js';
@@ -61,7 +61,7 @@ export async function installAction(
 
 async function install(release: string, context: ToolchainContext): Promise<Installation> {
   let durationMs: number | null = null;
-  const { toolchain, release: giveBack } = await acquireToolchain(
+  const { toolchain, release: giveBack } = await acquireWithinLimit(
     { kind: 'release', release },
     {
       ...context,

@@ -1,4 +1,5 @@
 import { shortenHome } from '../../model/shorten-home.js';
+import { listStored } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
@@ -12,14 +13,17 @@ export async function listAction(options: CommonOptions, { signal }: CommandCont
   const workspace = await openWorkspace(options, signal);
   const { context } = workspace;
   try {
-    const toolchains = await listToolchains(context);
+    const [toolchains, stored] = await Promise.all([listToolchains(context), listStored(context)]);
+    const buildsBytes = stored
+      .filter(({ kind }) => kind === 'builds')
+      .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     await workspace.close();
     const shown = toolchains.map((toolchain) => ({
       ...toolchain,
       goroot: shortenHome(toolchain.goroot, context.home),
     }));
-    const cache = shortenHome(context.paths.toolchains, context.home);
-    await answer(describeToolchains(shown, { now: context.clock.now(), cache }));
+    const cache = shortenHome(context.paths.root, context.home);
+    await answer(describeToolchains(shown, { now: context.clock.now(), cache, buildsBytes }));
   } finally {
     await workspace.close();
   }
@@ -28,11 +32,11 @@ export async function listAction(options: CommonOptions, { signal }: CommandCont
 /** With folders as people see them. */
 function describeToolchains(
   toolchains: readonly ListedToolchain[],
-  { now, cache }: { readonly now: number; readonly cache: string },
+  { now, cache, buildsBytes }: { readonly now: number; readonly cache: string; readonly buildsBytes: number },
 ): Reply {
   const installed = toolchains.filter(({ origin }) => origin === 'download');
   const installedBytes = installed.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)} in ${cache}`;
+  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)}; built with Go toolchains: ${bytes(buildsBytes)}; in ${cache}`;
   return {
     blocks: [
       ...(toolchains.length === 0
@@ -52,6 +56,7 @@ function describeToolchains(
         problem: toolchain.problem,
       })),
       installedBytes,
+      buildsBytes,
     },
   };
 }

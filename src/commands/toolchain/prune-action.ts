@@ -1,14 +1,15 @@
 import { ReproError } from '../../model/errors.js';
+import type { PruneLimits } from '../../pipeline/prune-plan.js';
+import { pruneStore, type StoredItem } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes, plural } from '../../report/words.js';
-import type { PruneLimits } from '../../toolchain/prune-plan.js';
-import { pruneInstalled, type InstalledToolchain } from '../../toolchain/store.js';
 import type { CommandContext } from '../command-context.js';
 import { openReply } from '../reply.js';
 import { openWorkspace } from '../session.js';
 import type { PruneOptions } from '../toolchain.js';
 
 interface PrunedRow {
+  readonly kind: StoredItem['kind'];
   readonly name: string;
   readonly result: 'removed' | 'in-use';
   readonly sizeBytes: number;
@@ -19,20 +20,29 @@ export async function pruneAction(options: PruneOptions, { signal }: CommandCont
   const workspace = await openWorkspace(options, signal);
   const { context } = workspace;
   try {
-    const limits = limitsOf(options, context.maxInstalledBytes);
-    const { removed, kept, sizeBytesAfter } = await pruneInstalled(limits, context);
+    const limits = limitsOf(options, context.maxCacheBytes);
+    const { removed, kept, sizeBytesAfter } = await pruneStore(limits, context);
     const rows = [...removed.map(asRow('removed')), ...kept.map(asRow('in-use'))];
     await workspace.close();
     await answer({
       blocks: [
         ...(rows.length === 0 ? [] : [tableOf(columns, rows)]),
-        paragraph(`${plural(removed.length, 'toolchain')} removed; ${bytes(sizeBytesAfter)} left.`),
+        paragraph(`${removedInWords(removed)} removed; ${bytes(sizeBytesAfter)} left.`),
       ],
       data: { schemaVersion: 1, toolchains: rows, sizeBytesAfter },
     });
   } finally {
     await workspace.close();
   }
+}
+
+function removedInWords(removed: readonly StoredItem[]): string {
+  const toolchains = removed.filter(({ kind }) => kind === 'toolchain').length;
+  const builds = removed.length - toolchains;
+  return [
+    plural(toolchains, 'toolchain'),
+    ...(builds === 0 ? [] : [`what was built with ${plural(builds, 'toolchain')}`]),
+  ].join(' and ');
 }
 
 /** Without any word on what to keep, everything would go: that has to be said. */
@@ -48,10 +58,13 @@ function limitsOf({ maxSize, keepLast, all }: PruneOptions, general: number | un
 
 const asRow =
   (result: PrunedRow['result']) =>
-  ({ name, sizeBytes }: InstalledToolchain): PrunedRow => ({ name, result, sizeBytes });
+  ({ kind, name, sizeBytes }: StoredItem): PrunedRow => ({ kind, name, result, sizeBytes });
+
+const kindNames = { toolchain: 'toolchain', builds: 'built with it' } as const;
 
 const columns: readonly ColumnOf<PrunedRow>[] = [
-  { title: 'Toolchain', text: ({ name }) => name },
+  { title: 'Name', text: ({ name }) => name },
+  { title: 'What', text: ({ kind }) => kindNames[kind] },
   {
     title: 'Result',
     text: ({ result }) => (result === 'removed' ? 'removed' : 'kept: in use by another run'),

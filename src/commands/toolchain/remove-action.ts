@@ -1,13 +1,9 @@
 import { exitCodes } from '../../model/verdict.js';
+import { removeToolchain } from '../../pipeline/store.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { installName, type ToolchainContext } from '../../toolchain/context.js';
-import {
-  listInstalled,
-  removeInstalled,
-  type InstalledToolchain,
-  type Removal,
-} from '../../toolchain/store.js';
+import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
 import { openReply } from '../reply.js';
@@ -34,7 +30,7 @@ export async function removeAction(
     const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
     for (const name of names.flat()) {
       const sizeBytes = installed.find((toolchain) => toolchain.name === name)?.sizeBytes ?? 0;
-      const result = await removeInstalled(name, context);
+      const result = await removeToolchain(name, context);
       rows.push({ name, result, sizeBytes: result === 'removed' ? sizeBytes : 0 });
     }
   } finally {

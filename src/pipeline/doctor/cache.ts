@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { directorySizeBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files.js';
+import { diskUsageBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files.js';
 import { ReproError } from '../../model/errors.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import { fine, problem, warning, type Check } from './check.js';
@@ -22,7 +22,7 @@ export const cacheCheck: Check = {
       return [problem(error.message, error.hint ?? 'Choose another with --cache-dir DIR.')];
     }
     const free = await freeBytes(paths.root);
-    const detail = `${where}: writable, ${megabytes(await directorySizeBytes(paths.root))} used, ${megabytes(free)} free`;
+    const detail = `${where}: writable, ${megabytes(await diskUsageBytes(paths.root))} used, ${megabytes(free)} free`;
     const hint = 'Run `cgoprof-repro toolchain prune --keep-last 2`, or choose another with --cache-dir DIR.';
     if (free < oneReleaseBytes) return [problem(`${detail}: too little for one release`, hint)];
     return [free < comfortableBytes ? warning(`${detail}: enough for few releases`, hint) : fine(detail)];

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/host/clock.js';
-import { cachePaths } from '../../../src/host/paths.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Program } from '../../../src/model/program.js';
 import type { Verdict } from '../../../src/model/verdict.js';
@@ -64,7 +63,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
     },
     {
       env: { PATH: process.env['PATH'] ?? '' },
-      cache: cachePaths(path.join(folder, 'cache'), {}),
+      leaseBuilds: () => Promise.reject(new Error('asking builds nothing')),
       clock: systemClock,
       fixture: { name: 'none', files: [], hash: '' },
       onEvent: (event) => events.push(event),

@@ -1,0 +1,84 @@
+/** What the cache keeps and may lose: installed toolchains and what was built with them, least recently used first. */
+import { buildsOf, listBuilds, removeBuilds } from '../build/build-store.js';
+import { ReproError } from '../model/errors.js';
+import type { ToolchainContext } from '../toolchain/context.js';
+import { planPrune, type PruneLimits } from './prune-plan.js';
+import { listInstalled, removeInstalled, removeLeftovers, type Removal } from '../toolchain/store.js';
+
+/** One thing that can be removed by itself. */
+export interface StoredItem {
+  readonly kind: 'toolchain' | 'builds';
+  /** `go1.23.0.linux-amd64`, or `go1.23.0-0f1e2d3c` for what was built. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly lastUsedMs: number;
+  readonly inUse: boolean;
+}
+
+export interface PruneResult {
+  readonly removed: readonly StoredItem[];
+  /** Should have gone, but is in use. */
+  readonly kept: readonly StoredItem[];
+  readonly sizeBytesAfter: number;
+}
+
+export async function listStored(context: ToolchainContext): Promise<StoredItem[]> {
+  const [installed, builds] = await Promise.all([listInstalled(context), listBuilds(context)]);
+  return [
+    ...installed.map(({ name, sizeBytes, lastUsedMs, inUse }) => {
+      return { kind: 'toolchain', name, sizeBytes, lastUsedMs, inUse } as const;
+    }),
+    ...builds.map((item) => ({ kind: 'builds', ...item }) as const),
+  ];
+}
+
+/** Removes until the limits are met, and what interrupted installs have left. */
+export async function pruneStore(limits: PruneLimits, context: ToolchainContext): Promise<PruneResult> {
+  await removeLeftovers(context);
+  const stored = await listStored(context);
+  const removed: StoredItem[] = [];
+  const kept: StoredItem[] = [];
+  for (const item of planPrune(stored, limits)) {
+    ((await remove(item, context)) ? removed : kept).push(item);
+  }
+  const total = (list: readonly StoredItem[]): number =>
+    list.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return { removed, kept, sizeBytesAfter: total(stored) - total(removed) };
+}
+
+/**
+ * The limit that was set for all runs. Called when a toolchain was taken into use and when a run ends, so that a matrix
+ * of a hundred releases runs in bounded space.
+ */
+export async function enforceLimit(context: ToolchainContext): Promise<void> {
+  const maxBytes = context.maxCacheBytes;
+  if (maxBytes === undefined) return;
+  try {
+    for (const item of planPrune(await listStored(context), { maxBytes })) {
+      if (!(await remove(item, context))) continue;
+      context.onEvent({ type: 'pruned', kind: item.kind, name: item.name, bytes: item.sizeBytes });
+    }
+  } catch (error) {
+    // What was asked for is there all the same.
+    if (!(error instanceof ReproError) || error.code === 'interrupted') throw error;
+    context.onEvent({ type: 'warning', message: `cannot keep to the size limit: ${error.message}` });
+  }
+}
+
+/** An installed toolchain and what was built with it. */
+export async function removeToolchain(name: string, context: ToolchainContext): Promise<Removal> {
+  const toolchain = (await listInstalled(context)).find((installed) => installed.name === name);
+  const result = await removeInstalled(name, context);
+  if (toolchain !== undefined && result === 'removed') await removeBuilds(buildsOf(toolchain), context);
+  return result;
+}
+
+async function remove({ kind, name }: StoredItem, context: ToolchainContext): Promise<boolean> {
+  switch (kind) {
+    case 'toolchain':
+      return (await removeInstalled(name, context)) === 'removed';
+    case 'builds':
+      return removeBuilds(name, context);
+  }
+}

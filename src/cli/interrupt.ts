@@ -3,18 +3,23 @@
  * does not wait. Node runs no exit hook when a signal's default action ends the process, so every one is caught.
  */
 import { killAllGroups } from '../host/process-groups.js';
+import { Interruption } from '../model/interruption.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
 
-const codes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated, SIGHUP: 129 } as const;
+const codes = {
+  SIGINT: exitCodes.interrupted,
+  SIGTERM: exitCodes.terminated,
+  SIGHUP: exitCodes.hungUp,
+} as const;
 type CaughtSignal = keyof typeof codes;
 
-export interface Interruption {
+export interface CaughtInterrupts {
   readonly signal: AbortSignal;
   /** The exit code for the signal that came; null when none did. */
-  readonly exitCode: () => ExitCode | 129 | null;
+  readonly exitCode: () => ExitCode | null;
 }
 
-export function catchInterrupts(): Interruption {
+export function catchInterrupts(): CaughtInterrupts {
   const controller = new AbortController();
   let caught: CaughtSignal | null = null;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -24,7 +29,7 @@ export function catchInterrupts(): Interruption {
         process.exit(codes[caught]);
       }
       caught = name;
-      controller.abort(new Error(`interrupted by ${name}`));
+      controller.abort(new Interruption(name, codes[name]));
     });
   }
   return { signal: controller.signal, exitCode: () => (caught === null ? null : codes[caught]) };

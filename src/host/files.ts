@@ -45,13 +45,21 @@ export async function makeDirectory(folder: string): Promise<void> {
 /** Step by step: Node's own recursive mkdir never ends below a folder such as /proc, where nothing can be made. */
 async function makeFolders(folder: string): Promise<void> {
   try {
+    await makeFolder(folder);
+  } catch (error) {
+    const parent = path.dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || parent === folder) throw error;
+    // Others may be making the same folders, so that no answer to "is it there?" would hold: one more try.
+    await makeFolders(parent);
+    await makeFolder(folder);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
     await mkdir(folder);
   } catch (error) {
-    if (errorCode(error) === 'EEXIST' && (await isFolder(folder))) return;
-    const parent = path.dirname(folder);
-    if (errorCode(error) !== 'ENOENT' || parent === folder || (await isFolder(parent))) throw error;
-    await makeFolders(parent);
-    await makeFolders(folder);
+    if (errorCode(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
   }
 }
 

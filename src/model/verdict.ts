@@ -12,6 +12,7 @@ export const exitCodes = {
   usage: 2,
   affected: 3,
   inconclusive: 4,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;

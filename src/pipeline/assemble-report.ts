@@ -2,6 +2,7 @@ import { describeHost } from '../host/system.js';
 import { readTool } from '../host/tool.js';
 import type { Clock } from '../host/clock.js';
 import { bug } from '../model/bug.js';
+import { Interruption } from '../model/interruption.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
@@ -10,7 +11,8 @@ import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.j
 export interface ReportFacts {
   readonly kind: Report['kind'];
   readonly startedAt: number;
-  readonly interrupted: boolean;
+  /** What stops the work: once it has, the report is one of an interrupted run. */
+  readonly signal: AbortSignal;
   readonly cells: readonly Cell[];
   /** Something about the machine or a toolchain kept the tool from answering part of the question. */
   readonly failed?: boolean;
@@ -29,7 +31,7 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
     host: describeHost(),
     startedAt: new Date(facts.startedAt).toISOString(),
     finishedAt: new Date(clock.now()).toISOString(),
-    interrupted: facts.interrupted,
+    interrupted: facts.signal.aborted,
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
     verdict,
@@ -38,7 +40,8 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
 }
 
 /** What could not be asked is told apart from what stayed open; neither hides that something is affected. */
-function exitCode({ kind, interrupted, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
-  const code = exitCodeFor({ kind, interrupted, verdict });
+function exitCode({ kind, signal, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
+  if (signal.aborted && signal.reason instanceof Interruption) return signal.reason.exitCode;
+  const code = exitCodeFor({ kind, interrupted: signal.aborted, verdict });
   return failed && code === exitCodes.inconclusive ? exitCodes.failed : code;
 }

@@ -64,7 +64,7 @@ export async function runBisect(
       if (nextSteps(progress.state).length === 0) await saved.remove();
       else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
       const lines = reportLines(progress.state, catalogue);
-      const facts = { kind: 'bisect', startedAt, interrupted: signal.aborted, ...progress, lines } as const;
+      const facts = { kind: 'bisect', startedAt, signal, ...progress, lines } as const;
       return { report: assembleReport(facts, context.clock), failure: signal.aborted ? null : failure };
     } finally {
       await examiner.close();

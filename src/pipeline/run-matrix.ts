@@ -89,7 +89,7 @@ export async function runMatrix(
     const isWhole = failure === null && cells.length === planned.length;
     if (isWhole) await saved.remove();
     const interrupted = signal.aborted;
-    const report = assembleReport({ kind: 'matrix', startedAt, interrupted, cells }, context.clock);
+    const report = assembleReport({ kind: 'matrix', startedAt, signal, cells }, context.clock);
     return {
       report: interrupted ? report : { ...report, exitCode: exitCodeFailingOn(report, request.failOn) },
       failure: interrupted || request.keepGoing ? null : failure,

@@ -32,7 +32,7 @@ export async function runScan(
     {
       kind: 'scan',
       startedAt,
-      interrupted: signal.aborted,
+      signal,
       cells: releases.flatMap((release) => cells.get(release) ?? []),
     },
     context.clock,

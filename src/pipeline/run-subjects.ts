@@ -1,4 +1,5 @@
 import { ReproError } from '../model/errors.js';
+import type { EventSink } from '../model/event.js';
 import type { BuildFailure } from '../model/program.js';
 import type { Cell, Report } from '../model/report.js';
 import type { BuildMode, Target } from '../model/target.js';
@@ -45,24 +46,38 @@ export async function runSubjects(
   await withCellContext({ fixture: request.fixture, context, signal }, async (cellContext) => {
     for (const [index, subject] of subjects.entries()) {
       if (signal.aborted) break;
+      const seen: Pick<Cell, 'evidence' | 'trials'> = { evidence: [], trials: [] };
+      // For the report of an interrupted run: nothing that was learnt is lost.
+      const onEvent: EventSink = (event) => {
+        if (event.type === 'evidence') seen.evidence.push(event.evidence);
+        if (event.type === 'trial') seen.trials.push(event.trial);
+        context.onEvent(event);
+      };
       context.onEvent({ type: 'cell-started', subject: subject.text, index, total: subjects.length });
       try {
-        const examined = await examineSubject(subject, target, request.plan, context, cellContext);
+        const examined = await examineSubject(subject, target, request.plan, context, {
+          ...cellContext,
+          onEvent,
+        });
         cells.push(examined.cell);
         context.onEvent({ type: 'cell-finished', cell: examined.cell, index, total: subjects.length });
         if (examined.buildFailure !== null) failure ??= buildError(subject, examined.buildFailure);
       } catch (error) {
-        if (signal.aborted) break;
+        const release = subject.kind === 'release' ? subject.release : null;
+        if (signal.aborted) {
+          const cell = skippedCell(subject.text, release, target, 'interrupted before it was decided');
+          cells.push({ ...cell, ...seen });
+          break;
+        }
         // One subject that cannot be had must not lose the answers about the others.
         if (!(error instanceof ReproError) || subjects.length === 1) throw error;
         failure ??= error;
-        const release = subject.kind === 'release' ? subject.release : null;
         cells.push(skippedCell(subject.text, release, target, error.message));
       }
     }
   });
   const report = assembleReport(
-    { kind: 'run', startedAt, interrupted: signal.aborted, cells, failed: failure !== null },
+    { kind: 'run', startedAt, signal, cells, failed: failure !== null },
     context.clock,
   );
   return { report, failure };

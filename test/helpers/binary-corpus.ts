@@ -8,7 +8,7 @@ import { access, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import envPaths from 'env-paths';
+import { testCache } from './cli.js';
 import { guards, type GuardName } from './runtime-guards.js';
 
 const run = promisify(execFile);
@@ -170,7 +170,7 @@ export async function buildEntry(entry: CorpusEntry): Promise<Built> {
     ...modeEnv,
   };
   const key = await keyOf(entry, args);
-  const folder = join(cacheFolder(), 'binary-corpus');
+  const folder = join(testCache, 'binary-corpus');
   const path = join(folder, key);
   if (await exists(path)) return { kind: 'built', path };
   if (!(await answers('go', ['version'], env))) return { kind: 'left-out', reason: `no go${entry.release}` };
@@ -256,8 +256,4 @@ async function exists(path: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function cacheFolder(): string {
-  return process.env['CGOPROF_REPRO_CACHE'] ?? envPaths('cgoprof-repro', { suffix: '' }).cache;
 }

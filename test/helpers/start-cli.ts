@@ -15,10 +15,13 @@ export interface StartedCli {
 }
 
 /** Starts the real command without waiting for its end, to be interrupted in the middle. */
-export async function startCli(args: readonly string[]): Promise<StartedCli> {
+export async function startCli(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<StartedCli> {
   const file = path.join(await mkdtemp(path.join(tmpdir(), 'events-')), 'events.jsonl');
   const child = execa(process.execPath, [bin, ...args, '--events', file], {
-    env: { CGOPROF_REPRO_CACHE: testCache },
+    env: { CGOPROF_REPRO_CACHE: testCache, ...env },
     reject: false,
   });
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;

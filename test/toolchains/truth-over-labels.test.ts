@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, cliReport } from '../helpers/cli.js';
+import { gorootOf } from '../helpers/goroot-of.js';
 import { backports, editedGoroot, removeFix } from '../helpers/edited-goroot.js';
 
 /** Toolchains whose VERSION and whose behaviour disagree: the verdict must follow the behaviour, and say so. */
-async function gorootOf(go: string): Promise<string> {
-  const { cell } = await cliReport(['--go', go, '--quick']);
-  const goroot = cell.toolchain?.goroot;
-  if (goroot === undefined) throw new Error(`no toolchain for ${go}`);
-  return goroot.replace(/^~/, process.env['HOME'] ?? '~');
-}
-
 const cases = [
   {
     name: '1.23.8 with the fix removed',

@@ -34,6 +34,7 @@ const exitCodeTexts = {
   usage: 'the command line cannot be understood, or names what does not exist',
   affected: 'something is affected, or the gate failed',
   inconclusive: 'something could not be decided, and nothing is affected',
+  hungUp: 'the terminal was closed; a partial report was written where one was asked for',
   interrupted: 'interrupted by Ctrl-C; a partial report was written where one was asked for',
   terminated: 'ended by SIGTERM; a partial report was written where one was asked for',
 } as const satisfies Record<keyof typeof exitCodes, string>;
@@ -58,6 +59,7 @@ const codes = [
   'usage',
   'affected',
   'inconclusive',
+  'hungUp',
   'interrupted',
   'terminated',
 ] as const satisfies readonly (keyof typeof exitCodes)[];

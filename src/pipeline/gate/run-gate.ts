@@ -41,7 +41,7 @@ export async function runGate(
       message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
     });
   const report = assembleReport(
-    { kind: 'gate', startedAt, interrupted: signal.aborted, cells: marked(cells, outcome) },
+    { kind: 'gate', startedAt, signal, cells: marked(cells, outcome) },
     context.clock,
   );
   return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, outcome) };

@@ -57,6 +57,20 @@ describe('writeFileAtomic', () => {
       code: 'cache-unwritable',
     });
   });
+
+  it('makes folders that others are making as well', async () => {
+    for (let round = 0; round < 50; round += 1) {
+      const deep = path.join(dir, `${round}`, 'a/b/c');
+      await Promise.all(['x', 'x', 'y', 'y', 'z'].map((name) => makeDirectory(path.join(deep, name))));
+    }
+    expect(readdirSync(path.join(dir, '49/a/b/c')).toSorted()).toEqual(['x', 'y', 'z']);
+  });
+
+  it.runIf(process.platform === 'linux')('does not go on for ever where nothing can be made', async () => {
+    await expect(makeDirectory('/proc/nothing/can/be/made')).rejects.toMatchObject({
+      code: 'cache-unwritable',
+    });
+  });
 });
 
 describe('fileError', () => {

@@ -35,7 +35,8 @@ const steps = [
     byContent: true,
     makes: 'node_modules',
     command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
-    args: ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    // The compiler is a development dependency, which NODE_ENV=production would leave out.
+    args: ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
   },
   {
     name: 'compiling',

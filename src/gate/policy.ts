@@ -11,7 +11,7 @@ export interface PolicyOutcome<C extends JudgedCell> {
   /** True when a finding fails and no acceptance holds for it. */
   readonly failed: boolean;
   readonly failures: readonly C[];
-  /** Findings that would have failed, with the acceptance that holds. */
+  /** Findings that would have failed or stayed open, with the acceptance that holds. */
   readonly accepted: readonly { readonly cell: C; readonly acceptance: Acceptance }[];
   /** Failures that were accepted until some day; they are among `failures` too. */
   readonly expired: readonly { readonly cell: C; readonly acceptance: Acceptance }[];
@@ -31,7 +31,8 @@ export function applyPolicy<C extends JudgedCell>(
   const accepted: { cell: C; acceptance: Acceptance }[] = [];
   const expired: { cell: C; acceptance: Acceptance }[] = [];
   const used = new Set<Acceptance>();
-  for (const cell of cells.filter(({ verdict }) => failing.has(verdict))) {
+  // What is open fails nothing by itself, but keeps the gate from passing, so that it can be accepted as well.
+  for (const cell of cells.filter(({ verdict }) => failing.has(verdict) || verdict === 'inconclusive')) {
     const matching = acceptances.filter((acceptance) => accepts(acceptance, cell));
     for (const acceptance of matching) used.add(acceptance);
     const [first] = matching;
@@ -40,6 +41,7 @@ export function applyPolicy<C extends JudgedCell>(
       accepted.push({ cell, acceptance: holding });
       continue;
     }
+    if (!failing.has(cell.verdict)) continue;
     failures.push(cell);
     if (first !== undefined) expired.push({ cell, acceptance: first });
   }

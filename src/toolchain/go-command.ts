@@ -23,15 +23,22 @@ export async function goCommandsOnPath(env: Environment): Promise<string[]> {
   return found;
 }
 
-/**
- * The GOROOT behind a go command. A link into a GOROOT is followed; a launcher (goenv, asdf, snap, golang.org/dl) is
- * asked. Null when it is no go command.
- */
-export async function gorootOfCommand(goBinary: string, env: Environment): Promise<string | null> {
+/** The GOROOT that a go command, or a link to it, lies in; null for a launcher (goenv, asdf, snap). Runs nothing. */
+export async function gorootAround(goBinary: string): Promise<string | null> {
   const real = await realpath(goBinary).catch(() => null);
   if (real === null) return null;
   const goroot = path.dirname(path.dirname(real));
-  if (path.basename(path.dirname(real)) === 'bin' && (await looksLikeGoroot(goroot))) return goroot;
+  return path.basename(path.dirname(real)) === 'bin' && (await looksLikeGoroot(goroot)) ? goroot : null;
+}
+
+/**
+ * The GOROOT behind a go command. A link into a GOROOT is followed; a launcher (goenv, asdf, snap, golang.org/dl) is
+ * asked, so this is for commands that the user runs anyway. Null when it is no go command.
+ */
+export async function gorootOfCommand(goBinary: string, env: Environment): Promise<string | null> {
+  if (!(await isFile(goBinary))) return null;
+  const goroot = await gorootAround(goBinary);
+  if (goroot !== null) return goroot;
   const told = (await askGo(goBinary, ['env', 'GOROOT'], env))?.trim();
   return told !== undefined && path.isAbsolute(told) && (await looksLikeGoroot(told)) ? told : null;
 }

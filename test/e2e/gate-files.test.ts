@@ -1,7 +1,16 @@
 /** Compiled files and archives through the real command: what is in them is found, and nothing bad stops the others. */
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -150,6 +159,16 @@ describe('what cannot be read', () => {
     expect(exitCode).toBe(3);
     const { stdout } = await cli(['gate', odd], {}, here);
     expect(stdout).not.toMatch(/\u001b/);
+  });
+
+  it('is never run: not even a file that is named like the go command', async () => {
+    mkdirSync(at('download'));
+    writeFileSync(at('download/go'), `#!/bin/sh\ntouch "${at('was-run')}"\n`);
+    chmodSync(at('download/go'), 0o755);
+    const { cells, exitCode } = await gate(['download/*'], here);
+    expect(cellOf(cells, 'download/go').reason).toContain('it is not run to ask');
+    expect(exitCode).toBe(4);
+    expect(existsSync(at('was-run'))).toBe(false);
   });
 
   it('alone is inconclusive, never passed', async () => {

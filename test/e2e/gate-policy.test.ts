@@ -48,6 +48,17 @@ describe('an acceptance', () => {
 });
 
 describe('what cannot be decided', () => {
+  it('can be accepted, whether it fails or not', async () => {
+    const accept = ['accept:', '  - {subject: cut, reason: it is cut, expires: 2026-12-31}'];
+    for (const rule of ['deny: affected', 'require: fixed']) {
+      writePolicy(rule, ...accept);
+      expect((await gate(['cut', '--as-of', '2026-12-31'], here)).exitCode).toBe(0);
+    }
+    expect((await gate(['cut', '--as-of', '2027-01-01'], here)).exitCode).toBe(3);
+    writePolicy(...accept);
+    expect((await gate(['cut', '--as-of', '2027-01-01'], here)).exitCode).toBe(4);
+  });
+
   it('is exit 4, and with require: fixed it fails', async () => {
     expect((await gate(['cut'], here)).exitCode).toBe(4);
     expect((await gate(['cut', '--require', 'fixed'], here)).exitCode).toBe(3);

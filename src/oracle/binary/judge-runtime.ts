@@ -1,6 +1,6 @@
 import { compareGoVersions, parseGoVersion, type GoVersion } from '../../model/go-version.js';
 import { architectureOf } from './arch/architectures.js';
-import { DamagedFile } from './bytes.js';
+import { DamagedFile, latin1, readExactly } from './bytes.js';
 import { readBuildInfo } from './go/build-info.js';
 import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
 import { findFunctionTable } from './go/pclntab.js';
@@ -116,10 +116,18 @@ function withoutTable(image: Image, goVersion: string | null): Finding {
   if (image.truncated) {
     return { verdict: 'unknown', detail: 'It is cut off, and what is left of it does not show Go.' };
   }
+  if (isPacked(image)) {
+    return { verdict: 'unknown', detail: 'It is packed with UPX: unpack it with `upx -d`, and ask again.' };
+  }
   const isGo = image.sections.some(({ name }) => /gopclntab|go_?\.?buildinfo|note\.go/.test(name));
   return isGo
     ? { verdict: 'unknown', detail: 'It has sections of a Go program, but no readable function table.' }
     : { verdict: 'not-go', detail: 'It has neither Go build information nor a Go function table.' };
+}
+
+/** UPX leaves its mark behind the headers, and nothing of the program readable: it may be Go or not. */
+function isPacked({ source }: Image): boolean {
+  return latin1(readExactly(source, 0, Math.min(4096, source.size))).includes('UPX!');
 }
 
 function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallbacks' | 'profiling'> {

@@ -75,7 +75,7 @@ async function judgeNamedFile(file: string, context: ToolchainContext): Promise<
   const isGoItself = judged.judgements.some(({ modulePath }) => modulePath === 'cmd/go');
   if (isGoItself || (judged.kind === 'other' && isGoCommand(file))) {
     const { judgeGoCommand } = await import('./judge-toolchain.js');
-    return [await judgeGoCommand(shown, path.resolve(file), context)];
+    return [await judgeGoCommand(shown, path.resolve(file))];
   }
   if (judged.kind === 'other') return judgePinFile(file, context);
   if (judged.cells.length > 0) return judged.cells;

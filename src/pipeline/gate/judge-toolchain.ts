@@ -11,7 +11,7 @@ import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import { howToFix } from '../../release/upgrade.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
-import { goCommandsOnPath, gorootOfCommand } from '../../toolchain/go-command.js';
+import { goCommandsOnPath, gorootAround, gorootOfCommand } from '../../toolchain/go-command.js';
 import { readLocalSource } from '../../toolchain/local-source.js';
 import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
 import { cellOfScan } from '../scan-cells.js';
@@ -52,17 +52,16 @@ export async function judgeGoroot(subject: string, goroot: string, source = 'giv
   };
 }
 
-/** A go command, which may also be a launcher that has to be asked where its GOROOT is. */
-export async function judgeGoCommand(
-  subject: string,
-  command: string,
-  { env }: ToolchainContext,
-  source = 'given',
-): Promise<Cell> {
-  const goroot = await gorootOfCommand(command, env);
+/** A file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */
+export async function judgeGoCommand(subject: string, command: string): Promise<Cell> {
+  const goroot = await gorootAround(command);
   return goroot === null
-    ? unreadCell({ subject }, 'unread-file', 'It does not lead to a GOROOT.')
-    : judgeGoroot(subject, goroot, source);
+    ? unreadCell(
+        { subject },
+        'unread-file',
+        'It lies in no GOROOT, and it is not run to ask for one: name the GOROOT.',
+      )
+    : judgeGoroot(subject, goroot);
 }
 
 /** What SPECs came to: releases are read from installed copies or the module proxy, a few hundred KB each. */
@@ -72,18 +71,22 @@ export async function judgeToolchains(
 ): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const subject of subjects) {
-    if (subject.kind === 'path') cells.push(await judgeGoCommand(subject.text, subject.path, context));
+    if (subject.kind === 'path') cells.push(await judgeGoCommand(subject.text, subject.path));
     if (subject.kind === 'local') cells.push(await judgeLocal(context));
   }
   const releases = subjects.flatMap((subject) => (subject.kind === 'release' ? [subject.release] : []));
   return [...cells, ...(releases.length === 0 ? [] : await judgeReleases(releases, context))];
 }
 
-async function judgeLocal(context: ToolchainContext): Promise<Cell> {
-  const [command] = await goCommandsOnPath(context.env);
-  return command === undefined
-    ? unreadCell({ subject: 'local' }, 'unread-file', 'There is no go command on PATH.')
-    : judgeGoCommand('local', command, context, 'path');
+/** The user's own go command, which may be a launcher that has to be asked where its GOROOT is. */
+async function judgeLocal({ env }: ToolchainContext): Promise<Cell> {
+  const [command] = await goCommandsOnPath(env);
+  if (command === undefined)
+    return unreadCell({ subject: 'local' }, 'unread-file', 'There is no go command on PATH.');
+  const goroot = await gorootOfCommand(command, env);
+  return goroot === null
+    ? unreadCell({ subject: 'local' }, 'unread-file', 'The go command on PATH does not lead to a GOROOT.')
+    : judgeGoroot('local', goroot, 'path');
 }
 
 async function judgeReleases(

@@ -112,4 +112,11 @@ describe('other files', () => {
     bytes.fill(0, 0x1010);
     expect(judge(bytes)[0]?.verdict).toBe('not-go');
   });
+
+  test('a packed program may be Go, so it is unknown', () => {
+    const { bytes } = syntheticElf([{ name: 'main', code: [0xc3] }]);
+    bytes.fill(0, 0x1010);
+    bytes.write('UPX!', 0xec, 'latin1');
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('upx -d') });
+  });
 });

@@ -1,0 +1,43 @@
+/** What pre-commit is told of this repository. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { pinReaderFor } from '../../src/pins/pin-kinds.js';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
+describe('the pre-commit hook', () => {
+  const [hook] = z
+    .tuple([z.object({ entry: z.string(), files: z.string() })])
+    .parse(parse(read('.pre-commit-hooks.yaml')));
+
+  test('calls a file of the repository', () => {
+    expect(existsSync(path.join(root, hook.entry.split(' ')[0] ?? ''))).toBe(true);
+  });
+
+  // Python’s verbose form, as JavaScript has none.
+  const files = new RegExp(hook.files.replace('(?x)', '').replaceAll(/\s/g, ''));
+
+  const pinFiles = `
+    go.mod a/go.mod go.work .go-version a/.tool-versions mise.toml .mise.local.toml
+    .config/mise/config.toml mise/conf.d/go.toml Dockerfile a/Dockerfile.dev a/win.Dockerfile
+    Containerfile dockerfile x.dockerfile .github/workflows/ci.yml .github/actions/go/action.yaml
+    action.yml .gitlab-ci.yml ci/build.gitlab-ci.yml .gitlab/ci/build.yml .travis.yml
+    .circleci/config.yml .drone.yml .woodpecker.yaml .woodpecker/ci.yml bitbucket-pipelines.yml
+    compose.yaml a/docker-compose.dev.yml azure-pipelines-pr.yml .azure/ci.yml MODULE.bazel
+    go.MODULE.bazel WORKSPACE WORKSPACE.bazel deps/go.bzl flake.nix a/shell.nix default.nix
+    devenv.nix
+  `;
+  test.each(pinFiles.trim().split(/\s+/))('is called when %s changes, which may pin Go', (file) => {
+    expect(pinReaderFor(file)).not.toBeNull();
+    expect(file).toMatch(files);
+  });
+
+  test('is called when the policy changes, and not for every file', () => {
+    expect('.cgoprof-repro.yml').toMatch(files);
+    for (const other of ['main.go', 'README.md', 'go.sum', 'docs/go.mod.md'])
+      expect(other).not.toMatch(files);
+  });
+});

@@ -69,13 +69,18 @@ function damaged(container: Container | 'unknown', error: unknown): RuntimeJudge
 function judgeArchive(source: ByteSource): BinaryJudgement[] {
   const judgements: BinaryJudgement[] = [];
   let goObject: string | null = null;
-  for (const { name, bytes } of archiveMembers(source)) {
-    if (name === 'go.o') goObject = name;
-    const start = readExactly(bytes, 0, Math.min(16, bytes.size));
-    const found = candidatesIn(bytes, start).map(judgeCandidate);
-    for (const judgement of found) {
-      if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
+  try {
+    for (const { name, bytes } of archiveMembers(source)) {
+      if (name === 'go.o') goObject = name;
+      const start = readExactly(bytes, 0, Math.min(16, bytes.size));
+      const found = candidatesIn(bytes, start).map(judgeCandidate);
+      for (const judgement of found) {
+        if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
+      }
     }
+  } catch (error) {
+    // What lies behind the damage may be Go as well.
+    judgements.push({ ...damaged('unknown', error), member: null });
   }
   if (judgements.length > 0) return judgements;
   const detail =

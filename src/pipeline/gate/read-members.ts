@@ -10,7 +10,8 @@ import { tarMembers } from '../../archive/tar.js';
 import { zipMembers } from '../../archive/zip.js';
 import type { ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
-import { archiveMembers } from '../../oracle/binary/container/ar.js';
+import { DamagedFile } from '../../oracle/binary/bytes.js';
+import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
 
 /** What becomes of the innermost files. */
 export type Leaf =
@@ -94,7 +95,8 @@ async function* openWhole(
   const bytes = await collect(content);
   try {
     if (kind === 'zip') yield* openMembers(zipMembers(bytes, budget), budget, position);
-    else if (kind === 'ar' && isPackage(bytes)) yield* openMembers(packageMembers(bytes), budget, position);
+    else if (kind === 'ar' && isDebianPackage(bytes))
+      yield* openMembers(packageMembers(bytes), budget, position);
     else yield { kind: 'compiled', names: position.names, bytes };
   } finally {
     bytes.close();
@@ -113,13 +115,11 @@ async function* openMembers(
   }
 }
 
-/** A Debian package is an `ar` archive of two tars (man 5 deb). */
-function isPackage(source: ByteSource): boolean {
-  const [first] = archiveMembers(source);
-  return first?.name === 'debian-binary';
-}
-
 function* packageMembers(source: ByteSource): Generator<Member> {
-  for (const { name, bytes } of archiveMembers(source))
-    yield { kind: 'file', name: path.posix.basename(name), content: streamOfSource(bytes) };
+  try {
+    for (const { name, bytes } of archiveMembers(source))
+      yield { kind: 'file', name: path.posix.basename(name), content: streamOfSource(bytes) };
+  } catch (error) {
+    throw error instanceof DamagedFile ? new UnreadableArchive(error.message) : error;
+  }
 }

@@ -3,7 +3,7 @@
  * https://llvm.org/docs/CommandGuide/llvm-ar.html#file-format
  */
 import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
-import { latin1, readExactly, readWords } from '../bytes.js';
+import { DamagedFile, latin1, readExactly, readWords } from '../bytes.js';
 
 export interface ArchiveMember {
   readonly name: string;
@@ -12,26 +12,38 @@ export interface ArchiveMember {
 
 const magic = '!<arch>\n';
 const headerSize = 60;
-const mostMembers = 20_000;
+/** More than the largest libraries have; a file of nothing but headers would keep a reader busy. */
+const mostMembers = 1_000_000;
 
 export function isArchive(start: Uint8Array): boolean {
   return latin1(start.subarray(0, magic.length)) === magic;
 }
 
-/** Members in order, without the symbol and name tables; ends where the archive stops making sense. */
+/** Members in order, without the symbol and name tables. Throws `DamagedFile` where the archive stops making sense. */
 export function* archiveMembers(source: ByteSource): Generator<ArchiveMember> {
   let names: ByteSource | null = null;
   let at = magic.length;
-  for (let count = 0; count < mostMembers && at + headerSize <= source.size; count++) {
+  // The last member may lack the byte that makes its size even.
+  for (let count = 0; at < source.size; count++) {
+    if (count === mostMembers) throw new DamagedFile(`it has more than ${mostMembers} members`);
     const header = latin1(readExactly(source, at, headerSize));
     const size = Number(header.slice(48, 58).trim());
-    if (!header.endsWith('`\n') || !Number.isSafeInteger(size) || size < 0) return;
+    if (!header.endsWith('`\n') || !Number.isSafeInteger(size) || size < 0)
+      throw new DamagedFile(`what stands at ${at} is no member`);
     const body = sliceOf(source, at + headerSize, size);
     const written = header.slice(0, 16).trimEnd();
     if (written === '//') names = body;
     else if (written !== '/' && written !== '/SYM64/') yield memberOf(written, body, names);
     at += headerSize + size + (size % 2);
+    if (at > source.size + 1) throw new DamagedFile('it ends in the middle of a member');
   }
+}
+
+/** A Debian package is an `ar` archive that begins with this member (man 5 deb). */
+export function isDebianPackage(source: ByteSource): boolean {
+  const name = 'debian-binary';
+  if (source.size < magic.length + headerSize) return false;
+  return latin1(readExactly(source, magic.length, name.length)) === name;
 }
 
 function memberOf(written: string, body: ByteSource, names: ByteSource | null): ArchiveMember {

@@ -120,3 +120,11 @@ describe('other files', () => {
     expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('upx -d') });
   });
 });
+
+test('a library that is cut off is unknown, whatever its first members are', () => {
+  const header = `${'a.o/'.padEnd(48)}${'6'.padEnd(10)}\`\n`;
+  const whole = `!<arch>\n${header}no ELF`;
+  expect(judge(Buffer.from(whole)).map(({ verdict }) => verdict)).toEqual(['not-go']);
+  expect(judge(Buffer.from(`${whole}${header}no`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
+  expect(judge(Buffer.from(`${whole}rubbish`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
+});

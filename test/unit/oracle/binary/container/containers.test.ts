@@ -199,11 +199,16 @@ describe('ar', () => {
     ]);
   });
 
-  test('ends where a header is damaged, and cuts a member that is too long', () => {
-    expect(read(member('a.o/', 'one'), Buffer.alloc(80))).toEqual([['a.o', 'one']]);
+  test('says so where it stops making sense', () => {
+    expect(() => read(member('a.o/', 'one'), Buffer.alloc(80))).toThrow('no member');
+    expect(() => read(member('a.o/', 'one'), Buffer.from('cut off'))).toThrow(DamagedFile);
     const long = member('a.o/', 'one');
     long.write('9999999999', 48);
-    expect(read(long)).toEqual([['a.o', 'one\n']]);
+    expect(() => read(long)).toThrow('in the middle of a member');
+  });
+
+  test('a last member of odd size needs no byte behind it', () => {
+    expect(read(member('a.o/', 'one').subarray(0, -1))).toEqual([['a.o', 'one']]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { ReproError } from '../model/errors.js';
+import { shortenHome } from '../model/shorten-home.js';
 import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catalogue.js';
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
@@ -55,10 +56,12 @@ function resolveOne(
   });
   if (!resolved.ok) throw resolved.error;
   const { subjects, note } = resolved.value;
-  const named = subjects.map((subject): [string, Subject] => [
-    subject.kind === 'release' ? subject.release : subject.text,
-    subject,
-  ]);
+  const named = subjects.map((given): [string, Subject] => {
+    // As reports name paths.
+    const text = given.kind === 'path' ? shortenHome(given.text, context.home) : given.text;
+    const subject = { ...given, text };
+    return [subject.kind === 'release' ? subject.release : text, subject];
+  });
   const releases = named.map(([name]) => name);
   context.onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
   return named;

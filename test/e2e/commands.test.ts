@@ -97,7 +97,7 @@ describe('toolchain', () => {
     const leases = path.join(folder, 'cache/toolchains/.leases', name);
     mkdirSync(leases, { recursive: true });
     const { hostname } = await import('node:os');
-    writeFileSync(path.join(leases, `${process.pid}-test`), hostname());
+    writeFileSync(path.join(leases, `lease-${process.pid}-test`), hostname());
     const { exitCode, stdout } = await run('toolchain', 'remove', '1.22.3');
     expect(exitCode).toBe(1);
     expect(stdout).toContain('in use by another run');

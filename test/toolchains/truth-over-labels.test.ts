@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { homeFolder } from '../../src/host/paths.js';
 import { cli, cliReport } from '../helpers/cli.js';
 import { gorootOf } from '../helpers/goroot-of.js';
 import { backports, editedGoroot, removeFix } from '../helpers/edited-goroot.js';
@@ -44,6 +45,8 @@ describe.each(cases)('$name', ({ go, edit, verdict, predicted }) => {
 
   it(`is ${verdict}, whatever its VERSION says`, async () => {
     const { cell, exitCode } = await cliReport(['--go', copy.goroot]);
+    // Reports leave the machine.
+    expect([cell.subject, cell.toolchain?.goroot].join()).not.toContain(homeFolder());
     expect(cell.toolchain?.version).toBe(`go${go}`);
     expect(cell.toolchain?.verified).toBe(false);
     expect(cell.predicted).toBe(predicted);

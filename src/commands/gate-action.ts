@@ -1,5 +1,6 @@
 import { localDay } from '../gate/local-day.js';
 import type { Policy } from '../gate/policy-schema.js';
+import { ReproError } from '../model/errors.js';
 import type { Cell, Report } from '../model/report.js';
 import { loadPolicy } from '../pipeline/gate/load-policy.js';
 import { runGate, subjectsInList, type GateRequest } from '../pipeline/gate/run-gate.js';
@@ -14,6 +15,15 @@ export async function gateAction(
   options: GateOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
+  if (options.dryRun === true && options.output !== undefined) {
+    throw new ReproError(
+      'usage',
+      '--dry-run prints a diff instead of a report, so that -o has nothing to write',
+      {
+        hint: 'Leave out one of them.',
+      },
+    );
+  }
   const policy = withOptions(await loadPolicy(options.policy), options);
   const subjects = await chooseSubjects(named, policy, options);
   const session = await openSession(options, signal, { hashFiles: false });

@@ -12,7 +12,7 @@ export const gitlabReporter: Reporter = {
 
 function issueOf({ accepted, cell, rule, message, path, fingerprint }: Finding): object {
   return {
-    description: sanitiseLine(message.replaceAll('\n', '; ')),
+    description: sanitiseLine(inOneLine(message)),
     check_name: rule,
     fingerprint,
     severity: severityOf(accepted || cell.skipped !== undefined, rule),
@@ -22,6 +22,10 @@ function issueOf({ accepted, cell, rule, message, path, fingerprint }: Finding):
     },
   };
 }
+
+/** Lines that are no sentences are set off by semicolons. */
+const inOneLine = (message: string): string =>
+  message.replaceAll(/(?<![.:;!?])\n/g, '; ').replaceAll('\n', ' ');
 
 function severityOf(harmless: boolean, rule: Finding['rule']): 'info' | 'minor' | 'critical' {
   if (harmless) return 'info';

@@ -67,6 +67,12 @@ describe('--fix', () => {
       rmSync(patched, { recursive: true, force: true });
     }
   });
+
+  it('is no report: --dry-run refuses -o', async () => {
+    const { exitCode, stderr } = await cli(['gate', '--dry-run', '-o', 'x.json'], {}, { cwd: repository });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Leave out one of them');
+  });
 });
 
 describe('hostile files', () => {

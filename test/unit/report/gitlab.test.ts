@@ -5,7 +5,7 @@ import { plainRendering } from '../../../src/report/reporter.js';
 
 test('a description is one line, whether its parts are sentences or not', () => {
   const report = goldenReport('gate');
-  const [cell] = report.cells.filter(({ verdict }) => verdict === 'affected');
+  const cell = report.cells.find(({ verdict }) => verdict === 'affected');
   if (cell === undefined) throw new Error('nothing is affected');
   const describe = (reason: string): string =>
     gitlabReporter.render({ ...report, cells: [{ ...cell, reason, fix: 'upgrade' }] }, plainRendering);

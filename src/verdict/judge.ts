@@ -114,6 +114,10 @@ function flagNotApplicable({ source, showed, clean }: Words): Judgement {
   if (source === 'affected' || source === 'fixed') {
     return inconclusive(`this runtime has no such flag, but the source reads as ${source}`);
   }
+  if (source !== 'not-applicable' && clean.length === 0) {
+    // A runtime of the future may have the flag under another name.
+    return inconclusive('this runtime has no such flag, but neither the source nor another probe confirms it');
+  }
   const confirmed = clean.length > 0 ? `, and ${names(clean)} found nothing` : '';
   return {
     verdict: 'not-applicable',

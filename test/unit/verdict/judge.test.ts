@@ -138,6 +138,7 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
     none,
     /and preemption found nothing/,
   ],
+  ['no flag, nothing else', { source: unknown, flag: none }, unknown, /neither the source nor another probe/],
   [
     'no flag, but a symptom',
     { source: none, flag: none, preemption: affected },

@@ -71,6 +71,8 @@ export async function runCommand(command: Command): Promise<CommandResult> {
   const timer = setTimeout(() => cut('timed-out'), timeoutMs);
   trackGroup(pid);
   signal?.addEventListener('abort', onAbort, { once: true });
+  // It may have fired while execa was loaded.
+  if (signal?.aborted) onAbort();
   try {
     const ended = await child;
     const output: Output = {

@@ -75,6 +75,17 @@ describe('runCommand', () => {
     await expectGone(Number('stdout' in result && result.stdout));
   });
 
+  it('hears of an abort that comes before the command has started', async () => {
+    const abort = new AbortController();
+    const running = runCommand({
+      ...script('setInterval(() => {}, 1000)'),
+      signal: abort.signal,
+      timeoutMs: 20_000,
+    });
+    abort.abort();
+    expect((await running).kind).toBe('aborted');
+  });
+
   it('does not start anything for a signal that has fired', async () => {
     const result = await runCommand({ ...script(''), signal: AbortSignal.abort() });
     expect(result.kind).toBe('aborted');

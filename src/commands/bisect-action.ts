@@ -20,7 +20,7 @@ import { openSession } from './session.js';
 
 export async function bisectAction(
   options: BisectOptions,
-  { signal, setExitCode }: CommandContext,
+  { signal, setExitCode, tellFailure }: CommandContext,
 ): Promise<void> {
   const session = await openSession(options, signal);
   const { context } = session;
@@ -47,7 +47,7 @@ export async function bisectAction(
     const { report, failure } = await runBisect(request, context, signal);
     await session.write(report);
     setExitCode(report.exitCode);
-    if (failure !== null) throw failure;
+    if (failure !== null) await tellFailure(failure);
   } finally {
     await session.close();
   }

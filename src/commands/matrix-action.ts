@@ -14,7 +14,7 @@ import { openSession } from './session.js';
 
 export async function matrixAction(
   options: MatrixOptions,
-  { signal, setExitCode }: CommandContext,
+  { signal, setExitCode, tellFailure }: CommandContext,
 ): Promise<void> {
   const targets = targetsOf(options);
   const session = await openSession(options, signal);
@@ -36,7 +36,7 @@ export async function matrixAction(
     const { report, failure } = await runMatrix(request, context, signal);
     await session.write(report);
     setExitCode(report.exitCode);
-    if (failure !== null) throw failure;
+    if (failure !== null) await tellFailure(failure);
   } finally {
     await session.close();
   }

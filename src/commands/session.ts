@@ -54,7 +54,7 @@ export async function openWorkspace(
   { hashFiles = true } = {},
 ): Promise<Workspace> {
   const progress = await createOwnProgress(options);
-  const events = await openEvents(options.events);
+  const events = await openEvents(options.events, progress.sink);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
   return {
     context: createToolchainContext(options, signal, onEvent, hashFiles),
@@ -101,7 +101,8 @@ interface EventOutput {
   readonly close: () => Promise<void>;
 }
 
-async function openEvents(file: string | undefined): Promise<EventOutput | null> {
+/** `tell` hears of it when the file cannot be written any more: the run goes on. */
+async function openEvents(file: string | undefined, tell: EventSink): Promise<EventOutput | null> {
   if (file === undefined) return null;
   const { createEventLines } = await import('../report/events.js');
   if (file === '-')
@@ -115,6 +116,9 @@ async function openEvents(file: string | undefined): Promise<EventOutput | null>
       hint: 'choose another place with --events',
     });
   }
+  stream.on('error', ({ message }) =>
+    tell({ type: 'warning', message: `--events ends here: cannot write ${file}: ${message}` }),
+  );
   const writer: DisplayWriter = { write: (text) => stream.write(text) };
   return {
     sink: createEventLines(writer, displayClock),

@@ -5,8 +5,8 @@ import { bug } from '../model/bug.js';
 import { Interruption } from '../model/interruption.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
-import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
-import { bisectVerdict, exitCodeFor, overallVerdict } from '../verdict/overall.js';
+import type { ExitCode, Verdict } from '../model/verdict.js';
+import { bisectVerdict, exitCodeAfterFailure, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 
 export interface ReportFacts {
   readonly kind: Report['kind'];
@@ -39,9 +39,8 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
   };
 }
 
-/** What could not be asked is told apart from what stayed open; neither hides that something is affected. */
 function exitCode({ kind, signal, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
   if (signal.aborted && signal.reason instanceof Interruption) return signal.reason.exitCode;
   const code = exitCodeFor({ kind, interrupted: signal.aborted, verdict });
-  return failed && code === exitCodes.inconclusive ? exitCodes.failed : code;
+  return failed ? exitCodeAfterFailure(code) : code;
 }

@@ -53,7 +53,7 @@ export async function runBisect(
     const start = await takeUp(request, saved, context);
     const examiner = createExaminer(request, context, cellContext);
     try {
-      const { progress, failure } = await driveSearch(start, {
+      const { progress, failure: stop } = await driveSearch(start, {
         examiner,
         skippedCell: (release, reason) => skippedCell(release, release, target, reason),
         first: doubtful.length > mostDoubtful ? [] : doubtful,
@@ -64,8 +64,9 @@ export async function runBisect(
       if (nextSteps(progress.state).length === 0) await saved.remove();
       else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
       const lines = reportLines(progress.state, catalogue);
-      const facts = { kind: 'bisect', startedAt, signal, ...progress, lines } as const;
-      return { report: assembleReport(facts, context.clock), failure: signal.aborted ? null : failure };
+      const failure = signal.aborted ? null : stop;
+      const facts = { kind: 'bisect', startedAt, signal, failed: failure !== null, lines } as const;
+      return { report: assembleReport({ ...facts, cells: progress.cells }, context.clock), failure };
     } finally {
       await examiner.close();
       await enforceLimit(context);

@@ -11,7 +11,7 @@ import type { ScannedRelease } from '../model/scan.js';
 import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
 import type { ToolchainContext } from '../toolchain/context.js';
-import { exitCodeFailingOn } from '../verdict/overall.js';
+import { exitCodeAfterFailure, exitCodeFailingOn } from '../verdict/overall.js';
 import { assembleReport } from './assemble-report.js';
 import { matrixStages, releaseJob, type MatrixJob } from './matrix-stages.js';
 import { scanNow } from './open-scanner.js';
@@ -88,12 +88,12 @@ export async function runMatrix(
     const cells = planned.flatMap(({ key }) => known.get(key) ?? []);
     const isWhole = failure === null && cells.length === planned.length;
     if (isWhole) await saved.remove();
-    const interrupted = signal.aborted;
     const report = assembleReport({ kind: 'matrix', startedAt, signal, cells }, context.clock);
-    return {
-      report: interrupted ? report : { ...report, exitCode: exitCodeFailingOn(report, request.failOn) },
-      failure: interrupted || request.keepGoing ? null : failure,
-    };
+    if (signal.aborted) return { report, failure: null };
+    const code = exitCodeFailingOn(report, request.failOn);
+    if (failure === null || request.keepGoing)
+      return { report: { ...report, exitCode: code }, failure: null };
+    return { report: { ...report, exitCode: exitCodeAfterFailure(code) }, failure };
   });
 }
 

@@ -116,7 +116,9 @@ function flagNotApplicable({ source, showed, clean }: Words): Judgement {
   }
   if (source !== 'not-applicable' && clean.length === 0) {
     // A runtime of the future may have the flag under another name.
-    return inconclusive('this runtime has no such flag, but neither the source nor another probe confirms it');
+    return inconclusive(
+      'this runtime has no such flag, but neither the source nor another probe confirms it',
+    );
   }
   const confirmed = clean.length > 0 ? `, and ${names(clean)} found nothing` : '';
   return {

@@ -3,7 +3,7 @@ import { ReproError } from '../model/errors.js';
 import type { HostRecord, Report } from '../model/report.js';
 import { mergeCells } from './merge-cells.js';
 import { exitCodes } from '../model/verdict.js';
-import { exitCodeFor, overallVerdict } from './overall.js';
+import { bisectVerdict, exitCodeFor, gravestExitCode, overallVerdict } from './overall.js';
 
 export interface Merged {
   readonly report: Report;
@@ -30,10 +30,12 @@ export function mergeReports(reports: readonly Report[]): Merged {
   const { cells, duplicates, contradictions } = mergeCells(reports.flatMap((report) => report.cells));
   const lines = mergeLines(reports.flatMap((report) => report.lines ?? []));
   const clashes = [...contradictions, ...lines.contradictions];
+  const kind = reports.every((report) => report.kind === first.kind) ? first.kind : 'matrix';
+  const found = kind === 'bisect' ? bisectVerdict(lines.merged, cells) : overallVerdict(cells);
   const merged = {
-    kind: reports.every(({ kind }) => kind === first.kind) ? first.kind : ('matrix' as const),
+    kind,
     interrupted: reports.some(({ interrupted }) => interrupted),
-    verdict: clashes.length > 0 ? ('inconclusive' as const) : overallVerdict(cells),
+    verdict: clashes.length > 0 ? ('inconclusive' as const) : found,
   };
   const { lines: _, ...rest } = first;
   return {
@@ -51,7 +53,7 @@ export function mergeReports(reports: readonly Report[]): Merged {
       ),
       cells,
       ...(lines.merged.length === 0 ? {} : { lines: lines.merged }),
-      exitCode: merged.kind === 'gate' ? worstExitCode(reports, clashes.length > 0) : exitCodeFor(merged),
+      exitCode: kind === 'gate' ? gateExitCode(reports, clashes.length > 0) : exitCodeFor(merged),
     },
     duplicates,
     contradictions: clashes,
@@ -59,11 +61,9 @@ export function mergeReports(reports: readonly Report[]): Merged {
 }
 
 /** A gate’s policy, and not the verdict alone, decided; it is in none of the reports, but what it came to is. */
-function worstExitCode(reports: readonly Report[], clashing: boolean): number {
-  const { interrupted, terminated, failed, affected, inconclusive, ok } = exitCodes;
-  const worstFirst: readonly number[] = [interrupted, terminated, failed, affected, inconclusive];
-  const given = new Set([...reports.map(({ exitCode }) => exitCode), ...(clashing ? [inconclusive] : [])]);
-  return worstFirst.find((code) => given.has(code)) ?? ok;
+function gateExitCode(reports: readonly Report[], clashing: boolean): number {
+  const given = reports.map(({ exitCode }) => exitCode);
+  return gravestExitCode(clashing ? [...given, exitCodes.inconclusive] : given);
 }
 
 type Line = NonNullable<Report['lines']>[number];

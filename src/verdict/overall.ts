@@ -69,6 +69,32 @@ export function exitCodeFor({
 }
 
 /**
+ * The exit code once something about the machine or a toolchain has kept the tool from answering a part of the question.
+ * That is told apart from what stayed open, and does not hide that something is affected.
+ */
+export function exitCodeAfterFailure(code: ExitCode): ExitCode {
+  return code === exitCodes.ok || code === exitCodes.inconclusive ? exitCodes.failed : code;
+}
+
+/**
+ * The exit code of several reports: the gravest of their own, which a policy, `--fail-on` or a failure may have had a say
+ * in. One that this version does not know is a failure.
+ */
+export function gravestExitCode(codes: Iterable<number>): ExitCode {
+  const given = new Set(codes);
+  const gravestFirst = [
+    exitCodes.interrupted,
+    exitCodes.terminated,
+    exitCodes.hungUp,
+    exitCodes.affected,
+    exitCodes.failed,
+    exitCodes.inconclusive,
+  ];
+  given.delete(exitCodes.ok);
+  return gravestFirst.find((code) => given.has(code)) ?? (given.size === 0 ? exitCodes.ok : exitCodes.failed);
+}
+
+/**
  * For `--fail-on`: the chosen verdicts fail, and no others. What stayed open is no all-clear, unless nothing was asked
  * to fail at all.
  */

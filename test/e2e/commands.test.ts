@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hostPlatform } from '../../src/host/system.js';
-import { bin, cli } from '../helpers/cli.js';
+import { bin, cli, cliReport } from '../helpers/cli.js';
 import { writeFakeGoroot } from '../helpers/fake-toolchain.js';
 
 const golden = (name: string): string => path.resolve('test/golden/report', `${name}.json`);
@@ -154,6 +154,14 @@ describe('report', () => {
     }
   });
 
+  test('an exit code that a policy or --fail-on decided stays what it was', async () => {
+    const file = path.join(folder, 'tolerated.json');
+    const { report } = await cliReport(['report', golden('matrix')], env);
+    writeFileSync(file, JSON.stringify({ ...report, exitCode: 0 }));
+    expect((await run('report', file)).exitCode).toBe(0);
+    expect((await run('report', file, golden('run-fixed'), golden('run-contradiction'))).exitCode).toBe(4);
+  });
+
   test('the same verdicts compare as 0, a new affected one as 3', async () => {
     expect((await run('report', 'compare', golden('matrix'), golden('matrix'))).exitCode).toBe(0);
     expect((await run('report', 'compare', golden('run-fixed'), golden('run-affected'))).exitCode).toBe(3);
@@ -189,6 +197,15 @@ describe('eject', () => {
     expect((await run('eject', target, '--force')).exitCode).toBe(0);
   });
 });
+
+test.skipIf(!existsSync('/dev/full'))(
+  'events that cannot be written are lost, the answer is not',
+  async () => {
+    const { exitCode, stderr } = await run('toolchain', 'list', '--events', '/dev/full');
+    expect(stderr).toContain('warning: --events ends here: cannot write /dev/full');
+    expect(exitCode).toBe(0);
+  },
+);
 
 test('a reader that goes away early is no error', async () => {
   const child = spawn(process.execPath, [bin, 'explain', 'errors'], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,8 +1,6 @@
 import { ReproError } from '../../model/errors.js';
-import type { Report } from '../../model/report.js';
-import { exitCodes } from '../../model/verdict.js';
 import { readReport } from '../../report/parse-report.js';
-import { exitCodeFor } from '../../verdict/overall.js';
+import { gravestExitCode } from '../../verdict/overall.js';
 import type { CommandContext } from '../command-context.js';
 import { openReportOutput } from '../report-output.js';
 import type { CommonOptions } from '../root.js';
@@ -22,12 +20,5 @@ export async function showAction(
   const reports = await Promise.all(files.map(readReport));
   const write = await openReportOutput(options);
   for (const report of reports) await write(report);
-  setExitCode(gravest(reports));
-}
-
-/** The code that a run of them all would have ended with. */
-function gravest(reports: readonly Report[]): number {
-  const codes = new Set(reports.map((report) => exitCodeFor(report)));
-  const order = [exitCodes.interrupted, exitCodes.affected, exitCodes.inconclusive];
-  return order.find((code) => codes.has(code)) ?? exitCodes.ok;
+  setExitCode(gravestExitCode(reports.map(({ exitCode }) => exitCode)));
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ReportLine } from '../../../src/model/bisect.js';
 import type { Cell, Report } from '../../../src/model/report.js';
 import { verdicts, type Verdict } from '../../../src/model/verdict.js';
 import { mergeReports } from '../../../src/verdict/merge.js';
@@ -87,6 +88,18 @@ describe('clashes', () => {
     expect(contradictions).toEqual(['line 1.23']);
     expect(report.lines).toHaveLength((bisect.lines?.length ?? 0) + 1);
     expect(report.verdict).toBe('inconclusive');
+  });
+
+  test('a bisect with a line that was not answered stays inconclusive', () => {
+    const bisectOf = (line: ReportLine): Report => ({
+      ...goldenReport('bisect'),
+      lines: [line],
+      cells: [cellOf('affected', { subject: line.line, go: null })],
+    });
+    const answered = bisectOf({ line: '1.21', ranges: [{ introduced: 'go1.21.0', fixed: null }] });
+    const open = bisectOf({ line: '1.22', ranges: [], status: 'cannot-tell' });
+    expect(mergeReports([answered]).report).toMatchObject({ verdict: 'affected', exitCode: 0 });
+    expect(mergeReports([answered, open]).report).toMatchObject({ verdict: 'inconclusive', exitCode: 4 });
   });
 
   test('reports about different bugs, or none at all, cannot be merged', () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { verdicts, type Verdict } from '../../../src/model/verdict.js';
+import { exitCodes, verdicts, type Verdict } from '../../../src/model/verdict.js';
 import type { ReportLine } from '../../../src/model/bisect.js';
 import {
   bisectVerdict,
+  exitCodeAfterFailure,
   exitCodeFailingOn,
   exitCodeFor,
+  gravestExitCode,
   overallVerdict,
 } from '../../../src/verdict/overall.js';
 
@@ -36,6 +38,27 @@ test('interrupted wins over every verdict', () => {
 test('a bisect that found its boundaries answered what was asked', () => {
   expect(exitCodeFor({ kind: 'bisect', verdict: 'affected', interrupted: false })).toBe(0);
   expect(exitCodeFor({ kind: 'bisect', verdict: 'inconclusive', interrupted: false })).toBe(4);
+});
+
+test('a failure is no all-clear and does not hide what was found', () => {
+  const { ok, inconclusive, affected, interrupted, failed } = exitCodes;
+  expect([ok, inconclusive, affected, interrupted].map(exitCodeAfterFailure)).toEqual([
+    failed,
+    failed,
+    affected,
+    interrupted,
+  ]);
+});
+
+test.each([
+  [[], 0],
+  [[0, 4], 4],
+  [[4, 1], 1],
+  [[1, 3, 4], 3],
+  [[3, 129], 129],
+  [[0, 77], 1],
+])('of the exit codes %j the gravest is %i', (codes, gravest) => {
+  expect(gravestExitCode(codes)).toBe(gravest);
 });
 
 const line = (changes: Partial<ReportLine> = {}): ReportLine => ({

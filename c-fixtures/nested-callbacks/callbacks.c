@@ -79,7 +79,6 @@ long long cgoprof_thread_cpu_ns(void)
 
 #include <pthread.h>
 #include <signal.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <time.h>
 #ifdef __linux__

@@ -8,14 +8,13 @@ export type StepOutcome =
   /** This commit does not build, or its program does not. */
   | { readonly kind: 'build-failed' }
   /** Nothing to do with this commit: no bootstrap toolchain, disk full, bad flags. Going on would blame an innocent commit. */
-  | { readonly kind: 'environment-failed' }
-  | { readonly kind: 'interrupted'; readonly signal: 'SIGINT' | 'SIGTERM' };
+  | { readonly kind: 'environment-failed' };
 
 /**
  * What `git bisect run` understands (git-bisect(1), "Bisect run"): 0 is the old state, 1 the new one, 125 cannot be
  * tested, and from 128 on the whole bisect stops.
  */
-export const gitExitCodes = { old: 0, new: 1, skip: 125, abort: 128, sigint: 130, sigterm: 143 } as const;
+export const gitExitCodes = { old: 0, new: 1, skip: 125, abort: 128 } as const;
 type GitExitCode = (typeof gitExitCodes)[keyof typeof gitExitCodes];
 
 /**
@@ -30,8 +29,6 @@ export function gitExitCode(outcome: StepOutcome, seek: Exclude<SearchConfig['se
       return gitExitCodes.skip;
     case 'environment-failed':
       return gitExitCodes.abort;
-    case 'interrupted':
-      return outcome.signal === 'SIGINT' ? gitExitCodes.sigint : gitExitCodes.sigterm;
     default:
       return unreachable(outcome);
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { BuildFailure, Fixture, Program } from '../model/program.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
+import { parseJson } from '../model/parse-json.js';
 import { err, ok, type Result } from '../model/result.js';
 import { sanitiseText } from '../model/sanitise.js';
 import { buildEnvironment, type Environment } from '../host/environment.js';
@@ -88,17 +89,8 @@ async function programKey(request: BuildRequest, compiler: string): Promise<stri
 
 async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readSmallFile(path.join(folder, 'program.json'), 64 << 10);
-  if (text === null) return null;
   const manifest = manifestSchema.safeParse(parseJson(text));
   return manifest.success && (await isFile(path.join(folder, manifest.data.file))) ? manifest.data : null;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function programOf(manifest: Manifest, folder: string, target: Target, cached: boolean): Program {
@@ -121,22 +113,18 @@ async function runBuild(
   const output = path.join(building, file);
   const temporary = path.join(building, 'tmp');
   await makeDirectory(temporary);
-  const env = buildEnvironment(
-    environment,
-    {},
-    {
-      GOROOT: toolchain.goroot,
-      GOCACHE: builds.gocache,
-      // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
-      GOPATH: path.join(building, 'gopath'),
-      GOTMPDIR: temporary,
-      GOPROXY: 'off',
-      GOOS: target.goos,
-      GOARCH: target.goarch,
-      CGO_ENABLED: '1',
-      CC: compiler,
-    },
-  );
+  const env = buildEnvironment(environment, {
+    GOROOT: toolchain.goroot,
+    GOCACHE: builds.gocache,
+    // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
+    GOPATH: path.join(building, 'gopath'),
+    GOTMPDIR: temporary,
+    GOPROXY: 'off',
+    GOOS: target.goos,
+    GOARCH: target.goarch,
+    CGO_ENABLED: '1',
+    CC: compiler,
+  });
   const args = ['build', '-trimpath', '-buildvcs=false', `-buildmode=${target.buildmode}`];
   if (target.race) args.push('-race');
   const built = await runCommand({

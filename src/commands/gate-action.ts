@@ -95,11 +95,11 @@ async function runToolchains(
   signal: AbortSignal,
 ): Promise<readonly Cell[]> {
   const { runSubjects } = await import('../pipeline/run-subjects.js');
-  const { defaultPlan } = await import('./default-plan.js');
+  const { usualPlan } = await import('../pipeline/run-plan.js');
   const { report } = await runSubjects(
     {
       subjects,
-      plan: defaultPlan(),
+      plan: usualPlan,
       cc: context.env['CC'] ?? 'gcc',
       buildmode: 'exe',
       race: false,

@@ -17,18 +17,6 @@ export type GoSettings = Readonly<Record<string, string>>;
 const goVariable = /^(?:GO[A-Z0-9_]*|CGO_[A-Z0-9_]*|GCCGO[A-Z0-9_]*)$/i;
 const compilerVariable = /^(?:CC|CXX|FC|AR|LD|PKG_CONFIG)$/;
 
-/** Go settings that decide how a download is made; the only ones a build may take over from the user. */
-const networkSettings = [
-  'GOPROXY',
-  'GONOPROXY',
-  'GOSUMDB',
-  'GONOSUMDB',
-  'GOPRIVATE',
-  'GOINSECURE',
-  'GOAUTH',
-  'GOVCS',
-];
-
 // What would make the go command be another one, or read another module than it is told to.
 const misleadingForDownloads = new Set(['GOROOT', 'GOEXPERIMENT', 'GOOS', 'GOARCH', 'GOWORK', 'GO111MODULE']);
 
@@ -42,20 +30,13 @@ export function downloadEnvironment(user: Environment, settings: Environment = {
 }
 
 /**
- * For `go build` and everything about it: nothing of the user's Go settings except where modules come from.
- * `pins` is what the target and the caches set (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
+ * For `go build` and everything about it: nothing of the user's Go settings. `pins` is what the target and the caches set
+ * (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
  */
-export function buildEnvironment(user: Environment, settings: GoSettings, pins: Environment): Environment {
+export function buildEnvironment(user: Environment, pins: Environment): Environment {
   const kept = withoutNames(user, (name) => goVariable.test(name) || compilerVariable.test(name));
-  const network = Object.fromEntries(
-    networkSettings.flatMap((name) => {
-      const value = settings[name];
-      return value === undefined || value === '' ? [] : [[name, value]];
-    }),
-  );
   return {
     ...kept,
-    ...network,
     GOENV: 'off',
     GOTOOLCHAIN: 'local',
     GOFLAGS: '',

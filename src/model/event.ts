@@ -50,14 +50,6 @@ export type Event =
       readonly probe: ProbeName;
       readonly expectedMs: number;
     }
-  | {
-      readonly type: 'probe-progress';
-      readonly subject: string;
-      readonly probe: ProbeName;
-      readonly done: number;
-      readonly needed: number;
-      readonly unit: string;
-    }
   | { readonly type: 'trial'; readonly subject: string; readonly trial: Trial }
   | {
       readonly type: 'cell-started';

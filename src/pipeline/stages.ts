@@ -8,8 +8,6 @@ export interface Stage<Job> {
   readonly name: string;
   /** Jobs in this stage at once, at least 1. */
   readonly limit: number;
-  /** Stages that do not run while this one does, nor this one while they do: trials that load would disturb, say. */
-  readonly excludes?: readonly string[];
   /** At most so many jobs, at least 1, are in this stage or wait behind it: bounds the disk space of what was fetched ahead. */
   readonly ahead?: number;
   /** `go-on` hands the job to the next stage, `done` ends it here. The signal fires when the result is no longer wanted. */
@@ -30,11 +28,6 @@ export interface StagesOptions<Job> {
   readonly signal?: AbortSignal;
   /** Asked after each job, in order of completion; true stops everything else. Default: nothing stops the others. */
   readonly stopAfter?: (settled: Settled<Job>) => boolean;
-}
-
-/** For `stopAfter`: the first failure stops everything. */
-export function failFast<Job>(settled: Settled<Job>): boolean {
-  return settled.kind === 'failed';
 }
 
 /**
@@ -114,25 +107,14 @@ async function fly<Job>(stage: Stage<Job>, at: number, job: Job, signal: AbortSi
 
 /** Index of the stage that may take its next job, the furthest on first; -1 for none. */
 function startable<Job>(lanes: readonly Lane<Job>[]): number {
-  // A stage that waits for others to fall idle keeps them from starting anew; else a busy one would starve it.
-  const reserved = new Set<Lane<Job>>();
-  return lanes.findLastIndex((lane, at) => {
-    if (lane.waiting.length === 0 || lane.running >= lane.stage.limit || isBackedUp(lanes, at)) return false;
-    if (reserved.has(lane)) return false;
-    const rivals = lanes.filter((other) => other !== lane && areExclusive(lane.stage, other.stage));
-    if (rivals.every(({ running }) => running === 0)) return true;
-    for (const rival of rivals) reserved.add(rival);
-    return false;
-  });
+  return lanes.findLastIndex(
+    (lane, at) => lane.waiting.length > 0 && lane.running < lane.stage.limit && !isBackedUp(lanes, at),
+  );
 }
 
 function isBackedUp<Job>(lanes: readonly Lane<Job>[], at: number): boolean {
   const [lane, next] = [lanes[at], lanes[at + 1]];
   return (lane?.running ?? 0) + (next?.waiting.length ?? 0) >= (lane?.stage.ahead ?? Infinity);
-}
-
-function areExclusive<Job>(a: Stage<Job>, b: Stage<Job>): boolean {
-  return a.excludes?.includes(b.name) === true || b.excludes?.includes(a.name) === true;
 }
 
 /** Hands the job to the next stage (null) or says what became of it. */

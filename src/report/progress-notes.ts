@@ -56,7 +56,6 @@ export function plainNote(event: Event): Note | null {
       );
     case 'toolchain-found':
     case 'install-progress':
-    case 'probe-progress':
     case 'trial':
     case 'cell-started':
       return null;

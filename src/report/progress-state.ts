@@ -52,8 +52,6 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       return end(state, event.subject);
     case 'probe-started':
       return begin(state, event.subject, event.probe, nowMs, nowMs + event.expectedMs);
-    case 'probe-progress':
-      return count(state, event.subject, `${event.done} of ${event.needed} ${event.unit}`, nowMs);
     case 'cell-started':
       return { ...begin(state, event.subject, 'starting', nowMs), totalCells: event.total };
     case 'cell-finished': {

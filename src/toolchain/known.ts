@@ -8,6 +8,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { fileIdentity, readSmallFile, writeFileAtomic } from '../host/files.js';
 import type { CachePaths } from '../host/paths.js';
+import { parseJson } from '../model/parse-json.js';
 import { goExecutable } from './go-command.js';
 
 const soundSchema = z.object({
@@ -42,7 +43,6 @@ export function toolFile(tool: string, host: { readonly goos: string; readonly g
 /** What is known of a GOROOT, or null when nothing is or it has changed since. */
 export async function recall(goroot: string, paths: CachePaths): Promise<KnownToolchain | null> {
   const text = await readSmallFile(await knownFile(goroot, paths), 64 << 10);
-  if (text === null) return null;
   const known = knownSchema.safeParse(parseJson(text));
   if (!known.success || known.data.fingerprint !== (await fingerprint(goroot, known.data.facts))) return null;
   return known.data;
@@ -79,12 +79,4 @@ async function fingerprint(goroot: string, facts: { goos: string; goarch: string
   ];
   const identities = await Promise.all(files.map((file) => fileIdentity(path.join(goroot, file))));
   return createHash('sha256').update(identities.join('\n')).digest('hex');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -31,15 +31,11 @@ export async function makeGoroot(
   if (!(await isFile(path.join(goroot, 'VERSION')))) {
     await writeFileAtomic(path.join(goroot, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
   }
-  const env = buildEnvironment(
-    context.env,
-    {},
-    {
-      GOROOT_BOOTSTRAP: bootstrap.goroot,
-      GOCACHE: gocache,
-      GOPROXY: 'off',
-    },
-  );
+  const env = buildEnvironment(context.env, {
+    GOROOT_BOOTSTRAP: bootstrap.goroot,
+    GOCACHE: gocache,
+    GOPROXY: 'off',
+  });
   const result = await runCommand({
     file: 'bash',
     args: ['make.bash'],

@@ -15,7 +15,8 @@ const windowMs = 60;
 /**
  * How probable it is that one exposure (see profile-facts.ts) would have been fatal on an affected toolchain. There only
  * the process-wide timer's samples count and those are shared among the threads, so about every second is lost.
- * Measured with `npm run tune`: at least 0.34, on an idle machine and on one with four busy loops on two cores.
+ * Measured with `npm run tune`, on an idle machine and on one with four busy loops on two cores: 0.34 was the least.
+ * Taken a little lower, so that an error in it means more trials and not a verdict too soon.
  */
 const fatalShare = 0.3;
 

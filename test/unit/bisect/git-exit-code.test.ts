@@ -18,7 +18,5 @@ describe('what git bisect run is told', () => {
   it('skips a commit that does not build, and stops where no commit is to blame', () => {
     expect(gitExitCode({ kind: 'build-failed' }, 'fix')).toBe(125);
     expect(gitExitCode({ kind: 'environment-failed' }, 'fix')).toBeGreaterThanOrEqual(128);
-    expect(gitExitCode({ kind: 'interrupted', signal: 'SIGINT' }, 'introduction')).toBe(130);
-    expect(gitExitCode({ kind: 'interrupted', signal: 'SIGTERM' }, 'introduction')).toBe(143);
   });
 });

@@ -39,20 +39,14 @@ describe('downloadEnvironment', () => {
 });
 
 describe('buildEnvironment', () => {
-  const env = buildEnvironment(
-    user,
-    { GOPROXY: 'https://resolved.invalid', GOFLAGS: '-race', GOSUMDB: 'off', GOAUTH: '' },
-    { CC: 'gcc', CGO_ENABLED: '1' },
-  );
+  const env = buildEnvironment(user, { CC: 'gcc', CGO_ENABLED: '1' });
 
-  it('takes over nothing of Go or of the C compiler but the module settings and the pins', () => {
+  it('takes over nothing of Go or of the C compiler but the pins', () => {
     expect(env).toStrictEqual({
       PATH: '/bin',
       HOME: '/home/u',
       HTTPS_PROXY: 'http://p:1',
       TMPDIR: '/tmp/u',
-      GOPROXY: 'https://resolved.invalid',
-      GOSUMDB: 'off',
       GOENV: 'off',
       GOTOOLCHAIN: 'local',
       GOFLAGS: '',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failFast, runStages, type Settled, type Stage } from '../../../src/pipeline/stages.js';
+import { runStages, type Settled, type Stage } from '../../../src/pipeline/stages.js';
 
 interface Job {
   readonly name: string;
@@ -103,30 +103,6 @@ describe('running jobs through stages', () => {
     });
   });
 
-  it('never runs stages together that exclude each other, and lets the later one go first', async () => {
-    const shop = new Workshop();
-    const { ended } = collect(
-      runStages(
-        [job('a'), job('b'), job('c')],
-        [shop.stage('build', { limit: 2 }), shop.stage('try', { excludes: ['build'] })],
-      ),
-    );
-    await idle();
-    expect([...shop.running]).toEqual(['a build', 'b build']);
-    await shop.end('a build');
-    // One build slot is free, but a trial waits for the builds to end: none is begun.
-    expect([...shop.running]).toEqual(['b build']);
-    await shop.end('b build');
-    expect([...shop.running]).toEqual(['a try']);
-    await shop.end('a try');
-    expect([...shop.running]).toEqual(['b try']);
-    await shop.end('b try');
-    expect([...shop.running]).toEqual(['c build']);
-    await shop.end('c build');
-    await shop.end('c try');
-    await ended;
-  });
-
   it('fetches no further ahead than it may', async () => {
     const shop = new Workshop();
     const jobs = ['a', 'b', 'c', 'd'].map(job);
@@ -165,7 +141,9 @@ describe('running jobs through stages', () => {
     const shop = new Workshop();
     const jobs = ['a', 'b', 'c'].map(job);
     const { out, ended } = collect(
-      runStages(jobs, [shop.stage('build', { limit: 2 }), shop.stage('try')], { stopAfter: failFast }),
+      runStages(jobs, [shop.stage('build', { limit: 2 }), shop.stage('try')], {
+        stopAfter: ({ kind }) => kind === 'failed',
+      }),
     );
     await idle();
     await shop.fail('a build');
@@ -230,16 +208,14 @@ describe('running jobs through stages', () => {
       jobs: fc.integer({ min: 0, max: 8 }),
       first: widths,
       rest: fc.array(widths, { maxLength: 3 }),
-      exclude: fc.boolean(),
       picks: fc.infiniteStream(fc.nat(20)),
       failures: fc.infiniteStream(fc.integer({ min: 0, max: 6 })),
     });
     await fc.assert(
-      fc.asyncProperty(settings, async ({ jobs, first, rest, exclude, picks, failures }) => {
+      fc.asyncProperty(settings, async ({ jobs, first, rest, picks, failures }) => {
         const stages = [first, ...rest];
         const shop = new Workshop();
-        const make = (widths: typeof first, at: number): Stage<Job> =>
-          shop.stage(`s${at}`, { ...widths, excludes: exclude && at > 0 ? [`s${at - 1}`] : [] });
+        const make = (widths: typeof first, at: number): Stage<Job> => shop.stage(`s${at}`, widths);
         const { out, ended } = collect(
           runStages(
             Array.from({ length: jobs }, (_, at) => job(`j${at}`)),
@@ -251,7 +227,6 @@ describe('running jobs through stages', () => {
           const running = [...shop.running];
           const inStage = (at: number): number => running.filter((work) => work.endsWith(` s${at}`)).length;
           expect(stages.every(({ limit, ahead }, at) => inStage(at) <= Math.min(limit, ahead))).toBe(true);
-          expect(exclude && stages.some((_, at) => inStage(at) > 0 && inStage(at + 1) > 0)).toBe(false);
           const work = running[Number(picks.next().value) % running.length] ?? '';
           await (failures.next().value === 0 ? shop.fail(work) : shop.end(work));
         }

@@ -17,7 +17,7 @@ import {
   renameInto,
   writeFileAtomic,
 } from '../host/files.js';
-import { findCommand } from '../host/find-command.js';
+import { findCommand, findCommandLine, quoteCommandLine, type FoundCommand } from '../host/find-command.js';
 import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { parseBuildInfo } from './build-info.js';
 import type { BuildFolder } from './build-store.js';
@@ -44,7 +44,7 @@ const maxLogBytes = 64 << 10;
  */
 export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
   const { toolchain, target, environment, builds } = request;
-  const compiler = await findCommand(target.cc, environment);
+  const compiler = await findCommandLine(target.cc, environment);
   if (compiler === null) return err(noCompiler(target.cc));
 
   const folder = path.join(builds.programs, await programKey(request, compiler));
@@ -75,14 +75,18 @@ async function keepFirst(building: string, folder: string): Promise<void> {
   }
 }
 
-async function programKey(request: BuildRequest, compiler: string): Promise<string> {
-  const { toolchain, target, fixture } = request;
+async function programKey(request: BuildRequest, compiler: FoundCommand): Promise<string> {
+  const { toolchain, target, fixture, environment } = request;
+  // Of `ccache gcc` both are programs.
+  const files = await Promise.all(compiler.args.map((word) => findCommand(word, environment)));
+  const programs = [compiler.file, ...files.filter((file) => file !== null)];
   const parts = [
     fixture.hash,
     toolchain.compilerVersion,
     await toolchainFingerprint(toolchain.goroot),
     JSON.stringify(target),
-    `${compiler} ${await fileIdentity(compiler)}`,
+    quoteCommandLine(compiler),
+    ...(await Promise.all(programs.map(fileIdentity))),
   ];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }
@@ -106,7 +110,7 @@ function programOf(manifest: Manifest, folder: string, target: Target, cached: b
 async function runBuild(
   request: BuildRequest,
   building: string,
-  compiler: string,
+  compiler: FoundCommand,
 ): Promise<Result<Manifest, BuildFailure>> {
   const { toolchain, target, builds, environment, signal } = request;
   const file = target.goos === 'windows' ? 'program.exe' : 'program';
@@ -123,7 +127,7 @@ async function runBuild(
     GOOS: target.goos,
     GOARCH: target.goarch,
     CGO_ENABLED: '1',
-    CC: compiler,
+    CC: quoteCommandLine(compiler),
   });
   const args = ['build', '-trimpath', '-buildvcs=false', `-buildmode=${target.buildmode}`];
   if (target.race) args.push('-race');

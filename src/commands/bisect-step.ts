@@ -31,6 +31,6 @@ function addBisectStepOptions(root: Root) {
       'take the compiler of this release (default: the nearest), where the sources of both agree',
     )
     .option('--find-fix', 'look for the commit that fixed it')
-    .option('--cc <compiler>', 'C compiler (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

@@ -38,6 +38,6 @@ function addBisectOptions(root: Root) {
     .option('--resume', 'go on with the bisect that was interrupted')
     .option('--race', 'build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

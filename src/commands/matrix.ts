@@ -44,7 +44,10 @@ function addMatrixOptions(root: Root) {
       ),
     )
     .addOption(
-      new Option('--cc <compiler>', 'C compiler; repeatable (default: $CC, or gcc)').argParser(collect),
+      new Option(
+        '--cc <compiler>',
+        'C compiler, with arguments if need be; repeatable (default: $CC, or gcc)',
+      ).argParser(collect),
     )
     .addOption(
       new Option('--race <which>', 'the race detector')

@@ -53,6 +53,6 @@ function addRunOptions(root: Root) {
     .option('--profile-hz <n>', 'profiling rate', positiveInteger, 100)
     .option('--race', 'build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

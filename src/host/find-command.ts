@@ -18,6 +18,32 @@ export async function findCommand(command: string, environment: Environment): Pr
   return null;
 }
 
+/** A command line's program and the arguments that go before any others. */
+export interface FoundCommand {
+  readonly file: string;
+  readonly args: readonly string[];
+}
+
+/**
+ * The same for a command with arguments (`ccache gcc`, `gcc -m32`), as Go reads CC: words apart by spaces, or in single or
+ * double quotes. What is a command as it stands is taken whole, spaces and all.
+ */
+export async function findCommandLine(text: string, environment: Environment): Promise<FoundCommand | null> {
+  const whole = await findCommand(text, environment);
+  if (whole !== null) return { file: whole, args: [] };
+  const words = [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
+  const [name = '', ...args] = words.map(([, single, double, plain]) => single ?? double ?? plain ?? '');
+  const file = name === '' ? null : await findCommand(name, environment);
+  return file === null ? null : { file, args };
+}
+
+/** In Go's way of writing CC, which has none for a word with both kinds of quotes. */
+export function quoteCommandLine({ file, args }: FoundCommand): string {
+  return [file, ...args].map((word) => (/^[^\s'"]+$/.test(word) ? word : quote(word))).join(' ');
+}
+
+const quote = (word: string): string => (word.includes("'") ? `"${word}"` : `'${word}'`);
+
 async function isExecutable(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);

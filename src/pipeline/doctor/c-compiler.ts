@@ -2,7 +2,7 @@ import path from 'node:path';
 import { knownFailure } from '../../build/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/exec.js';
 import { writeFileAtomic } from '../../host/files.js';
-import { findCommand } from '../../host/find-command.js';
+import { findCommandLine, type FoundCommand } from '../../host/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
@@ -28,10 +28,12 @@ export const compilerCheck: Check = {
     const name = context.env['CC'] ?? 'gcc';
     const install =
       (await installCommand('c-compiler')) ?? 'Install gcc or clang and the C library’s headers.';
-    const file = await findCommand(name, context.env);
-    if (file === null) return [problem(`there is no ${name}`, `${install} (or name yours with CC)`)];
-    const version = await runCommand({ file, args: ['--version'], env: context.env, signal: context.signal });
-    const failure = await compile(file, context);
+    const compiler = await findCommandLine(name, context.env);
+    if (compiler === null) return [problem(`there is no ${name}`, `${install} (or name yours with CC)`)];
+    const { env, signal } = context;
+    const { file, args } = compiler;
+    const version = await runCommand({ file, args: [...args, '--version'], env, signal });
+    const failure = await compile(compiler, context);
     const named = `${name}, ${firstLineOf(version)}`;
     if (failure === null) return [fine(`${named}: compiles, links and runs a program with threads`)];
     const cause = knownFailure(failure)?.summary ?? failure.split('\n', 1)[0] ?? '';
@@ -40,13 +42,16 @@ export const compilerCheck: Check = {
 };
 
 /** The compiler's words, or null when the program was built and ran. */
-async function compile(file: string, { env, signal }: ToolchainContext): Promise<string | null> {
+async function compile(
+  { file, args }: FoundCommand,
+  { env, signal }: ToolchainContext,
+): Promise<string | null> {
   return withTemporaryFolder(systemTemporaryFolder(), async (folder) => {
     const source = path.join(folder, 'program.c');
     const output = path.join(folder, 'program');
     await writeFileAtomic(source, program);
     const limits = { env, signal, cwd: folder, timeoutMs: compileTimeoutMs };
-    const built = await runCommand({ file, args: [source, '-o', output, '-pthread'], ...limits });
+    const built = await runCommand({ file, args: [...args, source, '-o', output, '-pthread'], ...limits });
     if (!succeeded(built)) return wordsOf(built);
     const ran = await runCommand({ file: output, args: [], ...limits });
     return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findCommand } from '../../../src/host/find-command.js';
+import { findCommand, findCommandLine, quoteCommandLine } from '../../../src/host/find-command.js';
 
 let root = '';
 const add = (name: string, mode: number): string => {
@@ -60,5 +60,30 @@ describe.skipIf(process.platform === 'win32')('findCommand', () => {
   it('finds nothing for no name', async () => {
     add('a/gcc', 0o755);
     expect(await find('', 'a')).toBeNull();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('findCommandLine', () => {
+  const line = (text: string) => findCommandLine(text, { PATH: path.join(root, 'bin') });
+
+  it.each([
+    ['gcc', []],
+    ['gcc -m32', ['-m32']],
+    ["  gcc  '-DX=a b' \"it's\" -O ", ['-DX=a b', "it's", '-O']],
+  ])('reads %j as Go reads CC, and writes it so that it is read alike', async (text, args) => {
+    const found = { file: add('bin/gcc', 0o755), args };
+    expect(await line(text)).toEqual(found);
+    expect(await line(quoteCommandLine(found))).toEqual(found);
+  });
+
+  it('takes a path with spaces in it whole', async () => {
+    const found = { file: add('my tools/cc', 0o755), args: [] };
+    expect(await line(found.file)).toEqual(found);
+    expect(quoteCommandLine(found)).toBe(`'${found.file}'`);
+  });
+
+  it.each(['', ' ', 'cc -m32', "'gcc", '""'])('finds nothing for %j', async (text) => {
+    add('bin/gcc', 0o755);
+    expect(await line(text)).toBeNull();
   });
 });

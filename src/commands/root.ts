@@ -37,7 +37,7 @@ export function createRoot() {
       'remove installed toolchains and builds beyond this, such as 5GB',
       byteSize,
     )
-    .option('-v, --verbose', 'say more on standard error')
+    .option('-v, --verbose', 'say on standard error what each trial came to')
     .option('-q, --quiet', 'say nothing but the result and warnings')
     .option('--no-color', 'no colours')
     .addHelpText('after', examples)

@@ -88,7 +88,8 @@ export function createToolchainContext(
 
 function createOwnProgress(options: CommonOptions): Promise<Progress> {
   const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
-  const style = options.quiet === true ? 'quiet' : decideAnimation(facts) ? 'live' : 'plain';
+  const usual = decideAnimation(facts) ? 'live' : 'plain';
+  const style = options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : usual;
   return createProgress(style, {
     writer: standardError(),
     clock: displayClock,

@@ -64,4 +64,18 @@ export function plainNote(event: Event): Note | null {
   }
 }
 
+/** With `--verbose`: each toolchain, each trial and what was seen as well. */
+export function verboseNote(event: Event): Note | null {
+  if (event.type === 'toolchain-found')
+    return dim(`${event.subject}: using ${event.goroot} (${event.origin})`);
+  if (event.type === 'trial') {
+    const { probe, outcome, signature, durationMs } = event.trial;
+    const found = signature === null ? outcome : `${outcome}, ${signature}`;
+    return dim(`${event.subject}: ${probe}: ${found} after ${duration(durationMs)}`);
+  }
+  const note = plainNote(event);
+  if (event.type !== 'evidence' || note === null) return note;
+  return { ...note, text: `${note.text}: ${event.evidence.detail}` };
+}
+
 const dim = (text: string): Note => ({ text, tone: 'dim' });

@@ -1,7 +1,8 @@
 /** Append-only progress for logs and CI: one line an answer, and now and then a sign of life. */
 import { createPaint } from './paint.js';
 import type { Progress, ProgressOptions } from './display.js';
-import { plainNote } from './progress-notes.js';
+import { plainNote, type Note } from './progress-notes.js';
+import type { Event } from '../model/event.js';
 import { advanceProgress, remainingMs, startProgress } from './progress-state.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { duration } from './words.js';
@@ -9,7 +10,10 @@ import { duration } from './words.js';
 /** CI systems end jobs that are silent for minutes; people tire of logs that never are. */
 const signOfLifeMs = 15_000;
 
-export function createPlainProgress({ writer, clock, colour }: ProgressOptions): Progress {
+export function createPlainProgress(
+  { writer, clock, colour }: ProgressOptions,
+  noteOf: (event: Event) => Note | null = plainNote,
+): Progress {
   const paint = createPaint(colour);
   let state = startProgress(clock.now());
   let lastLineMs = clock.now();
@@ -31,7 +35,7 @@ export function createPlainProgress({ writer, clock, colour }: ProgressOptions):
   return {
     sink: (event) => {
       state = advanceProgress(state, event, clock.now());
-      const note = plainNote(event);
+      const note = noteOf(event);
       if (note !== null) print(paint(note.tone, sanitiseLine(note.text)));
     },
     close: stop,

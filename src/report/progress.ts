@@ -1,9 +1,12 @@
-/** Progress for people, on stderr: live lines on a terminal, plain lines elsewhere, only warnings with `--quiet`. */
+/**
+ * Progress for people, on stderr: live lines on a terminal, plain lines elsewhere, more of them with `--verbose`, only
+ * warnings with `--quiet`.
+ */
 import type { Progress, ProgressOptions } from './display.js';
 import { unreachable } from '../model/unreachable.js';
 import { sanitiseLine } from '../model/sanitise.js';
 
-export type ProgressStyle = 'live' | 'plain' | 'quiet';
+export type ProgressStyle = 'live' | 'plain' | 'verbose' | 'quiet';
 
 /** Each style is loaded when it is chosen: a quiet run, and a short one, should not wait for the others. */
 export async function createProgress(style: ProgressStyle, options: ProgressOptions): Promise<Progress> {
@@ -12,6 +15,10 @@ export async function createProgress(style: ProgressStyle, options: ProgressOpti
       return (await import('./progress-live.js')).createLiveProgress(options);
     case 'plain':
       return (await import('./progress-plain.js')).createPlainProgress(options);
+    case 'verbose': {
+      const { verboseNote } = await import('./progress-notes.js');
+      return (await import('./progress-plain.js')).createPlainProgress(options, verboseNote);
+    }
     case 'quiet':
       return createQuietProgress(options);
     default:

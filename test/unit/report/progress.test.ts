@@ -18,11 +18,11 @@ const startLive = async (columns = 80, rows = 24) => {
   return { terminal, ...time, ...progress };
 };
 
-const startPlain = async () => {
+const startPlain = async (style: 'plain' | 'verbose' = 'plain') => {
   const time = createFakeClock();
   const written: string[] = [];
   const writer = { write: (text: string) => written.push(text) };
-  const progress = await createProgress('plain', { writer, clock: time.clock, colour: 0 });
+  const progress = await createProgress(style, { writer, clock: time.clock, colour: 0 });
   return { text: () => written.join(''), ...time, ...progress };
 };
 
@@ -120,6 +120,35 @@ describe('live', () => {
       sink({ type: 'install-progress', release: 'go1.23.0', bytes: bytes * 1e6, totalBytes: null });
     expect(terminal.writes).toBeLessThan(5);
   });
+});
+
+test('verbose: where the toolchain is, each trial, and what was seen', async () => {
+  const { sink, text } = await startPlain('verbose');
+  const subject = '1.23.0';
+  const trial = {
+    probe: 'profile-crash',
+    outcome: 'crash',
+    signature: 'profile-panic-slice-bounds',
+    exitCode: 2,
+    signal: null,
+    durationMs: 412,
+    log: '',
+  } as const;
+  sink({ type: 'toolchain-found', subject, origin: 'download', goroot: '/cache/go1.23.0' });
+  sink({ type: 'trial', subject, trial });
+  sink({
+    type: 'evidence',
+    subject,
+    evidence: { probe: 'profile-crash', verdict: 'affected', detail: 'it panicked' },
+  });
+  sink({ type: 'note', message: 'as in plain' });
+  expect(text().split('\n')).toEqual([
+    '1.23.0: using /cache/go1.23.0 (download)',
+    '1.23.0: profile-crash: crash, profile-panic-slice-bounds after 0.4 s',
+    '1.23.0: profile-crash says affected: it panicked',
+    'as in plain',
+    '',
+  ]);
 });
 
 describe('plain', () => {

@@ -1,8 +1,8 @@
 import type { ProfileFacts } from '../profile-facts.js';
 import {
   cannotTellOnWindows,
+  concludeByReading,
   judgeBadEnding,
-  type Conclusion,
   type Probe,
   type TrialJudgement,
   threadArgs,
@@ -31,16 +31,7 @@ export const attribution: Probe = {
       signatures: ['profile-panic-slice-bounds', 'profile-panic-short-stack'],
       hang: false,
     }) ?? judgeSpin(facts.profiles[0]?.spin),
-  conclude: (trials): Conclusion => {
-    const telling = trials.filter(({ says }) => says !== null);
-    const last = telling.at(-1) ?? trials.at(-1);
-    const agree = telling.every(({ says }) => says === last?.says);
-    return {
-      verdict: agree ? (last?.says ?? 'inconclusive') : 'inconclusive',
-      detail: agree ? (last?.note ?? last?.signature ?? 'nothing was seen') : 'trials disagree',
-      detection: null,
-    };
-  },
+  conclude: concludeByReading,
 };
 
 function judgeSpin(spin: ProfileFacts['spin'] | undefined): TrialJudgement {

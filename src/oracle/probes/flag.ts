@@ -2,7 +2,7 @@ import { messagesOf, type Message } from '../protocol.js';
 import {
   judgeBadEnding,
   canTellEverywhere,
-  type Conclusion,
+  concludeByReading,
   type Probe,
   type TrialJudgement,
   threadArgs,
@@ -26,7 +26,7 @@ export const flag: Probe = {
   limitMs: 10_000,
   byDefault: true,
   judgeTrial: (facts) => judgeBadEnding(facts, { signatures: [], hang: false }) ?? judgeFlags(facts.messages),
-  conclude: (trials) => concludeFromLast(trials),
+  conclude: concludeByReading,
 };
 
 type Step = Extract<Message, { type: 'flags' }>;
@@ -54,10 +54,4 @@ function said(says: TrialJudgement['says'], note: string): TrialJudgement {
   return says === null
     ? { outcome: 'too-short', signature: null, says, detection: 0, note }
     : { outcome: 'clean', signature: null, says, detection: 1, note };
-}
-
-function concludeFromLast(trials: readonly TrialJudgement[]): Conclusion {
-  const last = trials.at(-1);
-  const detail = last?.note ?? (last === undefined ? 'not read' : `not read: ${last.outcome}`);
-  return { verdict: last?.says ?? 'inconclusive', detail, detection: null };
 }

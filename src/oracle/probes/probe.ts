@@ -147,6 +147,20 @@ export function concludeBySymptom(
   return { verdict: 'inconclusive', detail: whyUndecided(trials), detection };
 }
 
+/** For probes that read a fact off: those of its readings that say anything have to say the same. */
+export function concludeByReading(trials: readonly TrialJudgement[]): Conclusion {
+  const telling = trials.filter(({ says }) => says !== null);
+  const last = telling.at(-1) ?? trials.at(-1);
+  if (telling.some(({ says }) => says !== last?.says))
+    return { verdict: 'inconclusive', detail: 'trials disagree', detection: null };
+  const seen = last?.note ?? (last?.says === null ? null : last?.signature);
+  return {
+    verdict: last?.says ?? 'inconclusive',
+    detail: seen ?? (last === undefined ? 'not read' : `not read: ${last.outcome}`),
+    detection: null,
+  };
+}
+
 function whyUndecided(trials: readonly TrialJudgement[]): string {
   if (trials.length === 0) return 'no trial was made';
   const counts = countOutcomes(trials);

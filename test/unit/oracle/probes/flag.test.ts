@@ -68,13 +68,15 @@ describe('the flag', () => {
     expect(flag.judgeTrial(facts)).toMatchObject({ outcome: 'other-crash', says: null });
   });
 
-  it('is concluded from its last reading', () => {
-    const early = judgement({ outcome: 'killed' });
-    const late = told(round(false));
-    expect(flag.conclude([early, late], 0.999)).toMatchObject({ verdict: 'fixed' });
-    expect(flag.conclude([late, early], 0.999)).toMatchObject({
-      verdict: 'inconclusive',
-      detail: 'not read: killed',
-    });
+  it('is concluded from the readings that say something, and these have to agree', () => {
+    const none = judgement({ outcome: 'killed' });
+    const [right, wrong] = [told(round(false)), told(round(true))];
+    expect(flag.conclude([none, right], 0.999)).toMatchObject({ verdict: 'fixed' });
+    expect(flag.conclude([none], 0.999)).toMatchObject({ detail: 'not read: killed' });
+    for (const readings of [
+      [wrong, right],
+      [right, none, wrong],
+    ])
+      expect(flag.conclude(readings, 0.999)).toMatchObject({ verdict: 'inconclusive' });
   });
 });

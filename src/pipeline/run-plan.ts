@@ -11,7 +11,7 @@ export interface RunPlan {
   readonly settings: ProgramSettings;
   /** A clean answer counts when an affected toolchain would have shown the bug with this probability. */
   readonly confidence: number;
-  /** Exactly this many trials of a probe that takes its chances; null: as many as the confidence needs. */
+  /** This many trials of a probe that takes its chances; null: as many as the confidence needs. */
   readonly runs: number | null;
   /** Go on with such a probe for this long. */
   readonly durationMs: number | null;

@@ -9,7 +9,10 @@ const maxUntellingInARow = 5;
 /** A program that cannot be asked so often cannot be asked at all, however long one goes on. */
 const maxErrorsInARow = 5;
 
-/** The plan's counts and durations are for probes that take their chances; asking a certain one again tells nothing. */
+/**
+ * The plan's counts and durations are for probes that take their chances; asking a certain one again tells nothing. Given
+ * together, the first that is reached ends it.
+ */
 export function wantsMore(
   probe: Probe,
   judgements: readonly TrialJudgement[],
@@ -18,12 +21,12 @@ export function wantsMore(
 ): boolean {
   const count = judgements.length;
   if (probe.takesChances) {
-    const shown = judgements.some(({ says }) => says === 'affected');
+    const { runs, durationMs, untilCrash } = plan;
+    if (untilCrash && judgements.some(({ says }) => says === 'affected')) return false;
+    if (durationMs !== null && elapsedMs >= durationMs) return false;
+    if (runs !== null) return count < runs;
     const hopeless = countAtEnd(judgements, ({ outcome }) => outcome === 'harness-error') >= maxErrorsInARow;
-    const inTime = plan.durationMs === null || elapsedMs < plan.durationMs;
-    if (plan.untilCrash) return !shown && !hopeless && inTime;
-    if (plan.runs !== null) return count < plan.runs;
-    if (plan.durationMs !== null) return !hopeless && inTime;
+    if (untilCrash || durationMs !== null) return !hopeless;
   }
   // A clean trial tells something even when it is too little to say a word.
   const untelling = countAtEnd(judgements, ({ says, outcome }) => says === null && outcome !== 'clean');

@@ -82,6 +82,14 @@ describe('wantsMore', () => {
     expect(wantsMore(profileCrash, [clean], plan({ untilCrash: true, durationMs: 10 }), 10)).toBe(false);
   });
 
+  it('ends with the first that is reached of several', () => {
+    const asked = plan({ runs: 3, durationMs: 10, untilCrash: true });
+    expect(wantsMore(profileCrash, [clean, clean], asked, 9)).toBe(true);
+    expect(wantsMore(profileCrash, [clean, clean, clean], asked, 9)).toBe(false);
+    expect(wantsMore(profileCrash, [clean, clean], asked, 10)).toBe(false);
+    expect(wantsMore(profileCrash, [clean, shown], asked, 9)).toBe(false);
+  });
+
   it.each([{ untilCrash: true }, { durationMs: 1e9 }])(
     'does not go on for ever with a program that cannot be asked: %j',
     (asked) => {

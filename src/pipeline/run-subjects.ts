@@ -11,6 +11,7 @@ import { assembleReport } from './assemble-report.js';
 import type { CellContext } from './cell-context.js';
 import { examineToolchain } from './examine-toolchain.js';
 import type { RunPlan } from './run-plan.js';
+import { enforceLimit } from './store.js';
 import { hostTarget, skippedCell } from './targets.js';
 import { withCellContext, withCellFolder } from './work-folder.js';
 
@@ -76,6 +77,8 @@ export async function runSubjects(
       }
     }
   });
+  // The last build may have been more than the limit allows.
+  await enforceLimit(context);
   const report = assembleReport(
     { kind: 'run', startedAt, signal, cells, failed: failure !== null },
     context.clock,

@@ -86,6 +86,13 @@ test('what was built counts and goes too, but not while it is used', async () =>
   expect(await listStored(context)).toEqual([]);
 });
 
+test('an interrupt does not turn the making of room into an error', async () => {
+  const signal = AbortSignal.abort(new Error('interrupted'));
+  const { context, left } = await machine(100);
+  await enforceLimit({ ...context, signal });
+  expect(await left()).toHaveLength(3);
+});
+
 test('pruning goes by size, and sweeps what interrupted installs left', async () => {
   const { context, left } = await machine();
   const leftover = path.join(context.paths.downloads, 'go1.20.linux-amd64-abc');

@@ -1,0 +1,30 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { leaseBuilds } from '../../../src/build/build-store.js';
+import { usualPlan } from '../../../src/pipeline/run-plan.js';
+import { runSubjects } from '../../../src/pipeline/run-subjects.js';
+import { emptyMachine } from '../../helpers/fake-toolchain.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'run-subjects-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+test('the size limit holds when the run ends, for the last build too', async () => {
+  const { context } = emptyMachine(folder, { maxCacheBytes: 0 });
+  const builds = await leaseBuilds('go1.23.0-0f1e2d3c', context);
+  await builds.release();
+  const request = {
+    subjects: [],
+    plan: usualPlan,
+    cc: 'gcc',
+    buildmode: 'exe',
+    race: false,
+    fixture: 'nested-callbacks',
+  } as const;
+  await runSubjects(request, context, new AbortController().signal);
+  expect(existsSync(builds.programs)).toBe(false);
+});

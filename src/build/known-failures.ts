@@ -12,7 +12,7 @@ const knownFailures: readonly KnownFailure[] = [
   {
     pattern: /C compiler "?[^"\n]*"? not found|exec: "[^"\n]+": executable file not found/,
     summary: 'there is no C compiler',
-    hint: `Install one, or name yours with CC:\n${installCompiler}`,
+    hint: `Install one, or name yours with --cc or CC:\n${installCompiler}`,
   },
   {
     pattern:
@@ -28,7 +28,7 @@ const knownFailures: readonly KnownFailure[] = [
   {
     pattern: /asm\/errno\.h: No such file/,
     summary: 'the kernel headers for this architecture are missing',
-    hint: 'Give their folder in CGO_CFLAGS, or install the cross compiler’s libc package (libc6-dev-…-cross).',
+    hint: 'Install the cross compiler’s libc package (libc6-dev-…-cross), or name their folder: --cc "gcc -isystem FOLDER".',
   },
   {
     pattern: /No space left on device|ENOSPC/,

@@ -29,5 +29,15 @@ export async function buildInterface(context: CommandContext, first?: string): P
   const named = first === undefined || first === 'completion' ? undefined : commands.get(first);
   const needed = named === undefined ? [...commands.values()] : [named];
   for (const add of await Promise.all(needed.map((load) => load()))) add(root, context);
+  sayWhereHelpIs(root.commands, 'cgoprof-repro');
   return root;
+}
+
+/** After a complaint: the options that are meant are those of the command, not of the program. */
+function sayWhereHelpIs(subcommands: Root['commands'], above: string): void {
+  for (const command of subcommands) {
+    const name = `${above} ${command.name()}`;
+    command.showHelpAfterError(`Run \`${name} --help\` for the options.`);
+    sayWhereHelpIs(command.commands, name);
+  }
 }

@@ -1,4 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
+import { editDistance } from '../model/edit-distance.js';
+import { ReproError } from '../model/errors.js';
 import { buildModes } from '../model/target.js';
 import type { CommandContext } from './command-context.js';
 import { collect, confidence, duration, positiveInteger, probeList } from './parse-options.js';
@@ -21,14 +23,30 @@ export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGl
 
 export function addRunCommand(root: Root, context: CommandContext): void {
   addRunOptions(root).action(async (_options, command) => {
+    const [word] = command.args;
+    if (word !== undefined) throw noSuchCommand(word, root);
     const { runAction } = await import('./run-action.js');
     await runAction(command.optsWithGlobals(), context);
   });
 }
 
+/** The default command gets what is no command's name; the action says so, in better words than "too many arguments". */
+function noSuchCommand(word: string, root: Root): ReproError {
+  const similar = root.commands
+    .map((command) => command.name())
+    .find((name) => editDistance(word.slice(0, 20), name) <= 2);
+  const hint = /^(?:go|v)?\d/.test(word)
+    ? `Releases are named with --go: cgoprof-repro --go ${word}`
+    : similar === undefined
+      ? 'Run `cgoprof-repro --help` for the commands.'
+      : `Did you mean cgoprof-repro ${similar}?`;
+  return new ReproError('usage', `there is no command "${word}"`, { hint });
+}
+
 function addRunOptions(root: Root) {
   return root
     .command('run', { isDefault: true })
+    .allowExcessArguments()
     .description(
       'ask toolchains whether they have the bug, by running a program built with each (the default command)',
     )

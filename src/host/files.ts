@@ -229,7 +229,7 @@ export function fileError(error: unknown, file: string): unknown {
     case 'ENOSPC':
     case 'EDQUOT':
       return new ReproError('disk-full', `no space left while writing ${file}`, {
-        hint: 'Free some space, run `cgoprof-repro toolchain prune`, or choose another place with --cache-dir DIR.',
+        hint: 'Free some space, run `cgoprof-repro toolchain prune --keep-last 2`, or choose another place with --cache-dir DIR.',
         cause: error,
       });
     case 'EROFS':

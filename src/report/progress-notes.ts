@@ -70,7 +70,7 @@ export function verboseNote(event: Event): Note | null {
     return dim(`${event.subject}: using ${event.goroot} (${event.origin})`);
   if (event.type === 'trial') {
     const { probe, outcome, signature, durationMs } = event.trial;
-    const found = signature === null ? outcome : `${outcome}, ${signature}`;
+    const found = signature === null || signature === outcome ? outcome : `${outcome}, ${signature}`;
     return dim(`${event.subject}: ${probe}: ${found} after ${duration(durationMs)}`);
   }
   const note = plainNote(event);

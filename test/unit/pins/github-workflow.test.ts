@@ -49,6 +49,14 @@ test('objects in a matrix are followed', () => {
   expect(pins.map(({ raw }) => raw)).toEqual(['1.22.0', '1.26.1']);
 });
 
+test.each(["'${{ fromJSON(x) }}'", "['${{ fromJSON(x) }}']"])(
+  'include: %s may hold other values',
+  (include) => {
+    const pins = read(setupGo('${{ matrix.go }}', `{ go: [1.26.1], include: ${include} }`));
+    expect(pins.map(({ requirement }) => requirement.kind)).toEqual(['exact', 'unresolved']);
+  },
+);
+
 test('a matrix made by an expression is not guessed', () => {
   expect(read(setupGo('${{ matrix.go }}', '${{ fromJSON(x) }}'))[0]?.requirement.kind).toBe('unresolved');
 });

@@ -21,6 +21,30 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe('what is appended to a program', () => {
+  it('is judged too, and does not hide behind it', async () => {
+    const layer = makeTar([{ name: 'usr/bin/app', content: affectedProgram }]);
+    writeFileSync(at('twice'), Buffer.concat([fixedProgram, affectedProgram]));
+    writeFileSync(at('extracting'), Buffer.concat([fixedProgram, gzipSync(layer)]));
+    writeFileSync(at('noise'), Buffer.concat([fixedProgram, Buffer.from('a signature')]));
+    writeFileSync(at('image'), Buffer.concat([fixedProgram, Buffer.from('hsqs, a file system')]));
+    writeFileSync(at('often'), Buffer.concat(Array.from({ length: 9 }, () => fixedProgram)));
+    const appended = `appended at ${fixedProgram.length}`;
+    const { verdicts } = await gate(['twice', 'extracting', 'noise', 'image', 'often'], here);
+    expect(verdicts).toMatchObject({
+      twice: 'fixed',
+      [`twice!${appended}`]: 'affected',
+      [`extracting!${appended}!usr/bin/app`]: 'affected',
+      noise: 'fixed',
+      [`image!${appended}`]: 'inconclusive',
+      [`often!${appended}`]: 'fixed',
+    });
+    expect(Object.values(verdicts)).toContain('inconclusive');
+    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('noise'))).toEqual(['noise']);
+    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('often')).length).toBe(6);
+  });
+});
+
 describe('archives', () => {
   it('are searched, however they are packed and nested', async () => {
     const layer = makeTar([

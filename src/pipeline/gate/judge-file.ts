@@ -2,13 +2,17 @@
 import { formatOf, sniffedBytes } from '../../archive/format.js';
 import { openByteSource, type FileSource } from '../../host/byte-source.js';
 import { ReproError } from '../../model/errors.js';
+import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import type { Cell } from '../../model/report.js';
-import { judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
+import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
 import { unreadCell, type Asked } from './gate-cell.js';
 
 /** Nothing that a linker makes comes near; /proc/kcore claims 128 TiB. */
 const maxCompiledBytes = 8 * 2 ** 30;
+
+/** Files of this many parts are made to keep their readers busy. */
+const maxAppended = 4;
 
 /** What a file was, besides its cells. */
 export type FileKind = 'go' | 'compiled' | 'archive' | 'other' | 'unread';
@@ -43,7 +47,7 @@ export async function judgeFile(file: string, asked: Asked): Promise<JudgedFile>
   }
 }
 
-async function judgeSource(source: FileSource, asked: Asked): Promise<JudgedFile> {
+async function judgeSource(source: ByteSource, asked: Asked, depth = 0): Promise<JudgedFile> {
   const format = formatOf(source.read(0, sniffedBytes));
   if (format.kind === 'other') return { kind: 'other', cells: [], judgements: [] };
   if (format.kind !== 'compiled') {
@@ -53,10 +57,23 @@ async function judgeSource(source: FileSource, asked: Asked): Promise<JudgedFile
   }
   if (source.size > maxCompiledBytes) return unread(asked, 'it is larger than any compiled file');
   const judgements = judgeBinary(source);
-  const withGo = judgements.filter(({ verdict }) => verdict !== 'not-go');
-  if (withGo.length > 0)
-    return { kind: 'go', cells: withGo.map((judgement) => cellOfBinary(judgement, asked)), judgements };
+  const cells = [
+    ...judgements
+      .filter(({ verdict }) => verdict !== 'not-go')
+      .map((judgement) => cellOfBinary(judgement, asked)),
+    ...(await judgeAppended(source, asked, depth)),
+  ];
+  if (cells.length > 0) return { kind: 'go', cells, judgements };
   return { kind: judgements.length === 0 ? 'other' : 'compiled', cells: [], judgements };
+}
+
+/** A self-extracting program says nothing of what it carries. */
+async function judgeAppended(source: ByteSource, asked: Asked, depth: number): Promise<readonly Cell[]> {
+  const start = appendedAt(source);
+  if (start === null) return [];
+  const place = { ...asked, subject: `${asked.subject}!appended at ${start}` };
+  if (depth >= maxAppended) return unread(place, 'too many files are appended to each other').cells;
+  return (await judgeSource(sliceOf(source, start, source.size - start), place, depth + 1)).cells;
 }
 
 const unread = (asked: Asked, reason: string): JudgedFile => ({

@@ -18,6 +18,7 @@ export type PinKind =
   | 'tool-versions'
   | 'mise'
   | 'docker-image'
+  | 'docker-download'
   | 'setup-go'
   | 'action-input'
   | 'workflow-image'

@@ -105,15 +105,17 @@ function staysLocal({ tree, envs }: Context): boolean {
   return value?.text.trim() === 'local';
 }
 
+const goVersionInput = /^go(?:lang)?[-_]?version(?:-input)?$/i;
+
 /** Other actions and reusable workflows that take a Go version, by the names everybody gives that input. */
 function inputPins(context: Context, inputs: YamlNode | null, action: string): Pin[] {
   if (action === '') return [];
   const doubt = 'what this action makes of its input is not known';
-  return ['go-version', 'go-version-input'].flatMap((name) =>
-    context.tree
-      .scalars(context.tree.get(inputs, name))
-      .flatMap((value) => versionPins(context, value, 'action-input', doubt)),
-  );
+  return context.tree
+    .entries(inputs)
+    .filter(({ key }) => goVersionInput.test(key))
+    .flatMap(({ value }) => context.tree.scalars(value))
+    .flatMap((value) => versionPins(context, value, 'action-input', doubt));
 }
 
 function versionPins(

@@ -35,7 +35,13 @@ export function versionPin(
  * These download the archive of just the release that is written, so a bare `1.23` is never the newest of its line.
  * GoTool makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
  */
-const takesLiterally: ReadonlySet<PinKind> = new Set(['travis', 'azure-gotool', 'circleci-orb', 'bazel']);
+const takesLiterally: ReadonlySet<PinKind> = new Set([
+  'docker-download',
+  'travis',
+  'azure-gotool',
+  'circleci-orb',
+  'bazel',
+]);
 
 function firstOfLine(text: string): Requirement {
   const isBare = /^(?:go|v)?\d{1,3}\.\d{1,3}$/.test(text.trim());

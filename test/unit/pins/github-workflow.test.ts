@@ -78,8 +78,11 @@ test.each(['../go.mod', '/go.mod', 'a/../../go.mod', '${{ env.FILE }}'])(
   },
 );
 
-test('an input of another action is shown, and not edited without asking', () => {
-  const text = `jobs:\n  a:\n    steps:\n      - uses: some/lint@v1\n        with: { go-version: 1.23.7 }\n`;
-  const [finding] = judgePins(read(text), knownReleases);
-  expect(finding).toMatchObject({ pin: { kind: 'action-input' }, edit: { certain: false } });
-});
+test.each(['go-version', 'go_version', 'goVersion', 'golang-version'])(
+  'the input %s of another action is shown, and not edited without asking',
+  (input) => {
+    const text = `jobs:\n  a:\n    steps:\n      - uses: some/lint@v1\n        with: { ${input}: 1.23.7 }\n`;
+    const [finding] = judgePins(read(text), knownReleases);
+    expect(finding).toMatchObject({ pin: { kind: 'action-input' }, edit: { certain: false } });
+  },
+);

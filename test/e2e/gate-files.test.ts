@@ -28,20 +28,23 @@ describe('what is appended to a program', () => {
     writeFileSync(at('extracting'), Buffer.concat([fixedProgram, gzipSync(layer)]));
     writeFileSync(at('noise'), Buffer.concat([fixedProgram, Buffer.from('a signature')]));
     writeFileSync(at('image'), Buffer.concat([fixedProgram, Buffer.from('hsqs, a file system')]));
-    writeFileSync(at('often'), Buffer.concat(Array.from({ length: 9 }, () => fixedProgram)));
+    writeFileSync(at('often'), Buffer.concat(Array.from({ length: 12 }, () => fixedProgram)));
     const appended = `appended at ${fixedProgram.length}`;
-    const { verdicts } = await gate(['twice', 'extracting', 'noise', 'image', 'often'], here);
+    writeFileSync(at('packed.gz'), gzipSync(Buffer.concat([fixedProgram, affectedProgram])));
+    const subjects = ['twice', 'extracting', 'packed.gz', 'noise', 'image', 'often'];
+    const { verdicts } = await gate(subjects, here);
     expect(verdicts).toMatchObject({
       twice: 'fixed',
       [`twice!${appended}`]: 'affected',
       [`extracting!${appended}!usr/bin/app`]: 'affected',
       noise: 'fixed',
+      [`packed.gz!${appended}`]: 'affected',
       [`image!${appended}`]: 'inconclusive',
       [`often!${appended}`]: 'fixed',
     });
     expect(Object.values(verdicts)).toContain('inconclusive');
     expect(Object.keys(verdicts).filter((subject) => subject.startsWith('noise'))).toEqual(['noise']);
-    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('often')).length).toBe(6);
+    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('often')).length).toBe(11);
   });
 });
 

@@ -11,9 +11,6 @@ import { unreadCell, type Asked } from './gate-cell.js';
 /** Nothing that a linker makes comes near; /proc/kcore claims 128 TiB. */
 const maxCompiledBytes = 8 * 2 ** 30;
 
-/** Files of this many parts are made to keep their readers busy. */
-const maxAppended = 4;
-
 /** What a file was, besides its cells. */
 export type FileKind = 'go' | 'compiled' | 'archive' | 'other' | 'unread';
 
@@ -47,7 +44,7 @@ export async function judgeFile(file: string, asked: Asked): Promise<JudgedFile>
   }
 }
 
-async function judgeSource(source: ByteSource, asked: Asked, depth = 0): Promise<JudgedFile> {
+async function judgeSource(source: ByteSource, asked: Asked): Promise<JudgedFile> {
   const format = formatOf(source.read(0, sniffedBytes));
   if (format.kind === 'other') return { kind: 'other', cells: [], judgements: [] };
   if (format.kind !== 'compiled') {
@@ -61,19 +58,19 @@ async function judgeSource(source: ByteSource, asked: Asked, depth = 0): Promise
     ...judgements
       .filter(({ verdict }) => verdict !== 'not-go')
       .map((judgement) => cellOfBinary(judgement, asked)),
-    ...(await judgeAppended(source, asked, depth)),
+    ...(await judgeAppended(source, asked)),
   ];
   if (cells.length > 0) return { kind: 'go', cells, judgements };
   return { kind: judgements.length === 0 ? 'other' : 'compiled', cells: [], judgements };
 }
 
 /** A self-extracting program says nothing of what it carries. */
-async function judgeAppended(source: ByteSource, asked: Asked, depth: number): Promise<readonly Cell[]> {
+async function judgeAppended(source: ByteSource, asked: Asked): Promise<readonly Cell[]> {
   const start = appendedAt(source);
   if (start === null) return [];
+  const { judgeArchive } = await import('./judge-archive.js');
   const place = { ...asked, subject: `${asked.subject}!appended at ${start}` };
-  if (depth >= maxAppended) return unread(place, 'too many files are appended to each other').cells;
-  return (await judgeSource(sliceOf(source, start, source.size - start), place, depth + 1)).cells;
+  return (await judgeArchive(sliceOf(source, start, source.size - start), place)).cells;
 }
 
 const unread = (asked: Asked, reason: string): JudgedFile => ({

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../helpers/cli.js';
 import { affectedProgram, cellOf, fixedProgram, gate } from '../helpers/gate-subjects.js';
+import { affectedTail, cgocallSource, runtime2Source } from '../helpers/runtime-source.js';
 import { makeAr, makeTar, makeZip } from '../helpers/make-archives.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gate-files-'));
@@ -20,6 +21,21 @@ beforeAll(() => {
   writeFileSync(at('notes.txt'), 'nothing compiled');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('a GOROOT is judged by its source, and shown home-shortened', async () => {
+  const goroot = at('home/sdk/go');
+  mkdirSync(path.join(goroot, 'src', 'runtime'), { recursive: true });
+  mkdirSync(path.join(goroot, 'bin'));
+  writeFileSync(path.join(goroot, 'VERSION'), 'go1.23.7\n');
+  writeFileSync(path.join(goroot, 'bin', 'go'), '');
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'cgocall.go'), cgocallSource({ tail: affectedTail }));
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'runtime2.go'), runtime2Source());
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'proc.go'), 'package runtime');
+  mkdirSync(at('elsewhere'));
+  const home = { HOME: at('home'), USERPROFILE: at('home') };
+  const { verdicts } = await gate([goroot], { cwd: at('elsewhere'), env: home });
+  expect(verdicts).toEqual({ [path.join('~', 'sdk', 'go')]: 'affected' });
+});
 
 describe('what is appended to a program', () => {
   it('is judged too, and does not hide behind it', async () => {

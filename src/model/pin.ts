@@ -18,6 +18,7 @@ export type PinKind =
   | 'tool-versions'
   | 'mise'
   | 'docker-image'
+  | 'docker-download'
   | 'setup-go'
   | 'action-input'
   | 'workflow-image'
@@ -51,8 +52,11 @@ export type Requirement =
     }
   /** The newest release, or the newest of the line before it. */
   | { readonly kind: 'alias'; readonly alias: 'stable' | 'oldstable' }
-  /** Whatever another file of the repository says; `path` is relative to the repository's root. */
-  | { readonly kind: 'file'; readonly path: string }
+  /**
+   * Whatever another file of the repository says; `path` is relative to the repository's root. `ignoresToolchain`: only
+   * the `go` line of a go.mod counts.
+   */
+  | { readonly kind: 'file'; readonly path: string; readonly ignoresToolchain: boolean }
   /** An image digest decides; what the tag beside it says is a hint. */
   | { readonly kind: 'digest'; readonly digest: string; readonly tag: Requirement | null }
   /** It depends on something outside of this file. */

@@ -1,4 +1,4 @@
-/** Dockerfiles: the Go images of FROM, COPY --from and RUN --mount, and GOTOOLCHAIN settings. */
+/** Dockerfiles: the Go images of FROM, COPY --from and RUN --mount, Go archives fetched, and GOTOOLCHAIN settings. */
 import type { Pin } from '../model/pin.js';
 import { readInstructions, type Instruction } from './dockerfile-instructions.js';
 import { slice, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
@@ -13,6 +13,7 @@ import {
   type PinReader,
   type SourceFile,
 } from './source-file.js';
+import { versionPin } from './version-value.js';
 
 /** What is known while the file is read from top to bottom. */
 interface Scope {
@@ -49,8 +50,13 @@ function readPins(source: SourceFile, instruction: Instruction, scope: Scope): P
       return readFrom(source, instruction, scope);
     case 'COPY':
       return imagesIn(source, instruction, scope, /(?:^|\s)--from=(\S+)/dg);
+    case 'ADD':
+      return downloadsIn(source, instruction, scope);
     case 'RUN':
-      return imagesIn(source, instruction, scope, /(?:^|\s)--mount=(?:\S*,)?from=([^\s,]+)/dg);
+      return [
+        ...imagesIn(source, instruction, scope, /(?:^|\s)--mount=(?:\S*,)?from=([^\s,]+)/dg),
+        ...downloadsIn(source, instruction, scope),
+      ];
     default:
       return [];
   }
@@ -118,6 +124,21 @@ function imagesIn(source: SourceFile, instruction: Instruction, scope: Scope, pa
     return place === undefined
       ? []
       : readImage(source, instruction, slice(instruction.args, ...place), scope, () => null);
+  });
+}
+
+/** `…/go1.23.7.linux-amd64.tar.gz`, its version perhaps an ARG or ENV. */
+const goArchive = /\/go([\d$][\w.${}]{0,60}?)\.(?:linux|darwin|windows|freebsd|\$\{?\w{1,60}\}?)-/dg;
+
+function downloadsIn(source: SourceFile, instruction: Instruction, scope: Scope): Pin[] {
+  return [...textOf(instruction.args).matchAll(goArchive)].flatMap((match) => {
+    const place = match.indices?.[1];
+    if (place === undefined) return [];
+    const written = slice(instruction.args, ...place);
+    const usedAt = spanOf(written, 0, textOf(written).length) ?? instruction.span;
+    const expansion = expandVariables(written, lookupIn(scope));
+    const doubt = 'a checksum beside the download may have to change with it';
+    return [versionPin(source, 'docker-download', { expansion, usedAt }, { doubt })];
   });
 }
 

@@ -3,21 +3,27 @@ import { hasUnknown, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
 
 /** A pin that leaves the version to another file of the repository. */
-export function fileReference(source: SourceFile, kind: PinKind, span: Span, path: Expansion): Pin {
+export function fileReference(
+  source: SourceFile,
+  kind: PinKind,
+  span: Span,
+  path: Expansion,
+  { ignoresToolchain = false } = {},
+): Pin {
   return makePin(source, {
     kind,
     span,
-    requirement: requirementOf(textOf(path)),
+    requirement: requirementOf(textOf(path), ignoresToolchain),
     editPlace: { kind: 'none', why: 'the version is in the file this names' },
   });
 }
 
-function requirementOf(text: string): Requirement {
+function requirementOf(text: string, ignoresToolchain: boolean): Requirement {
   if (hasUnknown(text)) return { kind: 'unresolved', why: 'the file’s name comes from an expression' };
   const path = withinRepository(text);
   return path === null
     ? { kind: 'unresolved', why: 'the file it names is outside of the repository' }
-    : { kind: 'file', path };
+    : { kind: 'file', path, ignoresToolchain };
 }
 
 /** `./a/../go.mod` is `go.mod`; a path that leaves the repository is null. */

@@ -1,5 +1,6 @@
 /** `go-version-file: go.mod` and the like: which requirement the named file stands for. */
 import type { Pin, Requirement } from '../model/pin.js';
+import { printable } from '../model/printable.js';
 
 /**
  * A reference is replaced by what the named file asks for; the other pins are left as they are. From go.mod and go.work
@@ -10,18 +11,21 @@ import type { Pin, Requirement } from '../model/pin.js';
  */
 export function followFiles(pin: Pin, pins: readonly Pin[]): Requirement {
   if (pin.requirement.kind !== 'file') return pin.requirement;
-  const { path } = pin.requirement;
+  const { path, ignoresToolchain } = pin.requirement;
   const named = pins.filter(({ file }) => file === path);
   const [first] = named;
   if (first === undefined) return pin.requirement;
   if (named.length > 1 && first.kind !== 'tool-versions')
     return { kind: 'unresolved', why: 'the file it names holds several versions' };
   const { requirement } = first;
-  return requirement.kind === 'minimum' ? installedFrom(requirement, first) : requirement;
-}
-
-function installedFrom(requirement: Extract<Requirement, { kind: 'minimum' }>, pin: Pin): Requirement {
-  // setup-go reads a bare `go 1.23` as a line, and installs its newest release.
-  const line = /^go[ \t]+(\d+\.\d+)$/.exec(pin.raw)?.[1];
-  return line === undefined ? { kind: 'exact', release: requirement.release } : { kind: 'line', line };
+  if (requirement.kind !== 'minimum') return requirement;
+  if (ignoresToolchain && first.raw.startsWith('toolchain')) {
+    const why = `GOTOOLCHAIN=local makes the \`go\` line of ${printable(path)} count, not its \`toolchain\` line`;
+    return { kind: 'unresolved', why };
+  }
+  // setup-go reads a bare `go 1.23` as a line, and installs its newest release, unless there is a `toolchain` line.
+  const line = /^go[ \t]+(\d+\.\d+)$/.exec(first.raw)?.[1];
+  return line !== undefined && pin.kind === 'setup-go' && first.editPlace.kind !== 'version'
+    ? { kind: 'line', line }
+    : { kind: 'exact', release: requirement.release };
 }

@@ -37,6 +37,11 @@ export function matrixValues(
   });
 }
 
+/** True when `include`, or an entry of it, is an expression: then there may be values that are not written here. */
+export function includesUnknown(tree: YamlTree, matrix: YamlNode | null): boolean {
+  return tree.scalars(tree.get(matrix, 'include')).length > 0;
+}
+
 /** True when `exclude` names this value: to change the one without the other would bring back excluded jobs. */
 export function isExcludeKey(tree: YamlTree, matrix: YamlNode | null, key: string, value: string): boolean {
   return tree

@@ -1,8 +1,8 @@
 /** GitHub workflows and composite actions: setup-go, images of jobs, services and steps, GOTOOLCHAIN. */
 import type { Pin } from '../model/pin.js';
-import { hasUnknown, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { expandTemplate } from './github-expressions.js';
-import { isExcludeKey, matrixValues } from './github-matrix.js';
+import { includesUnknown, isExcludeKey, matrixValues } from './github-matrix.js';
 import { fileReference } from './file-reference.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
@@ -83,7 +83,9 @@ function setupGoPins(context: Context, action: YamlScalar, inputs: YamlNode | nu
   const files = tree
     .scalars(tree.get(inputs, 'go-version-file'))
     .flatMap((value) =>
-      valuesOf(context, value).map((path) => fileReference(source, 'setup-go', value.span, path)),
+      valuesOf(context, value).map((path) =>
+        fileReference(source, 'setup-go', value.span, path, { ignoresToolchain: staysLocal(context) }),
+      ),
     );
   if (files.length > 0) return files;
   const why = 'setup-go is given no version, so the runner’s own Go is used';
@@ -97,15 +99,23 @@ function setupGoPins(context: Context, action: YamlScalar, inputs: YamlNode | nu
   ];
 }
 
+/** With GOTOOLCHAIN=local setup-go takes the `go` line of a go.mod, and go stays with what that installs. */
+function staysLocal({ tree, envs }: Context): boolean {
+  const value = envs.map((env) => tree.scalar(tree.get(env, 'GOTOOLCHAIN'))).find((found) => found !== null);
+  return value?.text.trim() === 'local';
+}
+
+const goVersionInput = /^go(?:lang)?[-_]?version(?:-input)?$/i;
+
 /** Other actions and reusable workflows that take a Go version, by the names everybody gives that input. */
 function inputPins(context: Context, inputs: YamlNode | null, action: string): Pin[] {
   if (action === '') return [];
   const doubt = 'what this action makes of its input is not known';
-  return ['go-version', 'go-version-input'].flatMap((name) =>
-    context.tree
-      .scalars(context.tree.get(inputs, name))
-      .flatMap((value) => versionPins(context, value, 'action-input', doubt)),
-  );
+  return context.tree
+    .entries(inputs)
+    .filter(({ key }) => goVersionInput.test(key))
+    .flatMap(({ value }) => context.tree.scalars(value))
+    .flatMap((value) => versionPins(context, value, 'action-input', doubt));
 }
 
 function versionPins(
@@ -133,8 +143,7 @@ function versionPins(
 function matrixDoubt(context: Context, template: string, value: string): string | null {
   const key = /\bmatrix\.([\w-]+)/.exec(template)?.[1];
   if (key === undefined) return null;
-  const { tree, job } = context;
-  if (isExcludeKey(tree, tree.get(job, 'strategy', 'matrix'), key, value))
+  if (isExcludeKey(context.tree, matrixOf(context), key, value))
     return 'the matrix’s `exclude` names this value too';
   return context.compared.has(`matrix.${key}`) ? `the job compares matrix.${key} with a value` : null;
 }
@@ -178,7 +187,11 @@ const maxDepth = 3;
 function valuesOf(context: Context, value: YamlScalar, depth = 0): readonly Expansion[] {
   return expandTemplate(value.expansion, (path) => {
     const found = depth < maxDepth ? lookUp(context, path) : null;
-    return found?.flatMap((scalar) => valuesOf(context, scalar, depth + 1)) ?? null;
+    if (found === null) return null;
+    const known = found.flatMap((scalar) => valuesOf(context, scalar, depth + 1));
+    return path[0] === 'matrix' && includesUnknown(context.tree, matrixOf(context))
+      ? [...known, [unknownPiece]]
+      : known;
   });
 }
 
@@ -187,7 +200,7 @@ function lookUp(context: Context, [scope = '', ...path]: readonly string[]): rea
   const [name = ''] = path;
   switch (scope) {
     case 'matrix':
-      return matrixValues(tree, tree.get(context.job, 'strategy', 'matrix'), path);
+      return matrixValues(tree, matrixOf(context), path);
     case 'env':
       return firstScalar(
         tree,
@@ -202,6 +215,8 @@ function lookUp(context: Context, [scope = '', ...path]: readonly string[]): rea
       return null;
   }
 }
+
+const matrixOf = ({ tree, job }: Context): YamlNode | null => tree.get(job, 'strategy', 'matrix');
 
 function firstScalar(tree: YamlTree, nodes: readonly (YamlNode | null)[]): readonly YamlScalar[] | null {
   const scalar = nodes.map((node) => tree.scalar(node)).find((found) => found !== null);

@@ -1,4 +1,5 @@
-import type { EditPlace, Pin, PinKind, Span } from '../model/pin.js';
+import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
+import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
 import { spanOf, textOf, type Expansion } from './expansion.js';
 import { readRequirement } from './requirement.js';
@@ -17,7 +18,7 @@ export function versionPin(
   remarks: { readonly doubt?: string | null; readonly notes?: readonly string[] } = {},
 ): Pin {
   const text = textOf(value.expansion);
-  const requirement = readRequirement(text);
+  const requirement = takesLiterally.has(kind) ? firstOfLine(text) : readRequirement(text);
   const from = leadingGo.exec(text)?.[0].length ?? 0;
   const span = spanOf(value.expansion, from, text.trimEnd().length);
   const whole = spanOf(value.expansion, 0, text.length) ?? span ?? value.usedAt;
@@ -28,6 +29,24 @@ export function versionPin(
     editPlace: versionPlace(span, remarks.doubt ?? (requirement.kind === 'range' ? rangeDoubt : null)),
     notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
   });
+}
+
+/**
+ * These download the archive of just the release that is written, so a bare `1.23` is never the newest of its line.
+ * GoTool makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
+ */
+const takesLiterally: ReadonlySet<PinKind> = new Set([
+  'docker-download',
+  'travis',
+  'azure-gotool',
+  'circleci-orb',
+  'bazel',
+]);
+
+function firstOfLine(text: string): Requirement {
+  const isBare = /^(?:go|v)?\d{1,3}\.\d{1,3}$/.test(text.trim());
+  const first = isBare ? (parseGoVersion(text) ?? parseGoVersion(`${text.trim()}.0`)) : null;
+  return first === null ? readRequirement(text) : { kind: 'exact', release: formatGoVersion(first) };
 }
 
 /** YAML reads an unquoted 1.20 as the number 1.2: another line altogether. */

@@ -17,6 +17,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../helpers/cli.js';
 import { affectedProgram, cellOf, fixedProgram, gate } from '../helpers/gate-subjects.js';
+import { affectedTail, cgocallSource, runtime2Source } from '../helpers/runtime-source.js';
 import { makeAr, makeTar, makeZip } from '../helpers/make-archives.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gate-files-'));
@@ -29,6 +30,48 @@ beforeAll(() => {
   writeFileSync(at('notes.txt'), 'nothing compiled');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it('a GOROOT is judged by its source, and shown home-shortened', async () => {
+  const goroot = at('home/sdk/go');
+  mkdirSync(path.join(goroot, 'src', 'runtime'), { recursive: true });
+  mkdirSync(path.join(goroot, 'bin'));
+  writeFileSync(path.join(goroot, 'VERSION'), 'go1.23.7\n');
+  writeFileSync(path.join(goroot, 'bin', 'go'), '');
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'cgocall.go'), cgocallSource({ tail: affectedTail }));
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'runtime2.go'), runtime2Source());
+  writeFileSync(path.join(goroot, 'src', 'runtime', 'proc.go'), 'package runtime');
+  mkdirSync(at('elsewhere'));
+  const home = { HOME: at('home'), USERPROFILE: at('home') };
+  const { verdicts } = await gate([goroot], { cwd: at('elsewhere'), env: home });
+  expect(verdicts).toEqual({ [path.join('~', 'sdk', 'go')]: 'affected' });
+});
+
+describe('what is appended to a program', () => {
+  it('is judged too, and does not hide behind it', async () => {
+    const layer = makeTar([{ name: 'usr/bin/app', content: affectedProgram }]);
+    writeFileSync(at('twice'), Buffer.concat([fixedProgram, affectedProgram]));
+    writeFileSync(at('extracting'), Buffer.concat([fixedProgram, gzipSync(layer)]));
+    writeFileSync(at('noise'), Buffer.concat([fixedProgram, Buffer.from('a signature')]));
+    writeFileSync(at('image'), Buffer.concat([fixedProgram, Buffer.from('hsqs, a file system')]));
+    writeFileSync(at('often'), Buffer.concat(Array.from({ length: 12 }, () => fixedProgram)));
+    const appended = `appended at ${fixedProgram.length}`;
+    writeFileSync(at('packed.gz'), gzipSync(Buffer.concat([fixedProgram, affectedProgram])));
+    const subjects = ['twice', 'extracting', 'packed.gz', 'noise', 'image', 'often'];
+    const { verdicts } = await gate(subjects, here);
+    expect(verdicts).toMatchObject({
+      twice: 'fixed',
+      [`twice!${appended}`]: 'affected',
+      [`extracting!${appended}!usr/bin/app`]: 'affected',
+      noise: 'fixed',
+      [`packed.gz!${appended}`]: 'affected',
+      [`image!${appended}`]: 'inconclusive',
+      [`often!${appended}`]: 'fixed',
+    });
+    expect(Object.values(verdicts)).toContain('inconclusive');
+    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('noise'))).toEqual(['noise']);
+    expect(Object.keys(verdicts).filter((subject) => subject.startsWith('often')).length).toBe(11);
+  });
+});
 
 describe('archives', () => {
   it('are searched, however they are packed and nested', async () => {

@@ -5,7 +5,7 @@
 import type { ByteSource } from '../../model/byte-source.js';
 import { DamagedFile, readExactly } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
-import { isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
+import { elfEnd, isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
 import { readElfObject } from './container/elf-object.js';
 import { isMachO, readMachO } from './container/macho.js';
 import { isPe, readPe } from './container/pe.js';
@@ -28,6 +28,18 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
     return candidatesIn(source, start).map(judgeCandidate);
   } catch (error) {
     return [{ ...damaged('unknown', error), member: null }];
+  }
+}
+
+/** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
+export function appendedAt(source: ByteSource): number | null {
+  try {
+    if (!isElf(readExactly(source, 0, Math.min(16, source.size)))) return null;
+    const end = elfEnd(source);
+    return end > 0 && end < source.size ? end : null;
+  } catch (error) {
+    if (error instanceof DamagedFile) return null;
+    throw error;
   }
 }
 

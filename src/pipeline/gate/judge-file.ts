@@ -2,8 +2,9 @@
 import { formatOf, sniffedBytes } from '../../archive/format.js';
 import { openByteSource, type FileSource } from '../../host/byte-source.js';
 import { ReproError } from '../../model/errors.js';
+import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import type { Cell } from '../../model/report.js';
-import { judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
+import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
 import { unreadCell, type Asked } from './gate-cell.js';
 
@@ -43,7 +44,7 @@ export async function judgeFile(file: string, asked: Asked): Promise<JudgedFile>
   }
 }
 
-async function judgeSource(source: FileSource, asked: Asked): Promise<JudgedFile> {
+async function judgeSource(source: ByteSource, asked: Asked): Promise<JudgedFile> {
   const format = formatOf(source.read(0, sniffedBytes));
   if (format.kind === 'other') return { kind: 'other', cells: [], judgements: [] };
   if (format.kind !== 'compiled') {
@@ -53,10 +54,23 @@ async function judgeSource(source: FileSource, asked: Asked): Promise<JudgedFile
   }
   if (source.size > maxCompiledBytes) return unread(asked, 'it is larger than any compiled file');
   const judgements = judgeBinary(source);
-  const withGo = judgements.filter(({ verdict }) => verdict !== 'not-go');
-  if (withGo.length > 0)
-    return { kind: 'go', cells: withGo.map((judgement) => cellOfBinary(judgement, asked)), judgements };
+  const cells = [
+    ...judgements
+      .filter(({ verdict }) => verdict !== 'not-go')
+      .map((judgement) => cellOfBinary(judgement, asked)),
+    ...(await judgeAppended(source, asked)),
+  ];
+  if (cells.length > 0) return { kind: 'go', cells, judgements };
   return { kind: judgements.length === 0 ? 'other' : 'compiled', cells: [], judgements };
+}
+
+/** A self-extracting program says nothing of what it carries. */
+async function judgeAppended(source: ByteSource, asked: Asked): Promise<readonly Cell[]> {
+  const start = appendedAt(source);
+  if (start === null) return [];
+  const { judgeArchive } = await import('./judge-archive.js');
+  const place = { ...asked, subject: `${asked.subject}!appended at ${start}` };
+  return (await judgeArchive(sliceOf(source, start, source.size - start), place)).cells;
 }
 
 const unread = (asked: Asked, reason: string): JudgedFile => ({

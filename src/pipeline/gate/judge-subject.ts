@@ -28,7 +28,8 @@ export async function* judgeSubject(
       return;
     case 'goroot': {
       const { judgeGoroot } = await import('./judge-toolchain.js');
-      yield await judgeGoroot(subject.path, path.resolve(expandHome(subject.path)));
+      const folder = expandHome(subject.path);
+      yield await judgeGoroot(displayPath(folder), path.resolve(folder));
       return;
     }
     case 'folder': {

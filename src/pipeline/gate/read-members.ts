@@ -8,10 +8,11 @@ import { formatOf, sniffedBytes, type FileFormat } from '../../archive/format.js
 import type { Member } from '../../archive/member.js';
 import { tarMembers } from '../../archive/tar.js';
 import { zipMembers } from '../../archive/zip.js';
-import type { ByteSource } from '../../model/byte-source.js';
+import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
 import { DamagedFile } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
+import { appendedAt } from '../../oracle/binary/judge-binary.js';
 
 /** What becomes of the innermost files. */
 export type Leaf =
@@ -97,7 +98,10 @@ async function* openWhole(
     if (kind === 'zip') yield* openMembers(zipMembers(bytes, budget), budget, position);
     else if (kind === 'ar' && isDebianPackage(bytes))
       yield* openMembers(packageMembers(bytes), budget, position);
-    else yield { kind: 'compiled', names: position.names, bytes };
+    else {
+      yield { kind: 'compiled', names: position.names, bytes };
+      yield* openMembers(appendedTo(bytes), budget, position);
+    }
   } finally {
     bytes.close();
   }
@@ -113,6 +117,14 @@ async function* openMembers(
     if (member.kind === 'unreadable') yield { kind: 'unreadable', names: inner.names, reason: member.reason };
     else yield* tryToOpen(member.content, budget, inner);
   }
+}
+
+/** What a self-extracting program carries, as its only member. */
+function appendedTo(source: ByteSource): Member[] {
+  const start = appendedAt(source);
+  if (start === null) return [];
+  const content = streamOfSource(sliceOf(source, start, source.size - start));
+  return [{ kind: 'file', name: `appended at ${start}`, content }];
 }
 
 function* packageMembers(source: ByteSource): Generator<Member> {

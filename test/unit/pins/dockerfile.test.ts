@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDockerfile } from '../../../src/pins/dockerfile.js';
+import { judgePins } from '../../../src/pins/judge-pins.js';
+import { knownReleases } from '../../helpers/known-releases.js';
 
 const read = (text: string) => readDockerfile({ path: 'Dockerfile', text });
 const requirements = (text: string) => read(text).map(({ requirement }) => requirement);
@@ -33,6 +35,12 @@ test.each([
   ['FROM mcr.microsoft.com/oss/go/golang:1.23.7', [{ kind: 'unresolved' }]],
   ['FROM golang@sha256:00', [{ kind: 'digest', tag: null }]],
   ['FROM $BASE', []],
+  ['RUN curl -L https://go.dev/dl/go1.23.7.linux-amd64.tar.gz | tar xz', [exact('go1.23.7')]],
+  ['ADD https://dl.google.com/go/go1.24rc1.linux-arm64.tar.gz /', [exact('go1.24rc1')]],
+  ['FROM x\nENV V=1.23.7\nRUN wget go.dev/dl/go$V.linux-$ARCH.tar.gz', [exact('go1.23.7')]],
+  ['FROM x\nARG V=1.23\nRUN wget "go.dev/dl/go${V}.1.${OS}-amd64.tar.gz"', [exact('go1.23.1')]],
+  ['FROM x\nARG V\nRUN wget go.dev/dl/go${V}.linux-amd64.tar.gz', [{ kind: 'unresolved' }]],
+  ['FROM x\nRUN wget x.dev/tool-go1.2.linux-amd64.tar.gz x.dev/gopls.linux-amd64.tar.gz', []],
   ['FROM mygolang:1.23.7\nFROM golang-tools:1.22\nFROM scratch', []],
 ])('%j', (text, expected) => {
   const found = requirements(text);
@@ -56,6 +64,13 @@ test('an ARG is edited where it is defined, once', () => {
     editPlace: { span: { start: 6, end: 12 } },
   });
   expect(pins[0]?.notes).toHaveLength(2);
+});
+
+test('an archive that is fetched is not edited without asking, for its checksum may stand beside', () => {
+  const text = 'FROM x\nARG V=1.23.7\nRUN wget go.dev/dl/go$V.linux-amd64.tar.gz\n';
+  const [finding] = judgePins(read(text), knownReleases);
+  expect(finding).toMatchObject({ pin: { line: 2 }, resolution: { verdict: 'affected' } });
+  expect(finding?.edit).toMatchObject({ newText: '1.23.8', certain: false });
 });
 
 test('a version put together from parts has no place to edit', () => {

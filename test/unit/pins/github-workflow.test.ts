@@ -49,6 +49,14 @@ test('objects in a matrix are followed', () => {
   expect(pins.map(({ raw }) => raw)).toEqual(['1.22.0', '1.26.1']);
 });
 
+test.each(["'${{ fromJSON(x) }}'", "['${{ fromJSON(x) }}']"])(
+  'include: %s may hold other values',
+  (include) => {
+    const pins = read(setupGo('${{ matrix.go }}', `{ go: [1.26.1], include: ${include} }`));
+    expect(pins.map(({ requirement }) => requirement.kind)).toEqual(['exact', 'unresolved']);
+  },
+);
+
 test('a matrix made by an expression is not guessed', () => {
   expect(read(setupGo('${{ matrix.go }}', '${{ fromJSON(x) }}'))[0]?.requirement.kind).toBe('unresolved');
 });
@@ -70,8 +78,11 @@ test.each(['../go.mod', '/go.mod', 'a/../../go.mod', '${{ env.FILE }}'])(
   },
 );
 
-test('an input of another action is shown, and not edited without asking', () => {
-  const text = `jobs:\n  a:\n    steps:\n      - uses: some/lint@v1\n        with: { go-version: 1.23.7 }\n`;
-  const [finding] = judgePins(read(text), knownReleases);
-  expect(finding).toMatchObject({ pin: { kind: 'action-input' }, edit: { certain: false } });
-});
+test.each(['go-version', 'go_version', 'goVersion', 'golang-version'])(
+  'the input %s of another action is shown, and not edited without asking',
+  (input) => {
+    const text = `jobs:\n  a:\n    steps:\n      - uses: some/lint@v1\n        with: { ${input}: 1.23.7 }\n`;
+    const [finding] = judgePins(read(text), knownReleases);
+    expect(finding).toMatchObject({ pin: { kind: 'action-input' }, edit: { certain: false } });
+  },
+);

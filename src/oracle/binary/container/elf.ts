@@ -106,6 +106,20 @@ export function readElf(source: ByteSource): Image {
   };
 }
 
+/** Where the last part that its headers know of ends: what lies behind was appended. Throws `DamagedFile`. */
+export function elfEnd(source: ByteSource): number {
+  const header = readElfHeader(source);
+  const tables = [header.programHeaders, header.sectionHeaders].map(({ offset, size, count }) => ({
+    fileOffset: offset,
+    size: size * count,
+  }));
+  const segments = readProgramHeaders(source, header).map(({ segment }) => segment);
+  return [...tables, ...segments, ...readSectionHints(source, header)].reduce(
+    (end, part) => Math.max(end, part.fileOffset + part.size),
+    0,
+  );
+}
+
 interface ProgramHeader {
   readonly type: number;
   readonly segment: Segment;

@@ -11,4 +11,4 @@ if (existsSync(new URL('../scripts/setup.js', import.meta.url))) {
   await setUp();
 }
 // A URL, not a literal: the file exists only after the build, which type checkers must not need.
-await import(new URL('../dist/cli.js', import.meta.url).href);
+await import(new URL('../dist/bundle/cli.js', import.meta.url).href);

@@ -2,7 +2,7 @@
  * Measures `gate` next to `go version -m` on the same files, in turn in one run, so that a drifting machine moves both.
  * Go programs are taken from the GOROOT on PATH and from the arguments; the rest is made here.
  *
- *   node scripts/bench-gate.js [PROGRAM…]
+ *   npm run bench:gate [-- PROGRAM…]
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
@@ -25,7 +25,7 @@ import { load } from './load.js';
 const { median } = await load('stats/latency');
 
 // What an installed package starts; a clone’s bin looks for changed sources first.
-const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url));
 const rounds = 9;
 const goPrograms = 100;
 const otherFiles = 900;

@@ -22,7 +22,7 @@ try {
   const files = packed.files.map((/** @type {{path: string}} */ file) => file.path);
   for (const needed of [
     'bin/cgoprof-repro.js',
-    'dist/cli.js',
+    'dist/bundle/cli.js',
     'go-fixtures/nested-callbacks/go.mod',
     'c-fixtures/nested-callbacks/callbacks.c',
     'schema/report.schema.json',

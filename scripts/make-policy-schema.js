@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('..', import.meta.url);
 /** @type {typeof import('../src/gate/policy-schema.ts')} */
-const { policyJsonSchema } = await import(new URL('dist/gate/policy-schema.js', root).href);
+const { policyJsonSchema } = await import(new URL('dist/modules/gate/policy-schema.js', root).href);
 writeFileSync(fileURLToPath(new URL('schema/policy.schema.json', root)), policyJsonSchema());

@@ -2,16 +2,15 @@
  * Scans every known release and writes what the sources say to src/release/prediction-list.ts. The table is never typed
  * in by hand: what is not served keeps the row of an earlier run, or has none.
  *
- *   npx tsc && node scripts/make-predictions.js [CACHE_DIR]
+ *   npm run build && node scripts/make-predictions.js [CACHE_DIR]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { format } from 'prettier';
+import { load } from './load.js';
 
-/** @param {string} name @returns {Promise<any>} */
-const load = (name) => import(new URL(`../dist/${name}.js`, import.meta.url).href);
 const [{ embeddedCatalogue }, { createHttpClient }, { systemClock }, { readRemoteSource }] =
   await Promise.all([
     load('release/catalogue'),

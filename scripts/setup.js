@@ -40,9 +40,9 @@ const steps = [
   },
   {
     name: 'compiling',
-    inputs: ['tsconfig.json', 'package-lock.json', 'src'],
+    inputs: ['tsconfig.json', 'package-lock.json', 'scripts/build.js', 'src'],
     byContent: false,
-    makes: path.join('dist', 'cli.js'),
+    makes: path.join('dist', 'bundle', 'cli.js'),
     command: process.execPath,
     args: [path.join('scripts', 'build.js')],
   },

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from '@commander-js/extra-typings';
+import { readTool } from '../host/tool.js';
 import { formats } from '../report/format.js';
 import { byteSize, collect } from './parse-options.js';
 
@@ -22,7 +22,7 @@ export function createRoot() {
     .description(
       'Reproduce golang/go#72870 (nested cgo callbacks under CPU profiling) on real Go toolchains, and guard against it.',
     )
-    .version(ownVersion())
+    .version(readTool().version)
     .addOption(
       new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const),
     )
@@ -47,9 +47,3 @@ export function createRoot() {
 
 export type Root = ReturnType<typeof createRoot>;
 export type CommonOptions = ReturnType<Root['opts']>;
-
-/** Read by hand: loading a schema library for --help would cost more than all the rest of it. */
-function ownVersion(): string {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return /"version": "([^"]+)"/.exec(manifest)?.[1] ?? 'unknown';
-}

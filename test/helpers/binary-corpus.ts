@@ -20,8 +20,8 @@ export interface CorpusEntry {
   readonly release: string;
   /** `GOOS/GOARCH`. */
   readonly port: string;
-  /** Fixture folder. `stub` needs no C compiler. */
-  readonly program: 'cgo' | 'pure' | 'profiled' | 'stub';
+  /** Fixture folder. `compilerless` needs no C compiler. */
+  readonly program: 'cgo' | 'pure' | 'profiled' | 'compilerless';
   /** Name of the build mode below. */
   readonly mode: keyof typeof modes;
   /** How the runtime's guard is spelled instead of the release's own way. */
@@ -87,7 +87,7 @@ const spelled = (release: string, port: string): CorpusEntry[] =>
     ...defaults,
     release,
     port,
-    program: 'stub',
+    program: 'compilerless',
     mode: 'stripped',
     guard: name,
     expected,
@@ -100,7 +100,9 @@ const everyRun: readonly CorpusEntry[] = [
   stock('1.23.7', { mode: 'c-shared' }),
   stock('1.23.8', { mode: 'pie' }),
   stock('1.23.8', { program: 'pure', expected: 'no-cgo' }),
-  ...otherPorts.map((port, index) => stock(index % 2 === 0 ? '1.23.7' : '1.23.8', { port, program: 'stub' })),
+  ...otherPorts.map((port, index) =>
+    stock(index % 2 === 0 ? '1.23.7' : '1.23.8', { port, program: 'compilerless' }),
+  ),
   ...spelled('1.23.8', 'linux/amd64'),
 ];
 
@@ -109,7 +111,7 @@ const everything: readonly CorpusEntry[] = [
   stock('1.20.14', { expected: 'not-applicable' }),
   ...[...affectedReleases, ...fixedReleases].flatMap((release) => [
     stock(release),
-    ...otherPorts.map((port) => stock(release, { port, program: 'stub' })),
+    ...otherPorts.map((port) => stock(release, { port, program: 'compilerless' })),
   ]),
   ...['1.23.7', '1.23.8', '1.26.8'].flatMap((release) => [
     ...(
@@ -179,7 +181,7 @@ export async function buildEntry(entry: CorpusEntry): Promise<Built> {
   const work = await mkdtemp(join(tmpdir(), 'cgoprof-corpus-'));
   try {
     const overlay = entry.guard === null ? [] : [`-overlay=${await writeOverlay(work, entry.guard, env)}`];
-    const unchecked = entry.program === 'stub' ? withoutLinknameCheck(args, entry.release) : args;
+    const unchecked = entry.program === 'compilerless' ? withoutLinknameCheck(args, entry.release) : args;
     const output = join(work, 'program');
     await run('go', ['build', ...unchecked, ...overlay, '-o', output, '.'], {
       cwd: join(fixtures, entry.program),

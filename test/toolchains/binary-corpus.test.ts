@@ -3,7 +3,7 @@ import { openByteSource } from '../../src/host/byte-source.js';
 import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
 import { buildEntry, corpus, nameOf } from '../helpers/binary-corpus.js';
 
-const callbacksOf = { cgo: 2, profiled: 1, pure: 0, stub: 0 } as const;
+const callbacksOf = { cgo: 2, profiled: 1, pure: 0, compilerless: 0 } as const;
 
 describe('the machine-code oracle on real programs', () => {
   test.for(corpus().map((entry) => [nameOf(entry), entry] as const))('%s', async ([, entry], { skip }) => {

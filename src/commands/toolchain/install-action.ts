@@ -6,11 +6,10 @@ import { mapConcurrently } from '../../pipeline/concurrently.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { duration } from '../../report/words.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
+import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
-import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
-import { openWorkspace } from '../session.js';
 
 /** Two downloads at once take little longer than one; more would only share the line. */
 const downloadsAtOnce = 2;
@@ -31,11 +30,8 @@ export async function installAction(
   options: CommonOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  const { context } = workspace;
   const failures: ReproError[] = [];
-  try {
+  await answerWith(options, signal, async (context) => {
     const releases = await resolveReleases(specs, {}, context);
     const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
       install(release, context).catch((error: unknown) => {
@@ -45,14 +41,8 @@ export async function installAction(
         return failed(release, error);
       }),
     );
-    await workspace.close();
-    await answer({
-      blocks: [tableOf(columns, installations)],
-      data: { schemaVersion: 1, installations },
-    });
-  } finally {
-    await workspace.close();
-  }
+    return { blocks: [tableOf(columns, installations)], data: { schemaVersion: 1, installations } };
+  });
   const [first] = failures;
   if (first === undefined) return;
   setExitCode(exitCodes.failed);

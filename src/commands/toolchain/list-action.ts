@@ -3,30 +3,24 @@ import { listStored } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
+import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
-import { openReply, type Reply } from '../reply.js';
+import type { Reply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
-import { openWorkspace } from '../session.js';
 
 export async function listAction(options: CommonOptions, { signal }: CommandContext): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  const { context } = workspace;
-  try {
+  await answerWith(options, signal, async (context) => {
     const [toolchains, stored] = await Promise.all([listToolchains(context), listStored(context)]);
     const buildsBytes = stored
       .filter(({ kind }) => kind === 'builds')
       .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    await workspace.close();
     const shown = toolchains.map((toolchain) => ({
       ...toolchain,
       goroot: shortenHome(toolchain.goroot, context.home),
     }));
     const cache = shortenHome(context.paths.root, context.home);
-    await answer(describeToolchains(shown, { now: context.clock.now(), cache, buildsBytes }));
-  } finally {
-    await workspace.close();
-  }
+    return describeToolchains(shown, { now: context.clock.now(), cache, buildsBytes });
+  });
 }
 
 /** With folders as people see them. */

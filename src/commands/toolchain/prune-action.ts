@@ -3,9 +3,8 @@ import type { PruneLimits } from '../../pipeline/prune-plan.js';
 import { pruneStore, type StoredItem } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes, plural } from '../../report/words.js';
+import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
-import { openReply } from '../reply.js';
-import { openWorkspace } from '../session.js';
 import type { PruneOptions } from '../toolchain.js';
 
 interface PrunedRow {
@@ -16,24 +15,18 @@ interface PrunedRow {
 }
 
 export async function pruneAction(options: PruneOptions, { signal }: CommandContext): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  const { context } = workspace;
-  try {
+  await answerWith(options, signal, async (context) => {
     const limits = limitsOf(options, context.maxCacheBytes);
     const { removed, kept, sizeBytesAfter } = await pruneStore(limits, context);
     const rows = [...removed.map(asRow('removed')), ...kept.map(asRow('in-use'))];
-    await workspace.close();
-    await answer({
+    return {
       blocks: [
         ...(rows.length === 0 ? [] : [tableOf(columns, rows)]),
         paragraph(`${removedInWords(removed)} removed; ${bytes(sizeBytesAfter)} left.`),
       ],
       data: { schemaVersion: 1, toolchains: rows, sizeBytesAfter },
-    });
-  } finally {
-    await workspace.close();
-  }
+    };
+  });
 }
 
 function removedInWords(removed: readonly StoredItem[]): string {

@@ -4,11 +4,10 @@ import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { installName, type ToolchainContext } from '../../toolchain/context.js';
 import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store.js';
+import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
-import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
-import { openWorkspace } from '../session.js';
 
 interface RemovalRow {
   readonly name: string;
@@ -21,11 +20,8 @@ export async function removeAction(
   options: CommonOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  const { context } = workspace;
-  const rows: RemovalRow[] = [];
-  try {
+  await answerWith(options, signal, async (context) => {
+    const rows: RemovalRow[] = [];
     const installed = await listInstalled(context);
     const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
     for (const name of names.flat()) {
@@ -33,11 +29,9 @@ export async function removeAction(
       const result = await removeToolchain(name, context);
       rows.push({ name, result, sizeBytes: result === 'removed' ? sizeBytes : 0 });
     }
-  } finally {
-    await workspace.close();
-  }
-  await answer({ blocks: [tableOf(columns, rows)], data: { schemaVersion: 1, removals: rows } });
-  if (rows.some(({ result }) => result !== 'removed')) setExitCode(exitCodes.failed);
+    if (rows.some(({ result }) => result !== 'removed')) setExitCode(exitCodes.failed);
+    return { blocks: [tableOf(columns, rows)], data: { schemaVersion: 1, removals: rows } };
+  });
 }
 
 /** Of a line or a range, what is installed of it; a single release by its name, installed or not. */

@@ -5,11 +5,10 @@ import type { Tone } from '../../report/document.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { discoverToolchains } from '../../toolchain/discover.js';
 import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/verify.js';
+import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
-import { openReply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
-import { openWorkspace } from '../session.js';
 
 interface VerifiedRow {
   readonly release: string;
@@ -26,26 +25,18 @@ export async function verifyAction(
   options: CommonOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  const { context } = workspace;
-  const rows: VerifiedRow[] = [];
-  try {
+  await answerWith(options, signal, async (context) => {
+    const rows: VerifiedRow[] = [];
     const { present, missing } = await chooseToolchains(specs, context);
     for (const toolchain of present) {
       rows.push(rowOf(toolchain, await verifyToolchain(toolchain, context), context.home));
     }
     rows.push(...missing.map(notFound));
-  } finally {
-    await workspace.close();
-  }
-  await answer({
-    blocks: [
-      rows.length === 0 ? paragraph('This tool has not installed any toolchain.') : tableOf(columns, rows),
-    ],
-    data: { schemaVersion: 1, toolchains: rows },
+    if (rows.some(({ result }) => isBad[result])) setExitCode(exitCodes.failed);
+    const shown =
+      rows.length === 0 ? paragraph('This tool has not installed any toolchain.') : tableOf(columns, rows);
+    return { blocks: [shown], data: { schemaVersion: 1, toolchains: rows } };
   });
-  if (rows.some(({ result }) => isBad[result])) setExitCode(exitCodes.failed);
 }
 
 /** What is installed; with SPECs every copy on the machine of what they name. */

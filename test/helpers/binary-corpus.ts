@@ -96,15 +96,25 @@ const spelled = (release: string, port: string): CorpusEntry[] =>
 /** Small enough for every run: each port once, each boundary once, each build mode once, each spelling once. */
 const everyRun: readonly CorpusEntry[] = [
   ...['1.22.12', '1.23.7', '1.23.8', '1.24.1', '1.24.2'].map((release) => stock(release)),
-  stock('1.23.7', { mode: 'c-archive' }),
-  stock('1.23.7', { mode: 'c-shared' }),
-  stock('1.23.8', { mode: 'pie' }),
+  ...(['c-archive', 'c-shared', 'race', 'unoptimised', 'musl'] as const).map((mode) =>
+    stock('1.23.7', { mode }),
+  ),
+  ...(['pie', 'plugin', 'trimpath', 'static', 'v3'] as const).map((mode) => stock('1.23.8', { mode })),
+  stock('1.23.7', { port: 'windows/amd64' }),
+  stock('1.23.8', { mode: 'pie', port: 'linux/arm64' }),
   stock('1.23.8', { program: 'pure', expected: 'no-cgo' }),
   ...otherPorts.map((port, index) =>
     stock(index % 2 === 0 ? '1.23.7' : '1.23.8', { port, program: 'compilerless' }),
   ),
   ...spelled('1.23.8', 'linux/amd64'),
 ];
+
+/** Code that is not followed to its end, about which nothing is guessed. */
+const notUnderstood = stock('1.21.0', {
+  port: 'windows/arm64',
+  program: 'compilerless',
+  expected: 'unknown',
+});
 
 const everything: readonly CorpusEntry[] = [
   ...everyRun,
@@ -130,6 +140,8 @@ const everything: readonly CorpusEntry[] = [
     spelled('1.24.2', port),
   ),
   ...['linux/ppc64le', 'linux/riscv64', 'linux/s390x'].flatMap((port) => spelled('1.24.2', port)),
+  // The last of a name counts.
+  notUnderstood,
 ];
 
 /** CGOPROF_REPRO_FULL_CORPUS=1 asks for all of it, which takes an hour the first time. */

@@ -1,8 +1,9 @@
 /** Writes schema/policy.schema.json from the schema in src/gate/policy-schema.ts. Run after `npm run build`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { load } from './load.js';
 
 const root = new URL('..', import.meta.url);
 /** @type {typeof import('../src/gate/policy-schema.ts')} */
-const { policyJsonSchema } = await import(new URL('dist/modules/gate/policy-schema.js', root).href);
+const { policyJsonSchema } = await load('gate/policy-schema');
 writeFileSync(fileURLToPath(new URL('schema/policy.schema.json', root)), policyJsonSchema());

@@ -3,7 +3,13 @@ import { buildsOf, listBuilds, removeBuilds } from '../build/build-store.js';
 import { ReproError } from '../model/errors.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { planPrune, type PruneLimits } from './prune-plan.js';
-import { listInstalled, removeInstalled, removeLeftovers, type Removal } from '../toolchain/store.js';
+import {
+  listInstalled,
+  removeInstalled,
+  removeOldLeftovers,
+  type InstalledToolchain,
+  type Removal,
+} from '../toolchain/store.js';
 
 /** One thing that can be removed by itself. */
 export interface StoredItem {
@@ -33,9 +39,14 @@ export async function listStored(context: ToolchainContext): Promise<StoredItem[
   ];
 }
 
+/** What is built takes this much, whoever's toolchain it was built with. */
+export async function buildsSizeBytes(context: ToolchainContext): Promise<number> {
+  return (await listBuilds(context)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
 /** Removes until the limits are met, and what interrupted installs have left. */
 export async function pruneStore(limits: PruneLimits, context: ToolchainContext): Promise<PruneResult> {
-  await removeLeftovers(context);
+  await removeOldLeftovers(context);
   const stored = await listStored(context);
   const removed: StoredItem[] = [];
   const kept: StoredItem[] = [];
@@ -68,10 +79,12 @@ export async function enforceLimit(context: ToolchainContext): Promise<void> {
 }
 
 /** An installed toolchain and what was built with it. */
-export async function removeToolchain(name: string, context: ToolchainContext): Promise<Removal> {
-  const toolchain = (await listInstalled(context)).find((installed) => installed.name === name);
-  const result = await removeInstalled(name, context);
-  if (toolchain !== undefined && result === 'removed') await removeBuilds(buildsOf(toolchain), context);
+export async function removeToolchain(
+  toolchain: InstalledToolchain,
+  context: ToolchainContext,
+): Promise<Removal> {
+  const result = await removeInstalled(toolchain.name, context);
+  if (result === 'removed') await removeBuilds(buildsOf(toolchain), context);
   return result;
 }
 

@@ -87,7 +87,7 @@ export async function leaseInstalled(
 const leftoverMs = 24 * 3600_000;
 
 /** What interrupted installs have left. */
-export async function removeLeftovers(context: ToolchainContext): Promise<void> {
+export async function removeOldLeftovers(context: ToolchainContext): Promise<void> {
   const { downloads } = context.paths;
   for (const entry of await listFolder(downloads)) {
     if (entry.endsWith('.lock')) continue;

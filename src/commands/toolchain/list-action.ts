@@ -1,5 +1,5 @@
 import { shortenHome } from '../../model/shorten-home.js';
-import { listStored } from '../../pipeline/store.js';
+import { buildsSizeBytes } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
@@ -10,10 +10,7 @@ import type { CommonOptions } from '../root.js';
 
 export async function listAction(options: CommonOptions, { signal }: CommandContext): Promise<void> {
   await answerWith(options, signal, async (context) => {
-    const [toolchains, stored] = await Promise.all([listToolchains(context), listStored(context)]);
-    const buildsBytes = stored
-      .filter(({ kind }) => kind === 'builds')
-      .reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const [toolchains, buildsBytes] = await Promise.all([listToolchains(context), buildsSizeBytes(context)]);
     const shown = toolchains.map((toolchain) => ({
       ...toolchain,
       goroot: shortenHome(toolchain.goroot, context.home),

@@ -25,9 +25,9 @@ export async function removeAction(
     const installed = await listInstalled(context);
     const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
     for (const name of names.flat()) {
-      const sizeBytes = installed.find((toolchain) => toolchain.name === name)?.sizeBytes ?? 0;
-      const result = await removeToolchain(name, context);
-      rows.push({ name, result, sizeBytes: result === 'removed' ? sizeBytes : 0 });
+      const toolchain = installed.find((candidate) => candidate.name === name);
+      const result = toolchain === undefined ? 'not-installed' : await removeToolchain(toolchain, context);
+      rows.push({ name, result, sizeBytes: result === 'removed' ? (toolchain?.sizeBytes ?? 0) : 0 });
     }
     if (rows.some(({ result }) => result !== 'removed')) setExitCode(exitCodes.failed);
     return { blocks: [tableOf(columns, rows)], data: { schemaVersion: 1, removals: rows } };

@@ -113,8 +113,10 @@ test('a toolchain goes together with what was built with it', async () => {
   const goroot = path.join(context.paths.toolchains, name);
   const builds = await leaseBuilds(buildsOf({ release: 'go1.22.0', goroot }), context);
   await builds.release();
-  expect(await removeToolchain(name, context)).toBe('removed');
+  const toolchain = (await listInstalled(context)).find((installed) => installed.name === name);
+  if (toolchain === undefined) throw new Error(`${name} is not listed`);
+  expect(await removeToolchain(toolchain, context)).toBe('removed');
   expect(await left()).toEqual(['go1.24.0', 'go1.23.0']);
   expect(existsSync(builds.programs)).toBe(false);
-  expect(await removeToolchain(name, context)).toBe('not-installed');
+  expect(await removeToolchain(toolchain, context)).toBe('not-installed');
 });

@@ -1,14 +1,21 @@
 #!/usr/bin/env node
-// In a clone this sets itself up first; an installed package has nothing to set up.
-import { existsSync } from 'node:fs';
-import module from 'node:module';
+// In a clone this sets itself up first; an installed package has nothing to set up. CommonJS, as the package.json beside
+// it says: Node starts 5 ms sooner when it loads no ES module.
+'use strict';
+const { existsSync } = require('node:fs');
+const nodeModule = require('node:module');
+const path = require('node:path');
 
 // From Node 22 on: what was compiled at the last start need not be compiled again.
-if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
-  module.enableCompileCache();
-if (existsSync(new URL('../scripts/setup.js', import.meta.url))) {
-  const { setUp } = await import('../scripts/setup.js');
-  await setUp();
+if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache === 'function')
+  nodeModule.enableCompileCache();
+void start();
+
+async function start() {
+  if (existsSync(path.join(__dirname, '..', 'scripts', 'setup.js'))) {
+    const { setUp } = await import('../scripts/setup.js');
+    await setUp();
+  }
+  // A name, not a literal: the file exists only after the build, which type checkers must not need.
+  await require(path.join(__dirname, '..', 'dist', 'bundle', 'cli.cjs')).main();
 }
-// A URL, not a literal: the file exists only after the build, which type checkers must not need.
-await import(new URL('../dist/bundle/cli.js', import.meta.url).href);

@@ -18,14 +18,12 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { copyAsInstalled } from './as-installed.js';
 import { load } from './load.js';
 
 /** @type {typeof import('../src/stats/latency.ts')} */
 const { median } = await load('stats/latency');
 
-// What an installed package starts; a clone’s bin looks for changed sources first.
-const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url));
 const rounds = 9;
 const goPrograms = 100;
 const otherFiles = 900;
@@ -33,6 +31,9 @@ const folderBytes = 2 * 2 ** 30;
 
 const tellMemory =
   'data:text/javascript,process.on("exit",()=>process.stderr.write(`maxRSS ${process.resourceUsage().maxRSS}\\n`))';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'bench-gate-'));
+const cli = copyAsInstalled(path.join(scratch, 'installed'));
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
@@ -78,7 +79,7 @@ function goProgramsOfToolchain() {
 
 /** @param {string} folder @param {string[]} programs */
 function fill(folder, programs) {
-  mkdirSync(path.join(folder, 'bin'));
+  mkdirSync(path.join(folder, 'bin'), { recursive: true });
   mkdirSync(path.join(folder, 'share'));
   let bytes = 0;
   for (let index = 0; index < goPrograms; index += 1) {
@@ -97,7 +98,7 @@ const given = process.argv.slice(2);
 const programs = [...given, ...goProgramsOfToolchain()];
 const bySize = programs.toSorted((a, b) => statSync(b).size - statSync(a).size);
 const [single = ''] = given.length > 0 ? given : bySize;
-const folder = mkdtempSync(path.join(os.tmpdir(), 'bench-gate-'));
+const folder = path.join(scratch, 'files');
 try {
   console.log(
     `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.availableParallelism()} CPUs, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(2)}`,
@@ -126,5 +127,5 @@ try {
   row('cgoprof-repro gate -r FOLDER', samples.all, 'goal: 5 s, 250 MB');
   row('go version -m FOLDER', samples.goAll);
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 }

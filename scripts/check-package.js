@@ -1,9 +1,9 @@
 /**
  * Packs the package, installs the tarball into an empty folder and runs it: what users get must work, hold all it
- * needs and nothing it does not.
+ * needs and nothing it does not, and bring no other package along.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,8 @@ try {
   const files = packed.files.map((/** @type {{path: string}} */ file) => file.path);
   for (const needed of [
     'bin/cgoprof-repro.js',
-    'dist/bundle/cli.js',
+    'dist/bundle/cli.cjs',
+    'dist/bundle/LICENSES.txt',
     'go-fixtures/nested-callbacks/go.mod',
     'c-fixtures/nested-callbacks/callbacks.c',
     'schema/report.schema.json',
@@ -40,6 +41,10 @@ try {
     ['install', '--no-audit', '--no-fund', '--loglevel=error', path.join(folder, packed.filename)],
     folder,
   );
+  const others = readdirSync(path.join(folder, 'node_modules')).filter(
+    (name) => !name.startsWith('.') && name !== 'cgoprof-repro',
+  );
+  if (others.length > 0) throw new Error(`the package brings others: ${others.join(', ')}`);
   const bin = path.join(folder, 'node_modules', '.bin', 'cgoprof-repro');
   const { version } = JSON.parse(
     run('npm', ['pkg', 'get', 'version', '--json'], root).replace(/^"(.*)"\s*$/s, '{"version":"$1"}'),

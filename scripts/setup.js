@@ -42,7 +42,7 @@ const steps = [
     name: 'compiling',
     inputs: ['tsconfig.json', 'package-lock.json', 'scripts/build.js', 'src'],
     byContent: false,
-    makes: path.join('dist', 'bundle', 'cli.js'),
+    makes: path.join('dist', 'bundle', 'cli.cjs'),
     command: process.execPath,
     args: [path.join('scripts', 'build.js')],
   },

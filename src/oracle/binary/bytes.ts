@@ -10,7 +10,7 @@ export class DamagedFile extends Error {
 
 /** No single structure of a sane file is larger; keeps a forged size from exhausting memory. */
 const largestRead = 64 * 1024 * 1024;
-const scanBlock = 1024 * 1024;
+const scanBlock = 256 * 1024;
 
 /** Exactly `length` bytes from `offset`; the one place where file bytes are asked for. */
 export function readExactly(source: ByteSource, offset: number, length: number): Uint8Array {
@@ -83,7 +83,7 @@ export class Words {
   }
 }
 
-const windowSize = 1024 * 1024;
+const windowSize = 256 * 1024;
 
 /** Numbers out of a part of a file that may be too large to load: one window is kept, so go through it in order. */
 export class DistantWords {
@@ -91,29 +91,32 @@ export class DistantWords {
   readonly #offset: number;
   readonly #size: number;
   readonly #littleEndian: boolean;
-  #window: Words;
-  #windowStart = 0;
+  #view: DataView = new DataView(new ArrayBuffer(0));
+  #viewStart = 0;
+  /** Where a number of four bytes can last begin. */
+  #lastInView = -1;
 
   constructor(source: ByteSource, offset: number, size: number, littleEndian: boolean) {
     this.#source = source;
     this.#offset = offset;
     this.#size = size;
     this.#littleEndian = littleEndian;
-    this.#window = this.#load(0);
   }
 
+  /** Asked once for each function of a program, so it calls as little as it can. */
   i32(at: number): number {
-    const inWindow = at - this.#windowStart;
-    if (inWindow >= 0 && inWindow + 4 <= this.#window.length) return this.#window.i32(inWindow);
-    // A little before the wanted place, as the order is not strict.
-    this.#windowStart = Math.max(0, Math.min(at, this.#size) - windowSize / 16);
-    this.#window = this.#load(this.#windowStart);
-    return this.#window.i32(at - this.#windowStart);
+    if (at < this.#viewStart || at > this.#lastInView) this.#moveTo(at);
+    return this.#view.getInt32(at - this.#viewStart, this.#littleEndian);
   }
 
-  #load(start: number): Words {
-    const length = Math.max(0, Math.min(windowSize, this.#size - start));
-    return readWords(this.#source, this.#offset + start, length, this.#littleEndian);
+  #moveTo(at: number): void {
+    if (at < 0 || at + 4 > this.#size) throw new DamagedFile(`a structure ends before its field at ${at}`);
+    // A little before the wanted place, as the order is not strict.
+    const start = Math.max(0, at - windowSize / 16);
+    const length = Math.min(windowSize, this.#size - start);
+    this.#view = readWords(this.#source, this.#offset + start, length, this.#littleEndian).view;
+    this.#viewStart = start;
+    this.#lastInView = start + length - 4;
   }
 }
 

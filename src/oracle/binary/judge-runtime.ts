@@ -103,7 +103,8 @@ function judge(image: Image, goVersion: string | null): Finding {
   if (functions === null) {
     return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
   }
-  return { ...exposureOf(functions), ...judgeFunctions(image, functions, goVersion) };
+  const exposure = exposureOf(functions);
+  return { ...exposure, ...judgeFunctions(image, functions, exposure.exportedCallbacks, goVersion) };
 }
 
 function withoutTable(image: Image, goVersion: string | null): Finding {
@@ -140,15 +141,18 @@ function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallb
   };
 }
 
-function judgeFunctions(image: Image, functions: Functions, goVersion: string | null): Finding {
+function judgeFunctions(
+  image: Image,
+  functions: Functions,
+  exportedCallbacks: number,
+  goVersion: string | null,
+): Finding {
   const found = functions.named(...landmarks);
   const named = (name: (typeof landmarks)[number]): GoFunction[] =>
     found.filter((entry) => entry.name === name);
   const entries = named('runtime.cgocallbackg');
   const usesCgo =
-    functions.hasName('crosscall2') ||
-    functions.countNames('_cgoexp_') > 0 ||
-    functions.countNames('runtime/cgo.') > 0;
+    functions.hasName('crosscall2') || exportedCallbacks > 0 || functions.countNames('runtime/cgo.') > 0;
   // Windows needs the entry for callbacks of the system, so there it is in every program.
   if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
     // Both names stand in every Go program: without them the table of names is not what it seems to be.

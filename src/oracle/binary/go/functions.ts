@@ -42,7 +42,8 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
   const { offset, size } = table.functions;
   const records = new DistantWords(image.source, offset, size, image.littleEndian);
 
-  const nameOffset = (index: number): number => records.i32(entries.u32(index * 8 + 4) + 4);
+  const nameOffset = (index: number): number =>
+    records.i32(entries.view.getUint32(index * 8 + 4, image.littleEndian) + 4);
   const functionAt = (index: number, name: string): GoFunction => ({
     name,
     start: text + entryOffset(index),

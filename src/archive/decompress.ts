@@ -1,5 +1,8 @@
-import { Readable, type Transform } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import zlib from 'node:zlib';
+import { currentEnvironment, programEnvironment } from '../host/environment.js';
+import { complaintOf, openFilter } from '../host/filter-command.js';
+import { findCommand } from '../host/find-command.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
 import { piecesOf, streamOfChunks, type ByteStream } from './byte-stream.js';
 import type { Codec } from './format.js';
@@ -8,14 +11,15 @@ const chunkSize = 256 * 1024;
 
 /** Unpacks as it is read. Errors of the packed data and of the budget are `UnreadableArchive`, thrown from reads. */
 export function decompress(packed: ByteStream, codec: Codec | 'deflate', budget: Budget): ByteStream {
-  return streamOfChunks(unpack(packed, decompressorFor(codec), budget));
+  return streamOfChunks(unpack(packed, codec, budget));
 }
 
 async function* unpack(
   packed: ByteStream,
-  decompressor: Transform,
+  codec: Codec | 'deflate',
   budget: Budget,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const decompressor = await openDecompressor(codec);
   let [packedBytes, unpackedBytes] = [0, 0];
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of piecesOf(packed)) {
@@ -36,36 +40,56 @@ async function* unpack(
       yield bytes;
     }
   } catch (error) {
-    throw isZlibError(error) ? new UnreadableArchive(`its packed data is damaged (${error.message})`) : error;
+    const damage = damageIn(error);
+    throw damage === null ? error : new UnreadableArchive(`its packed data is damaged (${damage})`);
   } finally {
     input.destroy();
     decompressor.destroy();
   }
 }
 
-function decompressorFor(codec: Codec | 'deflate'): Transform {
+async function openDecompressor(codec: Codec | 'deflate'): Promise<Duplex> {
   switch (codec) {
     case 'gzip':
       return zlib.createGunzip({ chunkSize });
     case 'deflate':
       return zlib.createInflateRaw({ chunkSize });
     case 'zstd':
-      return createZstd();
+      return zstdOfNode() ?? openCommand('zstd');
+    case 'xz':
+    case 'bzip2':
+      return openCommand(codec);
   }
 }
 
 /** Node has it from 22.15 on, later than this tool's oldest Node. */
-function createZstd(): Transform {
+function zstdOfNode(): Duplex | null {
   const create: unknown = Object.entries(zlib).find(([name]) => name === 'createZstdDecompress')?.[1];
   const made: unknown = typeof create === 'function' ? create({ chunkSize }) : null;
-  if (made !== null && isTransform(made)) return made;
-  throw new UnreadableArchive(
-    'it is packed with zstd, which this Node cannot unpack: unpack it with `zstd -d`, or use Node 24',
-  );
+  return made instanceof Duplex ? made : null;
 }
 
-const isTransform = (value: unknown): value is Transform => value instanceof Readable && 'write' in value;
+/**
+ * What Node cannot unpack, the command of the same name can, as tar and dpkg have it done; they all take these
+ * arguments. It gets no options from the user's environment, and so little memory that a forged size cannot take it all.
+ */
+async function openCommand(name: 'xz' | 'bzip2' | 'zstd'): Promise<Duplex> {
+  const env = programEnvironment(currentEnvironment());
+  const file = await findCommand(name, env);
+  if (file === null)
+    throw new UnreadableArchive(
+      `it is packed with ${name}, and there is no ${name} command here to unpack it`,
+    );
+  return openFilter({
+    file,
+    args: ['-d', '-c'],
+    env: { ...env, XZ_DEFAULTS: '--memlimit-decompress=256MiB' },
+  });
+}
 
-function isZlibError(error: unknown): error is Error {
-  return error instanceof Error && 'code' in error && /^(?:Z_|ZSTD_|ERR_ZSTD)/.test(String(error.code));
+/** What a decompressor says of bad data; null for any other error. */
+function damageIn(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof Error && /^(?:Z_|ZSTD_|ERR_ZSTD)/.test(code)) return error.message;
+  return complaintOf(error);
 }

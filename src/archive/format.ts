@@ -13,7 +13,7 @@ export type FileFormat =
   | { readonly kind: 'unreadable'; readonly what: string; readonly hint: string }
   | { readonly kind: 'other' };
 
-export type Codec = 'gzip' | 'zstd';
+export type Codec = 'gzip' | 'zstd' | 'xz' | 'bzip2';
 
 interface Mark {
   readonly offset: number;
@@ -43,8 +43,9 @@ const marks: readonly Mark[] = [
   at(257, 'ustar', { kind: 'tar' }),
   at(0, '\x1f\x8b\x08', { kind: 'compressed', codec: 'gzip' }),
   at(0, '\x28\xb5\x2f\xfd', { kind: 'compressed', codec: 'zstd' }),
-  at(0, '\xfd7zXZ\0', unreadable('packed with xz', 'unpack it with `xz -d`')),
-  at(0, 'BZh', unreadable('packed with bzip2', 'unpack it with `bzip2 -d`')),
+  at(0, '\xfd7zXZ\0', { kind: 'compressed', codec: 'xz' }),
+  // Behind `BZh` and the size of a block, the first digits of pi.
+  at(4, '\x31\x41\x59\x26\x53\x59', { kind: 'compressed', codec: 'bzip2' }),
   at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),
   at(0, '\xed\xab\xee\xdb', unreadable('an RPM package', 'unpack it with `rpm2archive`')),
   at(0, 'hsqs', unreadable('a squashfs image', 'unpack it with `unsquashfs`')),

@@ -103,7 +103,18 @@ describe('archives', () => {
         { name: 'data.tar.gz', content: gzipSync(layer) },
       ]),
     );
-    const names = ['plain.tar', 'app.tgz', 'app.gz', 'pkg.whl', 'image.tar', 'pkg.deb'];
+    // Debian's packages and Ubuntu's.
+    for (const [command, ending] of [
+      ['xz', 'xz'],
+      ['zstd', 'zst'],
+    ] as const) {
+      const data = execFileSync(command, ['-q', '-c'], { input: layer });
+      const version = { name: 'debian-binary', content: Buffer.from('2.0\n') };
+      writeFileSync(at(`${ending}.deb`), makeAr([version, { name: `data.tar.${ending}`, content: data }]));
+    }
+    writeFileSync(at('app.tbz'), execFileSync('bzip2', ['-c'], { input: layer }));
+    const packages = ['pkg.deb', 'xz.deb', 'zst.deb'];
+    const names = ['plain.tar', 'app.tgz', 'app.gz', 'pkg.whl', 'image.tar', 'app.tbz', ...packages];
     const { verdicts, exitCode } = await gate(names, here);
     expect(verdicts).toStrictEqual({
       [`plain.tar!${longName}`]: 'affected',
@@ -114,7 +125,10 @@ describe('archives', () => {
       'pkg.whl!pkg/stored.so': 'fixed',
       'image.tar!a/layer.tar!usr/bin/app': 'affected',
       'image.tar!blobs/sha256/b!usr/bin/app': 'affected',
+      'app.tbz!usr/bin/app': 'affected',
       'pkg.deb!data.tar.gz!usr/bin/app': 'affected',
+      'xz.deb!data.tar.xz!usr/bin/app': 'affected',
+      'zst.deb!data.tar.zst!usr/bin/app': 'affected',
     });
     expect(exitCode).toBe(3);
   });
@@ -155,7 +169,7 @@ describe('archives', () => {
     });
     expect(cellOf(cells, 'bomb.tar.gz').reason).toContain('250 times its size');
     expect(cellOf(cells, 'mixed.zip!secret').reason).toContain('encrypted');
-    expect(cellOf(cells, 'app.tar.xz').reason).toContain('xz -d');
+    expect(cellOf(cells, 'app.tar.xz').reason).toContain('its packed data is damaged (');
     expect(cellOf(cells, 'deep.gz').reason).toContain('nested');
     expect(exitCode).toBe(3);
   });

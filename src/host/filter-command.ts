@@ -1,0 +1,44 @@
+/** Commands that read standard input and write standard output, as `xz -dc` does. */
+import type { Duplex } from 'node:stream';
+import type { Environment } from './environment.js';
+
+export interface Filter {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** The whole environment of the child: nothing is inherited. */
+  readonly env: Environment;
+}
+
+const maxComplaintBytes = 64 * 1024;
+
+/**
+ * Starts it. What is written to the stream goes in, what is read comes out; destroying the stream ends the command. The
+ * stream fails when the command does: `complaintOf` says with what words.
+ */
+export async function openFilter({ file, args, env }: Filter): Promise<Duplex> {
+  const { execa } = await import('execa');
+  const child = execa(file, args, {
+    env,
+    extendEnv: false,
+    stdin: 'pipe',
+    buffer: { stdout: false, stderr: true },
+    maxBuffer: { stderr: maxComplaintBytes },
+    windowsHide: true,
+  });
+  const stream = child.duplex();
+  // A command that waits for more, or has more to say, would outlive its reader.
+  stream.on('close', () => child.kill('SIGKILL'));
+  return stream;
+}
+
+/** Why a filter failed, in its own words where it has some; null when `error` is none of a filter's. */
+export function complaintOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  // It ended before it had read everything, and this was noticed first.
+  if ('code' in error && error.code === 'EPIPE') return 'it was not read to its end';
+  if (!('stderr' in error)) return null;
+  const said = String(error.stderr).split('\n', 1)[0]?.trim() ?? '';
+  if (said !== '') return said;
+  if ('signal' in error && typeof error.signal === 'string') return `ended by ${error.signal}`;
+  return 'exitCode' in error ? `exit code ${String(error.exitCode)}` : error.message;
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBudget, UnreadableArchive } from '../../../src/archive/budget.js';
+import { piecesOf, streamOfSource } from '../../../src/archive/byte-stream.js';
+import { decompress } from '../../../src/archive/decompress.js';
+import { formatOf, type Codec } from '../../../src/archive/format.js';
+import { bytesInMemory } from '../../../src/model/byte-source.js';
+
+// More than fits into a pipe, and not all alike.
+const content = Buffer.concat([randomBytes(300_000), Buffer.alloc(300_000, 'go')]);
+const packers: Readonly<Record<Codec, (bytes: Buffer) => Buffer>> = {
+  gzip: (bytes) => gzipSync(bytes),
+  xz: (input) => execFileSync('xz', ['-c'], { input }),
+  bzip2: (input) => execFileSync('bzip2', ['-c'], { input }),
+  zstd: (input) => execFileSync('zstd', ['-q', '-c'], { input }),
+};
+const codecs: readonly Codec[] = ['gzip', 'xz', 'bzip2', 'zstd'];
+
+async function unpack(packed: Uint8Array, codec: Codec): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget());
+  for await (const piece of piecesOf(stream)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe.each(codecs)('%s', (codec) => {
+  const packed = packers[codec](content);
+
+  it('is told by its beginning, and unpacked', async () => {
+    expect(formatOf(packed.subarray(0, 512))).toStrictEqual({ kind: 'compressed', codec });
+    expect((await unpack(packed, codec)).equals(content)).toBe(true);
+  });
+
+  it.each([
+    ['cut off', packed.subarray(0, packed.length / 2)],
+    ['damaged', Buffer.concat([packed.subarray(0, 1000), Buffer.alloc(1000), packed.subarray(2000)])],
+  ])('says that it is %s', async (_, bad) => {
+    await expect(unpack(bad, codec)).rejects.toThrow(/^its packed data is damaged \(.+\)$/);
+  });
+
+  it('ends at the first piece when nobody wants more', async () => {
+    const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget());
+    expect(Buffer.from(await stream.read(10))).toStrictEqual(content.subarray(0, 10));
+    await stream.close();
+  });
+
+  it('does not unpack more than the budget allows', async () => {
+    const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ bytes: 100_000 }));
+    await expect(stream.skip(content.length)).rejects.toThrow(/more than this tool will read/);
+  });
+});
+
+describe('what a command has to unpack', () => {
+  it.each(['xz', 'bzip2'] as const)('%s: is said to be so when there is no such command', async (codec) => {
+    const packed = packers[codec](content);
+    vi.stubEnv('PATH', '/nowhere');
+    await expect(unpack(packed, codec)).rejects.toStrictEqual(
+      new UnreadableArchive(`it is packed with ${codec}, and there is no ${codec} command here to unpack it`),
+    );
+  });
+
+  it('takes no options from the environment', async () => {
+    vi.stubEnv('XZ_OPT', '--compress');
+    expect((await unpack(packers.xz(content), 'xz')).equals(content)).toBe(true);
+  });
+
+  it('is refused when it asks for gigabytes of memory', async () => {
+    const packed = execFileSync('xz', ['-c', '--lzma2=dict=1GiB,mode=fast'], { input: content });
+    await expect(unpack(packed, 'xz')).rejects.toThrow(/memory/i);
+  });
+});

@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { complaintOf, openFilter } from '../../../src/host/filter-command.js';
+import { isProcessAlive } from '../../../src/host/process-groups.js';
+
+const script = (code: string) => ({ file: process.execPath, args: ['-e', code], env: {} });
+
+async function through(code: string, input: string): Promise<string> {
+  const filter = await openFilter(script(code));
+  Readable.from([input]).pipe(filter);
+  return (await buffer(filter)).toString();
+}
+
+const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+describe('openFilter', () => {
+  it('passes everything through the command', async () => {
+    const echoTwice = `process.stdin.on('data', (data) => process.stdout.write(data + '' + data))`;
+    expect(await through(echoTwice, 'abc')).toBe('abcabc');
+  });
+
+  it('fails with what the command said when it fails', async () => {
+    const error = await failureOf(
+      through(
+        `process.stdin.resume().on('end', () => { console.error('no such form\\nmore'); process.exitCode = 3; })`,
+        'x',
+      ),
+    );
+    expect(complaintOf(error)).toBe('no such form');
+  });
+
+  it.runIf(process.platform !== 'win32')('fails with the signal that ended the command', async () => {
+    const error = await failureOf(
+      through(`process.stdin.resume().on('end', () => process.kill(process.pid, 'SIGKILL'))`, 'x'),
+    );
+    expect(complaintOf(error)).toBe('ended by SIGKILL');
+  });
+
+  it('leaves no command behind when the reader stops', async () => {
+    const filter = await openFilter(
+      script(`setInterval(() => process.stdout.write(process.pid + '\\n'), 10); process.stdin.resume()`),
+    );
+    let pid = 0;
+    for await (const chunk of filter) {
+      pid = Number(String(chunk).split('\n', 1)[0]);
+      break;
+    }
+    expect(pid).toBeGreaterThan(0);
+    while (isProcessAlive(pid)) await delay(5);
+  });
+});
+
+describe('complaintOf', () => {
+  it('knows a filter’s errors from others', () => {
+    expect(complaintOf(new Error('something else'))).toBeNull();
+    expect(complaintOf('text')).toBeNull();
+  });
+});

@@ -25,16 +25,29 @@ export class UnreadableArchive extends Error {
 const maxUnpackedBytes = 16 * 2 ** 30;
 const maxMembers = 1_000_000;
 
-export function createBudget(limits: { readonly bytes?: number; readonly members?: number } = {}): Budget {
-  let bytesLeft = limits.bytes ?? maxUnpackedBytes;
-  let membersLeft = limits.members ?? maxMembers;
+export interface BudgetOptions {
+  readonly bytes?: number;
+  readonly members?: number;
+  /** Spending throws its reason once it has fired: unpacking is the long work that must end then. */
+  readonly signal: AbortSignal;
+}
+
+export function createBudget({
+  bytes = maxUnpackedBytes,
+  members = maxMembers,
+  signal,
+}: BudgetOptions): Budget {
+  let bytesLeft = bytes;
+  let membersLeft = members;
   return {
     spendBytes: (count) => {
+      signal.throwIfAborted();
       bytesLeft -= count;
       if (bytesLeft < 0)
         throw new UnreadableArchive('it unpacks to more than this tool will read', { final: true });
     },
     spendMember: () => {
+      signal.throwIfAborted();
       membersLeft -= 1;
       if (membersLeft < 0) throw new UnreadableArchive('it has too many members', { final: true });
     },

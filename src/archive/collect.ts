@@ -25,9 +25,8 @@ export async function collect(stream: ByteStream): Promise<CollectedBytes> {
         pieces.push(piece);
         continue;
       }
-      scratch ??= createScratchFile();
-      for (const held of pieces.splice(0)) scratch.append(held);
-      scratch.append(piece);
+      scratch ??= onDisk(createScratchFile);
+      for (const held of [...pieces.splice(0), piece]) onDisk(() => scratch?.append(held));
     }
   } catch (error) {
     scratch?.discard();
@@ -36,4 +35,16 @@ export async function collect(stream: ByteStream): Promise<CollectedBytes> {
   if (scratch !== null) return scratch.finish();
   const memory = bytesInMemory(Buffer.concat(pieces));
   return { size: memory.size, read: (offset, length) => memory.read(offset, length), close: () => {} };
+}
+
+/** The disk is not the subject, and the next subject may need none of it. */
+function onDisk<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UnreadableArchive(
+      `the folder for temporary files cannot take it (${reason}): give one with room in TMPDIR`,
+    );
+  }
 }

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { Duplex, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { currentEnvironment, programEnvironment } from '../host/environment.js';
 import { complaintOf, openFilter } from '../host/filter-command.js';
 import { findCommand } from '../host/find-command.js';
+import { nodeVersion } from '../host/system.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
 import { piecesOf, streamOfChunks, type ByteStream } from './byte-stream.js';
 import type { Codec } from './format.js';
@@ -43,8 +45,11 @@ async function* unpack(
     const damage = damageIn(error);
     throw damage === null ? error : new UnreadableArchive(`its packed data is damaged (${damage})`);
   } finally {
+    // The outer stream is others' as well: nothing may be read of it any more once this has ended.
+    const closed = input.closed ? null : once(input, 'close');
     input.destroy();
     decompressor.destroy();
+    await closed;
   }
 }
 
@@ -62,8 +67,9 @@ async function openDecompressor(codec: Codec | 'deflate'): Promise<Duplex> {
   }
 }
 
-/** Node has it from 22.15 on, later than this tool's oldest Node. */
+/** Node has it from 22.15 on, but only from 24 on it says when the data is cut off. */
 function zstdOfNode(): Duplex | null {
+  if (Number(nodeVersion().split('.', 1)[0]) < 24) return null;
   const create: unknown = Object.entries(zlib).find(([name]) => name === 'createZstdDecompress')?.[1];
   const made: unknown = typeof create === 'function' ? create({ chunkSize }) : null;
   return made instanceof Duplex ? made : null;

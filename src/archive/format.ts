@@ -1,4 +1,5 @@
 /** What kind of file bytes are, by their beginning. */
+import { isTarHeader } from './tar-header.js';
 
 /** Long enough for the mark of a tar archive, which sits at 257. */
 export const sniffedBytes = 512;
@@ -8,6 +9,8 @@ export type FileFormat =
   | { readonly kind: 'ar' }
   | { readonly kind: 'zip' }
   | { readonly kind: 'tar' }
+  /** May carry a zip behind its text, as Python's zipapps and jars that start themselves do. */
+  | { readonly kind: 'script' }
   | { readonly kind: 'compressed'; readonly codec: Codec }
   /** Holds files, and this tool cannot read it. */
   | { readonly kind: 'unreadable'; readonly what: string; readonly hint: string }
@@ -24,6 +27,7 @@ interface Mark {
 
 const compiled: FileFormat = { kind: 'compiled' };
 const zip: FileFormat = { kind: 'zip' };
+const zstd: FileFormat = { kind: 'compressed', codec: 'zstd' };
 const unreadable = (what: string, hint: string): FileFormat => ({ kind: 'unreadable', what, hint });
 const at = (offset: number, text: string, format: FileFormat): Mark => ({ offset, text, format });
 
@@ -42,10 +46,21 @@ const marks: readonly Mark[] = [
   at(0, 'PK\x05\x06', zip),
   at(257, 'ustar', { kind: 'tar' }),
   at(0, '\x1f\x8b\x08', { kind: 'compressed', codec: 'gzip' }),
-  at(0, '\x28\xb5\x2f\xfd', { kind: 'compressed', codec: 'zstd' }),
+  at(0, '\x28\xb5\x2f\xfd', zstd),
+  // It may begin with frames that are to be skipped, whose mark has one of sixteen first bytes.
+  ...Array.from({ length: 16 }, (_, index) =>
+    at(0, `${String.fromCharCode(0x50 + index)}\x2a\x4d\x18`, zstd),
+  ),
   at(0, '\xfd7zXZ\0', { kind: 'compressed', codec: 'xz' }),
   // Behind `BZh` and the size of a block, the first digits of pi.
   at(4, '\x31\x41\x59\x26\x53\x59', { kind: 'compressed', codec: 'bzip2' }),
+  at(0, '\x04\x22\x4d\x18', unreadable('packed with lz4', 'unpack it with `lz4 -d`')),
+  at(0, 'LZIP', unreadable('packed with lzip', 'unpack it with `lzip -d`')),
+  at(0, '\x1f\x9d', unreadable('packed with compress', 'unpack it with `uncompress`')),
+  at(0, '070701', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
+  at(0, '070702', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
+  at(0, '070707', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
+  at(0, '#!', { kind: 'script' }),
   at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),
   at(0, '\xed\xab\xee\xdb', unreadable('an RPM package', 'unpack it with `rpm2archive`')),
   at(0, 'hsqs', unreadable('a squashfs image', 'unpack it with `unsquashfs`')),
@@ -58,5 +73,6 @@ export function formatOf(start: Uint8Array): FileFormat {
   const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
     'latin1',
   );
-  return marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format ?? { kind: 'other' };
+  const marked = marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format;
+  return marked ?? { kind: isTarHeader(start) ? 'tar' : 'other' };
 }

@@ -1,23 +1,17 @@
-/** Reads tar archives: POSIX ustar and pax, GNU's long names and large numbers. man 5 tar; POSIX pax, "ustar Interchange Format". */
+/** Reads tar archives. */
 import { UnreadableArchive, type Budget } from './budget.js';
 import { partOf, type ByteStream } from './byte-stream.js';
 import type { Member } from './member.js';
+import { blockBytes, parseTarHeader, type TarHeader } from './tar-header.js';
 
-const blockBytes = 512;
 /** A name is not longer than this, nor are all the facts about one member. */
 const maxExtendedHeader = 1024 * 1024;
-
-interface Header {
-  readonly name: string;
-  readonly size: number;
-  readonly type: string;
-}
 
 /** What headers before a member say about it. */
 interface Extension {
   readonly name?: string;
   readonly size?: number;
-  readonly sparse?: true;
+  readonly withHoles?: true;
 }
 
 /** Regular files only. Each member's content must be used before the next one is asked for. */
@@ -29,18 +23,17 @@ export async function* tarMembers(
   for (;;) {
     const header = await readHeader(stream);
     if (header === null) return;
-    const size = extension.size ?? header.size;
+    const size = sizeOf(header, extension);
     const { part, finish } = partOf(stream, size);
-    if (header.type === 'x' || header.type === 'L') {
-      extension = { ...extension, ...(await readExtension(header.type, size, part)) };
+    if (header.kind === 'pax' || header.kind === 'long-name') {
+      extension = { ...extension, ...(await readExtension(header.kind, size, part)) };
     } else {
       budget.spendMember();
       const name = extension.name ?? header.name;
-      if (header.type === 'S' || extension.sparse === true)
+      if (header.kind === 'with-holes' || extension.withHoles === true)
         yield { kind: 'unreadable', name, reason: 'it is stored with holes' };
-      else if (isFile(header.type)) yield { kind: 'file', name, content: part };
-      // A global header (g) and GNU's long link names (K) say nothing about content.
-      if (header.type !== 'g' && header.type !== 'K') extension = {};
+      else if (header.kind === 'file') yield { kind: 'file', name, content: part };
+      if (header.kind !== 'about-others') extension = {};
     }
     const missing = await finish();
     await stream.skip((blockBytes - (size % blockBytes)) % blockBytes);
@@ -48,54 +41,44 @@ export async function* tarMembers(
   }
 }
 
-const isFile = (type: string): boolean => type === '0' || type === '\0' || type === '7';
+/** Of what follows the header. A size in a pax header is the member's, and not that of other headers in between. */
+function sizeOf({ kind, size }: TarHeader, extension: Extension): number {
+  switch (kind) {
+    case 'file':
+    case 'with-holes':
+    case 'no-file':
+      return extension.size ?? size;
+    case 'empty':
+      return 0;
+    case 'pax':
+    case 'long-name':
+    case 'about-others':
+      return size;
+  }
+}
 
 /** Null at the end, which is an empty block, or no block. */
-async function readHeader(stream: ByteStream): Promise<Header | null> {
+async function readHeader(stream: ByteStream): Promise<TarHeader | null> {
   const bytes = await stream.read(blockBytes);
   if (bytes.every((byte) => byte === 0)) return null;
   if (bytes.length < blockBytes) throw new UnreadableArchive('it is cut short');
-  const block = Buffer.from(bytes.buffer, bytes.byteOffset, blockBytes);
-  const sum = numberAt(block, 148, 8);
-  const actual = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
-  const size = numberAt(block, 124, 12);
-  if (sum !== actual || size === null) throw new UnreadableArchive('one of its headers is damaged');
-  const prefix = block.toString('latin1', 257, 263) === 'ustar\0' ? textAt(block, 345, 155) : '';
-  const name = textAt(block, 0, 100);
-  return {
-    name: prefix === '' ? name : `${prefix}/${name}`,
-    size,
-    type: block.toString('latin1', 156, 157),
-  };
+  const header = parseTarHeader(bytes);
+  if (header === null) throw new UnreadableArchive('one of its headers is damaged');
+  return header;
 }
 
-function textAt(block: Buffer, offset: number, length: number): string {
-  const end = block.indexOf(0, offset);
-  return block.toString('utf8', offset, end === -1 || end > offset + length ? offset + length : end);
-}
-
-/** Octal digits, or GNU's binary form for what does not fit; null for neither. */
-function numberAt(block: Buffer, offset: number, length: number): number | null {
-  if (block[offset] === 0x80) {
-    const value = Number(block.readBigUInt64BE(offset + length - 8));
-    return Number.isSafeInteger(value) ? value : null;
-  }
-  const text = block.toString('latin1', offset, offset + length).replaceAll(/[\0 ]+/g, '');
-  return /^[0-7]*$/.test(text) ? Number.parseInt(text === '' ? '0' : text, 8) : null;
-}
-
-async function readExtension(type: 'x' | 'L', size: number, part: ByteStream): Promise<Extension> {
+async function readExtension(kind: 'pax' | 'long-name', size: number, part: ByteStream): Promise<Extension> {
   if (size > maxExtendedHeader) throw new UnreadableArchive('one of its headers is too long');
   const body = Buffer.from(await part.read(size));
-  if (type === 'L') return { name: body.toString('utf8').replace(/\0.*$/s, '') };
+  if (kind === 'long-name') return { name: body.toString('utf8').replace(/\0.*$/s, '') };
   const records = paxRecords(body);
   const path = records.get('path') ?? records.get('GNU.sparse.name');
   const longSize = records.get('size');
-  const sparse = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'));
+  const withHoles = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'));
   return {
     ...(path === undefined ? {} : { name: path }),
     ...(longSize === undefined || !/^\d{1,15}$/.test(longSize) ? {} : { size: Number(longSize) }),
-    ...(sparse ? { sparse: true } : {}),
+    ...(withHoles ? { withHoles: true } : {}),
   };
 }
 

@@ -48,6 +48,31 @@ export async function* zipMembers(
   }
 }
 
+const endSize = 22;
+const endMark = Buffer.from('PK\x05\x06', 'latin1');
+const longestComment = 0xffff;
+
+/**
+ * The zip that ends where `source` ends, without what stands before it; null when there is none. What starts itself has
+ * a script before its zip, which the offsets in the zip count or do not.
+ */
+export function zipWithin(source: ByteSource): ByteSource | null {
+  const tailStart = Math.max(0, source.size - endSize - longestComment);
+  const tail = Buffer.from(source.read(tailStart, source.size - tailStart));
+  for (
+    let at = tail.lastIndexOf(endMark);
+    at !== -1;
+    at = at === 0 ? -1 : tail.lastIndexOf(endMark, at - 1)
+  ) {
+    if (at + endSize > tail.length || at + endSize + tail.readUInt16LE(at + 20) !== tail.length) continue;
+    const [size, offset] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
+    // Both are all ones in a zip64, whose offsets count from the start of the file as a rule.
+    const before = tailStart + at - size - offset;
+    return sliceOf(source, Math.max(0, before), source.size);
+  }
+  return null;
+}
+
 function refusalOf(entry: Entry): string | null {
   if (entry.isEncrypted()) return 'it is encrypted';
   return entry.compressionMethod === stored || entry.compressionMethod === deflated
@@ -60,12 +85,12 @@ function unpacked(packed: ByteSource, entry: Entry, budget: Budget): ByteStream 
   return entry.compressionMethod === stored ? stream : decompress(stream, 'deflate', budget);
 }
 
-/** The library complains about a zip with plain errors. */
+/** The library complains about a zip with plain errors; others are none of the zip's. */
 async function described<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof UnreadableArchive || !(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error.constructor !== Error || 'code' in error) throw error;
     throw new UnreadableArchive(`it is no sound zip (${error.message})`);
   }
 }

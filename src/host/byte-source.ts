@@ -17,7 +17,11 @@ export interface FileSource extends ByteSource {
  * would block or never end.
  */
 export function openByteSource(path: string): FileSource {
-  const descriptor = open(path);
+  return byteSourceOf(open(path));
+}
+
+/** The same for a file that is open already; closing the source closes it. */
+export function byteSourceOf(descriptor: number): FileSource {
   const { size, mtimeMs } = fstatSync(descriptor);
   const blocks = new Map<number, Uint8Array>();
 

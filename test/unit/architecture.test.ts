@@ -92,7 +92,7 @@ const rules: Rules = {
     archive: {
       parts: ['host', 'model'],
       npm: ['yauzl'],
-      node: ['stream', 'zlib'],
+      node: ['events', 'stream', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],
       because: effectReason,

@@ -84,6 +84,8 @@ export class Words {
 }
 
 const windowSize = 256 * 1024;
+/** Beside so many for each window that there is: a table that jumps about is made to keep its readers busy. */
+const [mostMoves, mostMovesPerWindow] = [1000, 8];
 
 /** Numbers out of a part of a file that may be too large to load: one window is kept, so go through it in order. */
 export class DistantWords {
@@ -95,12 +97,14 @@ export class DistantWords {
   #viewStart = 0;
   /** Where a number of four bytes can last begin. */
   #lastInView = -1;
+  #movesLeft: number;
 
   constructor(source: ByteSource, offset: number, size: number, littleEndian: boolean) {
     this.#source = source;
     this.#offset = offset;
     this.#size = size;
     this.#littleEndian = littleEndian;
+    this.#movesLeft = mostMoves + mostMovesPerWindow * Math.ceil(size / windowSize);
   }
 
   /** Asked once for each function of a program, so it calls as little as it can. */
@@ -111,6 +115,7 @@ export class DistantWords {
 
   #moveTo(at: number): void {
     if (at < 0 || at + 4 > this.#size) throw new DamagedFile(`a structure ends before its field at ${at}`);
+    if (this.#movesLeft-- === 0) throw new DamagedFile('one of its tables is in no order');
     // A little before the wanted place, as the order is not strict.
     const start = Math.max(0, at - windowSize / 16);
     const length = Math.min(windowSize, this.#size - start);

@@ -1,46 +1,40 @@
 /** An archive of any kind: every compiled file in it, however deep. */
-import { createBudget, UnreadableArchive } from '../../archive/budget.js';
+import { createBudget } from '../../archive/budget.js';
 import { streamOfSource } from '../../archive/byte-stream.js';
 import type { ByteSource } from '../../model/byte-source.js';
 import type { Cell } from '../../model/report.js';
-import { judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
 import { unreadCell, type Asked } from './gate-cell.js';
-import type { JudgedFile } from './judge-file.js';
-import { leavesOf, type Leaf } from './read-members.js';
+import { leavesOf } from './read-members.js';
 
-export async function judgeArchive(source: ByteSource, asked: Asked): Promise<JudgedFile> {
+/** What cannot be read is named so often; how often it was in all is said after that. */
+const mostUnread = 100;
+
+/** Throws the reason of `signal` once it has fired. */
+export async function judgeArchive(
+  source: ByteSource,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
-  let isLibrary = false;
-  try {
-    for await (const leaf of leavesOf(streamOfSource(source), createBudget())) {
-      // A static library is an archive by its form and compiled by its content.
-      if (leaf.kind === 'compiled' && leaf.names.length === 0) isLibrary = true;
-      cells.push(...cellsOfLeaf(leaf, asked));
+  let unread = 0;
+  for await (const leaf of leavesOf(streamOfSource(source), createBudget({ signal }))) {
+    const place = { ...asked, subject: [asked.subject, ...leaf.names].join('!') };
+    switch (leaf.kind) {
+      case 'compiled':
+        for (const judgement of judgeBinary(leaf.bytes))
+          if (judgement.verdict !== 'not-go') cells.push(cellOfBinary(judgement, place));
+        break;
+      case 'unreadable':
+        unread += 1;
+        if (unread <= mostUnread) cells.push(unreadArchive(place, leaf.reason));
     }
-  } catch (error) {
-    if (!(error instanceof UnreadableArchive)) throw error;
-    cells.push(unreadArchive(asked, error.message));
   }
-  if (!isLibrary) return { kind: 'archive', cells, judgements: [] };
-  return { kind: cells.length > 0 ? 'go' : 'compiled', cells, judgements: [] };
+  if (unread > mostUnread)
+    cells.push(unreadArchive(asked, `${unread} of its members are such, and only the first are named`));
+  return cells;
 }
-
-function cellsOfLeaf(leaf: Leaf, asked: Asked): Cell[] {
-  const place = { ...asked, subject: [asked.subject, ...leaf.names].join('!') };
-  switch (leaf.kind) {
-    case 'compiled':
-      return judgeBinary(leaf.bytes)
-        .filter(isGo)
-        .map((judgement) => cellOfBinary(judgement, place));
-    case 'unreadable':
-      return [unreadArchive(place, leaf.reason)];
-    case 'other':
-      return [];
-  }
-}
-
-const isGo = ({ verdict }: BinaryJudgement): boolean => verdict !== 'not-go';
 
 const unreadArchive = (asked: Asked, reason: string): Cell =>
   unreadCell(asked, 'unread-archive', `It could not be looked into: ${reason}.`);

@@ -27,7 +27,7 @@ export async function* judgeFolder(
     for await (const entry of walkFolder(folder, walkOptions)) {
       if (signal.aborted) return;
       looked += 1;
-      for (const cell of await cellsOfEntry(folder, entry)) {
+      for (const cell of await cellsOfEntry(folder, entry, signal)) {
         found += 1;
         yield cell;
       }
@@ -38,13 +38,13 @@ export async function* judgeFolder(
 
 const walkOptions = { skippedFolders: new Set(['.git']), maxDepth: 100 };
 
-async function cellsOfEntry(folder: string, entry: WalkEntry): Promise<readonly Cell[]> {
+async function cellsOfEntry(folder: string, entry: WalkEntry, signal: AbortSignal): Promise<readonly Cell[]> {
   const file = path.join(folder, entry.path);
   const shown = displayPath(file);
   const asked = { subject: shown, location: { file: shown } };
   switch (entry.kind) {
     case 'file':
-      return entry.sizeBytes === 0 ? [] : (await judgeFile(file, asked)).cells;
+      return entry.sizeBytes === 0 ? [] : (await judgeFile(file, asked, signal)).cells;
     case 'unreadable-file':
     case 'unreadable-folder':
       return [unreadCell(asked, 'unread-file', `It could not be read: ${entry.reason}.`)];

@@ -4,12 +4,12 @@ import type { Cell } from '../../model/report.js';
 import { unasked, unreadCell } from './gate-cell.js';
 import { judgeFile } from './judge-file.js';
 
-export async function judgeProcess(pid: number): Promise<readonly Cell[]> {
+export async function judgeProcess(pid: number, signal: AbortSignal): Promise<readonly Cell[]> {
   const subject = `process ${pid}`;
   const mapped = await listMappedFiles(pid);
   if (!mapped.ok) return [unreadCell({ subject }, 'unread-file', `It could not be judged: ${mapped.error}.`)];
   const cells: Cell[] = [];
-  for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file)));
+  for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, signal)));
   if (cells.length > 0) return cells;
   return [
     {
@@ -22,11 +22,15 @@ export async function judgeProcess(pid: number): Promise<readonly Cell[]> {
 }
 
 /** Another file may stand at the path by now, so the mapping itself is opened wherever the system allows it. */
-async function judgeMapped(process: string, { name, open }: MappedFile): Promise<readonly Cell[]> {
+async function judgeMapped(
+  process: string,
+  { name, open }: MappedFile,
+  signal: AbortSignal,
+): Promise<readonly Cell[]> {
   const asked = { subject: `${process}: ${name}`, location: { file: name } };
   if (open === null)
     return [
       unreadCell(asked, 'unread-file', 'It could not be judged: the file was replaced or may not be read.'),
     ];
-  return (await judgeFile(open, asked)).cells;
+  return (await judgeFile(open, asked, signal)).cells;
 }

@@ -8,7 +8,7 @@ import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { displayPath } from './display-path.js';
 import { unasked, unreadCell } from './gate-cell.js';
-import { judgeFile, type JudgedFile } from './judge-file.js';
+import { judgeFile } from './judge-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
 
 export interface SubjectOptions {
@@ -40,11 +40,11 @@ export async function* judgeSubject(
       return;
     }
     case 'file':
-      yield* await judgeNamedFile(subject.path, context);
+      yield* await judgeNamedFile(subject.path, context, signal);
       return;
     case 'process': {
       const { judgeProcess } = await import('./judge-process.js');
-      yield* await judgeProcess(subject.pid);
+      yield* await judgeProcess(subject.pid, signal);
       return;
     }
     case 'unusable':
@@ -69,26 +69,28 @@ async function judgeSpec(
   }
 }
 
-async function judgeNamedFile(file: string, context: ToolchainContext): Promise<readonly Cell[]> {
+async function judgeNamedFile(
+  file: string,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): Promise<readonly Cell[]> {
   const shown = displayPath(file);
   const asked = { subject: shown, location: { file: shown } };
-  const judged = await judgeFile(file, asked);
-  const isGoItself = judged.judgements.some(({ modulePath }) => modulePath === 'cmd/go');
-  if (isGoItself || (judged.kind === 'other' && isGoCommand(file))) {
+  const { kind, cells, judgements } = await judgeFile(file, asked, signal);
+  const isGoItself = judgements.some(({ modulePath }) => modulePath === 'cmd/go');
+  if (isGoItself || (cells.length === 0 && kind === 'other' && isGoCommand(file))) {
     const { judgeGoCommand } = await import('./judge-toolchain.js');
     return [await judgeGoCommand(shown, path.resolve(file))];
   }
-  if (judged.kind === 'other') return judgePinFile(file, context);
-  if (judged.cells.length > 0) return judged.cells;
-  return [{ ...unasked, ...asked, verdict: 'not-applicable', reason: withoutGo[judged.kind] }];
+  if (cells.length > 0) return cells;
+  if (kind === 'other') return judgePinFile(file, context);
+  return [{ ...unasked, ...asked, verdict: 'not-applicable', reason: withoutGo[kind] }];
 }
 
 const withoutGo = {
-  go: 'It holds no Go code.',
   compiled: 'It is compiled, and holds no Go code.',
   archive: 'None of its files holds Go code.',
-  unread: 'It could not be read.',
-} as const satisfies Record<Exclude<JudgedFile['kind'], 'other'>, string>;
+} as const;
 
 /** Hooks hand over the files that changed, a go.mod among them. */
 async function judgePinFile(file: string, context: ToolchainContext): Promise<readonly Cell[]> {

@@ -4,22 +4,21 @@ import { UnreadableArchive, type Budget } from '../../archive/budget.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
 import { decompress } from '../../archive/decompress.js';
-import { formatOf, sniffedBytes, type FileFormat } from '../../archive/format.js';
+import { formatOf, sniffedBytes } from '../../archive/format.js';
 import type { Member } from '../../archive/member.js';
 import { tarMembers } from '../../archive/tar.js';
-import { zipMembers } from '../../archive/zip.js';
-import { sliceOf, type ByteSource } from '../../model/byte-source.js';
+import { zipMembers, zipWithin } from '../../archive/zip.js';
+import type { ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
 import { DamagedFile } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
-import { appendedAt } from '../../oracle/binary/judge-binary.js';
+import { appendedTo } from './appended.js';
 
 /** What becomes of the innermost files. */
 export type Leaf =
   /** ELF, PE, Mach-O or a static library, with random access until the next leaf is asked for. */
   | { readonly kind: 'compiled'; readonly names: readonly string[]; readonly bytes: ByteSource }
-  | { readonly kind: 'unreadable'; readonly names: readonly string[]; readonly reason: string }
-  | { readonly kind: 'other'; readonly names: readonly string[] };
+  | { readonly kind: 'unreadable'; readonly names: readonly string[]; readonly reason: string };
 
 /** An image has layers with packages with archives in them; deeper ones are made to keep readers busy. */
 const maxDepth = 8;
@@ -60,7 +59,6 @@ async function* open(
     throw new UnreadableArchive(`it is nested more than ${maxDepth} archives deep`);
   switch (format.kind) {
     case 'other':
-      yield { kind: 'other', names };
       return;
     case 'unreadable':
       throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
@@ -79,7 +77,8 @@ async function* open(
     case 'compiled':
     case 'ar':
     case 'zip':
-      yield* openWhole(content, format, budget, position);
+    case 'script':
+      yield* openWhole(content, format.kind, budget, position);
       return;
     default:
       unreachable(format);
@@ -89,22 +88,41 @@ async function* open(
 /** These need random access, so that a copy is made where they came out of a decompressor. */
 async function* openWhole(
   content: ByteStream,
-  { kind }: FileFormat & { readonly kind: 'compiled' | 'ar' | 'zip' },
+  kind: 'compiled' | 'ar' | 'zip' | 'script',
   budget: Budget,
   position: Position,
 ): AsyncGenerator<Leaf, void, undefined> {
   const bytes = await collect(content);
   try {
-    if (kind === 'zip') yield* openMembers(zipMembers(bytes, budget), budget, position);
-    else if (kind === 'ar' && isDebianPackage(bytes))
-      yield* openMembers(packageMembers(bytes), budget, position);
-    else {
-      yield { kind: 'compiled', names: position.names, bytes };
-      yield* openMembers(appendedTo(bytes), budget, position);
+    switch (kind) {
+      case 'zip':
+        yield* openMembers(zipMembers(bytes, budget), budget, position);
+        return;
+      case 'script': {
+        const zip = zipWithin(bytes);
+        if (zip !== null) yield* openMembers(zipMembers(zip, budget), budget, position);
+        return;
+      }
+      case 'ar':
+        yield* isDebianPackage(bytes)
+          ? openMembers(packageMembers(bytes), budget, position)
+          : openCompiled(bytes, budget, position);
+        return;
+      case 'compiled':
+        yield* openCompiled(bytes, budget, position);
     }
   } finally {
     bytes.close();
   }
+}
+
+async function* openCompiled(
+  bytes: ByteSource,
+  budget: Budget,
+  position: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  yield { kind: 'compiled', names: position.names, bytes };
+  yield* openMembers(appendedMembers(bytes), budget, position);
 }
 
 async function* openMembers(
@@ -120,11 +138,11 @@ async function* openMembers(
 }
 
 /** What a self-extracting program carries, as its only member. */
-function appendedTo(source: ByteSource): Member[] {
-  const start = appendedAt(source);
-  if (start === null) return [];
-  const content = streamOfSource(sliceOf(source, start, source.size - start));
-  return [{ kind: 'file', name: `appended at ${start}`, content }];
+function appendedMembers(source: ByteSource): Member[] {
+  const appended = appendedTo(source);
+  return appended === null
+    ? []
+    : [{ kind: 'file', name: appended.name, content: streamOfSource(appended.bytes) }];
 }
 
 function* packageMembers(source: ByteSource): Generator<Member> {

@@ -61,7 +61,10 @@ async function* judgeAll(
       else yield* judgeSubject(subject, request, context, signal);
     }
   }
-  for (const pid of request.pids) yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
+  for (const pid of request.pids) {
+    if (signal.aborted) return;
+    yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
+  }
   // Together, so that they share one session of trials.
   if (specs.length > 0 && request.runToolchains !== null)
     yield* await runAll(specs, request, request.runToolchains);

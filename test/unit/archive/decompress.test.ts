@@ -16,11 +16,12 @@ const packers: Readonly<Record<Codec, (bytes: Buffer) => Buffer>> = {
   bzip2: (input) => execFileSync('bzip2', ['-c'], { input }),
   zstd: (input) => execFileSync('zstd', ['-q', '-c'], { input }),
 };
+const { signal } = new AbortController();
 const codecs: readonly Codec[] = ['gzip', 'xz', 'bzip2', 'zstd'];
 
 async function unpack(packed: Uint8Array, codec: Codec): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget());
+  const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ signal }));
   for await (const piece of piecesOf(stream)) pieces.push(piece);
   return Buffer.concat(pieces);
 }
@@ -43,13 +44,17 @@ describe.each(codecs)('%s', (codec) => {
   });
 
   it('ends at the first piece when nobody wants more', async () => {
-    const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget());
+    const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ signal }));
     expect(Buffer.from(await stream.read(10))).toStrictEqual(content.subarray(0, 10));
     await stream.close();
   });
 
   it('does not unpack more than the budget allows', async () => {
-    const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ bytes: 100_000 }));
+    const stream = decompress(
+      streamOfSource(bytesInMemory(packed)),
+      codec,
+      createBudget({ bytes: 100_000, signal }),
+    );
     await expect(stream.skip(content.length)).rejects.toThrow(/more than this tool will read/);
   });
 });

@@ -106,7 +106,10 @@ export function readElf(source: ByteSource): Image {
   };
 }
 
-/** Where the last part that its headers know of ends: what lies behind was appended. Throws `DamagedFile`. */
+/**
+ * Where the last part that its headers know of ends: what lies behind was appended. Parts that would end outside the file
+ * do not count, since section headers may lie. Throws `DamagedFile`.
+ */
 export function elfEnd(source: ByteSource): number {
   const header = readElfHeader(source);
   const tables = [header.programHeaders, header.sectionHeaders].map(({ offset, size, count }) => ({
@@ -114,10 +117,10 @@ export function elfEnd(source: ByteSource): number {
     size: size * count,
   }));
   const segments = readProgramHeaders(source, header).map(({ segment }) => segment);
-  return [...tables, ...segments, ...readSectionHints(source, header)].reduce(
-    (end, part) => Math.max(end, part.fileOffset + part.size),
-    0,
+  const ends = [...tables, ...segments, ...readSectionHints(source, header)].map(
+    ({ fileOffset, size }) => fileOffset + size,
   );
+  return Math.max(0, ...ends.filter((end) => end <= source.size));
 }
 
 interface ProgramHeader {

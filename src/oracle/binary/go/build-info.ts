@@ -22,7 +22,7 @@ const inlineStrings = 2;
 /** Both strings together; `go version` itself reads at most this much of a module list. */
 const largestInfo = 4 * 1024 * 1024;
 const sentinelSize = 16;
-const triesAtMost = 16;
+const triesAtMost = 64;
 
 /** Null when there is none; Go tools hold the mark as data too, so every match is tried. */
 export function readBuildInfo(image: Image): BuildInfo | null {

@@ -35,6 +35,8 @@ const olderMagics = [0xfffffffa, 0xfffffffb];
 const mostFunctions = 4_000_000;
 const headerWords = 8;
 const triesAtMost = 64;
+/** The magic is a small negative number too, which other data is full of. */
+const othersAtMost = 100_000;
 
 export function findFunctionTable(image: Image): FoundTable {
   for (const magic of magics) {
@@ -71,11 +73,16 @@ function findIn<T>(
   read: (image: Image, offset: number) => T | null,
 ): T | null {
   const needle = new Uint8Array([...wordBytes(magic, 4, image.littleEndian), 0, 0]);
-  let tries = 0;
+  let [others, tries] = [0, 0];
   for (const offset of findBytes(image.source, start, start + size, needle)) {
+    if (!isHeader(image, offset)) {
+      if (++others >= othersAtMost) throw new DamagedFile('a mark of function tables is all over it');
+      continue;
+    }
     const found = read(image, offset);
     if (found !== null) return found;
-    if (++tries >= triesAtMost) return null;
+    // It may well stand behind these: not found would be a guess.
+    if (++tries >= triesAtMost) throw new DamagedFile('it holds more false function tables than any program');
   }
   return null;
 }
@@ -91,7 +98,6 @@ function readTable(image: Image, offset: number): FunctionTable | null {
   const address = segment.address + offset - segment.fileOffset;
   if (room < headerSize || address % image.pointerSize !== 0) return null;
   const words = readWords(image.source, offset, headerSize, image.littleEndian);
-  if (!isHeader(words, image.pointerSize)) return null;
   const word = (index: number): number => words.word(8 + index * image.pointerSize, image.pointerSize);
   const [functionCount, names, cu, functions] = [word(0), word(3), word(4), word(7)];
   const sane =
@@ -113,16 +119,14 @@ function readTable(image: Image, offset: number): FunctionTable | null {
 
 /** What would also do as a newer table is one with a damaged magic number, not an old one. */
 function looksOld(image: Image, offset: number): true | null {
-  if (offset % 4 !== 0 || offset + 8 > image.source.size) return null;
-  const header = readWords(image.source, offset, 8, image.littleEndian);
-  return isHeader(header, image.pointerSize) && readTable(image, offset) === null ? true : null;
+  return offset % 4 === 0 && readTable(image, offset) === null ? true : null;
 }
 
-/** Two zero bytes, the instruction size quantum, the pointer size. */
-function isHeader(words: Words, pointerSize: number): boolean {
-  return (
-    words.u8(4) === 0 && words.u8(5) === 0 && [1, 2, 4].includes(words.u8(6)) && words.u8(7) === pointerSize
-  );
+/** Behind the magic two zero bytes, the instruction size quantum, the pointer size. */
+function isHeader(image: Image, offset: number): boolean {
+  if (offset + 8 > image.source.size) return false;
+  const header = readWords(image.source, offset, 8, image.littleEndian);
+  return [1, 2, 4].includes(header.u8(6)) && header.u8(7) === image.pointerSize;
 }
 
 /** The pairs, without the last one, which is only an end. Throws when it is not sorted: a damaged table misleads. */

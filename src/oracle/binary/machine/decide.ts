@@ -23,6 +23,8 @@ const both: readonly Answer[] = [
 ];
 const only = (truth: boolean): readonly Answer[] => [{ truth, decisions: [] }];
 const mostNesting = 16;
+/** Real guards have a handful; each further field that is joined in can double them. */
+const mostAnswers = 64;
 
 /** The ways in which `value` can be zero or not; both, without knowledge, for what is not understood. */
 export function decideNonzero(value: Value, known: Known, depth = 0): readonly Answer[] {
@@ -49,7 +51,6 @@ export function decideNonzero(value: Value, known: Known, depth = 0): readonly A
     case 'thread-local':
     case 'sum':
     case 'comparison':
-    default:
       return both;
   }
 }
@@ -71,7 +72,7 @@ function inOrder(
   known: Known,
   depth: number,
 ): readonly Answer[] {
-  return decideNonzero(left, known, depth + 1).flatMap((first) => {
+  const answers = decideNonzero(left, known, depth + 1).flatMap((first) => {
     if (first.truth === decisive) return [first];
     const more = new Map([...known, ...first.decisions.map(({ load, zero }) => [load.id, zero] as const)]);
     return decideNonzero(right, more, depth + 1).map((second) => ({
@@ -79,6 +80,7 @@ function inOrder(
       decisions: [...first.decisions, ...second.decisions],
     }));
   });
+  return answers.length > mostAnswers ? both : answers;
 }
 
 /** How a condition `value ? constant` asks about zero: true for "is not zero", null for another question. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
-import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
+import { appendedAt, judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
 import { runtimeFunctions, syntheticElf } from '../../../helpers/synthetic-elf.js';
 
 const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
@@ -47,6 +47,17 @@ describe('a Go program made by hand', () => {
     const pure = runtimeFunctions('affected').filter(({ name }) => /^runtime\.(main|goexit)$/.test(name));
     expect(judge(syntheticElf(pure).bytes)[0]?.verdict).toBe('no-cgo');
     expect(judge(syntheticElf(pure.slice(1)).bytes)[0]?.verdict).toBe('unknown');
+  });
+
+  test('is not called "no Go" when the search for its function table had to be given up', () => {
+    const lookAlike = Buffer.from([0xf1, 0xff, 0xff, 0xff, 0, 0, 1, 8]);
+    const decoys = { name: 'decoys', code: Array.from({ length: 800 }, (_, at) => lookAlike[at % 8] ?? 0) };
+    const { bytes } = syntheticElf([decoys, ...runtimeFunctions('affected')]);
+    bytes.fill(0, bytes.lastIndexOf(lookAlike), bytes.lastIndexOf(lookAlike) + 8);
+    // Without build information there is no other trace of Go.
+    const buildInfo = bytes.indexOf(' Go buildinf:');
+    bytes.fill(0, buildInfo, buildInfo + 13);
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', goVersion: null });
   });
 
   test('with the counter gone is unknown', () => {
@@ -127,4 +138,27 @@ test('a library that is cut off is unknown, whatever its first members are', () 
   expect(judge(Buffer.from(whole)).map(({ verdict }) => verdict)).toEqual(['not-go']);
   expect(judge(Buffer.from(`${whole}${header}no`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
   expect(judge(Buffer.from(`${whole}rubbish`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
+});
+
+describe('what is appended', () => {
+  const program = syntheticElf(runtimeFunctions('fixed')).bytes;
+  const twice = Buffer.concat([program, program]);
+
+  test('is what lies behind the last part that the headers know', () => {
+    expect(appendedAt(bytesInMemory(program))).toBeNull();
+    expect(appendedAt(bytesInMemory(twice))).toBe(program.length);
+  });
+
+  test('is found in spite of a section that claims to be larger than the file', () => {
+    const lying = Buffer.concat([twice, Buffer.alloc(64)]);
+    // One section header, behind everything: its file offset and its size.
+    lying.writeBigUInt64LE(BigInt(twice.length), 40);
+    lying.writeUInt16LE(64, 58);
+    lying.writeUInt16LE(1, 60);
+    lying.writeUInt32LE(1, twice.length + 4);
+    lying.writeBigUInt64LE(0n, twice.length + 24);
+    lying.writeBigUInt64LE(2n ** 40n, twice.length + 32);
+    // The table of headers itself ends where the file does, so that only what stands behind it counts as appended.
+    expect(appendedAt(bytesInMemory(Buffer.concat([lying, program])))).toBe(lying.length);
+  });
 });

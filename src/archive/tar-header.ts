@@ -1,0 +1,74 @@
+/** One header of a tar archive: POSIX ustar and pax, GNU's, and those before both. man 5 tar; POSIX pax, "ustar Interchange Format". */
+export const blockBytes = 512;
+
+export interface TarHeader {
+  readonly name: string;
+  readonly size: number;
+  readonly kind: TarKind;
+}
+
+/**
+ * What follows a header: a file; one `with-holes`, which is not stored as it is; content that is no file (listings of
+ * folders, labels of volumes); nothing; or something about the next member.
+ */
+export type TarKind = 'file' | 'with-holes' | 'no-file' | 'empty' | 'pax' | 'long-name' | 'about-others';
+
+/**
+ * By the type flag. Links, devices and folders have no content, whatever their size field says: that is how GNU tar and
+ * Go read them, and what it hid from others would be extracted. A type that nobody knows is a file, as POSIX has it.
+ */
+const kinds: Readonly<Record<string, TarKind>> = {
+  '1': 'empty',
+  '2': 'empty',
+  '3': 'empty',
+  '4': 'empty',
+  '5': 'empty',
+  '6': 'empty',
+  S: 'with-holes',
+  D: 'no-file',
+  V: 'no-file',
+  x: 'pax',
+  // As Solaris has it.
+  X: 'pax',
+  L: 'long-name',
+  // Global headers, GNU's long names of links, Solaris' access lists.
+  g: 'about-others',
+  K: 'about-others',
+  A: 'about-others',
+};
+
+/** Whether a tar archive begins so: the checksum also tells those that are older than the mark `ustar`. */
+export function isTarHeader(start: Uint8Array): boolean {
+  return start.length >= blockBytes && start[0] !== 0 && parseTarHeader(start) !== null;
+}
+
+/** Null when the checksum or a number is wrong. `bytes` are a whole block. */
+export function parseTarHeader(bytes: Uint8Array): TarHeader | null {
+  const block = Buffer.from(bytes.buffer, bytes.byteOffset, blockBytes);
+  const sum = numberAt(block, 148, 8);
+  const actual = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+  const size = numberAt(block, 124, 12);
+  if (sum !== actual || size === null) return null;
+  const prefix = block.toString('latin1', 257, 263) === 'ustar\0' ? textAt(block, 345, 155) : '';
+  const name = textAt(block, 0, 100);
+  return {
+    name: prefix === '' ? name : `${prefix}/${name}`,
+    size,
+    kind: kinds[block.toString('latin1', 156, 157)] ?? 'file',
+  };
+}
+
+function textAt(block: Buffer, offset: number, length: number): string {
+  const end = block.indexOf(0, offset);
+  return block.toString('utf8', offset, end === -1 || end > offset + length ? offset + length : end);
+}
+
+/** Octal digits, or GNU's binary form for what does not fit; null for neither. */
+function numberAt(block: Buffer, offset: number, length: number): number | null {
+  if (block[offset] === 0x80) {
+    const value = Number(block.readBigUInt64BE(offset + length - 8));
+    return Number.isSafeInteger(value) ? value : null;
+  }
+  const text = block.toString('latin1', offset, offset + length).replaceAll(/[\0 ]+/g, '');
+  return /^[0-7]*$/.test(text) ? Number.parseInt(text === '' ? '0' : text, 8) : null;
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { createBudget } from '../../../../src/archive/budget.js';
+import { streamOfSource } from '../../../../src/archive/byte-stream.js';
+import { bytesInMemory } from '../../../../src/model/byte-source.js';
+import { leavesOf } from '../../../../src/pipeline/gate/read-members.js';
+import { affectedProgram } from '../../../helpers/gate-subjects.js';
+import { makeTar, makeZip } from '../../../helpers/make-archives.js';
+
+const { signal } = new AbortController();
+
+async function leavesIn(bytes: Uint8Array): Promise<string[]> {
+  const leaves: string[] = [];
+  for await (const leaf of leavesOf(streamOfSource(bytesInMemory(bytes)), createBudget({ signal })))
+    leaves.push(`${leaf.kind} ${leaf.names.join('!')}`);
+  return leaves;
+}
+
+describe('leavesOf', () => {
+  // Each of these is passed over before it has been read to its end, while a piece of it is on its way.
+  it.each([100_000, 600_000, 1_300_000, 2_900_000])(
+    'loses nothing behind a packed member of %i bytes that is no program',
+    async (size) => {
+      const packed = gzipSync(randomBytes(size), { level: 1 });
+      const members = ['a.gz', 'c.gz'].flatMap((name) => [
+        { name, content: packed },
+        { name: `behind ${name}`, content: affectedProgram },
+      ]);
+      expect(await leavesIn(gzipSync(makeTar(members), { level: 1 }))).toStrictEqual([
+        'compiled behind a.gz',
+        'compiled behind c.gz',
+      ]);
+    },
+  );
+
+  it('looks behind a script for a zip, wherever the script is', async () => {
+    const zip = makeZip([{ name: 'app', content: affectedProgram }]);
+    const pex = Buffer.concat([Buffer.from('#!/usr/bin/env python3\n'), zip]);
+    expect(await leavesIn(pex)).toStrictEqual(['compiled app']);
+    expect(await leavesIn(gzipSync(makeTar([{ name: 'x.pex', content: pex }])))).toStrictEqual([
+      'compiled x.pex!app',
+    ]);
+    expect(await leavesIn(Buffer.from('#!/bin/sh\necho hello\n'))).toStrictEqual([]);
+  });
+});

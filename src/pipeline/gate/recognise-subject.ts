@@ -1,7 +1,7 @@
 /** What a subject is: by what is at the path, and where nothing is, by its text. */
 import path from 'node:path';
 import { kindOfPath } from '../../host/path-kind.js';
-import { walkFolder } from '../../host/walk.js';
+import { walkFolder, type WalkEntry } from '../../host/walk.js';
 import { matchesGlob } from '../../model/glob.js';
 
 export type GateSubject =
@@ -73,11 +73,48 @@ async function expand(pattern: string): Promise<readonly GateSubject[]> {
       maxDepth: depth,
     });
     for await (const entry of walk) {
-      if (entry.kind === 'file' && matchesGlob(rest, entry.path))
-        found.push({ kind: 'file', path: folder + entry.path });
+      const subject = await matchOf(entry, rest, folder);
+      if (subject !== null) found.push(subject);
     }
   }
   return found.length > 0
     ? found
     : [{ kind: 'unusable', text: pattern, reason: 'No file matches this pattern.' }];
 }
+
+/** What an entry of the walk adds to the subjects; `pattern` and its path are relative to `folder`. */
+async function matchOf(entry: WalkEntry, pattern: string, folder: string): Promise<GateSubject | null> {
+  const name = folder + entry.path;
+  switch (entry.kind) {
+    case 'file':
+      return matchesGlob(pattern, entry.path) ? { kind: 'file', path: name } : null;
+    // A library is often named by links only. As a shell does: whatever they lead to.
+    case 'link':
+      return matchesGlob(pattern, entry.path) && (await kindOfPath(name)) === 'file'
+        ? { kind: 'file', path: name }
+        : null;
+    case 'unreadable-file':
+      return matchesGlob(pattern, entry.path) ? unreadable(name, entry.reason) : null;
+    case 'unreadable-folder':
+      return reachesInto(pattern, entry.path) ? unreadable(name, entry.reason) : null;
+    case 'special':
+      return null;
+  }
+}
+
+/** Whether something in the folder could match. */
+function reachesInto(pattern: string, folder: string): boolean {
+  const [parts, names] = [pattern.split('/'), folder.split('/')];
+  const spanning = parts.findIndex((part) => part.includes('**'));
+  const fixed = spanning === -1 ? parts.slice(0, -1) : parts.slice(0, spanning);
+  return (
+    (spanning !== -1 || names.length <= fixed.length) &&
+    names.every((name, index) => index >= fixed.length || matchesGlob(fixed[index] ?? '', name))
+  );
+}
+
+const unreadable = (text: string, reason: string): GateSubject => ({
+  kind: 'unusable',
+  text,
+  reason: `It could not be read: ${reason}.`,
+});

@@ -1,4 +1,4 @@
-/** What `gate` can find. Each has a text of its own in src/gate/findings.ts. */
+/** What `gate` can find. Each has a text of its own in finding-texts.ts. */
 export const findingKinds = [
   'affected-toolchain',
   'affected-binary',

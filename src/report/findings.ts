@@ -1,5 +1,6 @@
 /** What CI systems show beside code: one finding for each cell that somebody should look at. */
 import { createHash } from 'node:crypto';
+import { findingKinds } from '../model/finding.js';
 import type { Cell, Report } from '../model/report.js';
 import {
   acceptanceWords,
@@ -12,11 +13,14 @@ import {
 } from './words.js';
 import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
-export type FindingRule = 'affected' | 'inconclusive';
+/** What `gate` found is of a kind of its own; what a run saw is told by its verdict. */
+export const findingRules = ['affected', 'inconclusive', ...findingKinds] as const;
+export type FindingRule = (typeof findingRules)[number];
 
 /** All strings are sanitised. */
 export interface Finding {
   readonly rule: FindingRule;
+  readonly verdict: 'affected' | 'inconclusive';
   readonly title: string;
   /** The cell's name and target. */
   readonly name: string;
@@ -41,7 +45,8 @@ export function findingsOf(report: Report): Finding[] {
     seen.set(identity, occurrence + 1);
     return [
       {
-        rule: verdict,
+        rule: cell.finding ?? verdict,
+        verdict,
         name: sanitiseLine(`${nameOf(cell)} (${target(cell)})`),
         title: sanitiseLine(`${nameOf(cell)} ${verdictWords[verdict]}`),
         message: messageOf(report, cell),

@@ -4,7 +4,7 @@
  * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
  */
 import type { Report } from '../model/report.js';
-import { findingsOf, type Finding, type FindingRule } from './findings.js';
+import { findingsOf, type Finding } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { verdictTally, verdictWords } from './words.js';
@@ -17,13 +17,13 @@ export const githubReporter: Reporter = {
 };
 
 const commands = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<
-  FindingRule,
+  Finding['verdict'],
   string
 >;
 
 function annotation(finding: Finding): string {
-  const { accepted, cell, rule, title, message } = finding;
-  const command = accepted || cell.skipped !== undefined ? 'notice' : commands[rule];
+  const { accepted, cell, verdict, title, message } = finding;
+  const command = accepted || cell.skipped !== undefined ? 'notice' : commands[verdict];
   // A file is named only where one is known: an annotation on a wrong line is worse than one on none.
   const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
   const properties = Object.entries({ ...place, title })

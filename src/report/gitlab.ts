@@ -10,12 +10,12 @@ export const gitlabReporter: Reporter = {
   render: (report) => stringifySafely(findingsOf(report).map(issueOf)),
 };
 
-function issueOf({ accepted, cell, rule, message, path, fingerprint }: Finding): object {
+function issueOf({ accepted, cell, rule, verdict, message, path, fingerprint }: Finding): object {
   return {
     description: sanitiseLine(inOneLine(message)),
     check_name: rule,
     fingerprint,
-    severity: severityOf(accepted || cell.skipped !== undefined, rule),
+    severity: severityOf(accepted || cell.skipped !== undefined, verdict),
     location: {
       path: path.replace(/^(?:\.\/)+/, ''),
       lines: { begin: cell.location?.line ?? 1 },
@@ -27,7 +27,7 @@ function issueOf({ accepted, cell, rule, message, path, fingerprint }: Finding):
 const inOneLine = (message: string): string =>
   message.replaceAll(/(?<![.:;!?])\n/g, '; ').replaceAll('\n', ' ');
 
-function severityOf(harmless: boolean, rule: Finding['rule']): 'info' | 'minor' | 'critical' {
+function severityOf(harmless: boolean, verdict: Finding['verdict']): 'info' | 'minor' | 'critical' {
   if (harmless) return 'info';
-  return rule === 'affected' ? 'critical' : 'minor';
+  return verdict === 'affected' ? 'critical' : 'minor';
 }

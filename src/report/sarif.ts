@@ -1,7 +1,8 @@
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) for code scanning. */
+import { findingTexts, type FindingText } from '../model/finding-texts.js';
 import type { Report } from '../model/report.js';
 import { exitCodes } from '../model/verdict.js';
-import { bugUrl, findingsOf, type Finding, type FindingRule } from './findings.js';
+import { bugUrl, findingRules, findingsOf, type Finding, type FindingRule } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
@@ -13,9 +14,9 @@ export const sarifReporter: Reporter = {
   render: (report) => stringifySafely(sarifLog(report)),
 };
 
-const ruleOrder = ['affected', 'inconclusive'] as const satisfies readonly FindingRule[];
-
 function sarifLog(report: Report): object {
+  const findings = findingsOf(report);
+  const rules = findingRules.filter((rule) => findings.some((finding) => finding.rule === rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -25,7 +26,7 @@ function sarifLog(report: Report): object {
           driver: {
             name: sanitiseLine(report.tool.name),
             version: sanitiseLine(report.tool.version),
-            rules: ruleOrder.map((rule) => ruleOf(rule, report)),
+            rules: rules.map((rule) => ruleOf(rule, report)),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -37,53 +38,57 @@ function sarifLog(report: Report): object {
             endTimeUtc: report.finishedAt,
           },
         ],
-        results: findingsOf(report).map(resultOf),
+        results: findings.map((finding) => resultOf(finding, rules)),
       },
     ],
   };
 }
 
-const levels = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<FindingRule, string>;
+const levels = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<
+  Finding['verdict'],
+  string
+>;
 
 function ruleOf(rule: FindingRule, { bug }: Report): object {
-  const name = sanitiseLine(bug);
   const url = bugUrl(bug);
-  const texts = {
-    affected: {
-      name: 'AffectedToolchain',
-      short: `A Go toolchain or program has ${name}`,
-      help:
-        'Build with a release that has the fix, or with a vendor’s toolchain that backports it. The version number ' +
-        'alone does not tell: each release line was fixed, or not, at its own point.',
-    },
-    inconclusive: {
-      name: 'UndecidedToolchain',
-      short: `It could not be decided whether a Go toolchain or program has ${name}`,
-      help:
-        'The evidence was missing or contradicted itself; the message says how. Ask again with more trials, or let ' +
-        'the toolchain be run instead of only read.',
-    },
-  } as const satisfies Record<FindingRule, object>;
-  const { name: ruleName, short, help } = texts[rule];
+  const { title, explanation } = ruleTexts[rule];
+  const summary = sanitiseLine(`${bug}: ${title}`);
+  const help = [...explanation, ...(url === undefined ? [] : [url])].join('\n\n');
   return {
     id: rule,
-    name: ruleName,
-    shortDescription: { text: short },
-    fullDescription: { text: `${short}.` },
-    help: { text: url === undefined ? help : `${help}\n\n${url}` },
+    name: rule.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: { text: summary },
+    fullDescription: { text: `${summary}.` },
+    help: { text: help, markdown: help },
     ...(url === undefined ? {} : { helpUri: url }),
-    defaultConfiguration: { level: levels[rule] },
+    defaultConfiguration: { level: rule.startsWith('affected') ? levels.affected : levels.inconclusive },
     properties: { tags: ['go', 'cgo', 'profiling'] },
   };
 }
 
-function resultOf(finding: Finding): object {
-  const { cell, rule } = finding;
+const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
+  affected: {
+    title: 'a Go toolchain that has the bug',
+    explanation: [
+      'Build with a release that has the fix, or with a vendor’s toolchain that backports it. The version number alone does not tell: each release line was fixed, or not, at its own point.',
+    ],
+  },
+  inconclusive: {
+    title: 'a Go toolchain of which it could not be decided whether it has the bug',
+    explanation: [
+      'The evidence was missing or contradicted itself; the message says how. Ask again with more trials, or let the toolchain be run instead of only read.',
+    ],
+  },
+  ...findingTexts,
+};
+
+function resultOf(finding: Finding, rules: readonly FindingRule[]): object {
+  const { cell, rule, verdict } = finding;
   const fixes = fixesOf(finding);
   return {
     ruleId: rule,
-    ruleIndex: ruleOrder.indexOf(rule),
-    level: cell.skipped === undefined ? levels[rule] : 'note',
+    ruleIndex: rules.indexOf(rule),
+    level: cell.skipped === undefined ? levels[verdict] : 'note',
     message: { text: finding.message },
     locations: [
       {

@@ -1,4 +1,4 @@
-import { findingTexts } from '../../gate/findings.js';
+import { findingTexts } from '../../model/finding-texts.js';
 import { findingKinds } from '../../model/finding.js';
 import type { Topic } from './topic.js';
 

@@ -1,5 +1,5 @@
 /** What each kind of finding means, for `explain` and the documentation. */
-import type { FindingKind } from '../model/finding.js';
+import type { FindingKind } from './finding.js';
 
 export interface FindingText {
   readonly title: string;

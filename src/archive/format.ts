@@ -55,6 +55,7 @@ const marks: readonly Mark[] = [
   // Behind `BZh` and the size of a block, the first digits of pi.
   at(4, '\x31\x41\x59\x26\x53\x59', { kind: 'compressed', codec: 'bzip2' }),
   at(0, '\x04\x22\x4d\x18', unreadable('packed with lz4', 'unpack it with `lz4 -d`')),
+  at(0, 'Rar!\x1a\x07', unreadable('a RAR archive', 'unpack it')),
   at(0, 'LZIP', unreadable('packed with lzip', 'unpack it with `lzip -d`')),
   at(0, '\x1f\x9d', unreadable('packed with compress', 'unpack it with `uncompress`')),
   at(0, '070701', unreadable('a cpio archive', 'unpack it with `cpio -i`')),

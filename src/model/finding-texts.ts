@@ -59,7 +59,7 @@ export const findingTexts = {
   'unread-archive': {
     title: 'an archive, or a member of one, that could not be looked into',
     explanation: [
-      'It is damaged or encrypted, packed in a way that this tool does not know, nested too deeply, or unpacks to an absurd size. For xz, bzip2 and (before Node 24) zstd, the command of that name has to be on PATH.',
+      'It is damaged or encrypted, packed in a way that this tool does not know, nested too deeply, or unpacks to an absurd size. For xz, bzip2 and zstd, the command of that name has to be on PATH.',
       'Or unpack it yourself and gate what comes out.',
     ],
   },

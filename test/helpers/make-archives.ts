@@ -60,9 +60,10 @@ export interface ZippedFile extends ArchivedFile {
   readonly method?: number;
 }
 
-export function makeZip(files: readonly ZippedFile[]): Buffer {
+/** @param before what stands before the zip and is counted by its offsets */
+export function makeZip(files: readonly ZippedFile[], before = 0): Buffer {
   const [locals, directory]: [Buffer[], Buffer[]] = [[], []];
-  let offset = 0;
+  let offset = before;
   for (const { name, content, stored = false, encrypted = false, method = stored ? 0 : 8 } of files) {
     const packed = stored ? Buffer.from(content) : deflateRawSync(content);
     const nameBytes = Buffer.from(name);

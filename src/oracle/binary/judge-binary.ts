@@ -7,8 +7,8 @@ import { DamagedFile, readExactly } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
 import { elfEnd, isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
 import { readElfObject } from './container/elf-object.js';
-import { isMachO, readMachO } from './container/macho.js';
-import { isPe, readPe } from './container/pe.js';
+import { isMachO, machoEnd, readMachO } from './container/macho.js';
+import { isPe, peEnd, readPe } from './container/pe.js';
 import type { Container, Image } from './image.js';
 import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
 
@@ -34,13 +34,19 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
 /** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
 export function appendedAt(source: ByteSource): number | null {
   try {
-    if (!isElf(readExactly(source, 0, Math.min(16, source.size)))) return null;
-    const end = elfEnd(source);
+    const end = endOf(source, readExactly(source, 0, Math.min(16, source.size)));
     return end > 0 && end < source.size ? end : null;
   } catch (error) {
     if (error instanceof DamagedFile) return null;
     throw error;
   }
+}
+
+/** Zero for what has no end of its own. */
+function endOf(source: ByteSource, start: Uint8Array): number {
+  if (isElf(start)) return elfEnd(source);
+  if (isPe(source, start)) return peEnd(source);
+  return isMachO(source) ? machoEnd(source) : 0;
 }
 
 interface Candidate {

@@ -1,16 +1,14 @@
-import { sliceOf, type ByteSource } from '../../model/byte-source.js';
+/** What is appended to a compiled file: a self-extracting program says nothing of what it carries. */
+import type { ByteSource } from '../../model/byte-source.js';
 import { appendedAt } from '../../oracle/binary/judge-binary.js';
 
 export interface Appended {
   /** As it is shown, like the name of a member. */
   readonly name: string;
-  readonly bytes: ByteSource;
+  readonly offset: number;
 }
 
-/** What lies behind the end of a compiled file: a self-extracting program says nothing of what it carries. */
 export function appendedTo(source: ByteSource): Appended | null {
-  const start = appendedAt(source);
-  return start === null
-    ? null
-    : { name: `appended at ${start}`, bytes: sliceOf(source, start, source.size - start) };
+  const offset = appendedAt(source);
+  return offset === null ? null : { name: `appended at ${offset}`, offset };
 }

@@ -58,23 +58,12 @@ async function judgeSource(source: ByteSource, asked: Asked, signal: AbortSignal
   const cells = judgements
     .filter(({ verdict }) => verdict !== 'not-go')
     .map((judgement) => cellOfBinary(judgement, asked));
-  const appended = await judgeAppended(source, asked, signal);
-  return {
-    kind: judgements.length === 0 ? 'other' : 'compiled',
-    cells: [...cells, ...appended],
-    judgements,
-  };
-}
-
-async function judgeAppended(
-  source: ByteSource,
-  asked: Asked,
-  signal: AbortSignal,
-): Promise<readonly Cell[]> {
   const appended = appendedTo(source);
-  if (appended === null) return [];
-  const { judgeArchive } = await import('./judge-archive.js');
-  return judgeArchive(appended.bytes, { ...asked, subject: `${asked.subject}!${appended.name}` }, signal);
+  if (appended !== null) {
+    const { judgeAppended } = await import('./judge-archive.js');
+    cells.push(...(await judgeAppended(source, appended, asked, signal)));
+  }
+  return { kind: judgements.length === 0 ? 'other' : 'compiled', cells, judgements };
 }
 
 const unread = (asked: Asked, reason: string): JudgedFile => ({

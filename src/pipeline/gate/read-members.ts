@@ -8,11 +8,11 @@ import { formatOf, sniffedBytes } from '../../archive/format.js';
 import type { Member } from '../../archive/member.js';
 import { tarMembers } from '../../archive/tar.js';
 import { zipMembers, zipWithin } from '../../archive/zip.js';
-import type { ByteSource } from '../../model/byte-source.js';
+import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
 import { DamagedFile } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
-import { appendedTo } from './appended.js';
+import { appendedTo, type Appended } from './appended.js';
 
 /** What becomes of the innermost files. */
 export type Leaf =
@@ -29,22 +29,38 @@ interface Position {
   readonly depth: number;
 }
 
+const outermost: Position = { names: [], depth: 0 };
+
 export function leavesOf(content: ByteStream, budget: Budget): AsyncGenerator<Leaf, void, undefined> {
-  return tryToOpen(content, budget, { names: [], depth: 0 });
+  return tryToOpen(content, budget, outermost);
 }
 
-/** One member that cannot be read is an answer, and the others are still looked at. */
-async function* tryToOpen(
+/** The same for what is appended to a compiled file. */
+export function leavesBehind(
+  source: ByteSource,
+  appended: Appended,
+  budget: Budget,
+): AsyncGenerator<Leaf, void, undefined> {
+  return openAppended(source, appended, budget, outermost);
+}
+
+const tryToOpen = (
   content: ByteStream,
   budget: Budget,
   position: Position,
+): AsyncGenerator<Leaf, void, undefined> => attempt(open(content, budget, position), position);
+
+/** One member that cannot be read is an answer, and the others are still looked at. */
+async function* attempt(
+  leaves: AsyncGenerator<Leaf, void, undefined>,
+  { names }: Position,
 ): AsyncGenerator<Leaf, void, undefined> {
   try {
-    yield* open(content, budget, position);
+    yield* leaves;
   } catch (error) {
     if (!(error instanceof UnreadableArchive)) throw error;
-    if (error.final && position.names.length > 0) throw error;
-    yield { kind: 'unreadable', names: position.names, reason: error.message };
+    if (error.final && names.length > 0) throw error;
+    yield { kind: 'unreadable', names, reason: error.message };
   }
 }
 
@@ -122,7 +138,22 @@ async function* openCompiled(
   position: Position,
 ): AsyncGenerator<Leaf, void, undefined> {
   yield { kind: 'compiled', names: position.names, bytes };
-  yield* openMembers(appendedMembers(bytes), budget, position);
+  const appended = appendedTo(bytes);
+  if (appended !== null) yield* openAppended(bytes, appended, budget, position);
+}
+
+/** A zip is found by its end: its offsets may count from the start of the program. */
+async function* openAppended(
+  bytes: ByteSource,
+  { name, offset }: Appended,
+  budget: Budget,
+  { names, depth }: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  const inside = { names: [...names, name], depth: depth + 1 };
+  const zip = zipWithin(bytes);
+  yield* zip === null
+    ? tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), budget, inside)
+    : attempt(openMembers(zipMembers(zip, budget), budget, inside), inside);
 }
 
 async function* openMembers(
@@ -135,14 +166,6 @@ async function* openMembers(
     if (member.kind === 'unreadable') yield { kind: 'unreadable', names: inner.names, reason: member.reason };
     else yield* tryToOpen(member.content, budget, inner);
   }
-}
-
-/** What a self-extracting program carries, as its only member. */
-function appendedMembers(source: ByteSource): Member[] {
-  const appended = appendedTo(source);
-  return appended === null
-    ? []
-    : [{ kind: 'file', name: appended.name, content: streamOfSource(appended.bytes) }];
 }
 
 function* packageMembers(source: ByteSource): Generator<Member> {

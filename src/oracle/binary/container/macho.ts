@@ -43,7 +43,23 @@ export function readMachO(
   }));
 }
 
-function fatSlices(source: ByteSource): { readonly cpu: number; readonly bytes: ByteSource }[] {
+/** Where the last segment or slice ends: what lies behind was appended. Throws `DamagedFile`. */
+export function machoEnd(source: ByteSource): number {
+  const slices = fatSlices(source);
+  const ends =
+    slices.length === 0
+      ? readSlice(source).segments.map(({ fileOffset, size }) => fileOffset + size)
+      : slices.map(({ offset, bytes }) => offset + bytes.size);
+  return Math.max(0, ...ends);
+}
+
+interface FatSlice {
+  readonly cpu: number;
+  readonly offset: number;
+  readonly bytes: ByteSource;
+}
+
+function fatSlices(source: ByteSource): FatSlice[] {
   const magic = magicOf(source, false);
   if (magic !== fatMagic && magic !== fatMagic64) return [];
   const count = readWords(source, 4, 4, false).u32(0);
@@ -55,7 +71,7 @@ function fatSlices(source: ByteSource): { readonly cpu: number; readonly bytes: 
     const at = index * entrySize;
     const offset = wide ? table.u64(at + 8) : table.u32(at + 8);
     const size = wide ? table.u64(at + 16) : table.u32(at + 12);
-    return { cpu: table.u32(at), bytes: sliceOf(source, offset, size) };
+    return { cpu: table.u32(at), offset, bytes: sliceOf(source, offset, size) };
   });
 }
 

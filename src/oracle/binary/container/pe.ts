@@ -31,7 +31,7 @@ export function isPe(source: ByteSource, start: Uint8Array): boolean {
   return at + 24 <= source.size && readWords(source, at, 4, true).u32(0) === 0x4550;
 }
 
-export function readPe(source: ByteSource): Image {
+function readHeaders(source: ByteSource) {
   const start = readWords(source, 0, 0x40, true).u32(0x3c);
   const header = readWords(source, start, 24, true);
   const [machine, sectionCount, optionalSize] = [header.u16(4), header.u16(6), header.u16(20)];
@@ -41,6 +41,11 @@ export function readPe(source: ByteSource): Image {
   if (sectionCount === 0 || sectionCount > mostSections) throw new DamagedFile('it has no usable sections');
 
   const table = readWords(source, start + 24 + optionalSize, sectionCount * sectionSize, true);
+  return { machine, wide, imageBase, sectionCount, table };
+}
+
+export function readPe(source: ByteSource): Image {
+  const { machine, wide, imageBase, sectionCount, table } = readHeaders(source);
   const parts = Array.from({ length: sectionCount }, (_, index) => {
     const at = index * sectionSize;
     const [memorySize, fileSize, fileOffset] = [table.u32(at + 8), table.u32(at + 16), table.u32(at + 20)];
@@ -74,4 +79,14 @@ export function readPe(source: ByteSource): Image {
     relocations: noRelocations,
     callTargetsWithin: noCallTargets,
   };
+}
+
+/** Where the last section ends in the file: what lies behind was appended, a signature as a rule. Throws `DamagedFile`. */
+export function peEnd(source: ByteSource): number {
+  const { table, sectionCount } = readHeaders(source);
+  const ends = Array.from({ length: sectionCount }, (_, index) => {
+    const at = index * sectionSize;
+    return table.u32(at + 16) + table.u32(at + 20);
+  });
+  return Math.max(0, ...ends.filter((end) => end <= source.size));
 }

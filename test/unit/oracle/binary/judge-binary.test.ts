@@ -149,6 +149,26 @@ describe('what is appended', () => {
     expect(appendedAt(bytesInMemory(twice))).toBe(program.length);
   });
 
+  test('is found behind the last section of a Windows program', () => {
+    const pe = Buffer.alloc(0x400);
+    pe.write('MZ', 0);
+    pe.writeUInt32LE(0x40, 0x3c);
+    pe.write('PE', 0x40);
+    pe.writeUInt16LE(0x8664, 0x44);
+    pe.writeUInt16LE(1, 0x46);
+    pe.writeUInt16LE(0xf0, 0x54);
+    pe.writeUInt16LE(0x20b, 0x58);
+    // One section of 0x200 bytes at 0x200, of which the program uses 16.
+    for (const [at, value] of [
+      [8, 16],
+      [16, 0x200],
+      [20, 0x200],
+    ] as const)
+      pe.writeUInt32LE(value, 0x148 + at);
+    expect(appendedAt(bytesInMemory(pe))).toBeNull();
+    expect(appendedAt(bytesInMemory(Buffer.concat([pe, program])))).toBe(pe.length);
+  });
+
   test('is found in spite of a section that claims to be larger than the file', () => {
     const lying = Buffer.concat([twice, Buffer.alloc(64)]);
     // One section header, behind everything: its file offset and its size.

@@ -34,6 +34,15 @@ describe('leavesOf', () => {
     },
   );
 
+  it.each([
+    ['do not count the program', 0],
+    ['count it', affectedProgram.length],
+  ])('looks into a zip behind a program, whose offsets %s', async (_, counted) => {
+    const zip = makeZip([{ name: 'app', content: affectedProgram }], counted);
+    const leaves = ['compiled ', `compiled appended at ${affectedProgram.length}!app`];
+    expect(await leavesIn(Buffer.concat([affectedProgram, zip]))).toStrictEqual(leaves);
+  });
+
   it('looks behind a script for a zip, wherever the script is', async () => {
     const zip = makeZip([{ name: 'app', content: affectedProgram }]);
     const pex = Buffer.concat([Buffer.from('#!/usr/bin/env python3\n'), zip]);

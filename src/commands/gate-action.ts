@@ -15,24 +15,23 @@ export async function gateAction(
   options: GateOptions,
   { signal, setExitCode }: CommandContext,
 ): Promise<void> {
-  if (options.dryRun === true && options.output !== undefined) {
+  if (options.dryRun === true && (options.output !== undefined || options.format !== 'text')) {
     throw new ReproError(
       'usage',
-      '--dry-run prints a diff instead of a report, so that -o has nothing to write',
-      {
-        hint: 'Leave out one of them.',
-      },
+      '--dry-run prints a diff instead of a report, so that -o and --format have nothing to write',
+      { hint: 'Leave out one of them.' },
     );
   }
   const policy = withOptions(await loadPolicy(options.policy), options);
-  const subjects = await chooseSubjects(named, policy, options);
+  const choice = await chooseSubjects(named, policy, options, signal);
   const session = await openSession(options, signal, { hashFiles: false });
   try {
     const { context } = session;
     // A diff shows what is there before any edit, so that it is made before the gate is asked.
-    const diff = options.dryRun === true ? await showFixes(subjects, context) : null;
-    if (diff === null && options.fix === true) await makeFixes(subjects, context);
-    const report = await runGate(requestOf(subjects, policy, options, context, signal), context, signal);
+    const diff = options.dryRun === true ? await showFixes(choice.subjects, context) : null;
+    if (diff === null && options.fix === true) await makeFixes(choice.subjects, context);
+    if (diff === '') context.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
+    const report = await runGate(requestOf(choice, policy, options, context, signal), context, signal);
     await (diff === null ? writeReport(report, options, session) : printDiff(diff, session));
     setExitCode(report.exitCode);
   } finally {
@@ -51,31 +50,35 @@ function withOptions(policy: Policy, options: GateOptions): Policy {
   };
 }
 
+type Choice = Pick<GateRequest, 'subjects' | 'isComplete'>;
+
 async function chooseSubjects(
   named: readonly string[],
   policy: Policy,
   options: GateOptions,
-): Promise<readonly string[]> {
+  signal: AbortSignal,
+): Promise<Choice> {
+  if (named.length === 0 && options.pid === undefined)
+    return { subjects: policy.subjects ?? ['.'], isComplete: true };
   const subjects: string[] = [];
   for (const subject of named) {
     if (subject === '-') {
       const { readStandardInput } = await import('./standard-streams.js');
-      subjects.push(...subjectsInList(await readStandardInput()));
+      for (const listed of subjectsInList(await readStandardInput(signal))) subjects.push(listed);
     } else subjects.push(subject);
   }
-  if (subjects.length > 0 || options.pid !== undefined) return subjects;
-  return policy.subjects ?? ['.'];
+  return { subjects, isComplete: false };
 }
 
 function requestOf(
-  subjects: readonly string[],
+  choice: Choice,
   policy: Policy,
   options: GateOptions,
   context: ToolchainContext,
   signal: AbortSignal,
 ): GateRequest {
   return {
-    subjects,
+    ...choice,
     pids: options.pid ?? [],
     recursive: options.recursive ?? false,
     policy,

@@ -1,13 +1,15 @@
 import type { Cell } from '../model/report.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
 import type { PolicyOutcome } from './policy.js';
+import type { Policy } from './policy-schema.js';
 
 /**
- * Failed, when the policy says so; else inconclusive, when an open question is left that nobody accepted, or nothing was
- * asked at all; else passed. The report’s format has no say.
+ * Failed, when the policy says so, which a policy that requires proof also does when nothing was asked; else
+ * inconclusive, when an open question is left that nobody accepted, or nothing was asked at all; else passed. The
+ * report’s format has no say.
  */
-export function gateExitCode(cells: readonly Cell[], outcome: PolicyOutcome<Cell>): ExitCode {
-  if (outcome.failed) return exitCodes.affected;
+export function gateExitCode(cells: readonly Cell[], policy: Policy, outcome: PolicyOutcome<Cell>): ExitCode {
+  if (outcome.failed || (cells.length === 0 && policy.require === 'fixed')) return exitCodes.affected;
   const accepted = new Set(outcome.accepted.map(({ cell }) => cell));
   const isOpen =
     cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));

@@ -57,7 +57,11 @@ function failingVerdicts(policy: Policy): ReadonlySet<Verdict> {
 
 function accepts({ subject, finding }: Acceptance, cell: JudgedCell): boolean {
   if (finding !== undefined && finding !== cell.verdict) return false;
+  const wanted = plainly(subject);
   return [cell.subject, cell.location?.file].some(
-    (name) => name !== undefined && (name === subject || matchesGlob(subject, name)),
+    (name) => name !== undefined && (plainly(name) === wanted || matchesGlob(wanted, plainly(name))),
   );
 }
+
+/** `./app` is `app`, on either side. */
+const plainly = (name: string): string => name.replace(/^(?:\.\/)+/, '');

@@ -92,6 +92,8 @@ export const cellSchema = z.object({
   finding: z.enum(findingKinds).optional(),
   /** What the policy says of this finding; it does not fail the gate while `holds` is true. */
   acceptance: z.object({ reason: z.string(), expires: z.string(), holds: z.boolean() }).optional(),
+  /** The policy fails for this cell, whatever its verdict is. */
+  fails: z.boolean().optional(),
   /** Where a finding sits, for `gate`. */
   location: locationSchema.optional(),
   /** How to be rid of it: `upgrade to go1.23.8`. */

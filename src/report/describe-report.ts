@@ -111,7 +111,7 @@ function conclusion(report: Report): Block[] {
               },
             ]),
         ...gateFacts(report),
-        { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report.exitCode)}` },
+        { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report)}` },
         { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
         {
           label: hosts.length === 1 ? 'Host' : 'Hosts',

@@ -1,4 +1,4 @@
-/** What CI systems show beside code: one finding for each cell that somebody should look at. */
+/** What CI systems show beside code: one finding for each cell that is affected, undecided or fails by the policy. */
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../model/finding.js';
 import type { Cell, Report } from '../model/report.js';
@@ -14,13 +14,16 @@ import {
 import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 
 /** What `gate` found is of a kind of its own; what a run saw is told by its verdict. */
-export const findingRules = ['affected', 'inconclusive', ...findingKinds] as const;
+export const findingRules = ['affected', 'inconclusive', 'not-applicable', 'fixed', ...findingKinds] as const;
 export type FindingRule = (typeof findingRules)[number];
+
+/** `error`: it is what somebody has to act on; `note`: nothing fails for it. */
+export type Severity = 'error' | 'warning' | 'note';
 
 /** All strings are sanitised. */
 export interface Finding {
   readonly rule: FindingRule;
-  readonly verdict: 'affected' | 'inconclusive';
+  readonly severity: Severity;
   readonly title: string;
   /** The cell's name and target. */
   readonly name: string;
@@ -39,14 +42,14 @@ export function findingsOf(report: Report): Finding[] {
   const seen = new Map<string, number>();
   return report.cells.flatMap((cell): Finding[] => {
     const { verdict } = cell;
-    if (verdict !== 'affected' && verdict !== 'inconclusive') return [];
+    if (verdict !== 'affected' && verdict !== 'inconclusive' && cell.fails !== true) return [];
     const identity = [verdict, pathOf(cell), cell.subject, target(cell)].join('\0');
     const occurrence = seen.get(identity) ?? 0;
     seen.set(identity, occurrence + 1);
     return [
       {
         rule: cell.finding ?? verdict,
-        verdict,
+        severity: severityOf(cell),
         name: sanitiseLine(`${nameOf(cell)} (${target(cell)})`),
         title: sanitiseLine(`${nameOf(cell)} ${verdictWords[verdict]}`),
         message: messageOf(report, cell),
@@ -57,6 +60,14 @@ export function findingsOf(report: Report): Finding[] {
       },
     ];
   });
+}
+
+/** The policy has the last word, so that no format looks passed while the exit code says failed. */
+export function severityOf({ acceptance, fails, skipped, verdict }: Cell): Severity {
+  if (acceptance?.holds === true) return 'note';
+  if (fails === true) return 'error';
+  if (skipped !== undefined) return 'note';
+  return verdict === 'affected' ? 'error' : 'warning';
 }
 
 function messageOf({ bug }: Report, cell: Cell): string {
@@ -71,10 +82,9 @@ function messageOf({ bug }: Report, cell: Cell): string {
 }
 
 /** Code scanning refuses a result without a place, so a toolchain that no file names gets `toolchain/go1.23.0`. */
-function pathOf(cell: Cell): string {
-  const file =
-    cell.location?.file ?? (isPath(cell.subject) ? cell.subject : `toolchain/${cell.go ?? cell.subject}`);
-  return sanitiseLine(file);
+function pathOf({ finding, go, location, subject }: Cell): string {
+  const named = finding === 'unread-file' || isPath(subject) ? subject : `toolchain/${go ?? subject}`;
+  return sanitiseLine(location?.file ?? named) || '.';
 }
 
 const isPath = (subject: string): boolean => /[/\\]/.test(subject);

@@ -35,21 +35,18 @@ export function parseFormat(text: string): Format {
 }
 
 /**
- * Reads `-o format=FILE` or `-o FILE`. Without a format the extension decides, and where that says nothing
- * `fallback` (the `--format`). `FORMAT=` counts only when it names a format, so `-o a=b.json` is the file `a=b.json`.
+ * Reads `-o format=FILE` or `-o FILE`. Without a format the extension decides, and where there is none `fallback` (the
+ * `--format`). What looks like a format and is none is a mistake, and no file's name: `./a=b.json` is one.
  */
 export function parseDestination(text: string, fallback: Format): Destination {
-  const equals = text.indexOf('=');
-  const name = text.slice(0, Math.max(equals, 0));
-  const destination = isFormat(name)
-    ? { format: name, file: text.slice(equals + 1) }
-    : { format: formatOfFile(text) ?? fallback, file: text };
-  if (destination.file === '') {
+  const [, name, named] = /^([a-z]+)=(.*)$/s.exec(text) ?? [];
+  const file = named ?? text;
+  if (file === '') {
     throw new ReproError('usage', `-o ${text}: the file name is missing`, {
       hint: 'write -o FILE, -o format=FILE, or - for standard output',
     });
   }
-  return destination;
+  return { format: name === undefined ? (formatOfFile(file) ?? fallback) : parseFormat(name), file };
 }
 
 function formatOfFile(file: string): Format | undefined {

@@ -4,7 +4,7 @@
  * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
  */
 import type { Report } from '../model/report.js';
-import { findingsOf, type Finding } from './findings.js';
+import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { verdictTally, verdictWords } from './words.js';
@@ -16,20 +16,19 @@ export const githubReporter: Reporter = {
     [...findingsOf(report).map(annotation), ...interruption(report), verdictLine(report), ''].join('\n'),
 };
 
-const commands = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<
-  Finding['verdict'],
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
+  Severity,
   string
 >;
 
 function annotation(finding: Finding): string {
-  const { accepted, cell, verdict, title, message } = finding;
-  const command = accepted || cell.skipped !== undefined ? 'notice' : commands[verdict];
+  const { cell, severity, title, message } = finding;
   // A file is named only where one is known: an annotation on a wrong line is worse than one on none.
   const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
   const properties = Object.entries({ ...place, title })
     .map(([key, value]) => `${key}=${escapeProperty(value)}`)
     .join(',');
-  return `::${command} ${properties}::${escapeData(message)}`;
+  return `::${commands[severity]} ${properties}::${escapeData(message)}`;
 }
 
 function positionOf({ cell: { location } }: Finding): Record<string, string> {

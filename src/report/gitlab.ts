@@ -1,5 +1,5 @@
 /** GitLab's code quality JSON: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
-import { findingsOf, type Finding } from './findings.js';
+import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
@@ -10,12 +10,12 @@ export const gitlabReporter: Reporter = {
   render: (report) => stringifySafely(findingsOf(report).map(issueOf)),
 };
 
-function issueOf({ accepted, cell, rule, verdict, message, path, fingerprint }: Finding): object {
+function issueOf({ cell, rule, severity, message, path, fingerprint }: Finding): object {
   return {
     description: sanitiseLine(inOneLine(message)),
     check_name: rule,
     fingerprint,
-    severity: severityOf(accepted || cell.skipped !== undefined, verdict),
+    severity: severities[severity],
     location: {
       path: path.replace(/^(?:\.\/)+/, ''),
       lines: { begin: cell.location?.line ?? 1 },
@@ -27,7 +27,7 @@ function issueOf({ accepted, cell, rule, verdict, message, path, fingerprint }: 
 const inOneLine = (message: string): string =>
   message.replaceAll(/(?<![.:;!?])\n/g, '; ').replaceAll('\n', ' ');
 
-function severityOf(harmless: boolean, verdict: Finding['verdict']): 'info' | 'minor' | 'critical' {
-  if (harmless) return 'info';
-  return verdict === 'affected' ? 'critical' : 'minor';
-}
+const severities = { error: 'critical', warning: 'minor', note: 'info' } as const satisfies Record<
+  Severity,
+  string
+>;

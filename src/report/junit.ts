@@ -16,6 +16,8 @@ interface TestCase {
   readonly className: string;
   readonly durationMs: number;
   readonly result: 'passed' | 'failure' | 'error' | 'skipped';
+  /** The kind of failure or error. */
+  readonly type: string;
   readonly message: string;
   readonly output: string;
 }
@@ -64,6 +66,7 @@ function caseOf(cell: Cell): TestCase {
     className: place(cell) ?? `${cell.goos}.${cell.goarch}`,
     durationMs: cell.trials.reduce((sum, trial) => sum + trial.durationMs, 0),
     result: resultOf(cell),
+    type: cell.verdict,
     message: messageOf(cell),
     output: outputOf(cell),
   };
@@ -76,7 +79,9 @@ function messageOf({ acceptance, reason, skipped }: Cell): string {
 }
 
 function resultOf(cell: Cell): TestCase['result'] {
-  if (cell.skipped !== undefined || cell.acceptance?.holds === true) return 'skipped';
+  if (cell.acceptance?.holds === true) return 'skipped';
+  if (cell.fails === true) return 'failure';
+  if (cell.skipped !== undefined) return 'skipped';
   switch (cell.verdict) {
     case 'affected':
       return 'failure';
@@ -95,6 +100,7 @@ const interruption: TestCase = {
   className: 'cgoprof-repro',
   durationMs: 0,
   result: 'error',
+  type: 'inconclusive',
   message: 'interrupted: this report is partial',
   output: '',
 };
@@ -111,12 +117,12 @@ function outputOf(cell: Cell): string {
   ].join('\n');
 }
 
-function drawCase({ name, className, durationMs, result, message, output }: TestCase): string[] {
+function drawCase({ name, className, durationMs, result, type, message, output }: TestCase): string[] {
   const head = { name, classname: className, time: seconds(durationMs) };
   const outcome = {
     passed: [],
-    failure: [open('failure', { message, type: 'affected' }, '/>')],
-    error: [open('error', { message, type: 'inconclusive' }, '/>')],
+    failure: [open('failure', { message, type }, '/>')],
+    error: [open('error', { message, type }, '/>')],
     skipped: [open('skipped', { message }, '/>')],
   } satisfies Record<TestCase['result'], string[]>;
   return [

@@ -44,11 +44,6 @@ function sarifLog(report: Report): object {
   };
 }
 
-const levels = { affected: 'error', inconclusive: 'warning' } as const satisfies Record<
-  Finding['verdict'],
-  string
->;
-
 function ruleOf(rule: FindingRule, { bug }: Report): object {
   const url = bugUrl(bug);
   const { title, explanation } = ruleTexts[rule];
@@ -61,7 +56,7 @@ function ruleOf(rule: FindingRule, { bug }: Report): object {
     fullDescription: { text: `${summary}.` },
     help: { text: help, markdown: help },
     ...(url === undefined ? {} : { helpUri: url }),
-    defaultConfiguration: { level: rule.startsWith('affected') ? levels.affected : levels.inconclusive },
+    defaultConfiguration: { level: rule.startsWith('affected') ? 'error' : 'warning' },
     properties: { tags: ['go', 'cgo', 'profiling'] },
   };
 }
@@ -79,16 +74,26 @@ const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
       'The evidence was missing or contradicted itself; the message says how. Ask again with more trials, or let the toolchain be run instead of only read.',
     ],
   },
+  'not-applicable': {
+    title: 'a subject to which the bug does not apply, and which the policy does not accept',
+    explanation: [
+      'It holds no Go code, none with cgo, or Go older than 1.21. The policy has it in `fail-on`.',
+    ],
+  },
+  fixed: {
+    title: 'a subject without the bug, which the policy does not accept',
+    explanation: ['The policy fails for it all the same.'],
+  },
   ...findingTexts,
 };
 
 function resultOf(finding: Finding, rules: readonly FindingRule[]): object {
-  const { cell, rule, verdict } = finding;
+  const { rule, severity } = finding;
   const fixes = fixesOf(finding);
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
-    level: cell.skipped === undefined ? levels[verdict] : 'note',
+    level: severity,
     message: { text: finding.message },
     locations: [
       {

@@ -173,9 +173,9 @@ export function firstLines(text: string, count: number): string[] {
   return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} in the JSON report`] : lines;
 }
 
-/** What an exit code of this tool means. */
-export function exitCodeWords(code: number): string {
-  switch (code) {
+/** What the exit code of a report means. */
+export function exitCodeWords({ kind, exitCode }: Pick<Report, 'kind' | 'exitCode'>): string {
+  switch (exitCode) {
     case exitCodes.ok:
       return 'asked and answered';
     case exitCodes.failed:
@@ -183,11 +183,12 @@ export function exitCodeWords(code: number): string {
     case exitCodes.usage:
       return 'wrong usage';
     case exitCodes.affected:
-      return 'affected';
+      return kind === 'gate' ? 'the gate failed' : 'affected';
     case exitCodes.inconclusive:
       return 'inconclusive';
     case exitCodes.interrupted:
     case exitCodes.terminated:
+    case exitCodes.hungUp:
       return 'interrupted';
     default:
       return 'unknown';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cli } from '../helpers/cli.js';
+import { makeTar } from '../helpers/make-archives.js';
 import { affectedProgram, fixedProgram, gate } from '../helpers/gate-subjects.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gate-policy-'));
@@ -39,11 +40,43 @@ describe('an acceptance', () => {
     expect(expired.cell.acceptance?.holds).toBe(false);
   });
 
-  it('that nothing needs is told', async () => {
+  it('that nothing needs is told, but only when all was asked that the policy is about', async () => {
+    writePolicy('subjects: [good]', ...acceptApp);
+    const [whole, part] = await Promise.all([cli(['gate'], {}, here), cli(['gate', 'good'], {}, here)]);
+    expect(whole.stderr).toContain('nothing needs the acceptance of app');
+    expect(part.stderr).not.toContain('nothing needs');
+    expect([whole.exitCode, part.exitCode]).toStrictEqual([0, 0]);
+  });
+
+  it('is of one file, however it is named', async () => {
     writePolicy(...acceptApp);
-    const { exitCode, stderr } = await cli(['gate', 'good'], {}, here);
-    expect(stderr).toContain('nothing needs the acceptance of app');
-    expect(exitCode).toBe(0);
+    expect((await gate(['./app', '--as-of', '2026-12-31'], here)).exitCode).toBe(0);
+  });
+});
+
+describe('what fails', () => {
+  it('fails in every format, whatever its verdict is', async () => {
+    writeFileSync(path.join(folder, 'notes.tar'), makeTar([{ name: 'a', content: Buffer.from('text') }]));
+    const outputs = ['r.sarif', 'junit=r.xml', 'gitlab=r.json'].flatMap((output) => ['-o', output]);
+    const subjects = ['cut', 'notes.tar', '--require', 'fixed', '--fail-on', 'not-applicable'];
+    const { stdout, exitCode } = await cli(['gate', ...subjects, '--format', 'github', ...outputs], {}, here);
+    expect(exitCode).toBe(3);
+    expect(stdout.match(/^::error /gm)).toHaveLength(2);
+    const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+    const { results } = JSON.parse(read('r.sarif')).runs[0];
+    expect(results.map(({ level }: { level: string }) => level)).toStrictEqual(['error', 'error']);
+    expect(read('r.xml')).toContain('failures="2"');
+    expect(JSON.parse(read('r.json')).map(({ severity }: { severity: string }) => severity)).toStrictEqual([
+      'critical',
+      'critical',
+    ]);
+  });
+
+  it('also fails when proof is required and nothing was asked', async () => {
+    writePolicy('require: fixed', 'subjects: []');
+    expect((await cli(['gate'], {}, here)).exitCode).toBe(3);
+    writePolicy('subjects: []');
+    expect((await cli(['gate'], {}, here)).exitCode).toBe(4);
   });
 });
 

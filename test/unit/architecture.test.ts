@@ -159,7 +159,7 @@ const rules: Rules = {
       because: 'the one place where commands get at the process: its streams and its environment',
     },
     'commands/standard-streams.ts': {
-      node: ['stream/consumers'],
+      node: ['stream', 'stream/consumers'],
       because: 'reads all of standard input, a list of subjects',
     },
     'commands/root.ts': {

@@ -3,9 +3,7 @@ import path from 'node:path';
 import { readSmallFile } from '../../host/files.js';
 import { homeFolder } from '../../host/paths.js';
 import { shortenHome } from '../../model/shorten-home.js';
-import type { FindingKind } from '../../model/finding.js';
 import type { Cell } from '../../model/report.js';
-import type { Verdict } from '../../model/verdict.js';
 import { judgeSource } from '../../oracle/source/judge.js';
 import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
@@ -17,22 +15,17 @@ import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-te
 import { cellOfScan } from '../scan-cells.js';
 import { scanReleases } from '../scan.js';
 import { everyTarget, unreadCell } from './gate-cell.js';
+import { toolchainCell } from './toolchain-cell.js';
 
 const maxVersionBytes = 4096;
-
-export const toolchainFindings: Partial<Record<Verdict, FindingKind>> = {
-  affected: 'affected-toolchain',
-  inconclusive: 'undecided-toolchain',
-};
 
 export async function judgeGoroot(subject: string, goroot: string, source = 'given'): Promise<Cell> {
   const { verdict: said, detail } = judgeSource(await readLocalSource(goroot));
   const version = firstLine((await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes)) ?? '');
   const release = releaseIn(version);
   const verdict = said === 'unknown' ? 'inconclusive' : said;
-  const finding = toolchainFindings[verdict];
   const fix = verdict === 'affected' ? howToFix(release) : undefined;
-  return {
+  return toolchainCell({
     ...everyTarget,
     subject,
     go: version === '' ? null : release,
@@ -47,9 +40,8 @@ export async function judgeGoroot(subject: string, goroot: string, source = 'giv
     reason: detail,
     evidence: [{ oracle: 'source', verdict, detail }],
     trials: [],
-    ...(finding === undefined ? {} : { finding }),
     ...(fix === undefined ? {} : { fix }),
-  };
+  });
 }
 
 /** A file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */
@@ -93,11 +85,9 @@ async function judgeReleases(
   releases: readonly string[],
   context: ToolchainContext,
 ): Promise<readonly Cell[]> {
-  return (await scanReleasesOnce(releases, context)).map((row) => {
-    const cell = cellOfScan(row, everyTarget);
-    const finding = toolchainFindings[cell.verdict];
-    return finding === undefined ? cell : { ...cell, finding };
-  });
+  return (await scanReleasesOnce(releases, context)).map((row) =>
+    toolchainCell(cellOfScan(row, everyTarget)),
+  );
 }
 
 /** Loaded on demand: the network is the exception. */

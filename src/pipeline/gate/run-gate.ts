@@ -8,12 +8,15 @@ import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { assembleReport } from '../assemble-report.js';
 import { unreadCell } from './gate-cell.js';
+import { toolchainCell } from './toolchain-cell.js';
 import { judgeSubject, type SubjectOptions } from './judge-subject.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 
 export interface GateRequest extends SubjectOptions {
   /** As the user wrote them. */
   readonly subjects: readonly string[];
+  /** All that the policy is about, so that an acceptance that nothing needs is needed no more. */
+  readonly isComplete: boolean;
   readonly pids: readonly number[];
   readonly policy: Policy;
   /** The day on which acceptances must still hold, `YYYY-MM-DD`. */
@@ -35,7 +38,7 @@ export async function runGate(
     if (!signal.aborted) throw error;
   }
   const outcome = applyPolicy(cells, request.policy, request.today);
-  for (const { subject, expires } of outcome.unused)
+  for (const { subject, expires } of request.isComplete ? outcome.unused : [])
     context.onEvent({
       type: 'warning',
       message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
@@ -44,7 +47,7 @@ export async function runGate(
     { kind: 'gate', startedAt, signal, cells: marked(cells, outcome) },
     context.clock,
   );
-  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, outcome) };
+  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 async function* judgeAll(
@@ -54,14 +57,14 @@ async function* judgeAll(
 ): AsyncGenerator<Cell, void, undefined> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const specs: string[] = [];
-  for (const text of request.subjects) {
+  for (const text of new Set(request.subjects)) {
     for (const subject of await recogniseSubject(text, warn)) {
       if (signal.aborted) return;
       if (isToolchain(subject) && request.runToolchains !== null) specs.push(specOf(subject));
       else yield* judgeSubject(subject, request, context, signal);
     }
   }
-  for (const pid of request.pids) {
+  for (const pid of new Set(request.pids)) {
     if (signal.aborted) return;
     yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
   }
@@ -81,31 +84,49 @@ function specOf(subject: ToolchainSubject): string {
   return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
 }
 
+/** A SPEC that is none, or that names no release, must not lose the others. */
 async function runAll(
   specs: readonly string[],
   { resolveSpec }: GateRequest,
   run: NonNullable<GateRequest['runToolchains']>,
 ): Promise<readonly Cell[]> {
-  try {
-    const subjects: Subject[] = [];
-    for (const spec of specs) subjects.push(...(await resolveSpec(spec)));
-    return await run(subjects);
-  } catch (error) {
-    if (!(error instanceof ReproError)) throw error;
-    const { message } = error;
-    return specs.map((spec) => unreadCell({ subject: spec }, 'undecided-toolchain', `${message}.`));
+  const subjects: Subject[] = [];
+  const unresolved: Cell[] = [];
+  for (const spec of specs) {
+    try {
+      subjects.push(...(await resolveSpec(spec)));
+    } catch (error) {
+      if (!(error instanceof ReproError)) throw error;
+      unresolved.push(unreadCell({ subject: spec }, 'undecided-toolchain', `${error.message}.`));
+    }
   }
+  const ran = subjects.length === 0 ? [] : await run(subjects);
+  return [...ran.map(toolchainCell), ...unresolved];
 }
 
-/** What the policy accepts is written to the cell, so that every format can say it. */
-function marked(cells: readonly Cell[], { accepted, expired }: PolicyOutcome<Cell>): Cell[] {
+/** What the policy says of a cell is written to it, so that every format can say it. */
+function marked(
+  cells: readonly Cell[],
+  { accepted, expired, failures }: PolicyOutcome<Cell>,
+): readonly Cell[] {
   const acceptances = new Map([...accepted, ...expired].map(({ cell, acceptance }) => [cell, acceptance]));
   const holding = new Set(accepted.map(({ cell }) => cell));
+  const failing = new Set(failures);
   return cells.map((cell) => {
     const acceptance = acceptances.get(cell);
-    if (acceptance === undefined) return cell;
-    const { reason, expires } = acceptance;
-    return { ...cell, acceptance: { reason, expires, holds: holding.has(cell) } };
+    return {
+      ...cell,
+      ...(failing.has(cell) ? { fails: true } : {}),
+      ...(acceptance === undefined
+        ? {}
+        : {
+            acceptance: {
+              reason: acceptance.reason,
+              expires: acceptance.expires,
+              holds: holding.has(cell),
+            },
+          }),
+    };
   });
 }
 

@@ -14,13 +14,20 @@ test.each([
   ['json=-', 'json', '-'],
   ['gitlab=code.json', 'gitlab', 'code.json'],
   ['sarif=a=b', 'sarif', 'a=b'],
-  ['dir=1/r.json', 'json', 'dir=1/r.json'],
+  ['./dir=1/r.json', 'json', './dir=1/r.json'],
+  ['Dir=1/r.json', 'json', 'Dir=1/r.json'],
 ])('-o %s is %s to %s', (text, format, file) => {
   expect(parseDestination(text, 'text')).toEqual({ format, file });
 });
 
 test.each(['', 'json='])('-o "%s" lacks the file', (text) => {
   expect(() => parseDestination(text, 'text')).toThrow(ReproError);
+});
+
+test('-o with a format that does not exist is a mistake, and no file of that name', () => {
+  expect(() => parseDestination('gitlb=quality.json', 'text')).toThrow(
+    expect.objectContaining({ code: 'usage', message: 'unknown report format "gitlb"' }),
+  );
 });
 
 test('an unknown format is a usage error that names the known', () => {

@@ -60,7 +60,8 @@ async function chooseSubjects(
   for (const subject of named) {
     if (subject === '-') {
       const { readStandardInput } = await import('./standard-streams.js');
-      subjects.push(...subjectsInList(await readStandardInput()));
+      // One by one: as arguments of one call, a list of a hundred thousand would not fit on the stack.
+      for (const listed of subjectsInList(await readStandardInput())) subjects.push(listed);
     } else subjects.push(subject);
   }
   if (subjects.length > 0 || options.pid !== undefined) return subjects;

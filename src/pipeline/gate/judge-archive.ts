@@ -16,7 +16,7 @@ export async function judgeArchive(source: ByteSource, asked: Asked): Promise<Ju
     for await (const leaf of leavesOf(streamOfSource(source), createBudget())) {
       // A static library is an archive by its form and compiled by its content.
       if (leaf.kind === 'compiled' && leaf.names.length === 0) isLibrary = true;
-      cells.push(...cellsOfLeaf(leaf, asked));
+      for (const cell of cellsOfLeaf(leaf, asked)) cells.push(cell);
     }
   } catch (error) {
     if (!(error instanceof UnreadableArchive)) throw error;

@@ -18,6 +18,8 @@ const extensions = {
   text: 'txt',
 };
 const undecided = 4;
+/** Exit codes of the command that come with a verdict, and so with a report. */
+const verdictCodes = [0, 3, undecided];
 
 const env = process.env;
 /** @param {string | undefined} text */
@@ -27,10 +29,10 @@ const linesOf = (text = '') =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
-/** @param {string} message @returns {never} */
-function refuse(message) {
+/** @param {string} message @param {number} exitCode @returns {never} */
+function refuse(message, exitCode = 2) {
   console.log(`::error title=cgoprof-repro::${message}`);
-  process.exit(2);
+  process.exit(exitCode);
 }
 
 const format = Object.keys(extensions).find((name) => name === (env['GATE_FORMAT'] || 'json'));
@@ -47,7 +49,7 @@ const data = path.join(folder, 'report.json');
 const report = path.join(folder, `gate.${Object.entries(extensions).find(([name]) => name === format)?.[1]}`);
 
 const command = fileURLToPath(new URL('../bin/cgoprof-repro.js', import.meta.url));
-const { status } = spawnSync(
+const { status, signal, error } = spawnSync(
   process.execPath,
   [
     command,
@@ -65,7 +67,12 @@ const { status } = spawnSync(
   { stdio: ['ignore', 'inherit', 'inherit'] },
 );
 
-if (env['GITHUB_OUTPUT'] && status !== 1 && status !== 2) {
+if (status === null) {
+  const why = error?.message ?? `it was killed (${signal})`;
+  const cause = signal === 'SIGKILL' ? '; out of memory, most likely' : '';
+  refuse(`gate did not come to its end: ${why}${cause}. Nothing is known of what it was to judge.`, 1);
+}
+if (env['GITHUB_OUTPUT'] && verdictCodes.includes(status)) {
   const { verdict } = JSON.parse(readFileSync(data, 'utf8'));
   appendFileSync(env['GITHUB_OUTPUT'], `verdict=${verdict}\nreport=${report}\n`);
 }
@@ -73,4 +80,4 @@ if (status === undecided && failOn === 'affected')
   console.log(
     '::warning title=cgoprof-repro::something could not be decided; fail-on: affected lets that pass',
   );
-process.exitCode = status === undecided && failOn === 'affected' ? 0 : (status ?? 1);
+process.exitCode = status === undecided && failOn === 'affected' ? 0 : status;

@@ -4,7 +4,15 @@
  * CommonJS, which Node 20 loads in half the time of ES modules (`npm run bench:gate`); licences go along.
  */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -13,6 +21,8 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const beside = path.join(root, '.setup', 'dist');
 const modules = path.join(beside, 'modules');
 const bundle = path.join(beside, 'bundle');
+const dist = path.join(root, 'dist');
+const replaced = path.join(root, '.setup', 'replaced');
 const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 // From nothing, so that no file of a source that was renamed stays behind.
@@ -36,9 +46,28 @@ const bundled = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.module
 const packages = new Set(bundled.flatMap((file) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
 writeFileSync(path.join(bundle, 'LICENSES.txt'), [...packages].toSorted().map(licenceOf).join('\n'));
 
-// Beside and renamed: a run that starts meanwhile finds the old build or the new one.
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-renameSync(beside, path.join(root, 'dist'));
+keepOldChunks();
+// Beside and renamed: nobody finds half a build. A start between the two finds none, and is set up (scripts/setup.js).
+rmSync(replaced, { recursive: true, force: true });
+if (existsSync(dist)) renameSync(dist, replaced);
+renameSync(beside, dist);
+rmSync(replaced, { recursive: true, force: true });
+
+/**
+ * A process that started from the old build may yet load chunks of it, hours later, to write its report. Their names have
+ * a hash of their content, so that they can stay among the new ones, until the next build; they are not packed.
+ */
+function keepOldChunks() {
+  const old = path.join(dist, 'bundle');
+  if (!existsSync(old)) return;
+  const ignored = path.join(old, '.npmignore');
+  const older = existsSync(ignored) ? readFileSync(ignored, 'utf8').split('\n') : [];
+  const kept = readdirSync(old).filter(
+    (name) => name.endsWith('.cjs') && !older.includes(name) && !existsSync(path.join(bundle, name)),
+  );
+  for (const name of kept) copyFileSync(path.join(old, name), path.join(bundle, name));
+  writeFileSync(path.join(bundle, '.npmignore'), kept.join('\n'));
+}
 
 /**
  * The whole text, or what the manifest says where the package has no such file.

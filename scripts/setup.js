@@ -1,26 +1,18 @@
 /**
  * Makes a clone ready to run: installs the locked dependencies and compiles, each only when it is missing or stale.
- * Plain JavaScript over Node's own modules, because it runs before anything is installed. Quiet unless something fails.
+ * Plain JavaScript over Node's own modules, because it runs before anything is installed. Says what it does, and what to
+ * do when that fails.
  */
-import { spawnSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const state = path.join(root, '.setup');
 const lockFile = path.join(state, 'lock');
-const staleLockMs = 10 * 60_000;
+
+/** Exit codes of a shell for what these signals ended. */
+const signals = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
 
 /**
  * The steps, in order: the files and folders that each depends on, what it makes, and how. `byContent`: a change of time
@@ -48,12 +40,41 @@ const steps = [
   },
 ];
 
-/** Brings the clone up to date. Exits with 1 when a step fails: there is nothing to run then. */
+/** Why there is nothing to run: a message with what to type, and an exit code when it is not the usual one. */
+class SetupFailure extends Error {
+  /** @param {string} message @param {number} [exitCode] */
+  constructor(message, exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Brings the clone up to date. Ends the process when that fails: there is nothing to run then. */
 export async function setUp() {
-  if (steps.every(isSurelyDone)) return;
-  await withLock(async () => {
-    for (const step of steps) if (!(await isDone(step))) await run(step);
-  });
+  try {
+    if (steps.every(isSurelyDone)) return;
+    await withLock(async (interruption) => {
+      for (const step of steps) if (!(await isDone(step))) await run(step, interruption);
+    });
+  } catch (error) {
+    const { message, exitCode } = error instanceof SetupFailure ? error : refusal(error);
+    process.stderr.write(`cgoprof-repro: ${message}\n`);
+    // To git bisect, 1 would be a verdict about the commit.
+    process.exit(exitCode ?? (process.argv[2] === 'bisect-step' ? 128 : 1));
+  }
+}
+
+/**
+ * What the file system refused; anything else is a bug, and thrown on.
+ * @param {unknown} error
+ */
+function refusal(error) {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  const self = fileURLToPath(import.meta.url);
+  return new SetupFailure(
+    `this clone must be set up (it is new, or something changed), and cannot be: ${error.message}\n` +
+      `  as a user who may write to ${root}: node ${self}`,
+  );
 }
 
 /**
@@ -74,27 +95,42 @@ async function isDone(step) {
   return true;
 }
 
-/** @param {Step} step */
-async function run(step) {
+/** @param {Step} step @param {AbortSignal} interruption */
+async function run(step, interruption) {
   process.stderr.write(`cgoprof-repro: ${step.name} (first run, or something changed) …\n`);
   const before = {
     content: step.byContent ? await contentOf(step.inputs) : '',
     times: timesOf(step.inputs),
   };
-  const { status, stdout, stderr, error } = spawnSync(step.command, step.args, {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (status !== 0) {
-    process.stderr.write(`${stdout ?? ''}${stderr ?? ''}${error === undefined ? '' : `${error.message}\n`}`);
-    process.stderr.write(
-      `cgoprof-repro: ${step.name} failed; try \`${path.basename(step.command)} ${step.args.join(' ')}\`\n`,
+  const { succeeded, output } = await start(step, interruption);
+  interruption.throwIfAborted();
+  if (!succeeded) {
+    const typed = `${path.basename(step.command)} ${step.args.join(' ')}`;
+    throw new SetupFailure(
+      `${step.name} failed:\n${output.trimEnd()}\n  see whether it works in ${root}: ${typed}`,
     );
-    rmSync(lockFile, { force: true });
-    // To git bisect, 1 would be a verdict about the commit.
-    process.exit(process.argv.includes('bisect-step') ? 128 : 1);
   }
   writeStamp(step, before);
+}
+
+/**
+ * Not by `spawnSync`, which would keep signals waiting.
+ * @param {Step} step @param {AbortSignal} interruption
+ * @returns {Promise<{succeeded: boolean, output: string}>}
+ */
+async function start({ command, args }, interruption) {
+  const { spawn } = await import('node:child_process');
+  interruption.throwIfAborted();
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Ctrl-C reaches it by itself, what a supervisor sends does not.
+    interruption.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
+    child.on('error', ({ message }) => resolve({ succeeded: false, output: `${output}${message}` }));
+    child.on('close', (status) => resolve({ succeeded: status === 0, output }));
+  });
 }
 
 /** @param {Step} step */
@@ -149,27 +185,28 @@ function readOr(file, fallback) {
 }
 
 /**
- * Two first runs at once must not install into one folder together.
- * @param {() => Promise<void>} work
+ * Two first runs at once must not install into one folder together. A signal ends the work and gives the lock back.
+ * @param {(interruption: AbortSignal) => Promise<void>} work
  */
 async function withLock(work) {
   mkdirSync(state, { recursive: true });
-  while (!tryLock()) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  const { takeLock } = await import('./setup-lock.js');
+  const release = await takeLock(lockFile, (owner) =>
+    process.stderr.write(
+      `cgoprof-repro: waiting for ${owner}, which sets up this clone (if it does not: rm ${lockFile}) …\n`,
+    ),
+  );
+  const interruption = new AbortController();
+  const listeners = Object.entries(signals).map(([signal, exitCode]) => {
+    const listener = () => interruption.abort(new SetupFailure(`interrupted (${signal})`, exitCode));
+    process.on(signal, listener);
+    return () => process.off(signal, listener);
+  });
   try {
-    await work();
+    await work(interruption.signal);
   } finally {
-    rmSync(lockFile, { force: true });
-  }
-}
-
-function tryLock() {
-  try {
-    closeSync(openSync(lockFile, 'wx'));
-    return true;
-  } catch {
-    const age = existsSync(lockFile) ? Date.now() - statSync(lockFile).mtimeMs : 0;
-    if (age > staleLockMs) rmSync(lockFile, { force: true });
-    return false;
+    for (const remove of listeners) remove();
+    release();
   }
 }
 

@@ -1,18 +1,22 @@
 /** The program: reads argv, runs one command, and is the only place that catches and sets the exit code. */
 import { CommanderError } from '@commander-js/extra-typings';
-import { buildInterface } from './cli/interface.js';
+import { buildInterface, commandNamedIn } from './cli/interface.js';
 import { catchInterrupts, type CaughtInterrupts } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
 import { exitCodes } from './model/verdict.js';
 
 /** Settles when the command has ended, and never rejects. */
 export async function main(): Promise<void> {
-  // A reader that has seen enough (`| head`) is no failure of ours.
   process.stdout.on('error', (error) => {
-    if (!('code' in error) || error.code !== 'EPIPE') throw error;
+    // A reader that has seen enough (`| head`) is no failure of ours. A full disk is: whoever writes a report is told by
+    // the callback and says so, and of help, which is written without one, at least the exit code tells.
+    if (!('code' in error) || error.code !== 'EPIPE') process.exitCode = exitCodes.failed;
   });
   const interruption = catchInterrupts();
   let exitCode: number = exitCodes.ok;
+  const args = process.argv.slice(2);
+  // Options of the program are refused before any command is reached; until then it is the one that is named first.
+  let command = commandNamedIn(args);
   try {
     const context = {
       signal: interruption.signal,
@@ -23,11 +27,16 @@ export async function main(): Promise<void> {
         await explainFailure(error, interruption);
       },
     };
-    await (await buildInterface(context, process.argv[2])).parseAsync();
+    const root = await buildInterface(context, args[0]);
+    root.hook('preSubcommand', (_root, reached) => {
+      command = reached.name();
+    });
+    await root.parseAsync();
   } catch (error) {
-    exitCode = failureExitCode(await explainFailure(error, interruption), process.argv);
+    exitCode = failureExitCode(await explainFailure(error, interruption), command);
   }
-  process.exitCode = interruption.exitCode() ?? exitCode;
+  const ownCode = interruption.exitCode() ?? exitCode;
+  if (ownCode !== exitCodes.ok || process.exitCode === undefined) process.exitCode = ownCode;
 }
 
 async function explainFailure(error: unknown, interruption: CaughtInterrupts): Promise<number> {

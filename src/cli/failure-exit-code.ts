@@ -7,6 +7,6 @@ const gitBisectStops = 128;
  * The exit code of a command that failed. Git takes any code from 1 to 127 as word about the commit that is being
  * looked at, so a mistyped option of `bisect-step` must not end in one of these.
  */
-export function failureExitCode(code: number, args: readonly string[]): number {
-  return code !== exitCodes.ok && args.includes('bisect-step') ? gitBisectStops : code;
+export function failureExitCode(code: number, command: string | undefined): number {
+  return code !== exitCodes.ok && command === 'bisect-step' ? gitBisectStops : code;
 }

@@ -19,6 +19,10 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['completion', async () => (await import('../commands/completion.js')).addCompletionCommand],
 ]);
 
+/** The first word that is the name of a command; it may also be the value of an option before it. */
+export const commandNamedIn = (args: readonly string[]): string | undefined =>
+  args.find((word) => commands.has(word));
+
 /**
  * The commands: only their names and options are loaded here, what they do is loaded when one is chosen.
  * @param first the command line's first word; when it names a command, no other is needed. Help, completion and "did you

@@ -64,6 +64,7 @@ async function chooseSubjects(
   for (const subject of named) {
     if (subject === '-') {
       const { readStandardInput } = await import('./standard-streams.js');
+      // One by one: as arguments of one call, a list of a hundred thousand would not fit on the stack.
       for (const listed of subjectsInList(await readStandardInput(signal))) subjects.push(listed);
     } else subjects.push(subject);
   }

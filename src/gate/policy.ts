@@ -1,7 +1,7 @@
 /** What a policy makes of a report’s cells. Pure: `today` is given. */
 import type { Cell } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
-import { matchesGlob } from '../model/glob.js';
+import { compileGlob } from '../model/glob.js';
 import type { Acceptance, Policy } from './policy-schema.js';
 
 /** What is looked at of a cell: the subject as the user named it, and the file a finding sits in. */
@@ -27,13 +27,14 @@ export function applyPolicy<C extends JudgedCell>(
 ): PolicyOutcome<C> {
   const failing = failingVerdicts(policy);
   const acceptances = policy.accept ?? [];
+  const accepting = acceptances.map((acceptance) => ({ acceptance, accepts: acceptorOf(acceptance) }));
   const failures: C[] = [];
   const accepted: { cell: C; acceptance: Acceptance }[] = [];
   const expired: { cell: C; acceptance: Acceptance }[] = [];
   const used = new Set<Acceptance>();
   // What is open fails nothing by itself, but keeps the gate from passing, so that it can be accepted as well.
   for (const cell of cells.filter(({ verdict }) => failing.has(verdict) || verdict === 'inconclusive')) {
-    const matching = acceptances.filter((acceptance) => accepts(acceptance, cell));
+    const matching = accepting.filter(({ accepts }) => accepts(cell)).map(({ acceptance }) => acceptance);
     for (const acceptance of matching) used.add(acceptance);
     const [first] = matching;
     const holding = matching.find(({ expires }) => expires >= today);
@@ -55,12 +56,14 @@ function failingVerdicts(policy: Policy): ReadonlySet<Verdict> {
   return new Set([...byRule, ...[policy['fail-on'] ?? []].flat()]);
 }
 
-function accepts({ subject, finding }: Acceptance, cell: JudgedCell): boolean {
-  if (finding !== undefined && finding !== cell.verdict) return false;
+/** Made once for each acceptance: a gate may have tens of thousands of cells. */
+function acceptorOf({ subject, finding }: Acceptance): (cell: JudgedCell) => boolean {
   const wanted = plainly(subject);
-  return [cell.subject, cell.location?.file].some(
-    (name) => name !== undefined && (plainly(name) === wanted || matchesGlob(wanted, plainly(name))),
-  );
+  const matches = compileGlob(wanted);
+  const isMeant = (name: string): boolean => plainly(name) === wanted || matches(plainly(name));
+  return ({ subject: name, location, verdict }) =>
+    (finding === undefined || finding === verdict) &&
+    (isMeant(name) || (location !== undefined && isMeant(location.file)));
 }
 
 /** `./app` is `app`, on either side. */

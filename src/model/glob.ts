@@ -2,10 +2,21 @@
  * Path patterns: `*` and `?` stay within one name, `**` spans folders (`**\/go.mod` also matches `go.mod`).
  * No regular expressions are built: a pattern may come from a file, and time stays O(pattern × path).
  */
-export function matchesGlob(pattern: string, path: string): boolean {
+export const matchesGlob = (pattern: string, path: string): boolean => compileGlob(pattern)(path);
+
+/** For a pattern that many paths are held against. */
+export function compileGlob(pattern: string): (path: string) => boolean {
+  const firstWildcard = pattern.search(/[*?]/);
+  if (firstWildcard < 0) return (path) => path === pattern;
   const lastWildcard = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
-  // Most paths are turned away here. The slash of a `**/` need not be in the path.
-  if (!path.endsWith(pattern.slice(lastWildcard + 1).replace(/^\//, ''))) return false;
+  const start = pattern.slice(0, firstWildcard);
+  // The slash of a `**/` need not be in the path.
+  const end = pattern.slice(lastWildcard + 1).replace(/^\//, '');
+  // Most paths are turned away by how they start and end.
+  return (path) => path.startsWith(start) && path.endsWith(end) && matchesTokens(pattern, path);
+}
+
+function matchesTokens(pattern: string, path: string): boolean {
   // reach[j]: the pattern read so far can match the first j characters of the path.
   let reach = Array.from({ length: path.length + 1 }, (_, j) => j === 0);
   for (const token of tokensOf(pattern)) reach = advance(token, path, reach);

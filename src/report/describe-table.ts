@@ -15,10 +15,12 @@ export interface TargetSplit {
 
 export function splitTargets(cells: readonly Cell[]): TargetSplit {
   const all = cells.map(targetParts);
-  const isShared = (index: number): boolean => new Set(all.map((parts) => parts[index])).size === 1;
+  const [first = []] = all;
+  // Found once: asked anew for each cell, the time would grow with the square of their number.
+  const isShared = first.map((part, index) => all.every((parts) => parts[index] === part));
   return {
-    shared: joinParts((all[0] ?? []).filter((_, index) => isShared(index))),
-    differing: (cell) => joinParts(targetParts(cell).filter((_, index) => !isShared(index))),
+    shared: joinParts(first.filter((_, index) => isShared[index] === true)),
+    differing: (cell) => joinParts(targetParts(cell).filter((_, index) => isShared[index] !== true)),
   };
 }
 

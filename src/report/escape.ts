@@ -31,7 +31,8 @@ export function escapeMarkdown(text: string): string {
 /** A fenced block that its content cannot close. */
 export function fenceMarkdown(text: string): string {
   const content = sanitiseText(text).replace(/\n+$/, '');
-  const longest = Math.max(2, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  let longest = 2;
+  for (const [run] of content.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return `${fence}\n${content}\n${fence}`;
 }

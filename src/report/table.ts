@@ -18,7 +18,7 @@ export function drawTerminalTable(table: Table, width: number, paint: Paint): st
     row.map((cell) => ({ ...cell, text: sanitiseLine(cell.text).slice(0, maximumCellLength) })),
   );
   const natural = table.columns.map((_, index) =>
-    Math.max(1, ...rows.map((row) => displayWidth(row[index]?.text ?? ''))),
+    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[index]?.text ?? '')), 1),
   );
   const widths = fitWidths(natural, width - gap.length * (natural.length - 1));
   const rule = widths.map((columns) => '─'.repeat(columns)).join(gap);

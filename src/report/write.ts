@@ -111,10 +111,21 @@ export function writeToStream(stream: OutputStream, text: string): Promise<void>
       if (error === undefined || error === null || codeOf(error) === 'EPIPE') resolve();
       else reject(unwritable('standard output', error));
     };
-    // Node also emits the error; without a listener it would end the process.
-    stream.on('error', settle);
+    listenOnce(stream);
     stream.write(text, settle);
   });
+}
+
+const listened = new WeakSet<OutputStream>();
+
+/**
+ * Node tells the callback of an error and then emits it, which without a listener would end the process. One for each
+ * stream, which may be written many times.
+ */
+function listenOnce(stream: OutputStream): void {
+  if (listened.has(stream)) return;
+  listened.add(stream);
+  stream.on('error', () => undefined);
 }
 
 /** Adds to what other steps wrote. */

@@ -73,7 +73,8 @@ function mergeLines(lines: readonly Line[]): { merged: Line[]; contradictions: s
   const distinct = new Map(lines.map((line) => [JSON.stringify([line.line, line.ranges]), line]));
   const merged = [...distinct.values()].toSorted((a, b) => lineNumber(a) - lineNumber(b));
   const names = merged.map(({ line }) => line);
-  const clashing = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const lastOf = new Map(names.map((name, index) => [name, index]));
+  const clashing = new Set(names.filter((name, index) => lastOf.get(name) !== index));
   return { merged, contradictions: [...clashing].map((name) => `line ${name}`) };
 }
 

@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +58,35 @@ describe('usage errors exit with 2 and say what would be right', () => {
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 });
+
+describe('git stops at a failure of bisect-step, and at nothing else', () => {
+  test.each([
+    [['bisect-step', '--reuse-tool'], 128],
+    [['bisect-step', '--format', 'xml'], 128],
+    [['--max-cache-size', 'lots', 'bisect-step'], 128],
+    [['gate', '--frobnicate', 'bisect-step'], 2],
+    [['explain', 'bisect-step'], 2],
+    [['--go', 'bisect-step'], 2],
+  ])('%j exits with %i', async (args, code) => {
+    expect((await run(...args)).exitCode).toBe(code);
+  });
+});
+
+test.runIf(existsSync('/dev/full'))(
+  'a full disk is said in a sentence, and help does not pass either',
+  () => {
+    const full = openSync('/dev/full', 'w');
+    const start = (...args: string[]) =>
+      spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
+    const explained = start('explain', 'affected');
+    expect(explained.stderr).toMatch(
+      /^cgoprof-repro: cannot write standard output: the disk is full\n {2}free/,
+    );
+    expect([explained.stderr.includes('    at '), explained.status]).toEqual([false, 1]);
+    expect(start('--help').status).toBe(1);
+    closeSync(full);
+  },
+);
 
 test('every command has help with examples', async () => {
   for (const command of ['toolchain', 'doctor', 'explain', 'eject', 'report', 'completion']) {

@@ -1,21 +1,34 @@
 import { cliReport } from './cli.js';
 import { runtimeFunctions, syntheticElf } from './synthetic-elf.js';
 import type { Cell } from '../../src/model/report.js';
+import { questionOf } from '../../src/verdict/merge-cells.js';
 
 /** Small Go programs, made byte by byte. */
 export const affectedProgram = syntheticElf(runtimeFunctions('affected')).bytes;
 export const fixedProgram = syntheticElf(runtimeFunctions('fixed'), 'go1.24.2').bytes;
 
-/** Runs `gate` and gives verdicts by subject. */
+/** Runs `gate`, of which no question may be answered twice. */
 export async function gate(
   args: readonly string[],
   options: { readonly cwd?: string; readonly input?: string; readonly env?: Record<string, string> } = {},
 ) {
   const result = await cliReport(['gate', ...args], options.env, options);
-  const verdicts: Record<string, Cell['verdict']> = Object.fromEntries(
-    result.report.cells.map(({ subject, verdict }) => [subject, verdict]),
-  );
-  return { ...result, verdicts, cells: result.report.cells };
+  const { cells } = result.report;
+  requireDistinct(cells.map(questionOf));
+  return {
+    ...result,
+    cells,
+    /** By subject. Pins of one text at several places have no such record. */
+    get verdicts(): Record<string, Cell['verdict']> {
+      requireDistinct(cells.map(({ subject }) => subject));
+      return Object.fromEntries(cells.map(({ subject, verdict }) => [subject, verdict]));
+    },
+  };
+}
+
+function requireDistinct(names: readonly string[]): void {
+  const repeated = names.filter((name, index) => names.indexOf(name) !== index);
+  if (repeated.length > 0) throw new Error(`more than one cell for ${repeated.join(', ')}`);
 }
 
 export function cellOf(cells: readonly Cell[], subject: string): Cell {

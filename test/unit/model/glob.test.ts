@@ -21,6 +21,11 @@ test.each([
   ['', 'a', false],
 ])('%j %j: %s', (pattern, path, expected) => expect(matchesGlob(pattern, path)).toBe(expected));
 
+test('a pattern without wildcards matches itself and nothing else', () => {
+  expect(matchesGlob('a/b', 'a/b')).toBe(true);
+  expect(matchesGlob('a/b', 'x/a/b')).toBe(false);
+});
+
 test('agrees with a regular expression', () => {
   const pattern = fc
     .array(fc.constantFrom('**/', '**', '*', '?', 'a', 'b', '/'), { maxLength: 7 })

@@ -81,3 +81,12 @@ test('a megabyte of unterminated sequences is read once, not once for each', () 
   for (const start of ['\x1b]', '\x1b[', '\x9b0', '\x1bP1', '\x1b( '])
     expect(sanitiseText(start.repeat(500_000))).not.toContain('\x1b');
 });
+
+test('what is harmless by its letters is treated as it would be beside others', () => {
+  const ascii = fc.string({ unit: fc.constantFrom(':', '#', '[', ' ', '\t', '\n', 'a'), maxLength: 12 });
+  fc.assert(
+    fc.property(ascii, (text) => {
+      expect(sanitiseText(`${text}é`)).toBe(`${sanitiseText(text)}é`);
+    }),
+  );
+});

@@ -59,3 +59,8 @@ test('HTML: a cell cannot leave its element', () => {
     '<td class="left plain">&lt;/td&gt;&lt;script&gt;&quot;&#39;&amp;</td>',
   );
 });
+
+test('terminal: more rows than a call takes arguments', () => {
+  const rows = Array.from({ length: 200_000 }, (_, index) => [String(index), '1']);
+  expect(drawTerminalTable(table(rows), 80, plain)).toHaveLength(rows.length + 2);
+});

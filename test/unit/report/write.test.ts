@@ -111,6 +111,13 @@ describe('streams', () => {
     });
   });
 
+  test('one listener serves all writes to a stream, and each failing write is told', async () => {
+    const stream = new FakeStream(failure('ENOSPC'));
+    for (let count = 0; count < 20; count += 1)
+      await expect(writeToStream(stream, 'x')).rejects.toMatchObject({ code: 'disk-full' });
+    expect(stream.listenerCount('error')).toBe(1);
+  });
+
   test('waits until a slow reader has taken all', async () => {
     const pending: (() => void)[] = [];
     const slow = Object.assign(new EventEmitter(), {

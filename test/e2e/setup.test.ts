@@ -1,0 +1,132 @@
+/** How a clone sets itself up, tried on a small one whose steps are quick, or last as long as they are told. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+let clone = '';
+const inClone = (name: string): string => path.join(clone, name);
+const lock = (): string => inClone('.setup/lock');
+
+beforeEach(() => {
+  clone = mkdtempSync(path.join(tmpdir(), 'setup-e2e-'));
+  chmodSync(clone, 0o755);
+  cpSync('bin', inClone('bin'), { recursive: true });
+  for (const folder of ['scripts', 'src', '.setup', 'tools']) mkdirSync(inClone(folder));
+  for (const script of ['setup.js', 'setup-lock.js'])
+    cpSync(path.join('scripts', script), inClone(`scripts/${script}`));
+  writeFileSync(inClone('package.json'), '{ "type": "module" }');
+  for (const input of ['package-lock.json', 'tsconfig.json', 'src/a.ts']) writeFileSync(inClone(input), '');
+  writeFileSync(inClone('tools/npm'), '#!/bin/sh\nmkdir -p node_modules\n', { mode: 0o755 });
+  writeFileSync(inClone('scripts/build.js'), build);
+});
+afterEach(() => rmSync(clone, { recursive: true, force: true }));
+
+const build = `
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+appendFileSync('built', 'x');
+setTimeout(() => {
+  mkdirSync('dist/bundle', { recursive: true });
+  writeFileSync('dist/bundle/cli.cjs', 'exports.main = async () => console.log("ran");');
+}, Number(process.env.BUILD_MS ?? 0));
+`;
+
+const builds = (): number => readFileSync(inClone('built'), 'utf8').length;
+
+function start(args: readonly string[], { buildMs = 0, uid }: { buildMs?: number; uid?: number } = {}) {
+  const child = spawn(process.execPath, [inClone('bin/cgoprof-repro.js'), ...args], {
+    env: { ...process.env, PATH: `${inClone('tools')}:${process.env['PATH']}`, BUILD_MS: String(buildMs) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const ended = once(child, 'close').then(() => ({ exitCode: child.exitCode, ...said }));
+  return { child, said, ended };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const deadProcess = (): number => spawnSync(process.execPath, ['--version']).pid;
+
+describe.skipIf(process.platform === 'win32')('a clone', () => {
+  test('is set up at the first start, and left alone at the next', async () => {
+    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+    expect(await start([]).ended).toEqual({ exitCode: 0, stdout: 'ran\n', stderr: '' });
+    expect(builds()).toBe(1);
+  });
+
+  test('is set up once by several starts, one of which takes over the lock of the dead', async () => {
+    writeFileSync(lock(), `${deadProcess()} ${hostname()} 1`);
+    const results = await Promise.all([1, 2, 3, 4].map(() => start([], { buildMs: 1000 }).ended));
+    expect(results.map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual(
+      [1, 2, 3, 4].map(() => [0, 'ran\n']),
+    );
+    expect(builds()).toBe(1);
+    expect([existsSync(lock()), existsSync(`${lock()}.claim`)]).toEqual([false, false]);
+  });
+
+  test('is waited for while its setup is another’s, which is said once', async () => {
+    writeFileSync(lock(), `${process.pid} ${hostname()} 1`);
+    const { said, ended } = start([]);
+    await until(() => said.stderr.includes('waiting'));
+    // Some more looks at the lock, which must stay silent.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(existsSync(inClone('built'))).toBe(false);
+    rmSync(lock());
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe(0);
+    expect(stderr.split(`waiting for process ${process.pid}`)).toHaveLength(2);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('gives the lock back at %s', async (signal) => {
+    const { child, ended } = start([], { buildMs: 600_000 });
+    await until(() => existsSync(inClone('built')));
+    expect(readFileSync(lock(), 'utf8')).toMatch(new RegExp(`^${child.pid} `));
+    child.kill(signal);
+    const { exitCode, stderr } = await ended;
+    expect(exitCode).toBe({ SIGINT: 130, SIGTERM: 143 }[signal]);
+    expect(stderr).toMatch(/interrupted \(SIG\w+\)\n$/);
+    expect(existsSync(lock())).toBe(false);
+    expect((await start([]).ended).exitCode).toBe(0);
+  });
+
+  test.each([
+    [['bisect-step'], 128],
+    [['gate', 'bisect-step'], 1],
+  ])('that may not be written says so and what to do: %j exits with %i', async (args, code) => {
+    await start([]).ended;
+    writeFileSync(inClone('src/a.ts'), 'changed');
+    chmodSync(inClone('.setup'), 0o555);
+    // To root nothing is forbidden.
+    const { exitCode, stdout, stderr } = await start(args, process.getuid?.() === 0 ? { uid: 65_534 } : {})
+      .ended;
+    chmodSync(inClone('.setup'), 0o755);
+    expect([exitCode, stdout]).toEqual([code, '']);
+    expect(stderr).toMatch(
+      /cannot be: EACCES: permission denied.*\n {2}as a user who may write to .*: node .*setup\.js\n$/,
+    );
+  });
+
+  test('whose build fails says what was said, and how to try it', async () => {
+    writeFileSync(inClone('scripts/build.js'), 'console.error("no such type"); process.exit(1);');
+    const { exitCode, stderr } = await start([]).ended;
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/compiling failed:\nno such type\n {2}see whether .*: node scripts\/build\.js\n$/);
+    expect(existsSync(lock())).toBe(false);
+  });
+});

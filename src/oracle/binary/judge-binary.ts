@@ -5,6 +5,7 @@
 import type { ByteSource } from '../../model/byte-source.js';
 import { DamagedFile, readExactly } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
+import { isCoffObject, readCoffObject } from './container/coff-object.js';
 import { elfEnd, isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
 import { readElfObject } from './container/elf-object.js';
 import { isMachO, readMachO } from './container/macho.js';
@@ -53,6 +54,7 @@ interface Candidate {
 function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
   if (isElf(start)) return [{ container: 'elf', member: null, open: () => readElfOfAnyKind(source) }];
   if (isPe(source, start)) return [{ container: 'pe', member: null, open: () => readPe(source) }];
+  if (isCoffObject(source)) return [{ container: 'pe', member: null, open: () => readCoffObject(source) }];
   if (!isMachO(source)) return [];
   return readMachO(source).map(({ slice, open }) => ({ container: 'macho', member: slice, open }));
 }

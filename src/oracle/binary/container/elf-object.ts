@@ -13,18 +13,20 @@ import { madeUpAddresses, objectRelocations, signedWord, type RelocationTable } 
 import { elfForms } from './relocation-forms.js';
 
 /** `sh_type`; rela has addends in the table, with rel they stand at the place. */
-const [symbolTable, rela, noBits, rel] = [2, 4, 8, 9];
+const [unused, symbolTable, stringTable, rela, noBits, rel] = [0, 2, 3, 4, 8, 9];
+const namesElsewhere = 0xffff;
 const [allocated, executable, writable] = [2, 4, 1];
 /** Processors whose objects have rel tables; all others have rela. */
 const withRel: ReadonlySet<string> = new Set(['386', 'arm']);
 
 export function readElfObject(source: ByteSource): Image {
-  const header = readElfHeader(source);
+  const header = withAllSections(source, readElfHeader(source));
   const sections = placeSections(readSectionHeaders(source, header));
-  const inFile = sections.filter(
-    (section) => isLoaded(section) && section.type !== noBits && section.size > 0,
-  );
-  const segments = inFile.map((section): Segment => ({
+  // Without program headers nothing else tells that the place of this table was damaged.
+  if (sections[0]?.type !== unused || sections[header.sectionNames]?.type !== stringTable)
+    throw new DamagedFile('where it should have a table of sections, there is none');
+  const inFile = sections.filter(({ type, size }) => type !== noBits && size > 0);
+  const segments = inFile.filter(isLoaded).map((section): Segment => ({
     address: section.address,
     fileOffset: section.fileOffset,
     size: Math.max(0, Math.min(section.size, source.size - section.fileOffset)),
@@ -45,6 +47,20 @@ export function readElfObject(source: ByteSource): Image {
     sections: inFile,
     ...relocationsOf(source, header, sections),
   };
+}
+
+/** Objects of more sections than the header can count keep the numbers in the first section, which is unused. */
+function withAllSections(source: ByteSource, header: ElfHeader): ElfHeader {
+  const { sectionHeaders } = header;
+  if (sectionHeaders.count !== 0 || sectionHeaders.offset === 0) return header;
+  const [first] = readSectionHeaders(source, {
+    ...header,
+    sectionHeaders: { ...sectionHeaders, count: 1 },
+    sectionNames: 1,
+  });
+  if (first === undefined) return header;
+  const sectionNames = header.sectionNames === namesElsewhere ? first.link : header.sectionNames;
+  return { ...header, sectionHeaders: { ...sectionHeaders, count: first.size }, sectionNames };
 }
 
 const isLoaded = ({ flags }: SectionHeader): boolean => (flags & allocated) !== 0;

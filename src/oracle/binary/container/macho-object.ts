@@ -39,11 +39,15 @@ export function readMachOObject(source: ByteSource, header: MachOHeader): Image 
   const { goarch, goos, commands } = header;
   const sections: MachOSection[] = [];
   let symbols: ((index: number) => number | null) | null = null;
+  let count = 0;
   for (const { command, at, length } of loadCommands(header)) {
+    count++;
     if (command === segmentCommand64) sections.push(...sectionsIn(commands, at, length));
     if (command === symbolTableCommand)
       symbols = readSymbols(source, commands.u32(at + 8), commands.u32(at + 12));
   }
+  if (count !== header.commandCount || sections.length === 0)
+    throw new DamagedFile('its load commands do not describe it');
   const loaded = sections
     .filter(isInFile)
     .map((section) => ({ ...section, address: firstAddress + section.address }));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
-import { runtimeFunctions, syntheticElf } from '../../../helpers/synthetic-elf.js';
+import { syntheticElf } from '../../../helpers/synthetic-elf.js';
+import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';
 
 const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
 

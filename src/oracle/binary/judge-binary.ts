@@ -24,9 +24,14 @@ export interface BinaryJudgement extends RuntimeJudgement {
  */
 export function judgeBinary(source: ByteSource): BinaryJudgement[] {
   try {
-    const start = readExactly(source, 0, Math.min(16, source.size));
+    const start = startOf(source);
     if (isArchive(start)) return judgeArchive(source);
-    return candidatesIn(source, start).map(judgeCandidate);
+    return candidatesIn(source, start).flatMap((candidate) => {
+      const { bytes, member } = candidate;
+      return member !== null && isArchive(startOf(bytes))
+        ? judgeArchive(bytes).map((judgement) => within(member, judgement))
+        : [judgeCandidate(candidate)];
+    });
   } catch (error) {
     return [{ ...damaged('unknown', error), member: null }];
   }
@@ -35,7 +40,7 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
 /** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
 export function appendedAt(source: ByteSource): number | null {
   try {
-    if (!isElf(readExactly(source, 0, Math.min(16, source.size)))) return null;
+    if (!isElf(startOf(source))) return null;
     const end = elfEnd(source);
     return end > 0 && end < source.size ? end : null;
   } catch (error) {
@@ -44,19 +49,34 @@ export function appendedAt(source: ByteSource): number | null {
   }
 }
 
+const startOf = (source: ByteSource): Uint8Array => readExactly(source, 0, Math.min(16, source.size));
+
+/** A slice of a fat library. */
+const within = (slice: string, judgement: BinaryJudgement): BinaryJudgement => ({
+  ...judgement,
+  member: judgement.member === null ? slice : `${slice}!${judgement.member}`,
+});
+
 interface Candidate {
   readonly container: Container;
   readonly member: string | null;
+  readonly bytes: ByteSource;
   /** Reads the headers; throws `DamagedFile`. */
   readonly open: () => Image;
 }
 
 function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
-  if (isElf(start)) return [{ container: 'elf', member: null, open: () => readElfOfAnyKind(source) }];
-  if (isPe(source, start)) return [{ container: 'pe', member: null, open: () => readPe(source) }];
-  if (isCoffObject(source)) return [{ container: 'pe', member: null, open: () => readCoffObject(source) }];
+  const whole = { member: null, bytes: source };
+  if (isElf(start)) return [{ container: 'elf', ...whole, open: () => readElfOfAnyKind(source) }];
+  if (isPe(source, start)) return [{ container: 'pe', ...whole, open: () => readPe(source) }];
+  if (isCoffObject(source)) return [{ container: 'pe', ...whole, open: () => readCoffObject(source) }];
   if (!isMachO(source)) return [];
-  return readMachO(source).map(({ slice, open }) => ({ container: 'macho', member: slice, open }));
+  return readMachO(source).map(({ name, bytes, open }) => ({
+    container: 'macho',
+    member: name,
+    bytes,
+    open,
+  }));
 }
 
 function readElfOfAnyKind(source: ByteSource): Image {
@@ -86,8 +106,7 @@ function judgeArchive(source: ByteSource): BinaryJudgement[] {
   try {
     for (const { name, bytes } of archiveMembers(source)) {
       if (name === 'go.o') goObject = name;
-      const start = readExactly(bytes, 0, Math.min(16, bytes.size));
-      const found = candidatesIn(bytes, start).map(judgeCandidate);
+      const found = candidatesIn(bytes, startOf(bytes)).map(judgeCandidate);
       for (const judgement of found) {
         if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
       }

@@ -34,14 +34,21 @@ export function isMachO(source: ByteSource): boolean {
   return magicOf(source, true) === magic64 || fatSlices(source).length > 0;
 }
 
-/** The images in a file: one, or one per slice, which is then named by its architecture. */
-export function readMachO(
-  source: ByteSource,
-): readonly { readonly slice: string | null; readonly open: () => Image }[] {
+export interface MachOSlice {
+  /** Its architecture; null for the whole of a thin file. */
+  readonly name: string | null;
+  /** The slices of a fat static library are libraries themselves, which are not opened here. */
+  readonly bytes: ByteSource;
+  readonly open: () => Image;
+}
+
+/** The images in a file: one, or one per slice. */
+export function readMachO(source: ByteSource): readonly MachOSlice[] {
   const slices = fatSlices(source);
-  if (slices.length === 0) return [{ slice: null, open: () => readSlice(source) }];
+  if (slices.length === 0) return [{ name: null, bytes: source, open: () => readSlice(source) }];
   return slices.map(({ cpu, bytes }) => ({
-    slice: machoArchitectures[cpu] ?? `processor ${cpu}`,
+    name: machoArchitectures[cpu] ?? `processor ${cpu}`,
+    bytes,
     open: () => readSlice(bytes),
   }));
 }

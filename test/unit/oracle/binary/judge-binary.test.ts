@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
 import { syntheticElf } from '../../../helpers/synthetic-elf.js';
+import { syntheticObject } from '../../../helpers/synthetic-object.js';
 import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';
 
 const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
@@ -128,4 +129,28 @@ test('a library that is cut off is unknown, whatever its first members are', () 
   expect(judge(Buffer.from(whole)).map(({ verdict }) => verdict)).toEqual(['not-go']);
   expect(judge(Buffer.from(`${whole}${header}no`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
   expect(judge(Buffer.from(`${whole}rubbish`)).map(({ verdict }) => verdict)).toEqual(['unknown']);
+});
+
+test('the slices of a fat library are libraries, and each is judged', () => {
+  const library = (guard: 'affected' | 'fixed'): Buffer => {
+    const { bytes } = syntheticObject('macho', guard);
+    const header = `!<arch>\n${'go.o/'.padEnd(48)}${String(bytes.length).padEnd(10)}\`\n`;
+    return Buffer.concat([Buffer.from(header), bytes]);
+  };
+  const [first, second] = [library('affected'), library('fixed')];
+  const table = Buffer.alloc(48);
+  const slices = [
+    [0x0100_0007, first, table.length],
+    [0x0100_000c, second, table.length + first.length],
+  ] as const;
+  for (const [index, word] of [0xcafe_babe, 2].entries()) table.writeUInt32BE(word, index * 4);
+  for (const [index, [cpu, { length }, offset]] of slices.entries()) {
+    for (const [field, word] of [cpu, 0, offset, length, 0].entries())
+      table.writeUInt32BE(word, 8 + index * 20 + field * 4);
+  }
+  const judgements = judge(Buffer.concat([table, first, second]));
+  expect(judgements.map(({ member, verdict }) => [member, verdict])).toEqual([
+    ['amd64!go.o', 'affected'],
+    ['arm64!go.o', 'fixed'],
+  ]);
 });

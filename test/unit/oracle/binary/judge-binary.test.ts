@@ -51,6 +51,12 @@ describe('a Go program made by hand', () => {
     expect(judge(syntheticElf(pure.slice(1)).bytes)[0]?.verdict).toBe('unknown');
   });
 
+  test('whose names run into each other is unknown: what is missing may be there', () => {
+    const { bytes } = syntheticElf(runtimeFunctions('affected'));
+    bytes[bytes.indexOf('crosscall2\0') + 'crosscall2'.length] = 0x20;
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('a name') });
+  });
+
   test('with the counter gone is unknown', () => {
     const functions = runtimeFunctions('fixed').map((entry) =>
       entry.name === 'runtime.cgocall' ? { ...entry, code: [0xc3] } : entry,

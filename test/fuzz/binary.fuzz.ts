@@ -6,13 +6,19 @@ import { readFileSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
 import { bytesInMemory, type ByteSource } from '../../src/model/byte-source.js';
-import { readElf } from '../../src/oracle/binary/container/elf.js';
+import { isCoffObject, readCoffObject } from '../../src/oracle/binary/container/coff-object.js';
+import { readElfObject } from '../../src/oracle/binary/container/elf-object.js';
+import { readElf, readElfHeader, relocatableObject } from '../../src/oracle/binary/container/elf.js';
+import { readMachO } from '../../src/oracle/binary/container/macho.js';
+import { readPe } from '../../src/oracle/binary/container/pe.js';
 import { openFunctions } from '../../src/oracle/binary/go/functions.js';
 import { findFunctionTable } from '../../src/oracle/binary/go/pclntab.js';
-import { segmentAt } from '../../src/oracle/binary/image.js';
+import { segmentAt, type Container, type Image } from '../../src/oracle/binary/image.js';
 import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
 import { must } from '../helpers/must.js';
-import { runtimeFunctions, syntheticElf } from '../helpers/synthetic-elf.js';
+import { syntheticElf } from '../helpers/synthetic-elf.js';
+import { syntheticObject } from '../helpers/synthetic-object.js';
+import { runtimeFunctions } from '../helpers/synthetic-runtime.js';
 
 const runs = Number(process.env['FUZZ_RUNS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 72870);
@@ -87,10 +93,17 @@ function countReads(bytes: Buffer): CountedSource {
 }
 
 function syntheticSpecimens(): Specimen[] {
-  return (['affected', 'fixed', 'look-alike'] as const).map((guard) => {
+  return (['affected', 'fixed', 'look-alike'] as const).flatMap((guard) => {
     const { bytes, layout } = syntheticElf(runtimeFunctions(guard));
-    const range = layout.functions.get('runtime.cgocallbackg') ?? null;
-    return { name: guard, bytes, affectedFunction: guard === 'affected' ? range : null };
+    const objects = (['rela', 'rel', 'coff', 'macho'] as const).map((format) => ({
+      name: `${guard} ${format}`,
+      ...syntheticObject(format, guard),
+    }));
+    return [{ name: guard, bytes, functions: layout.functions }, ...objects].map((file) => ({
+      name: file.name,
+      bytes: file.bytes,
+      affectedFunction: guard === 'affected' ? must(file.functions.get('runtime.cgocallbackg')) : null,
+    }));
   });
 }
 
@@ -99,14 +112,25 @@ function realSpecimens(): Specimen[] {
   return paths.map((path) => {
     const bytes = readFileSync(path);
     const [judgement] = judgeBinary(bytesInMemory(bytes));
-    const isAffectedElf =
-      judgement?.container === 'elf' && judgement.verdict === 'affected' && judgement.member === null;
-    return { name: path, bytes, affectedFunction: isAffectedElf ? callbackIn(bytes) : null };
+    const isAffected =
+      judgement?.verdict === 'affected' && judgement.member === null && judgement.container !== 'unknown';
+    return {
+      name: path,
+      bytes,
+      affectedFunction: isAffected ? callbackIn(bytes, judgement.container) : null,
+    };
   });
 }
 
-function callbackIn(bytes: Buffer): Range | null {
-  const image = readElf(bytesInMemory(bytes));
+function imageOf(bytes: Buffer, container: Container): Image {
+  const source = bytesInMemory(bytes);
+  if (container === 'macho') return must(readMachO(source)[0]).open();
+  if (container === 'pe') return isCoffObject(source) ? readCoffObject(source) : readPe(source);
+  return readElfHeader(source).type === relocatableObject ? readElfObject(source) : readElf(source);
+}
+
+function callbackIn(bytes: Buffer, container: Container): Range | null {
+  const image = imageOf(bytes, container);
   const found = findFunctionTable(image);
   const functions = found.kind === 'table' ? openFunctions(image, found.table) : null;
   const ranges = (functions?.named('runtime.cgocallbackg') ?? []).flatMap(({ start, end }) => {

@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -82,16 +82,12 @@ const stock = (release: string, more: Partial<CorpusEntry> = {}): CorpusEntry =>
   expected: sideOf(release),
   ...more,
 });
-const spelled = (release: string, port: string): CorpusEntry[] =>
-  guards.map(({ name, expected }) => ({
-    ...defaults,
-    release,
-    port,
-    program: 'compilerless',
-    mode: 'stripped',
-    guard: name,
-    expected,
-  }));
+const spelled = (
+  release: string,
+  port: string,
+  more: Pick<CorpusEntry, 'program' | 'mode'> = { program: 'compilerless', mode: 'stripped' },
+): CorpusEntry[] =>
+  guards.map(({ name, expected }) => ({ ...defaults, release, port, guard: name, expected, ...more }));
 
 /** Small enough for every run: each port once, each boundary once, each build mode once, each spelling once. */
 const everyRun: readonly CorpusEntry[] = [
@@ -102,6 +98,10 @@ const everyRun: readonly CorpusEntry[] = [
   ...(['pie', 'plugin', 'trimpath', 'static', 'v3'] as const).map((mode) => stock('1.23.8', { mode })),
   stock('1.23.7', { port: 'windows/amd64' }),
   stock('1.23.8', { mode: 'pie', port: 'linux/arm64' }),
+  // Object files: COFF, ELF without addends in its tables, and ELF with calls that are left to the linker.
+  stock('1.23.7', { mode: 'c-archive', port: 'windows/amd64' }),
+  stock('1.23.8', { mode: 'c-archive', port: 'linux/arm' }),
+  stock('1.23.7', { mode: 'c-archive', port: 'linux/riscv64' }),
   stock('1.23.8', { program: 'pure', expected: 'no-cgo' }),
   ...otherPorts.map((port, index) =>
     stock(index % 2 === 0 ? '1.23.7' : '1.23.8', { port, program: 'compilerless' }),
@@ -115,6 +115,20 @@ const notUnderstood = stock('1.21.0', {
   program: 'compilerless',
   expected: 'unknown',
 });
+
+/** All for which the go command makes c-archives, but for linux/amd64 and linux/arm64, which have more modes. */
+const archivePorts = [
+  'linux/386',
+  'linux/arm',
+  'linux/loong64',
+  'linux/ppc64le',
+  'linux/riscv64',
+  'linux/s390x',
+  'windows/386',
+  'windows/amd64',
+  'darwin/amd64',
+  'darwin/arm64',
+];
 
 const everything: readonly CorpusEntry[] = [
   ...everyRun,
@@ -140,6 +154,12 @@ const everything: readonly CorpusEntry[] = [
     spelled('1.24.2', port),
   ),
   ...['linux/ppc64le', 'linux/riscv64', 'linux/s390x'].flatMap((port) => spelled('1.24.2', port)),
+  ...archivePorts.flatMap((port) =>
+    [...affectedReleases, ...fixedReleases].map((release) => stock(release, { mode: 'c-archive', port })),
+  ),
+  ...['linux/386', 'linux/arm', 'windows/amd64', 'darwin/arm64'].flatMap((port) =>
+    spelled('1.24.2', port, { program: 'cgo', mode: 'c-archive' }),
+  ),
   // The last of a name counts.
   notUnderstood,
 ];
@@ -154,11 +174,23 @@ export function nameOf({ release, port, program, mode, guard }: CorpusEntry): st
   return [`go${release}`, port, program, mode, ...(guard === null ? [] : [guard])].join(' ');
 }
 
-/** C compilers of Debian's cross packages; the native one for the machine's own port. */
+/**
+ * C compilers of Debian's cross packages; the native one for the machine's own port; and for what Debian has none for,
+ * the one that `pip install ziglang` brings.
+ */
 const crossCompilers: Readonly<Record<string, string>> = {
   'linux/amd64': 'gcc',
+  'linux/386': 'i686-linux-gnu-gcc',
+  'linux/arm': 'arm-linux-gnueabihf-gcc',
   'linux/arm64': 'aarch64-linux-gnu-gcc',
+  'linux/loong64': 'python3 -m ziglang cc -target loongarch64-linux-gnu',
+  'linux/ppc64le': 'powerpc64le-linux-gnu-gcc',
+  'linux/riscv64': 'riscv64-linux-gnu-gcc',
+  'linux/s390x': 's390x-linux-gnu-gcc',
   'windows/amd64': 'x86_64-w64-mingw32-gcc',
+  'windows/386': 'i686-w64-mingw32-gcc',
+  'darwin/amd64': 'python3 -m ziglang cc -target x86_64-macos',
+  'darwin/arm64': 'python3 -m ziglang cc -target aarch64-macos',
 };
 
 export type Built =
@@ -172,7 +204,10 @@ export async function buildEntry(entry: CorpusEntry): Promise<Built> {
   const [goos = '', goarch = ''] = entry.port.split('/');
   const cgo = entry.program === 'cgo' || entry.program === 'profiled';
   const compiler = modeEnv['CC'] ?? crossCompilers[entry.port] ?? 'cc';
-  if (cgo && !(await answers(compiler, ['--version']))) return { kind: 'left-out', reason: `no ${compiler}` };
+  const [command = compiler, ...compilerArgs] = compiler.split(' ');
+  if (cgo && !(await answers(command, [...compilerArgs, '-dumpversion']))) {
+    return { kind: 'left-out', reason: `no ${compiler}` };
+  }
   const env = {
     ...process.env,
     GOTOOLCHAIN: entry.release === (await localRelease()) ? 'local' : `go${entry.release}`,
@@ -194,11 +229,11 @@ export async function buildEntry(entry: CorpusEntry): Promise<Built> {
   try {
     const overlay = entry.guard === null ? [] : [`-overlay=${await writeOverlay(work, entry.guard, env)}`];
     const unchecked = entry.program === 'compilerless' ? withoutLinknameCheck(args, entry.release) : args;
+    // Some compilers drop files where they are asked for their version.
+    const sources = join(work, 'sources');
+    await cp(join(fixtures, entry.program), sources, { recursive: true });
     const output = join(work, 'program');
-    await run('go', ['build', ...unchecked, ...overlay, '-o', output, '.'], {
-      cwd: join(fixtures, entry.program),
-      env,
-    });
+    await run('go', ['build', ...unchecked, ...overlay, '-o', output, '.'], { cwd: sources, env });
     await rename(output, path);
     return { kind: 'built', path };
   } finally {

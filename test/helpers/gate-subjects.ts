@@ -1,5 +1,6 @@
 import { cliReport } from './cli.js';
-import { runtimeFunctions, syntheticElf } from './synthetic-elf.js';
+import { syntheticElf } from './synthetic-elf.js';
+import { runtimeFunctions } from './synthetic-runtime.js';
 import type { Cell } from '../../src/model/report.js';
 import { questionOf } from '../../src/verdict/merge-cells.js';
 

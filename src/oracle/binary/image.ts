@@ -44,8 +44,11 @@ export interface Image {
   readonly truncated: boolean;
   readonly sections: readonly SectionHint[];
   readonly relocations: Relocations;
-  /** Targets of calls that an object file leaves to the linker, by the address of the operand to be filled in. */
-  callTargetsWithin(from: number, to: number): ReadonlyMap<number, number>;
+  /**
+   * What an object file leaves to the linker within its code, by the address of the operand to be filled in: the target
+   * if it is that of a call, null where it is something else or defined in another object.
+   */
+  callTargetsWithin(from: number, to: number): ReadonlyMap<number, number | null>;
 }
 
 export const noRelocations: Relocations = {
@@ -54,7 +57,7 @@ export const noRelocations: Relocations = {
 };
 
 /** For linked files, where calls stand as they are. */
-export const noCallTargets = (): ReadonlyMap<number, number> => new Map();
+export const noCallTargets = (): ReadonlyMap<number, number | null> => new Map();
 
 /**
  * Segments of one file hardly overlap; a file that maps itself a thousand times over is made to keep its readers busy.

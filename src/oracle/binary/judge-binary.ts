@@ -5,6 +5,7 @@
 import type { ByteSource } from '../../model/byte-source.js';
 import { DamagedFile, readExactly } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
+import { isCoffObject, readCoffObject } from './container/coff-object.js';
 import { elfEnd, isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
 import { readElfObject } from './container/elf-object.js';
 import { isMachO, machoEnd, readMachO } from './container/macho.js';
@@ -23,9 +24,14 @@ export interface BinaryJudgement extends RuntimeJudgement {
  */
 export function judgeBinary(source: ByteSource): BinaryJudgement[] {
   try {
-    const start = readExactly(source, 0, Math.min(16, source.size));
+    const start = startOf(source);
     if (isArchive(start)) return judgeArchive(source);
-    return candidatesIn(source, start).map(judgeCandidate);
+    return candidatesIn(source, start).flatMap((candidate) => {
+      const { bytes, member } = candidate;
+      return member !== null && isArchive(startOf(bytes))
+        ? judgeArchive(bytes).map((judgement) => within(member, judgement))
+        : [judgeCandidate(candidate)];
+    });
   } catch (error) {
     return [{ ...damaged('unknown', error), member: null }];
   }
@@ -34,7 +40,7 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
 /** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
 export function appendedAt(source: ByteSource): number | null {
   try {
-    const end = endOf(source, readExactly(source, 0, Math.min(16, source.size)));
+    const end = endOf(source, startOf(source));
     return end > 0 && end < source.size ? end : null;
   } catch (error) {
     if (error instanceof DamagedFile) return null;
@@ -48,19 +54,34 @@ function endOf(source: ByteSource, start: Uint8Array): number {
   if (isPe(source, start)) return peEnd(source);
   return isMachO(source) ? machoEnd(source) : 0;
 }
+const startOf = (source: ByteSource): Uint8Array => readExactly(source, 0, Math.min(16, source.size));
+
+/** A slice of a fat library. */
+const within = (slice: string, judgement: BinaryJudgement): BinaryJudgement => ({
+  ...judgement,
+  member: judgement.member === null ? slice : `${slice}!${judgement.member}`,
+});
 
 interface Candidate {
   readonly container: Container;
   readonly member: string | null;
+  readonly bytes: ByteSource;
   /** Reads the headers; throws `DamagedFile`. */
   readonly open: () => Image;
 }
 
 function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
-  if (isElf(start)) return [{ container: 'elf', member: null, open: () => readElfOfAnyKind(source) }];
-  if (isPe(source, start)) return [{ container: 'pe', member: null, open: () => readPe(source) }];
+  const whole = { member: null, bytes: source };
+  if (isElf(start)) return [{ container: 'elf', ...whole, open: () => readElfOfAnyKind(source) }];
+  if (isPe(source, start)) return [{ container: 'pe', ...whole, open: () => readPe(source) }];
+  if (isCoffObject(source)) return [{ container: 'pe', ...whole, open: () => readCoffObject(source) }];
   if (!isMachO(source)) return [];
-  return readMachO(source).map(({ slice, open }) => ({ container: 'macho', member: slice, open }));
+  return readMachO(source).map(({ name, bytes, open }) => ({
+    container: 'macho',
+    member: name,
+    bytes,
+    open,
+  }));
 }
 
 function readElfOfAnyKind(source: ByteSource): Image {
@@ -90,8 +111,7 @@ function judgeArchive(source: ByteSource): BinaryJudgement[] {
   try {
     for (const { name, bytes } of archiveMembers(source)) {
       if (name === 'go.o') goObject = name;
-      const start = readExactly(bytes, 0, Math.min(16, bytes.size));
-      const found = candidatesIn(bytes, start).map(judgeCandidate);
+      const found = candidatesIn(bytes, startOf(bytes)).map(judgeCandidate);
       for (const judgement of found) {
         if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
       }

@@ -1,10 +1,7 @@
-/**
- * ELF object files, as in a c-archive: nothing has an address yet, and every pointer is a relocation against a symbol.
- * Each section gets a made-up address; then the object reads like a linked file.
- */
+/** ELF object files: sections count, not segments. Processor supplements say what their relocations mean. */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { readWords, type Words } from '../bytes.js';
-import { checkedSegments, type Image, type Relocations, type Segment } from '../image.js';
+import { DamagedFile, readWords, type Words } from '../bytes.js';
+import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
 import {
   elfArchitecture,
   readElfHeader,
@@ -12,31 +9,30 @@ import {
   type ElfHeader,
   type SectionHeader,
 } from './elf.js';
+import { madeUpAddresses, objectRelocations, signedWord, type RelocationTable } from './object-file.js';
+import { elfForms } from './relocation-forms.js';
 
-const [symbolTable, rela, noBits] = [2, 4, 8];
+/** `sh_type`; rela has addends in the table, with rel they stand at the place. */
+const [unused, symbolTable, stringTable, rela, noBits, rel] = [0, 2, 3, 4, 8, 9];
+const namesElsewhere = 0xffff;
 const [allocated, executable, writable] = [2, 4, 1];
-/** Far enough from zero that no small number is mistaken for an address. */
-const firstAddress = 0x1000_0000;
-const page = 4096;
-
-interface Placed {
-  readonly section: SectionHeader;
-  readonly address: number;
-}
+/** Processors whose objects have rel tables; all others have rela. */
+const withRel: ReadonlySet<string> = new Set(['386', 'arm']);
 
 export function readElfObject(source: ByteSource): Image {
-  const header = readElfHeader(source);
-  const sections = readSectionHeaders(source, header);
-  const placed = placeSections(sections);
-  const inFile = placed.filter(({ section }) => section.type !== noBits && section.size > 0);
-  const segments = inFile.map(({ section, address }): Segment => ({
-    address,
+  const header = withAllSections(source, readElfHeader(source));
+  const sections = placeSections(readSectionHeaders(source, header));
+  // Without program headers nothing else tells that the place of this table was damaged.
+  if (sections[0]?.type !== unused || sections[header.sectionNames]?.type !== stringTable)
+    throw new DamagedFile('where it should have a table of sections, there is none');
+  const inFile = sections.filter(({ type, size }) => type !== noBits && size > 0);
+  const segments = inFile.filter(isLoaded).map((section): Segment => ({
+    address: section.address,
     fileOffset: section.fileOffset,
     size: Math.max(0, Math.min(section.size, source.size - section.fileOffset)),
     writable: (section.flags & writable) !== 0,
-    executable: (section.flags & executable) !== 0,
+    executable: isExecutable(section),
   }));
-  const tables = new RelocationTables(source, header, sections, placed);
   return {
     container: 'elf',
     source,
@@ -48,124 +44,111 @@ export function readElfObject(source: ByteSource): Image {
     truncated: sections.some(
       ({ type, fileOffset, size }) => type !== noBits && fileOffset + size > source.size,
     ),
-    sections: inFile.map(({ section, address }) => ({ ...section, address })),
-    relocations: tables.ofData(),
-    callTargetsWithin: (from, to) => tables.ofCode(from, to),
+    sections: inFile,
+    ...relocationsOf(source, header, sections),
   };
 }
 
-function placeSections(sections: readonly SectionHeader[]): Placed[] {
-  const placed: Placed[] = [];
-  let address = firstAddress;
-  for (const section of sections) {
-    if ((section.flags & allocated) === 0) continue;
-    placed.push({ section, address });
-    address += Math.ceil((section.size + 1) / page) * page;
-  }
-  return placed;
+/** Objects of more sections than the header can count keep the numbers in the first section, which is unused. */
+function withAllSections(source: ByteSource, header: ElfHeader): ElfHeader {
+  const { sectionHeaders } = header;
+  if (sectionHeaders.count !== 0 || sectionHeaders.offset === 0) return header;
+  const [first] = readSectionHeaders(source, {
+    ...header,
+    sectionHeaders: { ...sectionHeaders, count: 1 },
+    sectionNames: 1,
+  });
+  if (first === undefined) return header;
+  const sectionNames = header.sectionNames === namesElsewhere ? first.link : header.sectionNames;
+  return { ...header, sectionHeaders: { ...sectionHeaders, count: first.size }, sectionNames };
 }
 
-interface Relocation {
-  readonly place: number;
-  /** Symbol plus addend. */
-  readonly target: number;
+const isLoaded = ({ flags }: SectionHeader): boolean => (flags & allocated) !== 0;
+const isExecutable = ({ flags }: SectionHeader): boolean => (flags & executable) !== 0;
+
+/** Those that are not loaded keep the address zero. */
+function placeSections(sections: readonly SectionHeader[]): SectionHeader[] {
+  const addresses = madeUpAddresses(sections.map((section) => (isLoaded(section) ? section.size : 0)));
+  return sections.map((section, index) => ({
+    ...section,
+    address: isLoaded(section) ? (addresses[index] ?? 0) : 0,
+  }));
 }
 
-const isCode = (section: SectionHeader): boolean => (section.flags & executable) !== 0;
-
-/** The relocation sections of one object, read when they are asked for. */
-class RelocationTables {
-  readonly #source: ByteSource;
-  readonly #header: ElfHeader;
-  readonly #sections: readonly SectionHeader[];
-  readonly #addresses: ReadonlyMap<SectionHeader, number>;
-  #symbols: Words | null = null;
-
-  constructor(
-    source: ByteSource,
-    header: ElfHeader,
-    sections: readonly SectionHeader[],
-    placed: readonly Placed[],
-  ) {
-    this.#source = source;
-    this.#header = header;
-    this.#sections = sections;
-    this.#addresses = new Map(placed.map(({ section, address }) => [section, address]));
+function relocationsOf(
+  source: ByteSource,
+  header: ElfHeader,
+  sections: readonly SectionHeader[],
+): Pick<Image, 'relocations' | 'callTargetsWithin'> {
+  const goarch = elfArchitecture(header);
+  const forms = goarch === null ? undefined : elfForms[goarch];
+  // Go makes no object files for other processors.
+  if (goarch === null || forms === undefined) {
+    return { relocations: noRelocations, callTargetsWithin: noCallTargets };
   }
+  const [wide, { littleEndian }] = [header.bits === 64, header];
+  const pointerSize = wide ? 8 : 4;
+  const hasAddends = !withRel.has(goarch);
+  const entrySize = (hasAddends ? 3 : 2) * pointerSize;
+  const symbols = readSymbols(source, header, sections);
+  return objectRelocations({
+    source,
+    littleEndian,
+    pointerSize,
+    forms,
+    tables: tablesOf(sections, hasAddends ? rela : rel, entrySize),
+    entrySize,
+    placeIn: (entries, at) => entries.word(at, pointerSize),
+    read(entries, at) {
+      const info = at + pointerSize;
+      // Halves of a 64-bit word, or three bytes and one of a 32-bit word.
+      const [high, low] = littleEndian ? [info + 4, info] : [info, info + 4];
+      const index = wide ? entries.u32(high) : entries.u32(info) >>> 8;
+      return {
+        type: wide ? entries.u32(low) : entries.u32(info) & 0xff,
+        symbol: symbols(index),
+        addend: hasAddends ? signedWord(entries, at + 2 * pointerSize, pointerSize) : null,
+      };
+    },
+  });
+}
 
-  ofData(): Relocations {
-    // Asked several times, so kept once read.
-    let all: readonly Relocation[] | null = null;
-    const read = (): readonly Relocation[] => (all ??= [...this.#all((section) => !isCode(section))]);
-    return {
-      *placesHolding(wanted) {
-        for (const { place, target } of read()) if (target === wanted) yield place;
+function tablesOf(sections: readonly SectionHeader[], kind: number, entrySize: number): RelocationTable[] {
+  return sections.flatMap((table) => {
+    const section = table.type === kind ? sections[table.info] : undefined;
+    if (section === undefined || !isLoaded(section)) return [];
+    const { address, fileOffset, size } = section;
+    return [
+      {
+        section: { address, fileOffset, size, executable: isExecutable(section) },
+        offset: table.fileOffset,
+        count: Math.floor(table.size / entrySize),
       },
-      valuesWithin(from, to) {
-        const within = read().filter(({ place }) => place >= from && place < to);
-        return new Map(within.map(({ place, target }) => [place, target]));
-      },
-    };
-  }
+    ];
+  });
+}
 
-  /** Relative operands on x86 count from their own end, which the addend takes into account. */
-  ofCode(from: number, to: number): ReadonlyMap<number, number> {
-    const targets = new Map<number, number>();
-    const correction = ['amd64', '386'].includes(elfArchitecture(this.#header) ?? '') ? 4 : 0;
-    for (const { place, target } of this.#all(isCode)) {
-      if (place >= from && place < to) targets.set(place, target + correction);
-    }
-    return targets;
-  }
-
-  *#all(isWanted: (section: SectionHeader) => boolean): Generator<Relocation> {
-    for (const table of this.#sections) {
-      // Without addends in the table (386, arm) they stand at the place; those objects are not read.
-      if (table.type !== rela) continue;
-      const section = this.#sections[table.info];
-      const base = section === undefined ? undefined : this.#addresses.get(section);
-      if (section === undefined || base === undefined || !isWanted(section)) continue;
-      yield* this.#entries(table, base);
-    }
-  }
-
-  *#entries(table: SectionHeader, base: number): Generator<Relocation> {
-    const wide = this.#header.bits === 64;
-    const entrySize = wide ? 24 : 12;
-    const symbols = this.#symbolsFor(table.link);
-    if (symbols === null) return;
-    const words = readWords(this.#source, table.fileOffset, table.size, this.#header.littleEndian);
-    // MIPS keeps the symbol first in either byte order; elsewhere it is the high half of a 64-bit word.
-    const symbolFirst =
-      !this.#header.littleEndian || (elfArchitecture(this.#header) ?? '').startsWith('mips');
-    for (let at = 0; at + entrySize <= words.length; at += entrySize) {
-      const place = base + (wide ? words.u64(at) : words.u32(at));
-      const index = wide ? words.u32(at + (symbolFirst ? 8 : 12)) : words.u32(at + 4) >>> 8;
-      const symbol = this.#symbolAddress(symbols, index);
-      if (symbol === null) continue;
-      // Addends are small and may be negative; the low half has the whole of it.
-      const addend = words.i32(at + (wide ? (this.#header.littleEndian ? 16 : 20) : 8));
-      yield { place, target: symbol + addend };
-    }
-  }
-
-  #symbolsFor(link: number): Words | null {
-    const section = this.#sections[link];
-    if (section === undefined || section.type !== symbolTable) return null;
-    return (this.#symbols ??= readWords(
-      this.#source,
-      section.fileOffset,
-      section.size,
-      this.#header.littleEndian,
-    ));
-  }
-
-  #symbolAddress(symbols: Words, index: number): number | null {
-    const wide = this.#header.bits === 64;
-    const at = index * (wide ? 24 : 16);
-    if (at + (wide ? 24 : 16) > symbols.length) return null;
-    const section = this.#sections[symbols.u16(at + (wide ? 6 : 14))];
-    const base = section === undefined ? undefined : this.#addresses.get(section);
-    return base === undefined ? null : base + (wide ? symbols.u64(at + 8) : symbols.u32(at + 4));
-  }
+/** Addresses by number, null for what is defined elsewhere. An object has one table of symbols. */
+function readSymbols(
+  source: ByteSource,
+  { bits, littleEndian }: ElfHeader,
+  sections: readonly SectionHeader[],
+): (index: number) => number | null {
+  const tables = sections.filter(({ type }) => type === symbolTable);
+  const [table] = tables;
+  if (table === undefined) return () => null;
+  if (tables.length > 1) throw new DamagedFile('it has several tables of symbols');
+  const wide = bits === 64;
+  const entrySize = wide ? 24 : 16;
+  let words: Words | null = null;
+  return (index) => {
+    // Read on first use: C objects, which libraries are full of, do not get that far.
+    words ??= readWords(source, table.fileOffset, table.size, littleEndian);
+    const at = index * entrySize;
+    if (at + entrySize > words.length)
+      throw new DamagedFile('a relocation is against a symbol it does not have');
+    const section = sections[words.u16(at + (wide ? 6 : 14))];
+    if (section === undefined || !isLoaded(section)) return null;
+    return section.address + (wide ? words.u64(at + 8) : words.u32(at + 4));
+  };
 }

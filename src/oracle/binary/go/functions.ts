@@ -56,7 +56,11 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
       byOffset.delete(-1);
       const found: GoFunction[] = [];
       for (let index = 0; index < table.functionCount; index++) {
-        const name = byOffset.get(nameOffset(index));
+        const at = nameOffset(index);
+        // What is not found counts, so that every name has to be whole.
+        if (at !== 0 && names[at - 1] !== 0)
+          throw new DamagedFile('a name does not begin where another one ends');
+        const name = byOffset.get(at);
         if (name !== undefined) found.push(functionAt(index, name));
       }
       return found;

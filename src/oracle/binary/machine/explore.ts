@@ -44,13 +44,16 @@ export interface CodeToExplore {
   readonly bytes: InstructionBytes;
   /** Address of the first byte, where exploration begins. */
   readonly start: number;
-  /** Call targets that are not in the code but in relocations, by the address of the operand. */
-  readonly callTargets: ReadonlyMap<number, number>;
+  /** What is not in the code but in relocations, by the address of the operand: targets of calls, null for others. */
+  readonly callTargets: ReadonlyMap<number, number | null>;
   /** Whether a call to this address never comes back, such as to runtime.throw. */
   readonly neverReturns: (target: number) => boolean;
 }
 
 const [mostPaths, mostSteps, mostStepsInPath] = [512, 40_000, 2000];
+
+/** Jumps within a function are complete; what the linker has to fill in goes elsewhere. */
+const leavesFunction = { giveUp: 'control leaves the function' };
 
 /** What one instruction came to: go on, stop there, or give up. */
 type Step = 'next' | 'return' | 'stopped' | { readonly jump: number } | { readonly giveUp: string };
@@ -64,7 +67,7 @@ export function explore(code: CodeToExplore): Exploration {
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
     for (;;) {
       const offset = state.at - code.start;
-      if (offset < 0 || offset >= code.bytes.length) return giveUp(state.at, 'control leaves the function');
+      if (offset < 0 || offset >= code.bytes.length) return giveUp(state.at, leavesFunction.giveUp);
       if (++steps > mostSteps || begun > mostPaths || ++state.steps > mostStepsInPath) {
         return giveUp(state.at, 'it has too many paths');
       }
@@ -134,15 +137,19 @@ export function explore(code: CodeToExplore): Exploration {
       case 'select':
         return select(state, op, read);
       case 'branch':
-        return branch(state, op.target, testOf(op.condition, read(op.of)));
+        return relocatedTarget(state) === undefined
+          ? branch(state, op.target, testOf(op.condition, read(op.of)))
+          : leavesFunction;
       case 'jump':
-        return { jump: op.target };
+        return relocatedTarget(state) === undefined ? { jump: op.target } : leavesFunction;
       case 'shift':
         write(state, op.to, shift(read(op.from), op.direction, op.amount));
         return 'next';
       case 'call': {
         const callee = op.target === null ? unknownValue : read(op.target);
-        const target = relocatedTarget(state) ?? (callee.kind === 'constant' ? callee.value : null);
+        const relocated = relocatedTarget(state);
+        const written = callee.kind === 'constant' ? callee.value : null;
+        const target = relocated === undefined ? written : relocated;
         state.events.push({ kind: 'call', target });
         if (target !== null && code.neverReturns(target)) return 'stopped';
         forgetRegisters(state);
@@ -162,14 +169,15 @@ export function explore(code: CodeToExplore): Exploration {
     }
   }
 
-  function relocatedTarget(state: State): number | null {
-    if (code.callTargets.size === 0) return null;
+  /** Undefined when the instruction is complete as it stands. */
+  function relocatedTarget(state: State): number | null | undefined {
+    if (code.callTargets.size === 0) return undefined;
     const { length } = decoded.get(state.at - code.start) ?? { length: 0 };
     for (let at = state.at; at < state.at + length; at++) {
       const target = code.callTargets.get(at);
       if (target !== undefined) return target;
     }
-    return null;
+    return undefined;
   }
 
   function write(state: State, register: Register, value: Value): void {

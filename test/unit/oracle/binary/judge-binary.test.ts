@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { appendedAt, judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
-import { runtimeFunctions, syntheticElf } from '../../../helpers/synthetic-elf.js';
+import { syntheticElf } from '../../../helpers/synthetic-elf.js';
+import { syntheticObject } from '../../../helpers/synthetic-object.js';
+import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';
 
 const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
 
@@ -58,6 +60,12 @@ describe('a Go program made by hand', () => {
     const buildInfo = bytes.indexOf(' Go buildinf:');
     bytes.fill(0, buildInfo, buildInfo + 13);
     expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', goVersion: null });
+  });
+
+  test('whose names run into each other is unknown: what is missing may be there', () => {
+    const { bytes } = syntheticElf(runtimeFunctions('affected'));
+    bytes[bytes.indexOf('crosscall2\0') + 'crosscall2'.length] = 0x20;
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown', detail: expect.stringContaining('a name') });
   });
 
   test('with the counter gone is unknown', () => {
@@ -181,4 +189,36 @@ describe('what is appended', () => {
     // The table of headers itself ends where the file does, so that only what stands behind it counts as appended.
     expect(appendedAt(bytesInMemory(Buffer.concat([lying, program])))).toBe(lying.length);
   });
+});
+
+test('the slices of a fat library are libraries, and each is judged', () => {
+  const library = (guard: 'affected' | 'fixed'): Buffer => {
+    const { bytes } = syntheticObject('macho', guard);
+    const header = `!<arch>\n${'go.o/'.padEnd(48)}${String(bytes.length).padEnd(10)}\`\n`;
+    return Buffer.concat([Buffer.from(header), bytes]);
+  };
+  const [first, second] = [library('affected'), library('fixed')];
+  const table = Buffer.alloc(48);
+  const slices = [
+    [0x0100_0007, first, table.length],
+    [0x0100_000c, second, table.length + first.length],
+  ] as const;
+  for (const [index, word] of [0xcafe_babe, 2].entries()) table.writeUInt32BE(word, index * 4);
+  for (const [index, [cpu, { length }, offset]] of slices.entries()) {
+    for (const [field, word] of [cpu, 0, offset, length, 0].entries())
+      table.writeUInt32BE(word, 8 + index * 20 + field * 4);
+  }
+  const judgements = judge(Buffer.concat([table, first, second]));
+  expect(judgements.map(({ member, verdict }) => [member, verdict])).toEqual([
+    ['amd64!go.o', 'affected'],
+    ['arm64!go.o', 'fixed'],
+  ]);
+});
+
+test('a slice of 32 bits is passed over: no Go that has the bug makes such', () => {
+  const [table, i386] = [Buffer.alloc(28), Buffer.alloc(64)];
+  for (const [index, word] of [0xcafe_babe, 1, 7, 0, table.length, i386.length, 0].entries())
+    table.writeUInt32BE(word, index * 4);
+  i386.writeUInt32LE(0xfeed_face, 0);
+  expect(judge(Buffer.concat([table, i386]))).toEqual([]);
 });

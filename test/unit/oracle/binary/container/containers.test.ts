@@ -166,7 +166,7 @@ describe('Mach-O', () => {
     const source = bytesInMemory(Buffer.concat([header, slice]));
     expect(isMachO(source)).toBe(true);
     const [first, second] = readMachO(source);
-    expect([first?.slice, second?.slice]).toEqual(['arm64', 'amd64']);
+    expect([first?.name, second?.name]).toEqual(['arm64', 'amd64']);
     expect(first?.open().segments).toHaveLength(2);
     expect(() => second?.open()).toThrow(DamagedFile);
   });

@@ -18,6 +18,8 @@ const extensions = {
   text: 'txt',
 };
 const undecided = 4;
+/** Findings of subjects that are not there, or of nothing to judge in them. */
+const notLookedAt = ['unread-file', 'nothing-found', 'undecided-toolchain'];
 /** Exit codes of the command that come with a verdict, and so with a report. */
 const verdictCodes = [0, 3, undecided];
 
@@ -40,6 +42,9 @@ const failOn = ['affected', 'inconclusive'].find((name) => name === (env['GATE_F
 if (format === undefined) refuse(`format must be one of ${Object.keys(extensions).join(', ')}`);
 if (failOn === undefined) refuse('fail-on must be affected or inconclusive');
 
+const recursive = ['true', 'false'].find((value) => value === (env['GATE_RECURSIVE'] || 'false'));
+if (recursive === undefined) refuse('recursive must be true or false');
+
 const [major = 0] = process.versions.node.split('.').map(Number);
 if (major < 20) refuse('Node 20 or newer is needed: run actions/setup-node before this action');
 
@@ -61,6 +66,7 @@ const { status, signal, error } = spawnSync(
     '-o',
     `${format}=${report}`,
     ...(failOn === 'inconclusive' ? ['--fail-on', 'inconclusive'] : []),
+    ...(recursive === 'true' ? ['--recursive'] : []),
     '--',
     ...subjects,
   ],
@@ -72,12 +78,22 @@ if (status === null) {
   const cause = signal === 'SIGKILL' ? '; out of memory, most likely' : '';
   refuse(`gate did not come to its end: ${why}${cause}. Nothing is known of what it was to judge.`, 1);
 }
-if (env['GITHUB_OUTPUT'] && verdictCodes.includes(status)) {
-  const { verdict } = JSON.parse(readFileSync(data, 'utf8'));
-  appendFileSync(env['GITHUB_OUTPUT'], `verdict=${verdict}\nreport=${report}\n`);
-}
-if (status === undecided && failOn === 'affected')
+process.exitCode = verdictCodes.includes(status) ? conclude(status) : status;
+
+/**
+ * Sets the outputs from the report.
+ * @param {number} status of the command @returns {number} the action's exit code
+ */
+function conclude(status) {
+  /** @type {{verdict: string, cells: {finding?: string, skipped?: object}[]}} */
+  const { verdict, cells } = JSON.parse(readFileSync(data, 'utf8'));
+  if (env['GITHUB_OUTPUT']) appendFileSync(env['GITHUB_OUTPUT'], `verdict=${verdict}\nreport=${report}\n`);
+  if (status !== undecided || failOn !== 'affected') return status;
+  // A typing error in the inputs must not look like a passed gate; its annotation says what it is.
+  if (cells.some(({ finding = '', skipped }) => skipped !== undefined && notLookedAt.includes(finding)))
+    return status;
   console.log(
     '::warning title=cgoprof-repro::something could not be decided; fail-on: affected lets that pass',
   );
-process.exitCode = status === undecided && failOn === 'affected' ? 0 : status;
+  return 0;
+}

@@ -15,6 +15,15 @@ const lockFile = path.join(state, 'lock');
 const signals = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
 
 /**
+ * On Windows npm is a batch file, which Node starts by a shell only (CVE-2024-27980); what it runs stands beside Node.
+ * @type {[string, ...string[]]}
+ */
+const npm =
+  process.platform === 'win32'
+    ? [process.execPath, path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')]
+    : ['npm'];
+
+/**
  * The steps, in order: the files and folders that each depends on, what it makes, and how. `byContent`: a change of time
  * alone, such as a checkout makes, is no reason to do it again.
  * @typedef {{name: string, inputs: string[], byContent: boolean, makes: string, command: string, args: string[]}} Step
@@ -26,9 +35,9 @@ const steps = [
     inputs: ['package-lock.json'],
     byContent: true,
     makes: 'node_modules',
-    command: process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    command: npm[0],
     // The compiler is a development dependency, which NODE_ENV=production would leave out.
-    args: ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    args: [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
   },
   {
     name: 'compiling',

@@ -31,11 +31,15 @@ export async function openDestinations(
     flag: colourFlag(options),
   });
   return {
+    // One that cannot be written must not lose the others; it is told after them.
     write: async (render) => {
+      const failures: unknown[] = [];
       for (const [index, { format, file }] of destinations.entries()) {
         const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
-        await outputs[index]?.write(await render(format, rendering));
+        const text = await render(format, rendering);
+        await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
       }
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -1,55 +1,71 @@
-/** scripts/action.js around a command that ends as it is told: scripts/try-action.sh tries it around the real one. */
+/** scripts/action.js as action.yml starts it: around the real command, and around one that dies. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { affectedProgram, fixedProgram } from '../helpers/gate-subjects.js';
 
+const script = path.resolve('scripts/action.js');
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'action-e2e-'));
-  for (const name of ['bin', 'scripts']) mkdirSync(path.join(folder, name));
-  cpSync('scripts/action.js', path.join(folder, 'scripts/action.js'));
-  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+  mkdirSync(path.join(folder, 'dist'));
+  writeFileSync(path.join(folder, 'dist/app'), affectedProgram);
+  writeFileSync(path.join(folder, 'good'), fixedProgram);
+  writeFileSync(path.join(folder, 'cut'), affectedProgram.subarray(0, 300));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** @param command what the command does when it is started */
-function act(command: string, env: Record<string, string> = {}) {
-  writeFileSync(path.join(folder, 'bin/cgoprof-repro.js'), command);
+function act(env: Record<string, string>, action = script) {
   const outputs = path.join(folder, 'outputs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(folder, 'scripts/action.js')], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [action], {
     encoding: 'utf8',
+    cwd: folder,
     env: { ...process.env, RUNNER_TEMP: folder, GITHUB_OUTPUT: outputs, ...env },
   });
   return { status, stdout, stderr, outputs: existsSync(outputs) ? readFileSync(outputs, 'utf8') : '' };
 }
 
-const reporting = (exitCode: number): string => `
-import { writeFileSync } from 'node:fs';
-const file = process.argv.find((word) => word.startsWith('json=')).slice('json='.length);
-writeFileSync(file, '{ "verdict": "affected" }');
-process.exitCode = ${exitCode};
-`;
-
 describe('the action', () => {
   test.each([
-    [0, {}, 0],
-    [3, {}, 3],
-    [4, {}, 0],
-    [4, { GATE_FAIL_ON: 'inconclusive' }, 4],
-  ])('a verdict, exit code %i with %j: it ends with %i and sets the outputs', (code, env, expected) => {
-    const { status, outputs } = act(reporting(code), env);
+    ['a fixed program', { GATE_BINARY: 'good' }, 0, 'fixed'],
+    ['an affected program', { GATE_BINARY: 'good\ndist/app' }, 3, 'affected'],
+    ['a folder, to its depths', { GATE_BINARY: 'dist', GATE_RECURSIVE: 'true' }, 3, 'affected'],
+    ['what cannot be decided', { GATE_BINARY: 'good\ncut' }, 0, 'inconclusive'],
+    [
+      'what cannot be decided and must be',
+      { GATE_BINARY: 'cut', GATE_FAIL_ON: 'inconclusive' },
+      3,
+      'inconclusive',
+    ],
+    ['a file that is not there', { GATE_BINARY: 'good\nmissing' }, 4, 'inconclusive'],
+    ['a pattern that matches nothing', { GATE_BINARY: 'dist/*.so' }, 4, 'inconclusive'],
+    ['a folder in which nothing pins Go', { GATE_PATH: 'dist' }, 4, 'inconclusive'],
+  ])('%s: %j ends with %i', (_, env, expected, verdict) => {
+    const { status, outputs } = act(env);
     expect(status).toBe(expected);
-    expect(outputs).toMatch(/^verdict=affected\nreport=.*gate\.json\n$/);
+    expect(outputs).toMatch(new RegExp(`^verdict=${verdict}\nreport=.*gate\\.json\n$`));
   });
 
-  test.each([1, 2, 130])('no verdict, exit code %i: it ends the same and sets no outputs', (code) => {
-    expect(act(`process.exitCode = ${code};`)).toEqual({ status: code, stdout: '', stderr: '', outputs: '' });
-  });
+  test.each([{ GATE_FAIL_ON: 'maybe' }, { GATE_RECURSIVE: 'yes' }, { GATE_FORMAT: 'pdf' }])(
+    'refuses %j, and sets no outputs',
+    (env) => {
+      expect(act(env)).toMatchObject({
+        status: 2,
+        stdout: expect.stringMatching(/^::error /),
+        outputs: '',
+      });
+    },
+  );
 
   test.skipIf(process.platform === 'win32')('a command that was killed is said to have been', () => {
-    const { status, stdout, stderr, outputs } = act("process.kill(process.pid, 'SIGKILL');");
+    for (const name of ['bin', 'scripts']) mkdirSync(path.join(folder, name));
+    const copy = path.join(folder, 'scripts/action.js');
+    cpSync(script, copy);
+    writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
+    writeFileSync(path.join(folder, 'bin/cgoprof-repro.js'), "process.kill(process.pid, 'SIGKILL');");
+    const { status, stdout, stderr, outputs } = act({}, copy);
     expect([status, stderr, outputs]).toEqual([1, '', '']);
     expect(stdout).toMatch(/^::error title=cgoprof-repro::.*killed \(SIGKILL\).*memory.*\n$/);
   });

@@ -19,7 +19,7 @@ const extensions = {
 };
 const undecided = 4;
 /** Findings of subjects that are not there, or of nothing to judge in them. */
-const notLookedAt = ['unread-file', 'nothing-found', 'undecided-toolchain'];
+const notLookedAt = new Set(['unread-file', 'nothing-found', 'undecided-toolchain']);
 /** Exit codes of the command that come with a verdict, and so with a report. */
 const verdictCodes = [0, 3, undecided];
 
@@ -90,7 +90,7 @@ function conclude(status) {
   if (env['GITHUB_OUTPUT']) appendFileSync(env['GITHUB_OUTPUT'], `verdict=${verdict}\nreport=${report}\n`);
   if (status !== undecided || failOn !== 'affected') return status;
   // A typing error in the inputs must not look like a passed gate; its annotation says what it is.
-  if (cells.some(({ finding = '', skipped }) => skipped !== undefined && notLookedAt.includes(finding)))
+  if (cells.some(({ finding = '', skipped }) => skipped !== undefined && notLookedAt.has(finding)))
     return status;
   console.log(
     '::warning title=cgoprof-repro::something could not be decided; fail-on: affected lets that pass',

@@ -94,6 +94,19 @@ function fill(folder, programs) {
   return bytes + size * otherFiles;
 }
 
+/** One that calls back from C, so that its machine code has to be followed: net brings cgo along. */
+function buildProgramWithCgo() {
+  const program = path.join(scratch, 'pprof');
+  execFileSync('go', ['build', '-buildvcs=false', '-o', program, 'cmd/pprof'], {
+    env: { ...process.env, CGO_ENABLED: '1', GOFLAGS: '' },
+    stdio: 'inherit',
+  });
+  return program;
+}
+
+/** @param {string} file */
+const megabytes = (file) => `${(statSync(file).size / 2 ** 20).toFixed(0)} MB (${path.basename(file)})`;
+
 const given = process.argv.slice(2);
 const programs = [...given, ...goProgramsOfToolchain()];
 const bySize = programs.toSorted((a, b) => statSync(b).size - statSync(a).size);
@@ -104,23 +117,30 @@ try {
     `${os.cpus()[0]?.model ?? 'unknown CPU'}, ${os.availableParallelism()} CPUs, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(2)}`,
   );
   const total = fill(folder, programs);
-  /** @type {Record<'node' | 'help' | 'one' | 'goOne' | 'all' | 'goAll', ReturnType<typeof run>[]>} */
-  const samples = { node: [], help: [], one: [], goOne: [], all: [], goAll: [] };
+  const withCgo = buildProgramWithCgo();
+  /** @type {Record<'node' | 'help' | 'one' | 'goOne' | 'cgo' | 'goCgo' | 'all' | 'goAll', ReturnType<typeof run>[]>} */
+  const samples = { node: [], help: [], one: [], goOne: [], cgo: [], goCgo: [], all: [], goAll: [] };
   for (let round = 0; round < rounds; round += 1) {
     samples.node.push(tools.node());
     samples.help.push(run(process.execPath, ['--import', tellMemory, cli, '--help']));
     samples.one.push(tools.gate([single]));
     samples.goOne.push(tools.goVersion(single));
+    samples.cgo.push(tools.gate([withCgo]));
+    samples.goCgo.push(tools.goVersion(withCgo));
     samples.all.push(tools.gate(['-r', folder]));
     samples.goAll.push(tools.goVersion(folder));
   }
-  const size = (statSync(single).size / 2 ** 20).toFixed(0);
-  console.log(`\none program of ${size} MB (${path.basename(single)})`);
+  console.log('\nstarting');
   const bare = row('node -e 0', samples.node);
   row('cgoprof-repro --help', samples.help);
+  console.log(`\none program of ${megabytes(single)}`);
   const one = row('cgoprof-repro gate FILE', samples.one, 'goal: 60 ms over node');
   row('go version -m FILE', samples.goOne);
   console.log(`  over node: ${(one - bare).toFixed(0)} ms`);
+  console.log(`\none with cgo of ${megabytes(withCgo)}`);
+  const followed = row('cgoprof-repro gate FILE', samples.cgo, 'goal: 60 ms over node');
+  row('go version -m FILE', samples.goCgo);
+  console.log(`  over node: ${(followed - bare).toFixed(0)} ms`);
   console.log(
     `\na folder of ${goPrograms + otherFiles} files, ${goPrograms} of them Go, ${(total / 2 ** 30).toFixed(1)} GB`,
   );

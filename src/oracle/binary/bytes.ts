@@ -1,8 +1,8 @@
 import type { ByteSource } from '../../model/byte-source.js';
 
 /**
- * Says that the file contradicts itself: something points outside it, or a size is absurd. Thrown by the readers below
- * and caught in one place, `judgeBinary`, which turns it into the verdict `unknown`.
+ * Says that the file contradicts itself: something points outside it, or a size is absurd. Thrown by the readers below;
+ * a judgement makes the verdict `unknown` of it.
  */
 export class DamagedFile extends Error {
   override readonly name = 'DamagedFile';

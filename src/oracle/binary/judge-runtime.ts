@@ -36,7 +36,7 @@ export interface RuntimeJudgement {
   readonly fields: FlagJudgement['fields'];
 }
 
-type Finding = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
+type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
   Partial<Pick<RuntimeJudgement, 'fields' | 'exportedCallbacks' | 'profiling'>>;
 
 /** The first line with the flag. */
@@ -69,7 +69,7 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
     () => readBuildInfo(image),
     () => null,
   );
-  const found = guarded<Finding>(
+  const found = guarded<Conclusion>(
     () => judge(image, info?.goVersion ?? null),
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
@@ -84,7 +84,7 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
   };
 }
 
-function judge(image: Image, goVersion: string | null): Finding {
+function judge(image: Image, goVersion: string | null): Conclusion {
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
     // A newer version beside an old table is a contradiction.
@@ -107,7 +107,7 @@ function judge(image: Image, goVersion: string | null): Finding {
   return { ...exposure, ...judgeFunctions(image, functions, exposure.exportedCallbacks, goVersion) };
 }
 
-function withoutTable(image: Image, goVersion: string | null): Finding {
+function withoutTable(image: Image, goVersion: string | null): Conclusion {
   if (goVersion !== null) {
     return {
       verdict: 'unknown',
@@ -146,7 +146,7 @@ function judgeFunctions(
   functions: Functions,
   exportedCallbacks: number,
   goVersion: string | null,
-): Finding {
+): Conclusion {
   const found = functions.named(...landmarks);
   const named = (name: (typeof landmarks)[number]): GoFunction[] =>
     found.filter((entry) => entry.name === name);
@@ -237,7 +237,7 @@ function isBeforeFlag(goVersion: string | null): boolean {
 const capitalise = (text: string): string =>
   text.startsWith('runtime.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The one place where damage met while reading becomes an answer. */
+/** Where damage that is met while reading becomes an answer. */
 function guarded<T>(attempt: () => T, whenDamaged: (reason: string) => T): T {
   try {
     return attempt();

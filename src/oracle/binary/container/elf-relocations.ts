@@ -4,11 +4,11 @@ import type { Image, Relocations, Segment } from '../image.js';
 /** Entries of the dynamic section, from the ELF specification. */
 const [dtNull, dtRela, dtRelaSize, dtRel, dtRelSize] = [0, 7, 8, 17, 18];
 
-/** R_<arch>_RELATIVE: the loader stores the load address plus an addend. The number differs per machine. */
 type BareImage = Pick<Image, 'source' | 'segments' | 'littleEndian' | 'pointerSize'>;
 
 /**
- * The relocations of a position-independent file. With RELA the addend stands in the table and the place itself may be
+ * The relocations of a position-independent file. Those that matter are R_<arch>_RELATIVE, whose number differs per
+ * machine; of others the addend is no address, so that they need not be told apart. With RELA the addend stands in the table and the place itself may be
  * zero; with REL and RELR it stands at the place, where a plain search finds it, so those need nothing.
  */
 export function elfRelocations(image: BareImage, dynamic: Segment | undefined): Relocations {

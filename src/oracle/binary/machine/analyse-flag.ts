@@ -16,7 +16,7 @@ export interface FlagJudgement {
 }
 
 /** How a path treats one field: what it was found to be, or `both` when it was read twice with different results. */
-type Finding = 'zero' | 'nonzero' | 'both' | 'untested';
+type Knowledge = 'zero' | 'nonzero' | 'both' | 'untested';
 /** The last thing a path stored to the flag. */
 type Stored = 'set' | 'cleared' | 'untouched' | 'unclear';
 
@@ -90,7 +90,7 @@ function findFlags(halves: readonly Halves[], ncgo: Place): Flags[] {
 function isClearedUnder(halves: readonly Halves[], flag: Place, guard: Place): boolean {
   const agrees = halves.every(({ before }) => {
     const expected = { zero: 'untouched', nonzero: 'cleared', both: null, untested: null }[
-      findingOf(before, guard)
+      knowledgeOf(before, guard)
     ];
     return storedTo(before, flag) === expected;
   });
@@ -104,8 +104,8 @@ function judge(
 ): Omit<FlagJudgement, 'fields'> {
   const rows = halves.map(({ after }) => ({
     stored: storedTo(after, flag),
-    isextra: findingOf(after, guard),
-    ncgo: findingOf(after, ncgo),
+    isextra: knowledgeOf(after, guard),
+    ncgo: knowledgeOf(after, ncgo),
   }));
   const setting = rows.filter((row) => row.stored === 'set');
   const tidy = rows.every((row) => row.stored !== 'unclear' && row.isextra !== 'both' && row.ncgo !== 'both');
@@ -135,14 +135,14 @@ function judge(
   };
 }
 
-function findingOf(events: readonly PathEvent[], place: Place): Finding {
-  let finding: Finding = 'untested';
+function knowledgeOf(events: readonly PathEvent[], place: Place): Knowledge {
+  let known: Knowledge = 'untested';
   for (const event of events) {
     if (event.kind !== 'decision' || !samePlace(event.place, place)) continue;
     const now = event.zero ? 'zero' : 'nonzero';
-    finding = finding === 'untested' || finding === now ? now : 'both';
+    known = known === 'untested' || known === now ? now : 'both';
   }
-  return finding;
+  return known;
 }
 
 function storedTo(events: readonly PathEvent[], flag: Place): Stored {

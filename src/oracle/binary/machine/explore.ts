@@ -59,41 +59,60 @@ const leavesFunction = { giveUp: 'control leaves the function' };
 type Step = 'next' | 'return' | 'stopped' | { readonly jump: number } | { readonly giveUp: string };
 
 export function explore(code: CodeToExplore): Exploration {
-  const paths: Path[] = [];
-  const waiting: State[] = [startState(code.architecture, code.start)];
-  const decoded = new Map<number, Instruction>();
-  let [steps, begun, nextId] = [0, 1, 0];
+  return new Explorer(code).explore();
+}
 
-  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+class Explorer {
+  readonly #code: CodeToExplore;
+  readonly #decoded = new Map<number, Instruction>();
+  /** Paths that were split off and not followed yet. */
+  readonly #waiting: State[];
+  #begun = 1;
+  #steps = 0;
+  #loads = 0;
+
+  constructor(code: CodeToExplore) {
+    this.#code = code;
+    this.#waiting = [startState(code.architecture, code.start)];
+  }
+
+  explore(): Exploration {
+    const paths: Path[] = [];
+    for (let state = this.#waiting.pop(); state !== undefined; state = this.#waiting.pop()) {
+      const end = this.#follow(state);
+      if (typeof end === 'object') return giveUp(state.at, end.giveUp);
+      if (end !== 'again') paths.push({ events: state.events, end });
+    }
+    return { ok: true, paths };
+  }
+
+  /** To the path's end; `again` when it goes round a loop that it has been through. */
+  #follow(state: State): Path['end'] | 'again' | { readonly giveUp: string } {
+    const { architecture, bytes, start } = this.#code;
     for (;;) {
-      const offset = state.at - code.start;
-      if (offset < 0 || offset >= code.bytes.length) return giveUp(state.at, leavesFunction.giveUp);
-      if (++steps > mostSteps || begun > mostPaths || ++state.steps > mostStepsInPath) {
-        return giveUp(state.at, 'it has too many paths');
-      }
-      const instruction = decoded.get(offset) ?? code.architecture.decode(code.bytes, offset, state.at);
-      decoded.set(offset, instruction);
-      const outcome = execute(state, instruction);
-      if (typeof outcome === 'object' && 'giveUp' in outcome) return giveUp(state.at, outcome.giveUp);
-      if (outcome === 'return' || outcome === 'stopped') {
-        paths.push({ events: state.events, end: outcome });
-        break;
-      }
+      const offset = state.at - start;
+      if (offset < 0 || offset >= bytes.length) return leavesFunction;
+      if (++this.#steps > mostSteps || this.#begun > mostPaths || ++state.steps > mostStepsInPath)
+        return { giveUp: 'it has too many paths' };
+      const instruction = this.#decoded.get(offset) ?? architecture.decode(bytes, offset, state.at);
+      this.#decoded.set(offset, instruction);
+      const outcome = this.#execute(state, instruction);
+      if (outcome === 'return' || outcome === 'stopped') return outcome;
+      if (typeof outcome === 'object' && 'giveUp' in outcome) return outcome;
       const next = outcome === 'next' ? state.at + instruction.length : outcome.jump;
-      if (next <= state.at && goesRoundAgain(state, next)) break;
+      if (next <= state.at && goesRoundAgain(state, next)) return 'again';
       state.at = next;
     }
   }
-  return { ok: true, paths };
 
-  function execute(state: State, instruction: Instruction): Step {
+  #execute(state: State, instruction: Instruction): Step {
     const { ops } = instruction;
     for (let index = state.begunOp; index < ops.length; index++) {
       const op = ops[index];
       if (op === undefined) break;
       // Where a copy of this state takes up again if the path splits here.
       state.begunOp = index + 1;
-      const outcome = perform(state, op);
+      const outcome = this.#perform(state, op);
       if (outcome !== 'next') {
         state.begunOp = 0;
         return outcome;
@@ -103,56 +122,56 @@ export function explore(code: CodeToExplore): Exploration {
     return 'next';
   }
 
-  function perform(state: State, op: MicroOp): Step {
+  #perform(state: State, op: MicroOp): Step {
     const read = (operand: Operand): Value =>
       typeof operand === 'number'
         ? (state.registers[operand] ?? unknownValue)
         : constantValue(operand.constant);
     switch (op.op) {
       case 'copy':
-        write(state, op.to, read(op.from));
+        this.#write(state, op.to, read(op.from));
         return 'next';
       case 'extend':
-        write(state, op.to, cutTo(read(op.from), op.size));
+        this.#write(state, op.to, cutTo(read(op.from), op.size));
         return 'next';
       case 'add':
-        write(state, op.to, addTo(read(op.from), op.value));
+        this.#write(state, op.to, addTo(read(op.from), op.value));
         return 'next';
       case 'combine':
-        write(state, op.to, combine(op.how, read(op.left), read(op.right)));
+        this.#write(state, op.to, combine(op.how, read(op.left), read(op.right)));
         return 'next';
       case 'load':
-        write(state, op.to, loadFrom(state, read(op.base), op.offset, op.size));
+        this.#write(state, op.to, this.#loadFrom(state, read(op.base), op.offset, op.size));
         return 'next';
       case 'store':
-        return storeTo(state, addTo(read(op.base), op.offset), op.size, read(op.from));
+        return this.#storeTo(state, addTo(read(op.base), op.offset), op.size, read(op.from));
       case 'compare': {
         const [left, right] = [cutTo(read(op.left), op.size), cutTo(read(op.right), op.size)];
-        write(state, op.to, { kind: 'comparison', left, right });
+        this.#write(state, op.to, { kind: 'comparison', left, right });
         return 'next';
       }
       case 'test':
-        write(state, op.to, testOf(op.condition, read(op.of)));
+        this.#write(state, op.to, testOf(op.condition, read(op.of)));
         return 'next';
       case 'select':
-        return select(state, op, read);
+        return this.#select(state, op, read);
       case 'branch':
-        return relocatedTarget(state) === undefined
-          ? branch(state, op.target, testOf(op.condition, read(op.of)))
+        return this.#relocatedTarget(state) === undefined
+          ? this.#branch(state, op.target, testOf(op.condition, read(op.of)))
           : leavesFunction;
       case 'jump':
-        return relocatedTarget(state) === undefined ? { jump: op.target } : leavesFunction;
+        return this.#relocatedTarget(state) === undefined ? { jump: op.target } : leavesFunction;
       case 'shift':
-        write(state, op.to, shift(read(op.from), op.direction, op.amount));
+        this.#write(state, op.to, shift(read(op.from), op.direction, op.amount));
         return 'next';
       case 'call': {
         const callee = op.target === null ? unknownValue : read(op.target);
-        const relocated = relocatedTarget(state);
+        const relocated = this.#relocatedTarget(state);
         const written = callee.kind === 'constant' ? callee.value : null;
         const target = relocated === undefined ? written : relocated;
         state.events.push({ kind: 'call', target });
-        if (target !== null && code.neverReturns(target)) return 'stopped';
-        forgetRegisters(state);
+        if (target !== null && this.#code.neverReturns(target)) return 'stopped';
+        this.#forgetRegisters(state);
         return 'next';
       }
       case 'return':
@@ -160,7 +179,7 @@ export function explore(code: CodeToExplore): Exploration {
       case 'trap':
         return 'stopped';
       case 'clobber':
-        for (const register of op.registers) write(state, register, unknownValue);
+        for (const register of op.registers) this.#write(state, register, unknownValue);
         return 'next';
       case 'unknown':
         return { giveUp: 'an instruction is not understood' };
@@ -170,41 +189,41 @@ export function explore(code: CodeToExplore): Exploration {
   }
 
   /** Undefined when the instruction is complete as it stands. */
-  function relocatedTarget(state: State): number | null | undefined {
-    if (code.callTargets.size === 0) return undefined;
-    const { length } = decoded.get(state.at - code.start) ?? { length: 0 };
+  #relocatedTarget(state: State): number | null | undefined {
+    if (this.#code.callTargets.size === 0) return undefined;
+    const { length } = this.#decoded.get(state.at - this.#code.start) ?? { length: 0 };
     for (let at = state.at; at < state.at + length; at++) {
-      const target = code.callTargets.get(at);
+      const target = this.#code.callTargets.get(at);
       if (target !== undefined) return target;
     }
     return undefined;
   }
 
-  function write(state: State, register: Register, value: Value): void {
+  #write(state: State, register: Register, value: Value): void {
     // Go reserves these; nothing the compiler emits changes what they mean.
-    const { goroutine } = code.architecture;
+    const { goroutine } = this.#code.architecture;
     if (register === goroutine || register === threadLocal || register === discarded) return;
     state.registers[register] = value;
   }
 
-  function forgetRegisters(state: State): void {
-    const { stackPointer } = code.architecture;
+  #forgetRegisters(state: State): void {
+    const { stackPointer } = this.#code.architecture;
     for (let register = 0; register < registerCount; register++) {
-      if (register !== stackPointer) write(state, register, unknownValue);
+      if (register !== stackPointer) this.#write(state, register, unknownValue);
     }
   }
 
-  function loadFrom(state: State, base: Value, offset: number, size: number): Value {
+  #loadFrom(state: State, base: Value, offset: number, size: number): Value {
     const address = addTo(base, offset);
     if (address.kind === 'stack') {
       const slot = state.slots.get(address.offset);
       return slot !== undefined && size <= slot.size ? cutTo(slot.value, size) : unknownValue;
     }
     const place = placeAt(address, size);
-    return place === null ? unknownValue : { kind: 'load', id: nextId++, place };
+    return place === null ? unknownValue : { kind: 'load', id: this.#loads++, place };
   }
 
-  function storeTo(state: State, address: Value, size: number, value: Value): Step {
+  #storeTo(state: State, address: Value, size: number, value: Value): Step {
     if (address.kind === 'stack') {
       storeSlot(state, address.offset, size, value);
       return 'next';
@@ -214,7 +233,7 @@ export function explore(code: CodeToExplore): Exploration {
       // A stored condition is two paths: one that stores 1, one that stores 0.
       for (const answer of splitOff(state, value)) {
         answer.state.events.push({ kind: 'store', place, value: truthConstant(answer.truth) });
-        if (answer.state !== state) queue(answer.state);
+        if (answer.state !== state) this.#queue(answer.state);
       }
       return 'next';
     }
@@ -222,20 +241,16 @@ export function explore(code: CodeToExplore): Exploration {
     return 'next';
   }
 
-  function select(
-    state: State,
-    op: Extract<MicroOp, { op: 'select' }>,
-    read: (operand: Operand) => Value,
-  ): Step {
+  #select(state: State, op: Extract<MicroOp, { op: 'select' }>, read: (operand: Operand) => Value): Step {
     const [yes, no] = [read(op.yes), read(op.no)];
     for (const answer of splitOff(state, testOf(op.condition, read(op.of)))) {
-      write(answer.state, op.to, answer.truth ? yes : no);
-      if (answer.state !== state) queue(answer.state);
+      this.#write(answer.state, op.to, answer.truth ? yes : no);
+      if (answer.state !== state) this.#queue(answer.state);
     }
     return 'next';
   }
 
-  function branch(state: State, target: number, condition: Value): Step {
+  #branch(state: State, target: number, condition: Value): Step {
     let here: Step = 'next';
     for (const answer of splitOff(state, condition)) {
       if (answer.state === state) {
@@ -246,14 +261,14 @@ export function explore(code: CodeToExplore): Exploration {
         if (target <= state.at && goesRoundAgain(answer.state, target)) continue;
         Object.assign(answer.state, { at: target, begunOp: 0 });
       }
-      queue(answer.state);
+      this.#queue(answer.state);
     }
     return here;
   }
 
-  function queue(state: State): void {
-    begun++;
-    waiting.push(state);
+  #queue(state: State): void {
+    this.#begun++;
+    this.#waiting.push(state);
   }
 }
 

@@ -109,7 +109,7 @@ function outputOf(cell: Cell): string {
   const trial = decisiveTrial(cell.trials);
   return [
     `verdict: ${cell.verdict}: ${cell.reason}`,
-    `predicted: ${predictionWords(cell)}`,
+    ...(cell.predicted === 'unknown' ? [] : [`predicted: ${predictionWords(cell)}`]),
     ...cell.evidence.map((item) => `${speaker(item)}: ${item.verdict}: ${item.detail}`),
     ...(cell.trials.length === 0 ? [] : [`trials: ${groupedCounts(countOutcomes(cell.trials))}`]),
     ...(cell.fix === undefined ? [] : [`fix: ${cell.fix}`]),

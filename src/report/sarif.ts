@@ -51,7 +51,7 @@ function ruleOf(rule: FindingRule, { bug }: Report): object {
   const help = [...explanation, ...(url === undefined ? [] : [url])].join('\n\n');
   return {
     id: rule,
-    name: rule.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    name: ruleName(rule),
     shortDescription: { text: summary },
     fullDescription: { text: `${summary}.` },
     help: { text: help, markdown: help },
@@ -59,6 +59,12 @@ function ruleOf(rule: FindingRule, { bug }: Report): object {
     defaultConfiguration: { level: rule.startsWith('affected') ? 'error' : 'warning' },
     properties: { tags: ['go', 'cgo', 'profiling'] },
   };
+}
+
+/** `AffectedPin`, and `VerdictAffected` where there is no kind: a name must be another word than the identifier. */
+function ruleName(rule: FindingRule): string {
+  const words = rule in findingTexts ? rule : `verdict-${rule}`;
+  return words.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {

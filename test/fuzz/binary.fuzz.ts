@@ -23,10 +23,11 @@ import { runtimeFunctions } from '../helpers/synthetic-runtime.js';
 const runs = Number(process.env['FUZZ_RUNS'] ?? 5_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 72870);
 /**
- * Reads of one file; real ones, whole or damaged, take a few hundred. A reader that goes round and round ends here, on a
- * fast machine and on a slow one; what following machine code may cost, src/oracle/binary/machine/explore.ts bounds.
+ * Reads of one file. Real programs, whole or damaged, take a few hundred; object files also one for each pointer in them,
+ * of which they have one in 700 bytes. A reader that goes round and round ends here, on a fast machine and on a slow one;
+ * what following machine code may cost, src/oracle/binary/machine/explore.ts bounds.
  */
-const mostReads = 10_000;
+const mostReadsOf = ({ size }: ByteSource): number => 10_000 + size / 100;
 
 interface Range {
   readonly offset: number;
@@ -86,7 +87,8 @@ function countReads(bytes: Buffer): CountedSource {
     reads: () => reads,
     read: (offset, length) => {
       reads += 1;
-      if (reads > mostReads) throw new Error(`more than ${mostReads} reads of one file`);
+      if (reads > mostReadsOf(source))
+        throw new Error(`more than ${reads} reads of a file of ${source.size} bytes`);
       return source.read(offset, length);
     },
   };

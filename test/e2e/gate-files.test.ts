@@ -213,6 +213,7 @@ describe('what cannot be read', () => {
     });
     expect(cellOf(cells, 'pipe').reason).toContain('neither a regular file nor a folder');
     expect(cellOf(cells, 'missing').reason).toContain('no such file');
+    expect(cellOf(cells, 'loop').reason).toContain('leads back to itself');
     expect(exitCode).toBe(3);
     const { stdout } = await cli(['gate', odd], {}, here);
     expect(stdout).not.toMatch(/\u001b/);

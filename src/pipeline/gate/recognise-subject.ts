@@ -38,6 +38,8 @@ export async function recogniseSubject(
       ];
     case 'forbidden':
       return [{ kind: 'unusable', text, reason: 'It may not be read by this user.' }];
+    case 'link-loop':
+      return [{ kind: 'unusable', text, reason: 'It is a link that leads back to itself.' }];
     case 'missing':
       return /[*?]/.test(text) ? expand(text) : [missing(text)];
   }

@@ -8,6 +8,8 @@ export interface Piece {
   readonly text: string;
   /** Where it is written; null when it is not written in this file as it is. */
   readonly span: Span | null;
+  /** True of what a caller gives to the action or workflow that is read. */
+  readonly isGiven?: true;
 }
 export type Expansion = readonly Piece[];
 
@@ -32,6 +34,10 @@ export function spanOf(expansion: Expansion, from: number, to: number): Span | n
   const [only, ...more] = slice(expansion, from, to);
   return only === undefined || more.length > 0 ? null : only.span;
 }
+
+/** Where the pieces of a value are written. */
+export const partsOf = (expansion: Expansion): readonly Span[] =>
+  expansion.flatMap(({ span }) => (span === null ? [] : [span]));
 
 // No image reference or version anybody writes is longer.
 export const maxLength = 1024;
@@ -82,6 +88,7 @@ function partOf(piece: Piece, start: number, end: number): Piece {
   if (start === 0 && end === text.length) return piece;
   const isVerbatim = span !== null && span.end - span.start === text.length;
   return {
+    ...piece,
     text: text.slice(start, end),
     span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
   };

@@ -1,10 +1,10 @@
-/** `$V`, `${V}`, `${V:-default}` as Docker, Compose and GitLab substitute them, keeping track of where each part stands. */
+/** `$V`, `${V}`, `${V:-default}` as Docker, Compose and GitLab substitute them, `$(V)` as Make and Azure do, keeping track of where each part stands. */
 import { ExpansionBuilder, maxLength, slice, textOf, unknownPiece, type Expansion } from './expansion.js';
 
 /** What a variable stands for: null when it has no value known here. */
 export type Lookup = (name: string) => Expansion | null;
 
-const variable = /\\\$|\$(?:(\w+)|\{(\w+)(?:(:?[-+])([^{}]*))?\}|\{[^}]*\}?)/g;
+const variable = /\\\$|\$(?:(\w+)|\((\w+)\)|\{(\w+)(?:(:?[-+])([^{}]*))?\}|\{[^}]*\}?)/g;
 
 export function expandVariables(value: Expansion, lookup: Lookup): Expansion {
   const text = textOf(value);
@@ -19,8 +19,8 @@ export function expandVariables(value: Expansion, lookup: Lookup): Expansion {
       result.add(slice(value, match.index + 1, end));
       continue;
     }
-    const [, plain, braced, operator, word = ''] = match;
-    const known = lookup(plain ?? braced ?? '');
+    const [, plain, parenthesised, braced, operator, word = ''] = match;
+    const known = lookup(plain ?? parenthesised ?? braced ?? '');
     const alternative = slice(value, end - 1 - word.length, end - 1);
     const isSet = known !== null && textOf(known) !== '';
     if (operator?.endsWith('+') === true) result.add(isSet ? alternative : []);

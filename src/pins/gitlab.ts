@@ -1,0 +1,136 @@
+/** `.gitlab-ci.yml` and the files of the repository that it includes: https://docs.gitlab.com/ci/yaml/ */
+import type { Pin } from '../model/pin.js';
+import { entryPins, type CiFile } from './ci-yaml.js';
+import { slice, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { withinRepository } from './file-reference.js';
+import { noOtherFiles, type OtherFiles, type PinReader, type SourceFile } from './source-file.js';
+import { readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
+
+type Values = ReadonlyMap<string, readonly Expansion[]>;
+
+/** What one file and those that it includes share while they are read. */
+interface Reading {
+  readonly others: OtherFiles;
+  readonly read: Set<string>;
+}
+
+export const readGitlab: PinReader = (source, others = noOtherFiles) =>
+  readFile(source, { others, read: new Set([source.path]) }, new Map());
+
+/** @param inherited variables of the file that includes this one */
+function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[] {
+  const included: Pin[] = [];
+  const own = readYaml(source, 'gitlab-image', (tree) => {
+    const variables = variablesOf(tree);
+    const inputs = inputsOf(tree);
+    const file: CiFile = {
+      source,
+      tree,
+      kind: 'gitlab-image',
+      valuesOf: (name, near) =>
+        orElse(matrixOf(tree, near).get(name), orElse(variables.get(name), inherited.get(name))),
+      template: (value) => withInputs(value, inputs),
+    };
+    const toPass = new Map(
+      [...inherited, ...variables].map(([name, values]) => [name, values.map(elsewhere)]),
+    );
+    for (const text of includesOf(tree)) included.push(...includedPins(text, reading, toPass));
+    return tree.maps().flatMap((map) => tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
+  });
+  return [...own, ...included];
+}
+
+const orElse = (
+  values: readonly Expansion[] | undefined,
+  others: readonly Expansion[] | undefined,
+): readonly Expansion[] => (values === undefined || values.length === 0 ? (others ?? []) : values);
+
+/** What is written in another file has no place in this one. */
+const elsewhere = (value: Expansion): Expansion => value.map(({ text }) => ({ text, span: null }));
+
+// More definitions of one variable than this are not told apart.
+const maxDefinitions = 20;
+
+function variablesOf(tree: YamlTree): Map<string, readonly Expansion[]> {
+  const values = new Map<string, readonly Expansion[]>();
+  for (const map of tree.maps()) {
+    for (const { key, value } of tree.entries(tree.get(map, 'variables')))
+      add(values, key, [
+        ...tree.scalars(value),
+        ...['value', 'options'].flatMap((name) => tree.scalars(tree.get(value, name))),
+      ]);
+    for (const [name, expansions] of matrixOf(tree, map))
+      values.set(name, [...(values.get(name) ?? []), ...expansions].slice(0, maxDefinitions));
+  }
+  return values;
+}
+
+/** `parallel: matrix:` of a job; its values win over `variables`. */
+function matrixOf(tree: YamlTree, job: YamlNode): Values {
+  const values = new Map<string, readonly Expansion[]>();
+  for (const combination of tree.items(tree.get(job, 'parallel', 'matrix')))
+    for (const { key, value } of tree.entries(combination)) add(values, key, tree.scalars(value));
+  return values;
+}
+
+function add(values: Map<string, readonly Expansion[]>, name: string, scalars: readonly YamlScalar[]): void {
+  const known = values.get(name) ?? [];
+  const isKnown = new Set(known.map(textOf));
+  const more = scalars.filter(({ text }) => !isKnown.has(text)).map(({ expansion }) => expansion);
+  values.set(name, [...known, ...more].slice(0, maxDefinitions));
+}
+
+/** Defaults and options of `spec: inputs:`. */
+function inputsOf(tree: YamlTree): Values {
+  const values = new Map<string, readonly Expansion[]>();
+  for (const root of tree.roots)
+    for (const { key, value } of tree.entries(tree.get(root, 'spec', 'inputs')))
+      add(
+        values,
+        key,
+        ['default', 'options'].flatMap((name) => tree.scalars(tree.get(value, name))),
+      );
+  return values;
+}
+
+const input = /\$\[\[\s{0,9}inputs\.([\w-]{1,99})[^\]]{0,200}\]\]|\$\[\[[^\]]{0,200}\]\]/;
+
+/** `$[[ inputs.x ]]`, one after the other. */
+function withInputs(value: Expansion, inputs: Values, depth = 0): readonly Expansion[] {
+  const text = textOf(value);
+  const place = input.exec(text);
+  if (place === null) return [value];
+  const known = orElse(inputs.get(place[1] ?? ''), [[unknownPiece]]);
+  const end = place.index + place[0].length;
+  return depth > 3
+    ? [[unknownPiece]]
+    : known.flatMap((chosen) =>
+        withInputs(
+          [...slice(value, 0, place.index), ...chosen, ...slice(value, end, text.length)],
+          inputs,
+          depth + 1,
+        ),
+      );
+}
+
+/** `include:` of files of the repository: a path, `local:`, or a list of such. */
+function includesOf(tree: YamlTree): readonly string[] {
+  return tree.roots.flatMap((root) => {
+    const include = tree.get(root, 'include');
+    const locals = [include, ...tree.items(include)].map((entry) => tree.scalar(tree.get(entry, 'local')));
+    return [...tree.scalars(include), ...locals.flatMap((local) => local ?? [])]
+      .map(({ text }) => text)
+      .filter((text) => !/^https?:|[*$]/.test(text));
+  });
+}
+
+/** Files that are read for their name anyway are left to that. */
+function includedPins(text: string, { others, read }: Reading, variables: Values): Pin[] {
+  const path = withinRepository(text.replace(/^\/+/, ''));
+  if (path === null || read.has(path) || isReadAnyway(path)) return [];
+  read.add(path);
+  const included = others.textOf(path);
+  return included === null ? [] : readFile({ path, text: included }, { others, read }, variables);
+}
+
+const isReadAnyway = (path: string): boolean => /\.gitlab-ci\.yml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path);

@@ -123,6 +123,10 @@ export interface Pin {
   readonly notes: readonly string[];
   /** Build arguments of a Dockerfile that the value is made from. */
   readonly takesArguments?: readonly string[];
+  /** An input, `FILE#NAME`, that the value waits for: unresolved here, and no pin when a caller answers it. */
+  readonly awaitsInput?: string;
+  /** Inputs of called actions and workflows that the pin stands for. */
+  readonly answersInputs?: readonly string[];
   /** The pin counts only if this build argument is taken by another pin. */
   readonly givesArgument?: string;
 }

@@ -1,7 +1,7 @@
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
 import type { Pin } from '../model/pin.js';
 import { entryPins, imagePins, valuesOfScalar, type CiFile } from './ci-yaml.js';
-import { concat, slice, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { concat, slice, textOf, unknownPiece, withUnknown, type Expansion } from './expansion.js';
 import { imagePin } from './image.js';
 import type { PinReader } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -114,7 +114,7 @@ export const readAzure: PinReader = (source) =>
       kind: 'ci-image',
       valuesOf: () => [],
       // `${{ parameters.x }}` and the like.
-      template: (value) => (/\$\{\{|\$\[/.test(textOf(value)) ? [[unknownPiece]] : [value]),
+      template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
     };
     return tree
       .maps()

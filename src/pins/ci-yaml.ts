@@ -56,16 +56,28 @@ export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry
 /** Values of several variables at once are not put together beyond this; a value more is unknown then. */
 const maxValues = 100;
 
+// Variables made from variables; deeper chains are made to waste time.
+const maxDepth = 2;
+const maxNames = 10;
+
 /** All that a value with variables may come to. */
-export function valuesOfScalar(file: CiFile, near: YamlNode, value: Expansion): readonly Expansion[] {
+export function valuesOfScalar(
+  file: CiFile,
+  near: YamlNode,
+  value: Expansion,
+  depth = 0,
+): readonly Expansion[] {
   return file.template(value).flatMap((templated) => {
     const names = [...new Set(namesIn(textOf(templated)))];
+    if (names.length > maxNames) return [[unknownPiece]];
     let choices: ReadonlyMap<string, Expansion>[] = [new Map()];
-    for (const name of names) {
-      const values = file.valuesOf(name, near);
+    for (const name of depth < maxDepth ? names : []) {
+      const values = file
+        .valuesOf(name, near)
+        .flatMap((known) => valuesOfScalar(file, near, known, depth + 1));
       if (values.length === 0) continue;
+      if (choices.length * values.length > maxValues) return [[unknownPiece]];
       choices = choices.flatMap((choice) => values.map((chosen) => new Map(choice).set(name, chosen)));
-      if (choices.length > maxValues) return [[unknownPiece]];
     }
     return choices.map((choice) => expandVariables(templated, (name) => choice.get(name) ?? null));
   });

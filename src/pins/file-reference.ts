@@ -1,5 +1,5 @@
 import type { ModuleReading, Pin, PinKind, Requirement, Span } from '../model/pin.js';
-import { hasUnknown, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
 
 /** A pin that leaves the version to another file of the repository. */
@@ -15,6 +15,7 @@ export function fileReference(
     span,
     requirement: requirementOf(textOf(path), readings),
     editPlace: { kind: 'none', why: 'the version is in the file this names' },
+    awaitedInput: inputOf(path),
   });
 }
 

@@ -48,9 +48,15 @@ const maxDepth = 3;
 
 /** Values of any text with expressions in it. */
 export function allValues(context: WorkflowContext, value: Expansion, depth = 0): readonly Expansion[] {
-  return expandTemplate(ownOf(context, value), (path) =>
+  const values = expandTemplate(ownOf(context, value), (path) =>
     depth < maxDepth ? lookUp(context, path, depth) : null,
   );
+  // An input that the caller leaves out is no business of the caller's own callers.
+  return context.call === null
+    ? values
+    : values.map((pieces) =>
+        pieces.map((piece) => (piece.isGiven === true || piece.input === undefined ? piece : unknownPiece)),
+      );
 }
 
 /** What is written in a callee has no place in the caller’s file. */

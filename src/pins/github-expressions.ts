@@ -1,5 +1,5 @@
 /** `${{ … }}` in workflows: substituted where it is made of plain paths and literals, and unknown otherwise. */
-import { concat, maxLength, slice, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { concat, maxLength, slice, textOf, unknownPiece, type Expansion, type Piece } from './expansion.js';
 
 /** All values a path such as `['matrix', 'go']` may have; null when it has none here. */
 export type PathLookup = (path: readonly string[]) => readonly Expansion[] | null;
@@ -41,6 +41,12 @@ function valuesOf(source: Expansion, lookup: PathLookup): readonly Expansion[] {
   return found.length === 0 ? [[unknownPiece]] : found;
 }
 
+function unknownAt([scope = '', name]: readonly string[]): Piece {
+  return scope.toLowerCase() === 'inputs' && name !== undefined
+    ? { ...unknownPiece, input: name.toLowerCase() }
+    : unknownPiece;
+}
+
 /** Of these, what is not set is empty, so that the next alternative holds. */
 const mayBeUnset = new Set(['inputs', 'matrix', 'github']);
 
@@ -56,7 +62,7 @@ function valuesOfOperand(
   if (!plainPath.test(path)) return [[unknownPiece]];
   const names = [...path.matchAll(/[\w-]+|\['([^']*)'\]/g)].map((match) => match[1] ?? match[0]);
   const values = lookup(names);
-  if (!hasAlternative) return values ?? [[unknownPiece]];
+  if (!hasAlternative) return values ?? [[unknownAt(names)]];
   if (values === null) return mayBeUnset.has((names[0] ?? '').toLowerCase()) ? [] : [[unknownPiece]];
   return values.filter((value) => textOf(value) !== '');
 }

@@ -31,11 +31,11 @@ export function matrixValues(
   const listed = tree.get(matrix, key);
   if (tree.scalar(matrix) !== null || tree.scalar(listed) !== null) return 'unknown';
   const included = tree.items(tree.get(matrix, 'include')).flatMap((entry) => tree.get(entry, key) ?? []);
-  if (listed === null && included.length === 0) return null;
-  return [...remaining(tree, matrix, key), ...included].flatMap((value) => {
+  const values = [...remaining(tree, matrix, key), ...included].flatMap((value) => {
     const scalar = tree.scalar(rest.length === 0 ? value : tree.get(value, ...rest));
     return scalar === null ? [] : [scalar];
   });
+  return values.length === 0 ? null : values;
 }
 
 /** Expressions ignore the case of a name: the one that the matrix has. */

@@ -20,8 +20,13 @@ export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
 
 type FileContext = Pick<WorkflowContext, 'source' | 'others' | 'tree' | 'call'> & {
   /** Actions and workflows of the repository that were looked up, by path. */
-  readonly callees: Map<string, YamlTree | null>;
+  readonly callees: Map<string, Callee | null>;
 };
+
+interface Callee {
+  readonly file: string;
+  readonly tree: YamlTree;
+}
 type Context = WorkflowContext & FileContext;
 
 function filePins(file: FileContext, root: YamlNode): Pin[] {
@@ -51,7 +56,10 @@ function jobPins(workflow: Context, job: YamlNode | null): Pin[] {
   const images = [container, ...[container, ...services].map((node) => tree.get(node, 'image'))];
   return [
     ...environmentPins(context, env),
-    ...[container, ...services].flatMap((node) => environmentPins(context, tree.get(node, 'env'))),
+    ...[container, ...services].flatMap((node) => [
+      ...environmentPins(context, tree.get(node, 'env')),
+      ...runPins(context, tree.get(node, 'options')),
+    ]),
     ...images.flatMap((image) => imagePins(context, image)),
     ...callPins(context, tree.get(job, 'uses'), tree.get(job, 'with')),
     ...stepsPins(context, tree.get(job, 'steps')),
@@ -103,23 +111,25 @@ function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | nu
   });
 }
 
-function calleeOf({ others, callees, call }: Context, action: string): YamlTree | null {
+function calleeOf({ others, callees, call }: Context, action: string): Callee | null {
   const path = action.startsWith('./') ? withinRepository(action) : null;
   if (path === null || (call?.depth ?? 0) >= maxCallDepth) return null;
   const known = callees.get(path);
   if (known !== undefined) return known;
-  const files = /\.ya?ml$/.test(path) ? [path] : [`${path}/action.yml`, `${path}/action.yaml`];
-  const text = files.map((file) => others.textOf(file)).find((found) => found !== null);
-  const tree = text === undefined ? null : openYaml(text);
-  callees.set(path, tree);
-  return tree;
+  const folder = path === '' ? '' : `${path}/`;
+  const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
+  const file = files.find((name) => others.textOf(name) !== null);
+  const tree = file === undefined ? null : openYaml(others.textOf(file) ?? '');
+  const callee = file === undefined || tree === null ? null : { file, tree };
+  callees.set(path, callee);
+  return callee;
 }
 
 // Flags, names and paths need not be followed into the callee.
 const mayBeGo = /\d|go|stable|latest/i;
 
 /** The pins that one input comes to in the callee. */
-function givenPins(context: Context, callee: YamlTree, inputs: YamlNode | null, name: string): Pin[] {
+function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, name: string): Pin[] {
   const { tree, call } = context;
   const scalar = tree.scalar(tree.get(inputs, name));
   if (scalar === null) return [];
@@ -141,10 +151,13 @@ function givenPins(context: Context, callee: YamlTree, inputs: YamlNode | null, 
   if (!isCallers || !isRelevant) return [];
   const file: FileContext = {
     ...context,
-    tree: callee,
+    tree: callee.tree,
     call: { given, usedAt: placeOf(context, scalar), depth: (call?.depth ?? 0) + 1 },
   };
-  return callee.roots.flatMap((root) => filePins(file, root));
+  const input = `${callee.file}#${name.toLowerCase()}`;
+  return callee.tree.roots
+    .flatMap((root) => filePins(file, root))
+    .map((pin) => ({ ...pin, answersInputs: [...(pin.answersInputs ?? []), input] }));
 }
 
 /** `build-args` of docker/build-push-action and its like, `set` of bake-action. */

@@ -3,7 +3,13 @@ import type { Pin } from '../model/pin.js';
 import { entryPins, type CiFile } from './ci-yaml.js';
 import { slice, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { withinRepository } from './file-reference.js';
-import { noOtherFiles, type OtherFiles, type PinReader, type SourceFile } from './source-file.js';
+import {
+  noOtherFiles,
+  notUnderstood,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
 import { readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
 
 type Values = ReadonlyMap<string, readonly Expansion[]>;
@@ -34,10 +40,21 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
     const toPass = new Map(
       [...inherited, ...variables].map(([name, values]) => [name, values.map(elsewhere)]),
     );
-    for (const text of includesOf(tree)) included.push(...includedPins(text, reading, toPass));
-    return tree.maps().flatMap((map) => tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
+    const includes = includesOf(tree);
+    for (const { text } of includes) included.push(...includedPins(text, reading, toPass));
+    return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
   });
   return [...own, ...included];
+}
+
+const filePins = (file: CiFile): Pin[] =>
+  file.tree.maps().flatMap((map) => file.tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
+
+/** Which files a pattern names is not looked up. Those that are read for their name need not be. */
+function patternPins(source: SourceFile, { text, span }: YamlScalar): Pin[] {
+  if (!/[*$]/.test(text) || isReadAnyway(text.replace(/^\/+/, ''))) return [];
+  const why = 'files that are included by a pattern or a variable are not looked up: name them to judge them';
+  return [notUnderstood(source, 'gitlab-image', span, why)];
 }
 
 const orElse = (
@@ -114,13 +131,13 @@ function withInputs(value: Expansion, inputs: Values, depth = 0): readonly Expan
 }
 
 /** `include:` of files of the repository: a path, `local:`, or a list of such. */
-function includesOf(tree: YamlTree): readonly string[] {
+function includesOf(tree: YamlTree): readonly YamlScalar[] {
   return tree.roots.flatMap((root) => {
     const include = tree.get(root, 'include');
     const locals = [include, ...tree.items(include)].map((entry) => tree.scalar(tree.get(entry, 'local')));
-    return [...tree.scalars(include), ...locals.flatMap((local) => local ?? [])]
-      .map(({ text }) => text)
-      .filter((text) => !/^https?:|[*$]/.test(text));
+    return [...tree.scalars(include), ...locals.flatMap((local) => local ?? [])].filter(
+      ({ text }) => !/^https?:/.test(text),
+    );
   });
 }
 

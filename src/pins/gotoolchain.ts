@@ -1,7 +1,7 @@
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
 import { versionPlace, type Remarks } from './version-value.js';
 
@@ -32,6 +32,7 @@ export function gotoolchainPin(
       remarks,
     ),
     notes: remarks.notes ?? [],
+    awaitedInput: inputOf(value.expansion),
   });
 }
 

@@ -1,7 +1,7 @@
 /** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, partsOf, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, partsOf, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { suggestsGo } from './go-names.js';
 import { movesOn } from './published-images.js';
 import { readRequirement } from './requirement.js';
@@ -51,6 +51,7 @@ export function imagePin(
     kind,
     span: span === null ? usedAt : wholeReference(expansion, span, usedAt),
     notes,
+    awaitedInput: inputOf(expansion),
     ...(takesArguments === undefined ? {} : { takesArguments }),
   };
   if (parts.origin === 'vendor' || parts.origin === 'builder')

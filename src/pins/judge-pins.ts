@@ -22,8 +22,10 @@ export function judgePins(
 ): readonly PinFinding[] {
   const known = others.length === 0 ? pins : [...pins, ...others];
   const taken = new Set(known.flatMap(({ takesArguments = [] }) => takesArguments));
+  const answered = new Set(known.flatMap(({ answersInputs = [] }) => answersInputs));
   const findings = pins
     .filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument))
+    .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput))
     .map((pin) => {
       const resolution = resolveRequirement(followFiles(pin, known), knowledge);
       return { pin, resolution, edit: smallestEdit(pin, resolution, knowledge) };

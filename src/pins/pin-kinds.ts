@@ -26,6 +26,8 @@ import { readGoVersionFile, readToolVersions } from './version-files.js';
 interface PinFileKind {
   readonly name: string;
   readonly globs: readonly string[];
+  /** Names that fit and mean something else. */
+  readonly except?: RegExp;
   readonly read: PinReader;
 }
 
@@ -55,6 +57,9 @@ const pinFileKinds: readonly PinFileKind[] = [
       ...['.', '-', '_'].map((separator) => `**/${name}${separator}*`),
       `**/*.${name}`,
     ]),
+    // Programs and texts about Dockerfiles.
+    except:
+      /\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|cc?|cpp|h|php|pl|lua|vim|md|rst|adoc|txt|html|json|snap|dockerignore)$/i,
     read: readDockerfile,
   },
   {
@@ -159,7 +164,9 @@ const pinFileKinds: readonly PinFileKind[] = [
 
 /** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
 export function pinReaderFor(path: string): PinReader | null {
-  const kind = pinFileKinds.find(({ globs }) => globs.some((glob) => matchesGlob(glob, path)));
+  const kind = pinFileKinds.find(
+    ({ globs, except }) => globs.some((glob) => matchesGlob(glob, path)) && except?.test(path) !== true,
+  );
   return kind === undefined ? null : (source, others) => capped(source, kind.read(source, others));
 }
 

@@ -53,6 +53,7 @@ export interface PinParts {
   readonly editPlace: EditPlace;
   readonly notes?: readonly string[];
   readonly takesArguments?: readonly string[];
+  readonly awaitedInput?: string | undefined;
 }
 
 export function makePin(source: SourceFile, parts: PinParts): Pin {
@@ -72,6 +73,7 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
     editPlace: parts.editPlace,
     notes: parts.notes ?? [],
     ...(parts.takesArguments === undefined ? {} : { takesArguments: parts.takesArguments }),
+    ...(parts.awaitedInput === undefined ? {} : { awaitsInput: `${source.path}#${parts.awaitedInput}` }),
   };
 }
 
@@ -120,10 +122,12 @@ const union = <T>(...lists: readonly (readonly T[] | undefined)[]): T[] => [
 
 function joined(earlier: Pin, later: Pin): Pin {
   const taken = union(earlier.takesArguments, later.takesArguments);
+  const answered = union(earlier.answersInputs, later.answersInputs);
   return {
     ...earlier,
     notes: union(earlier.notes, later.notes),
     ...(taken.length === 0 ? {} : { takesArguments: taken }),
+    ...(answered.length === 0 ? {} : { answersInputs: answered }),
   };
 }
 

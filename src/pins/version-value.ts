@@ -1,7 +1,7 @@
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { partsOf, spanOf, textOf, type Expansion } from './expansion.js';
+import { inputOf, partsOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { readRequirement } from './requirement.js';
 import { makePin, type SourceFile } from './source-file.js';
 
@@ -38,6 +38,7 @@ export function versionPin(
       doubts: [...(remarks.doubts ?? []), ...(requirement.kind === 'range' ? [rangeDoubt] : [])],
     }),
     notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
+    awaitedInput: inputOf(value.expansion),
     ...(remarks.takesArguments === undefined ? {} : { takesArguments: remarks.takesArguments }),
   });
 }

@@ -39,6 +39,9 @@ test('Azure: containers, variables, and Microsoft’s own Go', () => {
     '3 go1.23.5 affected certain',
     '5 golang:1.23.6 affected certain',
   ]);
+  expect(azure('- container: "golang:${{ parameters.v }}"\n')).toEqual([
+    '1 "golang:${{ parameters.v }}" inconclusive',
+  ]);
   const task = '- task: gotool@0\n  inputs:\n    version: 1.23.7\n';
   expect(azure(task)).toEqual(['3 1.23.7 affected certain']);
   expect(azure(`${task}    goSource: downloadFromMicrosoftSource\n`)).toEqual(['3 1.23.7 inconclusive']);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readDockerfile } from '../../../src/pins/dockerfile.js';
 import { judgePins } from '../../../src/pins/judge-pins.js';
+import { toldOf } from '../../helpers/judged-pins.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
 const read = (text: string) => readDockerfile({ path: 'Dockerfile', text });
@@ -124,3 +125,16 @@ test.each([
 test('a version put together from parts has no place to edit', () => {
   expect(read('ARG P=7\nFROM golang:1.23.$P')[0]?.editPlace.kind).toBe('none');
 });
+
+test.each(['Dockerfile-dev', 'a/Dockerfile_build', 'dockerfile.dev', 'win.dockerfile', 'Containerfile.x'])(
+  '%s is a Dockerfile',
+  (path) => expect(toldOf(path, 'FROM golang:1.23.7\n')).toHaveLength(1),
+);
+
+test.each([
+  'dockerfile.go',
+  'dockerfile_test.go',
+  'Dockerfile.md',
+  'dockerfile-scope.ts',
+  'Dockerfile.dockerignore',
+])('%s is none', (path) => expect(toldOf(path, 'FROM golang:1.23.7\n')).toEqual([]));

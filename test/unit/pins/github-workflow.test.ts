@@ -131,6 +131,22 @@ test('what a caller gives to a workflow of the repository counts, also for an im
   ]);
 });
 
+test('a matrix that gives no value leaves the version unknown, and does not make it missing', () => {
+  const [pin] = read(setupGo('${{ matrix.v.go }}', '{ v: [{ node: 1 }] }'));
+  expect(pin?.requirement).toMatchObject({ kind: 'unresolved', why: expect.stringContaining('variable') });
+});
+
+test('an input that a caller answers is not told to be unknown; one that nobody answers is', () => {
+  const files = {
+    '.github/workflows/r.yml': `on: { workflow_call: { inputs: { v: { required: true } } } }\nenv: { V: '\${{ inputs.v }}' }\n${workflow("      - { uses: actions/setup-go@v5, with: { go-version: '${{ env.V }}' } }\n")}`,
+  };
+  const caller = 'jobs: { a: { uses: ./.github/workflows/r.yml, with: { v: 1.24.2 } } }\n';
+  expect(told(files)).toEqual([".github/workflows/r.yml:6 '${{ env.V }}' inconclusive"]);
+  expect(told({ ...files, '.github/workflows/ci.yml': caller })).toEqual([
+    '.github/workflows/ci.yml:1 1.24.2 fixed',
+  ]);
+});
+
 test('an action that calls itself is no loop', () => {
   const self = "inputs: { v: {} }\nruns:\n  steps:\n    - uses: ./\n      with: { v: '${{ inputs.v }}' }\n";
   const files = {

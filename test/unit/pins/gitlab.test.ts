@@ -28,6 +28,18 @@ test('all values of a variable count, put together with those of others', () => 
   ]);
 });
 
+test('variables may be made from variables', () => {
+  const text =
+    'variables: { REG: "x.dev/", IMG: "${REG}golang", TAG: "1.23.7", A: "$B", B: "$A" }\na: { image: "$IMG:$TAG" }\nb: { image: "golang:$A" }\n';
+  expect(gitlab(text)).toEqual(['1 1.23.7 affected uncertain', '3 "golang:$A" inconclusive']);
+});
+
+test('what a pattern includes is said not to be looked up, unless it is read for its name', () => {
+  const include = (name: string) => gitlab(`include: [{ local: "${name}" }]\n`);
+  expect(include('/ci/*.yml')).toEqual(['1 "/ci/*.yml" inconclusive']);
+  expect(include('/.gitlab/ci/*.yml')).toEqual([]);
+});
+
 test('defaults of inputs are put in', () => {
   const text =
     'spec:\n  inputs:\n    image: { default: "golang:1.23.7" }\n    v: { default: "1.23.6" }\n---\na: { image: "$[[ inputs.image ]]" }\nb: { image: "golang:$[[ inputs.v | expand_vars ]]" }\nc: { image: "golang:$[[ inputs.w ]]" }\n';

@@ -175,6 +175,17 @@ test('TOML nested without end is told', () => {
   expect(pin?.requirement.kind).toBe('not-understood');
 });
 
+test('variables made from all the others, with many values each', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `V${i}`);
+  const all = names.map((name) => `$${name}`).join('');
+  const block = (value: string) => `{ ${names.map((name) => `${name}: "${value}"`).join(', ')} }`;
+  const text = [all, all.slice(0, 21), '$V1', '$V2$V3'].map(
+    (value, i) => `j${i}: { variables: ${block(value)} }`,
+  );
+  const images = Array.from({ length: 300 }, (_, i) => `i${i}: { image: "golang:$V${i % 40}$V1" }`);
+  expect(read('.gitlab-ci.yml', [...text, ...images].join('\n'))).not.toEqual([]);
+});
+
 test('a list of any length is read, with all that its items may repeat', () => {
   const items = Array.from({ length: 40_000 }, (_, i) => `1.22.${i % 13}`);
   expect(read('.travis.yml', `go: [${items.join(', ')}]`)).toHaveLength(1001);

@@ -3,13 +3,25 @@
  * No regular expressions are built: a pattern may come from a file, and time stays O(pattern × path).
  */
 export function matchesGlob(pattern: string, path: string): boolean {
-  const lastWildcard = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
-  // Most paths are turned away here. The slash of a `**/` need not be in the path.
-  if (!path.endsWith(pattern.slice(lastWildcard + 1).replace(/^\//, ''))) return false;
+  // Most paths are turned away here.
+  if (!fitsEnd(pattern, path)) return false;
   // reach[j]: the pattern read so far can match the first j characters of the path.
   let reach = Array.from({ length: path.length + 1 }, (_, j) => j === 0);
   for (const token of tokensOf(pattern)) reach = advance(token, path, reach);
   return reach[path.length] ?? false;
+}
+
+/** Compares what is literal at the end of the pattern, and at the beginning of its last name. */
+function fitsEnd(pattern: string, path: string): boolean {
+  const lastWildcard = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
+  const lastName = pattern.lastIndexOf('/') + 1;
+  // The slash of a `**/` need not be in the path.
+  if (!path.endsWith(pattern.slice(Math.max(lastWildcard + 1, lastName)))) return false;
+  const wildcard = pattern.slice(lastName).search(/[*?]/);
+  // `a**/b*` also matches `ab`.
+  const isGlued = /[^/](?:\*\*\/)+$/.test(pattern.slice(0, lastName));
+  if (wildcard === -1 || isGlued || pattern.includes('**', lastName)) return true;
+  return path.startsWith(pattern.slice(lastName, lastName + wildcard), path.lastIndexOf('/') + 1);
 }
 
 /** A pattern's smallest parts: a wildcard, or one literal character. */

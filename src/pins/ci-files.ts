@@ -1,6 +1,6 @@
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
 import type { Pin } from '../model/pin.js';
-import { entryPins, imagePins, valuesOfScalar, type CiFile } from './ci-yaml.js';
+import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
 import { concat, slice, textOf, unknownPiece, withUnknown, type Expansion } from './expansion.js';
 import { imagePin } from './image.js';
 import type { PinReader } from './source-file.js';
@@ -10,11 +10,12 @@ import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-t
 export const readCi: PinReader = (source) =>
   readYaml(source, 'ci-image', (tree) => {
     const parameters = parametersOf(tree);
+    const environment = variablesUnder(tree, ['environment']);
     const file: CiFile = {
       source,
       tree,
       kind: 'ci-image',
-      valuesOf: () => [],
+      valuesOf: (name) => environment.of(name),
       template: (value) => withParameters(value, parameters),
     };
     const orbs = goOrbs(tree);
@@ -27,21 +28,13 @@ export const readCi: PinReader = (source) =>
       );
   });
 
-type Parameters = ReadonlyMap<string, readonly Expansion[]>;
-
-// More values of one parameter than this are not told apart.
-const maxValues = 20;
-
 /**
  * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
  * called with.
  */
-function parametersOf(tree: YamlTree): Parameters {
-  const values = new Map<string, readonly Expansion[]>();
-  const add = (name: string, node: YamlNode | null): void => {
-    const more = tree.scalars(node).map(({ expansion }) => expansion);
-    values.set(name, [...(values.get(name) ?? []), ...more].slice(0, maxValues));
-  };
+function parametersOf(tree: YamlTree): Variables {
+  const parameters = new Variables();
+  const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.scalars(node));
   for (const map of tree.maps()) {
     for (const { key, value } of tree.entries(tree.get(map, 'parameters'))) {
       add(key, value);
@@ -52,17 +45,17 @@ function parametersOf(tree: YamlTree): Parameters {
     for (const call of [...called, tree.get(map, 'executor')])
       for (const { key, value } of tree.entries(call)) if (key !== 'name') add(key, value);
   }
-  return values;
+  return parameters;
 }
 
 const parameter = /<<\s{0,9}(?:pipeline\.)?parameters\.([\w-]{1,99})\s{0,9}>>|<<[^>]{0,200}>>/;
 
 /** `<< parameters.x >>`, one after the other; what another expression stands for is unknown. */
-function withParameters(value: Expansion, parameters: Parameters, depth = 0): readonly Expansion[] {
+function withParameters(value: Expansion, parameters: Variables, depth = 0): readonly Expansion[] {
   const text = textOf(value);
   const place = parameter.exec(text);
   if (place === null) return [value];
-  const known = parameters.get(place[1] ?? '') ?? [];
+  const known = parameters.of(place[1] ?? '');
   const end = place.index + place[0].length;
   const choices = known.length === 0 || depth > 3 ? [[unknownPiece]] : known;
   return choices.flatMap((chosen) =>
@@ -105,14 +98,18 @@ function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: R
   });
 }
 
-/** Azure Pipelines: the `GoTool` task, containers, scripts. Its `$(name)` variables may come from anywhere. */
+/** Azure Pipelines: the `GoTool` task, containers, scripts. Variables of the file win over those that are set elsewhere. */
 export const readAzure: PinReader = (source) =>
   readYaml(source, 'azure-gotool', (tree) => {
+    const variables = variablesUnder(tree, ['variables']);
+    for (const map of tree.maps())
+      for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
+        for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
     const file: CiFile = {
       source,
       tree,
       kind: 'ci-image',
-      valuesOf: () => [],
+      valuesOf: (name) => variables.of(name),
       // `${{ parameters.x }}` and the like.
       template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
     };
@@ -133,16 +130,18 @@ export const readAzure: PinReader = (source) =>
   });
 
 /** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
-function goToolPins({ source, tree }: CiFile, map: YamlNode): Pin[] {
+function goToolPins(file: CiFile, map: YamlNode): Pin[] {
+  const { source, tree } = file;
   const task = tree.scalar(tree.get(map, 'task'))?.text ?? '';
   if (!/^GoTool@\d+$/i.test(task)) return [];
   const inputs = tree.get(map, 'inputs');
   const origin = tree.scalar(tree.getAnyCase(inputs, 'goSource'))?.text ?? '';
-  return tree.scalars(tree.getAnyCase(inputs, 'version')).map((version) => {
-    const expansion = /\$[([{]/.test(version.text) ? [unknownPiece] : version.expansion;
-    const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
-    if (!/microsoft/i.test(origin)) return pin;
-    const why = 'Microsoft’s own build of Go is installed, which may have other patches';
-    return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
-  });
+  return tree.scalars(tree.getAnyCase(inputs, 'version')).flatMap((version) =>
+    valuesOfScalar(file, map, version.expansion).map((expansion) => {
+      const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
+      if (!/microsoft/i.test(origin)) return pin;
+      const why = 'Microsoft’s own build of Go is installed, which may have other patches';
+      return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
+    }),
+  );
 }

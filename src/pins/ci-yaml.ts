@@ -5,11 +5,11 @@
  */
 import type { Pin, PinKind } from '../model/pin.js';
 import { assignedArguments, buildArgumentPins } from './build-arguments.js';
-import { hasUnknown, slice, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins, type ScriptContext } from './shell-text.js';
-import { expandVariables } from './shell-variables.js';
+import { expandChoices, variablesIn } from './shell-variables.js';
 import type { SourceFile } from './source-file.js';
 import type { YamlEntry, YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
 
@@ -53,12 +53,59 @@ export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry
   }
 }
 
-/** Values of several variables at once are not put together beyond this; a value more is unknown then. */
-const maxValues = 100;
+/** All that the maps under these keys give each variable, as a map, or as a list of `name` and `value`. */
+export function variablesUnder(tree: YamlTree, keys: readonly string[]): Variables {
+  const variables = new Variables();
+  for (const map of tree.maps()) {
+    for (const key of keys) {
+      const block = tree.get(map, key);
+      for (const { key: name, value } of tree.entries(block)) {
+        const options = tree.scalars(tree.get(value, 'options'));
+        const described = [...tree.scalars(tree.get(value, 'value')), ...options];
+        variables.add(name, tree.scalars(value));
+        // A value of which there is a list to choose from is not changed alone: it has no place.
+        variables.add(name, options.length === 0 ? described : described.map(withoutPlace));
+      }
+      for (const item of tree.items(block)) {
+        const name = tree.scalar(tree.get(item, 'name'));
+        if (name !== null) variables.add(name.text, tree.scalars(tree.get(item, 'value')));
+      }
+    }
+  }
+  return variables;
+}
+
+const withoutPlace = (scalar: YamlScalar): YamlScalar => ({
+  ...scalar,
+  expansion: [{ text: scalar.text, span: null }],
+});
+
+// More definitions of one variable than this are not told apart.
+const maxDefinitions = 20;
+
+/** The values of each variable. The same may be there several times, for each is written somewhere else. */
+export class Variables {
+  readonly #values = new Map<string, Expansion[]>();
+
+  add(name: string, scalars: readonly YamlScalar[]): void {
+    const known = this.#values.get(name) ?? [];
+    for (const { text, expansion } of scalars)
+      if (known.length < maxDefinitions || known.every((other) => textOf(other) !== text))
+        known.push(expansion);
+    if (known.length > 0) this.#values.set(name, known);
+  }
+
+  of(name: string): readonly Expansion[] {
+    return this.#values.get(name) ?? [];
+  }
+
+  entries(): Iterable<readonly [string, readonly Expansion[]]> {
+    return this.#values;
+  }
+}
 
 // Variables made from variables; deeper chains are made to waste time.
 const maxDepth = 2;
-const maxNames = 10;
 
 /** All that a value with variables may come to. */
 export function valuesOfScalar(
@@ -67,24 +114,16 @@ export function valuesOfScalar(
   value: Expansion,
   depth = 0,
 ): readonly Expansion[] {
-  return file.template(value).flatMap((templated) => {
-    const names = [...new Set(namesIn(textOf(templated)))];
-    if (names.length > maxNames) return [[unknownPiece]];
-    let choices: ReadonlyMap<string, Expansion>[] = [new Map()];
-    for (const name of depth < maxDepth ? names : []) {
-      const values = file
-        .valuesOf(name, near)
-        .flatMap((known) => valuesOfScalar(file, near, known, depth + 1));
-      if (values.length === 0) continue;
-      if (choices.length * values.length > maxValues) return [[unknownPiece]];
-      choices = choices.flatMap((choice) => values.map((chosen) => new Map(choice).set(name, chosen)));
-    }
-    return choices.map((choice) => expandVariables(templated, (name) => choice.get(name) ?? null));
-  });
+  return file
+    .template(value)
+    .flatMap((templated) =>
+      expandChoices(templated, (name) =>
+        depth >= maxDepth
+          ? []
+          : file.valuesOf(name, near).flatMap((known) => valuesOfScalar(file, near, known, depth + 1)),
+      ),
+    );
 }
-
-export const namesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\$[{(]?(\w+)/g)].map((match) => match[1] ?? '');
 
 export function imagePins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
   const scalar = file.tree.scalar(node);
@@ -95,7 +134,7 @@ function imagesOfScalar(file: CiFile, near: YamlNode, scalar: YamlScalar): Pin[]
   return valuesOfScalar(file, near, scalar.expansion).flatMap((expansion) => {
     const value = { expansion, usedAt: scalar.span };
     const pin = imagePin(file.source, file.kind, value);
-    return pin ?? unknownImagePin(file.source, file.kind, value, namesIn(scalar.text)) ?? [];
+    return pin ?? unknownImagePin(file.source, file.kind, value, variablesIn(scalar.text)) ?? [];
   });
 }
 
@@ -122,12 +161,8 @@ export function scriptOf(
   scalar: YamlScalar,
   finds: ScriptContext['finds'],
 ): Pin[] {
-  const lookup = (name: string): Expansion | null => {
-    const [value, ...others] = file.valuesOf(name, near);
-    return value === undefined || others.length > 0 ? null : value;
-  };
   return scriptPins(file.source, file.tree.scriptAt(scalar), {
-    lookup,
+    valuesOf: (name) => file.valuesOf(name, near),
     template: file.template,
     tellsUnknown: false,
     finds,

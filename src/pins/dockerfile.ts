@@ -137,7 +137,11 @@ function scriptsIn(
   finds: ScriptContext['finds'],
 ): Pin[] {
   const { lookup, names } = recording(scope.here);
-  const context: ScriptContext = { lookup, tellsUnknown: true, finds };
+  const valuesOf = (name: string): readonly Expansion[] => {
+    const value = lookup(name);
+    return value === null ? [] : [value];
+  };
+  const context: ScriptContext = { valuesOf, tellsUnknown: true, finds };
   const scripts = [
     instruction.args,
     ...instruction.documents.map((document) => scriptAt(source.text, document)),

@@ -8,7 +8,6 @@ import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
 import { allFinds, scriptPins } from './shell-text.js';
-import type { Lookup } from './shell-variables.js';
 import { noOtherFiles, type PinReader } from './source-file.js';
 import { openYaml, readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
 
@@ -213,12 +212,11 @@ function runPins(context: Context, run: YamlNode | null): Pin[] {
   const command = context.tree.scalar(run);
   if (command === null || context.call !== null) return [];
   const script = context.tree.scriptAt(command);
-  const lookup: Lookup = (name) => {
+  const valuesOf = (name: string): readonly Expansion[] => {
     const set = context.envs.map((env) => context.tree.scalar(context.tree.get(env, name)));
     const scalar = set.find((found) => found !== null);
-    const [value, ...others] = scalar === undefined ? [] : allValues(context, scalar.expansion);
-    return others.length === 0 ? (value ?? null) : null;
+    return scalar === undefined || scalar === null ? [] : allValues(context, scalar.expansion);
   };
   const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
-  return scriptPins(context.source, script, { lookup, template, tellsUnknown: true, finds: allFinds });
+  return scriptPins(context.source, script, { valuesOf, template, tellsUnknown: true, finds: allFinds });
 }

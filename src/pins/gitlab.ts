@@ -1,6 +1,6 @@
 /** `.gitlab-ci.yml` and the files of the repository that it includes: https://docs.gitlab.com/ci/yaml/ */
 import type { Pin } from '../model/pin.js';
-import { entryPins, type CiFile } from './ci-yaml.js';
+import { entryPins, Variables, variablesUnder, type CiFile } from './ci-yaml.js';
 import { slice, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { withinRepository } from './file-reference.js';
 import {
@@ -34,11 +34,11 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
       tree,
       kind: 'gitlab-image',
       valuesOf: (name, near) =>
-        orElse(matrixOf(tree, near).get(name), orElse(variables.get(name), inherited.get(name))),
+        orElse(matrixOf(tree, near).of(name), orElse(variables.of(name), inherited.get(name))),
       template: (value) => withInputs(value, inputs),
     };
     const toPass = new Map(
-      [...inherited, ...variables].map(([name, values]) => [name, values.map(elsewhere)]),
+      [...inherited, ...variables.entries()].map(([name, values]) => [name, values.map(elsewhere)]),
     );
     const includes = includesOf(tree);
     for (const { text } of includes) included.push(...includedPins(text, reading, toPass));
@@ -58,66 +58,48 @@ function patternPins(source: SourceFile, { text, span }: YamlScalar): Pin[] {
 }
 
 const orElse = (
-  values: readonly Expansion[] | undefined,
+  values: readonly Expansion[],
   others: readonly Expansion[] | undefined,
-): readonly Expansion[] => (values === undefined || values.length === 0 ? (others ?? []) : values);
+): readonly Expansion[] => (values.length === 0 ? (others ?? []) : values);
 
 /** What is written in another file has no place in this one. */
 const elsewhere = (value: Expansion): Expansion => value.map(({ text }) => ({ text, span: null }));
 
-// More definitions of one variable than this are not told apart.
-const maxDefinitions = 20;
-
-function variablesOf(tree: YamlTree): Map<string, readonly Expansion[]> {
-  const values = new Map<string, readonly Expansion[]>();
-  for (const map of tree.maps()) {
-    for (const { key, value } of tree.entries(tree.get(map, 'variables')))
-      add(values, key, [
-        ...tree.scalars(value),
-        ...['value', 'options'].flatMap((name) => tree.scalars(tree.get(value, name))),
-      ]);
-    for (const [name, expansions] of matrixOf(tree, map))
-      values.set(name, [...(values.get(name) ?? []), ...expansions].slice(0, maxDefinitions));
-  }
-  return values;
+function variablesOf(tree: YamlTree): Variables {
+  const variables = variablesUnder(tree, ['variables']);
+  for (const job of tree.maps()) addMatrix(variables, tree, job);
+  return variables;
 }
 
 /** `parallel: matrix:` of a job; its values win over `variables`. */
-function matrixOf(tree: YamlTree, job: YamlNode): Values {
-  const values = new Map<string, readonly Expansion[]>();
-  for (const combination of tree.items(tree.get(job, 'parallel', 'matrix')))
-    for (const { key, value } of tree.entries(combination)) add(values, key, tree.scalars(value));
-  return values;
+function matrixOf(tree: YamlTree, job: YamlNode): Variables {
+  const variables = new Variables();
+  addMatrix(variables, tree, job);
+  return variables;
 }
 
-function add(values: Map<string, readonly Expansion[]>, name: string, scalars: readonly YamlScalar[]): void {
-  const known = values.get(name) ?? [];
-  const isKnown = new Set(known.map(textOf));
-  const more = scalars.filter(({ text }) => !isKnown.has(text)).map(({ expansion }) => expansion);
-  values.set(name, [...known, ...more].slice(0, maxDefinitions));
+function addMatrix(variables: Variables, tree: YamlTree, job: YamlNode): void {
+  for (const combination of tree.items(tree.get(job, 'parallel', 'matrix')))
+    for (const { key, value } of tree.entries(combination)) variables.add(key, tree.scalars(value));
 }
 
 /** Defaults and options of `spec: inputs:`. */
-function inputsOf(tree: YamlTree): Values {
-  const values = new Map<string, readonly Expansion[]>();
+function inputsOf(tree: YamlTree): Variables {
+  const inputs = new Variables();
   for (const root of tree.roots)
     for (const { key, value } of tree.entries(tree.get(root, 'spec', 'inputs')))
-      add(
-        values,
-        key,
-        ['default', 'options'].flatMap((name) => tree.scalars(tree.get(value, name))),
-      );
-  return values;
+      for (const name of ['default', 'options']) inputs.add(key, tree.scalars(tree.get(value, name)));
+  return inputs;
 }
 
 const input = /\$\[\[\s{0,9}inputs\.([\w-]{1,99})[^\]]{0,200}\]\]|\$\[\[[^\]]{0,200}\]\]/;
 
 /** `$[[ inputs.x ]]`, one after the other. */
-function withInputs(value: Expansion, inputs: Values, depth = 0): readonly Expansion[] {
+function withInputs(value: Expansion, inputs: Variables, depth = 0): readonly Expansion[] {
   const text = textOf(value);
   const place = input.exec(text);
   if (place === null) return [value];
-  const known = orElse(inputs.get(place[1] ?? ''), [[unknownPiece]]);
+  const known = orElse(inputs.of(place[1] ?? ''), [[unknownPiece]]);
   const end = place.index + place[0].length;
   return depth > 3
     ? [[unknownPiece]]

@@ -41,17 +41,23 @@ const oldestAlpine = 20;
 /** These came, or were given up, when Go 1.21 was out already: no tag without a line can be older. */
 const alpinesAfterGo121 = new Set([17, 18, 19]);
 
-/** Of the releases that a tag fits (any order), those that the newest image with this variant may have. */
-export function possibleWith(variant: string, fitting: readonly string[]): readonly string[] {
-  const alpine = Number(/^alpine3\.(\d{1,3})$/.exec(variant)?.[1] ?? 'NaN');
-  const isOlder = alpine < oldestAlpine || /^(?:buster|stretch|jessie|wheezy)$/.test(variant);
-  if (isOlder) {
-    const older = orAll(fitting, isBeforeApril2025);
-    return alpinesAfterGo121.has(alpine) ? orAll(older, isAfterGo120) : older;
-  }
-  const isListed = april2025.includes(variant) || alpine >= oldestAlpine;
-  return isListed ? orAll(fitting, (release) => !isBeforeApril2025(release)) : fitting;
+/** Of the releases that a tag fits (any order), those that an image of it with this variant can ever have had. */
+export function possibleEver(variant: string, fitting: readonly string[]): readonly string[] {
+  const isOlder = alpineOf(variant) < oldestAlpine || /^(?:buster|stretch|jessie|wheezy)$/.test(variant);
+  return isOlder ? orAll(fitting, isBeforeApril2025) : fitting;
 }
+
+/** Those that the newest of these images may have. */
+export function possibleNow(variant: string, fitting: readonly string[]): readonly string[] {
+  const alpine = alpineOf(variant);
+  const ever = possibleEver(variant, fitting);
+  if (alpinesAfterGo121.has(alpine)) return orAll(ever, isAfterGo120);
+  const isListed = april2025.includes(variant) || alpine >= oldestAlpine;
+  return isListed ? orAll(ever, (release) => !isBeforeApril2025(release)) : ever;
+}
+
+/** 19 of `alpine3.19`; NaN, which is neither older nor newer, of anything else. */
+const alpineOf = (variant: string): number => Number(/^alpine3\.(\d{1,3})$/.exec(variant)?.[1] ?? 'NaN');
 
 /** A line of which nothing is left had its images at another time; then any of it is possible. */
 function orAll(releases: readonly string[], isPossible: (release: string) => boolean): readonly string[] {

@@ -23,7 +23,7 @@ import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
 import { printable } from '../model/printable.js';
 import { hasUnknown } from './expansion.js';
-import { possibleWith } from './published-images.js';
+import { possibleEver, possibleNow } from './published-images.js';
 import {
   affectedAmong,
   linesOf,
@@ -125,7 +125,7 @@ function resolveAlias(alias: 'stable' | 'oldstable', knowledge: ReleaseKnowledge
 }
 
 function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnowledge): PinResolution {
-  const possible = possibleWith(variant, fittingReleases(of, knowledge));
+  const possible = possibleNow(variant, fittingReleases(of, knowledge));
   const newest = possible.at(-1);
   if (newest === undefined) return resolveRequirement(of, knowledge);
   const verdicts = new Set(possible.map((release) => verdictOf(release, knowledge)));
@@ -154,7 +154,7 @@ function fittingReleases(requirement: Requirement, knowledge: ReleaseKnowledge):
   if (requirement.kind === 'range') return releasesInRange(knowledge, requirement.range);
   if (requirement.kind === 'alias') return releasesInRange(knowledge, '*');
   return requirement.kind === 'variant'
-    ? possibleWith(requirement.variant, fittingReleases(requirement.of, knowledge))
+    ? possibleEver(requirement.variant, fittingReleases(requirement.of, knowledge))
     : resolveRequirement(requirement, knowledge).releases;
 }
 

@@ -9,13 +9,13 @@ import { buildArgumentPins, namedVersionPin } from './build-arguments.js';
 import { namesGoVersion } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
-import { expandVariables, type Lookup } from './shell-variables.js';
+import { expandChoices } from './shell-variables.js';
 import { pinsOf, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
 export interface ScriptContext {
-  /** Variables that are set outside of the script; those that it sets itself win. */
-  readonly lookup: Lookup;
+  /** All values of a variable that is set outside of the script; what it sets itself wins. */
+  readonly valuesOf: (name: string) => readonly Expansion[];
   /** Puts values for the expressions of the file that the script stands in, before the shell sees it. */
   readonly template?: (value: Expansion) => readonly Expansion[];
   /** Whether a download of an unknown version is told, or passed over. */
@@ -63,10 +63,14 @@ const kindsOfDoubt = {
 export function scriptPins(
   source: SourceFile,
   script: Expansion,
-  { lookup, template = (value) => [value], tellsUnknown, finds }: ScriptContext,
+  { valuesOf, template = (value) => [value], tellsUnknown, finds }: ScriptContext,
 ): Pin[] {
   const text = withoutComments(textOf(script));
   const set = assignmentsIn(script, text);
+  const known = (name: string): readonly Expansion[] => {
+    const own = set.get(name);
+    return own === undefined ? valuesOf(name) : own === null ? [] : [own];
+  };
   const told = new Set<string>();
   const places = new Set<string>();
   return finds.flatMap((find) =>
@@ -76,10 +80,8 @@ export function scriptPins(
       const raw = slice(script, ...place);
       const usedAt = spanOf(raw, 0, textOf(raw).length) ?? firstSpan(raw);
       if (usedAt === null) return [];
-      return template(raw).flatMap((templated) => {
-        const expansion = expandVariables(templated, (name) =>
-          set.has(name) ? (set.get(name) ?? null) : lookup(name),
-        );
+      const expansions = template(raw).flatMap((templated) => expandChoices(templated, known));
+      return expansions.flatMap((expansion) => {
         const value = textOf(expansion);
         const isTold = told.has(`${find} ${value}`);
         told.add(`${find} ${value}`);

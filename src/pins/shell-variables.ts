@@ -30,3 +30,33 @@ export function expandVariables(value: Expansion, lookup: Lookup): Expansion {
   result.add(slice(value, done, text.length));
   return result.value;
 }
+
+// Values of several variables at once are not put together beyond these; then the whole is unknown.
+const maxNames = 10;
+const maxValues = 100;
+
+/** As `expandVariables`, where a variable may have any of several values; with none it is not set. */
+export function expandChoices(
+  value: Expansion,
+  valuesOf: (name: string) => readonly Expansion[],
+): readonly Expansion[] {
+  const names = new Set(variablesIn(textOf(value)));
+  if (names.size > maxNames) return [[unknownPiece]];
+  let choices: ReadonlyMap<string, Expansion>[] = [new Map()];
+  for (const name of names) {
+    const values = valuesOf(name);
+    if (values.length === 0) continue;
+    const distinct = choices.length * values.length <= maxValues ? values : distinctOf(values);
+    if (choices.length * distinct.length > maxValues) return [[unknownPiece]];
+    choices = choices.flatMap((choice) => distinct.map((chosen) => new Map(choice).set(name, chosen)));
+  }
+  return choices.map((choice) => expandVariables(value, (name) => choice.get(name) ?? null));
+}
+
+const distinctOf = (values: readonly Expansion[]): readonly Expansion[] => [
+  ...new Map(values.map((value) => [textOf(value), value])).values(),
+];
+
+/** Names of the variables that a text asks for. */
+export const variablesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\$[{(]?(\w+)/g)].map((match) => match[1] ?? '');

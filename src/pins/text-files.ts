@@ -65,7 +65,7 @@ function readerOf(peculiarities: readonly Peculiarity[]): PinReader {
         pinsOf(text.matchAll(pattern), (match) => ownPins(source, says, match.indices?.[1])),
       ),
       ...scriptPins(source, script, {
-        lookup: () => null,
+        valuesOf: () => [],
         tellsUnknown: false,
         finds: ['named', ...allFinds],
       }),

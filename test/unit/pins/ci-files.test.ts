@@ -46,3 +46,20 @@ test('Azure: containers, variables, and Microsoft’s own Go', () => {
   expect(azure(task)).toEqual(['3 1.23.7 affected certain']);
   expect(azure(`${task}    goSource: downloadFromMicrosoftSource\n`)).toEqual(['3 1.23.7 inconclusive']);
 });
+
+test('Azure: variables of the file and values of a matrix are put in', () => {
+  const text =
+    'variables: { goVersion: "1.23.7" }\njobs:\n  - strategy: { matrix: { old: { go: "1.22.5" }, new: { go: "1.24.2" } } }\n    steps:\n      - { task: GoTool@0, inputs: { version: $(goVersion) } }\n      - { task: GoTool@0, inputs: { version: $(go) } }\n      - { task: GoTool@0, inputs: { version: $(elsewhere) } }\n';
+  expect(azure(text)).toEqual([
+    '1 1.23.7 affected certain',
+    '3 1.22.5 affected certain',
+    '3 1.24.2 fixed',
+    '7 $(elsewhere) inconclusive',
+  ]);
+});
+
+test('scripts see the environment of their job', () => {
+  const text =
+    'jobs:\n  a:\n    environment: { GO_VERSION: 1.23.7 }\n    steps:\n      - run: curl go.dev/dl/go${GO_VERSION}.linux-amd64.tar.gz\n';
+  expect(circle(text)).toEqual(['3 1.23.7 affected uncertain']);
+});

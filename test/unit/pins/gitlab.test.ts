@@ -21,11 +21,17 @@ test('all values of a variable count, put together with those of others', () => 
   const text =
     'variables:\n  V: { value: "1.24.2", options: ["1.24.2", "1.23.7"] }\na:\n  image: golang:$V-$D\n  variables: { D: alpine3.19 }\nb:\n  variables: { D: bookworm, V: 1.22.0 }\n';
   expect(gitlab(text)).toEqual([
-    '2 1.24.2 fixed',
-    '2 1.24.2 fixed',
-    '2 1.23.7 affected uncertain',
+    '4 golang:$V-$D fixed',
+    '4 golang:$V-$D affected',
     '7 1.22.0 affected uncertain',
   ]);
+});
+
+test('of many definitions each is a pin, and many together are not too many', () => {
+  const job = (i: number) => `j${i}: { variables: { V: 1.23.${i % 3}, D: bookworm } }\n`;
+  const text = `${Array.from({ length: 15 }, (_, i) => job(i)).join('')}a: { image: "golang:$V-$D" }\n`;
+  expect(gitlab(text).length).toBeGreaterThan(2);
+  expect(gitlab(text).every((line) => line.includes('affected'))).toBe(true);
 });
 
 test('variables may be made from variables', () => {
@@ -65,6 +71,12 @@ test.each(['include: ci/a.yml', 'include: [{ local: /ci/a.yml }]', 'include: { l
     ]);
   },
 );
+
+test('a script is read with every value of a variable', () => {
+  const text =
+    'a: { variables: { V: 1.23.7 } }\nb: { variables: { V: 1.24.2 } }\nc:\n  script: [wget go.dev/dl/go$V.linux-amd64.tar.gz]\n';
+  expect(gitlab(text)).toEqual(['1 1.23.7 affected uncertain', '2 1.24.2 fixed']);
+});
 
 test('services, GOTOOLCHAIN with a description, and scripts', () => {
   const text =

@@ -45,3 +45,11 @@ test('says why a tag does not move on', () => {
     'stays at the last release that has an image with "windowsservercore-1809"',
   );
 });
+
+test('a digest may be of any image that the tag ever named', () => {
+  const verdict = (image: string) => resolve(`${image}@sha256:00`)?.verdict;
+  expect(verdict('golang:1.23-alpine3.19')).toBe('affected');
+  expect(verdict('golang:1.23-alpine3.20')).toBe('inconclusive');
+  // Alpine 3.17 came before Go 1.21.
+  expect(verdict('golang:alpine3.17')).toBe('inconclusive');
+});

@@ -70,7 +70,17 @@ function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): 
     return ['the matrix’s `exclude` names this value too'];
   const { text, asked } = outsideOf(tree, job);
   if (asked.has(key.toLowerCase())) return [`an expression of the job asks for matrix.${key}`];
-  return value !== '' && text.includes(value) ? ['the job names this value elsewhere too'] : [];
+  return names(text, value) ? ['the job names this value elsewhere too'] : [];
+}
+
+/** Whether the value stands there by itself: 1.22 is no part of 1.22.3, nor of v11.22. */
+function names(text: string, value: string): boolean {
+  if (value === '') return false;
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
+    const around = text.charAt(at - 1) + text.charAt(at + value.length);
+    if (!/[\w.]/.test(around)) return true;
+  }
+  return false;
 }
 
 interface Outside {

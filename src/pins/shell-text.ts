@@ -23,7 +23,8 @@ export interface ScriptContext {
   readonly finds: readonly ScriptFind[];
 }
 
-type ScriptFind = 'toolchain' | 'download' | 'command' | 'image' | 'argument' | 'named';
+type ScriptPattern = 'toolchain' | 'download' | 'command' | 'image' | 'argument';
+type ScriptFind = ScriptPattern | 'named';
 
 /** All but `NAME=version`, which a script may say of anything; files of settings mean it. */
 export const allFinds: readonly ScriptFind[] = ['toolchain', 'download', 'command', 'image', 'argument'];
@@ -31,7 +32,7 @@ export const allFinds: readonly ScriptFind[] = ['toolchain', 'download', 'comman
 const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
 const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
 
-const patterns: Readonly<Record<ScriptFind, RegExp>> = {
+const patterns: Readonly<Record<ScriptPattern, RegExp>> = {
   toolchain: new RegExp(
     String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(go${version})(?![\w.+$])`,
     'dg',
@@ -50,8 +51,6 @@ const patterns: Readonly<Record<ScriptFind, RegExp>> = {
     String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
     'dg',
   ),
-  named:
-    /(?<![\w.$-])(\w{1,60}["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?v?(?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg,
 };
 
 const kindsOfDoubt = {
@@ -72,9 +71,9 @@ export function scriptPins(
     return own === undefined ? valuesOf(name) : own === null ? [] : [own];
   };
   const told = new Set<string>();
-  const places = new Set<string>();
-  return finds.flatMap((find) =>
-    pinsOf(text.matchAll(patterns[find]), (match) => {
+  const found = finds.flatMap((find) => {
+    if (find === 'named') return namedPins(source, script, text);
+    return pinsOf(text.matchAll(patterns[find]), (match) => {
       const place = match.indices?.[1];
       if (place === undefined) return [];
       const raw = slice(script, ...place);
@@ -88,21 +87,37 @@ export function scriptPins(
         if (isTold || (hasUnknown(value) && !(tellsUnknown && find === 'download'))) return [];
         return foundPin(source, find, { expansion, usedAt }) ?? [];
       });
-    }).filter(({ line, column, requirement }) => {
-      // A version that has a name, and what is downloaded by that name.
-      const place = JSON.stringify([line, column, requirement]);
-      const isNew = !places.has(place);
-      places.add(place);
-      return isNew;
-    }),
+    });
+  });
+  // A version that has a name, and what is downloaded by that name, are one.
+  const places = new Map(
+    found.toReversed().map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]),
   );
+  const kept = new Set(places.values());
+  return found.filter((pin) => kept.has(pin));
+}
+
+const named =
+  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg;
+
+/** `GO_VERSION=1.23.7`, `go_version: "1.23"`, `GO_VERSION=${GO_VERSION:-1.23.7}`. */
+function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
+  return pinsOf(text.matchAll(named), (match) => {
+    const place = match.indices?.[2];
+    if (place === undefined || !namesGoVersion(match[1] ?? '')) return [];
+    const expansion = slice(script, ...place);
+    const usedAt = spanOf(expansion, 0, textOf(expansion).length);
+    return usedAt === null
+      ? []
+      : [namedVersionPin(source, { expansion, usedAt }, { doubts: kindsOfDoubt.script }, 'script')];
+  });
 }
 
 const firstSpan = (value: Expansion): Span | null => value.find(({ span }) => span !== null)?.span ?? null;
 
 function foundPin(
   source: SourceFile,
-  find: ScriptFind,
+  find: ScriptPattern,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
 ): Pin | readonly Pin[] | null {
   switch (find) {
@@ -121,16 +136,6 @@ function foundPin(
       const usedAt = spanOf(expansion, 0, text.length - start) ?? value.usedAt;
       return buildArgumentPins(source, text.slice(0, text.indexOf('=')), { expansion, usedAt });
     }
-    case 'named': {
-      const text = textOf(value.expansion);
-      const name = /^\w+/.exec(text)?.[0] ?? '';
-      const start = /^\w+["']?[ \t]*(?:[:?]?=|:)[ \t]*["']?/.exec(text)?.[0].length ?? 0;
-      const expansion = slice(value.expansion, start, text.length);
-      const usedAt = spanOf(expansion, 0, text.length - start) ?? value.usedAt;
-      return namesGoVersion(name)
-        ? namedVersionPin(source, { expansion, usedAt }, { doubts: kindsOfDoubt.script }, 'script')
-        : null;
-    }
     case 'image': {
       const pin = imagePin(source, 'script', value, { doubts: kindsOfDoubt.script });
       const states = pin?.requirement.kind;
@@ -146,7 +151,7 @@ export const withoutComments = (text: string): string =>
 type Assignments = ReadonlyMap<string, Expansion | null>;
 
 const assignment =
-  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
+  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
 
 /** `V=1.23.7`; null when it is set to several values. */
 function assignmentsIn(script: Expansion, text: string): Assignments {

@@ -80,6 +80,11 @@ test.each([
   expect(finding?.edit?.reason).toContain(why);
 });
 
+test('a value that is only a part of what the job says is not named there', () => {
+  const text = setupGo('${{ matrix.go }}', "{ go: ['1.22'] }") + '      - run: echo v1.22.3 11.22\n';
+  expect(judgePins(read(text), knownReleases)[0]?.edit?.certain).toBe(true);
+});
+
 test.each(['../go.mod', '/go.mod', 'a/../../go.mod', '${{ env.FILE }}'])(
   'go-version-file %s leads nowhere',
   (file) => {

@@ -16,6 +16,9 @@ test.each([
   ['wget https://go.dev/dl/go1.23.linux-amd64.tar.gz', '1 1.23 affected uncertain'],
   ['V=1.23.7; curl https://go.dev/dl/go${V}.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
   ['docker run --rm -v $PWD:/src golang:1.23.7 go build', '1 golang:1.23.7 affected uncertain'],
+  ['GO_VERSION=${GO_VERSION:-1.23.7}', '1 1.23.7 affected uncertain'],
+  [': "${GO_VERSION:=1.23.7}"', '1 1.23.7 affected uncertain'],
+  ['V="${1:-1.23.7}"; curl https://go.dev/dl/go$V.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
   ['GO_VERSION="${GO_VERSION:-x}"; GO_VERSION=1.23.7', '1 1.23.7 affected uncertain'],
 ])('%s', (text, expected) => expect(script(`${text}\n`)).toEqual([expected]));
 

@@ -61,6 +61,8 @@ export type Requirement =
    * built any more stays at the release it had last.
    */
   | { readonly kind: 'variant'; readonly of: Requirement; readonly variant: string }
+  /** Any release that `of` fits: which one is not known. `why` is half a sentence. */
+  | { readonly kind: 'any'; readonly of: Requirement; readonly why: string }
   /** The Go that is there runs another one, as GOTOOLCHAIN has it do; only Go 1.21 and newer can. */
   | { readonly kind: 'switched'; readonly from: Requirement; readonly to: Requirement }
   /** One of several, and which of them is not known; decided only when all come to the same. */

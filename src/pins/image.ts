@@ -165,12 +165,19 @@ const saysTag = (tag: string): string => (tag === '' ? '' : ` (its tag is "${pri
 /** `go1.23.6` anywhere in the tag, or a tag that begins with a release: `1.23.7-main`, `v1.23.7`. */
 const plainRelease = /\bgo-?(1\.\d{1,3}\.\d{1,3})(?![\d.])|^v?(1\.2\d\.\d{1,3})(?=$|[-b])(?!.*go)/;
 
+/** `go1.23`, or a tag that begins with a line: `1.23-base`, `1-1.23-bookworm`. */
+const plainLine = /\bgo-?(1\.\d{1,3})(?![\d.])|^(?:\d-)?v?(1\.2\d)(?=$|-)(?!.*go)/;
+
 function ofBuilder(tag: string): Requirement {
   const [, marked, leading] = plainRelease.exec(tag) ?? [];
   const release = marked ?? leading;
-  return release === undefined
-    ? { kind: 'unresolved', why: `which Go this image has is not known${saysTag(tag)}` }
-    : readRequirement(release);
+  if (release !== undefined) return readRequirement(release);
+  const [, markedLine, leadingLine] = plainLine.exec(tag) ?? [];
+  const line = markedLine ?? leadingLine;
+  const why = `which Go this image has is not known${saysTag(tag)}`;
+  return line === undefined
+    ? { kind: 'unresolved', why }
+    : { kind: 'any', of: { kind: 'line', line }, why: `its tag names line ${line} of Go` };
 }
 
 const versionTag = /^(\d{1,3}(?:\.\d{1,3}){0,2}(?:(?:rc|beta)\d{1,3})?)(?:-(.*))?$/s;

@@ -14,6 +14,7 @@
  *   not pass on a doubt), never when it says fixed (a tag may be edited and the digest forgotten).
  * - variant (an image tag that floats): the newest release that there is an image of that variant of. Where that is not
  *   known, all that it may be must come to one verdict (published-images.ts).
+ * - any: the verdict that all of them share, else inconclusive.
  * - switched: what the first go command switches to, when it is one that can: 1.21 or newer.
  * - one-of: the verdict they share, else inconclusive.
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
@@ -60,6 +61,11 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
       return resolveDigest(requirement.tag, knowledge);
     case 'variant':
       return resolveVariant(requirement.of, requirement.variant, knowledge);
+    case 'any':
+      return (
+        resolveAny(fittingReleases(requirement.of, knowledge), requirement.why, knowledge) ??
+        inconclusive(requirement.why)
+      );
     case 'switched':
       return resolveSwitched(requirement.from, requirement.to, knowledge);
     case 'one-of':
@@ -79,7 +85,7 @@ function inconclusive(why: string, releases: readonly string[] = [], floating = 
     releases,
     verdict: 'inconclusive',
     floating,
-    detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+    detail: `${capitalised(why)}.`,
   };
 }
 
@@ -126,27 +132,37 @@ function resolveAlias(alias: 'stable' | 'oldstable', knowledge: ReleaseKnowledge
 
 function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnowledge): PinResolution {
   const possible = possibleNow(variant, fittingReleases(of, knowledge));
+  const why = hasUnknown(variant)
+    ? 'what follows the version in the tag comes from a variable'
+    : `the tag stays at the last release that has an image with "${printable(variant, 60)}"`;
+  return resolveAny(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
+}
+
+/** Null when there is none. */
+function resolveAny(
+  possible: readonly string[],
+  why: string,
+  knowledge: ReleaseKnowledge,
+): PinResolution | null {
   const newest = possible.at(-1);
-  if (newest === undefined) return resolveRequirement(of, knowledge);
+  if (newest === undefined) return null;
   const verdicts = new Set(possible.map((release) => verdictOf(release, knowledge)));
-  const named = hasUnknown(variant)
-    ? 'What follows the version in the tag comes from a variable'
-    : `The tag stays at the last release that has an image with "${printable(variant, 60)}"`;
-  const releases = possible.toReversed();
   const verdict = verdictOf(newest, knowledge);
-  if (verdicts.size > 1 || verdict === 'inconclusive')
-    return inconclusive(
-      `${named}; which one that is, is not known, and of those it may be ${listReleases(knowledge, affectedAmong(knowledge, possible))} are affected`,
-      releases,
-      true,
-    );
+  const releases = possible.toReversed();
+  if (verdicts.size > 1 || verdict === 'inconclusive') {
+    const affected = listReleases(knowledge, affectedAmong(knowledge, possible));
+    const some = affected === '' ? '' : `, and of those it may be ${affected} are affected`;
+    return inconclusive(`${why}; which one that is, is not known${some}`, releases, true);
+  }
   return {
     releases,
     verdict,
     floating: true,
-    detail: `${named}: one of ${listReleases(knowledge, possible)}, all ${verdict}.`,
+    detail: `${capitalised(why)}: one of ${listReleases(knowledge, possible)}, all ${verdict}.`,
   };
 }
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** All releases that a floating requirement may have selected at some time, oldest first. */
 function fittingReleases(requirement: Requirement, knowledge: ReleaseKnowledge): readonly string[] {

@@ -9,6 +9,9 @@ test.each([
   ['ghcr.io/goreleaser/goreleaser-cross:v1.23.7', 'affected'],
   ['registry.k8s.io/build-image/kube-cross:v1.31.0-go1.23.6-bullseye.0', 'affected'],
   ['docker.elastic.co/beats-dev/golang-crossbuild:1.23.8-main', 'fixed'],
+  // Any release of a line, where that is enough.
+  ['quay.io/prometheus/golang-builder:1.22-base', 'affected'],
+  ['mcr.microsoft.com/devcontainers/go:1.26', 'fixed'],
   // Named with a line, or with a version of something else.
   ['registry.k8s.io/build-image/kube-cross:v1.25.0-go1.19-bullseye.0', 'inconclusive'],
   ['mcr.microsoft.com/devcontainers/go:1-1.23-bookworm', 'inconclusive'],

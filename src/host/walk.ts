@@ -17,6 +17,8 @@ export type WalkEntry =
 export interface WalkOptions {
   /** Names of folders that are passed over, wherever they are. */
   readonly skippedFolders: ReadonlySet<string>;
+  /** Others that are passed over, by a rule. */
+  readonly skips?: (name: string) => boolean;
   readonly maxDepth: number;
 }
 
@@ -43,7 +45,8 @@ async function* walk(
   for (const entry of listing.value.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!options.skippedFolders.has(entry.name)) yield* walk(root, realRoot, relative, options);
+      const isSkipped = options.skippedFolders.has(entry.name) || options.skips?.(entry.name) === true;
+      if (!isSkipped) yield* walk(root, realRoot, relative, options);
     } else if (entry.isSymbolicLink()) {
       const target = await attempt(() => realpath(path.join(root, relative)));
       yield { kind: 'link', path: relative, target: target.ok ? within(realRoot, target.value) : null };
@@ -83,6 +86,17 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
   });
   if (!bytes.ok) return bytes;
   return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
+}
+
+/** Null when there is no such file, or a link leads out of the folder. */
+export async function readTextWithin(root: string, file: string, maxBytes: number): Promise<string | null> {
+  const [realRoot, target] = await Promise.all([
+    attempt(() => realpath(root)),
+    attempt(() => realpath(path.join(root, file))),
+  ]);
+  if (!realRoot.ok || !target.ok || within(realRoot.value, target.value) === null) return null;
+  const text = await readTextFile(target.value, maxBytes);
+  return text.ok ? text.value : null;
 }
 
 async function readWhole(handle: FileHandle, sizeBytes: number): Promise<Result<Buffer, string>> {

@@ -12,8 +12,23 @@ export function compileGlob(pattern: string): (path: string) => boolean {
   const start = pattern.slice(0, firstWildcard);
   // The slash of a `**/` need not be in the path.
   const end = pattern.slice(lastWildcard + 1).replace(/^\//, '');
-  // Most paths are turned away by how they start and end.
-  return (path) => path.startsWith(start) && path.endsWith(end) && matchesTokens(pattern, path);
+  const name = startOfLastName(pattern);
+  // Most paths are turned away by how they and their last names start and end.
+  return (path) =>
+    path.startsWith(start) &&
+    path.endsWith(end) &&
+    path.startsWith(name, path.lastIndexOf('/') + 1) &&
+    matchesTokens(pattern, path);
+}
+
+/** What is literal at the beginning of the last name; nothing where that may be within a name of the path. */
+function startOfLastName(pattern: string): string {
+  const lastName = pattern.lastIndexOf('/') + 1;
+  // `a**/b*` also matches `ab`.
+  const isGlued = /[^/](?:\*\*\/)+$/.test(pattern.slice(0, lastName));
+  return isGlued || pattern.includes('**', lastName)
+    ? ''
+    : (/^[^*?]*/.exec(pattern.slice(lastName))?.[0] ?? '');
 }
 
 function matchesTokens(pattern: string, path: string): boolean {

@@ -18,7 +18,9 @@ export type PinKind =
   | 'tool-versions'
   | 'mise'
   | 'docker-image'
-  | 'docker-download'
+  | 'download'
+  | 'build-argument'
+  | 'script'
   | 'setup-go'
   | 'action-input'
   | 'workflow-image'
@@ -49,14 +51,27 @@ export type Requirement =
       readonly release: string;
       readonly setBy: 'module' | 'environment';
       readonly switches: boolean;
+      /** Of a module: what its two lines say, for those that read only one of them. `1.23`, `go1.23.7`. */
+      readonly lines?: { readonly go: string | null; readonly toolchain: string | null };
     }
   /** The newest release, or the newest of the line before it. */
   | { readonly kind: 'alias'; readonly alias: 'stable' | 'oldstable' }
   /**
-   * Whatever another file of the repository says; `path` is relative to the repository's root. `ignoresToolchain`: only
-   * the `go` line of a go.mod counts.
+   * The newest of what `of` asks for that there is an image of this variant (`alpine3.19`) of: a tag whose variant is not
+   * built any more stays at the release it had last.
    */
-  | { readonly kind: 'file'; readonly path: string; readonly ignoresToolchain: boolean }
+  | { readonly kind: 'variant'; readonly of: Requirement; readonly variant: string }
+  /** Any release that `of` fits: which one is not known. `why` is half a sentence. */
+  | { readonly kind: 'any'; readonly of: Requirement; readonly why: string }
+  /** The Go that is there runs another one, as GOTOOLCHAIN has it do; only Go 1.21 and newer can. */
+  | { readonly kind: 'switched'; readonly from: Requirement; readonly to: Requirement }
+  /** One of several, and which of them is not known; decided only when all come to the same. */
+  | { readonly kind: 'one-of'; readonly options: readonly Requirement[]; readonly why: string }
+  /**
+   * Whatever another file of the repository says; `path` is relative to the repository's root. `readings`: how a go.mod
+   * is read, several when that is not known.
+   */
+  | { readonly kind: 'file'; readonly path: string; readonly readings: readonly ModuleReading[] }
   /** An image digest decides; what the tag beside it says is a hint. */
   | { readonly kind: 'digest'; readonly digest: string; readonly tag: Requirement | null }
   /** It depends on something outside of this file. */
@@ -64,16 +79,24 @@ export type Requirement =
   /** This tool cannot read it. */
   | { readonly kind: 'not-understood'; readonly why: string };
 
+/**
+ * What is made of a go.mod: the release of its `toolchain` line, and of its `go` line when there is none; that of its
+ * `go` line alone; or first that of the `go` line, whose go command then switches to a greater `toolchain`.
+ */
+export type ModuleReading = 'toolchain' | 'go' | 'switch';
+
 /** Where a release would be written to change the pin. */
 export type EditPlace =
-  /** The characters of the version itself, without quotes, `go` or suffix. `doubt` says why an edit is not certain. */
-  | { readonly kind: 'version'; readonly span: Span; readonly doubt: string | null }
-  /** The version in an image tag; `variant` is what follows it (`alpine3.20`), '' when nothing does. */
+  /** The characters of the version itself, without quotes, `go` or suffix. */
   | {
-      readonly kind: 'image-tag';
+      readonly kind: 'version';
       readonly span: Span;
-      readonly variant: string;
-      readonly doubt: string | null;
+      /** Why an edit is not certain. */
+      readonly doubts: readonly string[];
+      /** Variants of Docker’s golang image (`alpine3.20`) that must exist of the new release. */
+      readonly variants: readonly string[];
+      /** The list whose item the version is, by where it starts and what it holds: a new item must not repeat another. */
+      readonly list: { readonly start: number; readonly values: readonly string[] } | null;
     }
   /** From the version in the tag to the end of the digest. */
   | { readonly kind: 'image-digest'; readonly span: Span; readonly variant: string }
@@ -84,7 +107,8 @@ export type EditPlace =
       readonly lineEnd: '\n' | '\r\n';
       readonly doubt: string | null;
     }
-  | { readonly kind: 'none'; readonly why: string };
+  /** `parts`: where the pieces of the value are written, when it is put together from several. */
+  | { readonly kind: 'none'; readonly why: string; readonly parts?: readonly Span[] };
 
 export interface Pin {
   readonly kind: PinKind;
@@ -99,6 +123,14 @@ export interface Pin {
   readonly editPlace: EditPlace;
   /** What a reader should know beside the verdict, in sentences, safe to print. */
   readonly notes: readonly string[];
+  /** Build arguments of a Dockerfile that the value is made from. */
+  readonly takesArguments?: readonly string[];
+  /** An input, `FILE#NAME`, that the value waits for: unresolved here, and no pin when a caller answers it. */
+  readonly awaitsInput?: string;
+  /** Inputs of called actions and workflows that the pin stands for. */
+  readonly answersInputs?: readonly string[];
+  /** The pin counts only if this build argument is taken by another pin. */
+  readonly givesArgument?: string;
 }
 
 /** What a pin comes to, given the releases known today. */

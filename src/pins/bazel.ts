@@ -1,10 +1,13 @@
 /**
- * rules_go: `go_register_toolchains`, `go_download_sdk`, and `go_sdk.download`, `.from_file`, `.host` of MODULE.bazel.
+ * rules_go: `go_register_toolchains`, `go_download_sdk`, and `go_sdk.download`, `.from_file`, `.host` of MODULE.bazel,
+ * under whatever name the file gives the extension.
  * https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md
  */
 import type { Pin, Requirement, Span } from '../model/pin.js';
+import { printable } from '../model/printable.js';
 import { unknownPiece, written, type Expansion } from './expansion.js';
 import { fileReference } from './file-reference.js';
+import { readRequirement } from './requirement.js';
 import { makePin, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
@@ -16,16 +19,19 @@ interface Starlark {
   readonly constants: ReadonlyMap<string, number>;
 }
 
-const calls =
-  /\b(go_register_toolchains|go_download_sdk|\w*go_sdk\w*\.(?:download|from_file|host))\s{0,9}\(/g;
+const calls = /\b(go_register_toolchains|go_download_sdk|(\w{1,100})\.(?:download|from_file|host))\s{0,9}\(/g;
+const extension = /^(\w{1,100})\s{0,9}=\s{0,9}use_extension\s{0,9}\(([^)]{0,500})\)/gm;
 
 export const readBazel: PinReader = (source) => {
   const code = blankOut(source.text);
   const starlark = { source, code, constants: constantsOf(code) };
-  const found = [...code.matchAll(calls)].map((match) => ({
-    name: match[1] ?? '',
-    span: { start: match.index, end: match.index + match[0].length },
-  }));
+  const extensions = extensionsIn(source.text, code);
+  const found = [...code.matchAll(calls)]
+    .filter(([, , object]) => object === undefined || extensions.has(object) || object.includes('go_sdk'))
+    .map((match) => ({
+      name: match[1] ?? '',
+      span: { start: match.index, end: match.index + match[0].length },
+    }));
   const downloads = found.some(({ name }) => name === 'go_download_sdk');
   return withoutRepeats(
     pinsOf(found, ({ name, span }) => {
@@ -36,18 +42,33 @@ export const readBazel: PinReader = (source) => {
   );
 };
 
+/** Names that stand for the extension `go_sdk`. Strings are blank in `code`, so what is in them is read in the text. */
+function extensionsIn(text: string, code: string): ReadonlySet<string> {
+  const named = [...code.matchAll(extension)].filter((match) =>
+    text.slice(match.index, match.index + match[0].length).includes('go_sdk"'),
+  );
+  return new Set(named.map((match) => match[1] ?? ''));
+}
+
 function callPin(starlark: Starlark, name: string, call: Span): Pin {
   const { source } = starlark;
   if (name.endsWith('.host')) return plainPin(source, call, localGo);
   if (name.endsWith('.from_file')) {
-    const label = argument(starlark, call, 'go_mod');
-    return label === null
-      ? plainPin(source, call, { kind: 'unresolved', why: 'from_file names no go.mod' })
-      : fileReference(source, 'bazel', label.span, [
-          { text: pathOfLabel(label.text) ?? unknownPiece.text, span: null },
-        ]);
+    const label = argument(starlark, call, 'go_mod') ?? argument(starlark, call, 'go_work');
+    const path = label === null ? null : [{ text: pathOfLabel(label.text) ?? unknownPiece.text, span: null }];
+    return label === null || path === null
+      ? plainPin(source, call, {
+          kind: 'unresolved',
+          why: 'this call of from_file names neither go.mod nor go.work',
+        })
+      : fileReference(source, 'bazel', label.span, path, ['toolchain']);
   }
-  const version = argument(starlark, call, 'version');
+  const custom = ['urls', 'patches'].find((name) => hasArgument(starlark, call, name));
+  const archives = archivesIn(starlark, call);
+  if (archives !== null || custom !== undefined) return ownArchives(starlark, call, { archives, custom });
+  const version =
+    argument(starlark, call, 'version') ??
+    (name === 'go_register_toolchains' ? argument(starlark, call, 'go_version') : null);
   if (version === null) {
     return plainPin(
       source,
@@ -59,6 +80,55 @@ function callPin(starlark: Starlark, name: string, call: Span): Pin {
   }
   if (version.text === 'host') return plainPin(source, version.span, localGo);
   return versionPin(source, 'bazel', { expansion: version.expansion, usedAt: version.span });
+}
+
+/**
+ * `sdks` says which archives are downloaded, whatever `version` says; with `urls` or `patches` they may not be Go's own.
+ * https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md#go_sdk.download
+ */
+function ownArchives(
+  starlark: Starlark,
+  call: Span,
+  { archives, custom }: { readonly archives: Archives | null; readonly custom: string | undefined },
+): Pin {
+  const { source } = starlark;
+  const version = argument(starlark, call, 'version')?.text ?? '';
+  const span = archives?.span ?? argument(starlark, call, 'version')?.span ?? call;
+  const says = version === '' ? '' : ` (it says version ${printable(version, 40)})`;
+  if (custom !== undefined)
+    return plainPin(source, span, {
+      kind: 'unresolved',
+      why: `\`${custom}\` makes this another Go than the one that is released${says}`,
+    });
+  const [release = '', ...others] = new Set(archives?.releases);
+  if (others.length > 0 || release === '')
+    return plainPin(source, span, { kind: 'unresolved', why: '`sdks` names several releases, or none' });
+  return plainPin(source, span, readRequirement(release));
+}
+
+interface Archives {
+  readonly releases: readonly string[];
+  readonly span: Span;
+}
+
+function archivesIn({ source, code }: Starlark, call: Span): Archives | null {
+  const start = argumentStart(code, call, 'sdks');
+  if (start === null) return null;
+  const end = closingParenthesis(code, call.end);
+  const value = code.charAt(start) === '{' ? source.text.slice(start, closingBrace(code, start, end)) : '';
+  const names = [
+    ...value.matchAll(/["']go(\d[\w.]{0,30}?)\.(?:linux|darwin|windows|freebsd|src|\w{1,20}-)/dg),
+  ];
+  const [from, to] = names[0]?.indices?.[1] ?? [0, 0];
+  return {
+    releases: names.map((match) => match[1] ?? ''),
+    span: to === 0 ? { start, end: start + 1 } : { start: start + from, end: start + to },
+  };
+}
+
+function closingBrace(code: string, start: number, limit: number): number {
+  const end = code.indexOf('}', start);
+  return end === -1 ? limit : Math.min(end, limit);
 }
 
 const localGo: Requirement = { kind: 'unresolved', why: 'the Go that is installed on the machine is used' };
@@ -76,10 +146,8 @@ interface Argument {
 
 /** A keyword argument: a string, or a constant that the file sets to a string. */
 function argument({ source, code, constants }: Starlark, call: Span, name: string): Argument | null {
-  const args = code.slice(call.end, closingParenthesis(code, call.end));
-  const found = new RegExp(`(?:^|[(,\\s])${name}\\s{0,9}=\\s{0,99}(?=\\S)`).exec(args);
-  if (found === null) return null;
-  const start = call.end + found.index + found[0].length;
+  const start = argumentStart(code, call, name);
+  if (start === null) return null;
   const literal = stringAt(source.text, code, start);
   if (literal !== null) return literal;
   const constant = /^\w{1,100}/.exec(code.slice(start, start + 100))?.[0];
@@ -92,6 +160,15 @@ function argument({ source, code, constants }: Starlark, call: Span, name: strin
     }
   );
 }
+
+function argumentStart(code: string, call: Span, name: string): number | null {
+  const args = code.slice(call.end, closingParenthesis(code, call.end));
+  const found = new RegExp(`(?:^|[(,\\s])${name}\\s{0,9}=\\s{0,99}(?=\\S)`).exec(args);
+  return found === null ? null : call.end + found.index + found[0].length;
+}
+
+const hasArgument = ({ code }: Starlark, call: Span, name: string): boolean =>
+  argumentStart(code, call, name) !== null;
 
 function constantsOf(code: string): ReadonlyMap<string, number> {
   const definitions = code.matchAll(/^(\w{1,100})\s{0,9}=\s{0,9}(?=["'])/gm);

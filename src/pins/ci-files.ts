@@ -1,130 +1,147 @@
-/** CI files other than GitHub’s: each names images under `image`, and some have a Go step of their own. */
-import type { Pin, PinKind } from '../model/pin.js';
-import { unknownPiece, type Expansion } from './expansion.js';
-import { gotoolchainPin } from './gotoolchain.js';
-import { imagePin } from './image.js';
-import { expandVariables } from './shell-variables.js';
-import type { PinReader, SourceFile } from './source-file.js';
-import { versionPin } from './version-value.js';
-import { readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
-
-/** `.gitlab-ci.yml`: https://docs.gitlab.com/ci/yaml/#image */
-export const readGitlab: PinReader = imageReader('gitlab-image');
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
-export const readCi: PinReader = imageReader('ci-image');
-/** Compose files, where a service may be built or tested in a Go image. */
-export const readCompose: PinReader = imageReader('compose-image');
+import type { Pin } from '../model/pin.js';
+import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
+import { concat, slice, textOf, unknownPiece, withUnknown, type Expansion } from './expansion.js';
+import { imagePin } from './image.js';
+import type { PinReader } from './source-file.js';
+import { versionPin } from './version-value.js';
+import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-tree.js';
 
-/** `image: …`, `image: {name: …}`, and what `services` lists, wherever they stand. */
-function imageReader(kind: PinKind): PinReader {
-  return (source) =>
-    readYaml(source, kind, (tree) => {
-      const variables = variablesOf(tree);
-      return tree.maps().flatMap((map) =>
-        tree.entries(map).flatMap(({ key, value }) => {
-          switch (key) {
-            case 'image':
-              return [value, tree.get(value, 'name')].flatMap((node) =>
-                imagePins(source, tree, kind, node, variables),
-              );
-            case 'services':
-              return tree.items(value).flatMap((node) => imagePins(source, tree, kind, node, variables));
-            case 'GOTOOLCHAIN':
-              return toolchainPins(source, tree, value);
-            case 'go/install':
-              return tree.scalars(tree.get(value, 'version')).map((version) => orbPin(source, version));
-            default:
-              return [];
-          }
-        }),
+export const readCi: PinReader = (source) =>
+  readYaml(source, 'ci-image', (tree) => {
+    const parameters = parametersOf(tree);
+    const environment = variablesUnder(tree, ['environment']);
+    const file: CiFile = {
+      source,
+      tree,
+      kind: 'ci-image',
+      valuesOf: (name) => environment.of(name),
+      template: (value) => withParameters(value, parameters),
+    };
+    const orbs = goOrbs(tree);
+    return tree
+      .maps()
+      .flatMap((map) =>
+        tree
+          .entries(map)
+          .flatMap((entry) => [...entryPins(file, map, entry), ...orbPins(file, map, entry, orbs)]),
       );
-    });
-}
+  });
 
-/** Every value a `variables` block of the file gives each name: which one holds where is not worked out. */
-type Variables = ReadonlyMap<string, readonly Expansion[]>;
-
-// More definitions of one variable than this are not told apart.
-const maxDefinitions = 20;
-
-function variablesOf(tree: YamlTree): Variables {
-  const values = new Map<string, Expansion[]>();
+/**
+ * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
+ * called with.
+ */
+function parametersOf(tree: YamlTree): Variables {
+  const parameters = new Variables();
+  const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.scalars(node));
   for (const map of tree.maps()) {
-    for (const { key, value } of tree.entries(tree.get(map, 'variables'))) {
-      const scalar = tree.scalar(value) ?? tree.scalar(tree.get(value, 'value'));
-      const known = values.get(key);
-      if (scalar !== null && (known?.length ?? 0) < maxDefinitions)
-        values.set(key, known === undefined ? [scalar.expansion] : [...known, scalar.expansion]);
+    for (const { key, value } of tree.entries(tree.get(map, 'parameters'))) {
+      add(key, value);
+      for (const name of ['default', 'enum']) add(key, tree.get(value, name));
     }
+    const calls = ['jobs', 'steps'].flatMap((name) => tree.items(tree.get(map, name)));
+    const called = calls.flatMap((call) => tree.entries(call).map(({ value }) => value));
+    for (const call of [...called, tree.get(map, 'executor')])
+      for (const { key, value } of tree.entries(call)) if (key !== 'name') add(key, value);
   }
-  return values;
+  return parameters;
 }
 
-function imagePins(
-  source: SourceFile,
-  tree: YamlTree,
-  kind: PinKind,
-  node: YamlNode | null,
-  variables: Variables,
-): Pin[] {
-  const value = tree.scalar(node);
-  if (value === null) return [];
-  const names = [...value.text.matchAll(/\$\{?(\w+)/g)].map((match) => match[1] ?? '');
-  const definitions = Math.max(1, ...names.map((name) => variables.get(name)?.length ?? 0));
-  return Array.from({ length: definitions }, (_, index) => {
-    const expansion = expandVariables(withoutExpressions(value), (name) => {
-      const known = variables.get(name) ?? [];
-      return known[Math.min(index, known.length - 1)] ?? null;
-    });
-    return imagePin(source, kind, { expansion, usedAt: value.span });
-  }).flatMap((pin) => pin ?? []);
-}
+const parameter = /<<\s{0,9}(?:pipeline\.)?parameters\.([\w-]{1,99})\s{0,9}>>|<<[^>]{0,200}>>/;
 
-/** CircleCI’s `<< parameters.x >>` and GitLab’s `$[[ inputs.x ]]` are not worked out. */
-function withoutExpressions(value: YamlScalar): Expansion {
-  const place = /<<[^>]*>>|\$\[\[[^\]]*\]\]/.exec(value.text);
-  if (place === null) return value.expansion;
-  const [piece] = value.expansion;
-  if (piece?.span === null || piece === undefined) return [unknownPiece];
-  const before = { text: value.text.slice(0, place.index), span: null };
-  const after = { text: value.text.slice(place.index + place[0].length), span: null };
-  return [before, unknownPiece, after];
-}
-
-function toolchainPins(source: SourceFile, tree: YamlTree, node: YamlNode | null): Pin[] {
-  const value = tree.scalar(node);
-  if (value === null) return [];
-  const expansion = value.text.includes('$') ? [unknownPiece] : value.expansion;
-  const pin = gotoolchainPin(source, { expansion, usedAt: value.span });
-  return pin === null ? [] : [pin];
-}
-
-function orbPin(source: SourceFile, version: YamlScalar): Pin {
-  const expansion = withoutExpressions(version);
-  return versionPin(source, 'circleci-orb', { expansion, usedAt: version.span });
-}
-
-/** `.travis.yml`: `go:` at the top and in each job. https://docs.travis-ci.com/user/languages/go/ */
-export const readTravis: PinReader = (source) =>
-  readYaml(source, 'travis', (tree) =>
-    tree.roots.flatMap((root) =>
-      [root, ...['jobs', 'matrix'].flatMap((key) => tree.items(tree.get(root, key, 'include')))]
-        .flatMap((job) => tree.scalars(tree.get(job, 'go')))
-        .map((version) =>
-          versionPin(source, 'travis', { expansion: version.expansion, usedAt: version.span }),
-        ),
+/** `<< parameters.x >>`, one after the other; what another expression stands for is unknown. */
+function withParameters(value: Expansion, parameters: Variables, depth = 0): readonly Expansion[] {
+  const text = textOf(value);
+  const place = parameter.exec(text);
+  if (place === null) return [value];
+  const known = parameters.of(place[1] ?? '');
+  const end = place.index + place[0].length;
+  const choices = known.length === 0 || depth > 3 ? [[unknownPiece]] : known;
+  return choices.flatMap((chosen) =>
+    withParameters(
+      concat(slice(value, 0, place.index), chosen, slice(value, end, text.length)),
+      parameters,
+      depth + 1,
     ),
   );
+}
 
-/** Azure Pipelines’ `GoTool` task. Its `$(name)` variables may come from anywhere, so they stay unknown. */
+/** Names that the file gives https://circleci.com/developer/orbs/orb/circleci/go; `go` where it names none. */
+function goOrbs(tree: YamlTree): ReadonlySet<string> {
+  const declared = tree.roots.flatMap((root) => tree.entries(tree.get(root, 'orbs')));
+  const names = declared
+    .filter(({ value }) => tree.scalar(value)?.text.startsWith('circleci/go@') === true)
+    .map(({ key }) => key);
+  return new Set([...names, 'go']);
+}
+
+/** `go/install` with a version, and the executor `go/default` with a tag of cimg/go. */
+function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: ReadonlySet<string>): Pin[] {
+  const { source, tree } = file;
+  const [orb = '', name, ...more] = key.split('/');
+  if (name === 'install' && more.length === 0 && orbs.has(orb))
+    return tree
+      .scalars(tree.get(value, 'version'))
+      .flatMap((version) =>
+        valuesOfScalar(file, map, version.expansion).map((expansion) =>
+          versionPin(source, 'circleci-orb', { expansion, usedAt: version.span }),
+        ),
+      );
+  if (key !== 'executor') return [];
+  const executor = tree.scalar(tree.get(value, 'name'))?.text ?? '';
+  const tag = tree.scalar(tree.get(value, 'tag'));
+  if (tag === null || !orbs.has(executor.split('/')[0] ?? '') || !executor.endsWith('/default')) return [];
+  return valuesOfScalar(file, map, tag.expansion).flatMap((chosen) => {
+    const expansion = concat([{ text: 'cimg/go:', span: null }], chosen);
+    return imagePin(source, 'ci-image', { expansion, usedAt: tag.span }) ?? [];
+  });
+}
+
+/** Azure Pipelines: the `GoTool` task, containers, scripts. Variables of the file win over those that are set elsewhere. */
 export const readAzure: PinReader = (source) =>
-  readYaml(source, 'azure-gotool', (tree) =>
-    tree.maps().flatMap((map) => {
-      const task = tree.scalar(tree.get(map, 'task'))?.text ?? '';
-      if (!/^GoTool@\d+$/.test(task)) return [];
-      return tree.scalars(tree.get(map, 'inputs', 'version')).map((version) => {
-        const expansion = /\$[([{]/.test(version.text) ? [unknownPiece] : version.expansion;
-        return versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
-      });
+  readYaml(source, 'azure-gotool', (tree) => {
+    const variables = variablesUnder(tree, ['variables']);
+    for (const map of tree.maps())
+      for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
+        for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
+    const file: CiFile = {
+      source,
+      tree,
+      kind: 'ci-image',
+      valuesOf: (name) => variables.of(name),
+      // `${{ parameters.x }}` and the like.
+      template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
+    };
+    return tree
+      .maps()
+      .flatMap((map) => [
+        ...tree
+          .entries(map)
+          .flatMap((entry) => [
+            ...entryPins(file, map, entry),
+            ...(entry.key === 'container' ? imagePins(file, map, entry.value) : []),
+          ]),
+        ...goToolPins(file, map),
+        ...(tree.scalar(tree.get(map, 'name'))?.text === 'GOTOOLCHAIN'
+          ? entryPins(file, map, { key: 'GOTOOLCHAIN', value: tree.get(map, 'value') })
+          : []),
+      ]);
+  });
+
+/** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
+function goToolPins(file: CiFile, map: YamlNode): Pin[] {
+  const { source, tree } = file;
+  const task = tree.scalar(tree.get(map, 'task'))?.text ?? '';
+  if (!/^GoTool@\d+$/i.test(task)) return [];
+  const inputs = tree.get(map, 'inputs');
+  const origin = tree.scalar(tree.getAnyCase(inputs, 'goSource'))?.text ?? '';
+  return tree.scalars(tree.getAnyCase(inputs, 'version')).flatMap((version) =>
+    valuesOfScalar(file, map, version.expansion).map((expansion) => {
+      const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
+      if (!/microsoft/i.test(origin)) return pin;
+      const why = 'Microsoft’s own build of Go is installed, which may have other patches';
+      return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
     }),
   );
+}

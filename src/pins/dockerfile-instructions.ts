@@ -1,6 +1,6 @@
 /**
  * A Dockerfile’s instructions as BuildKit sees them: continued lines joined, comments and blank lines inside them
- * dropped, here-documents skipped. https://docs.docker.com/reference/dockerfile/
+ * dropped, here-documents apart. https://docs.docker.com/reference/dockerfile/
  */
 import { slice, textOf, written, type Expansion, type Piece } from './expansion.js';
 import type { Span } from '../model/pin.js';
@@ -10,6 +10,8 @@ export interface Instruction {
   readonly keyword: string;
   readonly args: Expansion;
   readonly span: Span;
+  /** Its here-documents, without the lines that end them. */
+  readonly documents: readonly Span[];
 }
 
 interface Line {
@@ -42,8 +44,9 @@ export function readInstructions(text: string): Instruction[] {
     }
     const instruction = readInstruction(pieces);
     if (instruction === null) continue;
-    instructions.push(instruction);
-    next = afterHereDocuments(instruction, { lines, lastOf }, next);
+    const documents = hereDocuments(instruction, { lines, lastOf }, next);
+    instructions.push({ ...instruction, documents: documents.bodies });
+    next = documents.next;
   }
   return instructions;
 }
@@ -71,7 +74,7 @@ function escapeCharacter(lines: readonly Line[]): string {
   return '\\';
 }
 
-function readInstruction(pieces: readonly Piece[]): Instruction | null {
+function readInstruction(pieces: readonly Piece[]): Omit<Instruction, 'documents'> | null {
   const text = textOf(pieces);
   const keyword = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text);
   const first = pieces[0]?.span;
@@ -90,21 +93,39 @@ const isEnd = (line: string, name: string, stripsTabs: boolean): boolean =>
 const hereDocument = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g;
 
 /**
- * The line after the instruction’s here-documents. A `<<EOF` that nothing ends is taken for a part of a string: BuildKit
- * would reject it, and to skip the rest of the file would hide its pins.
+ * The instruction’s here-documents, and the line after them. A `<<EOF` that nothing ends is taken for a part of a string:
+ * BuildKit would reject it, and to skip the rest of the file would hide its pins.
  */
-function afterHereDocuments(
-  instruction: Instruction,
+function hereDocuments(
+  instruction: Omit<Instruction, 'documents'>,
   file: { readonly lines: readonly Line[]; readonly lastOf: ReadonlyMap<string, number> },
   next: number,
-): number {
-  if (!['RUN', 'COPY', 'ADD'].includes(instruction.keyword)) return next;
+): { readonly bodies: readonly Span[]; readonly next: number } {
+  if (!['RUN', 'COPY', 'ADD'].includes(instruction.keyword)) return { bodies: [], next };
+  const bodies: Span[] = [];
   let line = next;
   for (const [, dash, , name = ''] of textOf(instruction.args).matchAll(hereDocument)) {
     const last = file.lastOf.get(name) ?? -1;
     let end = line;
     while (end <= last && !isEnd(file.lines[end]?.text ?? '', name, dash === '-')) end += 1;
-    if (end <= last) line = end + 1;
+    const [first, ending] = [file.lines[line], file.lines[end]];
+    if (end > last || first === undefined || ending === undefined) continue;
+    bodies.push({ start: first.start, end: ending.start });
+    line = end + 1;
   }
-  return line;
+  return { bodies, next: line };
+}
+
+/** `ONBUILD RUN …` is `RUN …` in the images that are made from this one. */
+export function triggered(instruction: Instruction): Instruction {
+  if (instruction.keyword !== 'ONBUILD') return instruction;
+  const text = textOf(instruction.args);
+  const keyword = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text);
+  return keyword?.[1] === undefined
+    ? instruction
+    : {
+        ...instruction,
+        keyword: keyword[1].toUpperCase(),
+        args: slice(instruction.args, keyword[0].length, text.length),
+      };
 }

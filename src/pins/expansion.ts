@@ -8,6 +8,10 @@ export interface Piece {
   readonly text: string;
   /** Where it is written; null when it is not written in this file as it is. */
   readonly span: Span | null;
+  /** True of what a caller gives to the action or workflow that is read. */
+  readonly isGiven?: true;
+  /** The input, of the action or workflow that is read, that an unknown piece stands for. */
+  readonly input?: string;
 }
 export type Expansion = readonly Piece[];
 
@@ -32,6 +36,14 @@ export function spanOf(expansion: Expansion, from: number, to: number): Span | n
   const [only, ...more] = slice(expansion, from, to);
   return only === undefined || more.length > 0 ? null : only.span;
 }
+
+/** The first input that the value waits for. */
+export const inputOf = (expansion: Expansion): string | undefined =>
+  expansion.find(({ input }) => input !== undefined)?.input;
+
+/** Where the pieces of a value are written. */
+export const partsOf = (expansion: Expansion): readonly Span[] =>
+  expansion.flatMap(({ span }) => (span === null ? [] : [span]));
 
 // No image reference or version anybody writes is longer.
 export const maxLength = 1024;
@@ -82,7 +94,22 @@ function partOf(piece: Piece, start: number, end: number): Piece {
   if (start === 0 && end === text.length) return piece;
   const isVerbatim = span !== null && span.end - span.start === text.length;
   return {
+    ...piece,
     text: text.slice(start, end),
     span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
   };
+}
+
+/** The value with every match of the pattern (with the flag `g`) made unknown. */
+export function withUnknown(expansion: Expansion, pattern: RegExp): Expansion {
+  const text = textOf(expansion);
+  const builder = new ExpansionBuilder();
+  let done = 0;
+  for (const match of text.matchAll(pattern)) {
+    builder.add(slice(expansion, done, match.index));
+    builder.add([unknownPiece]);
+    done = match.index + match[0].length;
+  }
+  builder.add(slice(expansion, done, text.length));
+  return builder.value;
 }

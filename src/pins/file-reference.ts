@@ -1,5 +1,5 @@
-import type { Pin, PinKind, Requirement, Span } from '../model/pin.js';
-import { hasUnknown, textOf, type Expansion } from './expansion.js';
+import type { ModuleReading, Pin, PinKind, Requirement, Span } from '../model/pin.js';
+import { hasUnknown, inputOf, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
 
 /** A pin that leaves the version to another file of the repository. */
@@ -8,26 +8,27 @@ export function fileReference(
   kind: PinKind,
   span: Span,
   path: Expansion,
-  { ignoresToolchain = false } = {},
+  readings: readonly ModuleReading[],
 ): Pin {
   return makePin(source, {
     kind,
     span,
-    requirement: requirementOf(textOf(path), ignoresToolchain),
+    requirement: requirementOf(textOf(path), readings),
     editPlace: { kind: 'none', why: 'the version is in the file this names' },
+    awaitedInput: inputOf(path),
   });
 }
 
-function requirementOf(text: string, ignoresToolchain: boolean): Requirement {
+function requirementOf(text: string, readings: readonly ModuleReading[]): Requirement {
   if (hasUnknown(text)) return { kind: 'unresolved', why: 'the file’s name comes from an expression' };
   const path = withinRepository(text);
   return path === null
     ? { kind: 'unresolved', why: 'the file it names is outside of the repository' }
-    : { kind: 'file', path, ignoresToolchain };
+    : { kind: 'file', path, readings };
 }
 
 /** `./a/../go.mod` is `go.mod`; a path that leaves the repository is null. */
-function withinRepository(path: string): string | null {
+export function withinRepository(path: string): string | null {
   const names: string[] = [];
   if (path.startsWith('/')) return null;
   for (const name of path.split('/')) {

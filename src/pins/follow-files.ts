@@ -1,17 +1,18 @@
 /** `go-version-file: go.mod` and the like: which requirement the named file stands for. */
-import type { Pin, Requirement } from '../model/pin.js';
-import { printable } from '../model/printable.js';
+import { compareGoVersions, lineOf, parseGoVersion } from '../model/go-version.js';
+import type { ModuleReading, Pin, Requirement } from '../model/pin.js';
+import { unreachable } from '../model/unreachable.js';
+import { readRequirement } from './requirement.js';
 
 /**
  * A reference is replaced by what the named file asks for; the other pins are left as they are. From go.mod and go.work
- * the release that decides is installed: setup-go v6 and rules_go take the `toolchain` line, setup-go v5 takes the `go`
- * line and the go command then switches up by itself. A file that names several versions, or none that can be followed,
- * stays unresolved.
+ * the release that decides is installed, and how it is read depends on who reads it: see ModuleReading. A file that
+ * names several versions, or none that can be followed, stays unresolved.
  * https://github.com/actions/setup-go#getting-go-version-from-the-gomod-file
  */
 export function followFiles(pin: Pin, pins: readonly Pin[]): Requirement {
   if (pin.requirement.kind !== 'file') return pin.requirement;
-  const { path, ignoresToolchain } = pin.requirement;
+  const { path, readings } = pin.requirement;
   const named = pins.filter(({ file }) => file === path);
   const [first] = named;
   if (first === undefined) return pin.requirement;
@@ -19,13 +20,46 @@ export function followFiles(pin: Pin, pins: readonly Pin[]): Requirement {
     return { kind: 'unresolved', why: 'the file it names holds several versions' };
   const { requirement } = first;
   if (requirement.kind !== 'minimum') return requirement;
-  if (ignoresToolchain && first.raw.startsWith('toolchain')) {
-    const why = `GOTOOLCHAIN=local makes the \`go\` line of ${printable(path)} count, not its \`toolchain\` line`;
-    return { kind: 'unresolved', why };
+  const lines = requirement.lines ?? { go: null, toolchain: null };
+  const options = readings.map((reading) => readModule(lines, reading, pin.kind === 'setup-go'));
+  const [only = requirement, ...others] = options;
+  const why = 'which line of the file counts depends on the version of setup-go and on GOTOOLCHAIN';
+  return others.length === 0 ? only : { kind: 'one-of', options, why };
+}
+
+type ModuleLines = NonNullable<Extract<Requirement, { kind: 'minimum' }>['lines']>;
+
+function readModule(lines: ModuleLines, reading: ModuleReading, bareIsLine: boolean): Requirement {
+  const go = requirementOfGo(lines.go, bareIsLine);
+  const toolchain = lines.toolchain === null ? null : readRequirement(lines.toolchain);
+  if (toolchain === null) return go;
+  switch (reading) {
+    case 'toolchain':
+      return toolchain;
+    case 'go':
+      return go;
+    case 'switch':
+      return lines.go === null || isGreater(toolchain, go) ? toolchain : go;
+    default:
+      return unreachable(reading);
   }
-  // setup-go reads a bare `go 1.23` as a line, and installs its newest release, unless there is a `toolchain` line.
-  const line = /^go[ \t]+(\d+\.\d+)$/.exec(first.raw)?.[1];
-  return line !== undefined && pin.kind === 'setup-go' && first.editPlace.kind !== 'version'
-    ? { kind: 'line', line }
-    : { kind: 'exact', release: requirement.release };
+}
+
+/** setup-go reads a bare `go 1.23` as a line, and installs its newest release; Go itself takes it for 1.23.0. */
+function requirementOfGo(go: string | null, bareIsLine: boolean): Requirement {
+  if (go === null) return { kind: 'unresolved', why: 'the file it names has no `go` line' };
+  if (bareIsLine || parseGoVersion(go) !== null) return readRequirement(go);
+  return readRequirement(`${go}.0`);
+}
+
+/** A line's newest release is not older than any toolchain of that line. */
+function isGreater(toolchain: Requirement, go: Requirement): boolean {
+  const version = toolchain.kind === 'exact' ? parseGoVersion(toolchain.release) : null;
+  if (version === null) return false;
+  if (go.kind === 'line') {
+    const start = parseGoVersion(`${go.line}.0`);
+    return lineOf(version) !== go.line && start !== null && compareGoVersions(version, start) > 0;
+  }
+  const other = go.kind === 'exact' ? parseGoVersion(go.release) : null;
+  return other !== null && compareGoVersions(version, other) > 0;
 }

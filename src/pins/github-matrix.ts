@@ -20,21 +20,90 @@ type Exclude = readonly (readonly [key: string, text: string | null])[];
 // GitHub's own limit for a matrix.
 const maxCombinations = 256;
 
-/** Scalars at `matrix.<path>`, or null when the matrix is made by an expression. */
+/** Scalars at `matrix.<path>`; 'unknown' when the matrix is made by an expression, null when it has no such name. */
 export function matrixValues(
   tree: YamlTree,
   matrix: YamlNode | null,
   path: readonly string[],
-): readonly YamlScalar[] | null {
-  const [key = '', ...rest] = path;
+): readonly YamlScalar[] | 'unknown' | null {
+  const [asked = '', ...rest] = path;
+  const key = spelledKey(tree, matrix, asked);
   const listed = tree.get(matrix, key);
-  const isDynamic = tree.entries(matrix).length === 0 || (listed !== null && tree.scalar(listed) !== null);
-  if (isDynamic) return null;
+  if (tree.scalar(matrix) !== null || tree.scalar(listed) !== null) return 'unknown';
   const included = tree.items(tree.get(matrix, 'include')).flatMap((entry) => tree.get(entry, key) ?? []);
-  return [...remaining(tree, matrix, key), ...included].flatMap((value) => {
+  const values = [...remaining(tree, matrix, key), ...included].flatMap((value) => {
     const scalar = tree.scalar(rest.length === 0 ? value : tree.get(value, ...rest));
     return scalar === null ? [] : [scalar];
   });
+  return values.length === 0 ? null : values;
+}
+
+/** Expressions ignore the case of a name: the one that the matrix has. */
+function spelledKey(tree: YamlTree, matrix: YamlNode | null, asked: string): string {
+  const maps = [matrix, ...tree.items(tree.get(matrix, 'include'))];
+  const keys = maps.flatMap((map) => tree.entries(map).map(({ key }) => key));
+  return keys.includes(asked)
+    ? asked
+    : (keys.find((key) => key.toLowerCase() === asked.toLowerCase()) ?? asked);
+}
+
+/**
+ * Why a value of this name is better not changed behind somebody’s back: `exclude` names it, an expression of the job
+ * asks for it, or its text stands elsewhere in the job (`if [ "${{ matrix.go }}" = 1.22 ]`).
+ */
+export function matrixDoubts(tree: YamlTree, job: YamlNode | null, key: string, value: string): string[] {
+  if (job === null) return [];
+  const known = doubtsOf.get(job) ?? new Map<string, string[]>();
+  doubtsOf.set(job, known);
+  const name = JSON.stringify([key.toLowerCase(), value]);
+  const doubts = known.get(name) ?? findDoubts(tree, job, key, value);
+  known.set(name, doubts);
+  return doubts;
+}
+
+// A value may be used in each of a thousand steps, and to look for it takes time in the length of the job.
+const doubtsOf = new WeakMap<YamlNode, Map<string, string[]>>();
+
+function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): string[] {
+  const matrix = tree.get(job, 'strategy', 'matrix');
+  if (isExcludeKey(tree, matrix, spelledKey(tree, matrix, key), value))
+    return ['the matrix’s `exclude` names this value too'];
+  const { text, asked } = outsideOf(tree, job);
+  if (asked.has(key.toLowerCase())) return [`an expression of the job asks for matrix.${key}`];
+  return names(text, value) ? ['the job names this value elsewhere too'] : [];
+}
+
+/** Whether the value stands there by itself: 1.22 is no part of 1.22.3, nor of v11.22. */
+function names(text: string, value: string): boolean {
+  if (value === '') return false;
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
+    const around = text.charAt(at - 1) + text.charAt(at + value.length);
+    if (!/[\w.]/.test(around)) return true;
+  }
+  return false;
+}
+
+interface Outside {
+  readonly text: string;
+  /** Names of the matrix that an expression does more with than to put them in, in lower case. */
+  readonly asked: ReadonlySet<string>;
+}
+
+const outsides = new WeakMap<YamlNode, Outside>();
+
+/** The job without its `strategy`. */
+function outsideOf(tree: YamlTree, job: YamlNode): Outside {
+  const known = outsides.get(job);
+  if (known !== undefined) return known;
+  const text = tree
+    .entries(job)
+    .filter(({ key }) => key !== 'strategy')
+    .map(({ value }) => tree.sourceOf(value))
+    .join('\n');
+  const left = text.toLowerCase().replaceAll(/\$\{\{\s{0,9}matrix\.[\w.-]{1,99}\s{0,9}\}\}/g, '');
+  const asked = new Set([...left.matchAll(/\bmatrix\.([\w-]{1,99})/g)].map((match) => match[1] ?? ''));
+  outsides.set(job, { text, asked });
+  return { text, asked };
 }
 
 /** True when `include`, or an entry of it, is an expression: then there may be values that are not written here. */
@@ -43,7 +112,7 @@ export function includesUnknown(tree: YamlTree, matrix: YamlNode | null): boolea
 }
 
 /** True when `exclude` names this value: to change the one without the other would bring back excluded jobs. */
-export function isExcludeKey(tree: YamlTree, matrix: YamlNode | null, key: string, value: string): boolean {
+function isExcludeKey(tree: YamlTree, matrix: YamlNode | null, key: string, value: string): boolean {
   return tree
     .items(tree.get(matrix, 'exclude'))
     .some((entry) => tree.scalar(tree.get(entry, key))?.text === value);

@@ -1,31 +1,34 @@
-/** GitHub workflows and composite actions: setup-go, images of jobs, services and steps, GOTOOLCHAIN. */
+/** GitHub workflows and composite actions: setup-go, images of jobs, services and steps, GOTOOLCHAIN, scripts. */
 import type { Pin } from '../model/pin.js';
-import { hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
-import { expandTemplate } from './github-expressions.js';
-import { includesUnknown, isExcludeKey, matrixValues } from './github-matrix.js';
-import { fileReference } from './file-reference.js';
+import { assignedArguments, buildArgumentPins } from './build-arguments.js';
+import { hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import { withinRepository } from './file-reference.js';
+import { allValues, placeOf, remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
+import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup-go.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
-import { makePin, positionOf, type PinReader, type SourceFile } from './source-file.js';
-import { versionPin } from './version-value.js';
-import { readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
+import { allFinds, scriptPins } from './shell-text.js';
+import { noOtherFiles, type PinReader } from './source-file.js';
+import { openYaml, readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
 
-/** What an expression may refer to at one place of the file. */
-interface Context {
-  readonly source: SourceFile;
+export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
+  readYaml(source, 'setup-go', (tree) => {
+    const file: FileContext = { source, others, tree, call: null, callees: new Map() };
+    return tree.roots.flatMap((root) => filePins(file, root));
+  });
+
+type FileContext = Pick<WorkflowContext, 'source' | 'others' | 'tree' | 'call'> & {
+  /** Actions and workflows of the repository that were looked up, by path. */
+  readonly callees: Map<string, Callee | null>;
+};
+
+interface Callee {
+  readonly file: string;
   readonly tree: YamlTree;
-  readonly job: YamlNode | null;
-  /** `matrix.…` names that the job compares with something. */
-  readonly compared: ReadonlySet<string>;
-  readonly inputs: readonly (YamlNode | null)[];
-  /** Innermost first: step, job, workflow. */
-  readonly envs: readonly (YamlNode | null)[];
 }
+type Context = WorkflowContext & FileContext;
 
-export const readWorkflow: PinReader = (source) =>
-  readYaml(source, 'setup-go', (tree) => tree.roots.flatMap((root) => filePins({ source, tree }, root)));
-
-function filePins(file: { source: SourceFile; tree: YamlTree }, root: YamlNode): Pin[] {
+function filePins(file: FileContext, root: YamlNode): Pin[] {
   const { tree } = file;
   const env = tree.get(root, 'env');
   const inputs = [
@@ -33,192 +36,187 @@ function filePins(file: { source: SourceFile; tree: YamlTree }, root: YamlNode):
     tree.get(root, 'on', 'workflow_call', 'inputs'),
     tree.get(root, 'on', 'workflow_dispatch', 'inputs'),
   ];
-  const context: Context = { ...file, job: null, compared: new Set(), inputs, envs: [env] };
+  const context: Context = { ...file, job: null, inputs, envs: [env] };
   const runs = tree.get(root, 'runs');
   return [
-    ...environmentPins(context),
+    ...environmentPins(context, env),
     ...tree.entries(tree.get(root, 'jobs')).flatMap(({ value }) => jobPins(context, value)),
-    ...tree.items(tree.get(runs, 'steps')).flatMap((step) => stepPins(context, step)),
+    ...stepsPins(context, tree.get(runs, 'steps')),
     ...dockerUrlPins(context, tree.get(runs, 'image')),
   ];
 }
 
 function jobPins(workflow: Context, job: YamlNode | null): Pin[] {
   const { tree } = workflow;
-  const compared = new Set(tree.sourceOf(job).match(/\bmatrix\.[\w-]+(?=\s{0,9}[!=]=)/g));
-  const context = { ...workflow, job, compared, envs: [tree.get(job, 'env'), ...workflow.envs] };
+  const env = tree.get(job, 'env');
+  const context: Context = { ...workflow, job, envs: [env, ...workflow.envs] };
   const container = tree.get(job, 'container');
-  const services = tree.entries(tree.get(job, 'services')).map(({ value }) => tree.get(value, 'image'));
+  const services = tree.entries(tree.get(job, 'services')).map(({ value }) => value);
+  const images = [container, ...[container, ...services].map((node) => tree.get(node, 'image'))];
   return [
-    ...environmentPins(context),
-    ...[container, tree.get(container, 'image'), ...services].flatMap((image) => imagePins(context, image)),
-    ...inputPins(context, tree.get(job, 'with'), tree.scalar(tree.get(job, 'uses'))?.text ?? ''),
-    ...tree.items(tree.get(job, 'steps')).flatMap((step) => stepPins(context, step)),
+    ...environmentPins(context, env),
+    ...[container, ...services].flatMap((node) => [
+      ...environmentPins(context, tree.get(node, 'env')),
+      ...runPins(context, tree.get(node, 'options')),
+    ]),
+    ...images.flatMap((image) => imagePins(context, image)),
+    ...callPins(context, tree.get(job, 'uses'), tree.get(job, 'with')),
+    ...stepsPins(context, tree.get(job, 'steps')),
   ];
 }
 
-function stepPins(outer: Context, step: YamlNode): Pin[] {
+function stepsPins(context: Context, list: YamlNode | null): Pin[] {
+  const steps = context.tree.items(list);
+  const lastLocal = steps.findLastIndex((step) => makesGoStay(context, step));
+  return steps.flatMap((step, index) => stepPins(context, step, index < lastLocal));
+}
+
+function stepPins(outer: Context, step: YamlNode, isLocalLater: boolean): Pin[] {
   const { tree } = outer;
-  const context = { ...outer, envs: [tree.get(step, 'env'), ...outer.envs] };
+  const env = tree.get(step, 'env');
+  const context: Context = { ...outer, envs: [env, ...outer.envs] };
   const uses = tree.get(step, 'uses');
   const action = tree.scalar(uses);
   const inputs = tree.get(step, 'with');
-  if (action === null) return environmentPins(context);
   return [
-    ...environmentPins(context),
+    ...environmentPins(context, env),
+    ...runPins(context, tree.get(step, 'run')),
     ...dockerUrlPins(context, uses),
-    ...(/(?:^|\/)setup-go(?:-faster)?(?:@|$)/i.test(action.text)
-      ? setupGoPins(context, action, inputs)
-      : inputPins(context, inputs, action.text)),
+    ...(action !== null && isSetupGo(action.text)
+      ? setupGoPins(context, action, inputs, isLocalLater)
+      : callPins(context, uses, inputs)),
   ];
-}
-
-/** `go-version` wins over `go-version-file`; with neither, the runner’s own Go is used. */
-function setupGoPins(context: Context, action: YamlScalar, inputs: YamlNode | null): Pin[] {
-  const { source, tree } = context;
-  const versions = tree
-    .scalars(tree.get(inputs, 'go-version'))
-    .flatMap((value) => versionPins(context, value, 'setup-go', null));
-  if (versions.length > 0) return versions;
-  const files = tree
-    .scalars(tree.get(inputs, 'go-version-file'))
-    .flatMap((value) =>
-      valuesOf(context, value).map((path) =>
-        fileReference(source, 'setup-go', value.span, path, { ignoresToolchain: staysLocal(context) }),
-      ),
-    );
-  if (files.length > 0) return files;
-  const why = 'setup-go is given no version, so the runner’s own Go is used';
-  return [
-    makePin(source, {
-      kind: 'setup-go',
-      span: action.span,
-      requirement: { kind: 'unresolved', why },
-      editPlace: { kind: 'none', why },
-    }),
-  ];
-}
-
-/** With GOTOOLCHAIN=local setup-go takes the `go` line of a go.mod, and go stays with what that installs. */
-function staysLocal({ tree, envs }: Context): boolean {
-  const value = envs.map((env) => tree.scalar(tree.get(env, 'GOTOOLCHAIN'))).find((found) => found !== null);
-  return value?.text.trim() === 'local';
 }
 
 const goVersionInput = /^go(?:lang)?[-_]?version(?:-input)?$/i;
+// Actions that call actions that call actions are read so far.
+const maxCallDepth = 4;
 
-/** Other actions and reusable workflows that take a Go version, by the names everybody gives that input. */
-function inputPins(context: Context, inputs: YamlNode | null, action: string): Pin[] {
+/**
+ * What other actions and reusable workflows are given. Those of the repository are read to see what they make of it;
+ * of others an input counts by the names that everybody gives a Go version.
+ */
+function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | null): Pin[] {
+  const { tree } = context;
+  const action = tree.scalar(uses)?.text ?? '';
   if (action === '') return [];
-  const doubt = 'what this action makes of its input is not known';
-  return context.tree
-    .entries(inputs)
-    .filter(({ key }) => goVersionInput.test(key))
-    .flatMap(({ value }) => context.tree.scalars(value))
-    .flatMap((value) => versionPins(context, value, 'action-input', doubt));
+  const callee = calleeOf(context, action);
+  return tree.entries(inputs).flatMap(({ key, value }) => {
+    if (/^(?:build[-_]?args?|set)$/i.test(key)) return argumentPins(context, value);
+    const found = callee === null ? [] : givenPins(context, callee, inputs, key);
+    if (found.length > 0 || !goVersionInput.test(key)) return found;
+    const doubts = ['what this action makes of its input is not known'];
+    return tree.scalars(value).flatMap((scalar) => versionPins(context, scalar, 'action-input', doubts));
+  });
 }
 
-function versionPins(
-  context: Context,
-  value: YamlScalar,
-  kind: 'setup-go' | 'action-input',
-  doubt: string | null,
-): Pin[] {
-  return valuesOf(context, value)
-    .filter((expansion) => textOf(expansion).trim() !== '')
-    .map((expansion) =>
-      versionPin(
-        context.source,
-        kind,
-        { expansion, usedAt: value.span },
-        {
-          doubt: doubt ?? matrixDoubt(context, value.text, textOf(expansion)),
-          notes: usedElsewhere(context, value, expansion),
-        },
-      ),
+function calleeOf({ others, callees, call }: Context, action: string): Callee | null {
+  const path = action.startsWith('./') ? withinRepository(action) : null;
+  if (path === null || (call?.depth ?? 0) >= maxCallDepth) return null;
+  const known = callees.get(path);
+  if (known !== undefined) return known;
+  const folder = path === '' ? '' : `${path}/`;
+  const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
+  const file = files.find((name) => others.textOf(name) !== null);
+  const tree = file === undefined ? null : openYaml(others.textOf(file) ?? '');
+  const callee = file === undefined || tree === null ? null : { file, tree };
+  callees.set(path, callee);
+  return callee;
+}
+
+// Flags, names and paths need not be followed into the callee.
+const mayBeGo = /\d|go|stable|latest/i;
+
+/** The pins that one input comes to in the callee. */
+function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, name: string): Pin[] {
+  const { tree, call } = context;
+  const scalar = tree.scalar(tree.get(inputs, name));
+  if (scalar === null) return [];
+  const given = new Map(
+    tree.entries(inputs).flatMap(({ key, value }) => {
+      const known = tree.scalar(value);
+      if (known === null) return [];
+      const values = allValues(context, known.expansion).map((expansion) =>
+        key === name && call === null
+          ? expansion.map((piece) => ({ ...piece, isGiven: true as const }))
+          : expansion,
+      );
+      return [[key.toLowerCase(), values] as const];
+    }),
+  );
+  const values = given.get(name.toLowerCase()) ?? [];
+  const isCallers = call === null || values.some((value) => value.some(({ isGiven }) => isGiven === true));
+  const isRelevant = values.some((value) => mayBeGo.test(textOf(value)) || hasUnknown(textOf(value)));
+  if (!isCallers || !isRelevant) return [];
+  const file: FileContext = {
+    ...context,
+    tree: callee.tree,
+    call: { given, usedAt: placeOf(context, scalar), depth: (call?.depth ?? 0) + 1 },
+  };
+  const input = `${callee.file}#${name.toLowerCase()}`;
+  return callee.tree.roots
+    .flatMap((root) => filePins(file, root))
+    .map((pin) => ({ ...pin, answersInputs: [...(pin.answersInputs ?? []), input] }));
+}
+
+/** `build-args` of docker/build-push-action and its like, `set` of bake-action. */
+function argumentPins(context: Context, node: YamlNode | null): Pin[] {
+  const scalar = context.tree.scalar(node);
+  if (scalar === null || context.call !== null) return [];
+  const script = context.tree.scriptAt(scalar);
+  return assignedArguments(textOf(script)).flatMap(({ name, from, to }) => {
+    const value = slice(script, from, to);
+    const usedAt = spanOf(value, 0, to - from);
+    if (usedAt === null) return [];
+    return allValues(context, value).flatMap((expansion) =>
+      buildArgumentPins(context.source, name, { expansion, usedAt }),
     );
-}
-
-/** Why a matrix value is better not changed behind somebody’s back: another part of the job compares with it. */
-function matrixDoubt(context: Context, template: string, value: string): string | null {
-  const key = /\bmatrix\.([\w-]+)/.exec(template)?.[1];
-  if (key === undefined) return null;
-  if (isExcludeKey(context.tree, matrixOf(context), key, value))
-    return 'the matrix’s `exclude` names this value too';
-  return context.compared.has(`matrix.${key}`) ? `the job compares matrix.${key} with a value` : null;
-}
-
-function usedElsewhere(context: Context, value: YamlScalar, expansion: Expansion): string[] {
-  const place = spanOf(expansion, 0, textOf(expansion).length);
-  const isHere = place === null || (place.start >= value.span.start && place.end <= value.span.end);
-  return isHere ? [] : [`Used on line ${positionOf(context.source, value.span.start).line}.`];
+  });
 }
 
 function imagePins(context: Context, image: YamlNode | null): Pin[] {
   const value = context.tree.scalar(image);
   if (value === null) return [];
   return valuesOf(context, value).flatMap((expansion) => {
-    const notes = usedElsewhere(context, value, expansion);
-    return imagePin(context.source, 'workflow-image', { expansion, usedAt: value.span }, notes) ?? [];
+    const remarks = remarksOn(context, value, expansion);
+    const usedAt = placeOf(context, value);
+    return imagePin(context.source, 'workflow-image', { expansion, usedAt }, remarks) ?? [];
   });
 }
 
 function dockerUrlPins(context: Context, uses: YamlNode | null): Pin[] {
   const value = context.tree.scalar(uses);
   const scheme = 'docker://';
-  const span = value === null ? null : spanOf(value.expansion, scheme.length, value.text.length);
-  if (value === null || span === null || !value.text.startsWith(scheme)) return [];
-  const expansion = [{ text: value.text.slice(scheme.length), span }];
-  const pin = imagePin(context.source, 'workflow-image', { expansion, usedAt: value.span });
-  return pin === null ? [] : [pin];
-}
-
-function environmentPins(context: Context): Pin[] {
-  const value = context.tree.scalar(context.tree.get(context.envs[0] ?? null, 'GOTOOLCHAIN'));
-  if (value === null) return [];
-  return valuesOf(context, value).flatMap(
-    (expansion) => gotoolchainPin(context.source, { expansion, usedAt: value.span }) ?? [],
-  );
-}
-
-// env may refer to inputs, inputs to nothing: deeper chains are made to waste time.
-const maxDepth = 3;
-
-function valuesOf(context: Context, value: YamlScalar, depth = 0): readonly Expansion[] {
-  return expandTemplate(value.expansion, (path) => {
-    const found = depth < maxDepth ? lookUp(context, path) : null;
-    if (found === null) return null;
-    const known = found.flatMap((scalar) => valuesOf(context, scalar, depth + 1));
-    return path[0] === 'matrix' && includesUnknown(context.tree, matrixOf(context))
-      ? [...known, [unknownPiece]]
-      : known;
+  if (value === null || !value.text.startsWith(scheme)) return [];
+  return valuesOf(context, value).flatMap((whole) => {
+    const expansion = slice(whole, scheme.length, textOf(whole).length);
+    return imagePin(context.source, 'workflow-image', { expansion, usedAt: placeOf(context, value) }) ?? [];
   });
 }
 
-function lookUp(context: Context, [scope = '', ...path]: readonly string[]): readonly YamlScalar[] | null {
-  const { tree } = context;
-  const [name = ''] = path;
-  switch (scope) {
-    case 'matrix':
-      return matrixValues(tree, matrixOf(context), path);
-    case 'env':
-      return firstScalar(
-        tree,
-        context.envs.map((env) => tree.get(env, name)),
-      );
-    case 'inputs':
-      return firstScalar(
-        tree,
-        context.inputs.map((inputs) => tree.get(inputs, name, 'default')),
-      );
-    default:
-      return null;
-  }
+function environmentPins(context: Context, env: YamlNode | null): Pin[] {
+  const value = context.tree.scalar(context.tree.get(env, 'GOTOOLCHAIN'));
+  if (value === null) return [];
+  return valuesOf(context, value).flatMap(
+    (expansion) =>
+      gotoolchainPin(
+        context.source,
+        { expansion, usedAt: placeOf(context, value) },
+        remarksOn(context, value, expansion),
+      ) ?? [],
+  );
 }
 
-const matrixOf = ({ tree, job }: Context): YamlNode | null => tree.get(job, 'strategy', 'matrix');
-
-function firstScalar(tree: YamlTree, nodes: readonly (YamlNode | null)[]): readonly YamlScalar[] | null {
-  const scalar = nodes.map((node) => tree.scalar(node)).find((found) => found !== null);
-  return scalar === undefined || hasUnknown(scalar.text) ? null : [scalar];
+/** What a script says, with the env that it sees. Of a callee, only what its caller gives is asked for. */
+function runPins(context: Context, run: YamlNode | null): Pin[] {
+  const command = context.tree.scalar(run);
+  if (command === null || context.call !== null) return [];
+  const script = context.tree.scriptAt(command);
+  const valuesOf = (name: string): readonly Expansion[] => {
+    const set = context.envs.map((env) => context.tree.scalar(context.tree.get(env, name)));
+    const scalar = set.find((found) => found !== null);
+    return scalar === undefined || scalar === null ? [] : allValues(context, scalar.expansion);
+  };
+  const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
+  return scriptPins(context.source, script, { valuesOf, template, tellsUnknown: true, finds: allFinds });
 }

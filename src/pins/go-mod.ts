@@ -8,6 +8,7 @@ import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js
 import { compareGoVersions, formatGoVersion, parseGoVersion, type GoVersion } from '../model/go-version.js';
 import { printable } from '../model/printable.js';
 import { makePin, notUnderstood, positionOf, type PinReader, type SourceFile } from './source-file.js';
+import { versionPlace } from './version-value.js';
 
 export const readGoMod: PinReader = (source) => readModuleFile(source, 'go-mod');
 export const readGoWork: PinReader = (source) => readModuleFile(source, 'go-work');
@@ -36,14 +37,18 @@ function readModuleFile(source: SourceFile, kind: PinKind): Pin[] {
   }
   const toolchainVersion = parseToolchainName(toolchain.value);
   if (toolchainVersion === null) return [badLine(source, kind, toolchain)];
-  const place: EditPlace = { kind: 'version', span: withoutGo(toolchain.valueSpan), doubt: null };
+  const place = versionPlace(withoutGo(toolchain.valueSpan), []);
   return go !== null && goVersion !== null && compareGoVersions(goVersion, toolchainVersion) >= 0
     ? [pinOf(go, goVersion, place)]
     : [pinOf(toolchain, toolchainVersion, place)];
 
   function pinOf(directive: Directive, version: GoVersion, editPlace: EditPlace, switches = true): Pin {
     const release = formatGoVersion(version);
-    const requirement: Requirement = { kind: 'minimum', release, setBy: 'module', switches };
+    const lines = {
+      go: go?.value ?? null,
+      toolchain: toolchain === null || toolchain.value === 'default' ? null : toolchain.value,
+    };
+    const requirement: Requirement = { kind: 'minimum', release, setBy: 'module', switches, lines };
     const other = directive === go ? toolchain : go;
     const notes =
       other === null ? [] : [`Line ${positionOf(source, other.span.start).line} asks for no more than that.`];

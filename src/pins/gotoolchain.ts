@@ -1,9 +1,9 @@
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
-import { versionPlace } from './version-value.js';
+import { versionPlace, type Remarks } from './version-value.js';
 
 const withoutVersion = /^(?:local|auto|path|local\+auto|local\+path)?$/;
 const named = /^go([0-9][^+\s]{0,40})(\+(?:auto|path))?$/;
@@ -15,6 +15,7 @@ const named = /^go([0-9][^+\s]{0,40})(\+(?:auto|path))?$/;
 export function gotoolchainPin(
   source: SourceFile,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
+  remarks: Remarks = {},
 ): Pin | null {
   const text = textOf(value.expansion);
   if (withoutVersion.test(text.trim())) return null;
@@ -25,13 +26,19 @@ export function gotoolchainPin(
     kind: 'gotoolchain',
     span: spanOf(value.expansion, 0, text.length) ?? value.usedAt,
     requirement: requirementOf(text, version, match?.[2] !== undefined),
-    editPlace: versionPlace(spanOf(value.expansion, from, from + version.length), null),
+    editPlace: versionPlace(
+      version === '' ? null : spanOf(value.expansion, from, from + version.length),
+      value.expansion,
+      remarks,
+    ),
+    notes: remarks.notes ?? [],
+    awaitedInput: inputOf(value.expansion),
   });
 }
 
 function requirementOf(text: string, version: string, isMinimum: boolean): Requirement {
   if (hasUnknown(text))
-    return { kind: 'unresolved', why: 'GOTOOLCHAIN comes from a variable whose value is not in this file' };
+    return { kind: 'unresolved', why: 'GOTOOLCHAIN comes from a variable whose value is not known here' };
   const parsed = parseGoVersion(version);
   if (parsed === null)
     return { kind: 'not-understood', why: `GOTOOLCHAIN=${printable(text, 60)} names no Go release` };

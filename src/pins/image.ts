@@ -1,9 +1,12 @@
 /** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, partsOf, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import { suggestsGo } from './go-names.js';
+import { movesOn } from './published-images.js';
 import { readRequirement } from './requirement.js';
 import { makePin, type SourceFile } from './source-file.js';
+import { versionPlace, type Remarks } from './version-value.js';
 
 /** Registries that serve Docker's official images, byte for byte. */
 const officialPrefixes = new Set([
@@ -20,7 +23,7 @@ const officialPrefixes = new Set([
 ]);
 
 /** Who made the image: that decides what its tag is worth. */
-type Origin = 'official' | 'circleci' | 'mirror' | 'vendor';
+type Origin = 'official' | 'circleci' | 'mirror' | 'vendor' | 'builder';
 
 interface ImageParts {
   readonly origin: Origin;
@@ -35,20 +38,31 @@ export function imagePin(
   source: SourceFile,
   kind: PinKind,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
-  notes: readonly string[] = [],
+  remarks: Remarks = {},
 ): Pin | null {
   const { expansion, usedAt } = value;
   const reference = textOf(expansion);
   const parts = splitReference(reference);
   if (parts === null) return null;
-  const { version, variant, requirement } = readTag(parts.tag);
+  const { version, variant, requirement } = readTag(parts.tag, parts.origin);
   const span = spanOf(expansion, parts.tagStart, parts.tagStart + version.length);
-  const shared = { kind, span: span === null ? usedAt : wholeReference(expansion, span), notes };
-  if (parts.origin === 'vendor')
+  const { notes = [], takesArguments } = remarks;
+  const shared = {
+    kind,
+    span: span === null ? usedAt : wholeReference(expansion, span, usedAt),
+    notes,
+    awaitedInput: inputOf(expansion),
+    ...(takesArguments === undefined ? {} : { takesArguments }),
+  };
+  if (parts.origin === 'vendor' || parts.origin === 'builder')
     return makePin(source, {
       ...shared,
-      requirement: { kind: 'unresolved', why: 'not Docker’s golang image: its maker may have patched Go' },
-      editPlace: { kind: 'none', why: 'it is not known which tags this image has' },
+      requirement: parts.origin === 'vendor' ? ofVendor(parts.tag) : ofBuilder(parts.tag),
+      editPlace: {
+        kind: 'none',
+        why: 'it is not known which tags this image has',
+        parts: partsOf(slice(expansion, parts.tagStart, reference.length)),
+      },
     });
   if (parts.digest !== null)
     return makePin(source, {
@@ -58,14 +72,43 @@ export function imagePin(
         digest: printable(parts.digest, 80),
         tag: parts.tag === '' ? null : requirement,
       },
-      editPlace: digestPlace(spanOf(expansion, parts.tagStart, reference.length), version, variant),
+      editPlace: digestPlace(
+        spanOf(expansion, parts.tagStart, reference.length),
+        version,
+        variant,
+        versionPlace(span, expansion, {
+          ...remarks,
+          doubts: ['the digest must be looked up and pinned again'],
+        }),
+      ),
     });
   return makePin(source, {
     ...shared,
     requirement,
-    editPlace: tagPlace(span, variant, parts.origin),
+    editPlace: versionPlace(version === '' ? null : span, expansion, {
+      ...remarks,
+      ...tagRemarks(variant, parts.origin, remarks.doubts),
+    }),
     notes:
       parts.origin === 'mirror' ? [...notes, 'A mirror is taken to serve Docker’s own golang image.'] : notes,
+  });
+}
+
+/** An image of which nothing is known is no pin, unless the variable it comes from is named for Go. */
+export function unknownImagePin(
+  source: SourceFile,
+  kind: PinKind,
+  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
+  names: readonly string[],
+): Pin | null {
+  const name = textOf(expansion).replace(/[@:].*/s, '');
+  if (!hasUnknown(name) || !names.some(suggestsGo)) return null;
+  const why = 'the image comes from a variable whose value is not known here';
+  return makePin(source, {
+    kind,
+    span: usedAt,
+    requirement: { kind: 'unresolved', why },
+    editPlace: { kind: 'none', why },
   });
 }
 
@@ -76,62 +119,114 @@ function splitReference(reference: string): ImageParts | null {
   const slash = named.lastIndexOf('/');
   const colon = named.indexOf(':', slash + 1);
   const name = named.slice(slash + 1, colon === -1 ? undefined : colon);
-  const origin = originOf(named.slice(0, slash + 1), name);
+  const tag = colon === -1 ? '' : named.slice(colon + 1);
+  const origin = originOf(named.slice(0, slash + 1), name, tag);
   if (origin === null) return null;
   return {
     origin,
-    tag: colon === -1 ? '' : named.slice(colon + 1),
+    tag,
     tagStart: colon === -1 ? named.length : colon + 1,
     digest: at === -1 ? null : reference.slice(at + 1),
   };
 }
 
-function originOf(prefix: string, name: string): Origin | null {
+function originOf(prefix: string, name: string, tag: string): Origin | null {
   if (prefix.endsWith('cimg/') && name === 'go') return 'circleci';
-  if (name !== 'golang') return null;
+  const isBehindVariable = hasUnknown(name) && /^\W+golang$/.test(name);
+  if (name !== 'golang' && !isBehindVariable) return otherOrigin(prefix + name, tag);
   if (prefix === 'circleci/') return 'circleci';
-  if (officialPrefixes.has(prefix)) return 'official';
+  if (officialPrefixes.has(prefix) && name === 'golang') return 'official';
   const folders = prefix.split('/').slice(0, -1);
+  // `${REGISTRY}golang`: the variable has the slash.
+  if (folders.length === 0) return 'mirror';
   const isHost = /[.:]|^localhost$/.test(folders[0] ?? '') || hasUnknown(folders[0] ?? '');
   return folders.at(-1) === 'library' || (folders.length === 1 && isHost) ? 'mirror' : 'vendor';
+}
+
+/** Images made to build Go programs in, by makers who take Go as it is released. */
+const builders =
+  /^cgr\.dev\/[\w./-]+\/go$|(?:^|\/)(?:devcontainers\/go|goreleaser-cross|kube-cross|golang-crossbuild|prometheus\/golang-builder|xgo|hardened-build-base)$/;
+/** Others that are named for Go, and have what looks like a version of it in the tag. */
+const namedForGo = /(?:^|\/)(?:go(?:lang)?-[\w.-]+|go-toolset)$/;
+const looksLikeGo = /(?:^|[^\d.])1\.2\d(?:\.\d{1,3})?(?![\d.])/;
+
+function otherOrigin(name: string, tag: string): Origin | null {
+  if (builders.test(name)) return 'builder';
+  return namedForGo.test(name) && looksLikeGo.test(tag) ? 'vendor' : null;
+}
+
+function ofVendor(tag: string): Requirement {
+  const why = `not Docker’s golang image: its maker may have patched Go${saysTag(tag)}`;
+  return { kind: 'unresolved', why };
+}
+
+const saysTag = (tag: string): string => (tag === '' ? '' : ` (its tag is "${printable(tag, 60)}")`);
+
+/** `go1.23.6` anywhere in the tag, or a tag that begins with a release: `1.23.7-main`, `v1.23.7`. */
+const plainRelease = /\bgo-?(1\.\d{1,3}\.\d{1,3})(?![\d.])|^v?(1\.2\d\.\d{1,3})(?=$|[-b])(?!.*go)/;
+
+/** `go1.23`, or a tag that begins with a line: `1.23-base`, `1-1.23-bookworm`. */
+const plainLine = /\bgo-?(1\.\d{1,3})(?![\d.])|^(?:\d-)?v?(1\.2\d)(?=$|-)(?!.*go)/;
+
+function ofBuilder(tag: string): Requirement {
+  const [, marked, leading] = plainRelease.exec(tag) ?? [];
+  const release = marked ?? leading;
+  if (release !== undefined) return readRequirement(release);
+  const [, markedLine, leadingLine] = plainLine.exec(tag) ?? [];
+  const line = markedLine ?? leadingLine;
+  const why = `which Go this image has is not known${saysTag(tag)}`;
+  return line === undefined
+    ? { kind: 'unresolved', why }
+    : { kind: 'any', of: { kind: 'line', line }, why: `its tag names line ${line} of Go` };
 }
 
 const versionTag = /^(\d{1,3}(?:\.\d{1,3}){0,2}(?:(?:rc|beta)\d{1,3})?)(?:-(.*))?$/s;
 const newestTag =
   /^(?:latest|(?:alpine|bookworm|bullseye|buster|stretch|trixie|windowsservercore|nanoserver)[\w.-]*|)$/;
 
-function readTag(tag: string): { version: string; variant: string; requirement: Requirement } {
+function readTag(
+  tag: string,
+  origin: Origin,
+): { version: string; variant: string; requirement: Requirement } {
+  const floating = (of: Requirement, variant: string): Requirement =>
+    of.kind === 'exact' || movesOn(variant) || origin === 'circleci' ? of : { kind: 'variant', of, variant };
   const [, version = '', variant = ''] = versionTag.exec(tag) ?? [];
   if (version !== '' && !/^rc\b/.test(variant))
-    return { version, variant, requirement: readRequirement(version) };
-  if (newestTag.test(tag))
-    return { version: '', variant: '', requirement: { kind: 'alias', alias: 'stable' } };
+    return { version, variant, requirement: floating(readRequirement(version), variant) };
+  if (newestTag.test(tag)) {
+    const requirement = floating({ kind: 'alias', alias: 'stable' }, tag === 'latest' ? '' : tag);
+    return { version: '', variant: '', requirement };
+  }
   const requirement: Requirement = hasUnknown(tag)
-    ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not in this file' }
+    ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not known here' }
     : { kind: 'not-understood', why: `the tag "${printable(tag, 60)}" names no release` };
   return { version: '', variant: '', requirement };
 }
 
-const notWritten: EditPlace = { kind: 'none', why: 'the version is not written in this file as it is' };
-
-function tagPlace(span: Span | null, variant: string, origin: Origin): EditPlace {
-  if (span === null) return notWritten;
+function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] = []) {
   if (hasUnknown(variant))
-    return { kind: 'image-tag', span, variant: '', doubt: 'what follows the version comes from a variable' };
-  const doubt = origin === 'official' ? null : 'it is not known whether this registry has the tag';
-  return { kind: 'image-tag', span, variant, doubt };
+    return { doubts: [...doubts, 'what follows the version comes from a variable'], variants: [] };
+  return origin === 'official'
+    ? { doubts, variants: [variant] }
+    : { doubts: [...doubts, 'it is not known whether this registry has the tag'], variants: [] };
 }
 
-function digestPlace(span: Span | null, version: string, variant: string): EditPlace {
-  return span === null || version === '' ? notWritten : { kind: 'image-digest', span, variant };
+/** A digest that does not stand behind its tag still depends on the version. */
+function digestPlace(span: Span | null, version: string, variant: string, ofVersion: EditPlace): EditPlace {
+  return span === null || version === '' ? ofVersion : { kind: 'image-digest', span, variant };
 }
 
-/** Points at the whole reference where it stands in one piece with its version, else at the version. */
-function wholeReference(expansion: Expansion, version: Span): Span {
+/**
+ * Points at the whole reference where it stands in one piece with its version, or behind a variable; else at the piece
+ * with the version.
+ */
+function wholeReference(expansion: Expansion, version: Span, usedAt: Span): Span {
   const whole = spanOf(expansion, 0, textOf(expansion).length);
   if (whole !== null) return whole;
   const piece = expansion.find(
     ({ span }) => span !== null && span.start <= version.start && version.end <= span.end,
   );
+  const isBehindVariable = hasUnknown(expansion[0]?.text ?? '') || /^[:/]/.test(piece?.text ?? '');
+  if (isBehindVariable && usedAt.start <= version.start && version.end <= usedAt.end) return usedAt;
   return piece?.span ?? version;
 }

@@ -1,27 +1,41 @@
-/** mise.toml: `[tools] go = …`, as a string, a list or a table with `version`. https://mise.jdx.dev/configuration.html */
-import type { Pin } from '../model/pin.js';
+/**
+ * mise.toml: `[tools] go = …`, as a string, a list or a table with `version`; also the tools of a task. Beside it a
+ * mise.lock says which release a fuzzy version is. https://mise.jdx.dev/configuration.html
+ */
+import type { Pin, Requirement } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { written } from './expansion.js';
-import { notUnderstood, type PinReader, type SourceFile } from './source-file.js';
-import { readToml, type TomlValue } from './toml-entries.js';
+import { readRequirement } from './requirement.js';
+import {
+  noOtherFiles,
+  notUnderstood,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
+import { readToml, type TomlEntry, type TomlValue } from './toml-entries.js';
 import { toolVersionPin } from './version-files.js';
 
 const goNames = new Set(['go', 'golang', 'core:go']);
 
-export const readMise: PinReader = (source) => {
+export const readMise: PinReader = (source, others = noOtherFiles) => {
   const { entries, broken } = readToml(source.text);
-  const pins = entries.flatMap(({ key: [table, name, option, ...more], value }) => {
-    if (name === undefined || more.length > 0) return [];
-    if (table === 'env' && name === 'GOTOOLCHAIN' && option === undefined)
-      return environmentPin(source, value);
-    if (table !== 'tools' || !goNames.has(name)) return [];
-    return option === undefined || option === 'version' ? versionPins(source, value) : [];
-  });
+  const pins = entries.flatMap((entry) => entryPins(source, entry));
+  const told = locked(pins, lockedReleases(source.path, others));
   return broken === null
-    ? pins
-    : [...pins, notUnderstood(source, 'mise', broken, 'this line is not valid TOML')];
+    ? told
+    : [...told, notUnderstood(source, 'mise', broken, 'this line is not valid TOML')];
 };
+
+function entryPins(source: SourceFile, { key, value }: TomlEntry): Pin[] {
+  const [table, name, option, ...more] = key[0] === 'tasks' ? key.slice(2) : key;
+  if (name === undefined || more.length > 0) return [];
+  if (table === 'env' && name === 'GOTOOLCHAIN')
+    return option === undefined || option === 'value' ? environmentPins(source, value) : [];
+  if (table !== 'tools' || !goNames.has(name)) return [];
+  return option === undefined || option === 'version' ? versionPins(source, value) : [];
+}
 
 function versionPins(source: SourceFile, value: TomlValue): Pin[] {
   switch (value.kind) {
@@ -30,9 +44,7 @@ function versionPins(source: SourceFile, value: TomlValue): Pin[] {
     case 'array':
       return value.items.flatMap((item) => versionPins(source, item));
     case 'table':
-      return value.entries
-        .filter(({ key }) => key.length === 1 && key[0] === 'version')
-        .flatMap((entry) => versionPins(source, entry.value));
+      return fieldOf(value, 'version').flatMap((field) => versionPins(source, field));
     case 'other':
       return [notUnderstood(source, 'mise', value.span, 'a version must be a string')];
     default:
@@ -40,9 +52,42 @@ function versionPins(source: SourceFile, value: TomlValue): Pin[] {
   }
 }
 
-function environmentPin(source: SourceFile, value: TomlValue): Pin[] {
+const fieldOf = (table: TomlValue & { kind: 'table' }, name: string): readonly TomlValue[] =>
+  table.entries.filter(({ key }) => key.length === 1 && key[0] === name).map(({ value }) => value);
+
+function environmentPins(source: SourceFile, value: TomlValue): Pin[] {
+  if (value.kind === 'table')
+    return fieldOf(value, 'value').flatMap((field) => environmentPins(source, field));
   if (value.kind !== 'string') return [];
   const expansion = [written(value.text, value.span.start)];
   const pin = gotoolchainPin(source, { expansion, usedAt: value.span });
   return pin === null ? [] : [pin];
+}
+
+/** The file beside: mise.local.lock of mise.local.toml, else mise.lock. */
+function lockedReleases(path: string, others: OtherFiles): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const files = [path.replace(/\.toml$/, '.lock'), `${folder}mise.lock`];
+  const text = files.map((file) => others.textOf(file)).find((found) => found !== null) ?? '';
+  return readToml(text).entries.flatMap(({ key: [table, tool = '', field], value }) =>
+    table === 'tools' && goNames.has(tool) && field === 'version' && value.kind === 'string'
+      ? [value.text]
+      : [],
+  );
+}
+
+/** What floats is what the lock says; where it has several, each of them may be meant. */
+function locked(pins: readonly Pin[], releases: readonly string[]): Pin[] {
+  if (releases.length === 0) return [...pins];
+  const options = releases.map((release) => readRequirement(release));
+  const [only, ...others] = options;
+  const why = 'the lock file beside has several releases';
+  return pins.map((pin) => {
+    if (!['line', 'range', 'alias'].includes(pin.requirement.kind) || only === undefined) return pin;
+    const notes = [...pin.notes, 'The lock file beside decides.'];
+    const requirement: Requirement = others.length === 0 ? only : { kind: 'one-of', options, why };
+    const doubts = ['the lock file must be made anew with it'];
+    const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
+    return { ...pin, requirement, editPlace, notes };
+  });
 }

@@ -1,21 +1,37 @@
 /** Which files may pin Go, and who reads them. A new kind of file is one row here and one reader. */
-import { matchesGlob } from '../model/glob.js';
+import { compileGlob } from '../model/glob.js';
 import type { Pin } from '../model/pin.js';
 import { readBazel } from './bazel.js';
-import { readAzure, readCi, readCompose, readGitlab, readTravis } from './ci-files.js';
+import { readAzure, readCi } from './ci-files.js';
+import { readCompose } from './compose.js';
 import { readDockerfile } from './dockerfile.js';
 import { readWorkflow } from './github-workflow.js';
+import { readGitlab } from './gitlab.js';
 import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
 import { readNix } from './nix.js';
 import { maxPinsPerFile, notUnderstood, type PinReader, type SourceFile } from './source-file.js';
+import {
+  readBake,
+  readDevbox,
+  readDevcontainer,
+  readJenkinsfile,
+  readPrototools,
+  readSettings,
+  readTextFile,
+} from './text-files.js';
+import { readTravis } from './travis.js';
 import { readGoVersionFile, readToolVersions } from './version-files.js';
 
 interface PinFileKind {
   readonly name: string;
   readonly globs: readonly string[];
+  /** Names that fit and mean something else. */
+  readonly except?: RegExp;
   readonly read: PinReader;
 }
+
+const endings = ['yml', 'yaml'];
 
 const pinFileKinds: readonly PinFileKind[] = [
   { name: 'go.mod', globs: ['**/go.mod'], read: readGoMod },
@@ -29,52 +45,66 @@ const pinFileKinds: readonly PinFileKind[] = [
       '**/.mise.toml',
       '**/mise.*.toml',
       '**/.mise.*.toml',
-      '**/mise/config.toml',
-      '**/.mise/config.toml',
+      ...['mise', '.mise'].flatMap((folder) => [`**/${folder}/config.toml`, `**/${folder}/config.*.toml`]),
       '**/mise/conf.d/*.toml',
     ],
     read: readMise,
   },
   {
     name: 'Dockerfile',
-    globs: ['Dockerfile', 'Containerfile'].flatMap((name) => [`**/${name}`, `**/${name}.*`, `**/*.${name}`]),
+    globs: ['Dockerfile', 'Containerfile', 'dockerfile'].flatMap((name) => [
+      `**/${name}`,
+      ...['.', '-', '_'].map((separator) => `**/${name}${separator}*`),
+      `**/*.${name}`,
+    ]),
+    // Programs and texts about Dockerfiles.
+    except:
+      /\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|cc?|cpp|h|php|pl|lua|vim|md|rst|adoc|txt|html|json|snap|dockerignore)$/i,
     read: readDockerfile,
   },
-  { name: 'Dockerfile in lower case', globs: ['**/dockerfile', '**/*.dockerfile'], read: readDockerfile },
   {
     name: 'GitHub workflow',
-    globs: ['.github/workflows/*.yml', '.github/workflows/*.yaml', '**/action.yml', '**/action.yaml'],
+    globs: [
+      ...['github', 'forgejo', 'gitea'].flatMap((forge) =>
+        endings.map((ending) => `**/.${forge}/workflows/*.${ending}`),
+      ),
+      ...endings.map((ending) => `**/action.${ending}`),
+    ],
     read: readWorkflow,
   },
   {
     name: 'GitLab CI',
-    globs: ['**/.gitlab-ci.yml', '**/*.gitlab-ci.yml', '.gitlab/**.yml', '.gitlab/**.yaml'],
+    globs: ['**/.gitlab-ci.yml', '**/*.gitlab-ci.yml', '**/.gitlab/**.yml', '**/.gitlab/**.yaml'],
     read: readGitlab,
   },
-  { name: 'Travis', globs: ['.travis.yml'], read: readTravis },
+  { name: 'Travis', globs: ['**/.travis.yml'], read: readTravis },
   {
     name: 'CircleCI, Drone, Woodpecker, Bitbucket',
     globs: [
-      '.circleci/config.yml',
-      '.drone.yml',
-      '.woodpecker.yml',
-      '.woodpecker.yaml',
-      '.woodpecker/*.yml',
-      '.woodpecker/*.yaml',
-      'bitbucket-pipelines.yml',
+      '**/.circleci/*.yml',
+      ...endings.flatMap((ending) => [
+        `**/.drone.${ending}`,
+        `**/.woodpecker.${ending}`,
+        `**/.woodpecker/**.${ending}`,
+      ]),
+      '**/bitbucket-pipelines.yml',
     ],
     read: readCi,
   },
   {
     name: 'Compose',
     globs: ['compose', 'docker-compose'].flatMap((name) =>
-      ['yml', 'yaml'].flatMap((ending) => [`**/${name}.${ending}`, `**/${name}.*.${ending}`]),
+      endings.flatMap((ending) => [`**/${name}.${ending}`, `**/${name}.*.${ending}`]),
     ),
     read: readCompose,
   },
   {
     name: 'Azure Pipelines',
-    globs: ['**/azure-pipelines.yml', '**/azure-pipelines.yaml', '**/azure-pipelines*.yml', '.azure/**.yml'],
+    globs: [
+      ...endings.map((ending) => `**/azure-pipelines*.${ending}`),
+      '**/.azure/**.yml',
+      '**/.azure-pipelines/**.yml',
+    ],
     read: readAzure,
   },
   {
@@ -87,12 +117,60 @@ const pinFileKinds: readonly PinFileKind[] = [
     globs: ['**/flake.nix', '**/shell.nix', '**/default.nix', '**/devenv.nix'],
     read: readNix,
   },
+  { name: 'bake', globs: ['**/docker-bake.hcl', '**/docker-bake.*.hcl'], read: readBake },
+  {
+    name: 'development container',
+    globs: ['**/.devcontainer/**devcontainer.json', '**/.devcontainer.json'],
+    read: readDevcontainer,
+  },
+  {
+    name: 'Jenkinsfile',
+    globs: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile'],
+    read: readJenkinsfile,
+  },
+  { name: 'proto', globs: ['**/.prototools'], read: readPrototools },
+  { name: 'devbox', globs: ['**/devbox.json'], read: readDevbox },
+  {
+    name: 'settings',
+    globs: endings.flatMap((ending) => [
+      `**/.goreleaser*.${ending}`,
+      `**/appveyor.${ending}`,
+      `**/.appveyor.${ending}`,
+      `**/buildspec*.${ending}`,
+    ]),
+    read: readSettings,
+  },
+  {
+    name: 'script',
+    globs: [
+      ...['Makefile', 'makefile', 'GNUmakefile', 'Makefile.*', '*.mk', 'Earthfile'].map(
+        (name) => `**/${name}`,
+      ),
+      ...['justfile', 'Justfile', '.justfile', '.envrc', '.env'].map((name) => `**/${name}`),
+      ...endings.flatMap((ending) => [
+        `**/cloudbuild*.${ending}`,
+        `**/Taskfile.${ending}`,
+        `**/Taskfile.dist.${ending}`,
+        `**/.buildkite/**.${ending}`,
+        `**/.cirrus.${ending}`,
+        `**/.gitpod.${ending}`,
+      ]),
+      '*.sh',
+      ...['scripts', 'hack', 'build', 'ci', '.ci'].map((folder) => `**/${folder}/**.sh`),
+    ],
+    read: readTextFile,
+  },
 ];
+
+/** Compiled once: every name in a repository is held against all of them. */
+const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
 
 /** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
 export function pinReaderFor(path: string): PinReader | null {
-  const kind = pinFileKinds.find(({ globs }) => globs.some((glob) => matchesGlob(glob, path)));
-  return kind === undefined ? null : (source) => capped(source, kind.read(source));
+  const kind = matchers.find(
+    ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
+  );
+  return kind === undefined ? null : (source, others) => capped(source, kind.read(source, others));
 }
 
 function capped(source: SourceFile, pins: Pin[]): Pin[] {

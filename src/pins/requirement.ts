@@ -23,7 +23,7 @@ const maxLength = 100;
 export function readRequirement(text: string): Requirement {
   const spec = text.trim();
   if (hasUnknown(spec))
-    return { kind: 'unresolved', why: 'the version comes from a variable whose value is not in this file' };
+    return { kind: 'unresolved', why: 'the version comes from a variable whose value is not known here' };
   if (spec.length > maxLength) return notAVersion(spec);
   if (Object.hasOwn(aliases, spec)) return aliases[spec] ?? notAVersion(spec);
   const ofLine = line.exec(spec)?.[1];

@@ -12,12 +12,19 @@
  * - environment minimum (`GOTOOLCHAIN=go1.23.7+auto`): that release runs unless the module asks for more.
  * - digest: decides alone, and cannot be read here. The tag is a hint: it is believed when it says affected (a gate must
  *   not pass on a doubt), never when it says fixed (a tag may be edited and the digest forgotten).
+ * - variant (an image tag that floats): the newest release that there is an image of that variant of. Where that is not
+ *   known, all that it may be must come to one verdict (published-images.ts).
+ * - any: the verdict that all of them share, else inconclusive.
+ * - switched: what the first go command switches to, when it is one that can: 1.21 or newer.
+ * - one-of: the verdict they share, else inconclusive.
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
  */
 import type { PinResolution, Requirement } from '../model/pin.js';
 import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
 import { printable } from '../model/printable.js';
+import { hasUnknown } from './expansion.js';
+import { possibleEver, possibleNow } from './published-images.js';
 import {
   affectedAmong,
   linesOf,
@@ -52,8 +59,19 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
         : resolveEnvironment(requirement.release, knowledge);
     case 'digest':
       return resolveDigest(requirement.tag, knowledge);
+    case 'variant':
+      return resolveVariant(requirement.of, requirement.variant, knowledge);
+    case 'any':
+      return (
+        resolveAny(fittingReleases(requirement.of, knowledge), requirement.why, knowledge) ??
+        inconclusive(requirement.why)
+      );
+    case 'switched':
+      return resolveSwitched(requirement.from, requirement.to, knowledge);
+    case 'one-of':
+      return resolveOneOf(requirement.options, requirement.why, knowledge);
     case 'file':
-      return inconclusive(`${printable(requirement.path)} decides, and no pin was found in it`);
+      return inconclusive(`the file ${printable(requirement.path)} decides, and no pin was found in it`);
     case 'unresolved':
     case 'not-understood':
       return inconclusive(requirement.why);
@@ -67,7 +85,7 @@ function inconclusive(why: string, releases: readonly string[] = [], floating = 
     releases,
     verdict: 'inconclusive',
     floating,
-    detail: `${why.charAt(0).toUpperCase()}${why.slice(1)}.`,
+    detail: `${capitalised(why)}.`,
   };
 }
 
@@ -109,6 +127,82 @@ function resolveAlias(alias: 'stable' | 'oldstable', knowledge: ReleaseKnowledge
     fitting,
     alias === 'stable' ? 'the newest line' : 'the line before the newest',
     knowledge,
+  );
+}
+
+function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnowledge): PinResolution {
+  const possible = possibleNow(variant, fittingReleases(of, knowledge));
+  const why = hasUnknown(variant)
+    ? 'what follows the version in the tag comes from a variable'
+    : `the tag stays at the last release that has an image with "${printable(variant, 60)}"`;
+  return resolveAny(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
+}
+
+/** Null when there is none. */
+function resolveAny(
+  possible: readonly string[],
+  why: string,
+  knowledge: ReleaseKnowledge,
+): PinResolution | null {
+  const newest = possible.at(-1);
+  if (newest === undefined) return null;
+  const verdicts = new Set(possible.map((release) => verdictOf(release, knowledge)));
+  const verdict = verdictOf(newest, knowledge);
+  const releases = possible.toReversed();
+  if (verdicts.size > 1 || verdict === 'inconclusive') {
+    const affected = listReleases(knowledge, affectedAmong(knowledge, possible));
+    const some = affected === '' ? '' : `, and of those it may be ${affected} are affected`;
+    return inconclusive(`${why}; which one that is, is not known${some}`, releases, true);
+  }
+  return {
+    releases,
+    verdict,
+    floating: true,
+    detail: `${capitalised(why)}: one of ${listReleases(knowledge, possible)}, all ${verdict}.`,
+  };
+}
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** All releases that a floating requirement may have selected at some time, oldest first. */
+function fittingReleases(requirement: Requirement, knowledge: ReleaseKnowledge): readonly string[] {
+  if (requirement.kind === 'line') return releasesOfLine(knowledge, requirement.line);
+  if (requirement.kind === 'range') return releasesInRange(knowledge, requirement.range);
+  if (requirement.kind === 'alias') return releasesInRange(knowledge, '*');
+  return requirement.kind === 'variant'
+    ? possibleEver(requirement.variant, fittingReleases(requirement.of, knowledge))
+    : resolveRequirement(requirement, knowledge).releases;
+}
+
+function resolveSwitched(from: Requirement, to: Requirement, knowledge: ReleaseKnowledge): PinResolution {
+  const first = resolveRequirement(from, knowledge);
+  const [installed] = first.releases;
+  const canSwitch = installed !== undefined && ['affected', 'fixed'].includes(first.verdict);
+  if (!canSwitch) return first;
+  const second = resolveRequirement(to, knowledge);
+  const [runs = 'another release'] = second.releases;
+  return {
+    ...second,
+    detail: `GOTOOLCHAIN makes the go command of ${installed} run ${runs}. ${second.detail}`,
+  };
+}
+
+function resolveOneOf(
+  options: readonly Requirement[],
+  why: string,
+  knowledge: ReleaseKnowledge,
+): PinResolution {
+  const resolutions = options.map((option) => resolveRequirement(option, knowledge));
+  const [first, ...others] = resolutions;
+  if (first === undefined) return inconclusive(why);
+  if (others.every(({ verdict }) => verdict === first.verdict)) return first;
+  const selected = resolutions.flatMap(({ releases: [release], verdict }) =>
+    release === undefined ? [] : [`${release}, ${verdict}`],
+  );
+  return inconclusive(
+    `${why}: ${selected.join(', or ')}`,
+    resolutions.flatMap(({ releases }) => releases.slice(0, 1)),
+    true,
   );
 }
 
@@ -166,12 +260,11 @@ function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): Pi
   if (tag === null)
     return inconclusive(`A digest names the image, and nothing here says which Go it has: ${settle}`);
   // A digest freezes one of the releases the tag has had, not only the newest.
-  const candidates =
-    tag.kind === 'line' ? releasesOfLine(knowledge, tag.line) : resolveRequirement(tag, knowledge).releases;
+  const candidates = fittingReleases(tag, knowledge);
   const allAffected =
     candidates.length > 0 && affectedAmong(knowledge, candidates).length === candidates.length;
   if (!allAffected)
-    return inconclusive(`The digest decides, whatever the tag says: ${settle}`, candidates, false);
+    return inconclusive(`the digest decides, whatever the tag says: ${settle}`, candidates, false);
   return {
     releases: candidates,
     verdict: 'affected',

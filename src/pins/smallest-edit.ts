@@ -23,22 +23,30 @@ function isWorthEditing(pin: Pin, { verdict }: PinResolution): boolean {
 
 function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
   const version = release.replace(/^go/, '');
-  const replace = (span: { start: number; end: number }, newText: string, doubt: string | null): Edit => ({
+  const replace = (
+    span: { start: number; end: number },
+    newText: string,
+    doubts: readonly string[],
+  ): Edit => ({
     file: pin.file,
     startOffset: span.start,
     endOffset: span.end,
     newText,
-    certain: doubt === null,
-    reason: `${release} is the nearest fixed release${doubt === null ? '' : `, but ${doubt}`}.`,
+    certain: doubts.length === 0,
+    reason: `${release} is the nearest fixed release${doubts.length === 0 ? '' : `, but ${doubts.join(', and ')}`}.`,
   });
   switch (place.kind) {
-    case 'version':
-      return replace(place.span, version, place.doubt);
-    case 'image-tag':
-      return replace(place.span, version, place.doubt ?? unpublished(release, place.variant));
+    case 'version': {
+      const isThere = place.list?.values.includes(version) === true;
+      return replace(place.span, version, [
+        ...place.doubts,
+        ...place.variants.flatMap((variant) => unpublished(release, variant) ?? []),
+        ...(isThere ? [`the list has ${version} already`] : []),
+      ]);
+    }
     case 'image-digest': {
       const tag = place.variant === '' ? version : `${version}-${place.variant}`;
-      return replace(place.span, tag, 'the digest must be looked up and pinned again');
+      return replace(place.span, tag, ['the digest must be looked up and pinned again']);
     }
     case 'toolchain-line':
       return {

@@ -9,8 +9,16 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** The other files of the repository, for those that refer to one another. */
+export interface OtherFiles {
+  /** The text of the file at this path, relative to the repository’s root; null when there is none. */
+  readonly textOf: (path: string) => string | null;
+}
+
+export const noOtherFiles: OtherFiles = { textOf: () => null };
+
 /** Finds the pins of one kind of file. Total: whatever the text is, it returns; what it cannot read is a pin too. */
-export type PinReader = (source: SourceFile) => Pin[];
+export type PinReader = (source: SourceFile, others?: OtherFiles) => Pin[];
 
 /** 1-based line and column of an offset. Lines end at `\n`. */
 export function positionOf(source: SourceFile, offset: number): { line: number; column: number } {
@@ -44,6 +52,8 @@ export interface PinParts {
   readonly requirement: Requirement;
   readonly editPlace: EditPlace;
   readonly notes?: readonly string[];
+  readonly takesArguments?: readonly string[];
+  readonly awaitedInput?: string | undefined;
 }
 
 export function makePin(source: SourceFile, parts: PinParts): Pin {
@@ -62,6 +72,8 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
     requirement: parts.requirement,
     editPlace: parts.editPlace,
     notes: parts.notes ?? [],
+    ...(parts.takesArguments === undefined ? {} : { takesArguments: parts.takesArguments }),
+    ...(parts.awaitedInput === undefined ? {} : { awaitsInput: `${source.path}#${parts.awaitedInput}` }),
   };
 }
 
@@ -90,16 +102,86 @@ export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => readonly Pin[])
   return pins;
 }
 
-/** The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. */
+/**
+ * The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. What is said
+ * of one use of a definition holds for the others too: an edit suits all of them, or is not certain.
+ */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
   const unique = new Map<string, Pin>();
-  for (const pin of pins) {
-    const key = JSON.stringify([pin.kind, pin.line, pin.column, pin.requirement]);
+  for (const pin of withSharedPlaces(pins)) {
+    const key = JSON.stringify([pin.file, pin.kind, pin.line, pin.column, pin.requirement]);
     const earlier = unique.get(key);
-    unique.set(
-      key,
-      earlier === undefined ? pin : { ...earlier, notes: [...new Set([...earlier.notes, ...pin.notes])] },
-    );
+    unique.set(key, earlier === undefined ? pin : joined(earlier, pin));
   }
   return [...unique.values()];
+}
+
+const union = <T>(...lists: readonly (readonly T[] | undefined)[]): T[] => [
+  ...new Set(lists.flatMap((list) => list ?? [])),
+];
+
+function joined(earlier: Pin, later: Pin): Pin {
+  const taken = union(earlier.takesArguments, later.takesArguments);
+  const answered = union(earlier.answersInputs, later.answersInputs);
+  return {
+    ...earlier,
+    notes: union(earlier.notes, later.notes),
+    ...(taken.length === 0 ? {} : { takesArguments: taken }),
+    ...(answered.length === 0 ? {} : { answersInputs: answered }),
+  };
+}
+
+type VersionPlace = EditPlace & { readonly kind: 'version' };
+
+const keyOf = ({ file }: Pin, { start, end }: Span): string => JSON.stringify([file, start, end]);
+
+function withSharedPlaces(pins: readonly Pin[]): readonly Pin[] {
+  const shared = new Map<string, VersionPlace>();
+  for (const pin of pins) {
+    const { editPlace } = pin;
+    if (editPlace.kind !== 'version') continue;
+    const key = keyOf(pin, editPlace.span);
+    const earlier = shared.get(key);
+    shared.set(key, {
+      ...editPlace,
+      doubts: union(earlier?.doubts, editPlace.doubts),
+      variants: union(earlier?.variants, editPlace.variants),
+    });
+  }
+  const parts = partsIn(pins);
+  return pins.map((pin) => {
+    const { editPlace } = pin;
+    const place = editPlace.kind === 'version' ? shared.get(keyOf(pin, editPlace.span)) : undefined;
+    if (place === undefined) return pin;
+    const doubts = isPart(parts, pin.file, place.span)
+      ? [...place.doubts, 'another version is made from it']
+      : place.doubts;
+    return { ...pin, editPlace: { ...place, doubts } };
+  });
+}
+
+/** Where pieces of values are written that are put together from several. */
+function partsIn(pins: readonly Pin[]): ReadonlyMap<string, Part> {
+  return new Map(
+    pins.flatMap((pin) =>
+      pin.editPlace.kind === 'none'
+        ? (pin.editPlace.parts ?? []).map((span) => [keyOf(pin, span), { file: pin.file, span }] as const)
+        : [],
+    ),
+  );
+}
+
+interface Part {
+  readonly file: string;
+  readonly span: Span;
+}
+
+// Nobody makes so many, and whoever does gets no certain edits.
+const maxParts = 500;
+
+function isPart(parts: ReadonlyMap<string, Part>, file: string, { start, end }: Span): boolean {
+  if (parts.size > maxParts) return true;
+  return [...parts.values()].some(
+    (part) => part.file === file && part.span.start < end && start < part.span.end,
+  );
 }

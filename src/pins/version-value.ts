@@ -1,11 +1,18 @@
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { spanOf, textOf, type Expansion } from './expansion.js';
+import { inputOf, partsOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { readRequirement } from './requirement.js';
 import { makePin, type SourceFile } from './source-file.js';
 
 const leadingGo = /^\s*(?:go|v)?/;
+
+export interface Remarks {
+  /** Why an edit is not certain. */
+  readonly doubts?: readonly string[];
+  readonly notes?: readonly string[];
+  readonly takesArguments?: readonly string[];
+}
 
 /**
  * A pin whose whole value is a version. It points at where the version is written: at the ARG or matrix entry, not at
@@ -15,7 +22,7 @@ export function versionPin(
   source: SourceFile,
   kind: PinKind,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
-  remarks: { readonly doubt?: string | null; readonly notes?: readonly string[] } = {},
+  remarks: Remarks = {},
 ): Pin {
   const text = textOf(value.expansion);
   const requirement = takesLiterally.has(kind) ? firstOfLine(text) : readRequirement(text);
@@ -26,8 +33,13 @@ export function versionPin(
     kind,
     span: whole,
     requirement,
-    editPlace: versionPlace(span, remarks.doubt ?? (requirement.kind === 'range' ? rangeDoubt : null)),
+    editPlace: versionPlace(span, value.expansion, {
+      ...remarks,
+      doubts: [...(remarks.doubts ?? []), ...(requirement.kind === 'range' ? [rangeDoubt] : [])],
+    }),
     notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
+    awaitedInput: inputOf(value.expansion),
+    ...(remarks.takesArguments === undefined ? {} : { takesArguments: remarks.takesArguments }),
   });
 }
 
@@ -36,7 +48,7 @@ export function versionPin(
  * GoTool makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
  */
 const takesLiterally: ReadonlySet<PinKind> = new Set([
-  'docker-download',
+  'download',
   'travis',
   'azure-gotool',
   'circleci-orb',
@@ -63,8 +75,15 @@ function numberTraps(source: SourceFile, expansion: Expansion): string[] {
 
 const rangeDoubt = 'a range is somebody’s choice: put the new lower bound where it belongs';
 
-export function versionPlace(span: Span | null, doubt: string | null): EditPlace {
+export const notWritten = 'the version is not written in this file as it is';
+
+/** Null: the version does not stand in one piece. */
+export function versionPlace(
+  span: Span | null,
+  value: Expansion,
+  { doubts = [], variants = [] }: Remarks & { readonly variants?: readonly string[] } = {},
+): EditPlace {
   return span === null
-    ? { kind: 'none', why: 'the version is not written in this file as it is' }
-    : { kind: 'version', span, doubt };
+    ? { kind: 'none', why: notWritten, parts: partsOf(value) }
+    : { kind: 'version', span, doubts, variants, list: null };
 }

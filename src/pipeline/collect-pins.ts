@@ -1,37 +1,68 @@
-/** Finds every pin of Go in a repository’s folder. */
+/** Finds every pin of Go in a repository’s folder, or in one file of it. */
 import path from 'node:path';
-import { readTextFile, walkFolder, type WalkEntry } from '../host/walk.js';
+import { readTextFile, readTextWithin, walkFolder, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
 import { pinReaderFor } from '../pins/pin-kinds.js';
+import type { PinReader } from '../pins/source-file.js';
 
 /** A place where pins may be that could not be looked at: its verdict is not known. */
 export interface UnreadPlace {
-  /** Relative to the folder; as it is, so not safe to print. */
+  /** Relative to the repository; as it is, so not safe to print. */
   readonly path: string;
   readonly reason: string;
 }
 
 export interface RepositoryPins {
   readonly pins: readonly Pin[];
+  /** Pins of files that `pins` refer to and that are not judged themselves. */
+  readonly referred: readonly Pin[];
   readonly unread: readonly UnreadPlace[];
 }
 
 /** No file people write by hand to pin a version comes near this. */
 export const maxPinFileBytes = 4 * 1024 * 1024;
 
-const walkOptions = { skippedFolders: new Set(['.git', 'node_modules', 'vendor']), maxDepth: 40 };
+const walkOptions = {
+  skippedFolders: new Set(['.git', 'node_modules', 'vendor', 'testdata']),
+  // The go command ignores these two as well: what is in them are test data and parked code.
+  skips: (name: string): boolean => name.startsWith('_'),
+  maxDepth: 40,
+};
 
-/** `root` must be a folder. Only files whose names may pin Go are opened. */
-export async function collectPins(root: string): Promise<RepositoryPins> {
+/**
+ * `root` must be a folder. Only files whose names may pin Go are opened, and those that they refer to.
+ * @param within a folder of the repository, relative to its root; '' for all of it
+ */
+export async function collectPins(root: string, within = ''): Promise<RepositoryPins> {
+  const files = new OtherTexts(root);
   const pins: Pin[] = [];
   const unread: UnreadPlace[] = [];
-  for await (const entry of walkFolder(root, walkOptions)) {
-    const place = await readPlace(root, entry);
+  for await (const found of walkFolder(path.join(root, within), walkOptions)) {
+    const entry = within === '' ? found : inRepository(found, within);
+    const place = await readPlace(root, entry, files);
     if (place.kind === 'pins') pins.push(...place.pins);
     else if (place.kind === 'unread') unread.push({ path: entry.path, reason: place.reason });
   }
-  return { pins, unread };
+  return { pins, referred: await referredPins(pins, files), unread };
+}
+
+/** Null when a file of that name pins nothing. `file` relative to `root`. */
+export async function collectPinsOfFile(root: string, file: string): Promise<RepositoryPins | null> {
+  const read = pinReaderFor(file);
+  if (read === null) return null;
+  const files = new OtherTexts(root);
+  const place = await readPins(root, file, read, files);
+  if (place.kind === 'unread')
+    return { pins: [], referred: [], unread: [{ path: file, reason: place.reason }] };
+  const pins = place.kind === 'pins' ? place.pins : [];
+  return { pins, referred: await referredPins(pins, files), unread: [] };
+}
+
+function inRepository(entry: WalkEntry, within: string): WalkEntry {
+  const inside = `${within}/${entry.path}`;
+  if (entry.kind !== 'link') return { ...entry, path: inside };
+  return { ...entry, path: inside, target: entry.target === null ? null : `${within}/${entry.target}` };
 }
 
 type Place =
@@ -41,7 +72,7 @@ type Place =
 
 const nothing: Place = { kind: 'nothing' };
 
-async function readPlace(root: string, entry: WalkEntry): Promise<Place> {
+async function readPlace(root: string, entry: WalkEntry, files: OtherTexts): Promise<Place> {
   const read = pinReaderFor(entry.path);
   switch (entry.kind) {
     case 'unreadable-folder':
@@ -55,25 +86,69 @@ async function readPlace(root: string, entry: WalkEntry): Promise<Place> {
       if (entry.target === null)
         return { kind: 'unread', reason: 'a symbolic link that leads out of the folder, or nowhere' };
       // A target that itself has a pin file's name is met on the walk.
-      return pinReaderFor(entry.target) === null ? readPins(root, entry.target, read) : nothing;
+      return pinReaderFor(entry.target) === null ? readPins(root, entry.target, read, files) : nothing;
     }
     case 'file':
       if (read === null) return nothing;
       if (entry.sizeBytes > maxPinFileBytes)
         return { kind: 'unread', reason: `larger than ${maxPinFileBytes} bytes` };
-      return readPins(root, entry.path, read);
+      return readPins(root, entry.path, read, files);
     default:
       return unreachable(entry);
   }
 }
 
-async function readPins(
-  root: string,
-  file: string,
-  read: NonNullable<ReturnType<typeof pinReaderFor>>,
-): Promise<Place> {
+async function readPins(root: string, file: string, read: PinReader, files: OtherTexts): Promise<Place> {
   const text = await readTextFile(path.join(root, file), maxPinFileBytes);
   return text.ok
-    ? { kind: 'pins', pins: read({ path: file, text: text.value }) }
+    ? { kind: 'pins', pins: await files.readWith((others) => read({ path: file, text: text.value }, others)) }
     : { kind: 'unread', reason: text.error };
+}
+
+/** A `go-version-file` may name a file that the walk does not meet, or that was not asked for. */
+async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<readonly Pin[]> {
+  const known = new Set(pins.map(({ file }) => file));
+  const named = pins.flatMap(({ requirement }) => (requirement.kind === 'file' ? [requirement.path] : []));
+  const referred: Pin[] = [];
+  for (const file of new Set(named)) {
+    const read = known.has(file) ? null : pinReaderFor(file);
+    if (read === null) continue;
+    referred.push(
+      ...(await files.readWith((others) => {
+        const text = others.textOf(file);
+        return text === null ? [] : read({ path: file, text }, others);
+      })),
+    );
+  }
+  return referred;
+}
+
+// Files that name files that name files, made to waste time.
+const maxRounds = 20;
+const maxFiles = 500;
+
+/** Texts of the repository’s files. Readers wait for nothing: what one asks for is read, and the reader starts again. */
+class OtherTexts {
+  readonly #root: string;
+  readonly #texts = new Map<string, string | null>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async readWith(read: (others: { textOf: (path: string) => string | null }) => Pin[]): Promise<Pin[]> {
+    for (let round = 0; ; round += 1) {
+      const wanted = new Set<string>();
+      const pins = read({
+        textOf: (file) => {
+          const text = this.#texts.get(file);
+          if (text === undefined) wanted.add(file);
+          return text ?? null;
+        },
+      });
+      if (wanted.size === 0 || round >= maxRounds || this.#texts.size > maxFiles) return pins;
+      for (const file of wanted)
+        this.#texts.set(file, await readTextWithin(this.#root, file, maxPinFileBytes));
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** A repository’s pins through the real command, on the test repository that has every form. */
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -68,6 +68,23 @@ describe('--fix', () => {
     }
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'names the files of a repository elsewhere as it does, whatever is in their names',
+    async () => {
+      const folder = path.join(repository, 'a "b"\tc');
+      mkdirSync(folder);
+      writeFileSync(path.join(folder, 'Dockerfile'), 'FROM golang:1.23.7\n');
+      mkdirSync(path.join(repository, 'with blank'));
+      writeFileSync(path.join(repository, 'with blank/Dockerfile'), 'FROM golang:1.23.7\n');
+      const { stdout } = await cli(['gate', '--dry-run', repository]);
+      expect(stdout).toContain('--- a/go.mod\n');
+      const apply = ['apply', '--whitespace=nowarn', '-'];
+      execFileSync('git', apply, { cwd: repository, input: stdout });
+      for (const name of ['a "b"\tc', 'with blank'])
+        expect(readFileSync(path.join(repository, name, 'Dockerfile'), 'utf8')).toBe('FROM golang:1.23.8\n');
+    },
+  );
+
   it('is no report: --dry-run refuses -o', async () => {
     const { exitCode, stderr } = await cli(['gate', '--dry-run', '-o', 'x.json'], {}, { cwd: repository });
     expect(exitCode).toBe(2);
@@ -104,6 +121,22 @@ it('judges pin files that are named one by one, as hooks do', async () => {
     new Set(['go.mod', '.github/workflows/ci.yml']),
   );
   expect(exitCode).toBe(3);
+});
+
+it('knows a file by its place in the repository, from wherever it is named', async () => {
+  const file = path.join(repository, '.github/workflows/ci.yml');
+  const [here, elsewhere] = [await gate([], { cwd: repository }), await gate([file])];
+  const verdictsOf = ({ cells }: typeof here, name: string): unknown =>
+    cells
+      .filter(({ location }) => location?.file.endsWith(name) === true)
+      .map(({ verdict, reason }) => [verdict, reason]);
+  expect(verdictsOf(elsewhere, 'github/workflows/ci.yml')).toStrictEqual(
+    verdictsOf(here, 'github/workflows/ci.yml'),
+  );
+  const folder = await gate(['.github'], { cwd: repository });
+  expect(verdictsOf(folder, 'github/workflows/ci.yml')).toStrictEqual(
+    verdictsOf(here, 'github/workflows/ci.yml'),
+  );
 });
 
 it('gives SARIF the very edit, and GitHub the place', async () => {

@@ -28,7 +28,13 @@ describe('the pre-commit hook', () => {
     .circleci/config.yml .drone.yml .woodpecker.yaml .woodpecker/ci.yml bitbucket-pipelines.yml
     compose.yaml a/docker-compose.dev.yml azure-pipelines-pr.yml .azure/ci.yml MODULE.bazel
     go.MODULE.bazel WORKSPACE WORKSPACE.bazel deps/go.bzl flake.nix a/shell.nix default.nix
-    devenv.nix
+    devenv.nix a/Dockerfile-dev Dockerfile_build dockerfile.dev .forgejo/workflows/ci.yml
+    .gitea/workflows/ci.yaml a/.github/workflows/ci.yml a/.travis.yml a/.circleci/continue.yml .drone.yaml
+    .woodpecker/a/b.yml .azure-pipelines/ci.yml .config/mise/config.local.toml
+    Makefile a/rules.mk Jenkinsfile Jenkinsfile.release cloudbuild.yaml Earthfile Taskfile.yml
+    justfile .devcontainer/devcontainer.json .devcontainer.json .envrc .env docker-bake.hcl
+    .goreleaser.yaml .gitpod.yml .prototools devbox.json .buildkite/pipeline.yml .cirrus.yml
+    appveyor.yml buildspec.yml build.sh scripts/a/b.sh x/hack/a.sh ci/a.sh
   `;
   test.each(pinFiles.trim().split(/\s+/))('is called when %s changes, which may pin Go', (file) => {
     expect(pinReaderFor(file)).not.toBeNull();
@@ -37,7 +43,7 @@ describe('the pre-commit hook', () => {
 
   test('is called when the policy changes, and not for every file', () => {
     expect('.cgoprof-repro.yml').toMatch(files);
-    for (const other of ['main.go', 'README.md', 'go.sum', 'docs/go.mod.md'])
+    for (const other of ['main.go', 'README.md', 'go.sum', 'docs/go.mod.md', 'lib/x.sh', 'x.env'])
       expect(other).not.toMatch(files);
   });
 });

@@ -9,7 +9,6 @@ import { unifiedDiff } from '../../pins/unified-diff.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { maxPinFileBytes } from '../collect-pins.js';
 import { displayPath } from './display-path.js';
-import { repositoryOf } from './judge-subject.js';
 import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 import { scanUnknownReleases } from './scan-unknown.js';
@@ -18,6 +17,8 @@ export interface FileChange {
   /** Where it is, and how it is shown. */
   readonly file: string;
   readonly shown: string;
+  /** In a diff: relative to the working folder, or to the repository when it is not in it. */
+  readonly patched: string;
   readonly before: string;
   readonly after: string;
   readonly edits: number;
@@ -25,40 +26,43 @@ export interface FileChange {
 
 /** The files as they will be. Edits that contradict each other are left out, with a warning. */
 async function planChanges(
-  folder: string,
-  { findings }: RepositoryFindings,
+  { root, findings }: RepositoryFindings,
   warn: (message: string) => void,
 ): Promise<readonly FileChange[]> {
   const edits = findings.flatMap(({ edit }) => (edit?.certain === true ? [edit] : []));
   const changes: FileChange[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const change = await planChange(
-      folder,
+      root,
       file,
       edits.filter((edit) => edit.file === file),
     );
-    if (typeof change === 'string')
-      warn(`${displayPath(path.join(folder, file))} is left as it is: ${change}`);
+    if (typeof change === 'string') warn(`${displayPath(path.join(root, file))} is left as it is: ${change}`);
     else changes.push(change);
   }
   return changes;
 }
 
-async function planChange(
-  folder: string,
-  name: string,
-  edits: readonly Edit[],
-): Promise<FileChange | string> {
-  const file = path.join(folder, name);
+async function planChange(root: string, name: string, edits: readonly Edit[]): Promise<FileChange | string> {
+  const file = path.join(root, name);
   const before = await readTextFile(file, maxPinFileBytes);
   if (!before.ok) return before.error;
   const after = applyEdits(before.value, edits);
   if (!after.ok) return after.error;
-  return { file, shown: displayPath(file), before: before.value, after: after.value, edits: edits.length };
+  const shown = displayPath(file);
+  const isElsewhere = path.isAbsolute(shown) || shown.startsWith('~');
+  return {
+    file,
+    shown,
+    patched: isElsewhere ? name : shown,
+    before: before.value,
+    after: after.value,
+    edits: edits.length,
+  };
 }
 
 /** As `git apply` and `patch -p1` take it. */
-export const diffOf = ({ shown, before, after }: FileChange): string => unifiedDiff(shown, before, after);
+export const diffOf = ({ patched, before, after }: FileChange): string => unifiedDiff(patched, before, after);
 
 /** The certain edits of every folder and pin file among the subjects; other subjects have none. */
 export async function planFixes(
@@ -71,7 +75,7 @@ export async function planFixes(
     for (const subject of await recogniseSubject(text, () => undefined)) {
       const repository = await repositoryAt(subject, context);
       if (repository === null) continue;
-      const planned = await planChanges(repository.folder, repository.findings, warn);
+      const planned = await planChanges(repository, warn);
       // A folder and a file in it may both be named; the folder, which knows more, as a rule comes first.
       for (const change of planned) if (!changes.has(change.shown)) changes.set(change.shown, change);
     }
@@ -79,14 +83,13 @@ export async function planFixes(
   return [...changes.values()];
 }
 
-async function repositoryAt(subject: GateSubject, context: ToolchainContext) {
+async function repositoryAt(
+  subject: GateSubject,
+  context: ToolchainContext,
+): Promise<RepositoryFindings | null> {
   const scanUnknown = scanUnknownReleases(context);
-  if (subject.kind === 'folder')
-    return { folder: subject.path, findings: await findingsIn(subject.path, scanUnknown) };
-  if (subject.kind !== 'file') return null;
-  const { folder, name } = repositoryOf(subject.path);
-  const findings = await findingsInFile(folder, name, scanUnknown);
-  return findings === null ? null : { folder, findings };
+  if (subject.kind === 'folder') return findingsIn(subject.path, scanUnknown);
+  return subject.kind === 'file' ? findingsInFile(subject.path, scanUnknown) : null;
 }
 
 /** Throws ReproError when a file cannot be written or is not any more what it was. */

@@ -20,7 +20,7 @@ export async function* judgeFolder(
   // Readers of YAML and of version ranges take a while to load.
   const { findingsIn } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
-  const pins = await cellsOfPins(folder, await findingsIn(folder, scanUnknown));
+  const pins = await cellsOfPins(await findingsIn(folder, scanUnknown));
   yield* pins;
   let [found, looked] = [pins.length, 0];
   if (recursive) {

@@ -16,15 +16,12 @@ import type { RepositoryFindings } from './pin-findings.js';
 /** Files of which an edit is shown; read once each. */
 type Texts = ReadonlyMap<string, string>;
 
-export async function cellsOfPins(
-  folder: string,
-  { findings, unread }: RepositoryFindings,
-): Promise<readonly Cell[]> {
-  const texts = await textsToEdit(folder, findings);
+export async function cellsOfPins({ root, findings, unread }: RepositoryFindings): Promise<readonly Cell[]> {
+  const texts = await textsToEdit(root, findings);
   return [
-    ...findings.map((finding) => cellOfPin(folder, finding, texts)),
+    ...findings.map((finding) => cellOfPin(root, finding, texts)),
     ...unread.map(({ path: file, reason }) => {
-      const shown = displayPath(path.join(folder, file));
+      const shown = displayPath(path.join(root, file));
       const asked = { subject: shown, location: { file: shown } };
       return unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
     }),

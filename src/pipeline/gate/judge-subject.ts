@@ -97,20 +97,10 @@ async function judgePinFile(file: string, context: ToolchainContext): Promise<re
   const { findingsInFile } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
   const { scanUnknownReleases } = await import('./scan-unknown.js');
-  const { folder, name } = repositoryOf(file);
-  const found = await findingsInFile(folder, name, scanUnknownReleases(context));
-  if (found !== null) return cellsOfPins(folder, found);
+  const found = await findingsInFile(file, scanUnknownReleases(context));
+  if (found !== null) return cellsOfPins(found);
   const asked = { subject: displayPath(file) };
   return [
     unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
   ];
-}
-
-/** The working folder, when the file is in it: some files pin Go only in certain folders. */
-export function repositoryOf(file: string): { readonly folder: string; readonly name: string } {
-  const shown = displayPath(file);
-  const isInside = !path.isAbsolute(shown) && !shown.startsWith('~');
-  return isInside
-    ? { folder: '.', name: shown }
-    : { folder: path.dirname(path.resolve(file)), name: path.basename(file) };
 }

@@ -1,16 +1,15 @@
 /** All pins of a folder, or of one file, with what is known of the releases they select. */
-import path from 'node:path';
-import { readTextFile } from '../../host/walk.js';
-import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
-import { pinReaderFor } from '../../pins/pin-kinds.js';
 import type { ReleaseKnowledge } from '../../pins/releases.js';
 import { embeddedCatalogue, withReleases } from '../../release/catalogue.js';
 import { predictRelease } from '../../release/predictions.js';
-import { collectPins, maxPinFileBytes, type UnreadPlace } from '../collect-pins.js';
+import { collectPins, collectPinsOfFile, type RepositoryPins, type UnreadPlace } from '../collect-pins.js';
+import { placeInRepository } from './repository-place.js';
 
 export interface RepositoryFindings {
+  /** What the files of the findings are relative to. */
+  readonly root: string;
   readonly findings: readonly PinFinding[];
   readonly unread: readonly UnreadPlace[];
 }
@@ -19,26 +18,27 @@ export interface RepositoryFindings {
 export type ScanUnknown = (releases: readonly string[]) => Promise<readonly ScannedRelease[]>;
 
 export async function findingsIn(folder: string, scanUnknown: ScanUnknown): Promise<RepositoryFindings> {
-  const { pins, unread } = await collectPins(folder);
-  return { findings: await judge(pins, scanUnknown), unread };
+  const { root, name } = await placeInRepository(folder, 'folder');
+  const pins = await collectPins(root, name);
+  return { root, findings: await judge(pins, scanUnknown), unread: pins.unread };
 }
 
-/** Null when a file of that name pins nothing. `file` relative to `folder`; other files that it refers to are not read. */
+/** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
 export async function findingsInFile(
-  folder: string,
   file: string,
   scanUnknown: ScanUnknown,
 ): Promise<RepositoryFindings | null> {
-  const read = pinReaderFor(file);
-  if (read === null) return null;
-  const text = await readTextFile(path.join(folder, file), maxPinFileBytes);
-  if (!text.ok) return { findings: [], unread: [{ path: file, reason: text.error }] };
-  return { findings: await judge(read({ path: file, text: text.value }), scanUnknown), unread: [] };
+  const { root, name } = await placeInRepository(file, 'file');
+  const pins = await collectPinsOfFile(root, name);
+  return pins === null ? null : { root, findings: await judge(pins, scanUnknown), unread: pins.unread };
 }
 
 /** New releases come out faster than new versions of this tool; those that pins name are looked up. */
-async function judge(pins: readonly Pin[], scanUnknown: ScanUnknown): Promise<readonly PinFinding[]> {
-  const known = judgePins(pins, embedded);
+async function judge(
+  { pins, referred }: RepositoryPins,
+  scanUnknown: ScanUnknown,
+): Promise<readonly PinFinding[]> {
+  const known = judgePins(pins, embedded, referred);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {
     const [selected] = releases;
     return verdict === 'inconclusive' && selected !== undefined && embedded.predict(selected) === 'unknown'
@@ -46,7 +46,7 @@ async function judge(pins: readonly Pin[], scanUnknown: ScanUnknown): Promise<re
       : [];
   });
   if (unknown.length === 0) return known;
-  return judgePins(pins, withScanned(await scanUnknown([...new Set(unknown)])));
+  return judgePins(pins, withScanned(await scanUnknown([...new Set(unknown)])), referred);
 }
 
 const embedded: ReleaseKnowledge = {

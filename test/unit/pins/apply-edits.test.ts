@@ -88,6 +88,13 @@ test('a diff applied to the old text gives the new one, and there is none withou
   );
 });
 
+test('git and patch find the file that a diff names', () => {
+  const headers = (file: string) => unifiedDiff(file, 'a\n', 'b\n').split('\n').slice(0, 2);
+  expect(headers('a/go.mod')).toEqual(['--- a/a/go.mod', '+++ b/a/go.mod']);
+  expect(headers('sub dir/go.mod')).toEqual(['--- a/sub dir/go.mod\t', '+++ b/sub dir/go.mod\t']);
+  expect(headers('a\t"b\n\u001b/é')[0]).toBe('--- "a/a\\t\\"b\\n\\033/\\303\\251"');
+});
+
 const workflow = ['jobs:', '  a:', '    steps:', '      - uses: actions/setup-go@v5', '        with:'];
 const marked: readonly (readonly [file: string, lines: readonly string[]])[] = [
   ['.github/workflows/ci.yml', [...workflow, "          go-version: '1.22' # c"]],

@@ -19,6 +19,13 @@ const paths = [
   'azure-pipelines.yml',
   'MODULE.bazel',
   'flake.nix',
+  'docker-bake.hcl',
+  '.devcontainer/devcontainer.json',
+  'Jenkinsfile',
+  '.prototools',
+  'devbox.json',
+  'appveyor.yml',
+  'Makefile',
 ];
 const read = (path: string, text: string) => {
   const reader = pinReaderFor(path);
@@ -83,6 +90,21 @@ const tokens = fc.constantFrom(
   '\u001b[31m',
   '\uFFFC',
   '\u202e',
+
+  'GOTOOLCHAIN=go',
+  'GO_VERSION=',
+  'go.dev/dl/go',
+  '.linux-amd64',
+  '--build-arg ',
+  'parameters',
+  '<< parameters.go >>',
+  '$[[ inputs.go ]]',
+  'inputs',
+  'default',
+  'build',
+  'args',
+  'RUN ',
+  'ENV ',
 );
 
 test.each(paths)('%s: any text is read, and what is shown of it is harmless', (path) => {
@@ -153,6 +175,29 @@ test('TOML nested without end is told', () => {
   expect(pin?.requirement.kind).toBe('not-understood');
 });
 
+test('variables made from all the others, with many values each', () => {
+  const names = Array.from({ length: 40 }, (_, i) => `V${i}`);
+  const all = names.map((name) => `$${name}`).join('');
+  const block = (value: string) => `{ ${names.map((name) => `${name}: "${value}"`).join(', ')} }`;
+  const text = [all, all.slice(0, 21), '$V1', '$V2$V3'].map(
+    (value, i) => `j${i}: { variables: ${block(value)} }`,
+  );
+  const images = Array.from({ length: 300 }, (_, i) => `i${i}: { image: "golang:$V${i % 40}$V1" }`);
+  expect(read('.gitlab-ci.yml', [...text, ...images].join('\n'))).not.toEqual([]);
+});
+
+test('a list of any length is read, with all that its items may repeat', () => {
+  const items = Array.from({ length: 40_000 }, (_, i) => `1.22.${i % 13}`);
+  expect(read('.travis.yml', `go: [${items.join(', ')}]`)).toHaveLength(1001);
+});
+
+test('a matrix that each of many steps uses', () => {
+  const values = Array.from({ length: 200 }, (_, i) => `1.22.${i}`).join(', ');
+  const step = "      - { uses: actions/setup-go@v5, with: { go-version: '${{ matrix.go }}' } }\n";
+  const text = `jobs:\n  a:\n    strategy: { matrix: { go: [${values}] } }\n    steps:\n${step.repeat(100)}`;
+  expect(read('.github/workflows/ci.yml', text)).toHaveLength(200);
+});
+
 test('of a file full of pins the first thousand are listed, and it says so', () => {
   const pins = read('Dockerfile', 'FROM golang:1.23.7\n'.repeat(5000));
   expect(pins).toHaveLength(1001);
@@ -176,6 +221,19 @@ test.each([
   ['go.mod', '  go'],
   ['.tool-versions', 'golang 1.22.0\n'],
   ['flake.nix', 'go-'],
+  ['flake.nix', '"${'],
+  ['Makefile', 'GO_VERSION=1.23.7\n'],
+  ['Makefile', 'golang:1.23.7 '],
+  ['Makefile', 'a/b/c.d:1/'],
+  ['Makefile', '$(A)$(A)'],
+  ['Makefile', 'go$A.'],
+  ['Makefile', 'GOTOOLCHAIN=go1'],
+  ['Dockerfile', 'RUN go$A.linux-\n'],
+  ['Dockerfile', 'RUN <<A\ngo1.23.7.linux-x\nA\n'],
+  ['Jenkinsfile', 'tools {'],
+  ['docker-bake.hcl', 'variable "GO_VERSION" {'],
+  ['.devcontainer/devcontainer.json', '"ghcr.io/devcontainers/features/go": {'],
+  ['.travis.yml', '- go: 1.22.0\n'],
 ])('a long %s of %j is read', (path, part) => {
   const text = part.repeat(Math.ceil(length / part.length));
   expect(read(path, text).length).toBeLessThanOrEqual(1001);

@@ -46,7 +46,7 @@ test.each<[Requirement, object]>([
     { kind: 'alias', alias: 'oldstable' },
     { verdict: 'fixed', releases: ['go1.26.8'] },
   ],
-  [{ kind: 'file', path: 'go.mod', ignoresToolchain: false }, { verdict: 'inconclusive' }],
+  [{ kind: 'file', path: 'go.mod', readings: ['toolchain'] }, { verdict: 'inconclusive' }],
   [
     { kind: 'minimum', release: 'go1.23.7', setBy: 'environment', switches: true },
     { verdict: 'affected', floating: true },

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { collectPins } from '../../../src/pipeline/collect-pins.js';
+import { collectPins, collectPinsOfFile } from '../../../src/pipeline/collect-pins.js';
 
 let root = '';
 beforeEach(() => {
@@ -26,6 +26,8 @@ test('files are found in order, and packages of others are passed over', async (
     'a/go.mod',
     'node_modules/x/go.mod',
     'vendor/y/go.mod',
+    'a/testdata/go.mod',
+    'a/_parked/go.mod',
     '.git/go.mod',
     'go.sum',
   ])
@@ -99,4 +101,38 @@ test('folders without end are told', async () => {
   const { files, unread } = await collected();
   expect(files).toEqual([]);
   expect(unread).toMatchObject([{ reason: 'more than 40 folders deep' }]);
+});
+
+const goVersionFile = (file: string) =>
+  `jobs:\n  a:\n    steps:\n      - { uses: actions/setup-go@v6, with: { go-version-file: ${file} } }\n`;
+
+test('a folder of a repository has the names that the repository gives its files', async () => {
+  write('.github/workflows/ci.yml', goVersionFile('go.mod'));
+  write('go.mod');
+  const { pins, referred } = await collectPins(root, '.github');
+  expect(pins.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
+  expect(referred.map(({ file }) => file)).toEqual(['go.mod']);
+});
+
+test('one file is read with those that it refers to, wherever they are in the repository', async () => {
+  write('.github/workflows/ci.yml', goVersionFile('testdata/go.mod'));
+  write('testdata/go.mod');
+  const found = await collectPinsOfFile(root, '.github/workflows/ci.yml');
+  expect(found?.pins).toHaveLength(1);
+  expect(found?.referred.map(({ file }) => file)).toEqual(['testdata/go.mod']);
+  expect(await collectPinsOfFile(root, 'main.go')).toBeNull();
+});
+
+test('files that others name are read, and never out of the repository', async () => {
+  const outside = mkdtempSync(path.join(tmpdir(), 'outside-'));
+  try {
+    writeFileSync(path.join(outside, 'a.yml'), 'b: { image: golang:1.23.7 }\n');
+    symlinkSync(outside, path.join(root, 'link'));
+    write('.gitlab-ci.yml', 'include: [ci/a.yml, link/a.yml, ../x.yml, missing.yml]\n');
+    write('ci/a.yml', 'include: ci/b.yml\na: { image: golang:1.23.7 }\n');
+    write('ci/b.yml', 'a: { image: golang:1.23.6 }\n');
+    expect((await collected()).files).toEqual(['ci/a.yml', 'ci/b.yml']);
+  } finally {
+    rmSync(outside, { recursive: true, force: true });
+  }
 });

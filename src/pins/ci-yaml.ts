@@ -1,0 +1,192 @@
+/**
+ * What CI files and Compose files have in common: images under `image` and `services`, scripts, build arguments and
+ * GOTOOLCHAIN, wherever they stand. Variables have every value that the file gives them anywhere: which one holds where
+ * is not worked out.
+ */
+import type { Pin, PinKind } from '../model/pin.js';
+import { assignedArguments, buildArgumentPins } from './build-arguments.js';
+import { hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import { gotoolchainPin } from './gotoolchain.js';
+import { imagePin, unknownImagePin } from './image.js';
+import { allFinds, scriptPins, type ScriptContext } from './shell-text.js';
+import { expandChoices, variablesIn } from './shell-variables.js';
+import type { SourceFile } from './source-file.js';
+import type { YamlEntry, YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
+
+export interface CiFile {
+  readonly source: SourceFile;
+  readonly tree: YamlTree;
+  /** What an image is called here. */
+  readonly kind: PinKind;
+  /** All values of a variable, none when it is not set. `near` is the map that uses it. */
+  readonly valuesOf: (name: string, near: YamlNode) => readonly Expansion[];
+  /** Replaces what the CI system puts in before the shell: `$[[ inputs.x ]]`, `<< parameters.x >>`. */
+  readonly template: (value: Expansion) => readonly Expansion[];
+}
+
+const scriptKey =
+  /^(?:(?:before|after)_(?:script|install|deploy|success)|script|install|run|commands?|bash|sh|pwsh|powershell|inlineScript)$/;
+
+/** The pins of one entry of any map of the file. */
+export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry): Pin[] {
+  const { tree } = file;
+  if (scriptKey.test(key)) return scripts(file, map, value);
+  switch (key) {
+    case 'image':
+      return [value, tree.get(value, 'name')].flatMap((node) => imagePins(file, map, node));
+    case 'services':
+      return tree
+        .items(value)
+        .flatMap((service) => [service, tree.get(service, 'name')])
+        .flatMap((node) => imagePins(file, map, node));
+    case 'GOTOOLCHAIN':
+      return [value, tree.get(value, 'value')].flatMap((node) => toolchainPins(file, map, node));
+    case 'env':
+    case 'environment':
+      return environmentList(file, map, value);
+    case 'build_args':
+    case 'build-args':
+    case 'buildArgs':
+      return argumentPins(file, map, value);
+    default:
+      return [];
+  }
+}
+
+/** All that the maps under these keys give each variable, as a map, or as a list of `name` and `value`. */
+export function variablesUnder(tree: YamlTree, keys: readonly string[]): Variables {
+  const variables = new Variables();
+  for (const map of tree.maps()) {
+    for (const key of keys) {
+      const block = tree.get(map, key);
+      for (const { key: name, value } of tree.entries(block)) {
+        const options = tree.scalars(tree.get(value, 'options'));
+        const described = [...tree.scalars(tree.get(value, 'value')), ...options];
+        variables.add(name, tree.scalars(value));
+        // A value of which there is a list to choose from is not changed alone: it has no place.
+        variables.add(name, options.length === 0 ? described : described.map(withoutPlace));
+      }
+      for (const item of tree.items(block)) {
+        const name = tree.scalar(tree.get(item, 'name'));
+        if (name !== null) variables.add(name.text, tree.scalars(tree.get(item, 'value')));
+      }
+    }
+  }
+  return variables;
+}
+
+const withoutPlace = (scalar: YamlScalar): YamlScalar => ({
+  ...scalar,
+  expansion: [{ text: scalar.text, span: null }],
+});
+
+// More definitions of one variable than this are not told apart.
+const maxDefinitions = 20;
+
+/** The values of each variable. The same may be there several times, for each is written somewhere else. */
+export class Variables {
+  readonly #values = new Map<string, Expansion[]>();
+
+  add(name: string, scalars: readonly YamlScalar[]): void {
+    const known = this.#values.get(name) ?? [];
+    for (const { text, expansion } of scalars)
+      if (known.length < maxDefinitions || known.every((other) => textOf(other) !== text))
+        known.push(expansion);
+    if (known.length > 0) this.#values.set(name, known);
+  }
+
+  of(name: string): readonly Expansion[] {
+    return this.#values.get(name) ?? [];
+  }
+
+  entries(): Iterable<readonly [string, readonly Expansion[]]> {
+    return this.#values;
+  }
+}
+
+// Variables made from variables; deeper chains are made to waste time.
+const maxDepth = 2;
+
+/** All that a value with variables may come to. */
+export function valuesOfScalar(
+  file: CiFile,
+  near: YamlNode,
+  value: Expansion,
+  depth = 0,
+): readonly Expansion[] {
+  return file
+    .template(value)
+    .flatMap((templated) =>
+      expandChoices(templated, (name) =>
+        depth >= maxDepth
+          ? []
+          : file.valuesOf(name, near).flatMap((known) => valuesOfScalar(file, near, known, depth + 1)),
+      ),
+    );
+}
+
+export function imagePins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+  const scalar = file.tree.scalar(node);
+  return scalar === null ? [] : imagesOfScalar(file, near, scalar);
+}
+
+function imagesOfScalar(file: CiFile, near: YamlNode, scalar: YamlScalar): Pin[] {
+  return valuesOfScalar(file, near, scalar.expansion).flatMap((expansion) => {
+    const value = { expansion, usedAt: scalar.span };
+    const pin = imagePin(file.source, file.kind, value);
+    return pin ?? unknownImagePin(file.source, file.kind, value, variablesIn(scalar.text)) ?? [];
+  });
+}
+
+export function toolchainPins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+  const scalar = file.tree.scalar(node);
+  if (scalar === null) return [];
+  return valuesOfScalar(file, near, scalar.expansion).flatMap(
+    (expansion) => gotoolchainPin(file.source, { expansion, usedAt: scalar.span }) ?? [],
+  );
+}
+
+/** `- GOTOOLCHAIN=go1.23.7`, as Compose, Travis and others list an environment. */
+function environmentList(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+  return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, ['toolchain']));
+}
+
+function scripts(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+  return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, allFinds));
+}
+
+export function scriptOf(
+  file: CiFile,
+  near: YamlNode,
+  scalar: YamlScalar,
+  finds: ScriptContext['finds'],
+): Pin[] {
+  return scriptPins(file.source, file.tree.scriptAt(scalar), {
+    valuesOf: (name) => file.valuesOf(name, near),
+    template: file.template,
+    tellsUnknown: false,
+    finds,
+  });
+}
+
+/** A map of build arguments, or a list of `NAME=value`. */
+export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+  const { source, tree } = file;
+  const named = tree.entries(node).flatMap(({ key, value }) => {
+    const scalar = tree.scalar(value);
+    return scalar === null ? [] : [{ name: key, value: scalar.expansion, usedAt: scalar.span }];
+  });
+  const listed = tree.scalars(node).flatMap((scalar) => {
+    const script = tree.scriptAt(scalar);
+    return assignedArguments(textOf(script)).flatMap(({ name, from, to }) => {
+      const value = slice(script, from, to);
+      return [{ name, value, usedAt: spanOf(value, 0, to - from) ?? scalar.span }];
+    });
+  });
+  return [...named, ...listed].flatMap(({ name, value, usedAt }) =>
+    valuesOfScalar(file, near, value)
+      // A variable that is only passed through is the business of who sets it.
+      .filter((expansion) => !hasUnknown(textOf(expansion)))
+      .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt })),
+  );
+}

@@ -1,0 +1,51 @@
+/** Compose files, where a service may be built or tested in a Go image: https://docs.docker.com/reference/compose-file/ */
+import type { Pin } from '../model/pin.js';
+import { argumentPins, entryPins, type CiFile } from './ci-yaml.js';
+import { readDockerfile } from './dockerfile.js';
+import type { Expansion } from './expansion.js';
+import { noOtherFiles, type OtherFiles, type PinReader } from './source-file.js';
+import { readYaml, type YamlNode } from './yaml-tree.js';
+
+export const readCompose: PinReader = (source, others = noOtherFiles) =>
+  readYaml(source, 'compose-image', (tree) => {
+    const environment = environmentBeside(source.path, others);
+    const file: CiFile = {
+      source,
+      tree,
+      kind: 'compose-image',
+      valuesOf: (name) => environment.get(name) ?? [],
+      template: (value) => [value],
+    };
+    return tree.maps().flatMap((map) =>
+      tree.entries(map).flatMap((entry) => {
+        switch (entry.key) {
+          case 'args':
+            return argumentPins(file, map, entry.value);
+          case 'dockerfile_inline':
+            return inlinePins(file, entry.value);
+          default:
+            return entryPins(file, map, entry);
+        }
+      }),
+    );
+  });
+
+/** `.env` beside the file; what it sets wins over the default in `${V:-default}`. */
+function environmentBeside(path: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const text = others.textOf(`${folder}.env`) ?? '';
+  const lines = text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w{1,99})=["']?([^\s"'#]{0,200})/gm);
+  return new Map([...lines].map(([, name = '', value = '']) => [name, [[{ text: value, span: null }]]]));
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+/** A block is read where it stands: as the file with everything else blanked out. */
+function inlinePins({ source, tree }: CiFile, node: YamlNode | null): Pin[] {
+  const scalar = tree.scalar(node);
+  if (scalar === null || !scalar.isBlock) return [];
+  const { start, end } = scalar.span;
+  const text =
+    blank(source.text.slice(0, start)) + source.text.slice(start, end) + blank(source.text.slice(end));
+  return readDockerfile({ path: source.path, text });
+}

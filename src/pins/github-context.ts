@@ -1,0 +1,144 @@
+/** What an expression of a workflow or composite action may refer to at one place of the file, and its values there. */
+import type { Span } from '../model/pin.js';
+import { hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { expandTemplate } from './github-expressions.js';
+import { includesUnknown, matrixDoubts, matrixValues } from './github-matrix.js';
+import { positionOf, type OtherFiles, type SourceFile } from './source-file.js';
+import type { Remarks } from './version-value.js';
+import type { YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
+
+export interface WorkflowContext {
+  /** The file whose pins are found. */
+  readonly source: SourceFile;
+  readonly others: OtherFiles;
+  /** What is read: that file, or an action or workflow that it calls. */
+  readonly tree: YamlTree;
+  /** Null: `tree` is the file itself. */
+  readonly call: WorkflowCall | null;
+  readonly job: YamlNode | null;
+  /** Maps of declared inputs: a name may be declared for several triggers. */
+  readonly inputs: readonly (YamlNode | null)[];
+  /** Innermost first: step, job, workflow. */
+  readonly envs: readonly (YamlNode | null)[];
+}
+
+/** `with:` of the caller. Pins that come of it stand there. */
+export interface WorkflowCall {
+  /** Names in lower case. What does not come from the caller counts, but is no pin of the caller’s. */
+  readonly given: ReadonlyMap<string, readonly Expansion[]>;
+  readonly usedAt: Span;
+  readonly depth: number;
+}
+
+export const matrixOf = ({ tree, job }: WorkflowContext): YamlNode | null =>
+  tree.get(job, 'strategy', 'matrix');
+
+export const placeOf = ({ call }: WorkflowContext, value: YamlScalar): Span => call?.usedAt ?? value.span;
+
+/** All values that a scalar may have; of a callee only those that its caller gives a part of. */
+export function valuesOf(context: WorkflowContext, value: YamlScalar): readonly Expansion[] {
+  const values = allValues(context, value.expansion, 0);
+  return context.call === null
+    ? values
+    : values.filter((expansion) => expansion.some(({ isGiven }) => isGiven === true));
+}
+
+// env may refer to inputs, inputs to nothing: deeper chains are made to waste time.
+const maxDepth = 3;
+
+/** Values of any text with expressions in it. */
+export function allValues(context: WorkflowContext, value: Expansion, depth = 0): readonly Expansion[] {
+  const values = expandTemplate(ownOf(context, value), (path) =>
+    depth < maxDepth ? lookUp(context, path, depth) : null,
+  );
+  // An input that the caller leaves out is no business of the caller's own callers.
+  return context.call === null
+    ? values
+    : values.map((pieces) =>
+        pieces.map((piece) => (piece.isGiven === true || piece.input === undefined ? piece : unknownPiece)),
+      );
+}
+
+/** What is written in a callee has no place in the caller’s file. */
+const ownOf = ({ call }: WorkflowContext, value: Expansion): Expansion =>
+  call === null ? value : value.map(({ text }) => ({ text, span: null }));
+
+function lookUp(
+  context: WorkflowContext,
+  [scope = '', ...path]: readonly string[],
+  depth: number,
+): readonly Expansion[] | null {
+  const { tree } = context;
+  const [name = ''] = path;
+  switch (scope.toLowerCase()) {
+    case 'matrix': {
+      const found = matrixValues(tree, matrixOf(context), path);
+      if (found === null) return null;
+      if (found === 'unknown') return [[unknownPiece]];
+      const known = expanded(context, found, depth);
+      return includesUnknown(tree, matrixOf(context)) ? [...known, [unknownPiece]] : known;
+    }
+    case 'env': {
+      const scalar = context.envs
+        .map((env) => tree.scalar(tree.getAnyCase(env, name)))
+        .find((found) => found !== null);
+      return scalar === undefined || hasUnknown(scalar.text) ? null : expanded(context, [scalar], depth);
+    }
+    case 'inputs':
+      return inputValues(context, name, depth);
+    case 'github': {
+      const [event, inputs, input = ''] = path;
+      if (event === 'workspace') return [[{ text: '.', span: null }]];
+      return event === 'event' && inputs === 'inputs' ? inputValues(context, input, depth) : null;
+    }
+    default:
+      return null;
+  }
+}
+
+/** What the caller gives, else every default and option that is declared. */
+function inputValues(context: WorkflowContext, name: string, depth: number): readonly Expansion[] | null {
+  const { tree, call } = context;
+  const given = call?.given.get(name.toLowerCase());
+  if (given !== undefined) return given;
+  const declared = context.inputs.map((inputs) => tree.getAnyCase(inputs, name));
+  const scalars = declared
+    .flatMap((input) => [
+      ...tree.scalars(tree.get(input, 'default')),
+      ...tree.scalars(tree.get(input, 'options')),
+    ])
+    .filter(({ text }) => !hasUnknown(text));
+  return scalars.length === 0 ? null : expanded(context, scalars, depth);
+}
+
+function expanded(
+  context: WorkflowContext,
+  scalars: readonly YamlScalar[],
+  depth: number,
+): readonly Expansion[] {
+  return scalars.flatMap((scalar) => allValues(context, scalar.expansion, depth + 1));
+}
+
+/** What is to be said of a value that `template` comes to, beside the value itself. */
+export function remarksOn(context: WorkflowContext, template: YamlScalar, value: Expansion): Remarks {
+  const { tree, source, job, call } = context;
+  if (call !== null) return { doubts: ['the called action or workflow may use it otherwise too'] };
+  const key = /\bmatrix\.([\w-]+)/i.exec(template.text)?.[1];
+  const place = spanOf(value, 0, textOf(value).length);
+  const isHere = place === null || (place.start >= template.span.start && place.end <= template.span.end);
+  return {
+    doubts: [
+      ...(key === undefined ? [] : matrixDoubts(tree, job, key, textOf(value))),
+      ...(hasOptions(context, template.text) ? ['the input lists what may be chosen'] : []),
+    ],
+    notes: isHere ? [] : [`Used on line ${positionOf(source, template.span.start).line}.`],
+  };
+}
+
+function hasOptions({ tree, inputs }: WorkflowContext, template: string): boolean {
+  const name = /\binputs\.([\w-]+)/i.exec(template)?.[1];
+  return (
+    name !== undefined &&
+    inputs.some((declared) => tree.get(tree.getAnyCase(declared, name), 'options') !== null)
+  );
+}

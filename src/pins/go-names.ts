@@ -1,0 +1,10 @@
+/** Names by which people call a Go version. */
+
+/** `GO_VERSION`, `goVersion`, `_GOLANG_VERSION`, `BUILD_GO_VERSION`; a lower bound is not what is used. */
+const goVersionName = /^(?:\w{0,40}_)?go(?:lang)?_?ver(?:sion)?$/i;
+const bound = /(?:^|_)(?:min|max|minimum|maximum|required?|needs?|supported|lowest|oldest)_|lint/i;
+
+export const namesGoVersion = (name: string): boolean => goVersionName.test(name) && !bound.test(name);
+
+/** `GO_IMAGE`, `GOLANG_BUILDER`: what a variable of that name holds has to do with Go. */
+export const suggestsGo = (name: string): boolean => /(?:^|_)go(?:lang)?(?:_|$)/i.test(name);

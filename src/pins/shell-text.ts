@@ -1,0 +1,172 @@
+/**
+ * What scripts say of Go, wherever they stand: `GOTOOLCHAIN=go1.23.7`, `golang.org/dl/go1.23.7`, archives that they
+ * download (`go1.23.7.linux-amd64.tar.gz`) and images that they run (`golang:1.23.7`). Nothing is executed: only what is
+ * spelled out, perhaps by a variable that is set beside it, is found, and comments are passed over.
+ */
+import type { Pin, Span } from '../model/pin.js';
+import { hasUnknown, slice, spanOf, textOf, written, type Expansion } from './expansion.js';
+import { buildArgumentPins, namedVersionPin } from './build-arguments.js';
+import { namesGoVersion } from './go-names.js';
+import { gotoolchainPin } from './gotoolchain.js';
+import { imagePin } from './image.js';
+import { expandChoices } from './shell-variables.js';
+import { pinsOf, type SourceFile } from './source-file.js';
+import { versionPin } from './version-value.js';
+
+export interface ScriptContext {
+  /** All values of a variable that is set outside of the script; what it sets itself wins. */
+  readonly valuesOf: (name: string) => readonly Expansion[];
+  /** Puts values for the expressions of the file that the script stands in, before the shell sees it. */
+  readonly template?: (value: Expansion) => readonly Expansion[];
+  /** Whether a download of an unknown version is told, or passed over. */
+  readonly tellsUnknown: boolean;
+  readonly finds: readonly ScriptFind[];
+}
+
+type ScriptPattern = 'toolchain' | 'download' | 'command' | 'image' | 'argument';
+type ScriptFind = ScriptPattern | 'named';
+
+/** All but `NAME=version`, which a script may say of anything; files of settings mean it. */
+export const allFinds: readonly ScriptFind[] = ['toolchain', 'download', 'command', 'image', 'argument'];
+
+const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
+const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
+
+const patterns: Readonly<Record<ScriptPattern, RegExp>> = {
+  toolchain: new RegExp(
+    String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(go${version})(?![\w.+$])`,
+    'dg',
+  ),
+  command: new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?=[@\s"'\x60;&|)]|$)`, 'dg'),
+  download: new RegExp(
+    String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
+    'dg',
+  ),
+  image: new RegExp(
+    String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}` +
+      String.raw`(?:golang|cimg/go|devcontainers/go):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
+    'dg',
+  ),
+  argument: new RegExp(
+    String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
+    'dg',
+  ),
+};
+
+const kindsOfDoubt = {
+  script: ['a script is not changed without asking'],
+  download: ['a checksum beside the download may have to change with it'],
+};
+
+/** The pins of a script. Each is told once: where it stands first. */
+export function scriptPins(
+  source: SourceFile,
+  script: Expansion,
+  { valuesOf, template = (value) => [value], tellsUnknown, finds }: ScriptContext,
+): Pin[] {
+  const text = withoutComments(textOf(script));
+  const set = assignmentsIn(script, text);
+  const known = (name: string): readonly Expansion[] => {
+    const own = set.get(name);
+    return own === undefined ? valuesOf(name) : own === null ? [] : [own];
+  };
+  const told = new Set<string>();
+  const found = finds.flatMap((find) => {
+    if (find === 'named') return namedPins(source, script, text);
+    return pinsOf(text.matchAll(patterns[find]), (match) => {
+      const place = match.indices?.[1];
+      if (place === undefined) return [];
+      const raw = slice(script, ...place);
+      const usedAt = spanOf(raw, 0, textOf(raw).length) ?? firstSpan(raw);
+      if (usedAt === null) return [];
+      const expansions = template(raw).flatMap((templated) => expandChoices(templated, known));
+      return expansions.flatMap((expansion) => {
+        const value = textOf(expansion);
+        const isTold = told.has(`${find} ${value}`);
+        told.add(`${find} ${value}`);
+        if (isTold || (hasUnknown(value) && !(tellsUnknown && find === 'download'))) return [];
+        return foundPin(source, find, { expansion, usedAt }) ?? [];
+      });
+    });
+  });
+  // A version that has a name, and what is downloaded by that name, are one.
+  const places = new Map(
+    found.toReversed().map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]),
+  );
+  const kept = new Set(places.values());
+  return found.filter((pin) => kept.has(pin));
+}
+
+const named =
+  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg;
+
+/** `GO_VERSION=1.23.7`, `go_version: "1.23"`, `GO_VERSION=${GO_VERSION:-1.23.7}`. */
+function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
+  return pinsOf(text.matchAll(named), (match) => {
+    const place = match.indices?.[2];
+    if (place === undefined || !namesGoVersion(match[1] ?? '')) return [];
+    const expansion = slice(script, ...place);
+    const usedAt = spanOf(expansion, 0, textOf(expansion).length);
+    return usedAt === null
+      ? []
+      : [namedVersionPin(source, { expansion, usedAt }, { doubts: kindsOfDoubt.script }, 'script')];
+  });
+}
+
+const firstSpan = (value: Expansion): Span | null => value.find(({ span }) => span !== null)?.span ?? null;
+
+function foundPin(
+  source: SourceFile,
+  find: ScriptPattern,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin | readonly Pin[] | null {
+  switch (find) {
+    case 'toolchain':
+      return gotoolchainPin(source, value, { doubts: kindsOfDoubt.script });
+    case 'download':
+      return versionPin(source, 'download', value, { doubts: kindsOfDoubt.download });
+    case 'command':
+      return /^(?:latest|tip)/.test(textOf(value.expansion))
+        ? null
+        : versionPin(source, 'script', value, { doubts: kindsOfDoubt.script });
+    case 'argument': {
+      const text = textOf(value.expansion);
+      const start = /^\w+=["']?/.exec(text)?.[0].length ?? 0;
+      const expansion = slice(value.expansion, start, text.length);
+      const usedAt = spanOf(expansion, 0, text.length - start) ?? value.usedAt;
+      return buildArgumentPins(source, text.slice(0, text.indexOf('=')), { expansion, usedAt });
+    }
+    case 'image': {
+      const pin = imagePin(source, 'script', value, { doubts: kindsOfDoubt.script });
+      const states = pin?.requirement.kind;
+      return states === 'unresolved' || states === 'not-understood' ? null : pin;
+    }
+  }
+}
+
+/** Lines that are comments to a shell, to Make, to YAML or to Groovy, blanked out character for character. */
+export const withoutComments = (text: string): string =>
+  text.replace(/^[ \t]*(?:#|\/\/)[^\n]*/gm, (comment) => ' '.repeat(comment.length));
+
+type Assignments = ReadonlyMap<string, Expansion | null>;
+
+const assignment =
+  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
+
+/** `V=1.23.7`; null when it is set to several values. */
+function assignmentsIn(script: Expansion, text: string): Assignments {
+  const values = new Map<string, Expansion | null>();
+  for (const match of text.matchAll(assignment)) {
+    const [, name = '', value = ''] = match;
+    const [from, to] = match.indices?.[2] ?? [0, 0];
+    const known = values.get(name);
+    const isSame = known === undefined || (known !== null && textOf(known) === value);
+    values.set(name, isSame ? (known ?? slice(script, from, to)) : null);
+  }
+  return values;
+}
+
+/** A script that stands in the file as it is. */
+export const scriptAt = (text: string, span: Span): Expansion => [
+  written(text.slice(span.start, span.end), span.start),
+];

@@ -1,0 +1,88 @@
+/**
+ * Files that nothing here reads in their own grammar, and that scripts or settings stand in: what they say of Go plainly
+ * is found by shell-text.ts, and by a pattern or two of their own. They are never edited, and what they leave open is
+ * passed over.
+ */
+import type { Pin } from '../model/pin.js';
+import { imagePin } from './image.js';
+import { slice, textOf } from './expansion.js';
+import { allFinds, scriptAt, scriptPins, withoutComments } from './shell-text.js';
+import { pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { namedVersionPin } from './build-arguments.js';
+
+/** What is peculiar to one kind of file. Group 1 is a version, or an image reference. */
+interface Peculiarity {
+  readonly says: 'version' | 'image';
+  readonly pattern: RegExp;
+}
+
+export const readTextFile: PinReader = readerOf([]);
+
+/** `docker buildx bake`: the default of a variable. */
+export const readBake: PinReader = readerOf([
+  {
+    says: 'version',
+    pattern:
+      /\bvariable\s{1,9}"(?:\w{1,40}_)?go(?:lang)?_?version"\s{0,9}\{[^{}]{0,500}?\bdefault\s{0,9}=\s{0,9}"([^"\n]{1,60})"/dgi,
+  },
+]);
+
+/** https://github.com/devcontainers/features/tree/main/src/go */
+export const readDevcontainer: PinReader = readerOf([
+  {
+    says: 'version',
+    pattern:
+      /"ghcr\.io\/devcontainers\/features\/go(?::[\w.]{1,20})?"\s{0,20}:\s{0,20}\{[^{}]{0,500}?"version"\s{0,20}:\s{0,20}"([^"\n]{1,60})"/dg,
+  },
+  { says: 'image', pattern: /"image"\s{0,20}:\s{0,20}"([^"\n]{1,200})"/dg },
+]);
+
+export const readJenkinsfile: PinReader = readerOf([
+  { says: 'version', pattern: /\btools\s{0,9}\{[^{}]{0,500}?\bgo\s{1,9}['"](?:go-?)?(\d[\w.]{0,20})['"]/dg },
+]);
+
+export const readPrototools: PinReader = readerOf([
+  { says: 'version', pattern: /^go[ \t]{0,9}=[ \t]{0,9}["']([^"'\n]{1,60})["']/dgm },
+]);
+
+export const readDevbox: PinReader = readerOf([
+  { says: 'version', pattern: /"go(?:@|"\s{0,9}:\s{0,9}")([\w.]{1,20})"/dg },
+]);
+
+/** AppVeyor’s `stack`, CodeBuild’s `runtime-versions`, GoReleaser’s `gobinary`. */
+export const readSettings: PinReader = readerOf([
+  { says: 'version', pattern: /^[ \t]{0,20}stack:[^\n]{0,100}?\bgo[ \t]{1,9}(\d[\w.]{0,20})/dgm },
+  { says: 'version', pattern: /\bgolang:[ \t]{1,9}["']?(\d[\w.]{0,20})/dg },
+  { says: 'version', pattern: /\bgobinary:[ \t]{0,9}["']?go(\d[\w.]{0,20})/dg },
+]);
+
+function readerOf(peculiarities: readonly Peculiarity[]): PinReader {
+  return (source) => {
+    const script = scriptAt(source.text, { start: 0, end: source.text.length });
+    const text = withoutComments(source.text);
+    return withoutRepeats([
+      ...peculiarities.flatMap(({ says, pattern }) =>
+        pinsOf(text.matchAll(pattern), (match) => ownPins(source, says, match.indices?.[1])),
+      ),
+      ...scriptPins(source, script, {
+        valuesOf: () => [],
+        tellsUnknown: false,
+        finds: ['named', ...allFinds],
+      }),
+    ]);
+  };
+}
+
+function ownPins(
+  source: SourceFile,
+  says: Peculiarity['says'],
+  place: readonly [number, number] | undefined,
+): Pin[] {
+  if (place === undefined) return [];
+  const [start, end] = place;
+  const expansion = slice(scriptAt(source.text, { start: 0, end: source.text.length }), start, end);
+  const value = { expansion, usedAt: { start, end } };
+  const remarks = { doubts: ['files of this kind are not changed without asking'] };
+  if (says === 'image') return [imagePin(source, 'script', value, remarks)].flatMap((pin) => pin ?? []);
+  return /[$<]/.test(textOf(expansion)) ? [] : [namedVersionPin(source, value, remarks, 'script')];
+}

@@ -1,0 +1,25 @@
+import type { Pin } from '../../src/model/pin.js';
+import { judgePins, type PinFinding } from '../../src/pins/judge-pins.js';
+import { pinReaderFor } from '../../src/pins/pin-kinds.js';
+import { knownReleases } from './known-releases.js';
+
+/** A repository, as text by path. */
+export type Files = Readonly<Record<string, string>>;
+
+export function pinsIn(files: Files): Pin[] {
+  const others = { textOf: (path: string) => files[path] ?? null };
+  return Object.entries(files).flatMap(([path, text]) => pinReaderFor(path)?.({ path, text }, others) ?? []);
+}
+
+export const judged = (files: Files): readonly PinFinding[] => judgePins(pinsIn(files), knownReleases);
+
+/** `Dockerfile:1 1.23.7 affected`, and `certain` or `uncertain` where there is an edit. */
+export const told = (files: Files): string[] =>
+  judged(files).map(({ pin, resolution, edit }) => {
+    const fix = edit === null ? '' : edit.certain ? ' certain' : ' uncertain';
+    return `${pin.file}:${pin.line} ${pin.raw} ${resolution.verdict}${fix}`;
+  });
+
+/** The same of one file, without its name. */
+export const toldOf = (path: string, text: string): string[] =>
+  told({ [path]: text }).map((line) => line.slice(path.length + 1));

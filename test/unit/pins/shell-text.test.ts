@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { toldOf } from '../../helpers/judged-pins.js';
+
+const script = (text: string) => toldOf('setup.sh', text);
+
+test.each([
+  ['GOTOOLCHAIN=go1.23.7 go build', '1 go1.23.7 affected uncertain'],
+  ['go env -w GOTOOLCHAIN=go1.24.2', '1 go1.24.2 fixed'],
+  ['echo "GOTOOLCHAIN=go1.23.7+auto" >> $GITHUB_ENV', '1 go1.23.7+auto affected uncertain'],
+  ['export GOTOOLCHAIN := go1.23.7', '1 go1.23.7 affected uncertain'],
+  ['go install golang.org/dl/go1.23.7@latest', '1 1.23.7 affected uncertain'],
+  ['curl -L https://go.dev/dl/go1.23.7.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
+  ['curl https://golang.org/dl/go1.23.7.$(uname -s)-amd64.tar.gz', '1 1.23.7 affected uncertain'],
+  ['wget https://dl.google.com/go/go1.23.7.src.tar.gz', '1 1.23.7 affected uncertain'],
+  // An archive is named in full.
+  ['wget https://go.dev/dl/go1.23.linux-amd64.tar.gz', '1 1.23 affected uncertain'],
+  ['V=1.23.7; curl https://go.dev/dl/go${V}.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
+  ['docker run --rm -v $PWD:/src golang:1.23.7 go build', '1 golang:1.23.7 affected uncertain'],
+  ['GO_VERSION=${GO_VERSION:-1.23.7}', '1 1.23.7 affected uncertain'],
+  [': "${GO_VERSION:=1.23.7}"', '1 1.23.7 affected uncertain'],
+  ['V="${1:-1.23.7}"; curl https://go.dev/dl/go$V.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
+  ['GO_VERSION="${GO_VERSION:-x}"; GO_VERSION=1.23.7', '1 1.23.7 affected uncertain'],
+])('%s', (text, expected) => expect(script(`${text}\n`)).toEqual([expected]));
+
+test.each([
+  '# GOTOOLCHAIN=go1.23.7',
+  '  // golang:1.23.7',
+  'GOTOOLCHAIN=local go build',
+  'curl https://go.dev/dl/go$V.linux-amd64.tar.gz',
+  'V=1.23.7; V=1.24.2; curl https://go.dev/dl/go$V.linux-amd64.tar.gz',
+  'docker run ghcr.io/someone/golang:1.23.7',
+  'docker run golang:$V',
+  'test "$GO_VERSION" = 1.22.0',
+  'MIN_GO_VERSION=1.21',
+  'tool-go1.2.linux-amd64.tar.gz gopls.linux-amd64.tar.gz',
+])('%j says nothing for certain', (text) => expect(script(`${text}\n`)).toEqual([]));
+
+test('the same is told once', () => {
+  const text =
+    'GO_VERSION=1.23.7\ncurl go.dev/dl/go$GO_VERSION.linux-amd64.tar.gz\ntar xf go1.23.7.linux-amd64.tar.gz\n';
+  expect(script(text)).toEqual(['1 1.23.7 affected uncertain']);
+});
+
+test('a step sees the environment of its workflow', () => {
+  const text =
+    'env: { V: 1.23.7 }\njobs:\n  a:\n    steps:\n      - run: |\n          # go1.22.0.linux-amd64\n          curl go.dev/dl/go${{ env.V }}.linux-amd64.tar.gz\n      - run: curl go.dev/dl/go$V.linux-amd64.tar.gz\n      - run: curl go.dev/dl/go$W.linux-amd64.tar.gz\n';
+  expect(toldOf('.github/workflows/a.yml', text)).toEqual([
+    '1 1.23.7 affected uncertain',
+    '9 $W inconclusive',
+  ]);
+});

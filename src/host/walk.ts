@@ -15,12 +15,13 @@ export type WalkEntry =
   | { readonly kind: 'unreadable-folder'; readonly path: string; readonly reason: string };
 
 export interface WalkOptions {
-  /** Names of folders that are passed over, wherever they are. */
-  readonly skippedFolders: ReadonlySet<string>;
-  /** Others that are passed over, by a rule. */
-  readonly skips?: (name: string) => boolean;
+  /** Whether folders of this name are passed over, wherever they are. */
+  readonly skips: (name: string) => boolean;
   readonly maxDepth: number;
 }
+
+/** What git keeps there is no file of anybody's. */
+export const isGitFolder = (name: string): boolean => name === '.git';
 
 /** Entries in the order of their names. Linked folders are not entered, so there are no loops. */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<WalkEntry> {
@@ -45,8 +46,7 @@ async function* walk(
   for (const entry of listing.value.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
-      const isSkipped = options.skippedFolders.has(entry.name) || options.skips?.(entry.name) === true;
-      if (!isSkipped) yield* walk(root, realRoot, relative, options);
+      if (!options.skips(entry.name)) yield* walk(root, realRoot, relative, options);
     } else if (entry.isSymbolicLink()) {
       const target = await attempt(() => realpath(path.join(root, relative)));
       yield { kind: 'link', path: relative, target: target.ok ? within(realRoot, target.value) : null };
@@ -86,6 +86,17 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
   });
   if (!bytes.ok) return bytes;
   return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
+}
+
+/** Where `file` is when links are followed, relative to `root` as well; as it was given where they lead nowhere. */
+export async function withoutLinks(root: string, file: string): Promise<string> {
+  const [realRoot, target] = await Promise.all([
+    attempt(() => realpath(root)),
+    attempt(() => realpath(path.join(root, file))),
+  ]);
+  return realRoot.ok && target.ok
+    ? path.relative(realRoot.value, target.value).split(path.sep).join('/')
+    : file;
 }
 
 /** Null when there is no such file, or a link leads out of the folder. */

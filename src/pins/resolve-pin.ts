@@ -19,6 +19,8 @@
  * - one-of: the verdict they share, else inconclusive.
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
  */
+import { isBeforeBug } from '../model/bug.js';
+import { parseGoVersion } from '../model/go-version.js';
 import type { PinResolution, Requirement } from '../model/pin.js';
 import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
@@ -40,11 +42,7 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
     case 'exact':
       return resolveExact(requirement.release, knowledge);
     case 'line':
-      return resolveNewest(
-        releasesOfLine(knowledge, requirement.line),
-        `line ${requirement.line}`,
-        knowledge,
-      );
+      return resolveLine(requirement.line, knowledge);
     case 'range':
       return resolveNewest(
         releasesInRange(knowledge, requirement.range),
@@ -101,6 +99,15 @@ function resolveExact(release: string, knowledge: ReleaseKnowledge): PinResoluti
       ? `Nothing is known of ${release}.`
       : `It selects ${release}, which is ${verdict}.`;
   return { releases: [release], verdict, floating: false, detail };
+}
+
+function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
+  const first = parseGoVersion(`${line}.0`);
+  if (first !== null && isBeforeBug(first)) {
+    const detail = `All of line ${line} is older than go1.21, which brought the bug.`;
+    return { releases: [], verdict: 'not-applicable', floating: true, detail };
+  }
+  return resolveNewest(releasesOfLine(knowledge, line), `line ${line}`, knowledge);
 }
 
 /** Of releases that fit, oldest first, the newest is taken. */

@@ -93,11 +93,13 @@ export const maxPinsPerFile = 1000;
 const maxReadPins = 5 * maxPinsPerFile;
 
 /** Reads part after part of a file, until there are more pins than will be listed. */
-export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => readonly Pin[]): Pin[] {
+export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>): Pin[] {
   const pins: Pin[] = [];
   for (const part of parts) {
-    pins.push(...read(part));
-    if (pins.length > maxReadPins) break;
+    for (const pin of read(part)) {
+      pins.push(pin);
+      if (pins.length > maxReadPins) return pins;
+    }
   }
   return pins;
 }

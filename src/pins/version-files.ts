@@ -17,11 +17,10 @@ const goTools = new Set(['golang', 'go', 'core:go']);
 
 /** `golang 1.23.7 1.22.12 # comment`: the first is used, the others where it is not installed. */
 export const readToolVersions: PinReader = (source) =>
-  pinsOf(linesOf(source.text), (line) => {
+  pinsOf(linesOf(source.text), function* (line) {
     const [tool, ...versions] = wordsOf(line);
-    return tool !== undefined && goTools.has(tool.text)
-      ? versions.flatMap((word) => toolVersionPin(source, word))
-      : [];
+    if (tool === undefined || !goTools.has(tool.text)) return;
+    for (const version of versions) yield* toolVersionPin(source, version);
   });
 
 /** A version as asdf and mise write it: also `latest:1.22`, `prefix:1.22`; `system`, `ref:…` and `path:…` name none. */

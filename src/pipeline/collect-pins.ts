@@ -1,6 +1,6 @@
 /** Finds every pin of Go in a repository’s folder, or in one file of it. */
 import path from 'node:path';
-import { readTextFile, readTextWithin, walkFolder, type WalkEntry } from '../host/walk.js';
+import { readTextFile, readTextWithin, walkFolder, withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
 import { pinReaderFor } from '../pins/pin-kinds.js';
@@ -23,12 +23,10 @@ export interface RepositoryPins {
 /** No file people write by hand to pin a version comes near this. */
 export const maxPinFileBytes = 4 * 1024 * 1024;
 
-const walkOptions = {
-  skippedFolders: new Set(['.git', 'node_modules', 'vendor', 'testdata']),
-  // The go command ignores these two as well: what is in them are test data and parked code.
-  skips: (name: string): boolean => name.startsWith('_'),
-  maxDepth: 40,
-};
+/** Others' files, and what the go command ignores as well: test data and parked code. */
+const skippedFolders = new Set(['.git', 'node_modules', 'vendor', 'testdata']);
+const isSkipped = (name: string): boolean => skippedFolders.has(name) || name.startsWith('_');
+const walkOptions = { skips: isSkipped, maxDepth: 40 };
 
 /**
  * `root` must be a folder. Only files whose names may pin Go are opened, and those that they refer to.
@@ -52,7 +50,8 @@ export async function collectPinsOfFile(root: string, file: string): Promise<Rep
   const read = pinReaderFor(file);
   if (read === null) return null;
   const files = new OtherTexts(root);
-  const place = await readPins(root, file, read, files);
+  // It was named, so that it may be a link.
+  const place = await readPins(root, await withoutLinks(root, file), read, files);
   if (place.kind === 'unread')
     return { pins: [], referred: [], unread: [{ path: file, reason: place.reason }] };
   const pins = place.kind === 'pins' ? place.pins : [];
@@ -85,8 +84,7 @@ async function readPlace(root: string, entry: WalkEntry, files: OtherTexts): Pro
       if (read === null) return nothing;
       if (entry.target === null)
         return { kind: 'unread', reason: 'a symbolic link that leads out of the folder, or nowhere' };
-      // A target that itself has a pin file's name is met on the walk.
-      return pinReaderFor(entry.target) === null ? readPins(root, entry.target, read, files) : nothing;
+      return isMetOnWalk(entry.target) ? nothing : readPins(root, entry.target, read, files);
     }
     case 'file':
       if (read === null) return nothing;
@@ -97,6 +95,10 @@ async function readPlace(root: string, entry: WalkEntry, files: OtherTexts): Pro
       return unreachable(entry);
   }
 }
+
+/** Whether a file is read for its own name, so that a link to it is no second place. */
+const isMetOnWalk = (file: string): boolean =>
+  pinReaderFor(file) !== null && !file.split('/').slice(0, -1).some(isSkipped);
 
 async function readPins(root: string, file: string, read: PinReader, files: OtherTexts): Promise<Place> {
   const text = await readTextFile(path.join(root, file), maxPinFileBytes);

@@ -185,3 +185,24 @@ function editsOf(sarif: unknown): SarifEdit[] {
     .flatMap(({ replacements }) => replacements)
     .map(({ deletedRegion, insertedContent }) => ({ region: deletedRegion, newText: insertedContent.text }));
 }
+
+describe('a file of pins by its name', () => {
+  it('is judged also when it pins no Go, or only Go from before the bug', async () => {
+    writeFileSync(path.join(repository, 'plain.Dockerfile'), 'FROM scratch\n');
+    writeFileSync(path.join(repository, 'old.Dockerfile'), 'FROM golang:1.19\nFROM golang:1.20.5\n');
+    const { cells, exitCode } = await gate(['plain.Dockerfile', 'old.Dockerfile'], { cwd: repository });
+    expect(cells.map(({ subject, verdict }) => [subject, verdict])).toStrictEqual([
+      ['plain.Dockerfile', 'not-applicable'],
+      ['golang:1.19', 'not-applicable'],
+      ['golang:1.20.5', 'not-applicable'],
+    ]);
+    expect(cells.at(-1)?.evidence).toStrictEqual([
+      {
+        oracle: 'source',
+        verdict: 'not-applicable',
+        detail: 'go1.20.5 is older than go1.21, whose runtime brought isExtraInC',
+      },
+    ]);
+    expect(exitCode).toBe(0);
+  });
+});

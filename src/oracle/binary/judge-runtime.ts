@@ -1,4 +1,5 @@
-import { compareGoVersions, parseGoVersion, type GoVersion } from '../../model/go-version.js';
+import { isBeforeBug } from '../../model/bug.js';
+import { parseGoVersion } from '../../model/go-version.js';
 import { architectureOf } from './arch/architectures.js';
 import { DamagedFile, latin1, readExactly } from './bytes.js';
 import { readBuildInfo } from './go/build-info.js';
@@ -40,7 +41,6 @@ type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
   Partial<Pick<RuntimeJudgement, 'fields' | 'exportedCallbacks' | 'profiling'>>;
 
 /** The first line with the flag. */
-const firstWithFlag: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: { kind: 'beta', number: 0 } };
 const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall', 'runtime.main', 'runtime.goexit'] as const;
 
 /** The answer when there is no image to look into. */
@@ -231,7 +231,7 @@ const noReturnNames =
 
 function isBeforeFlag(goVersion: string | null): boolean {
   const version = goVersion === null ? null : parseGoVersion(goVersion.split(/[ -]/, 1)[0] ?? '');
-  return version !== null && compareGoVersions(version, firstWithFlag) < 0;
+  return version !== null && isBeforeBug(version);
 }
 
 const capitalise = (text: string): string =>

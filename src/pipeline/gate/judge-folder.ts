@@ -1,6 +1,6 @@
 /** A folder: its pins of Go, and with `recursive` every compiled file and archive in it. */
 import path from 'node:path';
-import { walkFolder, type WalkEntry } from '../../host/walk.js';
+import { isGitFolder, walkFolder, type WalkEntry } from '../../host/walk.js';
 import type { Cell } from '../../model/report.js';
 import { displayPath } from './display-path.js';
 import { unasked, unreadCell } from './gate-cell.js';
@@ -36,7 +36,7 @@ export async function* judgeFolder(
   if (found === 0) yield nothingFound(folder, recursive ? looked : null);
 }
 
-const walkOptions = { skippedFolders: new Set(['.git']), maxDepth: 100 };
+const walkOptions = { skips: isGitFolder, maxDepth: 100 };
 
 async function cellsOfEntry(folder: string, entry: WalkEntry, signal: AbortSignal): Promise<readonly Cell[]> {
   const file = path.join(folder, entry.path);

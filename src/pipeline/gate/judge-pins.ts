@@ -14,7 +14,7 @@ import { everyTarget, unreadCell } from './gate-cell.js';
 import type { RepositoryFindings } from './pin-findings.js';
 
 /** Files of which an edit is shown; read once each. */
-type Texts = ReadonlyMap<string, string>;
+type Texts = ReadonlyMap<string, TextLines>;
 
 export async function cellsOfPins({ root, findings, unread }: RepositoryFindings): Promise<readonly Cell[]> {
   const texts = await textsToEdit(root, findings);
@@ -29,10 +29,10 @@ export async function cellsOfPins({ root, findings, unread }: RepositoryFindings
 }
 
 async function textsToEdit(folder: string, findings: readonly PinFinding[]): Promise<Texts> {
-  const texts = new Map<string, string>();
+  const texts = new Map<string, TextLines>();
   for (const file of new Set(findings.flatMap(({ edit }) => (edit === null ? [] : [edit.file])))) {
     const text = await readTextFile(path.join(folder, file), maxPinFileBytes);
-    if (text.ok) texts.set(file, text.value);
+    if (text.ok) texts.set(file, new TextLines(text.value));
   }
   return texts;
 }
@@ -69,8 +69,13 @@ const findingKinds: Partial<Record<Verdict, FindingKind>> = {
 /** The release table is made by scanning sources, so what it says of a release is what its source says. */
 function evidenceOf(release: string, verdict: Verdict): Evidence {
   const { sourceHash } = predictRelease(release);
-  const which = sourceHash === null ? 'read just now' : `as scanned, SHA-256 ${sourceHash.slice(0, 12)}…`;
-  return { oracle: 'source', verdict, detail: `runtime source of ${release} (${which})` };
+  const source =
+    sourceHash !== null
+      ? `runtime source of ${release} (as scanned, SHA-256 ${sourceHash.slice(0, 12)}…)`
+      : verdict === 'not-applicable'
+        ? `${release} is older than go1.21, whose runtime brought isExtraInC`
+        : `runtime source of ${release} (read just now)`;
+  return { oracle: 'source', verdict, detail: source };
 }
 
 function fixWords({ certain, reason }: Edit, replacement: string | null): string {
@@ -83,16 +88,27 @@ function fixWords({ certain, reason }: Edit, replacement: string | null): string
 
 /** What the characters that the pin spans become; null when the edit is elsewhere. */
 function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
-  const text = texts.get(edit.file);
-  if (text === undefined || edit.file !== pin.file) return null;
-  const lineStart = startOfLine(text, pin.line);
+  const lines = texts.get(edit.file);
+  if (lines === undefined || edit.file !== pin.file) return null;
+  const lineStart = lines.startOf(pin.line);
   const [start, end] = [lineStart + pin.column - 1, lineStart + pin.endColumn - 1];
   if (edit.startOffset < start || edit.endOffset > end) return null;
-  return text.slice(start, edit.startOffset) + edit.newText + text.slice(edit.endOffset, end);
+  return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
 }
 
-function startOfLine(text: string, line: number): number {
-  let start = 0;
-  for (let count = 1; count < line; count += 1) start = text.indexOf('\n', start) + 1;
-  return start;
+/** A text that is asked for the starts of its lines, in ascending order as a rule. */
+class TextLines {
+  readonly text: string;
+  #line = 1;
+  #start = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  startOf(line: number): number {
+    if (line < this.#line) [this.#line, this.#start] = [1, 0];
+    for (; this.#line < line; this.#line += 1) this.#start = this.text.indexOf('\n', this.#start) + 1;
+    return this.#start;
+  }
 }

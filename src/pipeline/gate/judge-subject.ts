@@ -98,9 +98,13 @@ async function judgePinFile(file: string, context: ToolchainContext): Promise<re
   const { cellsOfPins } = await import('./judge-pins.js');
   const { scanUnknownReleases } = await import('./scan-unknown.js');
   const found = await findingsInFile(file, scanUnknownReleases(context));
-  if (found !== null) return cellsOfPins(found);
   const asked = { subject: displayPath(file) };
-  return [
-    unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
-  ];
+  if (found === null)
+    return [
+      unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
+    ];
+  const cells = await cellsOfPins(found);
+  return cells.length > 0
+    ? cells
+    : [{ ...unasked, ...asked, verdict: 'not-applicable', reason: 'It pins no Go release.' }];
 }

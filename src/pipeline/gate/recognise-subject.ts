@@ -1,7 +1,7 @@
 /** What a subject is: by what is at the path, and where nothing is, by its text. */
 import path from 'node:path';
 import { kindOfPath } from '../../host/path-kind.js';
-import { walkFolder, type WalkEntry } from '../../host/walk.js';
+import { isGitFolder, walkFolder, type WalkEntry } from '../../host/walk.js';
 import { matchesGlob } from '../../model/glob.js';
 
 export type GateSubject =
@@ -71,7 +71,7 @@ async function expand(pattern: string): Promise<readonly GateSubject[]> {
   if ((await kindOfPath(folder === '' ? '.' : folder)) === 'folder') {
     const depth = rest.includes('**') ? 100 : rest.split('/').length;
     const walk = walkFolder(folder === '' ? '.' : folder, {
-      skippedFolders: new Set(['.git']),
+      skips: isGitFolder,
       maxDepth: depth,
     });
     for await (const entry of walk) {

@@ -27,7 +27,11 @@ test.each<[Requirement, object]>([
     { verdict: 'affected', floating: true, releases: ['go1.22.12'] },
   ],
   [
-    { kind: 'line', line: '1.2' },
+    { kind: 'line', line: '1.19' },
+    { verdict: 'not-applicable', releases: [] },
+  ],
+  [
+    { kind: 'line', line: '1.99' },
     { verdict: 'inconclusive', releases: [] },
   ],
   [

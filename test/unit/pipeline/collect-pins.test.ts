@@ -61,6 +61,19 @@ test('links do not loop, and a link to another name is read once', async () => {
   expect(await collected()).toEqual({ files: ['docker/prod', 'go.mod'], unread: [] });
 });
 
+test('a link into a folder that is passed over is read where it leads', async () => {
+  write('vendor/x/Dockerfile', 'FROM golang:1.23.0\n');
+  symlinkSync('vendor/x/Dockerfile', path.join(root, 'Dockerfile'));
+  expect((await collected()).files).toEqual(['vendor/x/Dockerfile']);
+});
+
+test('a file that is named may be a link', async () => {
+  write('docker/prod', 'FROM golang:1.23.7\n');
+  symlinkSync('docker/prod', path.join(root, 'Dockerfile'));
+  const found = await collectPinsOfFile(root, 'Dockerfile');
+  expect(found?.pins.map(({ file }) => file)).toEqual(['docker/prod']);
+});
+
 test('a link that leads out of the folder is not followed', async () => {
   symlinkSync('/etc/hostname', path.join(root, 'Dockerfile'));
   symlinkSync('nowhere', path.join(root, 'go.mod'));

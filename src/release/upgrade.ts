@@ -6,7 +6,10 @@ import { predictRelease } from './predictions.js';
  * The nearest way out of an affected release: the first fixed release of its own line, else the first fixed one above.
  * From the release table, so it is advice and not evidence. Undefined when the table knows no later fixed release.
  */
-export function howToFix(release: string): string | undefined {
+export function howToFix(
+  release: string,
+  remedy: 'upgrade to' | 'rebuild with' = 'upgrade to',
+): string | undefined {
   const version = parseGoVersion(release);
   if (version === null) return undefined;
   const later = embeddedCatalogue
@@ -15,9 +18,9 @@ export function howToFix(release: string): string | undefined {
     .toSorted((a, b) => compareGoVersions(a.version, b.version));
   const sameLine = later.find((listed) => lineOf(listed.version) === lineOf(version));
   if (sameLine !== undefined)
-    return `upgrade to ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
+    return `${remedy} ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
   const next = later[0];
   if (next === undefined) return undefined;
   // Not "or later": the first releases of the line after that are affected again.
-  return `upgrade to ${formatGoVersion(next.version)}: no ${lineOf(version)} release has the fix`;
+  return `${remedy} ${formatGoVersion(next.version)}: no ${lineOf(version)} release has the fix`;
 }

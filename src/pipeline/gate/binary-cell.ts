@@ -58,10 +58,8 @@ function releaseOf(goVersion: string | null): string | null {
 }
 
 function rebuildAdvice(release: string | null): string {
-  const advice = release === null ? undefined : howToFix(release);
-  return advice === undefined
-    ? 'rebuild with a release that has the fix'
-    : advice.replace(/^upgrade to/, 'rebuild with');
+  const advice = release === null ? undefined : howToFix(release, 'rebuild with');
+  return advice ?? 'rebuild with a release that has the fix';
 }
 
 function buildModeOf({ settings }: BinaryJudgement): ReportedBuildMode {

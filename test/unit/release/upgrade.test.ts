@@ -14,6 +14,12 @@ describe('howToFix', () => {
     expect(howToFix(release)).toBe(advice);
   });
 
+  it('says it of what has to be built again as well', () => {
+    expect(howToFix('go1.24.1', 'rebuild with')).toBe(
+      'rebuild with go1.24.2, the first fixed release of its line',
+    );
+  });
+
   it.each(['devel go1.25-abc', 'go1.99.0', ''])('knows nothing for %j', (release) => {
     expect(howToFix(release)).toBeUndefined();
   });

@@ -20,6 +20,12 @@ async function* unpack(
   codec: Codec | 'deflate',
   budget: Budget,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const atOnce = unpackAtOnce(packed, codec);
+  if (atOnce !== null) {
+    budget.spendBytes(atOnce.length);
+    yield atOnce;
+    return;
+  }
   const decompressor = await openDecompressor(codec);
   let [packedBytes, unpackedBytes] = [0, 0];
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -49,6 +55,23 @@ async function* unpack(
     input.destroy();
     decompressor.destroy();
     await closed;
+  }
+}
+
+/** A stream costs more than most members are worth: of 10,000 in a wheel nearly all are small. */
+const [smallPacked, smallUnpacked] = [256 * 1024, 4 * 2 ** 20];
+
+/** Null when it is not small, or something is wrong with it: then a stream gives as much of it as there is. */
+function unpackAtOnce(packed: ByteStream, codec: Codec | 'deflate'): Uint8Array | null {
+  if (codec !== 'gzip' && codec !== 'deflate') return null;
+  const rest = packed.rest();
+  if (rest === null || rest.size > smallPacked) return null;
+  const unpackWhole = codec === 'gzip' ? zlib.gunzipSync : zlib.inflateRawSync;
+  try {
+    return unpackWhole(rest.read(0, rest.size), { maxOutputLength: smallUnpacked });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return null;
+    throw error;
   }
 }
 

@@ -59,6 +59,32 @@ describe.each(codecs)('%s', (codec) => {
   });
 });
 
+describe('what is small', () => {
+  const text = Buffer.from('small');
+
+  it('is unpacked, of several members too', async () => {
+    const twice = Buffer.concat([gzipSync(text), gzipSync(text)]);
+    expect((await unpack(twice, 'gzip')).toString()).toBe('smallsmall');
+  });
+
+  it('gives what there is of it before it says that it is cut off', async () => {
+    const packed = gzipSync(Buffer.alloc(100_000, 'go'), { level: 0 });
+    const stream = decompress(
+      streamOfSource(bytesInMemory(packed.subarray(0, 70_000))),
+      'gzip',
+      createBudget({ signal }),
+    );
+    expect(Buffer.from(await stream.read(4)).toString()).toBe('gogo');
+    await expect(stream.skip(100_000)).rejects.toThrow(/damaged/);
+  });
+
+  it('is refused when it is large inside', async () => {
+    const bomb = gzipSync(Buffer.alloc(200 * 2 ** 20));
+    expect(bomb.length).toBeLessThan(256 * 1024);
+    await expect(unpack(bomb, 'gzip')).rejects.toThrow('250 times its size');
+  });
+});
+
 describe('what a command has to unpack', () => {
   it.each(['xz', 'bzip2'] as const)('%s: is said to be so when there is no such command', async (codec) => {
     const packed = packers[codec](content);

@@ -1,4 +1,5 @@
 /** What kind of file bytes are, by their beginning. */
+import type { ByteSource } from '../model/byte-source.js';
 import { isTarHeader } from './tar-header.js';
 
 /** Long enough for the mark of a tar archive, which sits at 257. */
@@ -9,7 +10,7 @@ export type FileFormat =
   | { readonly kind: 'ar' }
   | { readonly kind: 'zip' }
   | { readonly kind: 'tar' }
-  /** May carry a zip behind its text, as Python's zipapps and jars that start themselves do. */
+  /** May carry something behind its text: zipapps and jars that start themselves a zip, other installers a packed tar. */
   | { readonly kind: 'script' }
   | { readonly kind: 'compressed'; readonly codec: Codec }
   /** Holds files, and this tool cannot read it. */
@@ -74,6 +75,31 @@ export function formatOf(start: Uint8Array): FileFormat {
   const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
     'latin1',
   );
+  if (isLzma(start)) return { kind: 'compressed', codec: 'xz' };
   const marked = marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format;
   return marked ?? { kind: isTarHeader(start) ? 'tar' : 'other' };
+}
+
+/** LZMA without a container, which xz unpacks too: settings, the size of its memory, and a size or none. */
+function isLzma(start: Uint8Array): boolean {
+  if (start.length < 13 || start[0] !== 0x5d || start[1] !== 0 || start[2] !== 0) return false;
+  const size = start.subarray(5, 13);
+  return size.every((byte) => byte === 0xff) || (size[6] === 0 && size[7] === 0);
+}
+
+/** As far as installers' scripts are long. */
+const longestScript = 1024 * 1024;
+
+/** Where something packed begins on a line of its own behind the text of a script; null when nothing does. */
+export function packedBehind(source: ByteSource): number | null {
+  const text = Buffer.from(source.read(0, longestScript)).toString('latin1');
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    const next = text.charCodeAt(at + 1);
+    // All marks of packed data begin outside of what scripts are written in, but for bzip2's.
+    const isPlain = next < 0x7f && next > 0x1f && next !== 0x28 && next !== 0x42 && next !== 0x50;
+    if (isPlain) continue;
+    const { kind } = formatOf(source.read(at + 1, sniffedBytes));
+    if (kind === 'compressed' || kind === 'unreadable') return at + 1;
+  }
+  return null;
 }

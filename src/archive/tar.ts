@@ -57,14 +57,26 @@ function sizeOf({ kind, size }: TarHeader, extension: Extension): number {
   }
 }
 
-/** Null at the end, which is an empty block, or no block. */
+/** Archives are filled up to whole records; more is no part of one. */
+const mostEmptyBlocks = 4096;
+
+/** Null at the end, which is empty blocks, or no block. */
 async function readHeader(stream: ByteStream): Promise<TarHeader | null> {
-  const bytes = await stream.read(blockBytes);
-  if (bytes.every((byte) => byte === 0)) return null;
-  if (bytes.length < blockBytes) throw new UnreadableArchive('it is cut short');
-  const header = parseTarHeader(bytes);
-  if (header === null) throw new UnreadableArchive('one of its headers is damaged');
-  return header;
+  for (let empty = 0; empty < mostEmptyBlocks; empty += 1) {
+    const bytes = await stream.read(blockBytes);
+    if (bytes.every((byte) => byte === 0)) {
+      if (bytes.length < blockBytes) return null;
+      continue;
+    }
+    const header = bytes.length < blockBytes ? null : parseTarHeader(bytes);
+    if (header !== null) return header;
+    // Behind the end stands another archive, which `tar -i` would read, or anything at all.
+    if (empty > 0) return null;
+    throw new UnreadableArchive(
+      bytes.length < blockBytes ? 'it is cut short' : 'one of its headers is damaged',
+    );
+  }
+  return null;
 }
 
 async function readExtension(kind: 'pax' | 'long-name', size: number, part: ByteStream): Promise<Extension> {

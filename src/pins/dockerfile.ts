@@ -52,6 +52,7 @@ function readPins(reading: Reading, instruction: Instruction): Pin[] {
     case 'FROM':
       return readFrom(reading, instruction);
     case 'COPY':
+      noteCopiedToolchain(reading, textOf(instruction.args));
       return imagesIn(reading, instruction, /(?:^|\s)--from=(\S+)/dg);
     case 'ADD':
       return scriptsIn(reading, instruction, ['download']);
@@ -130,6 +131,13 @@ function imagesIn(reading: Reading, instruction: Instruction, pattern: RegExp): 
   });
 }
 
+/** `COPY --from=stage /usr/local/go …`, or all of the stage. */
+function noteCopiedToolchain({ switched }: Reading, args: string): void {
+  const stage = /(?:^|\s)--from=(\S+)/.exec(args)?.[1];
+  if (stage !== undefined && /\s\/(?:usr(?:\/local(?:\/go)?)?)?\/?(?=\s|$)|\/usr\/local\/go\//.test(args))
+    switched.copyToolchainFrom(stage);
+}
+
 /** Scripts, and URLs that scripts use. */
 function scriptsIn(
   { source, scope }: Reading,
@@ -157,8 +165,10 @@ function readImage(
   find: (name: string) => Setting | null,
 ): Pin[] {
   const unquoted = withoutQuotes(reference);
+  const image = expandVariables(unquoted, (name) => find(name)?.value ?? null);
+  // A variant says nothing of the version: `golang:1.24.2-alpine${ALPINE_VERSION}`.
   const { lookup, names } = recording(find);
-  const image = expandVariables(unquoted, lookup);
+  expandVariables(slice(unquoted, 0, variantStart(textOf(unquoted))), lookup);
   if (scope.isStage(textOf(image))) return [];
   const usedAt = spanOf(unquoted, 0, textOf(unquoted).length) ?? instruction.span;
   const usesVariable = textOf(unquoted) !== textOf(image);
@@ -173,4 +183,12 @@ function readImage(
   return [unknownImagePin(source, 'docker-image', { expansion: image, usedAt }, names())].flatMap(
     (found) => found ?? [],
   );
+}
+
+/** Where a tag's variant begins, outside of variables; the text's length where there is none. */
+function variantStart(reference: string): number {
+  const plain = reference.replaceAll(/\$\{[^}]*\}/g, (variable) => '_'.repeat(variable.length));
+  const tag = plain.lastIndexOf(':');
+  const dash = tag === -1 ? -1 : plain.indexOf('-', tag);
+  return dash === -1 ? reference.length : dash;
 }

@@ -10,6 +10,7 @@ import { readGitlab } from './gitlab.js';
 import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
 import { readNix } from './nix.js';
+import { doubtSharedDefinitions } from './shared-definitions.js';
 import { maxPinsPerFile, notUnderstood, type PinReader, type SourceFile } from './source-file.js';
 import {
   readBake,
@@ -170,7 +171,9 @@ export function pinReaderFor(path: string): PinReader | null {
   const kind = matchers.find(
     ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
   );
-  return kind === undefined ? null : (source, others) => capped(source, kind.read(source, others));
+  return kind === undefined
+    ? null
+    : (source, others) => capped(source, doubtSharedDefinitions(source, kind.read(source, others)));
 }
 
 function capped(source: SourceFile, pins: Pin[]): Pin[] {

@@ -34,7 +34,7 @@ const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
 
 const patterns: Readonly<Record<ScriptPattern, RegExp>> = {
   toolchain: new RegExp(
-    String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(go${version})(?![\w.+$])`,
+    String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
     'dg',
   ),
   command: new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?=[@\s"'\x60;&|)]|$)`, 'dg'),
@@ -66,10 +66,7 @@ export function scriptPins(
 ): Pin[] {
   const text = withoutComments(textOf(script));
   const set = assignmentsIn(script, text);
-  const known = (name: string): readonly Expansion[] => {
-    const own = set.get(name);
-    return own === undefined ? valuesOf(name) : own === null ? [] : [own];
-  };
+  const known = (name: string): readonly Expansion[] => set.get(name) ?? valuesOf(name);
   const told = new Set<string>();
   const found = finds.flatMap((find) => {
     if (find === 'named') return namedPins(source, script, text);
@@ -98,7 +95,7 @@ export function scriptPins(
 }
 
 const named =
-  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg;
+  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg;
 
 /** `GO_VERSION=1.23.7`, `go_version: "1.23"`, `GO_VERSION=${GO_VERSION:-1.23.7}`. */
 function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
@@ -148,20 +145,23 @@ function foundPin(
 export const withoutComments = (text: string): string =>
   text.replace(/^[ \t]*(?:#|\/\/)[^\n]*/gm, (comment) => ' '.repeat(comment.length));
 
-type Assignments = ReadonlyMap<string, Expansion | null>;
+/** All values that a script gives to a name: which of them holds, its conditions decide. */
+type Assignments = ReadonlyMap<string, readonly Expansion[]>;
 
 const assignment =
-  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=])?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
+  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
 
-/** `V=1.23.7`; null when it is set to several values. */
+const mostValues = 20;
+
+/** `V=1.23.7` */
 function assignmentsIn(script: Expansion, text: string): Assignments {
-  const values = new Map<string, Expansion | null>();
+  const values = new Map<string, Expansion[]>();
   for (const match of text.matchAll(assignment)) {
     const [, name = '', value = ''] = match;
     const [from, to] = match.indices?.[2] ?? [0, 0];
-    const known = values.get(name);
-    const isSame = known === undefined || (known !== null && textOf(known) === value);
-    values.set(name, isSame ? (known ?? slice(script, from, to)) : null);
+    const known = values.get(name) ?? [];
+    if (known.length < mostValues && !known.some((other) => textOf(other) === value))
+      values.set(name, [...known, slice(script, from, to)]);
   }
   return values;
 }

@@ -38,6 +38,11 @@ export class SwitchedImages {
     if (script.includes('GOTOOLCHAIN')) this.#stage.toolchains.push(null);
   }
 
+  /** What is copied out of a stage leaves its settings behind. */
+  copyToolchainFrom(stage: string): void {
+    this.#named.get(stage.toLowerCase())?.toolchains.push(null);
+  }
+
   setToolchain(toolchain: Pin | null): void {
     if (this.#stage === null) return;
     const { images, toolchains, hasRun } = this.#stage;

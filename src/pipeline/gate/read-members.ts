@@ -4,7 +4,7 @@ import { UnreadableArchive, type Budget } from '../../archive/budget.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
 import { decompress } from '../../archive/decompress.js';
-import { formatOf, sniffedBytes } from '../../archive/format.js';
+import { formatOf, packedBehind, sniffedBytes } from '../../archive/format.js';
 import type { Member } from '../../archive/member.js';
 import { tarMembers } from '../../archive/tar.js';
 import { zipMembers, zipWithin } from '../../archive/zip.js';
@@ -114,11 +114,9 @@ async function* openWhole(
       case 'zip':
         yield* openMembers(zipMembers(bytes, budget), budget, position);
         return;
-      case 'script': {
-        const zip = zipWithin(bytes);
-        if (zip !== null) yield* openMembers(zipMembers(zip, budget), budget, position);
+      case 'script':
+        yield* openBehindScript(bytes, budget, position);
         return;
-      }
       case 'ar':
         yield* isDebianPackage(bytes)
           ? openMembers(packageMembers(bytes), budget, position)
@@ -142,7 +140,7 @@ async function* openCompiled(
   if (appended !== null) yield* openAppended(bytes, appended, budget, position);
 }
 
-/** A zip is found by its end: its offsets may count from the start of the program. */
+/** What a program, a library or something packed stands in front of is found from there. */
 async function* openAppended(
   bytes: ByteSource,
   { name, offset }: Appended,
@@ -150,10 +148,30 @@ async function* openAppended(
   { names, depth }: Position,
 ): AsyncGenerator<Leaf, void, undefined> {
   const inside = { names: [...names, name], depth: depth + 1 };
-  const zip = zipWithin(bytes);
+  const behind = sliceOf(bytes, offset, bytes.size - offset);
+  const { kind } = formatOf(behind.read(0, sniffedBytes));
+  // A zip is found by its end: its offsets may count from the start of the program.
+  const zip = kind === 'zip' || kind === 'other' ? zipWithin(bytes) : null;
   yield* zip === null
-    ? tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), budget, inside)
+    ? tryToOpen(streamOfSource(behind), budget, inside)
     : attempt(openMembers(zipMembers(zip, budget), budget, inside), inside);
+}
+
+/** A zip, or what a script unpacks that extracts itself: it begins behind the script's last line. */
+async function* openBehindScript(
+  bytes: ByteSource,
+  budget: Budget,
+  position: Position,
+): AsyncGenerator<Leaf, void, undefined> {
+  const zip = zipWithin(bytes);
+  if (zip !== null) {
+    yield* openMembers(zipMembers(zip, budget), budget, position);
+    return;
+  }
+  const offset = packedBehind(bytes);
+  if (offset === null) return;
+  const inside = { names: [...position.names, `appended at ${offset}`], depth: position.depth + 1 };
+  yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), budget, inside);
 }
 
 async function* openMembers(

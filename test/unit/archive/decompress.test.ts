@@ -85,6 +85,12 @@ describe('what is small', () => {
   });
 });
 
+it('LZMA without a container is told and unpacked', async () => {
+  const packed = execFileSync('xz', ['--format=lzma', '-c'], { input: content });
+  expect(formatOf(packed.subarray(0, 512))).toStrictEqual({ kind: 'compressed', codec: 'xz' });
+  expect((await unpack(packed, 'xz')).equals(content)).toBe(true);
+});
+
 describe('what a command has to unpack', () => {
   it.each(['xz', 'bzip2'] as const)('%s: is said to be so when there is no such command', async (codec) => {
     const packed = packers[codec](content);

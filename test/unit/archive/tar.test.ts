@@ -57,6 +57,14 @@ describe('tarMembers', () => {
     ]);
   });
 
+  it('goes on with what stands behind the end, as tar -i does, and passes over what is no archive', async () => {
+    const [first, second] = [makeTar([file('a', '1')]), makeTar([file('b', '2')])];
+    expect(await membersOf(Buffer.concat([first, second]))).toStrictEqual(['a=1', 'b=2']);
+    expect(await membersOf(Buffer.concat([first, Buffer.from('rubbish'.repeat(200))]))).toStrictEqual([
+      'a=1',
+    ]);
+  });
+
   it('says of a file with holes that it cannot be read', async () => {
     expect(await membersOf(makeTar([{ ...file('sparse', 'x'), type: 'S' }]))).toStrictEqual([
       'sparse unreadable',

@@ -138,3 +138,16 @@ test.each([
   'dockerfile-scope.ts',
   'Dockerfile.dockerignore',
 ])('%s is none', (path) => expect(toldOf(path, 'FROM golang:1.23.7\n')).toEqual([]));
+
+test('a switch of the toolchain does not go along with a toolchain that is copied', () => {
+  const stage = 'FROM golang:1.23.7 AS go\nENV GOTOOLCHAIN=go1.24.2\nFROM debian:12\n';
+  expect(requirements(`${stage}COPY --from=go /usr/local/go /usr/local/go\n`)[0]).toMatchObject(
+    exact('go1.23.7'),
+  );
+  expect(requirements(`${stage}COPY --from=go /app /app\n`)[0]).toMatchObject({ kind: 'switched' });
+});
+
+test('a variable of the variant takes no build argument for the version', () => {
+  const [pin] = read('ARG ALPINE_VERSION=3.21\nFROM golang:1.24.2-alpine${ALPINE_VERSION}\n');
+  expect(pin).toMatchObject({ requirement: exact('go1.24.2'), takesArguments: [] });
+});

@@ -19,6 +19,8 @@ test.each([
   ['GO_VERSION=${GO_VERSION:-1.23.7}', '1 1.23.7 affected uncertain'],
   [': "${GO_VERSION:=1.23.7}"', '1 1.23.7 affected uncertain'],
   ['V="${1:-1.23.7}"; curl https://go.dev/dl/go$V.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
+  ['GO_VERSION="${GO_VERSION:-"1.23.7"}"', '1 1.23.7 affected uncertain'],
+  ['export GOTOOLCHAIN="${GOTOOLCHAIN:-go1.23.7}"', '1 go1.23.7 affected uncertain'],
   ['GO_VERSION="${GO_VERSION:-x}"; GO_VERSION=1.23.7', '1 1.23.7 affected uncertain'],
 ])('%s', (text, expected) => expect(script(`${text}\n`)).toEqual([expected]));
 
@@ -27,13 +29,20 @@ test.each([
   '  // golang:1.23.7',
   'GOTOOLCHAIN=local go build',
   'curl https://go.dev/dl/go$V.linux-amd64.tar.gz',
-  'V=1.23.7; V=1.24.2; curl https://go.dev/dl/go$V.linux-amd64.tar.gz',
+  'PROTOC_GEN_GO_VERSION=1.23.7',
+  'CLIENT_GO_VERSION := 1.24.1',
+  'GO_VERSION=v1.23.7',
   'docker run ghcr.io/someone/golang:1.23.7',
   'docker run golang:$V',
   'test "$GO_VERSION" = 1.22.0',
   'MIN_GO_VERSION=1.21',
   'tool-go1.2.linux-amd64.tar.gz gopls.linux-amd64.tar.gz',
 ])('%j says nothing for certain', (text) => expect(script(`${text}\n`)).toEqual([]));
+
+test('a variable that is set twice may have either value', () => {
+  const text = 'if x; then V=1.22.1; else V=1.24.2; fi\ndocker run golang:$V\n';
+  expect(script(text)).toEqual(['1 1.22.1 affected uncertain', '1 1.24.2 fixed']);
+});
 
 test('the same is told once', () => {
   const text =

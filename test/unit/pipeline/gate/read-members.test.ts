@@ -43,6 +43,23 @@ describe('leavesOf', () => {
     expect(await leavesIn(Buffer.concat([affectedProgram, zip]))).toStrictEqual(leaves);
   });
 
+  it('looks into what stands between a program and a zip', async () => {
+    const zip = makeZip([{ name: 'readme', content: Buffer.from('text') }]);
+    const second = `appended at ${affectedProgram.length}`;
+    expect(await leavesIn(Buffer.concat([affectedProgram, affectedProgram, zip]))).toStrictEqual([
+      'compiled ',
+      `compiled ${second}`,
+    ]);
+  });
+
+  it('looks into what a script unpacks that extracts itself', async () => {
+    const script = Buffer.from('#!/bin/sh\ntail -n +3 "$0" | tar xz\nexit\n');
+    const packed = gzipSync(makeTar([{ name: 'app', content: affectedProgram }]));
+    expect(await leavesIn(Buffer.concat([script, packed]))).toStrictEqual([
+      `compiled appended at ${script.length}!app`,
+    ]);
+  });
+
   it('looks behind a script for a zip, wherever the script is', async () => {
     const zip = makeZip([{ name: 'app', content: affectedProgram }]);
     const pex = Buffer.concat([Buffer.from('#!/usr/bin/env python3\n'), zip]);

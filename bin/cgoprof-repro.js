@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // In a clone this sets itself up first; an installed package has nothing to set up. CommonJS, as the package.json beside
-// it says: Node starts 5 ms sooner when it loads no ES module.
+// it says: Node starts sooner when it loads no ES module.
 'use strict';
 const { existsSync } = require('node:fs');
 const nodeModule = require('node:module');

@@ -1,7 +1,7 @@
 /**
  * Compiles src to `dist/modules/`, a file each, for the scripts; and puts these, with all they depend on, into the few
  * files of `dist/bundle/` that the command starts from: hundreds of small modules take longer to find than to run. As
- * CommonJS, which Node 20 loads in half the time of ES modules (`npm run bench:gate`); licences go along.
+ * CommonJS, since Node looks for ES modules and links them one wait after another; licences go along.
  */
 import { spawnSync } from 'node:child_process';
 import {

@@ -117,10 +117,11 @@ export function elfEnd(source: ByteSource): number {
     size: size * count,
   }));
   const segments = readProgramHeaders(source, header).map(({ segment }) => segment);
-  const ends = [...tables, ...segments, ...readSectionHints(source, header)].map(
-    ({ fileOffset, size }) => fileOffset + size,
-  );
-  return Math.max(0, ...ends.filter((end) => end <= source.size));
+  // Not Math.max: there may be more of these than a call has room for arguments.
+  return [...tables, ...segments, ...readSectionHints(source, header)]
+    .map(({ fileOffset, size }) => fileOffset + size)
+    .filter((end) => end <= source.size)
+    .reduce((last, end) => Math.max(last, end), 0);
 }
 
 interface ProgramHeader {

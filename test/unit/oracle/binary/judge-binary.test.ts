@@ -157,6 +157,24 @@ describe('what is appended', () => {
     expect(appendedAt(bytesInMemory(twice))).toBe(program.length);
   });
 
+  test('is looked for in a file with as many headers as there can be', () => {
+    const [programHeaders, sectionHeaders] = [65_535 * 56, 65_535 * 64];
+    const headers = Buffer.alloc(64 + programHeaders + sectionHeaders);
+    program.copy(headers, 0, 0, 64);
+    headers.writeBigUInt64LE(64n, 32);
+    headers.writeBigUInt64LE(BigInt(64 + programHeaders), 40);
+    for (const [at, value] of [
+      [54, 56],
+      [56, 65_535],
+      [58, 64],
+      [60, 65_535],
+      [62, 0],
+    ] as const)
+      headers.writeUInt16LE(value, at);
+    expect(appendedAt(bytesInMemory(headers))).toBeNull();
+    expect(appendedAt(bytesInMemory(Buffer.concat([headers, program])))).toBe(headers.length);
+  });
+
   test('is found behind the last section of a Windows program', () => {
     const pe = Buffer.alloc(0x400);
     pe.write('MZ', 0);
@@ -213,6 +231,23 @@ test('the slices of a fat library are libraries, and each is judged', () => {
     ['amd64!go.o', 'affected'],
     ['arm64!go.o', 'fixed'],
   ]);
+});
+
+test('a Mach-O file with more sections than there can be is damaged', () => {
+  const [header, sections] = [32, 200_000];
+  const bytes = Buffer.alloc(header + 72 + sections * 80);
+  for (const [at, value] of [
+    [0, 0xfeed_facf],
+    [4, 0x0100_0007],
+    [12, 2],
+    [16, 1],
+    [20, bytes.length - header],
+    [header, 0x19],
+    [header + 4, bytes.length - header],
+    [header + 64, sections],
+  ] as const)
+    bytes.writeUInt32LE(value, at);
+  expect(judge(bytes)).toMatchObject([{ verdict: 'unknown', detail: expect.stringContaining('sections') }]);
 });
 
 test('a slice of 32 bits is passed over: no Go that has the bug makes such', () => {

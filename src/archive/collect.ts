@@ -1,3 +1,4 @@
+import { errorCode } from '../host/files.js';
 import { createScratchFile, type ScratchFile } from '../host/scratch-file.js';
 import { bytesInMemory, type ByteSource } from '../model/byte-source.js';
 import { UnreadableArchive } from './budget.js';
@@ -42,7 +43,7 @@ function onDisk<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    const reason = errorCode(error) || String(error);
     throw new UnreadableArchive(
       `the folder for temporary files cannot take it (${reason}): give one with room in TMPDIR`,
     );

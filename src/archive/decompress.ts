@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Readable, type Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { currentEnvironment, programEnvironment } from '../host/environment.js';
+import { errorCode } from '../host/files.js';
 import { complaintOf, openFilter } from '../host/filter-command.js';
 import { findCommand } from '../host/find-command.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
@@ -70,8 +71,8 @@ function unpackAtOnce(packed: ByteStream, codec: Codec | 'deflate'): Uint8Array 
   try {
     return unpackWhole(rest.read(0, rest.size), { maxOutputLength: smallUnpacked });
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
-    throw error;
+    if (errorCode(error) === '') throw error;
+    return null;
   }
 }
 
@@ -109,7 +110,5 @@ async function openCommand(name: 'xz' | 'bzip2' | 'zstd'): Promise<Duplex> {
 
 /** What a decompressor says of bad data; null for any other error. */
 function damageIn(error: unknown): string | null {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (error instanceof Error && code.startsWith('Z_')) return error.message;
-  return complaintOf(error);
+  return error instanceof Error && errorCode(error).startsWith('Z_') ? error.message : complaintOf(error);
 }

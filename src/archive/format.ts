@@ -1,5 +1,4 @@
 /** What kind of file bytes are, by their beginning. */
-import type { ByteSource } from '../model/byte-source.js';
 import { isTarHeader } from './tar-header.js';
 
 /** Long enough for the mark of a tar archive, which sits at 257. */
@@ -85,21 +84,4 @@ function isLzma(start: Uint8Array): boolean {
   if (start.length < 13 || start[0] !== 0x5d || start[1] !== 0 || start[2] !== 0) return false;
   const size = start.subarray(5, 13);
   return size.every((byte) => byte === 0xff) || (size[6] === 0 && size[7] === 0);
-}
-
-/** As far as installers' scripts are long. */
-const longestScript = 1024 * 1024;
-
-/** Where something packed begins on a line of its own behind the text of a script; null when nothing does. */
-export function packedBehind(source: ByteSource): number | null {
-  const text = Buffer.from(source.read(0, longestScript)).toString('latin1');
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
-    const next = text.charCodeAt(at + 1);
-    // All marks of packed data begin outside of what scripts are written in, but for bzip2's.
-    const isPlain = next < 0x7f && next > 0x1f && next !== 0x28 && next !== 0x42 && next !== 0x50;
-    if (isPlain) continue;
-    const { kind } = formatOf(source.read(at + 1, sniffedBytes));
-    if (kind === 'compressed' || kind === 'unreadable') return at + 1;
-  }
-  return null;
 }

@@ -1,6 +1,7 @@
 /** Commands that read standard input and write standard output, as `xz -dc` does. */
 import type { Duplex } from 'node:stream';
 import type { Environment } from './environment.js';
+import { errorCode } from './files.js';
 
 export interface Filter {
   readonly file: string;
@@ -35,7 +36,7 @@ export async function openFilter({ file, args, env }: Filter): Promise<Duplex> {
 export function complaintOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   // It ended before it had read everything, and this was noticed first.
-  if ('code' in error && error.code === 'EPIPE') return 'it was not read to its end';
+  if (errorCode(error) === 'EPIPE') return 'it was not read to its end';
   if (!('stderr' in error)) return null;
   const said = String(error.stderr).split('\n', 1)[0]?.trim() ?? '';
   if (said !== '') return said;

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { errorCode } from './files.js';
 
 export type PathKind = 'file' | 'folder' | 'special' | 'missing' | 'forbidden' | 'link-loop';
 
@@ -9,7 +10,7 @@ export async function kindOfPath(file: string): Promise<PathKind> {
     if (info.isFile()) return 'file';
     return info.isDirectory() ? 'folder' : 'special';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = errorCode(error);
     if (code === 'ELOOP') return 'link-loop';
     return code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'missing';
   }

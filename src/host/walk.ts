@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/result.js';
+import { errorCode } from './files.js';
 
 export type WalkEntry =
   /** A regular file; `path` is relative to the folder, with `/`. */
@@ -20,8 +21,8 @@ export interface WalkOptions {
   readonly maxDepth: number;
 }
 
-/** What git keeps there is no file of anybody's. */
-export const isGitFolder = (name: string): boolean => name === '.git';
+/** What git keeps for itself is no file of anybody's; deeper trees are made to keep a walk busy. */
+export const allFiles: WalkOptions = { skips: (name) => name === '.git', maxDepth: 100 };
 
 /** Entries in the order of their names. Linked folders are not entered, so there are no loops. */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<WalkEntry> {
@@ -90,23 +91,18 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
 
 /** Where `file` is when links are followed, relative to `root` as well; as it was given where they lead nowhere. */
 export async function withoutLinks(root: string, file: string): Promise<string> {
-  const [realRoot, target] = await Promise.all([
-    attempt(() => realpath(root)),
-    attempt(() => realpath(path.join(root, file))),
-  ]);
-  return realRoot.ok && target.ok
-    ? path.relative(realRoot.value, target.value).split(path.sep).join('/')
-    : file;
+  const real = await realPaths(root, file);
+  return real.ok ? path.relative(real.value.root, real.value.file).split(path.sep).join('/') : file;
 }
+
+const realPaths = (root: string, file: string): Promise<Result<{ root: string; file: string }, string>> =>
+  attempt(async () => ({ root: await realpath(root), file: await realpath(path.join(root, file)) }));
 
 /** Null when there is no such file, or a link leads out of the folder. */
 export async function readTextWithin(root: string, file: string, maxBytes: number): Promise<string | null> {
-  const [realRoot, target] = await Promise.all([
-    attempt(() => realpath(root)),
-    attempt(() => realpath(path.join(root, file))),
-  ]);
-  if (!realRoot.ok || !target.ok || within(realRoot.value, target.value) === null) return null;
-  const text = await readTextFile(target.value, maxBytes);
+  const real = await realPaths(root, file);
+  if (!real.ok || within(real.value.root, real.value.file) === null) return null;
+  const text = await readTextFile(real.value.file, maxBytes);
   return text.ok ? text.value : null;
 }
 
@@ -130,6 +126,6 @@ async function attempt<T>(action: () => Promise<T>): Promise<Result<T, string>> 
   try {
     return ok(await action());
   } catch (error) {
-    return err(error instanceof Error && 'code' in error ? String(error.code) : String(error));
+    return err(errorCode(error) || String(error));
   }
 }

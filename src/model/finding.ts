@@ -1,3 +1,5 @@
+import type { Verdict } from './verdict.js';
+
 /** What `gate` can find. Each has a text of its own in finding-texts.ts. */
 export const findingKinds = [
   'affected-toolchain',
@@ -11,3 +13,19 @@ export const findingKinds = [
   'nothing-found',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
+
+/** The kind that a verdict makes of a toolchain, a binary or a pin; undefined for what is no finding. */
+export function findingKindOf(
+  verdict: Verdict,
+  what: 'toolchain' | 'binary' | 'pin',
+): FindingKind | undefined {
+  switch (verdict) {
+    case 'affected':
+      return `affected-${what}`;
+    case 'inconclusive':
+      return `undecided-${what}`;
+    case 'fixed':
+    case 'not-applicable':
+      return undefined;
+  }
+}

@@ -19,8 +19,7 @@
  * - one-of: the verdict they share, else inconclusive.
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
  */
-import { isBeforeBug } from '../model/bug.js';
-import { parseGoVersion } from '../model/go-version.js';
+import { isOlderThanBug } from '../model/bug.js';
 import type { PinResolution, Requirement } from '../model/pin.js';
 import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
@@ -102,8 +101,7 @@ function resolveExact(release: string, knowledge: ReleaseKnowledge): PinResoluti
 }
 
 function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
-  const first = parseGoVersion(`${line}.0`);
-  if (first !== null && isBeforeBug(first)) {
+  if (isOlderThanBug(`${line}.0`)) {
     const detail = `All of line ${line} is older than go1.21, which brought the bug.`;
     return { releases: [], verdict: 'not-applicable', floating: true, detail };
   }

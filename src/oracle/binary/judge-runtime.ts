@@ -1,5 +1,4 @@
-import { isBeforeBug } from '../../model/bug.js';
-import { parseGoVersion } from '../../model/go-version.js';
+import { isOlderThanBug } from '../../model/bug.js';
 import { architectureOf } from './arch/architectures.js';
 import { DamagedFile, latin1, readExactly } from './bytes.js';
 import { readBuildInfo } from './go/build-info.js';
@@ -230,8 +229,7 @@ const noReturnNames =
   /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/;
 
 function isBeforeFlag(goVersion: string | null): boolean {
-  const version = goVersion === null ? null : parseGoVersion(goVersion.split(/[ -]/, 1)[0] ?? '');
-  return version !== null && isBeforeBug(version);
+  return goVersion !== null && isOlderThanBug(goVersion.split(/[ -]/, 1)[0] ?? '');
 }
 
 const capitalise = (text: string): string =>

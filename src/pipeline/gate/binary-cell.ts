@@ -1,5 +1,5 @@
 /** What the machine-code oracle said of one runtime, as a cell. */
-import type { FindingKind } from '../../model/finding.js';
+import { findingKindOf } from '../../model/finding.js';
 import type { Cell } from '../../model/report.js';
 import { reportedBuildModes, type ReportedBuildMode } from '../../model/target.js';
 import type { Verdict } from '../../model/verdict.js';
@@ -22,7 +22,7 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
   const verdict = verdictOf[judgement.verdict];
   const release = releaseOf(goVersion);
   const fix = verdict === 'affected' ? rebuildAdvice(release) : undefined;
-  const finding = findings[verdict];
+  const finding = findingKindOf(verdict, 'binary');
   return {
     ...asked,
     subject: member === null ? asked.subject : `${asked.subject}!${member}`,
@@ -45,11 +45,6 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
     ...(fix === undefined ? {} : { fix }),
   };
 }
-
-const findings: Partial<Record<Verdict, FindingKind>> = {
-  affected: 'affected-binary',
-  inconclusive: 'undecided-binary',
-};
 
 /** The plain release in `go1.24.2 X:nocoverageredesign`; null for vendor builds, whose number tells nothing. */
 function releaseOf(goVersion: string | null): string | null {

@@ -1,9 +1,9 @@
 /** A folder: its pins of Go, and with `recursive` every compiled file and archive in it. */
 import path from 'node:path';
-import { isGitFolder, walkFolder, type WalkEntry } from '../../host/walk.js';
+import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
 import type { Cell } from '../../model/report.js';
 import { displayPath } from './display-path.js';
-import { unasked, unreadCell } from './gate-cell.js';
+import { askedAbout, unasked, unreadCell } from './gate-cell.js';
 import { judgeFile } from './judge-file.js';
 import type { ScanUnknown } from './pin-findings.js';
 
@@ -24,7 +24,7 @@ export async function* judgeFolder(
   yield* pins;
   let [found, looked] = [pins.length, 0];
   if (recursive) {
-    for await (const entry of walkFolder(folder, walkOptions)) {
+    for await (const entry of walkFolder(folder, allFiles)) {
       if (signal.aborted) return;
       looked += 1;
       for (const cell of await cellsOfEntry(folder, entry, signal)) {
@@ -36,12 +36,9 @@ export async function* judgeFolder(
   if (found === 0) yield nothingFound(folder, recursive ? looked : null);
 }
 
-const walkOptions = { skips: isGitFolder, maxDepth: 100 };
-
 async function cellsOfEntry(folder: string, entry: WalkEntry, signal: AbortSignal): Promise<readonly Cell[]> {
   const file = path.join(folder, entry.path);
-  const shown = displayPath(file);
-  const asked = { subject: shown, location: { file: shown } };
+  const asked = askedAbout(file);
   switch (entry.kind) {
     case 'file':
       return entry.sizeBytes === 0 ? [] : (await judgeFile(file, asked, signal)).cells;

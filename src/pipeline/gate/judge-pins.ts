@@ -1,7 +1,7 @@
 /** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
 import path from 'node:path';
 import { readTextFile } from '../../host/walk.js';
-import type { FindingKind } from '../../model/finding.js';
+import { findingKindOf } from '../../model/finding.js';
 import type { Edit, Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
 import type { Cell, Evidence } from '../../model/report.js';
@@ -10,7 +10,7 @@ import type { PinFinding } from '../../pins/judge-pins.js';
 import { predictRelease } from '../../release/predictions.js';
 import { maxPinFileBytes } from '../collect-pins.js';
 import { displayPath } from './display-path.js';
-import { everyTarget, unreadCell } from './gate-cell.js';
+import { askedAbout, everyTarget, unreadCell } from './gate-cell.js';
 import type { RepositoryFindings } from './pin-findings.js';
 
 /** Files of which an edit is shown; read once each. */
@@ -21,8 +21,7 @@ export async function cellsOfPins({ root, findings, unread }: RepositoryFindings
   return [
     ...findings.map((finding) => cellOfPin(root, finding, texts)),
     ...unread.map(({ path: file, reason }) => {
-      const shown = displayPath(path.join(root, file));
-      const asked = { subject: shown, location: { file: shown } };
+      const asked = askedAbout(path.join(root, file));
       return unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
     }),
   ];
@@ -43,7 +42,7 @@ function cellOfPin(folder: string, { pin, resolution, edit }: PinFinding, texts:
   const [release] = resolution.releases;
   const replacement = edit === null ? null : replacementOf(pin, edit, texts);
   const fix = edit === null ? null : fixWords(edit, replacement);
-  const finding = findingKinds[verdict];
+  const finding = findingKindOf(verdict, 'pin');
   return {
     ...everyTarget,
     subject: pin.raw === '' ? pin.kind : pin.raw,
@@ -60,11 +59,6 @@ function cellOfPin(folder: string, { pin, resolution, edit }: PinFinding, texts:
     ...(edit?.certain === true && replacement !== null ? { edit: { newText: replacement } } : {}),
   };
 }
-
-const findingKinds: Partial<Record<Verdict, FindingKind>> = {
-  affected: 'affected-pin',
-  inconclusive: 'undecided-pin',
-};
 
 /** The release table is made by scanning sources, so what it says of a release is what its source says. */
 function evidenceOf(release: string, verdict: Verdict): Evidence {

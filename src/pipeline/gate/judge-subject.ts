@@ -7,7 +7,7 @@ import { unreachable } from '../../model/unreachable.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { displayPath } from './display-path.js';
-import { unasked, unreadCell } from './gate-cell.js';
+import { askedAbout, unasked, unreadCell } from './gate-cell.js';
 import { judgeFile } from './judge-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
 
@@ -74,13 +74,12 @@ async function judgeNamedFile(
   context: ToolchainContext,
   signal: AbortSignal,
 ): Promise<readonly Cell[]> {
-  const shown = displayPath(file);
-  const asked = { subject: shown, location: { file: shown } };
+  const asked = askedAbout(file);
   const { kind, cells, judgements } = await judgeFile(file, asked, signal);
   const isGoItself = judgements.some(({ modulePath }) => modulePath === 'cmd/go');
   if (isGoItself || (cells.length === 0 && kind === 'other' && isGoCommand(file))) {
     const { judgeGoCommand } = await import('./judge-toolchain.js');
-    return [await judgeGoCommand(shown, path.resolve(file))];
+    return [await judgeGoCommand(asked.subject, path.resolve(file))];
   }
   if (cells.length > 0) return cells;
   if (kind === 'other') return judgePinFile(file, context);

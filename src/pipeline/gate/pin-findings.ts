@@ -1,6 +1,5 @@
 /** All pins of a folder, or of one file, with what is known of the releases they select. */
-import { isBeforeBug } from '../../model/bug.js';
-import { parseGoVersion } from '../../model/go-version.js';
+import { isOlderThanBug } from '../../model/bug.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
 import type { ReleaseKnowledge } from '../../pins/releases.js';
@@ -51,16 +50,11 @@ async function judge(
   return judgePins(pins, withScanned(await scanUnknown([...new Set(unknown)])), referred);
 }
 
+/** No table has all releases from before the bug, and none is needed. */
 const embedded: ReleaseKnowledge = {
   releases: embeddedCatalogue.map(({ name }) => name),
   predict: (release) => (isOlderThanBug(release) ? 'not-applicable' : predictRelease(release).verdict),
 };
-
-/** No table has all of those, and none is needed. */
-function isOlderThanBug(release: string): boolean {
-  const version = parseGoVersion(release);
-  return version !== null && isBeforeBug(version);
-}
 
 function withScanned(rows: readonly ScannedRelease[]): ReleaseKnowledge {
   const judged = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));

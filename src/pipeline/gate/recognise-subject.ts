@@ -1,7 +1,7 @@
 /** What a subject is: by what is at the path, and where nothing is, by its text. */
 import path from 'node:path';
 import { kindOfPath } from '../../host/path-kind.js';
-import { isGitFolder, walkFolder, type WalkEntry } from '../../host/walk.js';
+import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
 import { matchesGlob } from '../../model/glob.js';
 
 export type GateSubject =
@@ -69,10 +69,9 @@ async function expand(pattern: string): Promise<readonly GateSubject[]> {
   const rest = normal.slice(folder.length);
   const found: GateSubject[] = [];
   if ((await kindOfPath(folder === '' ? '.' : folder)) === 'folder') {
-    const depth = rest.includes('**') ? 100 : rest.split('/').length;
     const walk = walkFolder(folder === '' ? '.' : folder, {
-      skips: isGitFolder,
-      maxDepth: depth,
+      ...allFiles,
+      ...(rest.includes('**') ? {} : { maxDepth: rest.split('/').length }),
     });
     for await (const entry of walk) {
       const subject = await matchOf(entry, rest, folder);

@@ -1,0 +1,20 @@
+/** Scripts that extract themselves: behind their text stands what they unpack. */
+import type { ByteSource } from '../model/byte-source.js';
+import { formatOf, sniffedBytes } from './format.js';
+
+/** As far as installers' scripts are long. */
+const longestScript = 1024 * 1024;
+
+/** Where something packed begins on a line of its own behind the text of a script; null when nothing does. */
+export function packedBehind(source: ByteSource): number | null {
+  const text = Buffer.from(source.read(0, longestScript)).toString('latin1');
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) {
+    const next = text.charCodeAt(at + 1);
+    // All marks of packed data begin outside of what scripts are written in, but for bzip2's.
+    const isPlain = next < 0x7f && next > 0x1f && next !== 0x28 && next !== 0x42 && next !== 0x50;
+    if (isPlain) continue;
+    const { kind } = formatOf(source.read(at + 1, sniffedBytes));
+    if (kind === 'compressed' || kind === 'unreadable') return at + 1;
+  }
+  return null;
+}

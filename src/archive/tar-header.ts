@@ -4,6 +4,8 @@ export const blockBytes = 512;
 export interface TarHeader {
   readonly name: string;
   readonly size: number;
+  /** What a link leads to; empty for what is none. */
+  readonly target: string;
   readonly kind: TarKind;
 }
 
@@ -11,15 +13,25 @@ export interface TarHeader {
  * What follows a header: a file; one `with-holes`, which is not stored as it is; content that is no file (listings of
  * folders, labels of volumes); nothing; or something about the next member.
  */
-export type TarKind = 'file' | 'with-holes' | 'no-file' | 'empty' | 'pax' | 'long-name' | 'about-others';
+export type TarKind =
+  | 'file'
+  | 'with-holes'
+  | 'no-file'
+  | 'hard-link'
+  | 'symbolic-link'
+  | 'empty'
+  | 'pax'
+  | 'long-name'
+  | 'long-target'
+  | 'about-others';
 
 /**
  * By the type flag. Links, devices and folders have no content, whatever their size field says: that is how GNU tar and
  * Go read them, and what it hid from others would be extracted. A type that nobody knows is a file, as POSIX has it.
  */
 const kinds: Readonly<Record<string, TarKind>> = {
-  '1': 'empty',
-  '2': 'empty',
+  '1': 'hard-link',
+  '2': 'symbolic-link',
   '3': 'empty',
   '4': 'empty',
   '5': 'empty',
@@ -31,9 +43,9 @@ const kinds: Readonly<Record<string, TarKind>> = {
   // As Solaris has it.
   X: 'pax',
   L: 'long-name',
-  // Global headers, GNU's long names of links, Solaris' access lists.
+  K: 'long-target',
+  // Global headers, Solaris' access lists.
   g: 'about-others',
-  K: 'about-others',
   A: 'about-others',
 };
 
@@ -54,6 +66,7 @@ export function parseTarHeader(bytes: Uint8Array): TarHeader | null {
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
     size,
+    target: textAt(block, 157, 100),
     kind: kinds[block.toString('latin1', 156, 157)] ?? 'file',
   };
 }

@@ -10,11 +10,12 @@ const maxExtendedHeader = 1024 * 1024;
 /** What headers before a member say about it. */
 interface Extension {
   readonly name?: string;
+  readonly target?: string;
   readonly size?: number;
   readonly withHoles?: true;
 }
 
-/** Regular files only. Each member's content must be used before the next one is asked for. */
+/** Files and links; no folders or devices. Each member's content must be used before the next one is asked for. */
 export async function* tarMembers(
   stream: ByteStream,
   budget: Budget,
@@ -25,7 +26,7 @@ export async function* tarMembers(
     if (header === null) return;
     const size = sizeOf(header, extension);
     const { part, finish } = partOf(stream, size);
-    if (header.kind === 'pax' || header.kind === 'long-name') {
+    if (header.kind === 'pax' || header.kind === 'long-name' || header.kind === 'long-target') {
       extension = { ...extension, ...(await readExtension(header.kind, size, part)) };
     } else {
       budget.spendMember();
@@ -33,6 +34,10 @@ export async function* tarMembers(
       if (header.kind === 'with-holes' || extension.withHoles === true)
         yield { kind: 'unreadable', name, reason: 'it is stored with holes' };
       else if (header.kind === 'file') yield { kind: 'file', name, content: part };
+      else if (header.kind === 'hard-link' || header.kind === 'symbolic-link') {
+        const target = extension.target ?? header.target;
+        yield { kind: 'link', name, target, hard: header.kind === 'hard-link' };
+      }
       if (header.kind !== 'about-others') extension = {};
     }
     const missing = await finish();
@@ -48,10 +53,13 @@ function sizeOf({ kind, size }: TarHeader, extension: Extension): number {
     case 'with-holes':
     case 'no-file':
       return extension.size ?? size;
+    case 'hard-link':
+    case 'symbolic-link':
     case 'empty':
       return 0;
     case 'pax':
     case 'long-name':
+    case 'long-target':
     case 'about-others':
       return size;
   }
@@ -79,16 +87,24 @@ async function readHeader(stream: ByteStream): Promise<TarHeader | null> {
   return null;
 }
 
-async function readExtension(kind: 'pax' | 'long-name', size: number, part: ByteStream): Promise<Extension> {
+async function readExtension(
+  kind: 'pax' | 'long-name' | 'long-target',
+  size: number,
+  part: ByteStream,
+): Promise<Extension> {
   if (size > maxExtendedHeader) throw new UnreadableArchive('one of its headers is too long');
   const body = Buffer.from(await part.read(size));
-  if (kind === 'long-name') return { name: body.toString('utf8').replace(/\0.*$/s, '') };
+  const text = body.toString('utf8').split('\0', 1)[0] ?? '';
+  if (kind === 'long-name') return { name: text };
+  if (kind === 'long-target') return { target: text };
   const records = paxRecords(body);
   const path = records.get('path') ?? records.get('GNU.sparse.name');
+  const target = records.get('linkpath');
   const longSize = records.get('size');
   const withHoles = [...records.keys()].some((key) => key.startsWith('GNU.sparse.'));
   return {
     ...(path === undefined ? {} : { name: path }),
+    ...(target === undefined ? {} : { target }),
     ...(longSize === undefined || !/^\d{1,15}$/.test(longSize) ? {} : { size: Number(longSize) }),
     ...(withHoles ? { withHoles: true } : {}),
   };

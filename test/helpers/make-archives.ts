@@ -6,27 +6,36 @@ export interface ArchivedFile {
   readonly content: Uint8Array;
   /** Tar only: the type flag, `0` for a file. */
   readonly type?: string;
+  /** Tar only: what a link leads to. */
+  readonly target?: string;
   /** Tar only: the size that the header claims. */
   readonly size?: number;
 }
 
 /** POSIX ustar, with a pax header for names that do not fit. */
 export function makeTar(files: readonly ArchivedFile[]): Buffer {
-  const blocks = files.flatMap(({ name, content, type = '0', size = content.length }) => {
+  const blocks = files.flatMap(({ name, content, type = '0', size = content.length, target = '' }) => {
     const long = Buffer.byteLength(name) > 100;
     const pax = long ? [tarEntry('pax', 'x', paxRecord('path', name))] : [];
-    return [...pax, tarEntry(long ? 'long' : name, type, content, size)];
+    return [...pax, tarEntry(long ? 'long' : name, type, content, size, target)];
   });
   return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }
 
-function tarEntry(name: string, type: string, content: Uint8Array, size = content.length): Buffer {
+function tarEntry(
+  name: string,
+  type: string,
+  content: Uint8Array,
+  size = content.length,
+  target = '',
+): Buffer {
   const header = Buffer.alloc(512);
   header.write(name, 0, 'utf8');
   header.write('0000644\0', 100);
   header.write(`${size.toString(8).padStart(11, '0')}\0`, 124);
   header.write('        ', 148);
   header.write(type, 156);
+  header.write(target, 157, 'utf8');
   header.write('ustar\u{0}00', 257, 'latin1');
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);

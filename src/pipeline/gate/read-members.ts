@@ -181,6 +181,8 @@ async function* openMembers(
   { names, depth }: Position,
 ): AsyncGenerator<Leaf, void, undefined> {
   for await (const member of members) {
+    // What a link leads to is looked at where it stands.
+    if (member.kind === 'link') continue;
     const inner = { names: [...names, member.name], depth: depth + 1 };
     if (member.kind === 'unreadable') yield { kind: 'unreadable', names: inner.names, reason: member.reason };
     else yield* tryToOpen(member.content, budget, inner);

@@ -12,12 +12,16 @@ import { makeTar, paxRecord } from '../../helpers/make-archives.js';
 
 const { signal } = new AbortController();
 
-/** Names and contents, `unreadable` for what is said to be so. */
+/** Names and contents, `unreadable` for what is said to be so, `->` and `=>` for links. */
 async function membersOf(archive: Uint8Array, budget = createBudget({ signal })): Promise<string[]> {
   const members: string[] = [];
   for await (const member of tarMembers(streamOfSource(bytesInMemory(archive)), budget)) {
     if (member.kind === 'unreadable') {
       members.push(`${member.name} unreadable`);
+      continue;
+    }
+    if (member.kind === 'link') {
+      members.push(`${member.name} ${member.hard ? '=' : '-'}> ${member.target}`);
       continue;
     }
     const pieces: Uint8Array[] = [];
@@ -30,13 +34,32 @@ async function membersOf(archive: Uint8Array, budget = createBudget({ signal }))
 const file = (name: string, text: string) => ({ name, content: Buffer.from(text) });
 
 describe('tarMembers', () => {
-  it.each(['1', '2', '3', '4', '5', '6'])(
-    'gives an entry of type %s no content, so that its size hides nothing',
-    async (type) => {
-      const hiding = { ...file('link', ''), type, size: 1024 };
-      expect(await membersOf(makeTar([hiding, file('app', 'go')]))).toStrictEqual(['app=go']);
-    },
-  );
+  it.each([
+    ['1', ['link => there']],
+    ['2', ['link -> there']],
+    ['3', []],
+    ['4', []],
+    ['5', []],
+    ['6', []],
+  ])('gives an entry of type %s no content, so that its size hides nothing', async (type, before) => {
+    const hiding = { ...file('link', ''), type, size: 1024, target: 'there' };
+    expect(await membersOf(makeTar([hiding, file('app', 'go')]))).toStrictEqual([...before, 'app=go']);
+  });
+
+  it('gives links the targets that headers before them name', async () => {
+    const long = 'far/'.repeat(60);
+    const gnu = { ...file('K', `${long}\0`), type: 'K' };
+    const pax = { name: 'pax', type: 'x', content: paxRecord('linkpath', long) };
+    const link = { ...file('link', ''), target: 'cut' };
+    const archive = makeTar([
+      gnu,
+      { ...link, type: '1' },
+      pax,
+      { ...link, type: '2' },
+      { ...link, type: '2' },
+    ]);
+    expect(await membersOf(archive)).toStrictEqual([`link => ${long}`, `link -> ${long}`, 'link -> cut']);
+  });
 
   it.each(['0', '\0', '7', '9', 'Z'])('takes an entry of type %j for a file', async (type) => {
     expect(await membersOf(makeTar([{ ...file('app', 'go'), type }]))).toStrictEqual(['app=go']);
@@ -103,6 +126,6 @@ describe.each(['v7', 'ustar', 'gnu', 'pax', 'oldgnu'])('an archive that tar made
     symlinkSync('elsewhere', path.join(folder, 'link'));
     const archive = execFileSync('tar', [`--format=${format}`, '-C', folder, '-cf', '-', 'link', long]);
     expect(formatOf(archive.subarray(0, 512))).toStrictEqual({ kind: 'tar' });
-    expect(await membersOf(archive)).toStrictEqual([`${long}=content`]);
+    expect(await membersOf(archive)).toStrictEqual(['link -> elsewhere', `${long}=content`]);
   });
 });

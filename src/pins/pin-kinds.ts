@@ -176,6 +176,15 @@ export function pinReaderFor(path: string): PinReader | null {
     : (source, others) => capped(source, doubtSharedDefinitions(source, kind.read(source, others)));
 }
 
+/**
+ * Whether the file at this path (relative, with `/`) may pin Go, or may be referred to by one that does: YAML is included
+ * and called, and mise has a lock file beside its settings.
+ */
+export const mayBearOnPins = (path: string): boolean =>
+  /\.ya?ml$/.test(path) ||
+  pinReaderFor(path) !== null ||
+  (path.endsWith('.lock') && pinReaderFor(path.replace(/\.lock$/, '.toml')) !== null);
+
 function capped(source: SourceFile, pins: Pin[]): Pin[] {
   const first = pins[0];
   if (first === undefined || pins.length <= maxPinsPerFile) return pins;

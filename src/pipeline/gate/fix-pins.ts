@@ -7,7 +7,7 @@ import type { Edit } from '../../model/pin.js';
 import { applyEdits } from '../../pins/apply-edits.js';
 import { unifiedDiff } from '../../pins/unified-diff.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
-import { maxPinFileBytes } from '../collect-pins.js';
+import { maxPinFileBytes } from '../pin-tree.js';
 import { displayPath } from './display-path.js';
 import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';

@@ -1,6 +1,5 @@
 /** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
 import path from 'node:path';
-import { readTextFile } from '../../host/walk.js';
 import { findingKindOf } from '../../model/finding.js';
 import type { Edit, Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
@@ -8,40 +7,73 @@ import type { Cell, Evidence } from '../../model/report.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { PinFinding } from '../../pins/judge-pins.js';
 import { predictRelease } from '../../release/predictions.js';
-import { maxPinFileBytes } from '../collect-pins.js';
+import type { PinTree } from '../pin-tree.js';
 import { displayPath } from './display-path.js';
-import { askedAbout, everyTarget, unreadCell } from './gate-cell.js';
+import { everyTarget, unreadCell } from './gate-cell.js';
 import type { RepositoryFindings } from './pin-findings.js';
 
 /** Files of which an edit is shown; read once each. */
 type Texts = ReadonlyMap<string, TextLines>;
 
-export async function cellsOfPins({ root, findings, unread }: RepositoryFindings): Promise<readonly Cell[]> {
-  const texts = await textsToEdit(root, findings);
+/** How the files of findings are told of. */
+interface Telling {
+  /** Its name in the report. `file` is relative to the repository, with `/`. */
+  readonly nameOf: (file: string) => string;
+  /** Whether --fix can make the edits. */
+  readonly isEditable: boolean;
+}
+
+export function cellsOfPins(found: RepositoryFindings): Promise<readonly Cell[]> {
+  const { root } = found;
+  return cellsOf(found, { nameOf: (file) => displayPath(path.join(root, file)), isEditable: true });
+}
+
+/**
+ * Cells of pins in an archive, which cannot be edited there.
+ * @param nameOf the name in the report of a file of the archive, such as `a.tar.gz!dir/go.mod`
+ */
+export function cellsOfArchivedPins(
+  found: RepositoryFindings,
+  nameOf: (file: string) => string,
+): Promise<readonly Cell[]> {
+  const folder = found.root === '' ? '' : `${found.root}/`;
+  return cellsOf(found, { nameOf: (file) => nameOf(folder + file), isEditable: false });
+}
+
+async function cellsOf(
+  { tree, findings, unread }: RepositoryFindings,
+  telling: Telling,
+): Promise<readonly Cell[]> {
+  const texts = await textsToEdit(tree, findings);
   return [
-    ...findings.map((finding) => cellOfPin(root, finding, texts)),
+    ...findings.map((finding) => cellOfPin(finding, texts, telling)),
     ...unread.map(({ path: file, reason }) => {
-      const asked = askedAbout(path.join(root, file));
+      const name = telling.nameOf(file);
+      const asked = { subject: name, location: { file: name } };
       return unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
     }),
   ];
 }
 
-async function textsToEdit(folder: string, findings: readonly PinFinding[]): Promise<Texts> {
+async function textsToEdit(tree: PinTree, findings: readonly PinFinding[]): Promise<Texts> {
   const texts = new Map<string, TextLines>();
   for (const file of new Set(findings.flatMap(({ edit }) => (edit === null ? [] : [edit.file])))) {
-    const text = await readTextFile(path.join(folder, file), maxPinFileBytes);
+    const text = await tree.text(file);
     if (text.ok) texts.set(file, new TextLines(text.value));
   }
   return texts;
 }
 
-function cellOfPin(folder: string, { pin, resolution, edit }: PinFinding, texts: Texts): Cell {
+function cellOfPin(
+  { pin, resolution, edit }: PinFinding,
+  texts: Texts,
+  { nameOf, isEditable }: Telling,
+): Cell {
   const { line, column, endColumn } = pin;
   const { verdict } = resolution;
   const [release] = resolution.releases;
   const replacement = edit === null ? null : replacementOf(pin, edit, texts);
-  const fix = edit === null ? null : fixWords(edit, replacement);
+  const fix = edit === null ? null : fixWords(edit, replacement, isEditable);
   const finding = findingKindOf(verdict, 'pin');
   return {
     ...everyTarget,
@@ -54,9 +86,11 @@ function cellOfPin(folder: string, { pin, resolution, edit }: PinFinding, texts:
     evidence: release === undefined || verdict === 'inconclusive' ? [] : [evidenceOf(release, verdict)],
     trials: [],
     ...(finding === undefined ? {} : { finding }),
-    location: { file: displayPath(path.join(folder, pin.file)), line, column, endColumn },
+    location: { file: nameOf(pin.file), line, column, endColumn },
     ...(fix === null ? {} : { fix }),
-    ...(edit?.certain === true && replacement !== null ? { edit: { newText: replacement } } : {}),
+    ...(isEditable && edit?.certain === true && replacement !== null
+      ? { edit: { newText: replacement } }
+      : {}),
   };
 }
 
@@ -72,12 +106,13 @@ function evidenceOf(release: string, verdict: Verdict): Evidence {
   return { oracle: 'source', verdict, detail: source };
 }
 
-function fixWords({ certain, reason }: Edit, replacement: string | null): string {
+function fixWords({ certain, reason }: Edit, replacement: string | null, isEditable: boolean): string {
   if (replacement === null) return reason;
   const [first = '', ...more] = replacement.trim().split(/[\r\n]+/);
   const added = more.at(-1);
   const what = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
-  return certain ? `${what} (--fix does it)` : `${what}: ${reason}`;
+  if (!certain) return `${what}: ${reason}`;
+  return isEditable ? `${what} (--fix does it)` : `${what} where the archive is made from`;
 }
 
 /** What the characters that the pin spans become; null when the edit is elsewhere. */

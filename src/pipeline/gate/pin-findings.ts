@@ -1,4 +1,4 @@
-/** All pins of a folder, or of one file, with what is known of the releases they select. */
+/** All pins of a folder, of one file or of an archive, with what is known of the releases they select. */
 import { isOlderThanBug } from '../../model/bug.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
@@ -6,11 +6,13 @@ import type { ReleaseKnowledge } from '../../pins/releases.js';
 import { embeddedCatalogue, withReleases } from '../../release/catalogue.js';
 import { predictRelease } from '../../release/predictions.js';
 import { collectPins, collectPinsOfFile, type RepositoryPins, type UnreadPlace } from '../collect-pins.js';
-import { placeInRepository } from './repository-place.js';
+import { folderTree, treeOfTexts, type PinTree } from '../pin-tree.js';
+import { placeInRepository, rootOfTexts } from './repository-place.js';
 
 export interface RepositoryFindings {
-  /** What the files of the findings are relative to. */
+  /** What the files of the findings are relative to: a folder, or a folder of the archive, with `/`. */
   readonly root: string;
+  readonly tree: PinTree;
   readonly findings: readonly PinFinding[];
   readonly unread: readonly UnreadPlace[];
 }
@@ -20,8 +22,25 @@ export type ScanUnknown = (releases: readonly string[]) => Promise<readonly Scan
 
 export async function findingsIn(folder: string, scanUnknown: ScanUnknown): Promise<RepositoryFindings> {
   const { root, name } = await placeInRepository(folder, 'folder');
-  const pins = await collectPins(root, name);
-  return { root, findings: await judge(pins, scanUnknown), unread: pins.unread };
+  const tree = folderTree(root);
+  const pins = await collectPins(tree, name);
+  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread };
+}
+
+/**
+ * Judges the pins of a repository that lies in an archive.
+ * @param texts by path, with `/`: all files for which `mayBearOnPins` is true
+ */
+export async function findingsInTexts(
+  texts: ReadonlyMap<string, string>,
+  scanUnknown: ScanUnknown,
+): Promise<RepositoryFindings> {
+  const root = rootOfTexts([...texts.keys()]);
+  const start = root === '' ? 0 : root.length + 1;
+  const below = new Map([...texts].map(([file, text]) => [file.slice(start), text]));
+  const tree = treeOfTexts(below);
+  const pins = await collectPins(tree);
+  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread };
 }
 
 /** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
@@ -31,7 +50,9 @@ export async function findingsInFile(
 ): Promise<RepositoryFindings | null> {
   const { root, name } = await placeInRepository(file, 'file');
   const pins = await collectPinsOfFile(root, name);
-  return pins === null ? null : { root, findings: await judge(pins, scanUnknown), unread: pins.unread };
+  return pins === null
+    ? null
+    : { root, tree: folderTree(root), findings: await judge(pins, scanUnknown), unread: pins.unread };
 }
 
 /** New releases come out faster than new versions of this tool; those that pins name are looked up. */

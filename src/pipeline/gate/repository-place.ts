@@ -33,3 +33,26 @@ function ancestorsOf(folder: string): readonly string[] {
   const above = path.dirname(folder);
   return above === folder ? [folder] : [folder, ...ancestorsOf(above)];
 }
+
+/** Archives wrap a repository in one folder, or in the few of a module's path. */
+const deepestRoot = 10;
+
+/**
+ * The folder of an archive in which its repository lies, with `/`: the deepest that holds all the files and below which
+ * each is still what it is in the archive, as `.github/workflows/ci.yml` is. '' for the archive’s own root.
+ */
+export function rootOfTexts(files: readonly string[]): string {
+  const [first = '', ...others] = files;
+  const shared = first.split('/').slice(0, -1).slice(0, deepestRoot);
+  for (const file of others) {
+    const names = file.split('/').slice(0, -1);
+    const differs = shared.findIndex((name, index) => names[index] !== name);
+    if (differs !== -1) shared.length = differs;
+  }
+  const pinned = files.filter((file) => pinReaderFor(file) !== null);
+  for (; shared.length > 0; shared.pop()) {
+    const start = shared.join('/').length + 1;
+    if (pinned.every((file) => pinReaderFor(file.slice(start)) !== null)) break;
+  }
+  return shared.join('/');
+}

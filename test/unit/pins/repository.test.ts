@@ -7,6 +7,7 @@ import { judgePins, type PinFinding } from '../../../src/pins/judge-pins.js';
 import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
 import { unifiedDiff } from '../../../src/pins/unified-diff.js';
 import { collectPins, type UnreadPlace } from '../../../src/pipeline/collect-pins.js';
+import { folderTree } from '../../../src/pipeline/pin-tree.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
 /** A repository with every form of pin; the goldens beside were read line by line against its files. */
@@ -16,7 +17,7 @@ const textOf = (file: string): string => readFileSync(path.join(root, file), 'ut
 let findings: readonly PinFinding[] = [];
 let unread: readonly UnreadPlace[] = [];
 beforeAll(async () => {
-  const collected = await collectPins(root);
+  const collected = await collectPins(folderTree(root));
   unread = collected.unread;
   findings = judgePins(collected.pins, knownReleases);
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { collectPins, collectPinsOfFile } from '../../../src/pipeline/collect-pins.js';
+import { folderTree, treeOfTexts } from '../../../src/pipeline/pin-tree.js';
 
 let root = '';
 beforeEach(() => {
@@ -16,7 +17,7 @@ const write = (file: string, content: string | Uint8Array = 'go 1.22.0\n') => {
   writeFileSync(path.join(root, file), content);
 };
 const collected = async () => {
-  const { pins, unread } = await collectPins(root);
+  const { pins, unread } = await collectPins(folderTree(root));
   return { files: pins.map(({ file }) => file), unread };
 };
 
@@ -122,7 +123,7 @@ const goVersionFile = (file: string) =>
 test('a folder of a repository has the names that the repository gives its files', async () => {
   write('.github/workflows/ci.yml', goVersionFile('go.mod'));
   write('go.mod');
-  const { pins, referred } = await collectPins(root, '.github');
+  const { pins, referred } = await collectPins(folderTree(root), '.github');
   expect(pins.map(({ file }) => file)).toEqual(['.github/workflows/ci.yml']);
   expect(referred.map(({ file }) => file)).toEqual(['go.mod']);
 });
@@ -148,4 +149,12 @@ test('files that others name are read, and never out of the repository', async (
   } finally {
     rmSync(outside, { recursive: true, force: true });
   }
+});
+
+test('texts are met in the order of a walk, and only those below the folder that is asked for', async () => {
+  const files = ['b/go.mod', 'a.d/go.mod', 'a/go.mod', 'a/vendor/y/go.mod', 'ab/go.mod'];
+  const tree = treeOfTexts(new Map(files.map((file) => [file, 'go 1.22.0\n'])));
+  const filesIn = async (within: string) => (await collectPins(tree, within)).pins.map(({ file }) => file);
+  expect(await filesIn('')).toEqual(['a/go.mod', 'a.d/go.mod', 'ab/go.mod', 'b/go.mod']);
+  expect(await filesIn('a')).toEqual(['a/go.mod']);
 });

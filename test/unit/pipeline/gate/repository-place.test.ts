@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { placeInRepository } from '../../../../src/pipeline/gate/repository-place.js';
+import { placeInRepository, rootOfTexts } from '../../../../src/pipeline/gate/repository-place.js';
 
 let root = '';
 beforeEach(() => {
@@ -32,4 +32,22 @@ test('without one it is where the path makes sense', async () => {
   expect(await place('a/b/Dockerfile', 'file')).toEqual(['a/b', 'Dockerfile']);
   expect(await place('a/b/main.go', 'file')).toEqual(['a/b', 'main.go']);
   expect(await place('a', 'folder')).toEqual(['a', '']);
+});
+
+test.each([
+  [['a/go.mod', 'a/b/Dockerfile', 'c/Dockerfile'], ''],
+  [['x-1.0/go.mod', 'x-1.0/.github/workflows/ci.yml'], 'x-1.0'],
+  [['x-1.0/.github/workflows/ci.yml'], 'x-1.0'],
+  [['.github/workflows/ci.yml', '.github/workflows/other.yml'], ''],
+  [['example.org/x@v1.2.3/go.mod', 'example.org/x@v1.2.3/ci/a.yml'], 'example.org/x@v1.2.3'],
+  [['package/Dockerfile'], 'package'],
+  [['go.mod', 'x/go.mod'], ''],
+  [[], ''],
+])('the repository of an archive with %j is in %j', (files, folder) => {
+  expect(rootOfTexts(files)).toBe(folder);
+});
+
+test('a path without end costs little', () => {
+  const deep = `${'d/'.repeat(100_000)}go.mod`;
+  expect(rootOfTexts([deep, deep]).split('/')).toHaveLength(10);
 });

@@ -2,13 +2,15 @@
  * What was built with each toolchain, a folder each: its GOCACHE and its programs. A GOCACHE of its own, since every
  * action in it is keyed by the compiler that did it: what one release leaves there serves no other, and can go with it.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../host/clock.js';
 import { diskUsageBytes, listFolder, makeDirectory, removeTree, renameInto } from '../host/files.js';
 import { claimUnused, isLeased, takeLease, type GiveBack } from '../host/lease.js';
 import type { CachePaths } from '../host/paths.js';
+import { ownedName } from '../host/temporary-folder.js';
+import type { EventSink } from '../model/event.js';
 
 export interface BuildFolder {
   readonly gocache: string;
@@ -33,6 +35,7 @@ export interface StoredBuilds {
 export interface BuildStoreContext {
   readonly paths: CachePaths;
   readonly clock: Clock;
+  readonly onEvent: EventSink;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,10 +50,15 @@ export function buildsOf({ release, goroot }: { readonly release: string; readon
 
 export async function leaseBuilds(
   name: string,
-  { paths, clock, signal }: BuildStoreContext,
+  { paths, clock, onEvent, signal }: BuildStoreContext,
 ): Promise<LeasedBuilds> {
   const folder = path.join(paths.builds, name);
-  const release = await takeLease(folder, clock, signal);
+  const release = await takeLease(folder, {
+    clock,
+    signal,
+    onWait: (owner) =>
+      onEvent({ type: 'warning', message: `waiting for ${owner}, which removes the builds of ${name}` }),
+  });
   const builds = { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') };
   try {
     await Promise.all([makeDirectory(builds.gocache), makeDirectory(builds.programs)]);
@@ -63,7 +71,10 @@ export async function leaseBuilds(
   return { ...builds, release };
 }
 
-export async function listBuilds({ paths, clock }: BuildStoreContext): Promise<StoredBuilds[]> {
+export async function listBuilds({
+  paths,
+  clock,
+}: Pick<BuildStoreContext, 'paths' | 'clock'>): Promise<StoredBuilds[]> {
   const names = (await listFolder(paths.builds)).filter(isBuildsName);
   const stored = names.map(async (name): Promise<StoredBuilds | null> => {
     const folder = path.join(paths.builds, name);
@@ -78,11 +89,14 @@ export async function listBuilds({ paths, clock }: BuildStoreContext): Promise<S
 const isBuildsName = (name: string): boolean => /^(?:go[\d.a-z]*-[0-9a-f]{8}|checkouts)$/.test(name);
 
 /** False when somebody uses it, or when it is not there. */
-export async function removeBuilds(name: string, { paths, clock }: BuildStoreContext): Promise<boolean> {
+export async function removeBuilds(
+  name: string,
+  { paths, clock }: Pick<BuildStoreContext, 'paths' | 'clock'>,
+): Promise<boolean> {
   const folder = path.join(paths.builds, name);
   const giveBack = await claimUnused(folder, clock);
   if (giveBack === null) return false;
-  const trash = path.join(paths.downloads, `${name}-${randomUUID()}`);
+  const trash = path.join(paths.downloads, ownedName(name));
   try {
     if ((await stat(folder).catch(() => null)) === null) return false;
     await makeDirectory(paths.downloads);

@@ -19,11 +19,12 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { ReproError } from '../model/errors.js';
+import { ownerTag } from './owner.js';
 
 /** Seen only whole: written beside and renamed. Makes the folder when it is missing. */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
   // The global one: the module takes 5 ms to load, even for those who only read.
-  const beside = `${file}.${crypto.randomUUID()}.tmp`;
+  const beside = `${file}.${ownerTag()}${crypto.randomUUID()}.tmp`;
   try {
     await makeDirectory(path.dirname(file));
     await writeFile(beside, data);

@@ -1,83 +1,132 @@
 /**
  * Folders that several processes use and any of them may remove once nobody does: installed toolchains, what was built
- * with them. Every use is a small file, named after the process; so is the claim of whoever wants to remove. Both write
+ * with them. Every use is an empty file, named after the process; so is the claim of whoever wants to remove. Both write
  * first and look afterwards, so that of a user and a remover who come at once at least one sees the other: then the
- * remover gives way. A process that died leaves its file behind, which is swept away when it is met.
+ * remover gives way. A process that was killed leaves its file behind, which is swept away when it is met.
  */
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
-import { rm, stat } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ReproError } from '../model/errors.js';
 import type { Clock } from './clock.js';
-import { listFolder, readSmallFile, writeFileAtomic } from './files.js';
-import { isProcessAlive } from './process-groups.js';
+import { fileError, listFolder, makeDirectory } from './files.js';
+import { keepTouched } from './heartbeat.js';
+import { describeOwner, isAbandoned, ownerTag, watchOwners, type Patience } from './owner.js';
 
-/** A cache on a network disk may be used by other machines, whose processes cannot be asked for. */
-const foreignFileMs = 24 * 3600_000;
+/** A run may stand still for a while, as when its container is paused; while it lives here, its lease holds. */
+const leasePatience: Patience = { unknownMs: 5 * 60_000, aliveMs: Infinity };
 /** A claim is held while a folder is renamed. */
+const claimPatience: Patience = { unknownMs: 5_000, aliveMs: 60_000 };
 const claimPollMs = 20;
 
 export type GiveBack = () => Promise<void>;
+
+export interface LeaseOptions {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  /** Told once, when the folder is about to be removed by `owner`, for which the lease has to wait. */
+  readonly onWait?: (owner: string) => void;
+}
 
 /**
  * Notes that `folder` (which need not exist) is used, until the returned function is called. In a cache that cannot be
  * written nothing is removed either: no note then.
  */
-export async function takeLease(folder: string, clock: Clock, signal?: AbortSignal): Promise<GiveBack> {
-  const file = noteFile(folder, 'lease');
+export async function takeLease(folder: string, options: LeaseOptions): Promise<GiveBack> {
+  const { clock, signal, onWait } = options;
+  let note: Note;
   try {
-    await writeFileAtomic(file, hostname());
+    note = await writeNote(folder, 'lease');
   } catch (error) {
     if (error instanceof ReproError) return () => Promise.resolve();
     throw error;
   }
   try {
-    while (await hasLive(folder, 'claim', clock)) await clock.sleep(claimPollMs, signal);
+    const isGone = watchOwners(claimPatience, clock);
+    let told = false;
+    for (;;) {
+      const claim = await findLive(folder, 'claim', isGone);
+      if (claim === null) return note.giveBack;
+      if (!told) onWait?.(describeOwner(claim));
+      told = true;
+      await clock.sleep(claimPollMs, signal);
+    }
   } catch (error) {
-    await removeNote(file);
+    await note.giveBack();
     throw error;
   }
-  return () => removeNote(file);
 }
 
 /** The right to remove `folder`, until the returned function is called; null when it is in use. */
 export async function claimUnused(folder: string, clock: Clock): Promise<GiveBack | null> {
-  const file = noteFile(folder, 'claim');
-  await writeFileAtomic(file, hostname());
-  if (!(await hasLive(folder, 'lease', clock))) return () => removeNote(file);
-  await removeNote(file);
+  const { file, giveBack } = await writeNote(folder, 'claim');
+  // The time of the disk that the notes are on, which may be another machine's.
+  const now = (await stat(file).catch(() => null))?.mtimeMs ?? clock.now();
+  if (!(await hasLease(folder, now))) return giveBack;
+  await giveBack();
   return null;
 }
 
 export function isLeased(folder: string, clock: Clock): Promise<boolean> {
-  return hasLive(folder, 'lease', clock);
+  return hasLease(folder, clock.now());
 }
 
-type Note = 'lease' | 'claim';
+/** Sweeps away the notes of the dead, for every folder that lies beside `folder`. */
+export async function sweepNotes(parent: string, clock: Clock): Promise<void> {
+  for (const name of await listFolder(path.join(parent, notesFolder))) {
+    const folder = path.join(parent, name);
+    await hasLease(folder, clock.now());
+    await findLive(folder, 'claim', (file) => isAbandoned(file, claimPatience, clock.now()));
+  }
+}
+
+type Kind = 'lease' | 'claim';
+
+interface Note {
+  readonly file: string;
+  readonly giveBack: GiveBack;
+}
+
+const notesFolder = '.leases';
 
 /** Beside the folder, so that the notes outlive it. */
-const notesOf = (folder: string): string => path.join(path.dirname(folder), '.leases', path.basename(folder));
+const notesOf = (folder: string): string =>
+  path.join(path.dirname(folder), notesFolder, path.basename(folder));
 
-const noteFile = (folder: string, note: Note): string =>
-  path.join(notesOf(folder), `${note}-${process.pid}-${randomUUID()}`);
+async function writeNote(folder: string, kind: Kind): Promise<Note> {
+  const file = path.join(notesOf(folder), `${kind}-${ownerTag()}${randomUUID()}`);
+  try {
+    await makeDirectory(path.dirname(file));
+    await writeFile(file, '', { flag: 'wx' });
+  } catch (error) {
+    throw fileError(error, file);
+  }
+  const stopTouching = keepTouched(file);
+  const giveBack = (): Promise<void> => {
+    stopTouching();
+    return removeNote(file);
+  };
+  return { file, giveBack };
+}
 
 const removeNote = (file: string): Promise<void> => rm(file, { force: true }).catch(() => undefined);
 
-async function hasLive(folder: string, note: Note, clock: Clock): Promise<boolean> {
-  const notes = notesOf(folder);
-  for (const entry of await listFolder(notes)) {
-    const [, kind, pid] = /^(lease|claim)-(\d{1,10})-/.exec(entry) ?? [];
-    if (kind !== note || entry.endsWith('.tmp')) continue;
-    const file = path.join(notes, entry);
-    if (await isLive(file, Number(pid), clock.now())) return true;
-    await removeNote(file);
-  }
-  return false;
-}
+const hasLease = async (folder: string, nowMs: number): Promise<boolean> =>
+  (await findLive(folder, 'lease', (file) => isAbandoned(file, leasePatience, nowMs))) !== null;
 
-async function isLive(file: string, pid: number, nowMs: number): Promise<boolean> {
-  if ((await readSmallFile(file, 1024)) === hostname()) return isProcessAlive(pid);
-  const info = await stat(file).catch(() => null);
-  return info !== null && nowMs - info.mtimeMs < foreignFileMs;
+/** The first note of this kind that counts. Those that do not are removed. */
+async function findLive(
+  folder: string,
+  kind: Kind,
+  isGone: (file: string) => boolean,
+): Promise<string | null> {
+  const notes = notesOf(folder);
+  let live: string | null = null;
+  for (const entry of await listFolder(notes)) {
+    if (!entry.startsWith(`${kind}-`)) continue;
+    const file = path.join(notes, entry);
+    if (isGone(file)) await removeNote(file);
+    else live ??= file;
+  }
+  return live;
 }

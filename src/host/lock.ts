@@ -1,29 +1,28 @@
 /**
- * One process at a time. The lock is a folder beside the thing it guards, touched every few seconds by its owner; one
- * that was not touched for long belongs to a process that died and is taken over, and at once when that process is
- * known to be gone. Nothing depends on it for being right (installs are renamed into place): it saves doing the same
- * download twice.
+ * One process at a time. The lock is a folder beside the thing it guards, with one file in it that names the owner and is
+ * touched by it. Both come in one rename, so that there is no lock without an owner; and the lock of the dead is taken
+ * over by renaming that file, which only one can do. Nothing depends on it for being right (installs are renamed into
+ * place): it saves doing the same download twice.
  */
-import { rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { errorCode, fileError, makeDirectory, readSmallFile } from './files.js';
-import { isProcessAlive } from './process-groups.js';
 import type { Clock } from './clock.js';
+import { errorCode, fileError, listFolder, makeDirectory } from './files.js';
+import { keepTouched } from './heartbeat.js';
+import { describeOwner, isAbandoned, ownerTag, watchOwners, type Patience } from './owner.js';
 
 export interface LockOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Called once when another process holds the lock. */
-  readonly onWait?: () => void;
+  /** Told once, when another process that may be alive holds the lock. */
+  readonly onWait?: (owner: string) => void;
 }
 
-// Generous: a disk that is kept busy by a build can hold up a touch for many seconds.
-const staleMs = 30_000;
-const touchMs = 5_000;
-// The least proper-lockfile takes; enough for a new owner to write its name.
-const staleOfDeadMs = 2_000;
+// Generous for an owner elsewhere: a disk that a build keeps busy can hold up a touch for seconds.
+const patience: Patience = { unknownMs: 10_000, aliveMs: Infinity };
 const retryMs = 150;
+const extension = '.lock';
 
 /**
  * Runs `work` while holding the lock of `file` (which need not exist). Waits as long as another live process holds it.
@@ -35,52 +34,85 @@ export async function withLock<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   await makeDirectory(path.dirname(file));
+  const folder = `${file}${extension}`;
   const lost = new AbortController();
-  const release = await acquire(file, options, () => lost.abort(new Error(`lock of ${file} was lost`)));
+  const owner = await acquire(folder, options);
+  const stopTouching = keepTouched(owner, () => lost.abort(new Error(`lock of ${file} was lost`)));
   try {
     return await work(
       options.signal === undefined ? lost.signal : AbortSignal.any([options.signal, lost.signal]),
     );
   } finally {
-    await rm(ownerFile(file), { force: true }).catch(() => undefined);
-    // Refused only when the lock is lost already, and then there is nothing to give back.
-    await release().catch(() => undefined);
+    stopTouching();
+    await rm(owner, { force: true }).catch(() => undefined);
+    await removeEmpty(folder);
   }
 }
 
-async function acquire(file: string, options: LockOptions, onLost: () => void): Promise<() => Promise<void>> {
-  // Not at the top: a run whose toolchain and program are there locks nothing.
-  const { default: lockfile } = await import('proper-lockfile');
+/** Removes the locks in a folder whose owners are gone. */
+export async function sweepLocks(folder: string, clock: Clock): Promise<void> {
+  for (const name of await listFolder(folder)) {
+    if (!name.endsWith(extension)) continue;
+    const lock = path.join(folder, name);
+    const owner = await ownerOf(lock);
+    if (owner !== null && !isAbandoned(owner, { ...patience, unknownMs: sweptMs }, clock.now())) continue;
+    if (owner !== null) await rm(owner, { force: true }).catch(() => undefined);
+    await removeEmpty(lock);
+  }
+}
+
+/** Nobody waits for these, so that there is time. */
+const sweptMs = 5 * 60_000;
+
+/** The file of the lock that says it is ours. */
+async function acquire(folder: string, { clock, signal, onWait }: LockOptions): Promise<string> {
+  const mine = `owner-${ownerTag()}${randomUUID()}`;
+  const isGone = watchOwners(patience, clock);
   let announced = false;
   for (;;) {
-    options.signal?.throwIfAborted();
-    const ownerIsDead = await isOwnedByTheDead(file);
-    try {
-      const release = await lockfile.lock(file, {
-        realpath: false,
-        stale: ownerIsDead ? staleOfDeadMs : staleMs,
-        update: ownerIsDead ? staleOfDeadMs / 2 : touchMs,
-        onCompromised: onLost,
-      });
-      await writeFile(ownerFile(file), `${process.pid} ${hostname()}`).catch(() => undefined);
-      if (!ownerIsDead) return release;
-      // Taken over with a short breath; take it properly before working under it.
-      await release();
-    } catch (error) {
-      if (errorCode(error) !== 'ELOCKED') throw fileError(error, file);
-      if (!announced && !ownerIsDead) {
-        announced = true;
-        options.onWait?.();
-      }
-      await options.clock.sleep(retryMs, options.signal);
+    signal?.throwIfAborted();
+    const owner = await ownerOf(folder);
+    if (owner === null ? await create(folder, mine) : isGone(owner) && (await takeOver(owner, mine))) {
+      return path.join(folder, mine);
     }
+    if (owner !== null && !announced) {
+      announced = true;
+      onWait?.(describeOwner(owner));
+    }
+    await clock.sleep(retryMs, signal);
   }
 }
 
-const ownerFile = (file: string): string => `${file}.lock-owner`;
-
-/** Only processes of this machine can be asked for. */
-async function isOwnedByTheDead(file: string): Promise<boolean> {
-  const [, pid, host] = /^(\d{1,10}) (.+)$/.exec((await readSmallFile(ownerFile(file), 1024)) ?? '') ?? [];
-  return pid !== undefined && host === hostname() && !isProcessAlive(Number(pid));
+async function ownerOf(folder: string): Promise<string | null> {
+  const name = (await listFolder(folder)).find((entry) => entry.startsWith('owner-'));
+  return name === undefined ? null : path.join(folder, name);
 }
+
+/** False when somebody else was faster. */
+async function create(folder: string, mine: string): Promise<boolean> {
+  const beside = `${folder}.${ownerTag()}${randomUUID()}`;
+  try {
+    await mkdir(beside);
+    await writeFile(path.join(beside, mine), '', { flag: 'wx' });
+    // What was given back half is empty: a rename replaces it here, and not on Windows.
+    await removeEmpty(folder);
+    await rename(beside, folder);
+    return true;
+  } catch (error) {
+    await rm(beside, { recursive: true, force: true }).catch(() => undefined);
+    if (['ENOTEMPTY', 'EEXIST'].includes(errorCode(error)) || (await ownerOf(folder)) !== null) return false;
+    throw fileError(error, folder);
+  }
+}
+
+async function takeOver(owner: string, mine: string): Promise<boolean> {
+  try {
+    await rename(owner, path.join(path.dirname(owner), mine));
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false;
+    throw fileError(error, owner);
+  }
+}
+
+const removeEmpty = (folder: string): Promise<void> => rmdir(folder).catch(() => undefined);

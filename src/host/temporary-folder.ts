@@ -1,23 +1,48 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
-import tmp from 'tmp-promise';
-import { makeDirectory, removeTree } from './files.js';
-
-// A tool that ends early, in whatever orderly way, leaves nothing half-made behind.
-tmp.setGracefulCleanup();
+import path from 'node:path';
+import { listFolder, makeDirectory, removeTree } from './files.js';
+import { keepTouched } from './heartbeat.js';
+import { isAbandoned, ownerState, ownerTag, type Patience } from './owner.js';
 
 /** Where the system wants what is soon thrown away. */
 export const systemTemporaryFolder = (): string => tmpdir();
 
-/** Runs `work` with a new folder inside `parent` and removes it afterwards, read-only folders in it included. */
+/**
+ * Runs `work` with a new folder inside `parent` and removes it afterwards, read-only folders in it included. A process
+ * that is killed leaves it behind; its name says whose it was, so that `removeAbandoned` finds it.
+ */
 export async function withTemporaryFolder<T>(
   parent: string,
   work: (folder: string) => Promise<T>,
+  prefix = '.making',
 ): Promise<T> {
-  await makeDirectory(parent);
-  const folder = await tmp.dir({ tmpdir: parent, prefix: '.making', unsafeCleanup: true });
+  const folder = path.join(parent, ownedName(prefix));
+  await makeDirectory(folder);
+  const stopTouching = keepTouched(folder);
   try {
-    return await work(folder.path);
+    return await work(folder);
   } finally {
-    await removeTree(folder.path);
+    stopTouching();
+    await removeTree(folder);
+  }
+}
+
+/** A name for what this process makes, or puts out of sight to remove it: none other has it. */
+export const ownedName = (prefix: string): string => `${prefix}-${ownerTag()}${randomUUID()}`;
+
+/** A run may stand still for a while, as when its container is paused; while it lives here, what it makes is its own. */
+const patience: Patience = { unknownMs: 5 * 60_000, aliveMs: Infinity };
+
+/**
+ * Removes what processes that are gone have left in `parent`, as far as this one may; and what names no owner when it is
+ * older than `othersMs`.
+ */
+export async function removeAbandoned(parent: string, nowMs: number, othersMs = Infinity): Promise<void> {
+  for (const name of await listFolder(parent)) {
+    const file = path.join(parent, name);
+    const ofName = ownerState(name) === null ? { ...patience, unknownMs: othersMs } : patience;
+    if (!isAbandoned(file, ofName, nowMs)) continue;
+    await removeTree(file).catch(() => undefined);
   }
 }

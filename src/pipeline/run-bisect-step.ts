@@ -1,9 +1,8 @@
 /** One step of `git bisect run` inside a Go source checkout: builds the tree as it stands and asks it. */
 import path from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { checkoutBuilds, leaseBuilds, type LeasedBuilds } from '../build/build-store.js';
 import { knownFailure } from '../build/known-failures.js';
-import { removeTree } from '../host/files.js';
+import { withTemporaryFolder } from '../host/temporary-folder.js';
 import type { StepOutcome } from '../bisect/git-exit-code.js';
 import { ReproError } from '../model/errors.js';
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
@@ -62,7 +61,20 @@ export async function runBisectStep(
       hint: 'Run it where `git bisect` runs: git clone https://go.googlesource.com/go',
     });
   }
-  const work = path.join(context.paths.downloads, `bisect-step-${randomUUID()}`);
+  return withTemporaryFolder(
+    context.paths.downloads,
+    (work) => stepIn(work, checkout, request, context, signal),
+    'bisect-step',
+  );
+}
+
+async function stepIn(
+  work: string,
+  checkout: Checkout,
+  request: BisectStepRequest,
+  context: ToolchainContext,
+  signal: AbortSignal,
+): Promise<BisectStepResult> {
   const shared = await leaseBuilds(checkoutBuilds, context);
   // The tree of the next commit may differ where a kept program's fingerprint does not look: each step builds its own.
   const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
@@ -76,7 +88,6 @@ export async function runBisectStep(
     }
   } finally {
     await shared.release();
-    await removeTree(work);
   }
 }
 

@@ -2,14 +2,9 @@
 import { buildsOf, listBuilds, removeBuilds } from '../build/build-store.js';
 import { ReproError } from '../model/errors.js';
 import type { ToolchainContext } from '../toolchain/context.js';
+import { clearLeftovers } from './leftovers.js';
 import { planPrune, type PruneLimits } from './prune-plan.js';
-import {
-  listInstalled,
-  removeInstalled,
-  removeOldLeftovers,
-  type InstalledToolchain,
-  type Removal,
-} from '../toolchain/store.js';
+import { listInstalled, removeInstalled, type InstalledToolchain, type Removal } from '../toolchain/store.js';
 
 /** One thing that can be removed by itself. */
 export interface StoredItem {
@@ -46,7 +41,7 @@ export async function buildsSizeBytes(context: ToolchainContext): Promise<number
 
 /** Removes until the limits are met, and what interrupted installs have left. */
 export async function pruneStore(limits: PruneLimits, context: ToolchainContext): Promise<PruneResult> {
-  await removeOldLeftovers(context);
+  await clearLeftovers(context);
   const stored = await listStored(context);
   const removed: StoredItem[] = [];
   const kept: StoredItem[] = [];
@@ -83,7 +78,7 @@ export async function removeToolchain(
   toolchain: InstalledToolchain,
   context: ToolchainContext,
 ): Promise<Removal> {
-  const result = await removeInstalled(toolchain.name, context);
+  const [result] = await Promise.all([removeInstalled(toolchain.name, context), clearLeftovers(context)]);
   if (result === 'removed') await removeBuilds(buildsOf(toolchain), context);
   return result;
 }

@@ -6,6 +6,7 @@ import { loadFixture } from '../fixture/load-fixture.js';
 import { listFolder, makeDirectory, removeTree } from '../host/files.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import type { CellContext } from './cell-context.js';
+import { clearLeftovers } from './leftovers.js';
 
 /** Runs of earlier days leave the logs of their failed trials here; this many are kept. */
 const keptRuns = 20;
@@ -17,6 +18,8 @@ export async function withCellContext<T>(
 ): Promise<T> {
   const { clock, env, onEvent } = context;
   const workFolder = await startWorkFolder(context);
+  // Beside the work: removing an install that was killed halfway takes a second.
+  const cleared = clearLeftovers(context);
   try {
     const loaded = await loadFixture(fixture);
     return await work({
@@ -30,6 +33,7 @@ export async function withCellContext<T>(
     });
   } finally {
     await removeIfEmpty(workFolder);
+    await cleared;
   }
 }
 

@@ -2,7 +2,6 @@
  * Putting a release into this tool's cache: made in `downloads/`, renamed into `toolchains/` as the last step, so that a
  * folder that can be seen is whole. Interrupted at any point, the next install of the release throws the rest away.
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import {
   copyTree,
@@ -14,6 +13,7 @@ import {
   renameInto,
 } from '../host/files.js';
 import { withLock } from '../host/lock.js';
+import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { ReproError } from '../model/errors.js';
 import { formatGoVersion, parseGoVersion, type GoVersion } from '../model/go-version.js';
 import { examineToolchain, type CheckResult } from './check.js';
@@ -49,17 +49,20 @@ export async function installToolchain(
   await makeDirectory(context.paths.toolchains);
   await withLock(
     path.join(context.paths.downloads, name),
-    { clock: context.clock, signal: context.signal, onWait: () => context.onEvent(waiting(release)) },
+    {
+      clock: context.clock,
+      signal: context.signal,
+      onWait: (owner) => context.onEvent(waiting(release, owner)),
+    },
     async (signal) => {
       if (await isFolder(goroot)) return;
       await removeLeftovers(context, name);
-      const work = path.join(context.paths.downloads, `${name}-${randomUUID()}`);
-      try {
-        const within = { ...context, signal };
-        await makeToolchain(release, within, { name, goroot, work, idle, candidates });
-      } finally {
-        await removeTree(work);
-      }
+      const within = { ...context, signal };
+      await withTemporaryFolder(
+        context.paths.downloads,
+        (work) => makeToolchain(release, within, { name, goroot, work, idle, candidates }),
+        name,
+      );
     },
   ).catch((error: unknown) => {
     throw context.signal?.aborted === true && !(error instanceof ReproError)
@@ -152,5 +155,5 @@ function unfit(release: string, check: CheckResult & { kind: 'unsound' }): Repro
   });
 }
 
-const waiting = (release: string) =>
-  ({ type: 'warning', message: `another run is installing ${release}; waiting for it` }) as const;
+const waiting = (release: string, owner: string) =>
+  ({ type: 'warning', message: `another run (${owner}) is installing ${release}; waiting for it` }) as const;

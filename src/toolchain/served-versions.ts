@@ -2,12 +2,12 @@
  * Which toolchains the user's module proxy lists. The list may be incomplete (a proxy can serve what it does not list), so
  * it adds to what is known and takes nothing away. Asked through the go command, for the same reasons as downloads.
  */
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
 import { downloadEnvironment } from '../host/environment.js';
 import { runCommand, type CommandResult } from '../host/exec.js';
-import { readSmallFile, removeTree, writeFileAtomic } from '../host/files.js';
+import { readSmallFile, writeFileAtomic } from '../host/files.js';
+import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { toolchainModule, type ToolchainContext } from './context.js';
 import { goCommandsOnPath, parseJsonObject } from './go-command.js';
 import { firstLine } from './version-text.js';
@@ -52,25 +52,26 @@ export async function askProxy(context: ToolchainContext): Promise<ServedVersion
   const [goBinary] = await goCommandsOnPath(context.env);
   if (goBinary === undefined)
     return { kind: 'unknown', versions: [], reason: 'there is no go command on PATH' };
-  const work = path.join(context.paths.downloads, `served-${randomUUID()}`);
-  try {
-    await writeFileAtomic(path.join(work, 'go.mod'), 'module list\n');
-    const result = await runCommand({
-      file: goBinary,
-      args: ['list', '-m', '-versions', '-json', toolchainModule],
-      cwd: work,
-      env: downloadEnvironment(context.env, { GOMODCACHE: path.join(work, 'mod'), GOFLAGS: '-modcacherw' }),
-      timeoutMs: askTimeoutMs,
-      maxOutputBytes: maxListBytes,
-      signal: context.signal,
-    });
-    const answer = answerSchema.safeParse(parseJsonObject('stdout' in result ? result.stdout : ''));
-    return answer.success
-      ? { kind: 'asked', versions: answer.data.Versions }
-      : { kind: 'unknown', versions: [], reason: reasonOf(result) };
-  } finally {
-    await removeTree(work);
-  }
+  return withTemporaryFolder(
+    context.paths.downloads,
+    async (work) => {
+      await writeFileAtomic(path.join(work, 'go.mod'), 'module list\n');
+      const result = await runCommand({
+        file: goBinary,
+        args: ['list', '-m', '-versions', '-json', toolchainModule],
+        cwd: work,
+        env: downloadEnvironment(context.env, { GOMODCACHE: path.join(work, 'mod'), GOFLAGS: '-modcacherw' }),
+        timeoutMs: askTimeoutMs,
+        maxOutputBytes: maxListBytes,
+        signal: context.signal,
+      });
+      const answer = answerSchema.safeParse(parseJsonObject('stdout' in result ? result.stdout : ''));
+      return answer.success
+        ? { kind: 'asked', versions: answer.data.Versions }
+        : { kind: 'unknown', versions: [], reason: reasonOf(result) };
+    },
+    'served',
+  );
 }
 
 function reasonOf(result: CommandResult): string {

@@ -1,10 +1,10 @@
 /** The toolchains this tool has installed: listing, removing, and keeping them within a size. */
-import { randomUUID } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { diskUsageBytes, isFolder, listFolder, removeTree, renameInto } from '../host/files.js';
 import { claimUnused, isLeased, takeLease, type GiveBack } from '../host/lease.js';
 import { withLock } from '../host/lock.js';
+import { ownedName } from '../host/temporary-folder.js';
 import type { ToolchainContext } from './context.js';
 import { lastUsedMs, markerFile, readMarker, touchUsed } from './marker.js';
 
@@ -48,51 +48,41 @@ export type Removal = 'removed' | 'in-use' | 'not-installed';
 
 /** Out of sight in one rename, then deleted; never one that a live process uses. */
 export async function removeInstalled(name: string, context: ToolchainContext): Promise<Removal> {
-  const { paths, clock, signal } = context;
+  const { paths, clock, signal, onEvent } = context;
   const goroot = path.join(paths.toolchains, name);
   if (!isInstallName(name) || !(await isFolder(goroot))) return 'not-installed';
   // The lock that `installToolchain` takes: else the marker of a new install could be taken for that of the old one.
-  return withLock(path.join(paths.downloads, name), { clock, signal }, async () => {
+  const onWait = (owner: string): void =>
+    onEvent({ type: 'warning', message: `waiting for ${owner}, which installs or removes ${name}` });
+  return withLock(path.join(paths.downloads, name), { clock, signal, onWait }, async () => {
     const giveBack = await claimUnused(goroot, clock);
     if (giveBack === null) return 'in-use';
+    const trash = path.join(paths.downloads, ownedName(name));
     try {
       if (!(await isFolder(goroot))) return 'not-installed';
-      const trash = path.join(paths.downloads, `${name}-${randomUUID()}`);
       await renameInto(goroot, trash);
       await rm(markerFile(paths, name), { force: true });
-      await removeTree(trash);
-      return 'removed';
     } finally {
       await giveBack();
     }
+    await removeTree(trash);
+    return 'removed';
   });
 }
 
 /** Marks an installed toolchain as in use until the returned function is called. Null when it was removed meanwhile. */
 export async function leaseInstalled(
   name: string,
-  { paths, clock, signal }: ToolchainContext,
+  { paths, clock, signal, onEvent }: ToolchainContext,
 ): Promise<GiveBack | null> {
   const goroot = path.join(paths.toolchains, name);
-  const giveBack = await takeLease(goroot, clock, signal);
+  const onWait = (owner: string): void =>
+    onEvent({ type: 'warning', message: `waiting for ${owner}, which removes ${name}` });
+  const giveBack = await takeLease(goroot, { clock, signal, onWait });
   if (await isFolder(goroot)) {
     await touchUsed(paths, name, clock.now());
     return giveBack;
   }
   await giveBack();
   return null;
-}
-
-// No install takes this long, so whoever made a folder this old is gone.
-const leftoverMs = 24 * 3600_000;
-
-/** What interrupted installs have left. */
-export async function removeOldLeftovers(context: ToolchainContext): Promise<void> {
-  const { downloads } = context.paths;
-  for (const entry of await listFolder(downloads)) {
-    if (entry.endsWith('.lock')) continue;
-    const info = await stat(path.join(downloads, entry)).catch(() => null);
-    const isOld = info !== null && context.clock.now() - info.mtimeMs > leftoverMs;
-    if (isOld) await removeTree(path.join(downloads, entry));
-  }
 }

@@ -45,7 +45,7 @@ const rules: Rules = {
 
     host: {
       parts: ['model'],
-      npm: ['execa', 'proper-lockfile', 'env-paths', 'tmp-promise', 'zod'],
+      npm: ['execa', 'env-paths', 'zod'],
       node: [
         'child_process',
         'crypto',
@@ -229,7 +229,6 @@ describe('the rules', () => {
   it.each([
     ['chalk', ['report']],
     ['execa', ['host']],
-    ['proper-lockfile', ['host']],
     ['env-paths', ['host']],
   ])('give the package %s to %j only', (name, owners) => {
     const having = Object.entries(rules.parts).flatMap(([part, rule]) =>

@@ -3,6 +3,7 @@ import { exitCodes } from '../../model/verdict.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import { acquireWithinLimit } from '../../pipeline/acquire.js';
 import { mapConcurrently } from '../../pipeline/concurrently.js';
+import { clearLeftovers } from '../../pipeline/leftovers.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { duration } from '../../report/words.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
@@ -33,6 +34,7 @@ export async function installAction(
   const failures: ReproError[] = [];
   await answerWith(options, signal, async (context) => {
     const releases = await resolveReleases(specs, {}, context);
+    const cleared = clearLeftovers(context);
     const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
       install(release, context).catch((error: unknown) => {
         // One release that cannot be had must not keep the others from being fetched.
@@ -41,6 +43,7 @@ export async function installAction(
         return failed(release, error);
       }),
     );
+    await cleared;
     return { blocks: [tableOf(columns, installations)], data: { schemaVersion: 1, installations } };
   });
   const [first] = failures;

@@ -1,8 +1,9 @@
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownerTag } from '../../../src/host/owner.js';
 import { writeMarker } from '../../../src/toolchain/marker.js';
 import { leaseInstalled, listInstalled, removeInstalled } from '../../../src/toolchain/store.js';
 import { emptyMachine, writeFakeGoroot } from '../../helpers/fake-toolchain.js';
@@ -67,7 +68,7 @@ describe('the store', () => {
     const leases = path.join(context().paths.toolchains, '.leases', name);
     mkdirSync(leases, { recursive: true });
     // The largest pid Linux can be told to use is 2^22.
-    writeFileSync(path.join(leases, 'lease-4194399-x'), hostname());
+    writeFileSync(path.join(leases, `lease-${ownerTag().replace(/^p\d+/, 'p4194399')}x`), '');
     expect(await removeInstalled(name, context())).toBe('removed');
   });
 
@@ -75,9 +76,10 @@ describe('the store', () => {
     const name = await installed('go1.21.0', 1_000);
     const leases = path.join(context().paths.toolchains, '.leases', name);
     mkdirSync(leases, { recursive: true });
-    writeFileSync(path.join(leases, 'lease-4194399-x'), 'another-machine');
+    const lease = path.join(leases, `lease-${ownerTag().replace(/[a-z0-9-]+_$/, 'another-machine_')}x`);
+    writeFileSync(lease, '');
     expect(await removeInstalled(name, context())).toBe('in-use');
-    utimesSync(path.join(leases, 'lease-4194399-x'), 1_000, 1_000);
+    utimesSync(lease, 1_000, 1_000);
     expect(await removeInstalled(name, context())).toBe('removed');
   });
 

@@ -68,14 +68,15 @@ function within(realRoot: string, target: string): string | null {
   return isInside ? relative.split(path.sep).join('/') : null;
 }
 
+const withoutSurprises = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /**
  * Reads a regular file as UTF-8, byte order mark kept. Neither follows a link nor blocks on a FIFO that took the file’s
  * place meanwhile; a file that grows while it is read is refused.
  */
 export async function readTextFile(file: string, maxBytes: number): Promise<Result<string, string>> {
-  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const bytes = await attempt(async () => {
-    const handle = await open(file, flags);
+    const handle = await open(file, withoutSurprises);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) return err('not a regular file');
@@ -87,6 +88,21 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
   });
   if (!bytes.ok) return bytes;
   return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
+}
+
+/** The first bytes of a regular file, fewer where it is shorter; none of what cannot be read. */
+export async function readHead(file: string, length: number): Promise<Uint8Array> {
+  const head = await attempt(async () => {
+    const handle = await open(file, withoutSurprises);
+    try {
+      const buffer = Buffer.alloc((await handle.stat()).isFile() ? length : 0);
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  });
+  return head.ok ? head.value : new Uint8Array();
 }
 
 /** Where `file` is when links are followed, relative to `root` as well; as it was given where they lead nowhere. */

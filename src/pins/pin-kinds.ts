@@ -1,6 +1,7 @@
 /** Which files may pin Go, and who reads them. A new kind of file is one row here and one reader. */
 import { compileGlob } from '../model/glob.js';
 import type { Pin } from '../model/pin.js';
+import { hasBinaryHead } from './binary-head.js';
 import { readBazel } from './bazel.js';
 import { readAzure, readCi } from './ci-files.js';
 import { readCompose } from './compose.js';
@@ -29,6 +30,8 @@ interface PinFileKind {
   readonly globs: readonly string[];
   /** Names that fit and mean something else. */
   readonly except?: RegExp;
+  /** Names that fit a pattern made for endings of people’s own: of `Dockerfile.*` also `dockerfile.abi3.so`. */
+  readonly loose?: RegExp;
   readonly read: PinReader;
 }
 
@@ -61,6 +64,7 @@ const pinFileKinds: readonly PinFileKind[] = [
     // Programs and texts about Dockerfiles.
     except:
       /\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|cc?|cpp|h|php|pl|lua|vim|md|rst|adoc|txt|html|json|snap|dockerignore)$/i,
+    loose: /(?:^|\/)(?!(?:Docker|Container|docker)file$)[^/]*$/,
     read: readDockerfile,
   },
   {
@@ -111,6 +115,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   {
     name: 'Bazel',
     globs: ['**/MODULE.bazel', '**/*.MODULE.bazel', '**/WORKSPACE', '**/WORKSPACE.*', '**/*.bzl'],
+    loose: /(?:^|\/)WORKSPACE\.[^/]*$/,
     read: readBazel,
   },
   {
@@ -127,6 +132,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   {
     name: 'Jenkinsfile',
     globs: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile'],
+    loose: /(?:^|\/)Jenkinsfile\.[^/]*$/,
     read: readJenkinsfile,
   },
   { name: 'proto', globs: ['**/.prototools'], read: readPrototools },
@@ -159,6 +165,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       '*.sh',
       ...['scripts', 'hack', 'build', 'ci', '.ci'].map((folder) => `**/${folder}/**.sh`),
     ],
+    loose: /(?:^|\/)Makefile\.[^/]*$/,
     read: readTextFile,
   },
 ];
@@ -166,11 +173,21 @@ const pinFileKinds: readonly PinFileKind[] = [
 /** Compiled once: every name in a repository is held against all of them. */
 const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
 
-/** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
-export function pinReaderFor(path: string): PinReader | null {
-  const kind = matchers.find(
+const kindOf = (path: string) =>
+  matchers.find(
     ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
   );
+
+/**
+ * Whether a file that cannot be read as text pins nothing all the same: only its name is that of a file with pins, and
+ * its first bytes are those of a compiled file, a picture or an archive.
+ */
+export const isOnlyNamedLikePins = (path: string, head: Uint8Array): boolean =>
+  kindOf(path)?.loose?.test(path) === true && hasBinaryHead(head);
+
+/** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
+export function pinReaderFor(path: string): PinReader | null {
+  const kind = kindOf(path);
   return kind === undefined
     ? null
     : (source, others) => capped(source, doubtSharedDefinitions(source, kind.read(source, others)));

@@ -2,7 +2,7 @@
 import { withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
-import { pinReaderFor } from '../pins/pin-kinds.js';
+import { isOnlyNamedLikePins, pinReaderFor } from '../pins/pin-kinds.js';
 import type { PinReader } from '../pins/source-file.js';
 import { folderTree, isInSkippedFolder, maxPinFileBytes, type PinTree } from './pin-tree.js';
 
@@ -75,7 +75,7 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
     case 'file':
       if (read === null) return nothing;
       if (entry.sizeBytes > maxPinFileBytes)
-        return { kind: 'unread', reason: `larger than ${maxPinFileBytes} bytes` };
+        return unreadAsText(tree, entry.path, `larger than ${maxPinFileBytes} bytes`);
       return readPins(tree, entry.path, read, files);
     default:
       return unreachable(entry);
@@ -89,7 +89,12 @@ async function readPins(tree: PinTree, file: string, read: PinReader, files: Oth
   const text = await tree.text(file);
   return text.ok
     ? { kind: 'pins', pins: await files.readWith((others) => read({ path: file, text: text.value }, others)) }
-    : { kind: 'unread', reason: text.error };
+    : unreadAsText(tree, file, text.error);
+}
+
+/** A library that is called dockerfile.abi3.so is no Dockerfile. */
+async function unreadAsText(tree: PinTree, file: string, reason: string): Promise<Place> {
+  return isOnlyNamedLikePins(file, await tree.head(file)) ? nothing : { kind: 'unread', reason };
 }
 
 /** A `go-version-file` may name a file that the walk does not meet, or that was not asked for. */

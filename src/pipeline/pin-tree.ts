@@ -1,7 +1,8 @@
 /** Where the files of a repository lie: in a folder, or as texts that were taken out of an archive. */
 import path from 'node:path';
-import { readTextFile, readTextWithin, walkFolder, type WalkEntry } from '../host/walk.js';
+import { readHead, readTextFile, readTextWithin, walkFolder, type WalkEntry } from '../host/walk.js';
 import { err, ok, type Result } from '../model/result.js';
+import { headBytes } from '../pins/binary-head.js';
 
 export interface PinTree {
   /**
@@ -11,6 +12,8 @@ export interface PinTree {
   readonly entries: (within: string) => AsyncIterable<WalkEntry> | Iterable<WalkEntry>;
   /** A regular file's text; the error says why it cannot be read. */
   readonly text: (file: string) => Promise<Result<string, string>>;
+  /** The first bytes of what cannot be read as text. */
+  readonly head: (file: string) => Promise<Uint8Array>;
   /** As `text`, links followed; null when there is no such file, or a link leads out of the tree. */
   readonly textWithin: (file: string) => Promise<string | null>;
 }
@@ -30,6 +33,7 @@ export function folderTree(root: string): PinTree {
   return {
     entries: (within) => entriesBelow(root, within),
     text: (file) => readTextFile(path.join(root, file), maxPinFileBytes),
+    head: (file) => readHead(path.join(root, file), headBytes),
     textWithin: (file) => readTextWithin(root, file, maxPinFileBytes),
   };
 }
@@ -54,6 +58,8 @@ export function treeOfTexts(files: ReadonlyMap<string, string>): PinTree {
   return {
     entries: (within) => entriesOf(files, within === '' ? '' : `${within}/`),
     text: (file) => Promise.resolve(textOf(file)),
+    // All that is here is text.
+    head: () => Promise.resolve(new Uint8Array()),
     textWithin: (file) => Promise.resolve(files.get(file) ?? null),
   };
 }

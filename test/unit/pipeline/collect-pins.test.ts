@@ -51,6 +51,26 @@ test('text that is not UTF-8 is told', async () => {
   expect(await collected()).toEqual({ files: [], unread: [{ path: 'go.mod', reason: 'not UTF-8 text' }] });
 });
 
+test('a compiled file is no Dockerfile, whatever its name and size; other text that cannot be read may be one', async () => {
+  const elf = Buffer.from('\x7fELF\x02\x01\x01\0\0\0\xff\xfe', 'latin1');
+  for (const file of ['dockerfile.abi3.so', 'small/Dockerfile.so', 'go.mod', 'b/go.mod']) write(file, elf);
+  truncateSync(path.join(root, 'dockerfile.abi3.so'), 5_500_000);
+  truncateSync(path.join(root, 'b/go.mod'), 5_500_000);
+  write('Dockerfile.latin1', Buffer.from('# caf\xe9\nFROM golang:1.23.7\n', 'latin1'));
+  write('Dockerfile.large', `FROM golang:1.23.7\n${'# a comment\n'.repeat(400_000)}`);
+  expect(await collected()).toEqual({
+    files: [],
+    unread: [
+      { path: 'Dockerfile.large', reason: 'larger than 4194304 bytes' },
+      { path: 'Dockerfile.latin1', reason: 'not UTF-8 text' },
+      { path: 'b/go.mod', reason: 'larger than 4194304 bytes' },
+      { path: 'go.mod', reason: 'not UTF-8 text' },
+    ],
+  });
+  const named = await collectPinsOfFile(root, 'dockerfile.abi3.so');
+  expect(named).toEqual({ pins: [], referred: [], unread: [] });
+});
+
 test('links do not loop, and a link to another name is read once', async () => {
   write('docker/prod', 'FROM golang:1.23.7\n');
   write('go.mod');

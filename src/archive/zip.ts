@@ -1,124 +1,260 @@
-/** Members of a zip (wheels, jars, npm’s are tar), by its directory at the end. */
-import { Readable } from 'node:stream';
-import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry } from 'yauzl';
+/**
+ * Members of a zip: everything that some tool would take out of it. Tools read its directory, which they find in different
+ * ways, or one file after the other from the start; where these differ, all readings are members.
+ */
 import { sliceOf, type ByteSource } from '../model/byte-source.js';
 import { UnreadableArchive, type Budget } from './budget.js';
-import { piecesOf, streamOfSource, type ByteStream } from './byte-stream.js';
-import { decompress } from './decompress.js';
+import { streamOfSource } from './byte-stream.js';
+import { createCoverage, type Coverage } from './coverage.js';
+import { crc32 } from './crc32.js';
 import type { Member } from './member.js';
+import { summed } from './summed-stream.js';
+import { stored, unpackedBy } from './zip-content.js';
+import { tailBytes, zipEnds, type DirectoryPlace } from './zip-end.js';
+import { gapParts } from './zip-gap.js';
+import {
+  bufferAt,
+  hasDescriptor,
+  isEncrypted,
+  readDirectoryEntry,
+  readLocalHeader,
+  signatureAt,
+  zipSignature,
+  type DirectoryEntry,
+  type LocalHeader,
+  type ZipFacts,
+} from './zip-records.js';
 
-const stored = 0;
-const deflated = 8;
+/** What is at work on one zip. */
+interface Reader {
+  readonly source: ByteSource;
+  readonly budget: Budget;
+  readonly coverage: Coverage;
+  /** Content that was given away, so that nothing is twice. */
+  readonly given: Set<string>;
+  /** Where content stands as it is: what looks like an end record in there is found when it is looked into. */
+  readonly asItIs: { start: number; end: number }[];
+  /** Counts bytes; throws when files lie over each other so often that reading them would not end. */
+  readonly spend: (bytes: number) => void;
+}
 
+/** @param from what stands before it is no part of the zip, such as a program that reads it */
 export async function* zipMembers(
   source: ByteSource,
   budget: Budget,
+  from = 0,
 ): AsyncGenerator<Member, void, undefined> {
-  // Names are no paths here, so that one with `../` needs no refusal.
-  const zip = await described(
-    fromRandomAccessReaderPromise(new SourceReader(source), source.size, {
-      decodeStrings: false,
-      autoClose: false,
-    }),
-  );
-  try {
-    const entries = zip.eachEntry();
-    for (;;) {
-      const { done, value: entry } = await described(entries.next());
-      if (done === true) return;
-      budget.spendMember();
-      const name = entry.fileNameRaw.toString('utf8');
-      if (name.endsWith('/')) continue;
-      const refusal = refusalOf(entry);
-      if (refusal !== null) {
-        yield { kind: 'unreadable', name, reason: refusal };
-        continue;
-      }
-      const { fileDataStart } = await described(zip.readLocalFileHeaderPromise(entry, { minimal: true }));
-      const packed = sliceOf(source, fileDataStart, entry.compressedSize);
-      const content = unpacked(packed, entry, budget);
-      try {
-        yield { kind: 'file', name, content };
-      } finally {
-        await content.close();
-      }
-    }
-  } finally {
-    zip.close();
+  const coverage = createCoverage(source.size, from);
+  const reader: Reader = {
+    source,
+    budget,
+    coverage,
+    given: new Set(),
+    asItIs: [],
+    spend: spender(source.size),
+  };
+  const read = new Map<string, Set<number>>();
+  let end = 0;
+  for (const { at, records, directories } of zipEnds(source)) {
+    if (at < from || reader.asItIs.some(({ start, end: behind }) => at >= start && at < behind)) continue;
+    end ||= at;
+    for (const record of records) coverage.add(record.start, record.end);
+    for (const directory of directories) yield* listedMembers(reader, directory, read);
   }
+  yield* unlistedMembers(reader, end);
+  if (end === 0) throw new UnreadableArchive('it has no directory at its end');
 }
 
-const endSize = 22;
-const endMark = Buffer.from('PK\x05\x06', 'latin1');
-const longestComment = 0xffff;
-
-/**
- * The zip that ends where `source` ends, without what stands before it; null when there is none. What starts itself has
- * a script before its zip, which the offsets in the zip count or do not.
- */
+/** Where the zip that ends `source` begins, for what starts itself and has a program or a script before its zip. */
 export function zipWithin(source: ByteSource): ByteSource | null {
-  const tailStart = Math.max(0, source.size - endSize - longestComment);
-  const tail = Buffer.from(source.read(tailStart, source.size - tailStart));
-  for (
-    let at = tail.lastIndexOf(endMark);
-    at !== -1;
-    at = at === 0 ? -1 : tail.lastIndexOf(endMark, at - 1)
-  ) {
-    if (at + endSize > tail.length || at + endSize + tail.readUInt16LE(at + 20) !== tail.length) continue;
-    const [size, offset] = [tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)];
-    // Both are all ones in a zip64, whose offsets count from the start of the file as a rule.
-    const before = tailStart + at - size - offset;
-    return sliceOf(source, Math.max(0, before), source.size);
+  for (const { directories } of zipEnds(source)) {
+    const starts = directories.map(({ start, bases }) => {
+      const entry = readDirectoryEntry(source, start);
+      return (entry === null ? undefined : placeOf(source, entry, bases)) ?? start;
+    });
+    if (starts.length > 0) {
+      const first = Math.min(...starts);
+      return sliceOf(source, first, source.size - first);
+    }
   }
   return null;
 }
 
-function refusalOf(entry: Entry): string | null {
-  if (entry.isEncrypted()) return 'it is encrypted';
-  return entry.compressionMethod === stored || entry.compressionMethod === deflated
-    ? null
-    : `it is packed by method ${entry.compressionMethod}, which is not read`;
+const mostOverlaps = 8;
+
+function spender(size: number): (bytes: number) => void {
+  let left = mostOverlaps * (size + 2 ** 20);
+  return (bytes) => {
+    left -= bytes;
+    if (left < 0) throw new UnreadableArchive('its files lie over each other', { final: true });
+  };
 }
 
-function unpacked(packed: ByteSource, entry: Entry, budget: Budget): ByteStream {
-  const stream = streamOfSource(packed);
-  return entry.compressionMethod === stored ? stream : decompress(stream, 'deflate', budget);
+/**
+ * Entry by entry as long as there are such, however many were promised.
+ *
+ * @param readBefore the places of entries that were read, by the bases with which they were
+ */
+async function* listedMembers(
+  reader: Reader,
+  { start, bases }: DirectoryPlace,
+  readBefore: Map<string, Set<number>>,
+): AsyncGenerator<Member, void, undefined> {
+  const { source, budget, coverage } = reader;
+  const read = readBefore.get(bases.join(' ')) ?? new Set();
+  readBefore.set(bases.join(' '), read);
+  for (let at = start; !read.has(at);) {
+    const entry = readDirectoryEntry(source, at);
+    if (entry === null) return;
+    read.add(at);
+    coverage.add(at, entry.end);
+    budget.spendMember();
+    const place = placeOf(source, entry, bases);
+    const local = place === undefined ? null : readLocalHeader(source, place);
+    if (place === undefined || local === null)
+      yield {
+        kind: 'unreadable',
+        name: entry.name,
+        reason: 'there is no file where the directory of its zip says',
+      };
+    else yield* listedMember(reader, entry, local, place);
+    at = entry.end;
+  }
 }
 
-/** The library complains about a zip with plain errors; others are none of the zip's. */
-async function described<T>(work: Promise<T>): Promise<T> {
+/** Where the entry's own header is. */
+const placeOf = (source: ByteSource, entry: DirectoryEntry, bases: readonly number[]): number | undefined =>
+  bases
+    .map((base) => entry.headerOffset + base)
+    .find((place) => signatureAt(source, place) === zipSignature.local);
+
+/** One way to read a file of a zip. */
+interface Reading {
+  readonly facts: ZipFacts;
+  readonly start: number;
+  readonly size: number;
+}
+
+async function* listedMember(
+  reader: Reader,
+  entry: DirectoryEntry,
+  local: LocalHeader,
+  place: number,
+): AsyncGenerator<Member, void, undefined> {
+  const readings = readingsOf(entry, local);
+  const least = Math.min(...readings.map(({ size }) => size));
+  const end = local.dataStart + least;
+  const descriptor = hasDescriptor(local) ? descriptorAt(reader.source, end, entry) : null;
+  reader.coverage.add(place, descriptor?.end ?? end);
+  for (const reading of readings) yield* membersOf(reader, entry.name, reading);
+  const isContradicted =
+    hasDescriptor(local) &&
+    (descriptor === null
+      ? local.method === stored && local.packedBytes !== entry.packedBytes
+      : !descriptor.sizes.includes(entry.packedBytes));
+  if (isContradicted)
+    yield { kind: 'unreadable', name: entry.name, reason: 'its size behind it is not that of the directory' };
+}
+
+/** As the directory has it, and as its own header has it where that differs. */
+function readingsOf(entry: DirectoryEntry, local: LocalHeader): Reading[] {
+  const start = local.dataStart;
+  const isOpen = hasDescriptor(local) && local.packedBytes === 0;
+  const own = isOpen
+    ? { ...local, packedBytes: entry.packedBytes, bytes: entry.bytes, crc32: entry.crc32 }
+    : local;
+  const all = [entry, own].flatMap((facts) => [
+    { facts, start, size: facts.packedBytes },
+    // What is stored as it is has one size, but these are two.
+    ...(facts.method === stored && !isEncrypted(facts) ? [{ facts, start, size: facts.bytes }] : []),
+  ]);
+  return all.filter(
+    ({ facts, size }, index) =>
+      all.findIndex((other) => other.size === size && other.facts.method === facts.method) === index,
+  );
+}
+
+/** The file, and what is wrong with it. */
+async function* membersOf(
+  { source, budget, given, asItIs, spend }: Reader,
+  name: string,
+  { facts, start, size }: Reading,
+): AsyncGenerator<Member, void, undefined> {
+  const key = `${start} ${size} ${facts.method}`;
+  if (given.has(key)) return;
+  given.add(key);
+  // A folder, as a rule.
+  if (name.endsWith('/') && size === 0) return;
+  const packed = sliceOf(source, start, size);
+  spend(packed.size);
+  const content = isEncrypted(facts) ? null : unpackedBy(facts.method, packed, facts, budget);
+  if (content === null) {
+    yield { kind: 'unreadable', name, reason: refusal(facts) };
+    return;
+  }
+  const isStored = facts.method === stored;
+  if (isStored && start + size > source.size - tailBytes) asItIs.push({ start, end: start + size });
+  const { stream, sum } = summed(content);
   try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof Error) || error.constructor !== Error || 'code' in error) throw error;
-    throw new UnreadableArchive(`it is no sound zip (${error.message})`);
+    yield { kind: 'file', name, content: stream };
+  } finally {
+    await content.close();
   }
+  if (packed.size < size) yield { kind: 'unreadable', name, reason: 'it is cut short' };
+  const actual = isStored ? sumOf(packed) : sum();
+  const isKnown = facts.crc32 !== 0 || !hasDescriptor(facts);
+  if (isKnown && actual !== null && actual !== facts.crc32)
+    yield { kind: 'unreadable', name, reason: 'its content does not match its checksum' };
 }
 
-/** What the library reads through. */
-class SourceReader extends RandomAccessReader {
-  readonly #source: ByteSource;
+const refusal = (facts: ZipFacts): string =>
+  isEncrypted(facts)
+    ? 'it is encrypted'
+    : `it is packed by method ${facts.method}, which is not read: unpack it with \`7z x\` and gate what comes out`;
 
-  constructor(source: ByteSource) {
-    super();
-    this.#source = source;
-  }
+function sumOf(source: ByteSource): number {
+  let sum = 0;
+  for (let at = 0; at < source.size; at += 2 ** 20) sum = crc32(source.read(at, 2 ** 20), sum);
+  return sum;
+}
 
-  override _readStreamForRange(start: number, end: number): Readable {
-    return Readable.from(piecesOf(streamOfSource(sliceOf(this.#source, start, end - start))));
-  }
+/** What may follow the content of a file whose header did not know its size; its numbers have four or eight bytes. */
+function descriptorAt(
+  source: ByteSource,
+  at: number,
+  { crc32: sum, packedBytes }: ZipFacts,
+): { readonly end: number; readonly sizes: readonly number[] } | null {
+  const bytes = bufferAt(source, at, 28);
+  if (bytes.length < 16) return null;
+  // The signature came later than the rest; without it, only what is expected is believed to be one.
+  if (bytes.readUInt32LE(0) === sum && bytes.readUInt32LE(4) === packedBytes)
+    return { end: at + (bytes.readUInt32LE(8) === 0 ? 20 : 12), sizes: [packedBytes] };
+  if (bytes.readUInt32LE(0) !== zipSignature.descriptor) return null;
+  const long = bytes.length >= 24 ? Number(bytes.readBigUInt64LE(8)) : null;
+  const short = bytes.readUInt32LE(8);
+  const isLong = long !== null && (bytes.length < 28 || bytes.toString('latin1', 24, 26) === 'PK');
+  const isShort = bytes.toString('latin1', 16, 18) === 'PK';
+  return { end: at + (isLong && !isShort ? 24 : 16), sizes: [short, ...(long === null ? [] : [long])] };
+}
 
-  /** Directory entries are read one by one; a stream for each would take most of the time. */
-  override read(
-    buffer: Buffer,
-    offset: number,
-    length: number,
-    position: number,
-    callback: (error: Error | null) => void,
-  ): void {
-    const bytes = this.#source.read(position, length);
-    buffer.set(bytes, offset);
-    const error = bytes.length === length ? null : new Error('unexpected end of file');
-    setImmediate(() => callback(error));
+/** What no directory names: readers that go from one file to the next see such files, and anything may hide there. */
+async function* unlistedMembers(reader: Reader, end: number): AsyncGenerator<Member, void, undefined> {
+  const { source, budget, coverage, spend } = reader;
+  for (const gap of coverage.gaps()) {
+    for (const part of gapParts(source, gap, spend)) {
+      budget.spendMember();
+      if (part.kind === 'file') {
+        const { local: facts, size } = part;
+        yield* membersOf(reader, facts.name, { facts, start: facts.dataStart, size });
+        continue;
+      }
+      const where = part.start > end ? 'behind' : 'in';
+      const name = `${where} the archive at ${part.start}`;
+      yield {
+        kind: 'file',
+        name,
+        content: streamOfSource(sliceOf(source, part.start, part.end - part.start)),
+      };
+    }
   }
 }

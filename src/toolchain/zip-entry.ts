@@ -1,5 +1,6 @@
 /** One file out of a zip: its local header checked against the directory, unpacked within bounds, its checksum proved. */
 import { inflateRawSync } from 'node:zlib';
+import { crc32 } from '../model/crc32.js';
 import { err, ok, type Result } from '../model/result.js';
 import type { ZipEntry } from './zip-directory.js';
 
@@ -37,17 +38,4 @@ function inflate(packed: Buffer, bytes: number): Buffer | null {
   } catch {
     return null;
   }
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
-  return value;
-});
-
-/** Node 20 has no zlib.crc32 before 20.15. */
-export function crc32(data: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of data) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }

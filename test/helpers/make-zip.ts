@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../../src/toolchain/zip-entry.js';
+import { crc32 } from '../../src/model/crc32.js';
 
 export interface ZipFile {
   readonly name: string;

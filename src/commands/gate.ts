@@ -17,7 +17,7 @@ Examples:
   cgoprof-repro gate --dry-run | git apply  … and the edits that fix them
   cgoprof-repro gate dist/app libfoo.so     what is shipped
   cgoprof-repro gate -r dist --require fixed
-  cgoprof-repro gate local --run            the go on PATH, also by running a program
+  cgoprof-repro gate local --run            the Go that builds here, also by running a program
   cgoprof-repro gate --pid 4242             a running process and its libraries
 
 Exit codes: 0 passed  3 failed  4 something could not be decided  1, 2 no answer

@@ -7,7 +7,7 @@ const examples = `
 Examples:
   cgoprof-repro --go 1.23.0              show the bug on Go 1.23.0
   cgoprof-repro --go 1.23.0,1.23.8       compare two releases
-  cgoprof-repro --go local --quick       ask the go on PATH, in half a second
+  cgoprof-repro --go local --quick       ask the Go that builds here, in half a second
   cgoprof-repro --go /usr/local/go -o report.json
   cgoprof-repro run --help               all options of a run
 

@@ -8,8 +8,8 @@ import type { Root } from './root.js';
 
 const examples = `
 A SPEC is a release (1.23.0, go1.24rc1), a line (1.23: its newest release), 1.23.x,
-a range ('>=1.22 <1.25'), a list (1.23.7,1.23.8), all, supported, stable, local (the
-go on PATH), or a path to a GOROOT or a go command.
+a range ('>=1.22 <1.25'), a list (1.23.7,1.23.8), all, supported, stable, local (what
+go build uses in this folder), or a path to a GOROOT or a go command.
 
 Examples:
   cgoprof-repro --go 1.23.0                    the crash itself, on the screen

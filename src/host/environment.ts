@@ -30,6 +30,23 @@ export function downloadEnvironment(user: Environment, settings: Environment = {
 }
 
 /**
+ * The user's environment for a go command that must fetch nothing, whatever it takes for private or direct. The address
+ * is one where nobody answers.
+ */
+export function withoutNetwork(user: Environment): Environment {
+  const nowhere = 'http://127.0.0.1:1';
+  const kept = withoutNames(user, (name) => /^(?:https?|all|no)_proxy$/i.test(name));
+  return {
+    ...kept,
+    GOPROXY: 'off',
+    GONOPROXY: 'none',
+    GOVCS: '*:off',
+    HTTP_PROXY: nowhere,
+    HTTPS_PROXY: nowhere,
+  };
+}
+
+/**
  * For `go build` and everything about it: nothing of the user's Go settings. `pins` is what the target and the caches set
  * (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
  */

@@ -59,6 +59,8 @@ export const toolchainSchema = z.object({
   version: z.string(),
   /** True when the checksum database vouches for the very files. */
   verified: z.boolean(),
+  /** Of `local`: what the go on PATH is, where `go build` uses another one here. */
+  onPath: z.string().optional(),
 });
 
 export const locationSchema = z.object({

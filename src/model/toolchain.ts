@@ -34,4 +34,6 @@ export interface Toolchain {
   readonly verified: boolean;
   /** Something to tell the user, such as a VERSION file that contradicts the go command. */
   readonly warning?: string;
+  /** Of `local`: the go on PATH, where that is another one, and a sentence that names both. */
+  readonly other?: { readonly onPath: string; readonly sentence: string };
 }

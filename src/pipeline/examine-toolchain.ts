@@ -56,7 +56,7 @@ async function examineProgram(
     const cell: Cell = {
       ...asked,
       verdict: 'inconclusive',
-      reason,
+      reason: withOther(reason, toolchain),
       evidence,
       trials: [],
       skipped: { reason },
@@ -83,7 +83,14 @@ async function examineProgram(
 
   const { verdict, reason } = judge(evidence, { programCannotShow: cannotShowBug(plan.settings) });
   const fix = verdict === 'affected' ? howToFix(toolchain.release) : undefined;
-  const cell: Cell = { ...asked, verdict, reason, evidence, trials, ...(fix === undefined ? {} : { fix }) };
+  const cell: Cell = {
+    ...asked,
+    verdict,
+    reason: withOther(reason, toolchain),
+    evidence,
+    trials,
+    ...(fix === undefined ? {} : { fix }),
+  };
   return { cell, buildFailure: null };
 }
 
@@ -97,6 +104,10 @@ function flagWord(evidence: readonly Evidence[]): Verdict {
   return evidence.find(({ probe }) => probe === 'flag')?.verdict ?? 'inconclusive';
 }
 
+/** Where the go on PATH is another one, every format has to say so. */
+const withOther = (reason: string, { other }: Toolchain): string =>
+  other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
+
 function cellOf(subject: string, toolchain: Toolchain, target: Target) {
   return {
     subject,
@@ -107,6 +118,7 @@ function cellOf(subject: string, toolchain: Toolchain, target: Target) {
       goroot: shortenHome(toolchain.goroot, homeFolder()),
       version: toolchain.versionText,
       verified: toolchain.verified,
+      ...(toolchain.other === undefined ? {} : { onPath: toolchain.other.onPath }),
     },
     predicted: predictRelease(toolchain.release).verdict,
   };

@@ -117,7 +117,7 @@ async function makeTree(
   { work, builds }: Place,
   context: ToolchainContext,
 ): Promise<Tree> {
-  const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'local' }, context);
+  const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'on-path' }, context);
   context.onEvent({ type: 'note', message: `building Go with ${bootstrap.release}: make.bash` });
   const folders = { goroot: path.join(work, 'goroot'), gocache: builds.gocache };
   const made = await makeGoroot(checkout, folders, bootstrap, context);

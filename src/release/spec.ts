@@ -6,7 +6,7 @@
  *     1.23.x    1.23.*                                   all releases of a line
  *     >=1.22 <1.25   1.23.5 - 1.23.10   ^1.23  ~1.24.1   a range as in npm; `||` joins
  *     all  supported  stable                             every release · newest of the two newest lines · newest
- *     local                                              the go command on PATH
+ *     local                                              what `go build` uses in the working folder
  *     ./go  ~/sdk/go1.23.0  /usr/bin/go                  a GOROOT or a go command: has a slash, or begins with . or ~/
  *     A,B,…                                              all of them, in that order
  */

@@ -78,9 +78,10 @@ function placeFacts(cell: Cell): Fact[] {
 
 function toolchainFacts({ toolchain }: Cell): Fact[] {
   if (toolchain === null) return [];
-  const { goroot, source, version, verified } = toolchain;
+  const { goroot, source, version, verified, onPath } = toolchain;
   const trust = verified ? 'verified by the checksum database' : 'not verified';
-  return [{ label: 'Toolchain', text: `${goroot} (${source}, ${version}, ${trust})` }];
+  const other = onPath === undefined ? '' : `; the go on PATH is ${onPath}`;
+  return [{ label: 'Toolchain', text: `${goroot} (${source}, ${version}, ${trust})${other}` }];
 }
 
 function resultFacts({ evidence, trials: all, skipped }: Cell): Fact[] {

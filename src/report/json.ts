@@ -13,7 +13,7 @@ export const keyOrder: readonly string[] = [
   'summary tested release subject go goos goarch os arch kernel cpus libc cc buildmode race runner toolchain predicted',
   'oracle probe verdict reason detail evidence trials skipped finding acceptance expires holds fails upgrade location fix edit newText outcomes rate',
   'interval low high level method detection outcome signature exitCode signal durationMs log source goroot name',
-  'version verified column endColumn introduced fixed introducedIn fixedIn introducedOn fixedOn confirmed answer runs',
+  'version verified onPath column endColumn introduced fixed introducedIn fixedIn introducedOn fixedOn confirmed answer runs',
 ]
   .flatMap((keys) => keys.split(' '))
   .concat(outcomes);

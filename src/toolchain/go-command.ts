@@ -3,7 +3,8 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadEnvironment, type Environment, type GoSettings } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
-import { isFile } from '../host/files.js';
+import { isFile, readSmallFile } from '../host/files.js';
+import { firstLine } from './version-text.js';
 
 export const goExecutable = process.platform === 'win32' ? 'go.exe' : 'go';
 const askTimeoutMs = 20_000;
@@ -48,6 +49,13 @@ export async function looksLikeGoroot(folder: string): Promise<boolean> {
   return (await isFile(goBinaryOf(folder))) && (await isFile(path.join(folder, 'src/runtime/proc.go')));
 }
 
+const maxVersionBytes = 4096;
+
+/** First line of a GOROOT's VERSION file; '' where it has none. */
+export async function versionOfGoroot(goroot: string): Promise<string> {
+  return firstLine((await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes)) ?? '');
+}
+
 const settingNames = [
   'GOMODCACHE',
   'GOPROXY',
@@ -71,8 +79,12 @@ export async function readGoSettings(goBinary: string, env: Environment): Promis
   );
 }
 
-/** Stdout of a go command that succeeded, else null. */
-async function askGo(goBinary: string, args: readonly string[], env: Environment): Promise<string | null> {
+/** Stdout of a go command that succeeded, else null. It answers for itself: no go.mod and no GOTOOLCHAIN makes it another. */
+export async function askGo(
+  goBinary: string,
+  args: readonly string[],
+  env: Environment,
+): Promise<string | null> {
   const result = await runCommand({
     file: goBinary,
     args,

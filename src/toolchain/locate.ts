@@ -10,6 +10,7 @@ import { installName, moduleVersion, toolchainModule, type ToolchainContext } fr
 import { discoverToolchains, likelyModuleCache, type Candidate } from './discover.js';
 import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
 import { installToolchain } from './install.js';
+import { findLocalGo } from './local-go.js';
 import type { SoundToolchain } from './known.js';
 import { leaseInstalled } from './store.js';
 import { isVerified } from './verify.js';
@@ -17,8 +18,10 @@ import { isPlainRelease, releaseIn } from './version-text.js';
 
 export type ToolchainRequest =
   | { readonly kind: 'release'; readonly release: string }
-  /** The go command on PATH. */
+  /** What `go build` uses in the working folder. */
   | { readonly kind: 'local' }
+  /** The go command on PATH itself, whatever it would switch to. */
+  | { readonly kind: 'on-path' }
   /** A GOROOT, or a go command. */
   | { readonly kind: 'path'; readonly path: string };
 
@@ -52,6 +55,8 @@ export async function locateToolchain(
       return locateRelease(request.release, context);
     case 'local':
       return locateLocal(context);
+    case 'on-path':
+      return locateOnPath(context);
     case 'path':
       return locatePath(request.path, context);
     default:
@@ -109,14 +114,20 @@ function skipped({ goroot, versionText }: Candidate, why: string, { onEvent }: T
 }
 
 async function locateLocal(context: ToolchainContext): Promise<Toolchain> {
+  const found = await findLocalGo(context);
+  if (!found.ok) throw found.error;
+  const { goroot, origin, other } = found.value;
+  const toolchain = await describe(goroot, origin, await soundFacts(goroot, context), context);
+  return other === null ? toolchain : { ...toolchain, other };
+}
+
+async function locateOnPath(context: ToolchainContext): Promise<Toolchain> {
   const [command] = await goCommandsOnPath(context.env);
   const goroot = command === undefined ? null : await gorootOfCommand(command, context.env);
   if (goroot === null) {
     const what =
       command === undefined ? 'there is no go command on PATH' : `${command} does not lead to a GOROOT`;
-    throw new ReproError('no-go', what, {
-      hint: 'Put a go command on PATH, name a release (--go 1.23.0), or give a path (--go /usr/local/go).',
-    });
+    throw new ReproError('no-go', what, { hint: 'Put a go command on PATH.' });
   }
   return describe(goroot, 'path', await soundFacts(goroot, context), context);
 }

@@ -20,6 +20,27 @@ export interface FakeOptions {
 
 const { goos, goarch } = hostPlatform();
 
+/**
+ * `go env` as cmd/go answers: another toolchain in GOTOOLCHAIN, or after `toolchain ` in a go.mod here, is run where it
+ * lies beside this one, and is fetched from `fetchable` beside it where GOPROXY is not off.
+ */
+const fakeEnv = (version: string): readonly string[] => [
+  'if [ "$1" = env ]; then',
+  '  root="$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)"; beside="$(dirname "$root")"; wanted="$GOTOOLCHAIN"',
+  '  if [ "${wanted:-auto}" = auto ]; then wanted="$(sed -n "s/^toolchain //p" go.mod 2>/dev/null)"; mod="$PWD/go.mod"; fi',
+  `  if [ "\${wanted:-local}" != local ] && [ "$wanted" != "${version}" ]; then`,
+  '    if [ -x "$beside/$wanted/bin/go" ]; then GOROOT= exec "$beside/$wanted/bin/go" "$@"; fi',
+  `    echo "go: downloading $wanted (${goos}/${goarch})" >&2`,
+  '    if [ "$GOPROXY" != off ] && [ -d "$beside/fetchable/$wanted" ]; then',
+  '      cp -r "$beside/fetchable/$wanted" "$beside/$wanted"; exec "$beside/$wanted/bin/go" "$@"',
+  '    fi',
+  '    echo "go: download $wanted: golang.org/toolchain@v0.0.1-$wanted: Get \\"$GOPROXY/x.zip\\": dial tcp: lookup: no such host" >&2; exit 1',
+  '  fi',
+  '  if [ "$2" = GOROOT ]; then echo "${GOROOT:-$root}"; exit; fi',
+  `  echo "{\\"GOVERSION\\":\\"${version}\\",\\"GOROOT\\":\\"\${GOROOT:-$root}\\",\\"GOTOOLCHAIN\\":\\"\${GOTOOLCHAIN:-auto}\\",\\"GOMOD\\":\\"$mod\\",\\"GOFLAGS\\":\\"$GOFLAGS\\"}"; exit`,
+  'fi',
+];
+
 /** Files of a toolchain as the module zip has them. */
 function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<string, string> {
   const version = options.commandVersion ?? release;
@@ -31,7 +52,7 @@ function fakeToolchainFiles(release: string, options: FakeOptions = {}): Map<str
       [
         '#!/bin/sh',
         `if [ "$1" = version ]; then echo "go version ${version} ${goos}/${goarch}"; exit; fi`,
-        `if [ "$1" = env ]; then cd "$(dirname "$(readlink -f "$0")")/.." && pwd; exit; fi`,
+        ...fakeEnv(version),
         'exit 2',
         '',
       ].join('\n'),

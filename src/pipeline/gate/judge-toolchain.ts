@@ -1,6 +1,4 @@
 /** Toolchains by the source of their runtime, which is what they compile into every program. Nothing is run. */
-import path from 'node:path';
-import { readSmallFile } from '../../host/files.js';
 import { homeFolder } from '../../host/paths.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import type { Cell } from '../../model/report.js';
@@ -9,19 +7,19 @@ import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import { howToFix } from '../../release/upgrade.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
-import { goCommandsOnPath, gorootAround, gorootOfCommand } from '../../toolchain/go-command.js';
+import { gorootAround, versionOfGoroot } from '../../toolchain/go-command.js';
+import { alteredByFlags, type AlteredBuild } from '../../toolchain/goflags.js';
+import { findLocalGo } from '../../toolchain/local-go.js';
 import { readLocalSource } from '../../toolchain/local-source.js';
-import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
+import { isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
 import { cellOfScan } from '../scan-cells.js';
 import { scanReleases } from '../scan.js';
 import { everyTarget, unreadCell } from './gate-cell.js';
 import { toolchainCell } from './toolchain-cell.js';
 
-const maxVersionBytes = 4096;
-
 export async function judgeGoroot(subject: string, goroot: string, source = 'given'): Promise<Cell> {
   const { verdict: said, detail } = judgeSource(await readLocalSource(goroot));
-  const version = firstLine((await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes)) ?? '');
+  const version = await versionOfGoroot(goroot);
   const release = releaseIn(version);
   const verdict = said === 'unknown' ? 'inconclusive' : said;
   const fix = verdict === 'affected' ? howToFix(release) : undefined;
@@ -70,15 +68,31 @@ export async function judgeToolchains(
   return [...cells, ...(releases.length === 0 ? [] : await judgeReleases(releases, context))];
 }
 
-/** The user's own go command, which may be a launcher that has to be asked where its GOROOT is. */
-async function judgeLocal({ env }: ToolchainContext): Promise<Cell> {
-  const [command] = await goCommandsOnPath(env);
-  if (command === undefined)
-    return unreadCell({ subject: 'local' }, 'unread-file', 'There is no go command on PATH.');
-  const goroot = await gorootOfCommand(command, env);
-  return goroot === null
-    ? unreadCell({ subject: 'local' }, 'unread-file', 'The go command on PATH does not lead to a GOROOT.')
-    : judgeGoroot('local', goroot, 'path');
+/** What `go build` uses here. Only the user's own go command knows, so that it is asked. */
+async function judgeLocal(context: ToolchainContext): Promise<Cell> {
+  const found = await findLocalGo(context);
+  if (!found.ok)
+    return unreadCell({ subject: 'local' }, 'undecided-toolchain', sentenceOf(found.error.message));
+  const { goroot, origin, other, goflags } = found.value;
+  const cell = await judgeGoroot('local', goroot, origin);
+  const altered = await alteredByFlags(goflags, goroot);
+  const judged = altered === null ? cell : doubted(cell, altered);
+  if (other === null || judged.toolchain === null) return judged;
+  return {
+    ...judged,
+    reason: `${judged.reason} ${other.sentence}`,
+    toolchain: { ...judged.toolchain, onPath: other.onPath },
+  };
+}
+
+const sentenceOf = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
+
+/** GOFLAGS make something else of this source, so that it is no proof of a fix. */
+function doubted(cell: Cell, { what, replaces }: AlteredBuild): Cell {
+  if (cell.verdict === 'affected' && !replaces) return { ...cell, reason: `${cell.reason} ${what}` };
+  const { fix: _, ...rest } = cell;
+  const reason = `${what} Gate what it builds. Without that, of its source: ${cell.reason}`;
+  return toolchainCell({ ...rest, verdict: 'inconclusive', reason });
 }
 
 async function judgeReleases(

@@ -96,9 +96,9 @@ describe('local', () => {
     const goroot = writeFakeGoroot(path.join(dir, 'go'), 'go1.23.7');
     writeFakeGoroot(path.join(dir, 'other'), 'go1.22.1');
     const PATH = [path.join(goroot, 'bin'), path.join(dir, 'other/bin'), systemPath].join(':');
-    expect(await locate({ kind: 'local' }, { PATH, GOROOT: path.join(dir, 'other') })).toMatchObject({
+    expect(await locate({ kind: 'local' }, { PATH })).toMatchObject({ goroot, origin: 'path' });
+    expect(await locate({ kind: 'on-path' }, { PATH, GOROOT: path.join(dir, 'other') })).toMatchObject({
       goroot,
-      origin: 'path',
     });
   });
 

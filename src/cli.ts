@@ -3,6 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface, commandNamedIn } from './cli/interface.js';
 import { catchInterrupts, type CaughtInterrupts } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
+import { guardOutput } from './model/sanitise.js';
 import { exitCodes } from './model/verdict.js';
 
 /** Settles when the command has ended, and never rejects. */
@@ -48,6 +49,6 @@ async function explainFailure(error: unknown, interruption: CaughtInterrupts): P
   }
   const { describeError } = await import('./cli/describe-error.js');
   const failure = describeError(error);
-  process.stderr.write(failure.text);
+  process.stderr.write(guardOutput(failure.text));
   return failure.exitCode;
 }

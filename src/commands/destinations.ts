@@ -1,4 +1,5 @@
 /** Where a command's answer goes: standard output and the files of `-o`. */
+import { guardOutput } from '../model/sanitise.js';
 import { decideColour } from '../report/colour.js';
 import { parseDestination, type Destination, type Format } from '../report/format.js';
 import type { RenderOptions } from '../report/reporter.js';
@@ -36,13 +37,16 @@ export async function openDestinations(
       const failures: unknown[] = [];
       for (const [index, { format, file }] of destinations.entries()) {
         const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
-        const text = await render(format, rendering);
+        const text = guardOutput(await render(format, rendering), ownCommands.get(format));
         await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
       }
       if (failures.length > 0) throw failures[0];
     },
   };
 }
+
+/** What a format says to its CI system itself. */
+const ownCommands: ReadonlyMap<Format, RegExp> = new Map([['github', /^::(?:error|warning|notice) /]]);
 
 /** Standard output gets `--format`, unless an `-o` claims it. */
 function destinationsOf(options: OutputOptions): Destination[] {

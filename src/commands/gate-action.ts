@@ -116,8 +116,10 @@ async function runToolchains(
 }
 
 async function showFixes(subjects: readonly string[], context: ToolchainContext): Promise<string> {
-  const { diffOf, planFixes } = await import('../pipeline/gate/fix-pins.js');
-  return (await planFixes(subjects, context)).map(diffOf).join('');
+  const { planFixes } = await import('../pipeline/gate/fix-pins.js');
+  const { showableDiff } = await import('../pipeline/gate/showable-diff.js');
+  const changes = await planFixes(subjects, context);
+  return changes.map((change) => showableDiff(change, context.onEvent)).join('');
 }
 
 async function makeFixes(subjects: readonly string[], context: ToolchainContext): Promise<void> {
@@ -134,6 +136,6 @@ async function writeReport(report: Report, options: GateOptions, session: Sessio
 
 async function printDiff(diff: string, session: Session): Promise<void> {
   await session.close();
-  const { print } = await import('./standard-streams.js');
-  await print(diff);
+  const { printExactly } = await import('./standard-streams.js');
+  await printExactly(diff);
 }

@@ -1,6 +1,8 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { readTool } from '../host/tool.js';
 import { formats } from '../report/format.js';
+import { sanitiseText } from '../model/sanitise.js';
+import { standardError, standardOutput } from './terminal.js';
 import { byteSize, collect } from './parse-options.js';
 
 const examples = `
@@ -15,6 +17,12 @@ Exit codes:
   0 nothing affected   1 the tool or its environment failed   2 usage
   3 affected           4 inconclusive                         130 interrupted
 `;
+
+/** Complaints repeat what was typed. */
+const output = {
+  writeOut: (text: string) => standardOutput().write(sanitiseText(text)),
+  writeErr: (text: string) => standardError().write(sanitiseText(text)),
+};
 
 /** The root command with the options that every command knows. */
 export function createRoot() {
@@ -41,6 +49,7 @@ export function createRoot() {
     .option('-q, --quiet', 'say nothing but the result and warnings')
     .option('--no-color', 'no colours')
     .addHelpText('after', examples)
+    .configureOutput(output)
     .showHelpAfterError('Run `cgoprof-repro --help` for the options.')
     .exitOverride();
 }

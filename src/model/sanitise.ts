@@ -4,6 +4,7 @@
  * sequences; so the grammar of ECMA-48 is followed here. Every pattern below runs in linear time: no class contains the
  * byte that starts the next sequence.
  */
+import { breakCommands, breakForeignCommands, mayHoldCommands } from './ci-commands.js';
 
 /** OSC, DCS, SOS, PM and APC strings up to their terminator (BEL or ST); an unterminated one is left for `visible`. */
 const controlString =
@@ -17,38 +18,44 @@ const strayControl = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\p{Surrogate}]/gu;
 const deceptive =
   /[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
 
-/**
- * CI systems obey lines of a job's output that look like commands (`::error::`, `##[error]`); what a program printed
- * must not reach them as one. Colours may stand before it. The substitutes take as many columns.
- */
-const workflowCommand = /^((?:[^\S\n]|\x1b\[\d+m)*):(?=:)/gm;
-
 /** Most texts are harmless: looked through once, they need not be by each of the rules. */
 const plainAscii = /^[\t\n -~]*$/;
-const isHarmless = (text: string): boolean =>
-  plainAscii.test(text) && !text.includes('::') && !text.includes('##[');
-
-/** For lines that were broken anew after they had been made safe. */
-export function defuseLine(line: string): string {
-  return line.replace(workflowCommand, '$1∶');
-}
+const isHarmless = (text: string): boolean => plainAscii.test(text) && !mayHoldCommands(text);
 
 /** Safe text of several lines: newlines and tabs stay, escapes go, anything else that would not be seen is spelled. */
 export function sanitiseText(text: string): string {
   if (isHarmless(text)) return text;
-  return text
-    .replaceAll(controlString, '')
-    .replaceAll(controlSequence, '')
-    .replaceAll('\r\n', '\n')
-    .replaceAll(strayControl, visible)
-    .replaceAll(deceptive, spelled)
-    .replaceAll(workflowCommand, '$1∶')
-    .replaceAll('##[', '##(');
+  return breakCommands(
+    text
+      .replaceAll(controlString, '')
+      .replaceAll(controlSequence, '')
+      .replaceAll('\r\n', '\n')
+      .replaceAll(strayControl, visible)
+      .replaceAll(deceptive, spelled),
+  );
 }
 
 /** Safe text of one line: newlines and tabs become single spaces. */
 export function sanitiseLine(text: string): string {
   return sanitiseText(text).replaceAll(/[\n\t]+/g, ' ');
+}
+
+/** What the displays themselves write: colours, cursor up, and erasing from there on. */
+const ownSequences = String.raw`\x1b\[[\d;]{0,24}m|\x1b\[\d{1,6}A|\r?\x1b\[0J`;
+const ownOrStray = new RegExp(`${ownSequences}|${strayControl.source}`, 'gu');
+
+/**
+ * The last thing that happens to whatever this program writes for people and for CI systems, so that what was forgotten
+ * on the way does no harm either. What is made by the formats and the displays stays as it is.
+ * @param allowed how the lines begin that a format itself says to its CI system
+ */
+export function guardOutput(text: string, allowed?: RegExp): string {
+  if (isHarmless(text)) return text;
+  const shown = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(ownOrStray, (found) => (found.length > 1 ? found : visible(found)))
+    .replaceAll(deceptive, spelled);
+  return allowed === undefined ? breakCommands(shown) : breakForeignCommands(shown, allowed);
 }
 
 /** Control characters as their pictures (U+2400…): `␛[31m` says what was there and does nothing. */

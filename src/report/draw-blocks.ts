@@ -1,5 +1,6 @@
 /** Blocks as text for a terminal: fits the width, and colour only repeats what words say. */
-import { defuseLine, sanitiseLine, sanitiseText } from '../model/sanitise.js';
+import { breakCommands } from '../model/ci-commands.js';
+import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
 import { unreachable } from '../model/unreachable.js';
 import type { Block, Fact } from './document.js';
 import { createPaint, type Paint } from './paint.js';
@@ -18,7 +19,8 @@ const maximumProse = 4000;
 /** The whole document, ending in a newline. */
 export function drawDocument(blocks: readonly Block[], { width, colour }: RenderOptions): string {
   const pen = { width: Math.max(minimumWidth, width), paint: createPaint(colour) };
-  return `${drawBlocks(blocks, pen).map(defuseLine).join('\n')}\n`;
+  // Once more, for lines were broken anew.
+  return `${breakCommands(drawBlocks(blocks, pen).join('\n'))}\n`;
 }
 
 interface Pen {

@@ -1,4 +1,5 @@
-/** JSON that is safe to show: the same data, but nothing in it can move a cursor or turn text around. */
+/** JSON that is safe to show: the same data, but nothing in it moves a cursor, turns text around or commands a CI system. */
+import { escapeCommandsInJson } from '../model/ci-commands.js';
 
 // JSON.stringify escapes C0 itself; the rest would reach a terminal or a viewer as it is.
 const showable =
@@ -14,9 +15,9 @@ export function stringifyLine(value: unknown): string {
   return `${escapeShowable(JSON.stringify(value))}\n`;
 }
 
-/** Only strings can hold what is escaped here, so the data stay the same. `##[` would be a command to GitHub's log. */
+/** Only strings can hold what is escaped here, so the data stay the same. */
 function escapeShowable(json: string): string {
-  return json.replaceAll(showable, escapeUnits).replaceAll('##[', String.raw`#\u0023[`);
+  return escapeCommandsInJson(json.replaceAll(showable, escapeUnits));
 }
 
 function escapeUnits(character: string): string {

@@ -1,6 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { writeToStream } from '../../report/write.js';
-import { standardOutput } from '../terminal.js';
+import { printExactly } from '../standard-streams.js';
 import { bashScript } from './bash.js';
 import { describeCommand, type CompletedCommand } from './describe-command.js';
 import { fishScript } from './fish.js';
@@ -14,5 +13,5 @@ const scripts = {
 } satisfies Record<Shell, (program: string, root: CompletedCommand) => string>;
 
 export async function completionAction(shell: Shell, root: CommandUnknownOpts): Promise<void> {
-  await writeToStream(standardOutput(), scripts[shell](root.name(), describeCommand(root)));
+  await printExactly(scripts[shell](root.name(), describeCommand(root)));
 }

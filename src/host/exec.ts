@@ -2,9 +2,11 @@
  * Short commands whose output fits in memory: `go env`, `go version`, `go mod download`. Trials have a runner of
  * their own. A command that failed is a value here; only the caller knows whether that is an error.
  */
+import { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { hasProcessGroups, signalGroup, trackGroup, untrackGroup } from './process-groups.js';
 import type { Environment } from './environment.js';
+import { errorCode } from './files.js';
+import { signalGroup, startGroup } from './process-groups.js';
 
 export interface Command {
   readonly file: string;
@@ -37,30 +39,28 @@ export type CommandResult =
 
 const defaultTimeoutMs = 60_000;
 const defaultMaxOutputBytes = 4 << 20;
+const drainMs = 1_000;
 
 export async function runCommand(command: Command): Promise<CommandResult> {
   const { signal, maxOutputBytes = defaultMaxOutputBytes, timeoutMs = defaultTimeoutMs } = command;
   if (signal?.aborted === true) return { kind: 'aborted', stdout: '', stderr: '', truncated: false };
 
-  // A hundred files to load, which commands that only read should not wait for.
-  const { execa } = await import('execa');
-  const child = execa(command.file, command.args, {
-    env: command.env,
-    extendEnv: false,
-    ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
-    stdin: 'ignore',
-    buffer: false,
-    reject: false,
-    detached: hasProcessGroups,
-    windowsHide: true,
+  const child = start(command);
+  if (!(child instanceof ChildProcess)) return child;
+  const closed = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
   });
+  const failed = new Promise<Error>((resolve) => child.once('error', resolve));
   const { pid } = child;
+  if (pid === undefined) return notStarted(await failed);
   const stdout = collect(child.stdout, maxOutputBytes);
   const stderr = collect(child.stderr, maxOutputBytes);
-  if (pid === undefined) {
-    const failed = await child;
-    return { kind: 'not-started', reason: failed.code ?? failed.shortMessage ?? 'unknown' };
-  }
+  let drainTimer: NodeJS.Timeout | undefined;
+  child.once('exit', () => {
+    // Who still holds the pipes could not be found. What the command wrote is read first: between a timer and an
+    // immediate Node looks at its pipes.
+    drainTimer = setTimeout(() => setImmediate(() => closePipes(child)), drainMs);
+  });
 
   let cutShort: 'timed-out' | 'aborted' | null = null;
   const cut = (why: 'timed-out' | 'aborted'): void => {
@@ -69,12 +69,9 @@ export async function runCommand(command: Command): Promise<CommandResult> {
   };
   const onAbort = (): void => cut('aborted');
   const timer = setTimeout(() => cut('timed-out'), timeoutMs);
-  trackGroup(pid);
   signal?.addEventListener('abort', onAbort, { once: true });
-  // It may have fired while execa was loaded.
-  if (signal?.aborted) onAbort();
   try {
-    const ended = await child;
+    const ended = await closed;
     const output: Output = {
       stdout: stdout.text(),
       stderr: stderr.text(),
@@ -83,9 +80,32 @@ export async function runCommand(command: Command): Promise<CommandResult> {
     return { ...output, ...howItEnded(cutShort, ended) };
   } finally {
     clearTimeout(timer);
+    clearTimeout(drainTimer);
     signal?.removeEventListener('abort', onAbort);
-    untrackGroup(pid);
   }
+}
+
+function start({ file, args, env, cwd }: Command): ChildProcess | CommandResult {
+  try {
+    return startGroup(file, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+  } catch (error) {
+    // Some failures come as an error event, others are thrown: E2BIG, ENOMEM.
+    return notStarted(error);
+  }
+}
+
+const notStarted = (error: unknown): CommandResult => ({
+  kind: 'not-started',
+  reason: errorCode(error) || 'unknown',
+});
+
+function closePipes({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
 type Ending =
@@ -95,18 +115,18 @@ type Ending =
 
 function howItEnded(
   cutShort: 'timed-out' | 'aborted' | null,
-  ended: { readonly exitCode?: number | undefined; readonly signal?: string | undefined },
+  ended: { readonly code: number | null; readonly signal: string | null },
 ): Ending {
   if (cutShort !== null) return { kind: cutShort };
-  if (ended.exitCode !== undefined) return { kind: 'exited', code: ended.exitCode };
+  if (ended.code !== null) return { kind: 'exited', code: ended.code };
   return { kind: 'signalled', signal: ended.signal ?? 'unknown' };
 }
 
-function collect(stream: Readable, maxBytes: number) {
+function collect(stream: Readable | null, maxBytes: number) {
   const chunks: Buffer[] = [];
   let kept = 0;
   let seen = 0;
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     seen += chunk.length;
     if (kept >= maxBytes) return;
     const part = chunk.subarray(0, maxBytes - kept);

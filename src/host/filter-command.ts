@@ -1,7 +1,9 @@
 /** Commands that read standard input and write standard output, as `xz -dc` does. */
 import type { Duplex } from 'node:stream';
+import { markEnvironment } from './descendants.js';
 import type { Environment } from './environment.js';
 import { errorCode } from './files.js';
+import { startWatchdog } from './watchdog.js';
 
 export interface Filter {
   readonly file: string;
@@ -18,8 +20,10 @@ const maxComplaintBytes = 64 * 1024;
  */
 export async function openFilter({ file, args, env }: Filter): Promise<Duplex> {
   const { execa } = await import('execa');
+  // It ends when its input does, which this process holds; the watchdog is for one that does not.
+  startWatchdog();
   const child = execa(file, args, {
-    env,
+    env: markEnvironment(env).env,
     extendEnv: false,
     stdin: 'pipe',
     buffer: { stdout: false, stderr: true },

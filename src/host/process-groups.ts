@@ -1,27 +1,58 @@
 /**
  * Every child this tool starts leads a process group of its own, so that its descendants can be ended with it.
  * Groups that are still alive are kept here; whatever ends the tool in an orderly way (including an uncaught error)
- * kills them. Signals are the CLI's business: it must turn SIGINT, SIGTERM and SIGHUP into an orderly end, because
- * Node runs no exit hook when a signal's default action ends the process.
+ * kills them, and the watchdog does when the tool is killed. Signals are the CLI's business: it must turn SIGINT, SIGTERM
+ * and SIGHUP into an orderly end, because Node runs no exit hook when a signal's default action ends the process.
  */
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { killDescendants, markEnvironment } from './descendants.js';
+import type { Environment } from './environment.js';
+import { startWatchdog, tellWatchdog } from './watchdog.js';
+
 const liveGroups = new Set<number>();
 let hooked = false;
 
 /** Process groups exist everywhere but on Windows, where `detached` would open a console instead. */
 export const hasProcessGroups = process.platform !== 'win32';
 
-/** Remembers the group led by `pid` until `untrackGroup`. */
-export function trackGroup(pid: number): void {
+export interface GroupOptions {
+  /** The whole environment of the child; a mark is added. */
+  readonly env: Environment;
+  readonly cwd?: string;
+  readonly stdio: StdioOptions;
+}
+
+/**
+ * Starts a child that leads a group of its own. When it ends, what it has left behind ends with it, in the group or
+ * outside of it: what still held a pipe would keep `close` away. Throws what `spawn` throws (E2BIG, ENOMEM).
+ */
+export function startGroup(file: string, args: readonly string[], options: GroupOptions): ChildProcess {
+  startWatchdog();
+  const { env, mark } = markEnvironment(options.env);
+  const child = spawn(file, args, { ...options, env, detached: hasProcessGroups, windowsHide: true });
+  const { pid } = child;
+  if (pid === undefined) return child;
+  track(pid);
+  child.once('exit', () => {
+    signalGroup(pid, 'SIGKILL');
+    killDescendants(mark, pid);
+    untrack(pid);
+  });
+  return child;
+}
+
+function track(pid: number): void {
   if (!hooked) {
-    // execa skips its own clean-up for detached children (lib/terminate/cleanup.js), so this hook is ours to keep.
     process.on('exit', killAllGroups);
     hooked = true;
   }
   liveGroups.add(pid);
+  if (hasProcessGroups) tellWatchdog('+', pid);
 }
 
-export function untrackGroup(pid: number): void {
+function untrack(pid: number): void {
   liveGroups.delete(pid);
+  if (hasProcessGroups) tellWatchdog('-', pid);
 }
 
 /** Sends `signal` to a whole group; false when nobody is left in it. */

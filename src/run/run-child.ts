@@ -3,13 +3,13 @@
  * which a Go program prints its stacks, and if that does not end it, SIGKILL. Which step ended it is recorded: neither a
  * hang nor a crash can be told from an exit code.
  */
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess } from 'node:child_process';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ChildRecord } from '../model/child.js';
 import type { Environment } from '../host/environment.js';
 import { errorCode } from '../host/files.js';
-import { hasProcessGroups, signalGroup, trackGroup, untrackGroup } from '../host/process-groups.js';
+import { hasProcessGroups, signalGroup, startGroup } from '../host/process-groups.js';
 
 export interface ChildRequest {
   readonly file: string;
@@ -74,7 +74,6 @@ async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> 
   const { pid } = child;
   if (pid === undefined) return notStarted(await failed);
 
-  trackGroup(pid);
   const messages: string[] = [];
   const onLine = (line: string): void => {
     messages.push(line);
@@ -87,10 +86,7 @@ async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> 
   child.once('exit', () => {
     // Deadlines are for the child itself, which is gone.
     enders.stop();
-    // What it leaves behind in its group ends with it; else a pipe that is still held would keep `close` away.
-    signalGroup(pid, 'SIGKILL');
-    // A descendant that left the group can hold it all the same.
-    // What the child wrote is read first: between a timer and an immediate Node looks at its pipes.
+    // Who still holds the channel could not be found. What the child wrote is read first: between a timer and an immediate Node looks at its pipes.
     drainTimer = setTimeout(() => setImmediate(() => channel?.destroy()), request.graceMs);
   });
   try {
@@ -101,18 +97,15 @@ async function runToEnd(request: ChildRequest, log: FileHandle): Promise<Ended> 
   } finally {
     enders.stop();
     clearTimeout(drainTimer);
-    untrackGroup(pid);
   }
 }
 
 function startChild(request: ChildRequest, log: FileHandle): ChildProcess | Ended {
   try {
-    return spawn(request.file, request.args, {
+    return startGroup(request.file, request.args, {
       env: request.env,
       cwd: request.cwd,
       stdio: ['ignore', log.fd, log.fd, 'pipe'],
-      detached: hasProcessGroups,
-      windowsHide: true,
     });
   } catch (error) {
     // Some failures come as an error event, others are thrown: E2BIG, ENOMEM.

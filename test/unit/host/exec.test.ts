@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,14 +19,15 @@ describe('runCommand', () => {
     expect(result).toMatchObject({ kind: 'exited', code: 7, stdout: 'out', stderr: 'err', truncated: false });
   });
 
-  it('gives the child exactly the environment it was told', async () => {
+  it('gives the child the environment it was told, and a mark to find its descendants by', async () => {
     process.env['CGOPROF_TEST_LEAK'] = '1';
     const result = await runCommand({
       ...script('console.log(JSON.stringify(process.env))'),
       env: { ONLY: 'this' },
     });
     delete process.env['CGOPROF_TEST_LEAK'];
-    expect(result.kind === 'exited' && JSON.parse(result.stdout)).toStrictEqual({ ONLY: 'this' });
+    const seen: unknown = result.kind === 'exited' && JSON.parse(result.stdout);
+    expect(seen).toStrictEqual({ ONLY: 'this', CGOPROF_REPRO_CHILD: expect.stringMatching(/^[\w-]+$/) });
   });
 
   it('names the signal that ended a command', async () => {
@@ -74,6 +75,52 @@ describe('runCommand', () => {
     expect(result.kind).toBe('aborted');
     await expectGone(Number('stdout' in result && result.stdout));
   });
+
+  describe.runIf(process.platform === 'linux')(
+    'ends when the command does, whoever holds its output:',
+    () => {
+      const sh = (code: string) => ({
+        file: '/bin/sh',
+        args: ['-c', code],
+        env: { PATH: process.env['PATH'] ?? '' },
+      });
+
+      it('a descendant in its group', async () => {
+        const result = await runCommand(sh('sleep 1000 & echo $!'));
+        expect(result).toMatchObject({ kind: 'exited', code: 0 });
+        await expectGone(Number('stdout' in result && result.stdout));
+      });
+
+      it('one that has left the group, which ends as well, and so do its own', async () => {
+        const result = await runCommand(
+          sh(`setsid sh -c 'sleep 1000 & echo $! $$; wait' & sleep 0.3; exit 3`),
+        );
+        expect(result).toMatchObject({ kind: 'exited', code: 3 });
+        const pids = 'stdout' in result ? result.stdout.trim().split(' ').map(Number) : [];
+        expect(pids).toHaveLength(2);
+        for (const pid of pids) await expectGone(pid);
+      });
+
+      it('one that has left the group and holds nothing', async () => {
+        const file = path.join(await mkdtemp(path.join(tmpdir(), 'exec-test-')), 'pid');
+        await runCommand(
+          sh(
+            `setsid sh -c 'echo $$ > ${file}; exec sleep 1000' > /dev/null 2>&1 & until [ -s ${file} ]; do :; done`,
+          ),
+        );
+        await expectGone(Number(readFileSync(file, 'utf8')));
+        await rm(path.dirname(file), { recursive: true });
+      });
+
+      it('one that nobody can find', async () => {
+        const result = await runCommand(sh(`setsid env -i sh -c 'echo $$; exec sleep 1000' & sleep 0.3`));
+        expect(result).toMatchObject({ kind: 'exited', code: 0 });
+        const pid = Number('stdout' in result && result.stdout);
+        expect(isAlive(pid)).toBe(true);
+        process.kill(pid);
+      });
+    },
+  );
 
   it('hears of an abort that comes before the command has started', async () => {
     const abort = new AbortController();

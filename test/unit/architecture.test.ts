@@ -91,7 +91,8 @@ const rules: Rules = {
 
     archive: {
       parts: ['host', 'model'],
-      node: ['events', 'stream', 'zlib'],
+      npm: ['yauzl'],
+      node: ['buffer', 'events', 'stream', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],
       because: effectReason,

@@ -1,0 +1,298 @@
+/**
+ * Marks of what may hold native code, anywhere in data of an unknown kind. Two or four bytes come up by chance in every
+ * large file, so each mark is checked by what has to follow it.
+ */
+import zlib from 'node:zlib';
+import { isTarHeader } from '../tar-header.js';
+
+export interface Mark {
+  /** With its article: `an ELF header`. */
+  readonly what: string;
+  /** What to do, as an imperative. */
+  readonly hint: string;
+}
+
+/** How much of the data a check may look at before and behind the mark. */
+export const [lookBehind, lookAhead] = [257, 4096];
+
+interface MarkForm extends Mark {
+  /** Latin-1. */
+  readonly bytes: string;
+  /** Whether the mark at `at` is no chance. `data` may end anywhere behind it. */
+  readonly holds: (data: Buffer, at: number) => boolean;
+}
+
+const always = (): boolean => true;
+const gateIt = 'extract it and gate what comes out';
+const unpackIt = 'unpack it and gate what comes out';
+
+const programs: readonly MarkForm[] = [
+  { bytes: '\x7fELF', what: 'an ELF header', hint: gateIt, holds: isElfHeader },
+  { bytes: 'PE\0\0', what: 'a PE header', hint: gateIt, holds: isPeHeader },
+  ...['\xfe\xed\xfa\xce', '\xfe\xed\xfa\xcf'].map((bytes) => machO(bytes, true)),
+  ...['\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe'].map((bytes) => machO(bytes, false)),
+  { bytes: '\xca\xfe\xba\xbe', what: 'a fat Mach-O header', hint: gateIt, holds: isFatHeader },
+  { bytes: '!<arch>\n', what: 'a static library or a Debian package', hint: gateIt, holds: isArHeader },
+];
+
+function machO(bytes: string, bigEndian: boolean): MarkForm {
+  const holds = (data: Buffer, at: number): boolean => {
+    if (at + 20 > data.length) return false;
+    const word = (offset: number): number =>
+      bigEndian ? data.readUInt32BE(at + offset) : data.readUInt32LE(at + offset);
+    return word(12) >= 1 && word(12) <= 12 && word(16) >= 1 && word(16) < 10_000;
+  };
+  return { bytes, what: 'a Mach-O header', hint: gateIt, holds };
+}
+
+const go: readonly MarkForm[] = [
+  // Built from parts, so that this tool's own files do not hold the mark.
+  {
+    bytes: ['\xff Go', 'buildinf:'].join(' '),
+    what: 'Go build information',
+    hint: 'gate the program that it belongs to',
+    holds: always,
+  },
+  // runtime/symtab.go: the header of the function table, in both byte orders, of Go 1.2, 1.16, 1.18 and 1.20.
+  ...[0xfb, 0xfa, 0xf0, 0xf1].flatMap((low) => {
+    const first = String.fromCharCode(low);
+    const table = {
+      what: 'a function table of Go',
+      hint: 'gate the program that it belongs to',
+      holds: isTable,
+    };
+    return [
+      { ...table, bytes: `${first}\xff\xff\xff\0\0` },
+      { ...table, bytes: `\xff\xff\xff${first}\0\0` },
+    ];
+  }),
+];
+
+const archives: readonly MarkForm[] = [
+  { bytes: 'PK\x03\x04', what: 'a zip archive', hint: unpackIt, holds: isZipEntry },
+  { bytes: 'ustar', what: 'a tar archive', hint: unpackIt, holds: isTarMark },
+  {
+    bytes: '\xed\xab\xee\xdb',
+    what: 'an RPM package',
+    hint: 'unpack it with `rpm2archive`',
+    holds: isRpmLead,
+  },
+  { bytes: '7z\xbc\xaf\x27\x1c', what: 'a 7-Zip archive', hint: unpackIt, holds: always },
+  { bytes: 'Rar!\x1a\x07', what: 'a RAR archive', hint: unpackIt, holds: always },
+  { bytes: 'MSCF\0\0\0\0', what: 'a cabinet file', hint: unpackIt, holds: always },
+  {
+    bytes: 'xar!\0\x1c\0\x01',
+    what: 'a macOS package',
+    hint: 'unpack it with `pkgutil --expand-full`',
+    holds: always,
+  },
+  { bytes: '07070', what: 'a cpio archive', hint: 'unpack it with `cpio -i`', holds: isCpioHeader },
+  { bytes: 'hsqs', what: 'a squashfs image', hint: 'unpack it with `unsquashfs`', holds: isSquashfs },
+  { bytes: 'DWARFS\x02', what: 'a DwarFS image', hint: 'unpack it with `dwarfsextract`', holds: always },
+  { bytes: '\x01CD001\x01', what: 'an ISO 9660 image', hint: 'unpack it with `bsdtar -x`', holds: always },
+  { bytes: 'koly\0\0\0\x04\0\0\x02\0', what: 'a disk image of macOS', hint: 'mount it', holds: always },
+  // The class of a Windows Installer package, {000C1084-0000-0000-C000-000000000046}.
+  {
+    bytes: '\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0\x46',
+    what: 'a Windows Installer package',
+    hint: 'unpack it with `msiextract`',
+    holds: always,
+  },
+];
+
+const codecs: readonly MarkForm[] = [
+  { bytes: '\x1f\x8b\x08', what: 'gzip data', hint: unpackIt, holds: isGzip },
+  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: always },
+  { bytes: '\x28\xb5\x2f\xfd', what: 'zstd data', hint: unpackIt, holds: isZstdFrame },
+  { bytes: 'BZh', what: 'bzip2 data', hint: unpackIt, holds: isBzip2 },
+  { bytes: '\x04\x22\x4d\x18', what: 'lz4 data', hint: unpackIt, holds: isLz4Frame },
+  { bytes: 'LZIP\x01', what: 'lzip data', hint: unpackIt, holds: always },
+  { bytes: '\x89LZO\0\r\n\x1a\n', what: 'lzop data', hint: unpackIt, holds: always },
+  { bytes: '\x5d\0\0', what: 'LZMA data', hint: unpackIt, holds: isLzma },
+  ...['\x78\x01', '\x78\x5e', '\x78\x9c', '\x78\xda'].map((bytes) => ({
+    bytes,
+    what: 'a program or an archive, packed with zlib,',
+    hint: unpackIt,
+    holds: isPackedProgram,
+  })),
+];
+
+/** Programs that carry their files behind them, in forms of their own. */
+const selfExtracting: readonly MarkForm[] = [
+  {
+    bytes: 'MEI\x0c\x0b\x0a\x0b\x0e',
+    what: 'an archive of PyInstaller',
+    hint: 'unpack it with `pyi-archive_viewer` and gate what comes out',
+    holds: always,
+  },
+  {
+    bytes: '\xef\xbe\xad\xdeNullsoftInst',
+    what: 'an NSIS installer',
+    hint: 'unpack it with `7z x`',
+    holds: always,
+  },
+  {
+    bytes: 'Inno Setup Setup Data',
+    what: 'an Inno Setup installer',
+    hint: 'unpack it with `innoextract`',
+    holds: always,
+  },
+  { bytes: 'zlb\x1a', what: 'data of Inno Setup', hint: 'unpack it with `innoextract`', holds: always },
+  { bytes: 'd3n0l4nd', what: 'a program packed by Deno', hint: 'gate what it was made of', holds: always },
+];
+
+const forms: readonly MarkForm[] = [...programs, ...go, ...archives, ...codecs, ...selfExtracting];
+
+/** Forms by their first two bytes, which is what the search goes by. */
+const byFirstTwo = new Map<number, MarkForm[]>();
+for (const form of forms) {
+  const pair = (form.bytes.charCodeAt(0) << 8) | form.bytes.charCodeAt(1);
+  byFirstTwo.set(pair, [...(byFirstTwo.get(pair) ?? []), form]);
+}
+const isFirstTwo = new Uint8Array(0x10000);
+for (const pair of byFirstTwo.keys()) isFirstTwo[pair] = 1;
+
+/** The first mark that begins in [from, to); null when there is none. */
+export function findMark(
+  data: Buffer,
+  from: number,
+  to: number,
+): { readonly mark: Mark; readonly at: number } | null {
+  const end = Math.min(to, data.length - 1);
+  let pair = data[from] ?? 0;
+  for (let at = from; at < end; at += 1) {
+    pair = ((pair & 0xff) << 8) | (data[at + 1] ?? 0);
+    if (isFirstTwo[pair] === 0) continue;
+    const mark = markAt(data, at, byFirstTwo.get(pair) ?? []);
+    if (mark !== null) return { mark, at };
+  }
+  return null;
+}
+
+function markAt(data: Buffer, at: number, candidates: readonly MarkForm[]): Mark | null {
+  for (const form of candidates)
+    if (data.toString('latin1', at, at + form.bytes.length) === form.bytes && form.holds(data, at))
+      return form;
+  return null;
+}
+
+/** Whether data begins as a program or an archive does. */
+function beginsAsProgram(data: Buffer): boolean {
+  if (isTarHeader(data) || data.toString('latin1', 0, 2) === 'MZ') return true;
+  const pair = data.length < 2 ? 0 : data.readUInt16BE(0);
+  const mark = markAt(
+    data,
+    0,
+    (byFirstTwo.get(pair) ?? []).filter((form) => !codecs.includes(form)),
+  );
+  return mark !== null;
+}
+
+function isElfHeader(data: Buffer, at: number): boolean {
+  if (at + 20 > data.length) return false;
+  const [bits, order, version] = [data[at + 4], data[at + 5], data[at + 6]];
+  if ((bits !== 1 && bits !== 2) || (order !== 1 && order !== 2) || version !== 1) return false;
+  const type = order === 1 ? data.readUInt16LE(at + 16) : data.readUInt16BE(at + 16);
+  return type >= 1 && type <= 4;
+}
+
+/** Machines that Go knows, and their neighbours: i386, ARM in two forms, amd64, arm64, riscv64, loong64. */
+const peMachines = new Set([0x14c, 0x1c0, 0x1c4, 0x8664, 0xaa64, 0x5064, 0x6264]);
+
+function isPeHeader(data: Buffer, at: number): boolean {
+  if (at + 24 > data.length || !peMachines.has(data.readUInt16LE(at + 4))) return false;
+  const sections = data.readUInt16LE(at + 6);
+  return sections > 0 && sections <= 96;
+}
+
+/** Java classes begin the same and have a version of 45 and more at the place of the count. */
+function isFatHeader(data: Buffer, at: number): boolean {
+  if (at + 28 > data.length) return false;
+  const count = data.readUInt32BE(at + 4);
+  return count > 0 && count < 30 && data.readUInt32BE(at + 16) > 0 && data.readUInt32BE(at + 24) <= 20;
+}
+
+function isArHeader(data: Buffer, at: number): boolean {
+  return data.toString('latin1', at + 66, at + 68) === '`\n';
+}
+
+function isTable(data: Buffer, at: number): boolean {
+  const [quantum, pointerSize] = [data[at + 6], data[at + 7]];
+  return (quantum === 1 || quantum === 2 || quantum === 4) && (pointerSize === 4 || pointerSize === 8);
+}
+
+const zipMethods = new Set([0, 1, 2, 3, 4, 5, 6, 8, 9, 12, 14, 16, 18, 19, 93, 94, 95, 96, 97, 98, 99]);
+
+function isZipEntry(data: Buffer, at: number): boolean {
+  if (at + 30 > data.length) return false;
+  const version = data.readUInt16LE(at + 4) & 0xff;
+  const [method, nameLength] = [data.readUInt16LE(at + 8), data.readUInt16LE(at + 26)];
+  return version <= 63 && zipMethods.has(method) && nameLength > 0 && nameLength <= 4096;
+}
+
+function isTarMark(data: Buffer, at: number): boolean {
+  return at >= 257 && isTarHeader(data.subarray(at - 257, at + 255));
+}
+
+function isRpmLead(data: Buffer, at: number): boolean {
+  return (data[at + 4] ?? 0) >= 3 && (data[at + 4] ?? 0) <= 4;
+}
+
+/** Behind the mark come fields of octal (odc) or hexadecimal (newc) digits, 76 or 110 bytes in all. */
+function isCpioHeader(data: Buffer, at: number): boolean {
+  const header = data.toString('latin1', at, at + 110);
+  return /^070707[0-7]{70}/.test(header) || /^07070[12][0-9a-fA-F]{104}$/.test(header);
+}
+
+/** Version 4.0, and a block size that is a power of two. */
+function isSquashfs(data: Buffer, at: number): boolean {
+  if (at + 32 > data.length) return false;
+  const block = data.readUInt32LE(at + 12);
+  return data.readUInt16LE(at + 28) === 4 && block > 0 && (block & (block - 1)) === 0;
+}
+
+/** RFC 1952: no reserved flags, one of the known levels, and data that can be unpacked. */
+function isGzip(data: Buffer, at: number): boolean {
+  const flags = data[at + 3] ?? 0xff;
+  if (flags > 0x1f || ![0, 2, 4].includes(data[at + 8] ?? 1)) return false;
+  return unpacked(zlib.gunzipSync, data, at) !== null;
+}
+
+/** RFC 8878: no reserved bit in the descriptor of the frame, and a first block of a type that exists. */
+function isZstdFrame(data: Buffer, at: number): boolean {
+  const descriptor = data[at + 4] ?? 0xff;
+  return (descriptor & 0x08) === 0;
+}
+
+function isBzip2(data: Buffer, at: number): boolean {
+  return /^BZh[1-9]1AY&SY/.test(data.toString('latin1', at, at + 10));
+}
+
+/** Version 1 of the frame, a block size that exists. */
+function isLz4Frame(data: Buffer, at: number): boolean {
+  return (
+    ((data[at + 4] ?? 0) & 0xc0) === 0x40 && [0x40, 0x50, 0x60, 0x70].includes((data[at + 5] ?? 0) & 0xff)
+  );
+}
+
+/** Without a container: properties, the size of the dictionary, and no size of the data. */
+function isLzma(data: Buffer, at: number): boolean {
+  return (
+    data.toString('latin1', at + 5, at + 13) === '\xff'.repeat(8) && [0, 1].includes((data[at + 3] ?? 2) >> 7)
+  );
+}
+
+/** Streams of zlib are everywhere (PNG, git, fonts); what counts is what they begin with. */
+function isPackedProgram(data: Buffer, at: number): boolean {
+  const begin = unpacked(zlib.inflateSync, data, at);
+  return begin !== null && beginsAsProgram(begin);
+}
+
+/** What the first bytes unpack to; null when they are not packed so. */
+function unpacked(unpack: typeof zlib.inflateSync, data: Buffer, at: number): Buffer | null {
+  try {
+    return unpack(data.subarray(at, at + 2048), { finishFlush: zlib.constants.Z_SYNC_FLUSH });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,46 @@
+/** Tells text from data, piece by piece. */
+import { isUtf8 } from 'node:buffer';
+
+/** Controls that texts have: bell to carriage return, and escape. */
+// eslint-disable-next-line no-control-regex
+const otherControls = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
+
+/**
+ * Text is UTF-8 without NUL, or an older encoding without controls. A header of a program, an archive or a codec has
+ * one or the other, so that nothing in a text can be run.
+ */
+export class TextCheck {
+  #pending: Buffer = Buffer.alloc(0);
+  #isUtf8 = true;
+  #isPlain = true;
+
+  /** False once what was pushed so far is no text. */
+  push(bytes: Buffer): boolean {
+    if (bytes.includes(0)) [this.#isUtf8, this.#isPlain] = [false, false];
+    if (this.#isUtf8) {
+      const whole = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+      const end = endOfWholeCharacters(whole);
+      this.#isUtf8 = isUtf8(whole.subarray(0, end));
+      this.#pending = whole.subarray(end);
+    }
+    if (this.#isPlain) this.#isPlain = !otherControls.test(bytes.toString('latin1'));
+    return this.#isUtf8 || this.#isPlain;
+  }
+
+  /** Whether all of it was text. */
+  finish(): boolean {
+    return this.#isPlain || (this.#isUtf8 && this.#pending.length === 0);
+  }
+}
+
+/** Where the last character begins when it is cut, else the end. */
+function endOfWholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return back < length ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}

@@ -1,5 +1,6 @@
 import type { Cell } from '../model/report.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
+import { decides } from '../verdict/overall.js';
 import type { PolicyOutcome } from './policy.js';
 import type { Policy } from './policy-schema.js';
 
@@ -11,7 +12,8 @@ import type { Policy } from './policy-schema.js';
 export function gateExitCode(cells: readonly Cell[], policy: Policy, outcome: PolicyOutcome<Cell>): ExitCode {
   if (outcome.failed || (cells.length === 0 && policy.require === 'fixed')) return exitCodes.affected;
   const accepted = new Set(outcome.accepted.map(({ cell }) => cell));
+  const deciding = cells.filter(decides);
   const isOpen =
-    cells.length === 0 || cells.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
+    deciding.length === 0 || deciding.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
   return isOpen ? exitCodes.inconclusive : exitCodes.ok;
 }

@@ -36,6 +36,12 @@ export const policySchema = z
       .describe('Further verdicts that fail, beside those of `require` or `deny`.'),
     require: z.literal('fixed').optional().describe('Affected and inconclusive fail.'),
     deny: z.literal('affected').optional().describe('Only affected fails. The default.'),
+    'unknown-data': z
+      .enum(['pass', 'undecided'])
+      .optional()
+      .describe(
+        'Data of an unknown kind in which nothing looks like a program: it passes, counted (the default), or is undecided.',
+      ),
     accept: z.array(acceptanceSchema).max(10_000).optional(),
   })
   .refine((policy) => policy.require === undefined || policy.deny === undefined, {

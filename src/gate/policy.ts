@@ -1,11 +1,12 @@
 /** What a policy makes of a report’s cells. Pure: `today` is given. */
 import type { Cell } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
+import { decides } from '../verdict/overall.js';
 import { compileGlob } from '../model/glob.js';
 import type { Acceptance, Policy } from './policy-schema.js';
 
 /** What is looked at of a cell: the subject as the user named it, and the file a finding sits in. */
-export type JudgedCell = Pick<Cell, 'subject' | 'verdict' | 'location'>;
+export type JudgedCell = Pick<Cell, 'subject' | 'verdict' | 'location' | 'aside'>;
 
 export interface PolicyOutcome<C extends JudgedCell> {
   /** True when a finding fails and no acceptance holds for it. */
@@ -33,7 +34,8 @@ export function applyPolicy<C extends JudgedCell>(
   const expired: { cell: C; acceptance: Acceptance }[] = [];
   const used = new Set<Acceptance>();
   // What is open fails nothing by itself, but keeps the gate from passing, so that it can be accepted as well.
-  for (const cell of cells.filter(({ verdict }) => failing.has(verdict) || verdict === 'inconclusive')) {
+  const open = cells.filter(({ verdict }) => failing.has(verdict) || verdict === 'inconclusive');
+  for (const cell of open.filter(decides)) {
     const matching = accepting.filter(({ accepts }) => accepts(cell)).map(({ acceptance }) => acceptance);
     for (const acceptance of matching) used.add(acceptance);
     const [first] = matching;

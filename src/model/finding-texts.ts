@@ -63,10 +63,17 @@ export const findingTexts = {
       'Or unpack it yourself and gate what comes out.',
     ],
   },
-  'nothing-found': {
-    title: 'a folder in which nothing pins Go',
+  'not-understood': {
+    title: 'data that was not understood and may hold native code',
     explanation: [
-      'A gate that looked at nothing must not pass. Give the folder that has the go.mod, or -r to look at every compiled file and archive.',
+      'No reader knows the file, and something in it looks like a program, a Go runtime or an archive: the report says what, and where. Or it is data of an unknown kind, and the policy says `unknown-data: undecided`.',
+      'Extract what is in it and gate that, or gate what it was made of.',
+    ],
+  },
+  'nothing-found': {
+    title: 'a subject in which there is nothing to judge',
+    explanation: [
+      'Nothing in it is compiled, and nothing pins Go. A gate that judged nothing must not pass. Give the folder that has the go.mod, or -r to look at every compiled file and archive.',
     ],
   },
 } as const satisfies Record<FindingKind, FindingText>;

@@ -10,6 +10,7 @@ export const findingKinds = [
   'undecided-pin',
   'unread-file',
   'unread-archive',
+  'not-understood',
   'nothing-found',
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];

@@ -96,12 +96,23 @@ export const cellSchema = z.object({
   acceptance: z.object({ reason: z.string(), expires: z.string(), holds: z.boolean() }).optional(),
   /** The policy fails for this cell, whatever its verdict is. */
   fails: z.boolean().optional(),
+  /** Why it is told and does not decide: neither the verdict of the whole nor the exit code. Absent: it does decide. */
+  aside: z.string().optional(),
   /** Where a finding sits, for `gate`. */
   location: locationSchema.optional(),
   /** How to be rid of it: `upgrade to go1.23.8`. */
   fix: z.string().optional(),
   /** The edit that does it, where it is certain: what stands at `location`, from `column` to `endColumn`, becomes `newText`. */
   edit: z.object({ newText: z.string() }).optional(),
+});
+
+/** Files that hold no native code, by their kind. */
+export const passedOverSchema = z.object({
+  /** `text`, `image`, …; `unknown` for data of no kind that is known, in which nothing looks like a program. */
+  kind: z.string(),
+  count,
+  /** Some of them, where the kind does not say enough. */
+  examples: z.array(z.string()),
 });
 
 export const hostSchema = z.object({
@@ -125,6 +136,8 @@ export const reportSchema = z.object({
   interrupted: z.boolean(),
   cells: z.array(cellSchema),
   lines: z.array(reportLineSchema).optional(),
+  /** For `gate`: files that were looked at and not judged. */
+  passedOver: z.array(passedOverSchema).optional(),
   verdict,
   exitCode: z.number().int(),
 });
@@ -133,6 +146,7 @@ export type Interval = z.infer<typeof intervalSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Location = z.infer<typeof locationSchema>;
 export type Trial = z.infer<typeof trialSchema>;
+export type PassedOver = z.infer<typeof passedOverSchema>;
 export type Cell = z.infer<typeof cellSchema>;
 export type HostRecord = z.infer<typeof hostSchema>;
 export type Report = z.infer<typeof reportSchema>;

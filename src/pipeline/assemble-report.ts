@@ -17,6 +17,7 @@ export interface ReportFacts {
   /** Something about the machine or a toolchain kept the tool from answering part of the question. */
   readonly failed?: boolean;
   readonly lines?: Report['lines'] | undefined;
+  readonly passedOver?: Report['passedOver'];
 }
 
 /** Puts the frame around the cells: who, where, when, and what it all comes to. */
@@ -34,6 +35,7 @@ export function assembleReport(facts: ReportFacts, clock: Clock): Report {
     interrupted: facts.signal.aborted,
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
+    ...(facts.passedOver === undefined ? {} : { passedOver: facts.passedOver }),
     verdict,
     exitCode: exitCode(facts, verdict),
   };

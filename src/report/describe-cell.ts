@@ -4,6 +4,7 @@ import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Block, Fact, Table, TableCell } from './document.js';
 import {
   acceptanceWords,
+  asideWords,
   countGroup,
   duration,
   groupedCounts,
@@ -105,7 +106,8 @@ function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]
 const predictionFacts = (cell: Cell): Fact[] =>
   predictionFailed(cell) ? [] : [{ label: 'Predicted', text: predictionWords(cell), tone: 'dim' }];
 
-const fixFacts = ({ acceptance, fix }: Cell): Fact[] => [
+const fixFacts = ({ acceptance, aside, fix }: Cell): Fact[] => [
+  ...(aside === undefined ? [] : [{ label: 'Aside', text: asideWords(aside) }]),
   ...(fix === undefined ? [] : [{ label: 'Fix', text: fix, tone: 'strong' as const }]),
   ...(acceptance === undefined ? [] : [{ label: 'Policy', text: acceptanceWords(acceptance) }]),
 ];

@@ -4,8 +4,17 @@ import { unreachable } from '../model/unreachable.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
 import { exitCodes, type Verdict } from '../model/verdict.js';
+import { decides } from '../verdict/overall.js';
 import type { Block, Fact } from './document.js';
-import { duration, exitCodeWords, plural, predictionFailed, verdictTally, verdictWords } from './words.js';
+import {
+  duration,
+  exitCodeWords,
+  passedOverWords,
+  plural,
+  predictionFailed,
+  verdictTally,
+  verdictWords,
+} from './words.js';
 
 export function describeReport(report: Report): Block[] {
   return [
@@ -74,7 +83,7 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
   if (cells.length === 0) return [];
   const targets = splitTargets(cells);
   const logsShown = new Set<string>();
-  const detailed = cells.filter((cell) => cell.skipped === undefined && wantsDetails(cell));
+  const detailed = cells.filter((cell) => cell.skipped === undefined && decides(cell) && wantsDetails(cell));
   return [
     // A source is the same for every target.
     ...(targets.shared === '' || kind === 'scan'
@@ -90,6 +99,7 @@ function conclusion(report: Report): Block[] {
   const wrong = report.cells.filter(predictionFailed).length;
   const { tool, host } = report;
   const hosts = report.hosts ?? [host];
+  const passedOver = passedOverWords(report);
   return [
     { kind: 'heading', text: 'Summary' },
     {
@@ -101,6 +111,7 @@ function conclusion(report: Report): Block[] {
           tone: report.verdict,
         },
         { label: 'Counted', text: verdictTally(report) },
+        ...(passedOver === null ? [] : [{ label: 'Passed over', text: passedOver }]),
         ...(wrong === 0
           ? []
           : [

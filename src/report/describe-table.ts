@@ -2,7 +2,15 @@
 import type { ReportLine } from '../model/bisect.js';
 import type { Cell, Report } from '../model/report.js';
 import type { Block, Table, TableCell } from './document.js';
-import { acceptanceWords, briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
+import {
+  acceptanceWords,
+  asideWords,
+  briefCounts,
+  joinParts,
+  nameOf,
+  predictionFailed,
+  targetParts,
+} from './words.js';
 import { countOutcomes } from '../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
@@ -62,6 +70,7 @@ const cellColumns: readonly CellColumn[] = [
 
 function noteOn(cell: Cell): string {
   if (cell.acceptance?.holds === true) return acceptanceWords(cell.acceptance);
+  if (cell.aside !== undefined) return asideWords(cell.aside);
   return cell.skipped?.reason ?? cell.fix ?? '';
 }
 

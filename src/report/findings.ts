@@ -4,6 +4,7 @@ import { findingKinds } from '../model/finding.js';
 import type { Cell, Report } from '../model/report.js';
 import {
   acceptanceWords,
+  asideWords,
   nameOf,
   platform,
   predictionFailed,
@@ -63,7 +64,8 @@ export function findingsOf(report: Report): Finding[] {
 }
 
 /** The policy has the last word, so that no format looks passed while the exit code says failed. */
-export function severityOf({ acceptance, fails, skipped, verdict }: Cell): Severity {
+export function severityOf({ acceptance, aside, fails, skipped, verdict }: Cell): Severity {
+  if (aside !== undefined) return 'note';
   if (acceptance?.holds === true) return 'note';
   if (fails === true) return 'error';
   if (skipped !== undefined) return 'note';
@@ -76,6 +78,7 @@ function messageOf({ bug }: Report, cell: Cell): string {
     cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
     ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
     ...(cell.fix === undefined ? [] : [`Fix: ${cell.fix}`]),
+    ...(cell.aside === undefined ? [] : [asideWords(cell.aside)]),
     ...(cell.acceptance === undefined ? [] : [`Policy: ${acceptanceWords(cell.acceptance)}`]),
   ];
   return sanitiseText(statements.join('\n'));

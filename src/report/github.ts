@@ -7,13 +7,19 @@ import type { Report } from '../model/report.js';
 import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { verdictTally, verdictWords } from './words.js';
+import { passedOverWords, verdictTally, verdictWords } from './words.js';
 
 export const githubReporter: Reporter = {
   fileExtension: 'txt',
   mediaType: 'text/plain; charset=utf-8',
   render: (report) =>
-    [...findingsOf(report).map(annotation), ...interruption(report), verdictLine(report), ''].join('\n'),
+    [
+      ...findingsOf(report).map(annotation),
+      ...interruption(report),
+      verdictLine(report),
+      ...passedOver(report),
+      '',
+    ].join('\n'),
 };
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
@@ -47,6 +53,11 @@ function interruption({ interrupted }: Report): string[] {
 
 function verdictLine(report: Report): string {
   return `${sanitiseLine(report.bug)}: ${report.verdict}: ${verdictWords[report.verdict]} (${verdictTally(report)})`;
+}
+
+function passedOver(report: Report): string[] {
+  const words = passedOverWords(report);
+  return words === null ? [] : [sanitiseLine(words)];
 }
 
 function escapeData(text: string): string {

@@ -9,9 +9,9 @@ import { stringifySafely } from './stringify.js';
  * and admits; a test checks it against the schema, so that a new key cannot be forgotten.
  */
 export const keyOrder: readonly string[] = [
-  'schemaVersion kind bug tool host hosts startedAt finishedAt interrupted cells lines file line ranges status',
+  'schemaVersion kind bug tool host hosts startedAt finishedAt interrupted cells lines passedOver count examples file line ranges status',
   'summary tested release subject go goos goarch os arch kernel cpus libc cc buildmode race runner toolchain predicted',
-  'oracle probe verdict reason detail evidence trials skipped finding acceptance expires holds fails upgrade location fix edit newText outcomes rate',
+  'oracle probe verdict reason detail evidence trials skipped finding acceptance expires holds fails aside upgrade location fix edit newText outcomes rate',
   'interval low high level method detection outcome signature exitCode signal durationMs log source goroot name',
   'version verified onPath column endColumn introduced fixed introducedIn fixedIn introducedOn fixedOn confirmed answer runs',
 ]

@@ -7,7 +7,17 @@ import { elapsed } from './describe-report.js';
 import { escapeMarkup } from './escape.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { acceptanceWords, groupedCounts, nameOf, place, predictionWords, speaker, target } from './words.js';
+import {
+  acceptanceWords,
+  asideWords,
+  groupedCounts,
+  nameOf,
+  passedOverWords,
+  place,
+  predictionWords,
+  speaker,
+  target,
+} from './words.js';
 
 export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };
 
@@ -51,8 +61,11 @@ function render(report: Report): string {
   ].join('\n');
 }
 
-function properties({ verdict, exitCode, tool, host }: Report): [string, string][] {
+function properties(report: Report): [string, string][] {
+  const { verdict, exitCode, tool, host } = report;
+  const passedOver = passedOverWords(report);
   return [
+    ...(passedOver === null ? [] : [['passedOver', passedOver] satisfies [string, string]]),
     ['verdict', verdict],
     ['exitCode', String(exitCode)],
     ['tool', `${tool.name} ${tool.version}`],
@@ -72,14 +85,15 @@ function caseOf(cell: Cell): TestCase {
   };
 }
 
-function messageOf({ acceptance, reason, skipped }: Cell): string {
+function messageOf({ acceptance, aside, reason, skipped }: Cell): string {
   const why = skipped?.reason ?? reason;
+  if (aside !== undefined) return `${why} ${asideWords(aside)}`;
   if (acceptance === undefined) return why;
   return acceptance.holds ? acceptanceWords(acceptance) : `${why} (${acceptanceWords(acceptance)})`;
 }
 
 function resultOf(cell: Cell): TestCase['result'] {
-  if (cell.acceptance?.holds === true) return 'skipped';
+  if (cell.acceptance?.holds === true || cell.aside !== undefined) return 'skipped';
   if (cell.fails === true) return 'failure';
   if (cell.skipped !== undefined) return 'skipped';
   switch (cell.verdict) {

@@ -6,7 +6,7 @@ import { bugUrl, findingRules, findingsOf, type Finding, type FindingRule } from
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
-import { acceptanceWords } from './words.js';
+import { acceptanceWords, passedOverWords } from './words.js';
 
 export const sarifReporter: Reporter = {
   fileExtension: 'sarif',
@@ -16,6 +16,7 @@ export const sarifReporter: Reporter = {
 
 function sarifLog(report: Report): object {
   const findings = findingsOf(report);
+  const passedOver = passedOverWords(report);
   const rules = findingRules.filter((rule) => findings.some((finding) => finding.rule === rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -36,6 +37,13 @@ function sarifLog(report: Report): object {
             exitCode: report.exitCode,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,
+            ...(passedOver === null
+              ? {}
+              : {
+                  toolExecutionNotifications: [
+                    { level: 'note', message: { text: sanitiseLine(passedOver) } },
+                  ],
+                }),
           },
         ],
         results: findings.map((finding) => resultOf(finding, rules)),

@@ -148,12 +148,28 @@ export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['ac
   return `${holds ? `accepted until ${expires}` : `acceptance expired on ${expires}`}: ${reason}`;
 }
 
+/** Why a finding is told and does not decide. */
+export const asideWords = (aside: string): string => `Does not decide: ${aside}`;
+
+/** `412 files not judged: 380 text, 31 image, 1 unknown (model.bin)`; null when none was passed over. */
+export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>): string | null {
+  const total = passedOver.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return null;
+  const kinds = passedOver.map(({ kind, count, examples }) => {
+    const more = count > examples.length ? ', …' : '';
+    return `${count} ${kind}${examples.length === 0 ? '' : ` (${examples.join(', ')}${more})`}`;
+  });
+  return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
+}
+
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
 export function verdictTally({ cells }: Report): string {
-  const judged = cells.filter(({ skipped }) => skipped === undefined);
+  const deciding = cells.filter(({ aside }) => aside === undefined);
+  const judged = deciding.filter(({ skipped }) => skipped === undefined);
   const parts = [
     ...tally(judged.map(({ verdict }) => verdict)),
-    ...(judged.length === cells.length ? [] : [`${cells.length - judged.length} skipped`]),
+    ...(judged.length === deciding.length ? [] : [`${deciding.length - judged.length} skipped`]),
+    ...(deciding.length === cells.length ? [] : [`${cells.length - deciding.length} told aside`]),
   ];
   return parts.length === 0 ? 'nothing was judged' : parts.join(', ');
 }

@@ -9,12 +9,16 @@ import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
  * Affected if anything is; else inconclusive if anything is, for an open question must not pass as an all-clear; else
  * fixed if anything is. Nothing asked is nothing known: inconclusive.
  */
-export function overallVerdict(cells: readonly Pick<Cell, 'verdict'>[]): Verdict {
-  const has = (verdict: Verdict): boolean => cells.some((cell) => cell.verdict === verdict);
+export function overallVerdict(cells: readonly Pick<Cell, 'verdict' | 'aside'>[]): Verdict {
+  const deciding = cells.filter(decides);
+  const has = (verdict: Verdict): boolean => deciding.some((cell) => cell.verdict === verdict);
   if (has('affected')) return 'affected';
-  if (cells.length === 0 || has('inconclusive')) return 'inconclusive';
+  if (deciding.length === 0 || has('inconclusive')) return 'inconclusive';
   return has('fixed') ? 'fixed' : 'not-applicable';
 }
+
+/** False for what is told beside the answer. */
+export const decides = ({ aside }: Pick<Cell, 'aside'>): boolean => aside === undefined;
 
 /**
  * A bisect's verdict: inconclusive unless every line is answered whole, with boundaries that are exact and confirmed.

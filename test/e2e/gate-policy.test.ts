@@ -69,6 +69,8 @@ describe('what fails', () => {
     expect(JSON.parse(read('r.json')).map(({ severity }: { severity: string }) => severity)).toStrictEqual([
       'critical',
       'critical',
+      // What was passed over.
+      'info',
     ]);
   });
 

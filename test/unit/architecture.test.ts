@@ -92,7 +92,7 @@ const rules: Rules = {
     archive: {
       parts: ['host', 'model'],
       npm: ['yauzl'],
-      node: ['buffer', 'events', 'stream', 'zlib'],
+      node: ['buffer', 'events', 'stream', 'timers/promises', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],
       because: effectReason,

@@ -1,70 +1,83 @@
-/** A folder: its pins of Go, and with `recursive` every compiled file and archive in it. */
+/** A folder: its pins of Go and the toolchains in it, and with `recursive` every compiled file and archive. */
 import path from 'node:path';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
 import type { Cell } from '../../model/report.js';
+import { Contents, withoutFinds } from './contents.js';
 import { displayPath } from './display-path.js';
-import { askedAbout, unasked, unreadCell } from './gate-cell.js';
-import { judgeFile } from './judge-file.js';
-import type { ScanUnknown } from './pin-findings.js';
+import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import type { Judging } from './judging.js';
+import { readFile } from './read-file.js';
 
-export interface FolderOptions {
-  readonly recursive: boolean;
-  readonly scanUnknown: ScanUnknown;
-  readonly signal: AbortSignal;
-}
-
-export async function* judgeFolder(
-  folder: string,
-  { recursive, scanUnknown, signal }: FolderOptions,
-): AsyncGenerator<Cell, void, undefined> {
+export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
   // Readers of YAML and of version ranges take a while to load.
   const { findingsIn } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
-  const pins = await cellsOfPins(await findingsIn(folder, scanUnknown));
+  const found = await findingsIn(folder, judging.scanUnknown);
+  const pins = await cellsOfPins(found);
   yield* pins;
-  let [found, looked] = [pins.length, 0];
-  if (recursive) {
-    for await (const entry of walkFolder(folder, allFiles)) {
-      if (signal.aborted) return;
-      looked += 1;
-      for (const cell of await cellsOfEntry(folder, entry, signal)) {
-        found += 1;
-        yield cell;
-      }
-    }
+  if (judging.recursive) {
+    const contents = await contentsOf(folder, judging);
+    const cells = await contents.finish();
+    yield* cells;
+    if (pins.length === 0 && cells.every(({ aside }) => aside !== undefined))
+      yield withoutFinds({ subject: displayPath(folder) }, contents);
+    return;
   }
-  if (found === 0) yield nothingFound(folder, recursive ? looked : null);
+  for (const goroot of found.goroots) {
+    const { judgeGoroot } = await import('./judge-toolchain.js');
+    const place = path.join(found.root, goroot);
+    yield await judgeGoroot(displayPath(place), place, 'found inside');
+  }
+  if (pins.length === 0 && found.goroots.length === 0)
+    yield unreadCell(
+      { subject: displayPath(folder) },
+      'nothing-found',
+      'No file in it pins Go. To look for compiled files and archives too, give -r.',
+    );
 }
 
-async function cellsOfEntry(folder: string, entry: WalkEntry, signal: AbortSignal): Promise<readonly Cell[]> {
+async function contentsOf(folder: string, judging: Judging): Promise<Contents> {
+  const askedFor = ([file, ...members]: readonly string[]): Asked => {
+    const asked = askedAbout(file === undefined ? folder : path.join(folder, file));
+    return { ...asked, subject: [asked.subject, ...members].join('!') };
+  };
+  const contents = new Contents({ ...judging, askedFor, isFolder: true });
+  for await (const entry of walkFolder(folder, allFiles)) {
+    // What came until then is a report all the same.
+    if (judging.signal.aborted) break;
+    await addEntry(folder, entry, contents, judging.signal);
+  }
+  return contents;
+}
+
+async function addEntry(
+  folder: string,
+  entry: WalkEntry,
+  contents: Contents,
+  signal: AbortSignal,
+): Promise<void> {
   const file = path.join(folder, entry.path);
   const asked = askedAbout(file);
   switch (entry.kind) {
     case 'file':
-      return entry.sizeBytes === 0 ? [] : (await judgeFile(file, asked, signal)).cells;
+      try {
+        await readFile(file, [entry.path], asked, contents, signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+      return;
     case 'unreadable-file':
     case 'unreadable-folder':
-      return [unreadCell(asked, 'unread-file', `It could not be read: ${entry.reason}.`)];
-    // What a link leads to is met on the walk, or is no part of the folder; what is special holds no program.
+      contents.addCell(unreadCell(asked, 'unread-file', `It could not be read: ${entry.reason}.`), [
+        entry.path,
+      ]);
+      return;
+    // What a link leads to is met on the walk, or is no part of the folder.
     case 'link':
+      if (entry.target !== null)
+        contents.add({ kind: 'link', names: [entry.path], target: `/${entry.target}`, hard: false });
+      return;
+    // Holds no program.
     case 'special':
-      return [];
   }
-}
-
-/** @param looked how many files were looked at; null when only pins were looked for */
-function nothingFound(folder: string, looked: number | null): Cell {
-  const asked = { subject: displayPath(folder) };
-  if (looked === null)
-    return unreadCell(
-      asked,
-      'nothing-found',
-      'No file in it pins Go. To look for compiled files and archives too, give -r.',
-    );
-  return {
-    ...unasked,
-    ...asked,
-    verdict: 'not-applicable',
-    reason: `No file in it pins Go, and none of its ${looked} files holds Go code.`,
-  };
 }

@@ -1,15 +1,17 @@
 /** A running process: its executable and every Go library that it has mapped. Linux only: it is read from /proc. */
 import { listMappedFiles, type MappedFile } from '../../host/mapped-files.js';
 import type { Cell } from '../../model/report.js';
+import { Contents } from './contents.js';
 import { unasked, unreadCell } from './gate-cell.js';
-import { judgeFile } from './judge-file.js';
+import type { Judging } from './judging.js';
+import { readFile } from './read-file.js';
 
-export async function judgeProcess(pid: number, signal: AbortSignal): Promise<readonly Cell[]> {
+export async function judgeProcess(pid: number, judging: Judging): Promise<readonly Cell[]> {
   const subject = `process ${pid}`;
   const mapped = await listMappedFiles(pid);
   if (!mapped.ok) return [unreadCell({ subject }, 'unread-file', `It could not be judged: ${mapped.error}.`)];
   const cells: Cell[] = [];
-  for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, signal)));
+  for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, judging)));
   if (cells.length > 0) return cells;
   return [
     {
@@ -25,12 +27,15 @@ export async function judgeProcess(pid: number, signal: AbortSignal): Promise<re
 async function judgeMapped(
   process: string,
   { name, open }: MappedFile,
-  signal: AbortSignal,
+  judging: Judging,
 ): Promise<readonly Cell[]> {
-  const asked = { subject: `${process}: ${name}`, location: { file: name } };
+  const named = { subject: `${process}: ${name}`, location: { file: name } };
   if (open === null)
     return [
-      unreadCell(asked, 'unread-file', 'It could not be judged: the file was replaced or may not be read.'),
+      unreadCell(named, 'unread-file', 'It could not be judged: the file was replaced or may not be read.'),
     ];
-  return (await judgeFile(open, asked, signal)).cells;
+  const askedFor = (names: readonly string[]) => ({ ...named, subject: [named.subject, ...names].join('!') });
+  const contents = new Contents({ ...judging, askedFor, isFolder: false });
+  await readFile(open, [], named, contents, judging.signal);
+  return contents.finish();
 }

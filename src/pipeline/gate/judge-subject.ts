@@ -7,8 +7,10 @@ import { unreachable } from '../../model/unreachable.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { displayPath } from './display-path.js';
-import { askedAbout, unasked, unreadCell } from './gate-cell.js';
-import { judgeFile } from './judge-file.js';
+import { Contents, withoutFinds } from './contents.js';
+import { askedAbout, unasked, unreadCell, type Asked } from './gate-cell.js';
+import type { Judging } from './judging.js';
+import { readFile } from './read-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
 
 export interface SubjectOptions {
@@ -18,13 +20,13 @@ export interface SubjectOptions {
 
 export async function* judgeSubject(
   subject: GateSubject,
-  options: SubjectOptions,
+  { resolveSpec }: Pick<SubjectOptions, 'resolveSpec'>,
+  judging: Judging,
   context: ToolchainContext,
-  signal: AbortSignal,
 ): AsyncGenerator<Cell, void, undefined> {
   switch (subject.kind) {
     case 'spec':
-      yield* await judgeSpec(subject.text, options, context);
+      yield* await judgeSpec(subject.text, resolveSpec, context);
       return;
     case 'goroot': {
       const { judgeGoroot } = await import('./judge-toolchain.js');
@@ -34,17 +36,15 @@ export async function* judgeSubject(
     }
     case 'folder': {
       const { judgeFolder } = await import('./judge-folder.js');
-      const { scanUnknownReleases } = await import('./scan-unknown.js');
-      const scanUnknown = scanUnknownReleases(context);
-      yield* judgeFolder(subject.path, { recursive: options.recursive, scanUnknown, signal });
+      yield* judgeFolder(subject.path, judging);
       return;
     }
     case 'file':
-      yield* await judgeNamedFile(subject.path, context, signal);
+      yield* await judgeNamedFile(subject.path, judging);
       return;
     case 'process': {
       const { judgeProcess } = await import('./judge-process.js');
-      yield* await judgeProcess(subject.pid, signal);
+      yield* await judgeProcess(subject.pid, judging);
       return;
     }
     case 'unusable':
@@ -57,7 +57,7 @@ export async function* judgeSubject(
 
 async function judgeSpec(
   text: string,
-  { resolveSpec }: SubjectOptions,
+  resolveSpec: SubjectOptions['resolveSpec'],
   context: ToolchainContext,
 ): Promise<readonly Cell[]> {
   const { judgeToolchains } = await import('./judge-toolchain.js');
@@ -69,38 +69,39 @@ async function judgeSpec(
   }
 }
 
-async function judgeNamedFile(
-  file: string,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<readonly Cell[]> {
+async function judgeNamedFile(file: string, judging: Judging): Promise<readonly Cell[]> {
   const asked = askedAbout(file);
-  const { kind, cells, judgements } = await judgeFile(file, asked, signal);
-  const isGoItself = judgements.some(({ modulePath }) => modulePath === 'cmd/go');
-  if (isGoItself || (cells.length === 0 && kind === 'other' && isGoCommand(file))) {
+  const askedFor = (names: readonly string[]): Asked => ({
+    ...asked,
+    subject: [asked.subject, ...names].join('!'),
+  });
+  const contents = new Contents({ ...judging, askedFor, isFolder: false });
+  await readFile(file, [], asked, contents, judging.signal);
+  const cells = await contents.finish();
+  const isData = contents.compiledFiles === 0 && !contents.isArchive;
+  if (contents.isGoCommand || (cells.length === 0 && isData && isGoCommand(file))) {
     const { judgeGoCommand } = await import('./judge-toolchain.js');
     return [await judgeGoCommand(asked.subject, path.resolve(file))];
   }
-  if (cells.length > 0) return cells;
-  if (kind === 'other') return judgePinFile(file, context);
-  return [{ ...unasked, ...asked, verdict: 'not-applicable', reason: withoutGo[kind] }];
+  if (cells.some(({ aside }) => aside === undefined) || contents.hasOpenQuestion) return cells;
+  return cells.length === 0 && isData
+    ? judgePinFile(file, judging)
+    : [...cells, withoutFinds(asked, contents)];
 }
 
-const withoutGo = {
-  compiled: 'It is compiled, and holds no Go code.',
-  archive: 'None of its files holds Go code.',
-} as const;
-
 /** Hooks hand over the files that changed, a go.mod among them. */
-async function judgePinFile(file: string, context: ToolchainContext): Promise<readonly Cell[]> {
+async function judgePinFile(file: string, { scanUnknown }: Judging): Promise<readonly Cell[]> {
   const { findingsInFile } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
-  const { scanUnknownReleases } = await import('./scan-unknown.js');
-  const found = await findingsInFile(file, scanUnknownReleases(context));
+  const found = await findingsInFile(file, scanUnknown);
   const asked = { subject: displayPath(file) };
   if (found === null)
     return [
-      unreadCell(asked, 'unread-file', 'It is neither compiled, nor an archive, nor a file that can pin Go.'),
+      unreadCell(
+        asked,
+        'nothing-found',
+        'There is nothing to judge: it is neither compiled, nor an archive, nor a file that can pin Go.',
+      ),
     ];
   const cells = await cellsOfPins(found);
   return cells.length > 0

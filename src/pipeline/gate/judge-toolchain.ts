@@ -2,44 +2,22 @@
 import { homeFolder } from '../../host/paths.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import type { Cell } from '../../model/report.js';
-import { judgeSource } from '../../oracle/source/judge.js';
-import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import { howToFix } from '../../release/upgrade.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { gorootAround, versionOfGoroot } from '../../toolchain/go-command.js';
 import { alteredByFlags, type AlteredBuild } from '../../toolchain/goflags.js';
 import { findLocalGo } from '../../toolchain/local-go.js';
 import { readLocalSource } from '../../toolchain/local-source.js';
-import { isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
 import { cellOfScan } from '../scan-cells.js';
 import { scanReleases } from '../scan.js';
 import { everyTarget, unreadCell } from './gate-cell.js';
+import { gorootCell } from './goroot-cell.js';
 import { toolchainCell } from './toolchain-cell.js';
 
 export async function judgeGoroot(subject: string, goroot: string, source = 'given'): Promise<Cell> {
-  const { verdict: said, detail } = judgeSource(await readLocalSource(goroot));
   const version = await versionOfGoroot(goroot);
-  const release = releaseIn(version);
-  const verdict = said === 'unknown' ? 'inconclusive' : said;
-  const fix = verdict === 'affected' ? howToFix(release) : undefined;
-  return toolchainCell({
-    ...everyTarget,
-    subject,
-    go: version === '' ? null : release,
-    toolchain: {
-      source,
-      goroot: shortenHome(goroot, homeFolder()),
-      version: version || 'unknown',
-      verified: false,
-    },
-    predicted: isPlainRelease(version) ? predictRelease(release).verdict : 'unknown',
-    verdict,
-    reason: detail,
-    evidence: [{ oracle: 'source', verdict, detail }],
-    trials: [],
-    ...(fix === undefined ? {} : { fix }),
-  });
+  const sources = await readLocalSource(goroot);
+  return gorootCell({ subject }, { ...sources, version, goroot: shortenHome(goroot, homeFolder()), source });
 }
 
 /** A file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */

@@ -1,5 +1,6 @@
 /** All pins of a folder, of one file or of an archive, with what is known of the releases they select. */
 import { isOlderThanBug } from '../../model/bug.js';
+import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
 import type { ReleaseKnowledge } from '../../pins/releases.js';
@@ -7,6 +8,7 @@ import { embeddedCatalogue, withReleases } from '../../release/catalogue.js';
 import { predictRelease } from '../../release/predictions.js';
 import { collectPins, collectPinsOfFile, type RepositoryPins, type UnreadPlace } from '../collect-pins.js';
 import { folderTree, treeOfTexts, type PinTree } from '../pin-tree.js';
+import { isInGoTree } from './toolchains-inside.js';
 import { placeInRepository, rootOfTexts } from './repository-place.js';
 
 export interface RepositoryFindings {
@@ -15,6 +17,8 @@ export interface RepositoryFindings {
   readonly tree: PinTree;
   readonly findings: readonly PinFinding[];
   readonly unread: readonly UnreadPlace[];
+  /** Toolchains whose own files would be taken for pins, relative to `root`; '' for the root itself. */
+  readonly goroots: readonly string[];
 }
 
 /** Reads the sources of releases that the table does not know. */
@@ -24,7 +28,26 @@ export async function findingsIn(folder: string, scanUnknown: ScanUnknown): Prom
   const { root, name } = await placeInRepository(folder, 'folder');
   const tree = folderTree(root);
   const pins = await collectPins(tree, name);
-  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread };
+  const goroots = await gorootsAbove(pins.pins, tree);
+  const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
+  const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown);
+  return { root, tree, findings, unread: pins.unread, goroots };
+}
+
+/** The go.mod files of the standard library say where a toolchain is. */
+async function gorootsAbove(pins: readonly Pin[], tree: PinTree): Promise<readonly string[]> {
+  const candidates = new Set(
+    pins.flatMap(({ file }) => {
+      const match = /^(?:(.*)\/)?src\/(?:cmd\/)?go\.mod$/.exec(file);
+      return match === null ? [] : [match[1] ?? ''];
+    }),
+  );
+  const goroots: string[] = [];
+  for (const root of candidates) {
+    const source = await tree.text(`${root === '' ? '' : `${root}/`}src/runtime/cgocall.go`);
+    if (source.ok) goroots.push(root);
+  }
+  return goroots;
 }
 
 /**
@@ -40,7 +63,7 @@ export async function findingsInTexts(
   const below = new Map([...texts].map(([file, text]) => [file.slice(start), text]));
   const tree = treeOfTexts(below);
   const pins = await collectPins(tree);
-  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread };
+  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread, goroots: [] };
 }
 
 /** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
@@ -52,7 +75,13 @@ export async function findingsInFile(
   const pins = await collectPinsOfFile(root, name);
   return pins === null
     ? null
-    : { root, tree: folderTree(root), findings: await judge(pins, scanUnknown), unread: pins.unread };
+    : {
+        root,
+        tree: folderTree(root),
+        findings: await judge(pins, scanUnknown),
+        unread: pins.unread,
+        goroots: [],
+      };
 }
 
 /** New releases come out faster than new versions of this tool; those that pins name are looked up. */

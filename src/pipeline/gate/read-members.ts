@@ -1,91 +1,101 @@
-/** What is inside of a file, whatever kind of archive it is. */
+/** What is inside of a file, whatever kind of archive it is. Every byte belongs to something that is yielded. */
 import path from 'node:path';
 import { UnreadableArchive, type Budget } from '../../archive/budget.js';
+import { packedBehind } from '../../archive/behind-script.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
+import type { DataKind } from '../../archive/content/content.js';
+import { ContentReader } from '../../archive/content/read-content.js';
 import { decompress } from '../../archive/decompress.js';
-import { packedBehind } from '../../archive/behind-script.js';
 import { formatOf, sniffedBytes } from '../../archive/format.js';
 import type { Member } from '../../archive/member.js';
+import { Turns } from '../../archive/turns.js';
 import { tarMembers } from '../../archive/tar.js';
 import { zipMembers, zipWithin } from '../../archive/zip.js';
 import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
 import { DamagedFile } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
-import { appendedTo, type Appended } from './appended.js';
+import { isCoffObject } from '../../oracle/binary/container/coff-object.js';
+import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 
-/** What becomes of the innermost files. */
-export type Leaf =
-  /** ELF, PE, Mach-O or a static library, with random access until the next leaf is asked for. */
-  | { readonly kind: 'compiled'; readonly names: readonly string[]; readonly bytes: ByteSource }
-  | { readonly kind: 'unreadable'; readonly names: readonly string[]; readonly reason: string };
+/**
+ * What becomes of the innermost files. `names` are those of the members on the way, outermost first, as they stand in
+ * the archives; none for the file itself.
+ */
+export type Leaf = { readonly names: readonly string[] } & (
+  | { readonly kind: 'compiled'; readonly judgements: readonly BinaryJudgement[] }
+  /** Holds no native code; its text where that was wanted. */
+  | { readonly kind: 'data'; readonly data: DataKind; readonly text: string | null }
+  /** Not understood, and may hold native code. */
+  | { readonly kind: 'suspect'; readonly what: string; readonly hint: string }
+  | { readonly kind: 'link'; readonly target: string; readonly hard: boolean }
+  /** `reason` completes "It could not be looked into: ". */
+  | { readonly kind: 'unreadable'; readonly reason: string }
+);
+
+export type Leaves = AsyncGenerator<Leaf, void, undefined>;
+
+export interface Reading {
+  readonly budget: Budget;
+  /** Whether the text of a file of this name is to be kept, if it is one. The name is as it stands in its archive. */
+  readonly wantsText: (name: string) => boolean;
+}
 
 /** An image has layers with packages with archives in them; deeper ones are made to keep readers busy. */
 const maxDepth = 8;
+/** The same for everything that is opened: compressions, parts of packages, what is appended to programs. */
+const maxLayers = 32;
+/** Nothing that a linker makes comes near; /proc/kcore claims 128 TiB. */
+const maxCompiledBytes = 8 * 2 ** 30;
+/** Nobody writes a longer text by hand. */
+const maxTextBytes = 4 * 2 ** 20;
 
-/** Where in the file one is: the names of the members on the way, outermost first, and how much was opened for that. */
+/** Where in the file one is. */
 interface Position {
   readonly names: readonly string[];
+  /** Of archives, as people count: neither compressions nor the parts of one package. */
   readonly depth: number;
+  /** Of everything that was opened. */
+  readonly layers: number;
 }
 
-const outermost: Position = { names: [], depth: 0 };
-
-export function leavesOf(content: ByteStream, budget: Budget): AsyncGenerator<Leaf, void, undefined> {
-  return tryToOpen(content, budget, outermost);
+/** Everything in a file; `names` are put before those of its members. */
+export function leavesOf(source: ByteSource, reading: Reading, names: readonly string[] = []): Leaves {
+  return tryToOpen(streamOfSource(source), reading, { names, depth: 0, layers: 0 });
 }
 
-/** The same for what is appended to a compiled file. */
-export function leavesBehind(
-  source: ByteSource,
-  appended: Appended,
-  budget: Budget,
-): AsyncGenerator<Leaf, void, undefined> {
-  return openAppended(source, appended, budget, outermost);
-}
-
-const tryToOpen = (
-  content: ByteStream,
-  budget: Budget,
-  position: Position,
-): AsyncGenerator<Leaf, void, undefined> => attempt(open(content, budget, position), position);
+const tryToOpen = (content: ByteStream, reading: Reading, position: Position): Leaves =>
+  attempt(open(content, reading, position), position);
 
 /** One member that cannot be read is an answer, and the others are still looked at. */
-async function* attempt(
-  leaves: AsyncGenerator<Leaf, void, undefined>,
-  { names }: Position,
-): AsyncGenerator<Leaf, void, undefined> {
+async function* attempt(leaves: Leaves, { names, layers }: Position): Leaves {
   try {
     yield* leaves;
   } catch (error) {
     if (!(error instanceof UnreadableArchive)) throw error;
-    if (error.final && names.length > 0) throw error;
+    if (error.final && layers > 0) throw error;
     yield { kind: 'unreadable', names, reason: error.message };
   }
 }
 
-async function* open(
-  content: ByteStream,
-  budget: Budget,
-  position: Position,
-): AsyncGenerator<Leaf, void, undefined> {
-  const { names, depth } = position;
+async function* open(content: ByteStream, reading: Reading, position: Position): Leaves {
   const format = formatOf(await content.peek(sniffedBytes));
-  if (depth > maxDepth && format.kind !== 'other')
+  const isPacked = format.kind !== 'other' && format.kind !== 'compiled' && format.kind !== 'script';
+  if (position.depth > maxDepth && isPacked)
     throw new UnreadableArchive(`it is nested more than ${maxDepth} archives deep`);
+  if (position.layers > maxLayers && format.kind !== 'other')
+    throw new UnreadableArchive(`it is packed more than ${maxLayers} times over`);
   switch (format.kind) {
-    case 'other':
-      return;
     case 'unreadable':
       throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
     case 'tar':
-      yield* openMembers(tarMembers(content, budget), budget, position);
+      yield* openMembers(tarMembers(content, reading.budget), reading, position);
       return;
     case 'compressed': {
-      const unpacked = decompress(content, format.codec, budget);
+      const unpacked = decompress(content, format.codec, reading.budget);
       try {
-        yield* open(unpacked, budget, { names, depth: depth + 1 });
+        yield* open(unpacked, reading, { ...position, layers: position.layers + 1 });
       } finally {
         await unpacked.close();
       }
@@ -95,7 +105,8 @@ async function* open(
     case 'ar':
     case 'zip':
     case 'script':
-      yield* openWhole(content, format.kind, budget, position);
+    case 'other':
+      yield* openWhole(content, format.kind, reading, position);
       return;
     default:
       unreachable(format);
@@ -105,89 +116,165 @@ async function* open(
 /** These need random access, so that a copy is made where they came out of a decompressor. */
 async function* openWhole(
   content: ByteStream,
-  kind: 'compiled' | 'ar' | 'zip' | 'script',
-  budget: Budget,
+  kind: 'compiled' | 'ar' | 'zip' | 'script' | 'other',
+  reading: Reading,
   position: Position,
-): AsyncGenerator<Leaf, void, undefined> {
+): Leaves {
   const bytes = await collect(content);
   try {
     switch (kind) {
       case 'zip':
-        yield* openMembers(zipMembers(bytes, budget), budget, position);
-        return;
-      case 'script':
-        yield* openBehindScript(bytes, budget, position);
+        yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
         return;
       case 'ar':
         yield* isDebianPackage(bytes)
-          ? openMembers(packageMembers(bytes), budget, position)
-          : openCompiled(bytes, budget, position);
+          ? openMembers(packageMembers(bytes), reading, position, { isOnePackage: true })
+          : openLibrary(bytes, reading, position);
         return;
       case 'compiled':
-        yield* openCompiled(bytes, budget, position);
+        yield* openCompiled(bytes, reading, position);
+        return;
+      case 'script':
+      case 'other':
+        yield* openData(bytes, kind, reading, position);
+        return;
+      default:
+        unreachable(kind);
     }
   } finally {
     bytes.close();
   }
 }
 
-async function* openCompiled(
-  bytes: ByteSource,
-  budget: Budget,
-  position: Position,
-): AsyncGenerator<Leaf, void, undefined> {
-  yield { kind: 'compiled', names: position.names, bytes };
-  const appended = appendedTo(bytes);
-  if (appended !== null) yield* openAppended(bytes, appended, budget, position);
+async function* openCompiled(bytes: ByteSource, reading: Reading, position: Position): Leaves {
+  if (bytes.size > maxCompiledBytes) throw new UnreadableArchive('it is larger than any compiled file');
+  const judgements = judgeBinary(bytes);
+  // Java's classes begin as fat Mach-O files do, old programs of DOS as PE files.
+  if (judgements.length === 0) {
+    yield* openData(bytes, 'other', reading, position);
+    return;
+  }
+  yield { kind: 'compiled', names: position.names, judgements };
+  const offset = appendedAt(bytes);
+  if (offset !== null) yield* openAppended(bytes, offset, reading, position);
+}
+
+/** A static library: its object files are judged together, what else it holds is looked into. */
+async function* openLibrary(bytes: ByteSource, reading: Reading, position: Position): Leaves {
+  yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes) };
+  yield* openMembers(otherMembers(bytes), reading, position);
+}
+
+function* otherMembers(library: ByteSource): Generator<Member> {
+  try {
+    for (const { name, bytes } of archiveMembers(library)) {
+      const isObject = formatOf(bytes.read(0, sniffedBytes)).kind === 'compiled' || isCoffObject(bytes);
+      if (!isObject) yield { kind: 'file', name, content: streamOfSource(bytes) };
+    }
+  } catch (error) {
+    // The judgement of the library says so.
+    if (!(error instanceof DamagedFile)) throw error;
+  }
 }
 
 /** What a program, a library or something packed stands in front of is found from there. */
 async function* openAppended(
   bytes: ByteSource,
-  { name, offset }: Appended,
-  budget: Budget,
-  { names, depth }: Position,
-): AsyncGenerator<Leaf, void, undefined> {
-  const inside = { names: [...names, name], depth: depth + 1 };
+  offset: number,
+  reading: Reading,
+  { names, depth, layers }: Position,
+): Leaves {
+  const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
   const behind = sliceOf(bytes, offset, bytes.size - offset);
   const { kind } = formatOf(behind.read(0, sniffedBytes));
   // A zip is found by its end: its offsets may count from the start of the program.
   const zip = kind === 'zip' || kind === 'other' ? zipWithin(bytes) : null;
   yield* zip === null
-    ? tryToOpen(streamOfSource(behind), budget, inside)
-    : attempt(openMembers(zipMembers(zip, budget), budget, inside), inside);
+    ? tryToOpen(streamOfSource(behind), reading, inside)
+    : attempt(openMembers(zipMembers(zip, reading.budget), reading, inside), inside);
 }
 
-/** A zip, or what a script unpacks that extracts itself: it begins behind the script's last line. */
-async function* openBehindScript(
+/** Data is read to its end. What it may hide is looked into where that can be found from its ends. */
+async function* openData(
   bytes: ByteSource,
-  budget: Budget,
+  kind: 'script' | 'other',
+  reading: Reading,
   position: Position,
-): AsyncGenerator<Leaf, void, undefined> {
-  const zip = zipWithin(bytes);
-  if (zip !== null) {
-    yield* openMembers(zipMembers(zip, budget), budget, position);
+): Leaves {
+  const { names, depth, layers } = position;
+  const content = await contentOf(bytes, reading.budget);
+  if (content.kind === 'data') {
+    yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
     return;
   }
-  const offset = packedBehind(bytes);
-  if (offset === null) return;
-  const inside = { names: [...position.names, `appended at ${offset}`], depth: position.depth + 1 };
-  yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), budget, inside);
-}
-
-async function* openMembers(
-  members: AsyncIterable<Member> | Iterable<Member>,
-  budget: Budget,
-  { names, depth }: Position,
-): AsyncGenerator<Leaf, void, undefined> {
-  for await (const member of members) {
-    // What a link leads to is looked at where it stands.
-    if (member.kind === 'link') continue;
-    const inner = { names: [...names, member.name], depth: depth + 1 };
-    if (member.kind === 'unreadable') yield { kind: 'unreadable', names: inner.names, reason: member.reason };
-    else yield* tryToOpen(member.content, budget, inner);
+  // Python's, Java's and others' programs are a zip behind a script or a mark of their own.
+  const zip = zipWithin(bytes);
+  const offset = zip === null && kind === 'script' ? packedBehind(bytes) : null;
+  if (zip !== null) yield* openMembers(zipMembers(zip, reading.budget), reading, position);
+  else if (offset === null) yield { ...content, names };
+  else {
+    // What extracts itself begins behind the script's last line.
+    const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
+    yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), reading, inside);
   }
 }
+
+const pieceBytes = 256 * 1024;
+
+async function contentOf(bytes: ByteSource, budget: Budget): Promise<ReturnType<ContentReader['finish']>> {
+  const reader = new ContentReader();
+  const turns = new Turns(budget);
+  for (let at = 0; at < bytes.size;) {
+    const piece = bytes.read(at, pieceBytes);
+    if (piece.length === 0) throw new UnreadableArchive('it became shorter while it was read');
+    reader.push(piece);
+    at += piece.length;
+    await turns.take(piece.length);
+  }
+  return reader.finish();
+}
+
+function textOf(
+  bytes: ByteSource,
+  data: DataKind,
+  names: readonly string[],
+  reading: Reading,
+): string | null {
+  const isWanted = data === 'text' && bytes.size <= maxTextBytes && reading.wantsText(names.at(-1) ?? '');
+  return isWanted ? Buffer.from(bytes.read(0, bytes.size)).toString('utf8') : null;
+}
+
+/** @param isOnePackage what is in it is no archive in an archive, to people */
+async function* openMembers(
+  members: AsyncIterable<Member> | Iterable<Member>,
+  reading: Reading,
+  position: Position,
+  { isOnePackage = false } = {},
+): Leaves {
+  const turns = new Turns(reading.budget);
+  const depth = position.depth + (isOnePackage ? 0 : 1);
+  const layers = position.layers + 1;
+  for await (const member of members) {
+    const names = [...position.names, member.name];
+    switch (member.kind) {
+      case 'file':
+        yield* tryToOpen(member.content, reading, { names, depth, layers });
+        break;
+      case 'link':
+        yield { kind: 'link', names, target: member.target, hard: member.hard };
+        break;
+      case 'unreadable':
+        yield { kind: 'unreadable', names, reason: member.reason };
+        break;
+      default:
+        unreachable(member);
+    }
+    await turns.take(memberCost);
+  }
+}
+
+/** In bytes, as what takes about as long. */
+const memberCost = 16 * 1024;
 
 function* packageMembers(source: ByteSource): Generator<Member> {
   try {

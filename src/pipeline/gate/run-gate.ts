@@ -8,6 +8,9 @@ import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { assembleReport } from '../assemble-report.js';
 import { unreadCell } from './gate-cell.js';
+import { Inventory } from './inventory.js';
+import type { Judging } from './judging.js';
+import { scanUnknownReleases } from './scan-unknown.js';
 import { toolchainCell } from './toolchain-cell.js';
 import { judgeSubject, type SubjectOptions } from './judge-subject.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
@@ -32,19 +35,28 @@ export async function runGate(
 ): Promise<Report> {
   const startedAt = context.clock.now();
   const cells: Cell[] = [];
+  const inventory = new Inventory();
   try {
-    for await (const cell of judgeAll(request, context, signal)) cells.push(cell);
+    for await (const cell of judgeAll(request, inventory, context, signal)) cells.push(cell);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+  cells.push(...inventory.openQuestions());
   const outcome = applyPolicy(cells, request.policy, request.today);
   for (const { subject, expires } of request.isComplete ? outcome.unused : [])
     context.onEvent({
       type: 'warning',
       message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
     });
+  const passedOver = inventory.passedOver();
   const report = assembleReport(
-    { kind: 'gate', startedAt, signal, cells: marked(cells, outcome) },
+    {
+      kind: 'gate',
+      startedAt,
+      signal,
+      cells: marked(cells, outcome),
+      ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
+    },
     context.clock,
   );
   return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
@@ -52,21 +64,29 @@ export async function runGate(
 
 async function* judgeAll(
   request: GateRequest,
+  inventory: Inventory,
   context: ToolchainContext,
   signal: AbortSignal,
 ): AsyncGenerator<Cell, void, undefined> {
+  const judging: Judging = {
+    recursive: request.recursive,
+    inventory,
+    scanUnknown: scanUnknownReleases(context),
+    unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
+    signal,
+  };
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const specs: string[] = [];
   for (const text of new Set(request.subjects)) {
     for (const subject of await recogniseSubject(text, warn)) {
       if (signal.aborted) return;
       if (isToolchain(subject) && request.runToolchains !== null) specs.push(specOf(subject));
-      else yield* judgeSubject(subject, request, context, signal);
+      else yield* judgeSubject(subject, request, judging, context);
     }
   }
   for (const pid of new Set(request.pids)) {
     if (signal.aborted) return;
-    yield* judgeSubject({ kind: 'process', pid }, request, context, signal);
+    yield* judgeSubject({ kind: 'process', pid }, request, judging, context);
   }
   // Together, so that they share one session of trials.
   if (specs.length > 0 && request.runToolchains !== null)

@@ -1,0 +1,52 @@
+/** A toolchain by the sources of its runtime, wherever they lie, as a cell. */
+import type { Cell } from '../../model/report.js';
+import { judgeSource } from '../../oracle/source/judge.js';
+import { predictRelease } from '../../release/predictions.js';
+import { howToFix } from '../../release/upgrade.js';
+import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
+import { everyTarget, unreadCell, type Asked } from './gate-cell.js';
+import type { GoCommandAlone } from './inventory.js';
+import { toolchainCell } from './toolchain-cell.js';
+
+export interface GorootSources {
+  readonly cgocall: string | null;
+  readonly runtime2: string | null;
+  /** What its VERSION file says; empty without one. */
+  readonly version: string;
+  /** Where it is, and how it was found: `given`, `path`, … */
+  readonly goroot: string;
+  readonly source: string;
+}
+
+export function gorootCell(
+  asked: Asked,
+  { cgocall, runtime2, version: text, goroot, source }: GorootSources,
+): Cell {
+  const { verdict: said, detail } = judgeSource({ cgocall, runtime2 });
+  const version = firstLine(text);
+  const release = releaseIn(version);
+  const verdict = said === 'unknown' ? 'inconclusive' : said;
+  const fix = verdict === 'affected' ? howToFix(release) : undefined;
+  return toolchainCell({
+    ...everyTarget,
+    ...asked,
+    go: version === '' ? null : release,
+    toolchain: { source, goroot, version: version || 'unknown', verified: false },
+    predicted: isPlainRelease(version) ? predictRelease(release).verdict : 'unknown',
+    verdict,
+    reason: detail,
+    evidence: [{ oracle: 'source', verdict, detail }],
+    trials: [],
+    ...(fix === undefined ? {} : { fix }),
+  });
+}
+
+/** A go command compiles its runtime's sources into programs; without them it says nothing. */
+export function goCommandAlone({ subject, location, version, sources }: GoCommandAlone): Cell {
+  const asked = { subject, ...(location === undefined ? {} : { location }) };
+  const reason =
+    `It is the go command of ${version}, and the sources of the runtime that it compiles into programs ` +
+    `are not here. Gate what holds ${sources === '' ? '' : `${sources}/`}src/runtime with it ` +
+    '(in Debian the package golang-…-src), or the GOROOT where it is installed.';
+  return { ...unreadCell(asked, 'undecided-toolchain', reason), go: releaseIn(firstLine(version)) };
+}

@@ -1,0 +1,51 @@
+/** What the subjects of one gate have in common: what was passed over, and toolchains of which each holds a part. */
+import type { PassedOver } from '../../model/report.js';
+import type { DataKind } from '../../archive/content/content.js';
+import type { Cell } from '../../model/report.js';
+import { goCommandAlone } from './goroot-cell.js';
+import type { Asked } from './gate-cell.js';
+
+/** A go command whose runtime's sources are not in the same subject. */
+export interface GoCommandAlone extends Asked {
+  readonly version: string;
+  /** Where its sources would be, relative to the root of its archive or folder. */
+  readonly sources: string;
+}
+
+const examplesKept = 5;
+
+export class Inventory {
+  readonly #passed = new Map<string, { count: number; readonly examples: string[] }>();
+  readonly #commands: GoCommandAlone[] = [];
+  readonly #roots = new Set<string>();
+
+  /** Counts a file that holds no native code. @param name as it is shown */
+  passOver(kind: DataKind, name: string): void {
+    const known = this.#passed.get(kind) ?? { count: 0, examples: [] };
+    known.count += 1;
+    // Only of data that was not recognised does anybody ask which.
+    if (kind === 'unknown' && known.examples.length < examplesKept) known.examples.push(name);
+    this.#passed.set(kind, known);
+  }
+
+  /** Remembers where sources of a runtime were found, relative to the root of their archive or folder. */
+  noteGoroot(root: string): void {
+    this.#roots.add(root);
+  }
+
+  noteCommand(command: GoCommandAlone): void {
+    this.#commands.push(command);
+  }
+
+  /** Go commands of which no subject held the sources. */
+  openQuestions(): readonly Cell[] {
+    return this.#commands.filter(({ sources }) => !this.#roots.has(sources)).map(goCommandAlone);
+  }
+
+  /** The kind of which there are most comes first. */
+  passedOver(): readonly PassedOver[] {
+    return [...this.#passed]
+      .map(([kind, { count, examples }]) => ({ kind, count, examples }))
+      .toSorted((a, b) => b.count - a.count);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Inventory } from './inventory.js';
+import type { ScanUnknown } from './pin-findings.js';
+
+/** What all subjects of one gate are judged with. */
+export interface Judging {
+  /** Every file of a folder is looked at. */
+  readonly recursive: boolean;
+  readonly inventory: Inventory;
+  readonly scanUnknown: ScanUnknown;
+  /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
+  readonly unknownIsUndecided: boolean;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,88 @@
+/** Go toolchains among the files of a folder, an archive or an image: by the sources of their runtime. */
+
+/** Files by their paths, with `/`, relative to the root of the folder, archive or image. */
+export interface FileView {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Where symbolic links lead, as they are written. */
+  readonly links: ReadonlyMap<string, string>;
+}
+
+export interface GorootInside {
+  /** '' for the root itself. */
+  readonly root: string;
+  readonly cgocall: string | null;
+  readonly runtime2: string | null;
+  /** What its VERSION file says; empty without one. */
+  readonly version: string;
+}
+
+const sourceFile = /^(?:(.*)\/)?src\/runtime\/(?:cgocall|runtime2)\.go$/;
+const versionFile = /^(?:.*\/)?VERSION$/;
+
+/** Whether the text of a file is needed to find toolchains. */
+export const bearsOnToolchains = (path: string): boolean => sourceFile.test(path) || versionFile.test(path);
+
+export function gorootsIn({ texts }: FileView): readonly GorootInside[] {
+  const roots = new Set([...texts.keys()].flatMap((path) => rootIn(path) ?? []));
+  return [...roots].map((root) => {
+    const read = (name: string): string | null => texts.get(join(root, name)) ?? null;
+    return {
+      root,
+      cgocall: read('src/runtime/cgocall.go'),
+      runtime2: read('src/runtime/runtime2.go'),
+      version: read('VERSION') ?? '',
+    };
+  });
+}
+
+function rootIn(path: string): string | null {
+  const match = sourceFile.exec(path);
+  return match === null ? null : (match[1] ?? '');
+}
+
+/** What comes with a toolchain below its root: its commands, their tools, its test data, the modules of its library. */
+const ownParts = [
+  /^bin\/(?:go|gofmt)(?:\.exe)?$/,
+  /^pkg\/(?:tool|include|obj|bootstrap|[a-z0-9]+_[a-z0-9_]+)\//,
+  /^(?:src|test|misc)\/(?:.*\/)?testdata\//,
+  /^(?:src|test|misc)\/(?:.*\/)?[^/]+\.(?:mod|syso)$/,
+  /^lib\/(?:time|fips140|wasm)\//,
+];
+
+/** Whether a file is a part of the toolchain at `root`, which says all that there is to say of it. */
+export function isPartOfGoroot(path: string, root: string): boolean {
+  const below = belowRoot(path, root);
+  return below !== null && ownParts.some((part) => part.test(below));
+}
+
+/** Whether a file is among the sources of the toolchain at `root`, whose pins are those of its own makers. */
+export function isInGoTree(path: string, root: string): boolean {
+  const below = belowRoot(path, root);
+  return below !== null && /^(?:src|test|misc|pkg|lib|api|doc)\//.test(below);
+}
+
+function belowRoot(path: string, root: string): string | null {
+  if (root === '') return path;
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
+
+/** Where the sources of a go command are: beside it, or where the link leads that stands in their place. */
+export function gorootOfCommandIn(command: string, { links }: FileView): string {
+  const root = command.replace(/\/?bin\/[^/]+$/, '');
+  const target = links.get(join(root, 'src'));
+  if (target === undefined) return root;
+  const sources = resolve(root, target);
+  return sources.endsWith('/src') ? sources.slice(0, -'/src'.length) : root;
+}
+
+/** Where a link in `folder` leads, relative to the root, from which none gets out. */
+function resolve(folder: string, target: string): string {
+  const parts = target.startsWith('/') || folder === '' ? [] : folder.split('/');
+  for (const part of target.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);

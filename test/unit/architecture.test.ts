@@ -91,7 +91,6 @@ const rules: Rules = {
 
     archive: {
       parts: ['host', 'model'],
-      npm: ['yauzl'],
       node: ['buffer', 'events', 'stream', 'timers/promises', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],

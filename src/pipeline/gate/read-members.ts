@@ -188,10 +188,10 @@ async function* openAppended(
   const behind = sliceOf(bytes, offset, bytes.size - offset);
   const { kind } = formatOf(behind.read(0, sniffedBytes));
   // A zip is found by its end: its offsets may count from the start of the program.
-  const zip = kind === 'zip' || kind === 'other' ? zipWithin(bytes) : null;
-  yield* zip === null
-    ? tryToOpen(streamOfSource(behind), reading, inside)
-    : attempt(openMembers(zipMembers(zip, reading.budget), reading, inside), inside);
+  const hasZip = (kind === 'zip' || kind === 'other') && zipWithin(bytes) !== null;
+  yield* hasZip
+    ? attempt(openMembers(zipMembers(bytes, reading.budget, offset), reading, inside), inside)
+    : tryToOpen(streamOfSource(behind), reading, inside);
 }
 
 /** Data is read to its end. What it may hide is looked into where that can be found from its ends. */
@@ -208,9 +208,9 @@ async function* openData(
     return;
   }
   // Python's, Java's and others' programs are a zip behind a script or a mark of their own.
-  const zip = zipWithin(bytes);
-  const offset = zip === null && kind === 'script' ? packedBehind(bytes) : null;
-  if (zip !== null) yield* openMembers(zipMembers(zip, reading.budget), reading, position);
+  const hasZip = zipWithin(bytes) !== null;
+  const offset = !hasZip && kind === 'script' ? packedBehind(bytes) : null;
+  if (hasZip) yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
   else if (offset === null) yield { ...content, names };
   else {
     // What extracts itself begins behind the script's last line.

@@ -2,9 +2,12 @@ import { errorCode } from '../host/files.js';
 import { createScratchFile, type ScratchFile } from '../host/scratch-file.js';
 import { bytesInMemory, type ByteSource } from '../model/byte-source.js';
 import { UnreadableArchive } from './budget.js';
-import { piecesOf, type ByteStream } from './byte-stream.js';
+import type { ByteStream } from './byte-stream.js';
 
-export type CollectedBytes = ByteSource & { close(): void };
+export type CollectedBytes = ByteSource & {
+  /** Frees the bytes. Throws what ended them early, so that what there was of them is judged before. */
+  close(): void;
+};
 
 /** Most programs fit; what does not goes to a scratch file, so that memory stays bounded. */
 const maxMemoryBytes = 32 * 2 ** 20;
@@ -13,13 +16,16 @@ const maxMemberBytes = 8 * 2 ** 30;
 /** All that is left of a stream, with random access. The caller closes it. */
 export async function collect(stream: ByteStream): Promise<CollectedBytes> {
   const rest = stream.rest();
-  if (rest !== null)
-    return { size: rest.size, read: (offset, length) => rest.read(offset, length), close: () => {} };
+  if (rest !== null) return collected(rest, () => {}, null);
   const pieces: Uint8Array[] = [];
   let bytes = 0;
   let scratch: ScratchFile | null = null;
+  let damage: UnreadableArchive | null = null;
   try {
-    for await (const piece of piecesOf(stream)) {
+    for (;;) {
+      const piece = await nextOrDamage(stream, bytes > 0);
+      if (piece instanceof UnreadableArchive) damage = piece;
+      if (piece === null || piece instanceof UnreadableArchive) break;
       bytes += piece.length;
       if (bytes > maxMemberBytes) throw new UnreadableArchive('it is too large');
       if (scratch === null && bytes <= maxMemoryBytes) {
@@ -33,9 +39,33 @@ export async function collect(stream: ByteStream): Promise<CollectedBytes> {
     scratch?.discard();
     throw error;
   }
-  if (scratch !== null) return scratch.finish();
-  const memory = bytesInMemory(Buffer.concat(pieces));
-  return { size: memory.size, read: (offset, length) => memory.read(offset, length), close: () => {} };
+  if (scratch === null) return collected(bytesInMemory(Buffer.concat(pieces)), () => {}, damage);
+  const file = scratch.finish();
+  return collected(file, () => file.close(), damage);
+}
+
+/** Packed data that is cut off gives something before it fails. */
+async function nextOrDamage(
+  stream: ByteStream,
+  hasBefore: boolean,
+): Promise<Uint8Array | UnreadableArchive | null> {
+  try {
+    return await stream.next();
+  } catch (error) {
+    if (error instanceof UnreadableArchive && hasBefore && !error.final) return error;
+    throw error;
+  }
+}
+
+function collected(source: ByteSource, free: () => void, damage: UnreadableArchive | null): CollectedBytes {
+  return {
+    size: source.size,
+    read: (offset, length) => source.read(offset, length),
+    close: () => {
+      free();
+      if (damage !== null) throw damage;
+    },
+  };
 }
 
 /** The disk is not the subject, and the next subject may need none of it. */

@@ -3,7 +3,7 @@ import { Readable, type Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { currentEnvironment, programEnvironment } from '../host/environment.js';
 import { errorCode } from '../host/files.js';
-import { complaintOf, openFilter } from '../host/filter-command.js';
+import { complaintOf, openFilter, type OpenFilter } from '../host/filter-command.js';
 import { findCommand } from '../host/find-command.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
 import { piecesOf, streamOfChunks, type ByteStream } from './byte-stream.js';
@@ -27,11 +27,12 @@ async function* unpack(
     yield atOnce;
     return;
   }
-  const decompressor = await openDecompressor(codec);
-  let [packedBytes, unpackedBytes] = [0, 0];
+  const { stream: decompressor, remark, consumed } = await openDecompressor(codec);
+  const fed = new FedPieces();
+  let unpackedBytes = 0;
   async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of piecesOf(packed)) {
-      packedBytes += piece.length;
+      fed.add(piece, consumed());
       yield piece;
     }
   }
@@ -44,7 +45,7 @@ async function* unpack(
       if (!(bytes instanceof Uint8Array)) continue;
       unpackedBytes += bytes.length;
       budget.spendBytes(bytes.length);
-      checkRatio(packedBytes, unpackedBytes);
+      checkRatio(fed.total(), unpackedBytes);
       yield bytes;
     }
   } catch (error) {
@@ -57,44 +58,113 @@ async function* unpack(
     decompressor.destroy();
     await closed;
   }
+  const said = await remark();
+  if (said !== '') throw new UnreadableArchive(`its packed data is not all there is (${said})`);
+  await refuseMore(fed, packed, consumed());
+}
+
+/** What a decompressor was given: those of the last pieces that it may not have used. */
+class FedPieces {
+  #pieces: { readonly start: number; readonly bytes: Uint8Array }[] = [];
+  #total = 0;
+
+  readonly total = (): number => this.#total;
+
+  add(bytes: Uint8Array, consumed: number): void {
+    this.#pieces = this.#pieces.filter((piece) => piece.start + piece.bytes.length > consumed);
+    this.#pieces.push({ start: this.#total, bytes });
+    this.#total += bytes.length;
+  }
+
+  /** What it did not use. */
+  unused(consumed: number): Uint8Array[] {
+    return this.#pieces.map(({ start, bytes }) => bytes.subarray(Math.max(0, consumed - start)));
+  }
+}
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
+
+/** Behind packed data, zeros fill up a tape. Anything else is passed over by some tools and read by others. */
+async function refuseMore(fed: FedPieces, packed: ByteStream, consumed: number): Promise<void> {
+  let onlyZeros = fed.unused(consumed).every(isZero);
+  for (let piece = await packed.next(); onlyZeros && piece !== null; piece = await packed.next())
+    onlyZeros = isZero(piece);
+  if (!onlyZeros) throw new UnreadableArchive('something else stands behind its packed data');
 }
 
 /** A stream costs more than most members are worth: of 10,000 in a wheel nearly all are small. */
 const [smallPacked, smallUnpacked] = [256 * 1024, 4 * 2 ** 20];
 
-/** Null when it is not small, or something is wrong with it: then a stream gives as much of it as there is. */
+/**
+ * Null when it is not small, or something is wrong with it or stands behind it: then a stream gives as much of it as there
+ * is.
+ */
 function unpackAtOnce(packed: ByteStream, codec: Codec | 'deflate'): Uint8Array | null {
   if (codec !== 'gzip' && codec !== 'deflate') return null;
   const rest = packed.rest();
   if (rest === null || rest.size > smallPacked) return null;
   const unpackWhole = codec === 'gzip' ? zlib.gunzipSync : zlib.inflateRawSync;
   try {
-    return unpackWhole(rest.read(0, rest.size), { maxOutputLength: smallUnpacked });
+    const unpacked: unknown = unpackWhole(rest.read(0, rest.size), {
+      maxOutputLength: smallUnpacked,
+      info: true,
+    });
+    return isUnpacked(unpacked) && unpacked.engine.bytesWritten === rest.size ? unpacked.buffer : null;
   } catch (error) {
     if (errorCode(error) === '') throw error;
     return null;
   }
 }
 
-async function openDecompressor(codec: Codec | 'deflate'): Promise<Duplex> {
+/** As Node gives it with `info`, which its types do not know. */
+function isUnpacked(
+  value: unknown,
+): value is { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'buffer' in value &&
+    value.buffer instanceof Uint8Array &&
+    'engine' in value &&
+    typeof value.engine === 'object' &&
+    value.engine !== null &&
+    'bytesWritten' in value.engine
+  );
+}
+
+interface Decompressor {
+  readonly stream: Duplex;
+  /** See `OpenFilter`. */
+  readonly remark: () => Promise<string>;
+  /** How many bytes of its input it used; all where it looks at what follows by itself. */
+  readonly consumed: () => number;
+}
+
+async function openDecompressor(codec: Codec | 'deflate'): Promise<Decompressor> {
   switch (codec) {
     case 'gzip':
-      return zlib.createGunzip({ chunkSize });
+      return ofNode(zlib.createGunzip({ chunkSize }));
     case 'deflate':
-      return zlib.createInflateRaw({ chunkSize });
+      return ofNode(zlib.createInflateRaw({ chunkSize }));
     // Node's own, where it has one, ends at the first frame and does not say when data is cut off.
     case 'zstd':
     case 'xz':
     case 'bzip2':
-      return openCommand(codec);
+      return { ...(await openCommand(codec)), consumed: () => Infinity };
   }
 }
+
+const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw): Decompressor => ({
+  stream,
+  remark: () => Promise.resolve(''),
+  consumed: () => stream.bytesWritten,
+});
 
 /**
  * What Node cannot unpack well, the command of the same name can, as tar and dpkg have it done; they all take these
  * arguments. It gets no options from the user's environment, and so little memory that a forged size cannot take it all.
  */
-async function openCommand(name: 'xz' | 'bzip2' | 'zstd'): Promise<Duplex> {
+async function openCommand(name: 'xz' | 'bzip2' | 'zstd'): Promise<OpenFilter> {
   const env = programEnvironment(currentEnvironment());
   const file = await findCommand(name, env);
   if (file === null)

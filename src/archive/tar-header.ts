@@ -3,6 +3,8 @@ export const blockBytes = 512;
 
 export interface TarHeader {
   readonly name: string;
+  /** Whether more blocks about its holes follow. */
+  readonly hasMoreHoles: boolean;
   readonly size: number;
   /** What a link leads to; empty for what is none. */
   readonly target: string;
@@ -10,13 +12,12 @@ export interface TarHeader {
 }
 
 /**
- * What follows a header: a file; one `with-holes`, which is not stored as it is; content that is no file (listings of
- * folders, labels of volumes); nothing; or something about the next member.
+ * What follows a header: a file; one `with-holes`, which is not stored as it is; nothing; or something about the next
+ * member.
  */
 export type TarKind =
   | 'file'
   | 'with-holes'
-  | 'no-file'
   | 'hard-link'
   | 'symbolic-link'
   | 'empty'
@@ -26,8 +27,8 @@ export type TarKind =
   | 'about-others';
 
 /**
- * By the type flag. Links, devices and folders have no content, whatever their size field says: that is how GNU tar and
- * Go read them, and what it hid from others would be extracted. A type that nobody knows is a file, as POSIX has it.
+ * By the type flag. Links, devices and folders have no content as a rule, whatever their size field says: that is how GNU
+ * tar and Go read them. A type that nobody knows is a file, as POSIX has it, and so are those that few know.
  */
 const kinds: Readonly<Record<string, TarKind>> = {
   '1': 'hard-link',
@@ -37,16 +38,13 @@ const kinds: Readonly<Record<string, TarKind>> = {
   '5': 'empty',
   '6': 'empty',
   S: 'with-holes',
-  D: 'no-file',
-  V: 'no-file',
   x: 'pax',
   // As Solaris has it.
   X: 'pax',
   L: 'long-name',
   K: 'long-target',
-  // Global headers, Solaris' access lists.
+  // Global headers.
   g: 'about-others',
-  A: 'about-others',
 };
 
 /** Whether a tar archive begins so: the checksum also tells those that are older than the mark `ustar`. */
@@ -58,17 +56,30 @@ export function isTarHeader(start: Uint8Array): boolean {
 export function parseTarHeader(bytes: Uint8Array): TarHeader | null {
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, blockBytes);
   const sum = numberAt(block, 148, 8);
-  const actual = block.reduce((total, byte, index) => total + (index >= 148 && index < 156 ? 32 : byte), 0);
+  if (sum === null || sum === 0 || !isSumOf(block, sum)) return null;
   const size = numberAt(block, 124, 12);
-  if (sum !== actual || size === null) return null;
+  if (size === null) return null;
   const prefix = block.toString('latin1', 257, 263) === 'ustar\0' ? textAt(block, 345, 155) : '';
   const name = textAt(block, 0, 100);
+  const kind = kinds[block.toString('latin1', 156, 157)] ?? 'file';
   return {
     name: prefix === '' ? name : `${prefix}/${name}`,
     size,
     target: textAt(block, 157, 100),
-    kind: kinds[block.toString('latin1', 156, 157)] ?? 'file',
+    hasMoreHoles: kind === 'with-holes' && block[482] !== 0,
+    kind,
   };
+}
+
+/** Of all bytes, with spaces in place of the sum; some writers took bytes for signed numbers. */
+function isSumOf(block: Buffer, sum: number): boolean {
+  let [plain, signed] = [0, 0];
+  for (let at = 0; at < blockBytes; at += 1) {
+    const byte = at >= 148 && at < 156 ? 32 : (block[at] ?? 0);
+    plain += byte;
+    signed += byte < 128 ? byte : byte - 256;
+  }
+  return sum === plain || sum === signed;
 }
 
 function textAt(block: Buffer, offset: number, length: number): string {
@@ -76,12 +87,13 @@ function textAt(block: Buffer, offset: number, length: number): string {
   return block.toString('utf8', offset, end === -1 || end > offset + length ? offset + length : end);
 }
 
-/** Octal digits, or GNU's binary form for what does not fit; null for neither. */
+/** Octal digits up to what is none, or GNU's binary form for what does not fit; null for neither. */
 function numberAt(block: Buffer, offset: number, length: number): number | null {
   if (block[offset] === 0x80) {
     const value = Number(block.readBigUInt64BE(offset + length - 8));
     return Number.isSafeInteger(value) ? value : null;
   }
-  const text = block.toString('latin1', offset, offset + length).replaceAll(/[\0 ]+/g, '');
-  return /^[0-7]*$/.test(text) ? Number.parseInt(text === '' ? '0' : text, 8) : null;
+  const text = block.toString('latin1', offset, offset + length);
+  const digits = /^[\0 ]*([0-7]*)(?:[\0 ]|$)/.exec(text)?.[1];
+  return digits === undefined ? null : Number.parseInt(digits === '' ? '0' : digits, 8);
 }

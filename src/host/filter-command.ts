@@ -14,11 +14,17 @@ export interface Filter {
 
 const maxComplaintBytes = 64 * 1024;
 
+export interface OpenFilter {
+  readonly stream: Duplex;
+  /** What it said though it did not fail, once it has ended; empty when that is nothing. */
+  readonly remark: () => Promise<string>;
+}
+
 /**
  * Starts it. What is written to the stream goes in, what is read comes out; destroying the stream ends the command. The
  * stream fails when the command does: `complaintOf` says with what words.
  */
-export async function openFilter({ file, args, env }: Filter): Promise<Duplex> {
+export async function openFilter({ file, args, env }: Filter): Promise<OpenFilter> {
   const { execa } = await import('execa');
   // It ends when its input does, which this process holds; the watchdog is for one that does not.
   startWatchdog();
@@ -33,8 +39,19 @@ export async function openFilter({ file, args, env }: Filter): Promise<Duplex> {
   const stream = child.duplex();
   // A command that waits for more, or has more to say, would outlive its reader.
   stream.on('close', () => child.kill('SIGKILL'));
-  return stream;
+  return {
+    stream,
+    remark: async () => {
+      try {
+        return firstLine((await child).stderr);
+      } catch {
+        return '';
+      }
+    },
+  };
 }
+
+const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0]?.trim() ?? '';
 
 /** Why a filter failed, in its own words where it has some; null when `error` is none of a filter's. */
 export function complaintOf(error: unknown): string | null {
@@ -42,7 +59,7 @@ export function complaintOf(error: unknown): string | null {
   // It ended before it had read everything, and this was noticed first.
   if (errorCode(error) === 'EPIPE') return 'it was not read to its end';
   if (!('stderr' in error)) return null;
-  const said = String(error.stderr).split('\n', 1)[0]?.trim() ?? '';
+  const said = firstLine(String(error.stderr));
   if (said !== '') return said;
   if ('signal' in error && typeof error.signal === 'string') return `ended by ${error.signal}`;
   return 'exitCode' in error ? `exit code ${String(error.exitCode)}` : error.message;

@@ -42,6 +42,21 @@ describe.skipIf(process.platform === 'win32')('collect', () => {
     collected.close();
   });
 
+  it.each([
+    ['in memory', 1000],
+    ['on disk', 40 * 2 ** 20],
+  ])('keeps what there is of bytes that are cut off, %s, and says so in the end', async (_, size) => {
+    const content = randomBytes(size);
+    const packed = gzipSync(content, { level: 0 });
+    const cut = bytesInMemory(packed.subarray(0, packed.length - 100));
+    const collected = await collect(decompress(streamOfSource(cut), 'gzip', createBudget({ signal })));
+    expect(collected.size).toBeGreaterThan(size - 100_000);
+    expect(Buffer.from(collected.read(0, collected.size)).equals(content.subarray(0, collected.size))).toBe(
+      true,
+    );
+    expect(() => collected.close()).toThrow('damaged');
+  });
+
   it('says that the temporary folder is at fault when it is', async () => {
     vi.stubEnv('TMPDIR', path.join(folder, 'missing'));
     await expect(collect(unpacked(Buffer.alloc(40 * 2 ** 20)))).rejects.toThrow(/ENOENT.*TMPDIR/);

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBudget, UnreadableArchive } from '../../../src/archive/budget.js';
 import { piecesOf, streamOfSource } from '../../../src/archive/byte-stream.js';
+import { collect } from '../../../src/archive/collect.js';
 import { decompress } from '../../../src/archive/decompress.js';
 import { formatOf, type Codec } from '../../../src/archive/format.js';
 import { bytesInMemory } from '../../../src/model/byte-source.js';
@@ -43,6 +44,18 @@ describe.each(codecs)('%s', (codec) => {
     await expect(unpack(bad, codec)).rejects.toThrow(/^its packed data is damaged \(.+\)$/);
   });
 
+  it.each([
+    ['little', content.subarray(0, 1000)],
+    ['much', content],
+  ])('gives out %s, and then says that something else stands behind it', async (_, bytes) => {
+    const followed = Buffer.concat([packers[codec](bytes), Buffer.from('\0\0\0PK and more')]);
+    const collected = await collect(
+      decompress(streamOfSource(bytesInMemory(followed)), codec, createBudget({ signal })),
+    );
+    expect(Buffer.from(collected.read(0, collected.size)).equals(bytes)).toBe(true);
+    expect(() => collected.close()).toThrow(UnreadableArchive);
+  });
+
   it('ends at the first piece when nobody wants more', async () => {
     const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ signal }));
     expect(Buffer.from(await stream.read(10))).toStrictEqual(content.subarray(0, 10));
@@ -56,6 +69,18 @@ describe.each(codecs)('%s', (codec) => {
       createBudget({ bytes: 100_000, signal }),
     );
     await expect(stream.skip(content.length)).rejects.toThrow(/more than this tool will read/);
+  });
+});
+
+describe.each([10, 400_000])('gzip of %i bytes', (size) => {
+  const packed = gzipSync(randomBytes(size));
+  it('is filled up with zeros', async () => {
+    expect(await unpack(Buffer.concat([packed, Buffer.alloc(600_000)]), 'gzip')).toHaveLength(size);
+  });
+
+  it('is not filled up with zeros before something else', async () => {
+    const hiding = Buffer.concat([packed, Buffer.alloc(600_000), Buffer.from('PK')]);
+    await expect(unpack(hiding, 'gzip')).rejects.toThrow('something else stands behind its packed data');
   });
 });
 

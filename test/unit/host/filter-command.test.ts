@@ -8,7 +8,7 @@ import { isProcessAlive } from '../../../src/host/process-groups.js';
 const script = (code: string) => ({ file: process.execPath, args: ['-e', code], env: {} });
 
 async function through(code: string, input: string): Promise<string> {
-  const filter = await openFilter(script(code));
+  const { stream: filter } = await openFilter(script(code));
   Readable.from([input]).pipe(filter);
   return (await buffer(filter)).toString();
 }
@@ -42,8 +42,19 @@ describe('openFilter', () => {
     expect(complaintOf(error)).toBe('ended by SIGKILL');
   });
 
+  it.each([
+    ['', ''],
+    [`console.error(' a remark\\nmore')`, 'a remark'],
+    [`console.error('a failure'); process.exitCode = 3`, ''],
+  ])('tells what a command remarked that did not fail: %s', async (code, remark) => {
+    const filter = await openFilter(script(`process.stdin.resume(); ${code}`));
+    filter.stream.resume().on('error', () => {});
+    filter.stream.end();
+    expect(await filter.remark()).toBe(remark);
+  });
+
   it('leaves no command behind when the reader stops', async () => {
-    const filter = await openFilter(
+    const { stream: filter } = await openFilter(
       script(`setInterval(() => process.stdout.write(process.pid + '\\n'), 10); process.stdin.resume()`),
     );
     let pid = 0;

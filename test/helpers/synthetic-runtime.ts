@@ -76,6 +76,11 @@ export function armRuntimeFunctions(guard: SyntheticGuard): SyntheticFunction[] 
   );
 }
 
+/** Beside those two, what even the smallest Go program has. */
+const inEveryProgram = ['mstart', 'mallocgc', 'gopanic', 'newproc', 'schedule'].map(
+  (name) => `runtime.${name}`,
+);
+
 function around(
   cgocall: SyntheticFunction['code'],
   cgocallbackg: SyntheticFunction['code'],
@@ -88,6 +93,7 @@ function around(
     { name: 'runtime.cgocallbackg1', code: empty },
     { name: 'runtime.main', code: empty },
     { name: 'runtime.goexit', code: empty },
+    ...inEveryProgram.map((name) => ({ name, code: empty })),
     { name: 'crosscall2', code: ['runtime.cgocallbackg', ...empty] },
     { name: '_cgoexp_0123456789ab_goOuter', code: empty },
   ];

@@ -107,13 +107,18 @@ function damaged(container: Container | 'unknown', error: unknown): RuntimeJudge
  */
 function judgeArchive(source: ByteSource): BinaryJudgement[] {
   const judgements: BinaryJudgement[] = [];
+  const unclear = new Set<string>();
   let goObject: string | null = null;
   try {
     for (const { name, bytes } of archiveMembers(source)) {
       if (name === 'go.o') goObject = name;
       const found = candidatesIn(bytes, startOf(bytes)).map(judgeCandidate);
       for (const judgement of found) {
-        if (judgement.verdict !== 'not-go') judgements.push({ ...judgement, member: name });
+        // A library of gccgo has hundreds of members about which the same is said.
+        const isRepeated = judgement.verdict === 'unknown' && unclear.has(judgement.detail);
+        if (judgement.verdict === 'not-go' || isRepeated) continue;
+        judgements.push({ ...judgement, member: name });
+        unclear.add(judgement.detail);
       }
     }
   } catch (error) {

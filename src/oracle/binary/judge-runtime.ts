@@ -1,14 +1,16 @@
 import { isOlderThanBug } from '../../model/bug.js';
 import { architectureOf } from './arch/architectures.js';
-import { DamagedFile, latin1, readExactly } from './bytes.js';
-import { readBuildInfo } from './go/build-info.js';
+import { DamagedFile } from './bytes.js';
+import { readBuildInfo, type BuildInfo } from './go/build-info.js';
 import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
 import { findFunctionTable } from './go/pclntab.js';
+import { holdsCgoRuntime } from './go/traces.js';
 import type { Container, Image } from './image.js';
 import { analyseFlag, type FlagJudgement } from './machine/analyse-flag.js';
 import { explore, type Exploration } from './machine/explore.js';
 import { findCallCounter } from './machine/find-counter.js';
 import type { Architecture } from './machine/micro-op.js';
+import { judgeWithoutTable, obfuscated } from './without-table.js';
 
 /** What a compiled file, or one slice of it, says about the runtime in it. */
 export interface RuntimeJudgement {
@@ -40,7 +42,7 @@ type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
   Partial<Pick<RuntimeJudgement, 'fields' | 'exportedCallbacks' | 'profiling'>>;
 
 /** The first line with the flag. */
-const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall', 'runtime.main', 'runtime.goexit'] as const;
+const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall'] as const;
 
 /** The answer when there is no image to look into. */
 export function withoutRuntime(
@@ -69,7 +71,7 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
     () => null,
   );
   const found = guarded<Conclusion>(
-    () => judge(image, info?.goVersion ?? null),
+    () => judge(image, info),
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
   return {
@@ -83,51 +85,35 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
   };
 }
 
-function judge(image: Image, goVersion: string | null): Conclusion {
+function judge(image: Image, info: BuildInfo | null): Conclusion {
+  const goVersion = info?.goVersion ?? null;
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
     // A newer version beside an old table is a contradiction.
     return goVersion === null || isBeforeFlag(goVersion)
       ? {
           verdict: 'not-applicable',
-          detail: 'Its function table is that of Go 1.17 or older, which has no isExtraInC.',
+          detail: 'It is Go 1.17 or older by its function table, older than the bug: it has no isExtraInC.',
         }
       : {
           verdict: 'unknown',
           detail: `It was built with ${goVersion}, but has the function table of an old release.`,
         };
   }
-  if (found.kind === 'none') return withoutTable(image, goVersion);
+  if (found.kind === 'none') return judgeWithoutTable(image, info);
   const functions = openFunctions(image, found.table);
   if (functions === null) {
     return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
   }
   const exposure = exposureOf(functions);
-  return { ...exposure, ...judgeFunctions(image, functions, exposure.exportedCallbacks, goVersion) };
+  const age: Age = { goVersion, isBefore120: found.table.isBefore120 };
+  return { ...exposure, ...judgeFunctions(image, functions, exposure.exportedCallbacks, age) };
 }
 
-function withoutTable(image: Image, goVersion: string | null): Conclusion {
-  if (goVersion !== null) {
-    return {
-      verdict: 'unknown',
-      detail: `It was built with ${goVersion}, but has no function table to find its code by.`,
-    };
-  }
-  if (image.truncated) {
-    return { verdict: 'unknown', detail: 'It is cut off, and what is left of it does not show Go.' };
-  }
-  if (isPacked(image)) {
-    return { verdict: 'unknown', detail: 'It is packed with UPX: unpack it with `upx -d`, and ask again.' };
-  }
-  const isGo = image.sections.some(({ name }) => /gopclntab|go_?\.?buildinfo|note\.go/.test(name));
-  return isGo
-    ? { verdict: 'unknown', detail: 'It has sections of a Go program, but no readable function table.' }
-    : { verdict: 'not-go', detail: 'It has neither Go build information nor a Go function table.' };
-}
-
-/** UPX leaves its mark behind the headers, and nothing of the program readable: it may be Go or not. */
-function isPacked({ source }: Image): boolean {
-  return latin1(readExactly(source, 0, Math.min(4096, source.size))).includes('UPX!');
+/** What tells how old the runtime is. */
+interface Age {
+  readonly goVersion: string | null;
+  readonly isBefore120: boolean;
 }
 
 function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallbacks' | 'profiling'> {
@@ -140,12 +126,7 @@ function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallb
   };
 }
 
-function judgeFunctions(
-  image: Image,
-  functions: Functions,
-  exportedCallbacks: number,
-  goVersion: string | null,
-): Conclusion {
+function judgeFunctions(image: Image, functions: Functions, exportedCallbacks: number, age: Age): Conclusion {
   const found = functions.named(...landmarks);
   const named = (name: (typeof landmarks)[number]): GoFunction[] =>
     found.filter((entry) => entry.name === name);
@@ -154,14 +135,7 @@ function judgeFunctions(
     functions.hasName('crosscall2') || exportedCallbacks > 0 || functions.countNames('runtime/cgo.') > 0;
   // Windows needs the entry for callbacks of the system, so there it is in every program.
   if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
-    // Both names stand in every Go program: without them the table of names is not what it seems to be.
-    const intact = named('runtime.main').length > 0 && named('runtime.goexit').length > 0;
-    return intact
-      ? {
-          verdict: 'no-cgo',
-          detail: 'The linker left out the entry for callbacks from C, so cgo is not used.',
-        }
-      : { verdict: 'unknown', detail: 'Its table of names is incomplete.' };
+    return withoutCgo(image, functions);
   }
   const architecture = image.goarch === null ? null : architectureOf(image.goarch);
   if (architecture === null) {
@@ -171,17 +145,45 @@ function judgeFunctions(
     };
   }
   const judgement = judgeCode(image, functions, architecture, entries, named('runtime.cgocall'));
-  if (judgement.verdict === 'no-flag' && isBeforeFlag(goVersion)) {
-    return {
-      verdict: 'not-applicable',
-      detail: `It was built with ${goVersion}, and its code has no isExtraInC.`,
-    };
-  }
+  const older = judgement.verdict === 'no-flag' ? whyOlder(age) : null;
+  if (older !== null)
+    return { verdict: 'not-applicable', detail: `${older}, and its code has no isExtraInC.` };
   return {
     verdict: judgement.verdict === 'no-flag' ? 'unknown' : judgement.verdict,
     detail: `${capitalise(judgement.reason)}.`,
     fields: judgement.fields,
   };
+}
+
+/** The code alone does not tell an old runtime from one that is not understood. */
+function whyOlder({ goVersion, isBefore120 }: Age): string | null {
+  if (isBeforeFlag(goVersion)) return `It was built with ${goVersion}, older than the bug`;
+  return goVersion === null && isBefore120
+    ? 'It is Go 1.18 or 1.19, older than the bug, by its function table'
+    : null;
+}
+
+/** These stand in every Go program: without them the table of names is not what it seems to be. */
+const inEveryProgram = [
+  'runtime.main',
+  'runtime.goexit',
+  'runtime.mstart',
+  'runtime.mallocgc',
+  'runtime.gopanic',
+  'runtime.newproc',
+  'runtime.schedule',
+];
+
+function withoutCgo(image: Image, functions: Functions): Conclusion {
+  if (!inEveryProgram.every((name) => functions.hasName(name)))
+    return { verdict: 'unknown', detail: `${obfuscated} Its table of names is incomplete.` };
+  // Names can be changed, and those of C's side of cgo are in no table.
+  return holdsCgoRuntime(image)
+    ? { verdict: 'unknown', detail: `${obfuscated} It holds runtime/cgo, but not by name.` }
+    : {
+        verdict: 'no-cgo',
+        detail: 'It was built without cgo: the linker left out the entry for callbacks from C.',
+      };
 }
 
 function judgeCode(

@@ -46,11 +46,9 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
   };
 }
 
-/** The plain release in `go1.24.2 X:nocoverageredesign`; null for vendor builds, whose number tells nothing. */
-function releaseOf(goVersion: string | null): string | null {
-  const name = goVersion?.split(' ', 1)[0] ?? '';
-  return /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(name) ? name : null;
-}
+/** Null for builds of vendors and with experiments, which say so behind the number: it tells nothing then. */
+const releaseOf = (goVersion: string | null): string | null =>
+  goVersion !== null && /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(goVersion) ? goVersion : null;
 
 function rebuildAdvice(release: string | null): string {
   const advice = release === null ? undefined : howToFix(release, 'rebuild with');

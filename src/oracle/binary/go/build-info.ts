@@ -7,8 +7,8 @@ import { findBytes, readExactly } from '../bytes.js';
 import type { Image } from '../image.js';
 
 export interface BuildInfo {
-  /** `go1.24.2`, perhaps with a vendor's suffix. */
-  readonly goVersion: string;
+  /** `go1.24.2`, perhaps with a vendor's suffix, or what else stands there; null when that is no text, or empty. */
+  readonly goVersion: string | null;
   /** Import path of the main package; empty when not recorded. */
   readonly modulePath: string;
   /** `CGO_ENABLED`, `-buildmode`, `GOARCH`, … */
@@ -24,16 +24,23 @@ const largestInfo = 4 * 1024 * 1024;
 const sentinelSize = 16;
 const triesAtMost = 64;
 
-/** Null when there is none; Go tools hold the mark as data too, so every match is tried. */
+/**
+ * Null when there is none; Go tools hold the mark as data too, so every match is tried. One whose version is like no
+ * release's (a vendor's, `unknown`, rubbish) counts when there is no better one.
+ */
 export function readBuildInfo(image: Image): BuildInfo | null {
   let tries = 0;
+  let odd: BuildInfo | null = null;
   for (const offset of marks(image)) {
     const info = readAt(image, offset);
-    if (info !== null) return info;
-    if (++tries >= triesAtMost) return null;
+    if (info !== null && isGoVersion(info.goVersion)) return info;
+    odd ??= info;
+    if (++tries >= triesAtMost) break;
   }
-  return null;
+  return odd;
 }
+
+const isGoVersion = (version: string | null): boolean => version !== null && /^(?:go1\.|devel)/.test(version);
 
 function* marks(image: Image): Generator<number> {
   const hint = image.sections.find(({ name }) => name === '.go.buildinfo' || name === '__go_buildinfo');
@@ -46,13 +53,20 @@ function* marks(image: Image): Generator<number> {
 function readAt(image: Image, offset: number): BuildInfo | null {
   const size = Math.min(headerSize + largestInfo, image.source.size - offset);
   if (size < headerSize) return null;
-  const flags = readExactly(image.source, offset, headerSize)[15] ?? 0;
-  if ((flags & inlineStrings) === 0) return null;
+  const header = readExactly(image.source, offset, headerSize);
+  const [pointerSize = 0, flags = 0xff] = header.subarray(14, 16);
+  if (offset % 4 !== 0 || flags > 3 || ![0, 4, 8, 14].includes(pointerSize)) return null;
+  const unnamed = { goVersion: null, modulePath: '', settings: {} };
+  if ((flags & inlineStrings) === 0) return unnamed;
   const version = readText(image, offset + headerSize);
-  if (version === null || !/^(?:go1\.|devel)/.test(version.text)) return null;
+  if (version === null) return unnamed;
   const module = readText(image, version.end);
-  return { goVersion: version.text, ...parseModuleInfo(module?.text ?? '') };
+  return { goVersion: asVersion(version.text), ...parseModuleInfo(module?.text ?? '') };
 }
+
+/** garble writes `unknown`, which names nothing. */
+const asVersion = (text: string): string | null =>
+  /^[ -~]{1,200}$/.test(text) && text !== 'unknown' ? text : null;
 
 /** A string with its length in front as a base-128 number. */
 function readText(image: Image, offset: number): { readonly text: string; readonly end: number } | null {

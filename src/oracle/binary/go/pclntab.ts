@@ -2,12 +2,14 @@
  * Go's function table, which `-s -w` and `strip` leave in place because the runtime itself needs it:
  * src/runtime/symtab.go (pcHeader, functab) and src/internal/abi/symtab.go (the magic numbers).
  */
-import { DamagedFile, findBytes, readWords, wordBytes, type Words } from '../bytes.js';
+import { DamagedFile, findBytes, readExactly, readWords, wordBytes, type Words } from '../bytes.js';
 import type { Image, Segment } from '../image.js';
 
 export interface FunctionTable {
   /** Address of the header in the loaded image. */
   readonly address: number;
+  /** Its mark is that of Go 1.18 and 1.19, whose table is the same otherwise. */
+  readonly isBefore120: boolean;
   readonly functionCount: number;
   /** Text start as the header has it; zero from Go 1.26 on. */
   readonly textStart: number;
@@ -29,9 +31,10 @@ export type FoundTable =
   | { readonly kind: 'none' };
 
 /** Go 1.20 and, with the same layout, 1.18. */
-const magics = [0xfffffff1, 0xfffffff0];
+const magic118 = 0xfffffff0;
+const magics = [0xfffffff1, magic118];
 /** Go 1.16 and 1.2. */
-const olderMagics = [0xfffffffa, 0xfffffffb];
+const [magic116, magic12] = [0xfffffffa, 0xfffffffb];
 const mostFunctions = 4_000_000;
 const headerWords = 8;
 const triesAtMost = 64;
@@ -42,10 +45,11 @@ export function findFunctionTable(image: Image): FoundTable {
   for (const magic of magics) {
     for (const [start, size] of placesToLook(image)) {
       const table = findIn(image, start, size, magic, readTable);
-      if (table !== null) return { kind: 'table', table };
+      if (table !== null) return { kind: 'table', table: { ...table, isBefore120: magic === magic118 } };
     }
   }
-  for (const magic of olderMagics) {
+  for (const magic of [magic116, magic12]) {
+    const looksOld = magic === magic116 ? looksLike116 : looksLike12;
     for (const [start, size] of placesToLook(image)) {
       if (findIn(image, start, size, magic, looksOld) !== null) return { kind: 'old' };
     }
@@ -110,6 +114,7 @@ function readTable(image: Image, offset: number): FunctionTable | null {
   if (!sane) return null;
   return {
     address,
+    isBefore120: false,
     functionCount,
     textStart: word(2),
     names: { offset: offset + names, size: cu - names },
@@ -117,9 +122,52 @@ function readTable(image: Image, offset: number): FunctionTable | null {
   };
 }
 
-/** What would also do as a newer table is one with a damaged magic number, not an old one. */
-function looksOld(image: Image, offset: number): true | null {
-  return offset % 4 === 0 && readTable(image, offset) === null ? true : null;
+/** Whether a table of today's layout stands at `offset`, whatever its mark is: obfuscators alter that. */
+export function isTableOfAnyMark(image: Image, offset: number): boolean {
+  if (offset < 0 || !isHeader(image, offset)) return false;
+  try {
+    const table = readTable(image, offset);
+    if (table === null || table.functionCount < fewestFunctions) return false;
+    const start = readExactly(image.source, table.names.offset, Math.min(longestName, table.names.size));
+    const end = start.indexOf(0);
+    if (end < 1 || start.subarray(0, end).some((byte) => byte < 0x20)) return false;
+    const entries = readEntryOffsets(image, table);
+    return entries.u32(table.functionCount * 8) > entries.u32(0);
+  } catch (error) {
+    if (error instanceof DamagedFile) return false;
+    throw error;
+  }
+}
+
+/** Fewer may be other data that happens to look so. */
+const fewestFunctions = 4;
+const longestName = 4096;
+
+/** Go 1.16: offsets of tables behind the number of functions and of files, none of which a newer table has at their place. */
+function looksLike116(image: Image, offset: number): true | null {
+  const words = headerAt(image, offset, 7);
+  if (words === null || readTable(image, offset) !== null) return null;
+  const [count = 0, , names = 0, cu = 0, files = 0, pc = 0, functions = 0] = words;
+  const inOrder = names > 0 && names < cu && cu <= files && files <= pc && pc < functions;
+  return count > 0 && count < mostFunctions && inOrder && offset + functions < image.source.size
+    ? true
+    : null;
+}
+
+/** Go 1.2: pairs of an address and an offset follow the number of functions, in the order of the addresses. */
+function looksLike12(image: Image, offset: number): true | null {
+  const words = headerAt(image, offset, 7);
+  if (words === null || readTable(image, offset) !== null) return null;
+  const [count = 0, first = 0, , second = 0, , third = 0] = words;
+  return count > 2 && count < mostFunctions && first > 0 && first < second && second < third ? true : null;
+}
+
+/** The words behind the mark and the sizes; null where the file or the alignment does not have them. */
+function headerAt(image: Image, offset: number, count: number): readonly number[] | null {
+  const size = image.pointerSize;
+  if (offset % 4 !== 0 || offset + 8 + count * size > image.source.size) return null;
+  const words = readWords(image.source, offset, 8 + count * size, image.littleEndian);
+  return Array.from({ length: count }, (_, index) => words.word(8 + index * size, size));
 }
 
 /** Behind the magic two zero bytes, the instruction size quantum, the pointer size. */

@@ -1,0 +1,248 @@
+/**
+ * What shows that a file is Go where its function table cannot be read: obfuscators (garble) alter the table's mark, the
+ * version and the names; others damage or remove them. Several traces that do not depend on each other are looked for,
+ * so that one which is gone is not missed. Each alone is either strong, or counts beside others only.
+ */
+import type { ByteSource } from '../../../model/byte-source.js';
+import { asBuffer, DamagedFile, latin1, readExactly } from '../bytes.js';
+import type { Image } from '../image.js';
+import { isTableOfAnyMark } from './pclntab.js';
+
+/** Which compiler's runtime it is; only that of `gc` can have the bug. */
+export type GoCompiler = 'gc' | 'gccgo' | 'TinyGo';
+
+export interface GoTraces {
+  readonly compiler: GoCompiler;
+  /** What was found, each a noun phrase. Never empty. */
+  readonly found: readonly string[];
+}
+
+/** What the linkers of Go alone call their sections, in ELF, PE and Mach-O. */
+const goSection =
+  /gopclntab$|go_?\.?buildinfo$|^\.note\.go\.|^(?:\.|__)(?:noptrdata|noptrbss|typelink|itablink|gosymtab)$|^\.go\.(?:module|fipsinfo)$/;
+const gccgoSection = /^\.go_export$|^\.gnu\.gccgo|^\.data\.rel\.ro(?:\.local)?\.go\.\./;
+
+interface Clue {
+  readonly what: string;
+  /** `strong`: nothing but a Go linker writes it. `kind` is one of several that count together. */
+  readonly weight: 'strong' | 'kind';
+  readonly compiler: GoCompiler;
+  /** Tried on the text from `before` bytes in front of the anchor on. */
+  readonly pattern: RegExp;
+}
+
+interface Anchor {
+  readonly text: Buffer;
+  readonly clues: readonly Clue[];
+}
+
+const [before, window] = [12, 80];
+const clue = (what: string, weight: Clue['weight'], pattern: RegExp, compiler: GoCompiler = 'gc'): Clue => ({
+  what,
+  weight,
+  pattern,
+  compiler,
+});
+/** Built from parts, so that this tool's own files do not hold the marks. */
+const mark = (...parts: readonly string[]): string => parts.join('');
+
+/**
+ * One search each; what stands around it tells what it is. All patterns are of bounded length and begin at a fixed place.
+ * The anchors are long, since searches for short ones are slow.
+ */
+const anchors: readonly Anchor[] = [
+  {
+    // Pointer size and flags follow the mark.
+    text: Buffer.from(mark(' Go ', 'buildinf:')),
+    // eslint-disable-next-line no-control-regex
+    clues: [clue('build information', 'strong', /^.{11}\xff.{13}[\x00\x04\x08\x0e][\0-\x03]/s)],
+  },
+  {
+    text: Buffer.from(mark(' Go ', 'build ID: "')),
+    clues: [clue('a Go build id', 'strong', /^.{11}\xff/s)],
+  },
+  {
+    text: Buffer.from('*runtime.'),
+    clues: [
+      clue(
+        'types of the runtime',
+        'kind',
+        /^.{12}\*runtime\.(?:mspan|sudog|hchan|_defer|_panic|mcache|gobuf|mOS|moduledata|timers|gcWork)(?![\w.])/s,
+      ),
+    ],
+  },
+  { text: Buffer.from('\0runtime.goexit\0'), clues: [clue('names of the runtime', 'kind', /^/)] },
+  {
+    text: Buffer.from('/src/runtime/proc.go'),
+    clues: [clue('paths of the runtime', 'kind', /^/)],
+  },
+  {
+    text: Buffer.from('runtime/cgo: '),
+    clues: [
+      clue(
+        'messages of runtime/cgo',
+        'kind',
+        /^.{12}runtime\/cgo: (?:pthread|out of memory|bad stack|could not)/s,
+      ),
+    ],
+  },
+  {
+    text: Buffer.from('all goroutines are asleep - deadlock!'),
+    clues: [clue('messages of the scheduler', 'kind', /^/)],
+  },
+  {
+    text: Buffer.from('goroutine running on other thread; stack'),
+    clues: [clue('messages of the stack printer', 'kind', /^/)],
+  },
+  {
+    text: Buffer.from('\0_cgo_topofstack\0'),
+    clues: [clue('names of cgo', 'kind', /^/)],
+  },
+  {
+    text: Buffer.from('\0crosscall2\0'),
+    clues: [clue('the entry of cgo', 'kind', /^/)],
+  },
+  {
+    text: Buffer.from(mark('\0lib', 'go.so.')),
+    clues: [clue('libgo', 'strong', /^.{12}\0libgo\.so\.\d/s, 'gccgo')],
+  },
+  {
+    text: Buffer.from(mark('src/lib', 'go/')),
+    clues: [clue('sources of libgo', 'strong', /^.{12}src\/libgo\/(?:go|runtime)\//s, 'gccgo')],
+  },
+  {
+    text: Buffer.from('\0__go_init_main\0'),
+    clues: [clue('the start of a gccgo program', 'kind', /^/, 'gccgo')],
+  },
+  {
+    text: Buffer.from(mark('tiny', 'go/src/runtime/')),
+    clues: [clue('sources of TinyGo', 'strong', /^/, 'TinyGo')],
+  },
+  {
+    text: Buffer.from(mark('\0tiny', 'go_')),
+    clues: [clue('names of TinyGo', 'strong', /^.{12}\0tinygo_\w{3,30}\0/s, 'TinyGo')],
+  },
+];
+
+const block = 256 * 1024;
+/** Distinct kinds that are enough together. Programs that know Go's names hold one or two of them. */
+const enoughKinds = 3;
+/** Anchors with nothing around them that counts: text that speaks of them, or a file made to keep its readers busy. */
+const mostAnchors = 200_000;
+
+/** Null when there is no trace, or less than is enough. */
+export function findGoTraces(image: Image): GoTraces | null {
+  const evidence = new Evidence();
+  const hasCode = image.segments.some(({ executable }) => executable);
+  for (const { name } of image.sections) {
+    if (goSection.test(name)) evidence.add('gc', 'sections of a Go program', 'strong');
+    // Its .gox files hold what others import, and no code.
+    if (hasCode && gccgoSection.test(name)) evidence.add('gccgo', 'sections of gccgo', 'strong');
+  }
+  for (const segment of image.segments) {
+    const { fileOffset, size, address } = segment;
+    readThrough(image.source, fileOffset, fileOffset + size, (bytes, start) => {
+      searchAnchors(bytes, evidence);
+      if (evidence.lacks('a function table'))
+        searchTable(image, bytes, start, address - fileOffset, evidence);
+    });
+  }
+  return evidence.conclusion();
+}
+
+/** C code of runtime/cgo, whose messages end as Go's own text does not: it shows that cgo is linked in, whatever the names are. */
+export function holdsCgoRuntime(image: Image): boolean {
+  let found = false;
+  for (const { fileOffset, size } of image.segments) {
+    readThrough(image.source, fileOffset, fileOffset + size, (bytes) => {
+      found ||= cgoMessages.some((message) => bytes.includes(message));
+    });
+    if (found) return true;
+  }
+  return false;
+}
+
+const cgoMessages = [
+  'runtime/cgo: out of memory in thread_start\n\0',
+  'runtime/cgo: could not obtain pthread_keys\n\0',
+].map((text) => Buffer.from(text));
+
+class Evidence {
+  readonly #strong = new Map<GoCompiler, Set<string>>();
+  readonly #kinds = new Map<GoCompiler, Set<string>>();
+  #anchors = 0;
+
+  add(compiler: GoCompiler, what: string, weight: Clue['weight']): void {
+    const kept = weight === 'strong' ? this.#strong : this.#kinds;
+    const set = kept.get(compiler) ?? new Set();
+    kept.set(compiler, set.add(what));
+  }
+
+  lacks(what: string): boolean {
+    return this.#strong.get('gc')?.has(what) !== true;
+  }
+
+  countAnchor(): void {
+    if (++this.#anchors > mostAnchors) throw new DamagedFile('names of the Go runtime are all over it');
+  }
+
+  /** Other compilers first: their files look like Go as well. */
+  conclusion(): GoTraces | null {
+    for (const compiler of ['gccgo', 'TinyGo', 'gc'] as const) {
+      const [strong, kinds] = [this.#strong.get(compiler) ?? [], this.#kinds.get(compiler) ?? []];
+      const found = [...strong, ...kinds];
+      const enough = [...strong].length > 0 || found.length >= enoughKinds;
+      if (enough) return { compiler, found };
+    }
+    return null;
+  }
+}
+
+/** Blocks that overlap by as much as a clue is long. */
+function readThrough(
+  source: ByteSource,
+  from: number,
+  to: number,
+  visit: (bytes: Buffer, start: number) => void,
+): void {
+  for (let start = from; start < to; start += block) {
+    const length = Math.min(block + before + window, to - start);
+    visit(asBuffer(readExactly(source, start, length)), start);
+  }
+}
+
+function searchAnchors(bytes: Buffer, evidence: Evidence): void {
+  for (const { text: anchor, clues } of anchors) {
+    for (let at = bytes.indexOf(anchor); at !== -1; at = bytes.indexOf(anchor, at + anchor.length)) {
+      evidence.countAnchor();
+      // At the start of a segment nothing stands in front of it.
+      const around = latin1(bytes.subarray(Math.max(0, at - before), at + window));
+      const text = at >= before ? around : '\0'.repeat(before - at) + around;
+      for (const { pattern, compiler, what, weight } of clues)
+        if (pattern.test(text)) evidence.add(compiler, what, weight);
+    }
+  }
+}
+
+/** Behind any mark two zero bytes, the size of an instruction and that of a pointer; what follows must be a table. */
+function searchTable(
+  image: Image,
+  bytes: Buffer,
+  start: number,
+  toAddress: number,
+  evidence: Evidence,
+): void {
+  const { pointerSize } = image;
+  const wanted = new Set([1, 2, 4].map((quantum) => pointerSize * 2 ** 24 + quantum * 2 ** 16));
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const misaligned = (start + toAddress) % pointerSize;
+  const first = (misaligned === 0 ? 0 : pointerSize - misaligned) + 4;
+  for (let at = first; at + 4 <= bytes.length; at += pointerSize) {
+    const value = view.getUint32(at, true);
+    if (value < 0x0401_0000 || !wanted.has(value)) continue;
+    if (isTableOfAnyMark(image, start + at - 4)) {
+      evidence.add('gc', 'a function table', 'strong');
+      return;
+    }
+  }
+}

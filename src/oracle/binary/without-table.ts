@@ -1,0 +1,74 @@
+/** What is said of an image in which no Go function table can be read: no Go, or Go that cannot be judged. */
+import { latin1, readExactly } from './bytes.js';
+import type { BuildInfo } from './go/build-info.js';
+import { findGoTraces, type GoTraces } from './go/traces.js';
+import type { Image } from './image.js';
+
+interface Answer {
+  readonly verdict: 'not-go' | 'unknown';
+  readonly detail: string;
+}
+
+const unknown = (detail: string): Answer => ({ verdict: 'unknown', detail });
+
+/** `traces` are looked for when they are not given. */
+export function judgeWithoutTable(
+  image: Image,
+  info: BuildInfo | null,
+  traces: GoTraces | null = findGoTraces(image),
+): Answer {
+  // Unpacked it may be anything, so this comes before what shines through.
+  const packer = packerOf(image);
+  if (packer !== null) return unknown(packer);
+  if (image.truncated)
+    return unknown(
+      info !== null || traces !== null
+        ? 'It is Go, but cut off: what would tell is not there.'
+        : 'It is cut off, and what is left of it does not show Go.',
+    );
+  if (traces !== null && traces.compiler !== 'gc') return unknown(anotherRuntime(traces));
+  if (info === null && traces === null)
+    return {
+      verdict: 'not-go',
+      detail: 'There is no Go in it: no build information, function table or other trace of it.',
+    };
+  const found = [
+    ...(info === null ? [] : [`build information${info.goVersion === null ? '' : ` of ${info.goVersion}`}`]),
+    ...(traces?.found ?? []).filter((what) => what !== 'build information'),
+  ];
+  return unknown(`${obfuscated} It has no function table that can be read, but ${inWords(found)}.`);
+}
+
+/** What to do about it is the same however it was done. */
+export const obfuscated = 'It is Go, but obfuscated: gate the plain build or its toolchain.';
+
+const anotherRuntime = ({ compiler, found }: GoTraces): string =>
+  `It was built by ${compiler}: another runtime, not judged (it has ${inWords(found)}).`;
+
+function inWords(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** What packers call their sections. Nothing of the program can be read in these: it may be Go or not. */
+const packers: readonly (readonly [section: RegExp, name: string])[] = [
+  [/^UPX\d$/, 'UPX'],
+  [/^\.MPRESS\d$/, 'MPRESS'],
+  [/^\.aspack$/, 'ASPack'],
+  [/^\.themida$/i, 'Themida'],
+  [/^\.vmp\d$/, 'VMProtect'],
+  [/^\.petite$/, 'Petite'],
+  [/^PEC2/, 'PECompact'],
+];
+
+function packerOf({ source, sections }: Image): string | null {
+  // UPX leaves its mark behind the headers.
+  const marked = latin1(readExactly(source, 0, Math.min(4096, source.size))).includes('UPX!');
+  const name = marked
+    ? 'UPX'
+    : packers.find(([section]) => sections.some((candidate) => section.test(candidate.name)))?.[1];
+  if (name === undefined) return null;
+  return name === 'UPX'
+    ? 'It is packed with UPX: unpack it with `upx -d`, and ask again.'
+    : `It is packed with ${name}: unpack it, or gate the plain build.`;
+}

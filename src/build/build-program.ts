@@ -6,7 +6,7 @@ import type { Toolchain } from '../model/toolchain.js';
 import { parseJson } from '../model/parse-json.js';
 import { err, ok, type Result } from '../model/result.js';
 import { sanitiseText } from '../model/sanitise.js';
-import { buildEnvironment, type Environment } from '../host/environment.js';
+import { buildEnvironment, temporaryIn, type Environment } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
 import {
   fileIdentity,
@@ -122,7 +122,7 @@ async function runBuild(
     GOCACHE: builds.gocache,
     // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
     GOPATH: path.join(building, 'gopath'),
-    GOTMPDIR: temporary,
+    ...temporaryIn(temporary),
     GOPROXY: 'off',
     GOOS: target.goos,
     GOARCH: target.goarch,

@@ -65,6 +65,14 @@ export function buildEnvironment(user: Environment, pins: Environment): Environm
   };
 }
 
+/** So that compilers and linkers leave nothing in the user's own folder for such files, whatever ends them. */
+export const temporaryIn = (folder: string): Environment => ({
+  GOTMPDIR: folder,
+  TMPDIR: folder,
+  TMP: folder,
+  TEMP: folder,
+});
+
 const programVariable =
   /^(?:PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|USERPROFILE|WINEPREFIX|WINEDEBUG)$/i;
 

@@ -1,7 +1,7 @@
 /** Builds a checkout the way Go's own documentation says: https://go.dev/doc/install/source */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { buildEnvironment } from '../host/environment.js';
+import { buildEnvironment, temporaryIn } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
 import { copyTree, isFile, makeDirectory, writeFileAtomic } from '../host/files.js';
 import { copyFile } from 'node:fs/promises';
@@ -31,7 +31,10 @@ export async function makeGoroot(
   if (!(await isFile(path.join(goroot, 'VERSION')))) {
     await writeFileAtomic(path.join(goroot, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
   }
+  const temporary = path.join(path.dirname(goroot), 'tmp');
+  await makeDirectory(temporary);
   const env = buildEnvironment(context.env, {
+    ...temporaryIn(temporary),
     GOROOT_BOOTSTRAP: bootstrap.goroot,
     GOCACHE: gocache,
     GOPROXY: 'off',

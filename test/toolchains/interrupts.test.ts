@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeTree } from '../../src/host/files.js';
 import { reportSchema, type Report } from '../../src/model/report.js';
-import { cliReport, testCache } from '../helpers/cli.js';
+import { cli, cliReport, testCache } from '../helpers/cli.js';
 import { startCli } from '../helpers/start-cli.js';
 
 let folder = '';
@@ -92,6 +92,68 @@ describe.runIf(process.platform === 'linux')('interrupted', () => {
     );
     expect(installed).toEqual([]);
     const { cell } = await cliReport(args, env);
+    expect(cell).toMatchObject({ verdict: 'affected', toolchain: { source: 'download', verified: true } });
+  });
+});
+
+/** Names of what processes make or hold in a cache: half-made folders, locks, leases, claims. */
+const ownedIn = (cache: string): string[] =>
+  readdirSync(cache, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /-p\d+\.s\d+\.[^/]*$|\.lock$/.test(name),
+  );
+
+describe.runIf(process.platform === 'linux')('killed', () => {
+  async function killed(
+    args: readonly string[],
+    at: 'install-progress' | 'build-started' | 'probe-started',
+    env: Record<string, string> = {},
+  ): Promise<void> {
+    const run = await startCli(args, env);
+    await run.until(at);
+    run.kill('SIGKILL');
+    await run.ended;
+    await expect.poll(() => processesIn(folder), { timeout: 20_000 }).toEqual([]);
+  }
+
+  const cache = (): string => path.join(folder, 'cache');
+  const inOwnFolder = (): Record<string, string> => {
+    const env = { TMPDIR: path.join(folder, 'tmp'), GOMODCACHE: path.join(folder, 'mod') };
+    mkdirSync(env.TMPDIR, { recursive: true });
+    return env;
+  };
+
+  it('in a build: no compiler lives on, nothing is left, and the next run goes on', async () => {
+    const args = ['--cache-dir', cache(), '--go', '1.23.8', '--quick'];
+    const { TMPDIR = '' } = inOwnFolder();
+    const [compiler, seen] = [path.join(folder, 'cc'), path.join(folder, 'seen')];
+    writeFileSync(compiler, `#!/bin/sh\necho "$TMPDIR" >> ${seen}\nexec gcc "$@"\n`, { mode: 0o755 });
+    args.push('--cc', compiler);
+    await killed(args, 'build-started', { TMPDIR });
+    expect(ownedIn(cache())).not.toEqual([]);
+    const { cell } = await cliReport(args, { TMPDIR });
+    expect(cell.verdict).toBe('fixed');
+    expect(ownedIn(cache())).toEqual([]);
+    expect(readdirSync(TMPDIR)).toEqual([]);
+    const places = readFileSync(seen, 'utf8').trim().split('\n');
+    expect(places.filter((place) => !place.startsWith(cache()))).toEqual([]);
+  });
+
+  it('in a trial: no program lives on, nothing is left', async () => {
+    const args = ['--cache-dir', cache(), '--go', '1.23.8', '--probes', 'profile-crash'];
+    await killed([...args, '--duration', '10m'], 'probe-started');
+    const { cell } = await cliReport(['--cache-dir', cache(), '--go', '1.23.8', '--quick']);
+    expect(cell.verdict).toBe('fixed');
+    expect(ownedIn(cache())).toEqual([]);
+  });
+
+  it('in a download: it does not go on, and another run clears what is left of it', async () => {
+    const env = inOwnFolder();
+    await killed(['--cache-dir', cache(), 'toolchain', 'install', '1.22.5'], 'install-progress', env);
+    expect(ownedIn(cache())).not.toEqual([]);
+    const args = ['toolchain', 'prune', '--max-size', '100GB', '--cache-dir', cache()];
+    expect((await cli(args)).exitCode).toBe(0);
+    expect(ownedIn(cache())).toEqual([]);
+    const { cell } = await cliReport(['--cache-dir', cache(), '--go', '1.22.5', '--quick'], env);
     expect(cell).toMatchObject({ verdict: 'affected', toolchain: { source: 'download', verified: true } });
   });
 });

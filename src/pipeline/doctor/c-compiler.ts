@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { knownFailure } from '../../build/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/exec.js';
+import { temporaryIn } from '../../host/environment.js';
 import { writeFileAtomic } from '../../host/files.js';
 import { findCommandLine, type FoundCommand } from '../../host/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
+import { ReproError } from '../../model/errors.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { fine, problem, type Check } from './check.js';
 
@@ -44,17 +46,27 @@ export const compilerCheck: Check = {
 /** The compiler's words, or null when the program was built and ran. */
 async function compile(
   { file, args }: FoundCommand,
-  { env, signal }: ToolchainContext,
+  { env, paths, signal }: ToolchainContext,
 ): Promise<string | null> {
-  return withTemporaryFolder(systemTemporaryFolder(), async (folder) => {
+  const attempt = async (folder: string): Promise<string | null> => {
     const source = path.join(folder, 'program.c');
     const output = path.join(folder, 'program');
     await writeFileAtomic(source, program);
-    const limits = { env, signal, cwd: folder, timeoutMs: compileTimeoutMs };
+    const limits = {
+      env: { ...env, ...temporaryIn(folder) },
+      signal,
+      cwd: folder,
+      timeoutMs: compileTimeoutMs,
+    };
     const built = await runCommand({ file, args: [...args, source, '-o', output, '-pthread'], ...limits });
     if (!succeeded(built)) return wordsOf(built);
     const ran = await runCommand({ file: output, args: [], ...limits });
     return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
+  };
+  return withTemporaryFolder(paths.downloads, attempt).catch((error: unknown) => {
+    // Another check's finding.
+    if (!(error instanceof ReproError)) throw error;
+    return withTemporaryFolder(systemTemporaryFolder(), attempt);
   });
 }
 

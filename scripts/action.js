@@ -3,7 +3,7 @@
  * the outputs. Only Node’s own modules: the command sets itself up.
  */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,10 +18,8 @@ const extensions = {
   text: 'txt',
 };
 const undecided = 4;
-/** Findings of subjects that are not there, or of nothing to judge in them. */
+/** Findings of subjects that cannot be read, or of nothing to judge in them. */
 const notLookedAt = new Set(['unread-file', 'nothing-found', 'undecided-toolchain']);
-/** Exit codes of the command that come with a verdict, and so with a report. */
-const verdictCodes = [0, 3, undecided];
 
 const env = process.env;
 /** @param {string | undefined} text */
@@ -78,7 +76,7 @@ if (status === null) {
   const cause = signal === 'SIGKILL' ? '; out of memory, most likely' : '';
   refuse(`gate did not come to its end: ${why}${cause}. Nothing is known of what it was to judge.`, 1);
 }
-process.exitCode = verdictCodes.includes(status) ? conclude(status) : status;
+process.exitCode = existsSync(data) && existsSync(report) ? conclude(status) : status;
 
 /**
  * Sets the outputs from the report.

@@ -20,7 +20,8 @@ Examples:
   cgoprof-repro gate local --run            the Go that builds here, also by running a program
   cgoprof-repro gate --pid 4242             a running process and its libraries
 
-Exit codes: 0 passed  3 failed  4 something could not be decided  1, 2 no answer
+Exit codes: 0 passed  3 failed  4 something could not be decided
+            1 something that was named is not there, or no answer  2 wrong usage
 `;
 
 export type GateOptions = ReturnType<ReturnType<typeof addGateOptions>['optsWithGlobals']>;

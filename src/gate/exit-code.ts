@@ -5,15 +5,16 @@ import type { PolicyOutcome } from './policy.js';
 import type { Policy } from './policy-schema.js';
 
 /**
- * Failed, when the policy says so, which a policy that requires proof also does when nothing was asked; else
- * inconclusive, when an open question is left that nobody accepted, or nothing was asked at all; else passed. The
+ * Failed, when the policy says so, which a policy that requires proof also does when nothing was asked; else an error,
+ * when something that was named is not there, for a typing error must pass nowhere; else inconclusive, when an open question is left that nobody accepted, or nothing was asked at all; else passed. The
  * report’s format has no say.
  */
 export function gateExitCode(cells: readonly Cell[], policy: Policy, outcome: PolicyOutcome<Cell>): ExitCode {
   if (outcome.failed || (cells.length === 0 && policy.require === 'fixed')) return exitCodes.affected;
   const accepted = new Set(outcome.accepted.map(({ cell }) => cell));
   const deciding = cells.filter(decides);
-  const isOpen =
-    deciding.length === 0 || deciding.some((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
+  const open = deciding.filter((cell) => cell.verdict === 'inconclusive' && !accepted.has(cell));
+  if (open.some(({ finding }) => finding === 'missing-subject')) return exitCodes.failed;
+  const isOpen = deciding.length === 0 || open.length > 0;
   return isOpen ? exitCodes.inconclusive : exitCodes.ok;
 }

@@ -6,7 +6,7 @@ import { compileGlob } from '../model/glob.js';
 import type { Acceptance, Policy } from './policy-schema.js';
 
 /** What is looked at of a cell: the subject as the user named it, and the file a finding sits in. */
-export type JudgedCell = Pick<Cell, 'subject' | 'verdict' | 'location' | 'aside'>;
+export type JudgedCell = Pick<Cell, 'subject' | 'verdict' | 'location' | 'finding' | 'aside'>;
 
 export interface PolicyOutcome<C extends JudgedCell> {
   /** True when a finding fails and no acceptance holds for it. */
@@ -44,7 +44,8 @@ export function applyPolicy<C extends JudgedCell>(
       accepted.push({ cell, acceptance: holding });
       continue;
     }
-    if (!failing.has(cell.verdict)) continue;
+    // What is not there has no verdict that a policy could ask for: it fails for itself.
+    if (!failing.has(cell.verdict) || cell.finding === 'missing-subject') continue;
     failures.push(cell);
     if (first !== undefined) expired.push({ cell, acceptance: first });
   }

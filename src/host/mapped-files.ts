@@ -21,17 +21,22 @@ interface Mapping {
   readonly deleted: boolean;
 }
 
+export interface UnlistedProcess {
+  readonly isGone: boolean;
+  readonly why: string;
+}
+
 /** Each file once, the executable first. */
-export async function listMappedFiles(pid: number): Promise<Result<readonly MappedFile[], string>> {
-  if (process.platform !== 'linux') return err('only Linux shows what a process has mapped');
+export async function listMappedFiles(pid: number): Promise<Result<readonly MappedFile[], UnlistedProcess>> {
+  if (process.platform !== 'linux') return err(unlisted('only Linux shows what a process has mapped'));
   const folder = `/proc/${pid}`;
   let maps: string;
   try {
     maps = await readFile(`${folder}/maps`, 'utf8');
   } catch (error) {
     const code = errorCode(error);
-    if (code === 'ENOENT' || code === 'ESRCH') return err('there is no such process');
-    return err(`${folder}/maps cannot be read (${code}); it takes the process’s own user, or root`);
+    if (code === 'ENOENT' || code === 'ESRCH') return err({ isGone: true, why: 'there is no such process' });
+    return err(unlisted(`${folder}/maps cannot be read (${code}); it takes the process’s own user, or root`));
   }
   const mappings = new Map(
     maps
@@ -43,8 +48,12 @@ export async function listMappedFiles(pid: number): Promise<Result<readonly Mapp
   for (const mapping of mappings.values())
     files.push({ name: mapping.name, open: await findFile(folder, mapping) });
   // A kernel thread has none, and a process that ended meanwhile has none any more.
-  return files.length === 0 ? err('it has no file mapped: it ended, or is a part of the kernel') : ok(files);
+  return files.length === 0
+    ? err(unlisted('it has no file mapped: it ended, or is a part of the kernel'))
+    : ok(files);
 }
+
+const unlisted = (why: string): UnlistedProcess => ({ isGone: false, why });
 
 /** Files that are mapped to be executed, in some part; the same file’s other parts have the same inode. */
 function parseMapping(line: string): Mapping[] {

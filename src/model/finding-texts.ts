@@ -50,10 +50,17 @@ export const findingTexts = {
       'Pin an exact release, or accept the finding in the policy, with a reason and a date.',
     ],
   },
+  'missing-subject': {
+    title: 'something that was named, and is not there',
+    explanation: [
+      'No file, folder, release or process is what a subject names, or nothing matches its pattern: on the command line, in a list, or in the policy. A typing error must not pass for an all-clear, so that the gate exits with 1, or with 3 where something else fails it.',
+      'Correct the name, or take it out of the policy.',
+    ],
+  },
   'unread-file': {
     title: 'a subject that could not be read',
     explanation: [
-      'It is missing, may not be read, is no regular file, changed while it was read, or holds nothing that can be judged. The others were judged all the same.',
+      'It may not be read, is no regular file, changed while it was read, or holds nothing that can be judged. The others were judged all the same.',
     ],
   },
   'unread-archive': {

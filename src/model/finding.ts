@@ -8,6 +8,7 @@ export const findingKinds = [
   'undecided-toolchain',
   'undecided-binary',
   'undecided-pin',
+  'missing-subject',
   'unread-file',
   'unread-archive',
   'not-understood',

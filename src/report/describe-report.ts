@@ -152,6 +152,7 @@ function gateFacts({ kind, exitCode, cells }: Report): Fact[] {
 const gateWords: ReadonlyMap<number, { readonly text: string; readonly tone: Verdict }> = new Map([
   [exitCodes.ok, { text: 'passed', tone: 'fixed' }],
   [exitCodes.affected, { text: 'FAILED', tone: 'affected' }],
+  [exitCodes.failed, { text: 'FAILED: something that was named is not there', tone: 'affected' }],
   [exitCodes.inconclusive, { text: 'undecided: something could not be judged', tone: 'inconclusive' }],
 ]);
 

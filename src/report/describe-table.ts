@@ -53,7 +53,7 @@ const cellColumns: readonly CellColumn[] = [
     of: (cell) =>
       cell.skipped === undefined
         ? { text: cell.verdict, tone: cell.verdict }
-        : { text: 'skipped', tone: 'inconclusive' },
+        : { text: cell.finding === 'missing-subject' ? 'not there' : 'skipped', tone: 'inconclusive' },
   },
   {
     title: 'Predicted',

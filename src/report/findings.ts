@@ -64,10 +64,10 @@ export function findingsOf(report: Report): Finding[] {
 }
 
 /** The policy has the last word, so that no format looks passed while the exit code says failed. */
-export function severityOf({ acceptance, aside, fails, skipped, verdict }: Cell): Severity {
+export function severityOf({ acceptance, aside, fails, finding, skipped, verdict }: Cell): Severity {
   if (aside !== undefined) return 'note';
   if (acceptance?.holds === true) return 'note';
-  if (fails === true) return 'error';
+  if (fails === true || finding === 'missing-subject') return 'error';
   if (skipped !== undefined) return 'note';
   return verdict === 'affected' ? 'error' : 'warning';
 }
@@ -86,7 +86,8 @@ function messageOf({ bug }: Report, cell: Cell): string {
 
 /** Code scanning refuses a result without a place, so a toolchain that no file names gets `toolchain/go1.23.0`. */
 function pathOf({ finding, go, location, subject }: Cell): string {
-  const named = finding === 'unread-file' || isPath(subject) ? subject : `toolchain/${go ?? subject}`;
+  const isNamed = finding === 'unread-file' || finding === 'missing-subject' || isPath(subject);
+  const named = isNamed ? subject : `toolchain/${go ?? subject}`;
   return sanitiseLine(location?.file ?? named) || '.';
 }
 

@@ -95,6 +95,7 @@ function messageOf({ acceptance, aside, reason, skipped }: Cell): string {
 function resultOf(cell: Cell): TestCase['result'] {
   if (cell.acceptance?.holds === true || cell.aside !== undefined) return 'skipped';
   if (cell.fails === true) return 'failure';
+  if (cell.finding === 'missing-subject') return 'error';
   if (cell.skipped !== undefined) return 'skipped';
   switch (cell.verdict) {
     case 'affected':

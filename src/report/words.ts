@@ -166,9 +166,12 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
 export function verdictTally({ cells }: Report): string {
   const deciding = cells.filter(({ aside }) => aside === undefined);
   const judged = deciding.filter(({ skipped }) => skipped === undefined);
+  const missing = deciding.filter(({ finding }) => finding === 'missing-subject').length;
+  const skipped = deciding.length - judged.length - missing;
   const parts = [
     ...tally(judged.map(({ verdict }) => verdict)),
-    ...(judged.length === deciding.length ? [] : [`${deciding.length - judged.length} skipped`]),
+    ...(missing === 0 ? [] : [`${missing} not there`]),
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
     ...(deciding.length === cells.length ? [] : [`${cells.length - deciding.length} told aside`]),
   ];
   return parts.length === 0 ? 'nothing was judged' : parts.join(', ');
@@ -195,7 +198,7 @@ export function exitCodeWords({ kind, exitCode }: Pick<Report, 'kind' | 'exitCod
     case exitCodes.ok:
       return 'asked and answered';
     case exitCodes.failed:
-      return 'the tool or its environment failed';
+      return kind === 'gate' ? 'something that was named is not there' : 'the tool or its environment failed';
     case exitCodes.usage:
       return 'wrong usage';
     case exitCodes.affected:

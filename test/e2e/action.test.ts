@@ -39,8 +39,8 @@ describe('the action', () => {
       3,
       'inconclusive',
     ],
-    ['a file that is not there', { GATE_BINARY: 'good\nmissing' }, 4, 'inconclusive'],
-    ['a pattern that matches nothing', { GATE_BINARY: 'dist/*.so' }, 4, 'inconclusive'],
+    ['a file that is not there', { GATE_BINARY: 'good\nmissing' }, 1, 'inconclusive'],
+    ['a pattern that matches nothing', { GATE_BINARY: 'dist/*.so' }, 1, 'inconclusive'],
     ['a folder in which nothing pins Go', { GATE_PATH: 'dist' }, 4, 'inconclusive'],
   ])('%s: %j ends with %i', (_, env, expected, verdict) => {
     const { status, outputs } = act(env);

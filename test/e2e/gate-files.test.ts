@@ -229,8 +229,8 @@ describe('what cannot be read', () => {
     expect(existsSync(at('was-run'))).toBe(false);
   });
 
-  it('alone is inconclusive, never passed', async () => {
-    const { exitCode, cell } = await gate(['missing'], here);
+  it('alone is never passed', async () => {
+    const { exitCode, cell } = await gate(['pipe'], here);
     expect(cell.finding).toBe('unread-file');
     expect(exitCode).toBe(4);
   });

@@ -9,7 +9,11 @@ import { readFile } from './read-file.js';
 export async function judgeProcess(pid: number, judging: Judging): Promise<readonly Cell[]> {
   const subject = `process ${pid}`;
   const mapped = await listMappedFiles(pid);
-  if (!mapped.ok) return [unreadCell({ subject }, 'unread-file', `It could not be judged: ${mapped.error}.`)];
+  if (!mapped.ok) {
+    const { isGone, why } = mapped.error;
+    const finding = isGone ? 'missing-subject' : 'unread-file';
+    return [unreadCell({ subject }, finding, `It could not be judged: ${why}.`)];
+  }
   const cells: Cell[] = [];
   for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, judging)));
   if (cells.length > 0) return cells;

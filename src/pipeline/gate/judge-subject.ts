@@ -47,6 +47,9 @@ export async function* judgeSubject(
       yield* await judgeProcess(subject.pid, judging);
       return;
     }
+    case 'missing':
+      yield unreadCell({ subject: subject.text }, 'missing-subject', subject.reason);
+      return;
     case 'unusable':
       yield unreadCell({ subject: subject.text }, 'unread-file', subject.reason);
       return;
@@ -65,8 +68,19 @@ async function judgeSpec(
     return await judgeToolchains(await resolveSpec(text), context);
   } catch (error) {
     if (!(error instanceof ReproError)) throw error;
-    return [unreadCell({ subject: text }, 'undecided-toolchain', `${error.message}.`)];
+    return [unresolvedCell(text, error)];
   }
+}
+
+/** A SPEC that names no release is a mistake in what was asked; one that cannot be looked up is an open question. */
+export function unresolvedCell(spec: string, error: ReproError): Cell {
+  const isMistake = error.code === 'unknown-release' || error.code === 'bad-spec';
+  const hint = isMistake && error.hint !== undefined ? ` ${error.hint}` : '';
+  return unreadCell(
+    { subject: spec },
+    isMistake ? 'missing-subject' : 'undecided-toolchain',
+    `${error.message}.${hint}`,
+  );
 }
 
 async function judgeNamedFile(file: string, judging: Judging): Promise<readonly Cell[]> {

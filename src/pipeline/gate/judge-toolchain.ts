@@ -50,7 +50,11 @@ export async function judgeToolchains(
 async function judgeLocal(context: ToolchainContext): Promise<Cell> {
   const found = await findLocalGo(context);
   if (!found.ok)
-    return unreadCell({ subject: 'local' }, 'undecided-toolchain', sentenceOf(found.error.message));
+    return unreadCell(
+      { subject: 'local' },
+      found.error.code === 'no-go' ? 'missing-subject' : 'undecided-toolchain',
+      sentenceOf(found.error.message),
+    );
   const { goroot, origin, other, goflags } = found.value;
   const cell = await judgeGoroot('local', goroot, origin);
   const altered = await alteredByFlags(goflags, goroot);

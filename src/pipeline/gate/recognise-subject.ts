@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { kindOfPath } from '../../host/path-kind.js';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
+import { editDistance } from '../../model/edit-distance.js';
 import { matchesGlob } from '../../model/glob.js';
 
 export type GateSubject =
@@ -11,6 +12,8 @@ export type GateSubject =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'process'; readonly pid: number }
+  /** Nothing is there that has this name. `reason` is a sentence. */
+  | { readonly kind: 'missing'; readonly text: string; readonly reason: string }
   /** `reason` is a sentence. */
   | { readonly kind: 'unusable'; readonly text: string; readonly reason: string };
 
@@ -39,17 +42,22 @@ export async function recogniseSubject(
     case 'forbidden':
       return [{ kind: 'unusable', text, reason: 'It may not be read by this user.' }];
     case 'link-loop':
-      return [{ kind: 'unusable', text, reason: 'It is a link that leads back to itself.' }];
+      return [{ kind: 'missing', text, reason: 'It is a link that leads back to itself.' }];
     case 'missing':
-      return /[*?]/.test(text) ? expand(text) : [missing(text)];
+      return /[*?]/.test(text) ? expand(text) : [await missing(text)];
   }
 }
 
-const missing = (text: string): GateSubject => ({
-  kind: 'unusable',
-  text,
-  reason: 'There is no such file or folder, and it is no Go release, line or range either.',
-});
+async function missing(text: string): Promise<GateSubject> {
+  const { nearestPath } = await import('./nearest-path.js');
+  const near = specWords.find((word) => editDistance(text, word) <= 2) ?? (await nearestPath(text));
+  const hint = near === null ? '' : ` Did you mean ${near}?`;
+  const reason = `There is no such file or folder, and it is no Go release, line or range either.${hint}`;
+  return { kind: 'missing', text, reason };
+}
+
+/** Words of the grammar of --go that are long enough to be mistyped. */
+const specWords = ['supported', 'stable', 'local'];
 
 /** The name of the go command may be anything; a file `go` in a folder `bin` is the usual one. */
 export const isGoCommand = (file: string): boolean => /^go(?:\.exe)?$/.test(path.basename(file));
@@ -78,9 +86,14 @@ async function expand(pattern: string): Promise<readonly GateSubject[]> {
       if (subject !== null) found.push(subject);
     }
   }
-  return found.length > 0
-    ? found
-    : [{ kind: 'unusable', text: pattern, reason: 'No file matches this pattern.' }];
+  return found.length > 0 ? found : [{ kind: 'missing', text: pattern, reason: await unmatched(folder) }];
+}
+
+async function unmatched(folder: string): Promise<string> {
+  if (folder === '' || (await kindOfPath(folder)) === 'folder') return 'No file matches this pattern.';
+  const { nearestPath } = await import('./nearest-path.js');
+  const near = await nearestPath(folder.replace(/\/+$/, ''));
+  return `There is no folder ${folder}${near === null ? '.' : `: did you mean ${near}/?`}`;
 }
 
 /** What an entry of the walk adds to the subjects; `pattern` and its path are relative to `folder`. */

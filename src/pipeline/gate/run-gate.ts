@@ -7,12 +7,11 @@ import type { Cell, Report } from '../../model/report.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { assembleReport } from '../assemble-report.js';
-import { unreadCell } from './gate-cell.js';
 import { Inventory } from './inventory.js';
 import type { Judging } from './judging.js';
 import { scanUnknownReleases } from './scan-unknown.js';
 import { toolchainCell } from './toolchain-cell.js';
-import { judgeSubject, type SubjectOptions } from './judge-subject.js';
+import { judgeSubject, unresolvedCell, type SubjectOptions } from './judge-subject.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 
 export interface GateRequest extends SubjectOptions {
@@ -117,7 +116,7 @@ async function runAll(
       subjects.push(...(await resolveSpec(spec)));
     } catch (error) {
       if (!(error instanceof ReproError)) throw error;
-      unresolved.push(unreadCell({ subject: spec }, 'undecided-toolchain', `${error.message}.`));
+      unresolved.push(unresolvedCell(spec, error));
     }
   }
   const ran = subjects.length === 0 ? [] : await run(subjects);

@@ -35,8 +35,8 @@ describe('a pattern', () => {
     expect(await recognise('dist/**/*.so')).toStrictEqual(['file dist/lib.so', 'file dist/sub/x.so']);
   });
 
-  it('that matches nothing is unusable', async () => {
-    expect(await recognise('dist/*.dll')).toStrictEqual(['unusable dist/*.dll']);
+  it('that matches nothing is missing', async () => {
+    expect(await recognise('dist/*.dll')).toStrictEqual(['missing dist/*.dll']);
   });
 
   it('is not about folders below it', async () => {

@@ -3,6 +3,7 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface, commandNamedIn } from './cli/interface.js';
 import { catchInterrupts, type CaughtInterrupts } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
+import { keepFilesPrivate } from './commands/terminal.js';
 import { guardOutput } from './model/sanitise.js';
 import { exitCodes } from './model/verdict.js';
 
@@ -13,6 +14,7 @@ export async function main(): Promise<void> {
     // the callback and says so, and of help, which is written without one, at least the exit code tells.
     if (!('code' in error) || error.code !== 'EPIPE') process.exitCode = exitCodes.failed;
   });
+  keepFilesPrivate();
   const interruption = catchInterrupts();
   let exitCode: number = exitCodes.ok;
   const args = process.argv.slice(2);

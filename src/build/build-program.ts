@@ -5,6 +5,7 @@ import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import { parseJson } from '../model/parse-json.js';
 import { err, ok, type Result } from '../model/result.js';
+import { hideSecrets } from '../host/secrets.js';
 import { sanitiseText } from '../model/sanitise.js';
 import { buildEnvironment, temporaryIn, type Environment } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
@@ -145,7 +146,10 @@ async function runBuild(
     return err(failure(`the go command could not be started: ${built.reason}`));
   if (built.kind !== 'exited' || built.code !== 0) {
     return err(
-      failure(built.stdout + built.stderr, built.kind === 'exited' ? null : `the build was ${built.kind}`),
+      failure(
+        hideSecrets(built.stdout + built.stderr, environment),
+        built.kind === 'exited' ? null : `the build was ${built.kind}`,
+      ),
     );
   }
   const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', output], env, signal });

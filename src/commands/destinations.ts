@@ -1,11 +1,10 @@
 /** Where a command's answer goes: standard output and the files of `-o`. */
-import { guardOutput } from '../model/sanitise.js';
 import { decideColour } from '../report/colour.js';
 import { parseDestination, type Destination, type Format } from '../report/format.js';
 import type { RenderOptions } from '../report/reporter.js';
 import { openOutputs } from '../report/write.js';
 import type { CommonOptions } from './root.js';
-import { environmentVariables, standardOutput } from './terminal.js';
+import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';
 
 type OutputOptions = Pick<CommonOptions, 'format' | 'output' | 'color'>;
 
@@ -25,6 +24,7 @@ export async function openDestinations(
   const outputs = await openOutputs(
     destinations.map(({ file }) => file),
     standardOutput(),
+    newFileMode(),
   );
   const colour = decideColour({
     env: environmentVariables(),
@@ -37,7 +37,7 @@ export async function openDestinations(
       const failures: unknown[] = [];
       for (const [index, { format, file }] of destinations.entries()) {
         const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
-        const text = guardOutput(await render(format, rendering), ownCommands.get(format));
+        const text = guarded(await render(format, rendering), ownCommands.get(format));
         await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
       }
       if (failures.length > 0) throw failures[0];

@@ -2,6 +2,7 @@ import { ejectFixture } from '../pipeline/eject-fixture.js';
 import { paragraph } from '../report/plain-table.js';
 import { plural } from '../report/words.js';
 import type { CommandContext } from './command-context.js';
+import { makeFilesAsUsual } from './terminal.js';
 import { openReply } from './reply.js';
 import type { CommonOptions } from './root.js';
 
@@ -14,6 +15,7 @@ export async function ejectAction(
   options: EjectOptions,
   _context: CommandContext,
 ): Promise<void> {
+  makeFilesAsUsual();
   const answer = await openReply(options);
   const ejected = await ejectFixture('nested-callbacks', folder, { force: options.force ?? false });
   const files = ejected.fixture.files.map((file) => file.path);

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../host/clock.js';
 import { currentEnvironment } from '../host/environment.js';
+import { makePrivate } from '../host/private-folders.js';
 import { cachePaths, homeFolder } from '../host/paths.js';
 import { hostPlatform } from '../host/system.js';
 import { ReproError } from '../model/errors.js';
@@ -17,7 +18,7 @@ import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import { openReportOutput } from './report-output.js';
 import type { CommonOptions } from './root.js';
-import { environmentVariables, standardError } from './terminal.js';
+import { environmentVariables, guarded, standardError } from './terminal.js';
 
 /** A place to work in, with everything told on standard error. */
 export interface Workspace {
@@ -56,8 +57,11 @@ export async function openWorkspace(
   const progress = await createOwnProgress(options);
   const events = await openEvents(options.events, progress.sink);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
+  const context = createToolchainContext(options, signal, onEvent, hashFiles);
+  const { toolchains, builds, verdicts, reports, downloads } = context.paths;
+  await makePrivate([toolchains, builds, verdicts, reports, downloads]);
   return {
-    context: createToolchainContext(options, signal, onEvent, hashFiles),
+    context,
     close: async () => {
       progress.close();
       await events?.close();
@@ -120,7 +124,7 @@ async function openEvents(file: string | undefined, tell: EventSink): Promise<Ev
   stream.on('error', ({ message }) =>
     tell({ type: 'warning', message: `--events ends here: cannot write ${file}: ${message}` }),
   );
-  const writer: DisplayWriter = { write: (text) => stream.write(text) };
+  const writer: DisplayWriter = { write: (text) => stream.write(guarded(text)) };
   return {
     sink: createEventLines(writer, displayClock),
     close: () => new Promise((resolve) => stream.end(() => resolve())),

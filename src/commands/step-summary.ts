@@ -1,5 +1,4 @@
-import { environmentVariables } from './terminal.js';
-import { guardOutput } from '../model/sanitise.js';
+import { environmentVariables, guarded } from './terminal.js';
 import type { Report } from '../model/report.js';
 import { markdownReporter } from '../report/markdown.js';
 import { appendText } from '../report/write.js';
@@ -11,5 +10,5 @@ import { appendText } from '../report/write.js';
 export async function writeStepSummary(report: Report): Promise<void> {
   const file = environmentVariables()['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
-  await appendText(file, guardOutput(markdownReporter.render(report, { width: 80, colour: 0 })));
+  await appendText(file, guarded(markdownReporter.render(report, { width: 80, colour: 0 })));
 }

@@ -15,6 +15,7 @@ export type GoSettings = Readonly<Record<string, string>>;
 
 // Everything Go, cgo and Go programs read. `GOENV=off` alone is not enough: these work from the environment as well.
 const goVariable = /^(?:GO[A-Z0-9_]*|CGO_[A-Z0-9_]*|GCCGO[A-Z0-9_]*)$/i;
+const proxyVariable = /^(?:https?|all|ftp)_proxy$/i;
 const compilerVariable = /^(?:CC|CXX|FC|AR|LD|PKG_CONFIG)$/;
 
 // What would make the go command be another one, or read another module than it is told to.
@@ -51,7 +52,11 @@ export function withoutNetwork(user: Environment): Environment {
  * (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
  */
 export function buildEnvironment(user: Environment, pins: Environment): Environment {
-  const kept = withoutNames(user, (name) => goVariable.test(name) || compilerVariable.test(name));
+  const kept = withoutNames(
+    user,
+    // Nothing is fetched, and a proxy's address may carry a password, which a compiler's log had better not.
+    (name) => goVariable.test(name) || compilerVariable.test(name) || proxyVariable.test(name),
+  );
   return {
     ...kept,
     GOENV: 'off',

@@ -7,11 +7,12 @@ import type { Readable } from 'node:stream';
 import type { Environment } from './environment.js';
 import { errorCode } from './files.js';
 import { signalGroup, startGroup } from './process-groups.js';
+import { hideSecrets } from './secrets.js';
 
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
-  /** The whole environment of the child: nothing is inherited. */
+  /** The whole environment of the child: nothing is inherited. Secrets of its settings are taken out of `stderr`. */
   readonly env: Environment;
   readonly cwd?: string;
   readonly timeoutMs?: number;
@@ -74,7 +75,7 @@ export async function runCommand(command: Command): Promise<CommandResult> {
     const ended = await closed;
     const output: Output = {
       stdout: stdout.text(),
-      stderr: stderr.text(),
+      stderr: hideSecrets(stderr.text(), command.env),
       truncated: stdout.truncated() || stderr.truncated(),
     };
     return { ...output, ...howItEnded(cutShort, ended) };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { ReproError } from '../model/errors.js';
 import { readTextFile } from './walk.js';
 
@@ -17,6 +17,8 @@ export async function replaceText(file: string, before: string, after: string): 
   try {
     const { mode } = await lstat(file);
     await writeFile(beside, after, { mode, flag: 'wx' });
+    // This process makes files for its user alone; this one is as it was.
+    await chmod(beside, mode);
     await rename(beside, file);
   } catch (cause) {
     await rm(beside, { force: true });

@@ -1,4 +1,5 @@
 /** Everything a scan needs from outside, taken from the user's own Go settings. */
+import { createHash } from 'node:crypto';
 import { systemChance } from '../host/chance.js';
 import type { GoSettings } from '../host/environment.js';
 import { createHttpClient } from '../host/http.js';
@@ -40,7 +41,7 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
       remote: offline
         ? null
         : {
-            goproxy,
+            proxies: createHash('sha256').update(goproxy).digest('hex').slice(0, 16),
             read: (release) =>
               readRemoteSource({
                 release,

@@ -20,8 +20,8 @@ export interface InstalledCopy {
 }
 
 interface RemoteReader {
-  /** What `go env GOPROXY` says: a refusal is that proxy's word. */
-  readonly goproxy: string;
+  /** A hash of what `go env GOPROXY` says: a refusal is that proxy's word. */
+  readonly proxies: string;
   readonly read: (release: string) => Promise<RemoteSource>;
 }
 
@@ -94,7 +94,7 @@ async function scanOne(
   }
   const refused =
     stored?.kind === 'refusal' &&
-    stored.goproxy === remote?.goproxy &&
+    stored.proxies === remote?.proxies &&
     Math.abs(clock.now() - stored.askedAt) < refusalLastsMs;
   const answer: RemoteSource = refused
     ? { kind: 'refused', status: stored.status }
@@ -110,8 +110,8 @@ async function scanOne(
     return row;
   }
   if (answer.kind === 'refused' && !refused && remote !== null) {
-    const { goproxy } = remote;
-    await cache.write({ kind: 'refusal', release, status: answer.status, goproxy, askedAt: clock.now() });
+    const { proxies } = remote;
+    await cache.write({ kind: 'refusal', release, status: answer.status, proxies, askedAt: clock.now() });
   }
   if (copy === null)
     return {

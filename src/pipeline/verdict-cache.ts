@@ -27,8 +27,8 @@ const refusalSchema = z.object({
   kind: z.literal('refusal'),
   release: z.string(),
   status: z.number().int(),
-  /** The proxies that were asked. */
-  goproxy: z.string(),
+  /** The proxies that were asked, as a hash: their addresses may carry passwords. */
+  proxies: z.string().regex(/^[\da-f]{16}$/),
   askedAt: z.number(),
 });
 const storedSchema = z.discriminatedUnion('kind', [verdictSchema, refusalSchema]);

@@ -18,10 +18,15 @@ export interface Output {
 /**
  * Checks all places before the run, so that hours of work do not end at a mistyped path, and leaves nothing behind.
  * @param files `-` is standard output; at most one of the places may be it, and no file may come twice.
+ * @param newFileMode permission bits of those that are not there yet
  * @throws ReproError `bad-file` for a path that cannot be written, `usage` for a place named twice.
  */
-export async function openOutputs(files: readonly string[], stdout: OutputStream): Promise<Output[]> {
-  const targets = await Promise.all(files.map(checkFile));
+export async function openOutputs(
+  files: readonly string[],
+  stdout: OutputStream,
+  newFileMode?: number,
+): Promise<Output[]> {
+  const targets = await Promise.all(files.map((file) => checkFile(file, newFileMode)));
   const seen = new Set<string>();
   for (const [index, target] of targets.entries()) {
     const place = target?.path ?? '-';
@@ -49,12 +54,12 @@ interface FileTarget {
   readonly path: string;
   /** False for pipes and devices (`/dev/null`, `/dev/fd/3`), which nothing may be renamed over. */
   readonly replaceable: boolean;
-  /** Permission bits to keep; undefined for a new file. */
+  /** Permission bits; undefined: as the process makes new files. */
   readonly mode: number | undefined;
 }
 
 /** Null for standard output. */
-async function checkFile(file: string): Promise<FileTarget | null> {
+async function checkFile(file: string, newFileMode?: number): Promise<FileTarget | null> {
   if (file === '-') return null;
   try {
     const existing = await stat(file).catch((cause: unknown) =>
@@ -68,7 +73,7 @@ async function checkFile(file: string): Promise<FileTarget | null> {
     if (existing !== null) await access(path, constants.W_OK);
     if (existing !== null && !existing.isFile()) return { path, replaceable: false, mode: undefined };
     await tryFolder(path);
-    return { path, replaceable: true, mode: existing === null ? undefined : existing.mode & 0o777 };
+    return { path, replaceable: true, mode: existing === null ? newFileMode : existing.mode & 0o777 };
   } catch (cause) {
     throw cause instanceof ReproError ? cause : unwritable(file, cause);
   }

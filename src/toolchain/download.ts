@@ -7,6 +7,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { downloadEnvironment } from '../host/environment.js';
 import { runCommand } from '../host/exec.js';
+import { hideSecrets } from '../host/secrets.js';
 import { makeDirectory, readSmallFile, writeFileAtomic } from '../host/files.js';
 import { ReproError } from '../model/errors.js';
 import { unreachable } from '../model/unreachable.js';
@@ -62,7 +63,7 @@ export async function downloadToolchain(
         return checkedTree(answer.data, request, moduleCache);
       }
       const words = (answer.success ? answer.data.Error : undefined) ?? `${result.stdout}\n${result.stderr}`;
-      throw downloadError(request.release, words, request.near);
+      throw downloadError(request.release, hideSecrets(words, context.env), request.near);
     }
     case 'aborted':
       throw new ReproError('interrupted', `the download of ${request.release} was interrupted`);

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEnvironment, temporaryIn } from '../host/environment.js';
+import { hideSecrets } from '../host/secrets.js';
 import { runCommand } from '../host/exec.js';
 import { copyTree, isFile, makeDirectory, writeFileAtomic } from '../host/files.js';
 import { copyFile } from 'node:fs/promises';
@@ -53,7 +54,7 @@ export async function makeGoroot(
   const log =
     result.kind === 'not-started'
       ? `bash could not be started: ${result.reason}`
-      : `${result.stdout}\n${result.stderr}`;
+      : hideSecrets(`${result.stdout}\n${result.stderr}`, context.env);
   return { kind: 'failed', log: log.trim().split('\n').slice(-logLines).join('\n') };
 }
 

@@ -13,7 +13,13 @@ export async function prepareTree(goroot: string): Promise<void> {
     const runs =
       folders.some((folder) => file.startsWith(folder)) ||
       (file.startsWith(inLib) && /^go_.*_.*_exec$/.test(path.basename(file)));
-    if (runs) await chmod(file, ((await stat(file)).mode & 0o777) | 0o111);
+    if (runs) await makeExecutable(file);
     if (path.basename(file) === '_go.mod') await copyFile(file, path.join(path.dirname(file), 'go.mod'));
   }
+}
+
+/** For everybody who may read it. */
+async function makeExecutable(file: string): Promise<void> {
+  const mode = (await stat(file)).mode & 0o777;
+  await chmod(file, mode | ((mode & 0o444) >> 2));
 }

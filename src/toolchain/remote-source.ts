@@ -54,7 +54,8 @@ const notServed: ReadonlySet<number> = new Set([403, 404, 410]);
 export async function readRemoteSource(request: RemoteSourceRequest): Promise<RemoteSource> {
   let result: RemoteSource = { kind: 'no-proxy', detail: 'GOPROXY is empty' };
   for (const entry of parseGoProxy(request.goproxy)) {
-    if (entry.kind === 'invalid') return { kind: 'no-proxy', detail: `GOPROXY has "${entry.text}"` };
+    if (entry.kind === 'invalid')
+      return { kind: 'no-proxy', detail: `GOPROXY has ${invalidEntry(entry.text)}` };
     if (entry.kind !== 'proxy') {
       return result.kind === 'no-proxy' ? { kind: 'no-proxy', detail: `GOPROXY is ${entry.kind}` } : result;
     }
@@ -171,3 +172,7 @@ async function readEntry(
   const content = unpackEntry(record.value.body, entry, maxFileBytes);
   return content.ok ? ok(content.value.toString('utf8')) : err(malformed(content.error));
 }
+
+/** A word is most likely a misspelt `direct`; what is longer may hold a password. */
+const invalidEntry = (text: string): string =>
+  /^[a-z]{1,10}$/i.test(text) ? `"${text}"` : 'an entry that is no address';

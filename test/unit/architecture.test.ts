@@ -128,7 +128,7 @@ const rules: Rules = {
       because: 'the CLI registers commands, catches once and sets the exit code once',
     },
     'cli.ts': {
-      parts: ['cli', 'model'],
+      parts: ['cli', 'model', 'commands/terminal.ts'],
       npm: ['@commander-js/extra-typings'],
       ambient: ['process'],
       because: 'the CLI registers commands, catches once and sets the exit code once',
@@ -154,8 +154,10 @@ const rules: Rules = {
       because: 'where the real environment, clock and event file are handed to everything else',
     },
     'commands/terminal.ts': {
+      parts: ['host/environment.ts', 'host/secrets.ts'],
       ambient: ['process'],
-      because: 'the one place where commands get at the process: its streams and its environment',
+      because:
+        'the one place where commands get at the process: its streams and its environment, whose secrets it keeps',
     },
     'commands/standard-streams.ts': {
       node: ['stream', 'stream/consumers'],

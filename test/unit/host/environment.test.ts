@@ -41,11 +41,10 @@ describe('downloadEnvironment', () => {
 describe('buildEnvironment', () => {
   const env = buildEnvironment(user, { CC: 'gcc', CGO_ENABLED: '1' });
 
-  it('takes over nothing of Go or of the C compiler but the pins', () => {
+  it('takes over nothing of Go, of the C compiler or of the network but the pins', () => {
     expect(env).toStrictEqual({
       PATH: '/bin',
       HOME: '/home/u',
-      HTTPS_PROXY: 'http://p:1',
       TMPDIR: '/tmp/u',
       GOENV: 'off',
       GOTOOLCHAIN: 'local',

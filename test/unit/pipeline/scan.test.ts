@@ -31,11 +31,11 @@ afterEach(() => rm(folder, { recursive: true }));
 interface Scene {
   readonly remote?: RemoteSource | null;
   readonly installed?: InstalledCopy;
-  readonly goproxy?: string;
+  readonly proxies?: string;
 }
 
 async function scan(scene: Scene, releases: readonly string[] = ['go1.23.8']): Promise<ScannedRelease[]> {
-  const { remote = served(fixed), goproxy = 'https://a.example' } = scene;
+  const { remote = served(fixed), proxies = '0123456789abcdef' } = scene;
   const dependencies: ScanDependencies = {
     cache: openVerdictCache(path.join(folder, 'verdicts')),
     clock: { now: () => now },
@@ -45,7 +45,7 @@ async function scan(scene: Scene, releases: readonly string[] = ['go1.23.8']): P
       remote === null
         ? null
         : {
-            goproxy,
+            proxies,
             read: async (release) => {
               asked.push(release);
               return remote;
@@ -82,7 +82,7 @@ describe('scanReleases', () => {
         clock: { now: () => now },
         installed: () => null,
         remote: {
-          goproxy: '',
+          proxies: '',
           read: async (release) => served(release === 'go1.24.0' ? affected : fixed),
         },
       },
@@ -114,7 +114,7 @@ describe('scanReleases', () => {
     expect(row).toMatchObject({ verdict: 'affected', from: 'installed', verified: false });
     const [offline] = await scan({ installed, remote: null });
     expect(offline).toMatchObject({ from: 'installed' });
-    const [proxy] = await scan({ installed, remote: served(fixed), goproxy: 'https://b.example' });
+    const [proxy] = await scan({ installed, remote: served(fixed), proxies: 'fedcba9876543210' });
     expect(proxy).toMatchObject({ verdict: 'fixed', from: 'remote' });
   });
 
@@ -131,7 +131,7 @@ describe('scanReleases', () => {
     expect(await scan({ remote })).toEqual(refused);
     expect(await scan({})).toEqual(refused);
     expect(asked).toHaveLength(1);
-    expect(await scan({ goproxy: 'https://b.example', remote })).toEqual(refused);
+    expect(await scan({ proxies: 'fedcba9876543210', remote })).toEqual(refused);
     expect(asked).toHaveLength(2);
     now += 3_600_001;
     expect(await scan({})).toMatchObject([{ verdict: 'fixed' }]);

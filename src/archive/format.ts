@@ -41,6 +41,19 @@ const marks: readonly Mark[] = [
   // Fat Mach-O, and Java classes too, which the reader of the former tells apart.
   at(0, '\xca\xfe\xba\xbe', compiled),
   at(0, '\xca\xfe\xba\xbf', compiled),
+  // XCOFF of at most 255 sections, for AIX.
+  at(0, '\x01\xdf\0', compiled),
+  at(0, '\x01\xf7\0', compiled),
+  // Plan 9, for amd64, 386 and arm.
+  at(0, '\0\0\x8a\x97', compiled),
+  at(0, '\0\0\x01\xeb', compiled),
+  at(0, '\0\0\x06\x47', compiled),
+  at(0, '\0asm', compiled),
+  at(0, 'MDMP\x93\xa7', compiled),
+  // Libraries of AIX, and those whose members are files of their own.
+  at(0, '<bigaf>\n', compiled),
+  at(0, '<aiaff>\n', compiled),
+  at(0, '!<thin>\n', compiled),
   at(0, '!<arch>\n', { kind: 'ar' }),
   at(0, 'PK\x03\x04', zip),
   at(0, 'PK\x05\x06', zip),

@@ -6,11 +6,16 @@ import type { ByteSource } from '../../model/byte-source.js';
 import { DamagedFile, readExactly } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
 import { isCoffObject, readCoffObject } from './container/coff-object.js';
+import { coreDump } from './container/core.js';
 import { elfEnd, isElf, readElf, readElfHeader, relocatableObject } from './container/elf.js';
 import { readElfObject } from './container/elf-object.js';
 import { isMachO, machoEnd, readMachO } from './container/macho.js';
 import { isPe, peEnd, readPe } from './container/pe.js';
+import { unreadFormatOf } from './container/unread.js';
+import { isWasm } from './container/wasm.js';
 import type { Container, Image } from './image.js';
+import { judgeCore } from './judge-core.js';
+import { judgeUnread, judgeUnrecognised, judgeWasm } from './judge-unread.js';
 import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
 
 /** What is said of one runtime. `member` names the part of the file it is in, when the file has parts. */
@@ -26,6 +31,7 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
   try {
     const start = startOf(source);
     if (isArchive(start)) return judgeArchive(source);
+    if (isElf(start) && readElfHeader(source).type === coreDump) return judgeCore(source);
     return candidatesIn(source, start).flatMap((candidate) => {
       const { bytes, member } = candidate;
       return member !== null && isArchive(startOf(bytes))
@@ -63,34 +69,49 @@ const within = (slice: string, judgement: BinaryJudgement): BinaryJudgement => (
 });
 
 interface Candidate {
-  readonly container: Container;
+  readonly container: Container | 'unknown';
   readonly member: string | null;
   readonly bytes: ByteSource;
-  /** Reads the headers; throws `DamagedFile`. */
-  readonly open: () => Image;
+  /** Throws `DamagedFile`. */
+  readonly judge: () => RuntimeJudgement;
 }
 
 function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
   const whole = { member: null, bytes: source };
-  if (isElf(start)) return [{ container: 'elf', ...whole, open: () => readElfOfAnyKind(source) }];
-  if (isPe(source, start)) return [{ container: 'pe', ...whole, open: () => readPe(source) }];
-  if (isCoffObject(source)) return [{ container: 'pe', ...whole, open: () => readCoffObject(source) }];
-  if (!isMachO(source)) return [];
-  return readMachO(source).map(({ name, bytes, open }) => ({
-    container: 'macho',
-    member: name,
-    bytes,
-    open,
-  }));
+  const opened = (container: Container, open: () => Image): Candidate => ({
+    container,
+    ...whole,
+    judge: () => judgeRuntime(open()),
+  });
+  if (isElf(start)) return [opened('elf', () => readElfOfAnyKind(source))];
+  if (isPe(source, start)) return [opened('pe', () => readPe(source))];
+  if (isCoffObject(source)) return [opened('pe', () => readCoffObject(source))];
+  if (isMachO(source))
+    return readMachO(source).map(({ name, bytes, open }) => {
+      const unread = unreadCandidate(bytes, startOf(bytes));
+      return unread === null
+        ? { container: 'macho', member: name, bytes, judge: () => judgeRuntime(open()) }
+        : { ...unread, member: name };
+    });
+  if (isWasm(start)) return [{ container: 'unknown', ...whole, judge: () => judgeWasm(source) }];
+  const unread = unreadCandidate(source, start);
+  return unread === null ? [] : [unread];
+}
+
+function unreadCandidate(source: ByteSource, start: Uint8Array): Candidate | null {
+  const format = unreadFormatOf(source, start);
+  return format === null
+    ? null
+    : { container: 'unknown', member: null, bytes: source, judge: () => judgeUnread(source, format) };
 }
 
 function readElfOfAnyKind(source: ByteSource): Image {
   return readElfHeader(source).type === relocatableObject ? readElfObject(source) : readElf(source);
 }
 
-function judgeCandidate({ container, member, open }: Candidate): BinaryJudgement {
+function judgeCandidate({ container, member, judge }: Candidate): BinaryJudgement {
   try {
-    return { ...judgeRuntime(open()), member };
+    return { ...judge(), member };
   } catch (error) {
     return { ...damaged(container, error), member };
   }
@@ -100,6 +121,17 @@ function damaged(container: Container | 'unknown', error: unknown): RuntimeJudge
   if (!(error instanceof DamagedFile)) throw error;
   return withoutRuntime(container, 'unknown', `The file is damaged: ${error.message}.`);
 }
+
+/** The first member of what the compiler makes of a package, before it is linked. */
+const goPackage = '__.PKGDEF';
+const goPackageJudgement: BinaryJudgement = {
+  ...withoutRuntime(
+    'unknown',
+    'unknown',
+    'It is a compiled Go package that was not linked: gate what it is linked into, or its toolchain.',
+  ),
+  member: null,
+};
 
 /**
  * A c-archive keeps all Go code in one member, which the go command calls go.o; the others are C. When no member can be
@@ -112,7 +144,9 @@ function judgeArchive(source: ByteSource): BinaryJudgement[] {
   try {
     for (const { name, bytes } of archiveMembers(source)) {
       if (name === 'go.o') goObject = name;
-      const found = candidatesIn(bytes, startOf(bytes)).map(judgeCandidate);
+      if (name === goPackage) return [goPackageJudgement];
+      const candidates = candidatesIn(bytes, startOf(bytes));
+      const found = candidates.length === 0 ? [judgeUnrecognised(bytes)] : candidates.map(judgeCandidate);
       for (const judgement of found) {
         // A library of gccgo has hundreds of members about which the same is said.
         const isRepeated = judgement.verdict === 'unknown' && unclear.has(judgement.detail);

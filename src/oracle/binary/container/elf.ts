@@ -124,13 +124,17 @@ export function elfEnd(source: ByteSource): number {
     .reduce((last, end) => Math.max(last, end), 0);
 }
 
-interface ProgramHeader {
+export interface ProgramHeader {
   readonly type: number;
   readonly segment: Segment;
+  /** As the header has it; the file may be shorter. */
+  readonly fileSize: number;
+  readonly memorySize: number;
   readonly cut: boolean;
 }
 
-function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeader[] {
+/** Throws `DamagedFile` where the table lies outside the file. */
+export function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeader[] {
   const wide = header.bits === 64;
   const { offset, size, count } = header.programHeaders;
   if (count === 0 || size < (wide ? 56 : 32)) return [];
@@ -148,7 +152,13 @@ function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeade
       executable: (flags & 1) !== 0,
       writable: (flags & 2) !== 0,
     };
-    return { type: words.u32(at), segment, cut: segment.size < fileSize };
+    return {
+      type: words.u32(at),
+      segment,
+      fileSize,
+      memorySize: wide ? words.u64(at + 40) : words.u32(at + 20),
+      cut: segment.size < fileSize,
+    };
   });
 }
 

@@ -20,7 +20,7 @@ import {
 } from './macho-header.js';
 import { readMachOObject } from './macho-object.js';
 
-const [fatMagic, fatMagic64, magic32] = [0xcafebabe, 0xcafebabf, 0xfeedface];
+const [fatMagic, fatMagic64] = [0xcafebabe, 0xcafebabf];
 const objectFile = 1;
 const chainedFixupsCommand = 0x8000_0034;
 const [writable, executable] = [2, 4];
@@ -42,12 +42,11 @@ export interface MachOSlice {
   readonly open: () => Image;
 }
 
-/** The images in a file: one, or one per slice of 64 bits. Go dropped darwin/386 and darwin/arm in 1.15. */
+/** The images in a file: one, or one per slice; slices of 32 bits cannot be opened. */
 export function readMachO(source: ByteSource): readonly MachOSlice[] {
   const slices = fatSlices(source);
   if (slices.length === 0) return [{ name: null, bytes: source, open: () => readSlice(source) }];
-  const wide = slices.filter(({ bytes }) => magicOf(bytes, true) !== magic32);
-  return wide.map(({ cpu, bytes }) => ({
+  return slices.map(({ cpu, bytes }) => ({
     name: machoArchitectures[cpu] ?? `processor ${cpu}`,
     bytes,
     open: () => readSlice(bytes),

@@ -250,10 +250,13 @@ test('a Mach-O file with more sections than there can be is damaged', () => {
   expect(judge(bytes)).toMatchObject([{ verdict: 'unknown', detail: expect.stringContaining('sections') }]);
 });
 
-test('a slice of 32 bits is passed over: no Go that has the bug makes such', () => {
-  const [table, i386] = [Buffer.alloc(28), Buffer.alloc(64)];
+test('a slice of 32 bits is searched for Go, since it cannot be read', () => {
+  const [table, i386] = [Buffer.alloc(28), Buffer.alloc(28 + 56)];
   for (const [index, word] of [0xcafe_babe, 1, 7, 0, table.length, i386.length, 0].entries())
     table.writeUInt32BE(word, index * 4);
-  i386.writeUInt32LE(0xfeed_face, 0);
-  expect(judge(Buffer.concat([table, i386]))).toEqual([]);
+  for (const [index, word] of [0xfeed_face, 7, 3, 2, 1, 56, 0, 1, 56].entries())
+    i386.writeUInt32LE(word, index * 4);
+  expect(judge(Buffer.concat([table, i386]))).toMatchObject([{ verdict: 'not-go', member: 'processor 7' }]);
+  i386.writeUInt32LE(1000, 16);
+  expect(judge(Buffer.concat([table, i386]))).toMatchObject([{ verdict: 'unknown', member: 'processor 7' }]);
 });

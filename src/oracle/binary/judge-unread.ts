@@ -1,0 +1,96 @@
+/** What is said of compiled files whose format is not read: their bytes can still show Go, or that it is WebAssembly. */
+import type { ByteSource } from '../../model/byte-source.js';
+import type { UnreadFormat } from './container/unread.js';
+import { readWasm } from './container/wasm.js';
+import { readBuildInfo } from './go/build-info.js';
+import { findGoTraces } from './go/traces.js';
+import { noCallTargets, noRelocations, type Image } from './image.js';
+import { withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+
+/** Throws `DamagedFile`. */
+export function judgeUnread(source: ByteSource, format: UnreadFormat): RuntimeJudgement {
+  const { what, instead, isWhole, without } = format;
+  const { info, traces } = lookThrough(source, format);
+  const answer = (verdict: RuntimeJudgement['verdict'], detail: string): RuntimeJudgement => ({
+    ...withoutRuntime('unknown', 'unknown', detail),
+    verdict,
+    goos: info?.settings['GOOS'] ?? format.goos,
+    goarch: info?.settings['GOARCH'] ?? format.goarch,
+    goVersion: info?.goVersion ?? null,
+    modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
+    settings: info?.settings ?? {},
+  });
+  if (info === null && traces === null)
+    return isWhole
+      ? answer('not-go', `There is no Go in it. It is ${what}, and no trace of Go stands anywhere in it.`)
+      : answer('unknown', `It is ${what}, which is not read: ${instead}.`);
+  // Its own build information has to agree.
+  if (without !== null && info !== null && info.settings['GOOS'] === format.goos)
+    return answer('no-cgo', `It was built without cgo: it is Go in ${what}, and ${without}.`);
+  return answer('unknown', `It is Go in ${what}, which is not read: ${instead}.`);
+}
+
+/** For a member of a library that is of no known format: objects of other compilers, or no code at all. */
+export function judgeUnrecognised(source: ByteSource): RuntimeJudgement {
+  return judgeUnread(source, {
+    what: 'a format that is not known',
+    goos: null,
+    goarch: null,
+    pointerSize: 8,
+    littleEndian: true,
+    isWhole: true,
+    instead: 'gate the toolchain that built it',
+    without: null,
+  });
+}
+
+export function judgeWasm(source: ByteSource): RuntimeJudgement {
+  const { builtBy, goVersion, goos } = readWasm(source);
+  const { info, traces } = lookThrough(source, {
+    goos: null,
+    goarch: 'wasm',
+    pointerSize: 8,
+    littleEndian: true,
+  });
+  const base = { ...withoutRuntime('unknown', 'unknown', ''), goarch: 'wasm' };
+  const compiler = builtBy ?? (info === null && traces === null ? null : 'Go');
+  if (compiler === null)
+    return {
+      ...base,
+      verdict: 'not-go',
+      detail: 'There is no Go in it: it is WebAssembly that Go did not build.',
+    };
+  return {
+    ...base,
+    goos,
+    goVersion: goVersion ?? info?.goVersion ?? null,
+    verdict: 'no-cgo',
+    detail: `It was built without cgo: it is WebAssembly built by ${compiler}, where cgo does not exist and no thread of C can call Go.`,
+  };
+}
+
+/** The whole file as one piece, for what is found without knowing where it would be loaded. */
+function lookThrough(
+  source: ByteSource,
+  {
+    goos,
+    goarch,
+    pointerSize,
+    littleEndian,
+  }: Pick<UnreadFormat, 'goos' | 'goarch' | 'pointerSize' | 'littleEndian'>,
+) {
+  const image: Image = {
+    container: 'elf',
+    source,
+    goos,
+    goarch,
+    pointerSize,
+    littleEndian,
+    segments: [{ address: 0, fileOffset: 0, size: source.size, writable: true, executable: true }],
+    truncated: false,
+    sections: [],
+    relocations: noRelocations,
+    callTargetsWithin: noCallTargets,
+  };
+  return { info: readBuildInfo(image), traces: findGoTraces(image) };
+}

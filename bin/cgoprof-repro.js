@@ -2,6 +2,7 @@
 // In a clone this sets itself up first; an installed package has nothing to set up. CommonJS, as the package.json beside
 // it says: Node starts sooner when it loads no ES module.
 'use strict';
+require('./check-node.js').refuseOldNode(false);
 const { existsSync } = require('node:fs');
 const nodeModule = require('node:module');
 const path = require('node:path');

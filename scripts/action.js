@@ -43,9 +43,6 @@ if (failOn === undefined) refuse('fail-on must be affected or inconclusive');
 const recursive = ['true', 'false'].find((value) => value === (env['GATE_RECURSIVE'] || 'false'));
 if (recursive === undefined) refuse('recursive must be true or false');
 
-const [major = 0] = process.versions.node.split('.').map(Number);
-if (major < 20) refuse('Node 20 or newer is needed: run actions/setup-node before this action');
-
 const subjects = [...linesOf(env['GATE_GO']), ...linesOf(env['GATE_PATH']), ...linesOf(env['GATE_BINARY'])];
 const folder = mkdtempSync(path.join(env['RUNNER_TEMP'] || os.tmpdir(), 'cgoprof-repro-'));
 const data = path.join(folder, 'report.json');

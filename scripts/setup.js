@@ -3,13 +3,16 @@
  * Plain JavaScript over Node's own modules, because it runs before anything is installed. Says what it does, and what to
  * do when that fails.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refuseOldNode } from '../bin/check-node.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const state = path.join(root, '.setup');
-const lockFile = path.join(state, 'lock');
+const lockFolder = path.join(state, 'locked');
+/** Between SIGTERM and SIGKILL, when a step is to end. */
+const graceMs = 1_000;
 
 /** Exit codes of a shell for what these signals ended. */
 const signals = /** @type {const} */ ({ SIGHUP: 129, SIGINT: 130, SIGTERM: 143 });
@@ -62,6 +65,7 @@ class SetupFailure extends Error {
 export async function setUp() {
   try {
     if (steps.every(isSurelyDone)) return;
+    refuseOldNode(true);
     await withLock(async (interruption) => {
       for (const step of steps) if (!(await isDone(step))) await run(step, interruption);
     });
@@ -111,6 +115,8 @@ async function run(step, interruption) {
     content: step.byContent ? await contentOf(step.inputs) : '',
     times: timesOf(step.inputs),
   };
+  // Not to be taken for done when it ends halfway, whatever ends it.
+  rmSync(stampOf(step), { force: true });
   const { succeeded, output } = await start(step, interruption);
   interruption.throwIfAborted();
   if (!succeeded) {
@@ -132,14 +138,58 @@ async function start({ command, args }, interruption) {
   interruption.throwIfAborted();
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
-    // Ctrl-C reaches it by itself, what a supervisor sends does not.
-    interruption.addEventListener('abort', () => child.kill('SIGTERM'), { once: true });
+    // In a group of its own, so that all of it can be ended: npm lets Ctrl-C wait until it is done.
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroups });
+    const { pid } = child;
+    if (pid !== undefined) {
+      const leave = watchOver(spawn, pid);
+      interruption.addEventListener('abort', () => {
+        signalGroup(pid, 'SIGTERM');
+        setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs).unref();
+      });
+      child.on('exit', () => {
+        signalGroup(pid, 'SIGKILL');
+        leave();
+        // Who has left the group may hold them for ever.
+        setTimeout(() => [child.stdout, child.stderr].map((stream) => stream.destroy()), graceMs).unref();
+      });
+      process.on('exit', () => signalGroup(pid, 'SIGKILL'));
+    }
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => (output += text));
     child.on('error', ({ message }) => resolve({ succeeded: false, output: `${output}${message}` }));
     child.on('close', (status) => resolve({ succeeded: status === 0, output }));
   });
+}
+
+const hasGroups = process.platform !== 'win32';
+
+/** @param {number} pid @param {NodeJS.Signals} signal */
+function signalGroup(pid, signal) {
+  try {
+    process.kill(hasGroups ? -pid : pid, signal);
+  } catch {
+    // Nobody is left in it.
+  }
+}
+
+/**
+ * A shell that ends the group when this process is killed: the pipe that it reads ends then. Returns what sends it away.
+ * @param {typeof import('node:child_process').spawn} spawn @param {number} pid
+ */
+function watchOver(spawn, pid) {
+  if (!hasGroups) return () => undefined;
+  const script = 'trap "" HUP INT QUIT TERM; read -r line; kill -s KILL -- "-$1"';
+  const watchdog = spawn('/bin/sh', ['-c', script, 'cgoprof-repro-watchdog', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  watchdog.on('error', () => undefined);
+  watchdog.stdin.on('error', () => undefined);
+  return () => {
+    watchdog.kill('SIGKILL');
+    watchdog.stdin.destroy();
+  };
 }
 
 /** @param {Step} step */
@@ -200,14 +250,23 @@ function readOr(file, fallback) {
 async function withLock(work) {
   mkdirSync(state, { recursive: true });
   const { takeLock } = await import('./setup-lock.js');
-  const release = await takeLock(lockFile, (owner) =>
-    process.stderr.write(
-      `cgoprof-repro: waiting for ${owner}, which sets up this clone (if it does not: rm ${lockFile}) …\n`,
-    ),
-  );
   const interruption = new AbortController();
+  const release = await takeLock(lockFolder, {
+    onWait: (owner) =>
+      process.stderr.write(
+        `cgoprof-repro: waiting for ${owner}, which sets up this clone (if it does not: rm -r ${lockFolder}) …\n`,
+      ),
+    onLost: () =>
+      interruption.abort(new SetupFailure('another process has taken over the set-up of this clone')),
+  });
   const listeners = Object.entries(signals).map(([signal, exitCode]) => {
-    const listener = () => interruption.abort(new SetupFailure(`interrupted (${signal})`, exitCode));
+    const listener = () => {
+      if (interruption.signal.aborted) {
+        release();
+        process.exit(exitCode);
+      }
+      interruption.abort(new SetupFailure(`interrupted (${signal})`, exitCode));
+    };
     process.on(signal, listener);
     return () => process.off(signal, listener);
   });

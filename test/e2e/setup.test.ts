@@ -7,17 +7,31 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ownerTag } from '../../src/host/owner.js';
+import { isProcessAlive } from '../../src/host/process-groups.js';
 
 let clone = '';
 const inClone = (name: string): string => path.join(clone, name);
-const lock = (): string => inClone('.setup/lock');
+const lock = (): string => inClone('.setup/locked');
+
+/** As another process would leave it. */
+function plantLock(owner: string): void {
+  mkdirSync(lock());
+  writeFileSync(path.join(lock(), `owner-${owner}1`), '');
+}
+
+const dead = ownerTag().replace(/^p\d+/, `p${spawnSync(process.execPath, ['--version']).pid}`);
+/** As process 1 of two containers: the number is there, and somebody else’s. */
+const namesake = ownerTag().replace(/\.s\d+/, '.s1');
+const elsewhere = ownerTag().replace(/[a-z0-9-]+_$/, 'another-place_');
 
 beforeEach(() => {
   clone = mkdtempSync(path.join(tmpdir(), 'setup-e2e-'));
@@ -61,8 +75,6 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-const deadProcess = (): number => spawnSync(process.execPath, ['--version']).pid;
-
 describe.skipIf(process.platform === 'win32')('a clone', () => {
   test('is set up at the first start, and left alone at the next', async () => {
     expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
@@ -70,24 +82,28 @@ describe.skipIf(process.platform === 'win32')('a clone', () => {
     expect(builds()).toBe(1);
   });
 
-  test('is set up once by several starts, one of which takes over the lock of the dead', async () => {
-    writeFileSync(lock(), `${deadProcess()} ${hostname()} 1`);
+  test.each([
+    ['the dead', dead],
+    ['another container’s dead', namesake],
+    ['a container that is gone', elsewhere],
+  ])('is set up once by several starts, one of which takes over the lock of %s', async (_, owner) => {
+    plantLock(owner);
     const results = await Promise.all([1, 2, 3, 4].map(() => start([], { buildMs: 1000 }).ended));
     expect(results.map(({ exitCode, stdout }) => [exitCode, stdout])).toEqual(
       [1, 2, 3, 4].map(() => [0, 'ran\n']),
     );
     expect(builds()).toBe(1);
-    expect([existsSync(lock()), existsSync(`${lock()}.claim`)]).toEqual([false, false]);
+    expect(readdirSync(inClone('.setup')).toSorted()).toEqual(['compiling.stamp', 'installing.stamp']);
   });
 
   test('is waited for while its setup is another’s, which is said once', async () => {
-    writeFileSync(lock(), `${process.pid} ${hostname()} 1`);
+    plantLock(ownerTag());
     const { said, ended } = start([]);
     await until(() => said.stderr.includes('waiting'));
     // Some more looks at the lock, which must stay silent.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(existsSync(inClone('built'))).toBe(false);
-    rmSync(lock());
+    rmSync(lock(), { recursive: true });
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe(0);
     expect(stderr.split(`waiting for process ${process.pid}`)).toHaveLength(2);
@@ -96,13 +112,89 @@ describe.skipIf(process.platform === 'win32')('a clone', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)('gives the lock back at %s', async (signal) => {
     const { child, ended } = start([], { buildMs: 600_000 });
     await until(() => existsSync(inClone('built')));
-    expect(readFileSync(lock(), 'utf8')).toMatch(new RegExp(`^${child.pid} `));
+    expect(readdirSync(lock())).toEqual([expect.stringMatching(new RegExp(`^owner-p${child.pid}\\.`))]);
     child.kill(signal);
     const { exitCode, stderr } = await ended;
     expect(exitCode).toBe({ SIGINT: 130, SIGTERM: 143 }[signal]);
     expect(stderr).toMatch(/interrupted \(SIG\w+\)\n$/);
     expect(existsSync(lock())).toBe(false);
     expect((await start([]).ended).exitCode).toBe(0);
+  });
+
+  /** An npm that minds no signal, and has started something that does not either. */
+  function stubbornNpm(): { pids: () => number[]; heal: () => void } {
+    const usual = readFileSync(inClone('tools/npm'));
+    writeFileSync(
+      inClone('tools/npm'),
+      `#!/bin/sh
+trap '' INT TERM
+mkdir -p node_modules
+sleep 1000 &
+echo $$ $! > npm-pids
+while :; do sleep 1000; done
+`,
+      { mode: 0o755 },
+    );
+    return {
+      pids: () =>
+        existsSync(inClone('npm-pids'))
+          ? readFileSync(inClone('npm-pids'), 'utf8').trim().split(' ').map(Number)
+          : [],
+      heal: () => writeFileSync(inClone('tools/npm'), usual, { mode: 0o755 }),
+    };
+  }
+
+  test.each([1, 2])('ends at Ctrl-C, typed %i times, whatever npm does', async (times) => {
+    const { pids, heal } = stubbornNpm();
+    const { child, ended } = start([]);
+    await until(() => pids().length === 2);
+    child.kill('SIGINT');
+    if (times === 2) child.kill('SIGINT');
+    expect((await ended).exitCode).toBe(130);
+    await until(() => !pids().some(isProcessAlive));
+    expect(existsSync(lock())).toBe(false);
+    heal();
+    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+  });
+
+  test('that was killed while it installed or compiled is set up at the next start', async () => {
+    await start([]).ended;
+    // Once more, over what is there: half of it must not count as done.
+    writeFileSync(inClone('package-lock.json'), 'changed');
+    const { pids, heal } = stubbornNpm();
+    const installing = start([]);
+    await until(() => pids().length === 2);
+    installing.child.kill('SIGKILL');
+    await until(() => !pids().some(isProcessAlive));
+    heal();
+    // As it was before: only what stands in the folder tells.
+    writeFileSync(inClone('package-lock.json'), '');
+    writeFileSync(inClone('tools/npm'), '#!/bin/sh\necho again > node_modules/again\n');
+    rmSync(inClone('built'));
+    const compiling = start([], { buildMs: 600_000 });
+    await until(() => existsSync(inClone('built')));
+    expect(existsSync(inClone('node_modules/again'))).toBe(true);
+    compiling.child.kill('SIGKILL');
+    await compiling.ended;
+    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+    expect(builds()).toBe(2);
+  });
+
+  test.each([
+    ['18.20.8', [], 1],
+    ['12.22.12', ['bisect-step'], 128],
+    ['20.9.0', [], 1],
+  ])('says in one sentence that Node %s is too old', (version, args, code) => {
+    const pretend = inClone('pretend.cjs');
+    const versions = JSON.stringify({ ...process.versions, node: version });
+    writeFileSync(pretend, `Object.defineProperty(process, 'versions', { value: ${versions} });`);
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--require', pretend, inClone('bin/cgoprof-repro.js'), ...args],
+      { encoding: 'utf8' },
+    );
+    const sentence = `cgoprof-repro: a clone needs Node 20.19 or newer of the 20s, or ≥ 22.12, this is ${version}\n`;
+    expect({ status, stdout, stderr }).toEqual({ status: code, stdout: '', stderr: sentence });
   });
 
   test.each([

@@ -11,7 +11,8 @@ export const dataKinds = [
   'Java class',
   'Python bytecode',
   'message catalogue',
-  'WebAssembly',
+  'time zones',
+  'array of numbers',
   'empty',
   'unknown',
 ] as const;

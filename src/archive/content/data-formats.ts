@@ -8,7 +8,7 @@ export interface Edges {
   readonly size: number;
 }
 
-export const edgeBytes = 128;
+export const edgeBytes = 1024;
 
 interface DataFormat {
   readonly kind: DataKind;
@@ -63,6 +63,9 @@ const formats: readonly DataFormat[] = [
   },
   { kind: 'font', marks: beginning('wOFF'), endsWell: ({ start, size }) => start.readUInt32BE(8) === size },
   { kind: 'font', marks: beginning('wOF2'), endsWell: ({ start, size }) => start.readUInt32BE(8) === size },
+  { kind: 'font', marks: beginning('\0\x01\0\0'), endsWell: endsAtLastTable },
+  { kind: 'font', marks: beginning('OTTO'), endsWell: endsAtLastTable },
+  { kind: 'font', marks: beginning('true'), endsWell: endsAtLastTable },
   {
     kind: 'document',
     marks: beginning('%PDF-'),
@@ -71,6 +74,9 @@ const formats: readonly DataFormat[] = [
   { kind: 'database', marks: beginning('SQLite format 3\0'), endsWell: holdsWholePages },
   { kind: 'message catalogue', marks: beginning('\xde\x12\x04\x95'), endsWell: endsWith('\0') },
   { kind: 'message catalogue', marks: beginning('\x95\x04\x12\xde'), endsWell: endsWith('\0') },
+  // A line of text, the rule for times to come, is the last thing in it (RFC 8536).
+  { kind: 'time zones', marks: beginning('TZif'), endsWell: endsWith('\n') },
+  { kind: 'array of numbers', marks: beginning('\x93NUMPY'), endsWell: () => true },
   { kind: 'text', marks: beginning('\xff\xfe'), endsWell: ({ size }) => size % 2 === 0 },
   { kind: 'text', marks: beginning('\xfe\xff'), endsWell: ({ size }) => size % 2 === 0 },
   // A version of 45 and more, where a fat Mach-O file has the number of its slices.
@@ -104,6 +110,18 @@ function endsAtLastIcon({ start, size }: Edges): boolean {
     (_, index) => start.readUInt32LE(6 + 16 * index + 8) + start.readUInt32LE(6 + 16 * index + 12),
   );
   return Math.max(...ends) === size;
+}
+
+/** The directory of TrueType and OpenType names the place and length of each table, which ends at a multiple of four. */
+function endsAtLastTable({ start, size }: Edges): boolean {
+  const count = start.readUInt16BE(4);
+  if (count === 0 || 12 + 16 * count > start.length) return false;
+  const ends = Array.from(
+    { length: count },
+    (_, index) => start.readUInt32BE(12 + 16 * index + 8) + start.readUInt32BE(12 + 16 * index + 12),
+  );
+  const end = Math.max(...ends);
+  return size >= end && size <= end + 3;
 }
 
 /** https://www.sqlite.org/fileformat.html: the size of a page, 1 for 65536. */

@@ -9,6 +9,7 @@ export const dataKinds = [
   'document',
   'database',
   'Java class',
+  'Go object',
   'Python bytecode',
   'message catalogue',
   'time zones',

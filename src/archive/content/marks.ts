@@ -3,6 +3,7 @@
  * large file, so each mark is checked by what has to follow it.
  */
 import zlib from 'node:zlib';
+import { crc32 } from '../crc32.js';
 import { isTarHeader } from '../tar-header.js';
 
 export interface Mark {
@@ -79,7 +80,7 @@ const archives: readonly MarkForm[] = [
   },
   { bytes: '7z\xbc\xaf\x27\x1c', what: 'a 7-Zip archive', hint: unpackIt, holds: always },
   { bytes: 'Rar!\x1a\x07', what: 'a RAR archive', hint: unpackIt, holds: always },
-  { bytes: 'MSCF\0\0\0\0', what: 'a cabinet file', hint: unpackIt, holds: always },
+  { bytes: 'MSCF\0\0\0\0', what: 'a cabinet file', hint: unpackIt, holds: isCabinet },
   {
     bytes: 'xar!\0\x1c\0\x01',
     what: 'a macOS package',
@@ -102,7 +103,7 @@ const archives: readonly MarkForm[] = [
 
 const codecs: readonly MarkForm[] = [
   { bytes: '\x1f\x8b\x08', what: 'gzip data', hint: unpackIt, holds: isGzip },
-  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: always },
+  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: isXz },
   { bytes: '\x28\xb5\x2f\xfd', what: 'zstd data', hint: unpackIt, holds: isZstdFrame },
   { bytes: 'BZh', what: 'bzip2 data', hint: unpackIt, holds: isBzip2 },
   { bytes: '\x04\x22\x4d\x18', what: 'lz4 data', hint: unpackIt, holds: isLz4Frame },
@@ -256,6 +257,17 @@ function isGzip(data: Buffer, at: number): boolean {
   const flags = data[at + 3] ?? 0xff;
   if (flags > 0x1f || ![0, 2, 4].includes(data[at + 8] ?? 1)) return false;
   return unpacked(zlib.gunzipSync, data, at) !== null;
+}
+
+/** No flags that are reserved, a checksum that exists, and the sum of both: https://tukaani.org/xz/xz-file-format.txt. */
+function isXz(data: Buffer, at: number): boolean {
+  if (at + 12 > data.length || data[at + 6] !== 0 || (data[at + 7] ?? 0xff) > 0x0f) return false;
+  return crc32(data.subarray(at + 6, at + 8)) === data.readUInt32LE(at + 8);
+}
+
+/** Version 1.3, the only one there is. */
+function isCabinet(data: Buffer, at: number): boolean {
+  return data[at + 24] === 3 && data[at + 25] === 1;
 }
 
 /** RFC 8878: no reserved bit in the descriptor of the frame, and a first block of a type that exists. */

@@ -20,6 +20,7 @@ import {
   gorootsIn,
   isInGoTree,
   isPartOfGoroot,
+  rootOfCommand,
   type FileView,
   type GorootInside,
 } from './toolchains-inside.js';
@@ -37,6 +38,8 @@ export interface ContentsOptions {
 
 /** What was found is named so often for one subject; how often it was in all is said after that. */
 const mostUnread = 100;
+/** Among so much unknown data, some is looked for that is no part of a toolchain. */
+const mostExamples = 2000;
 /** Texts that are kept in memory of one subject. */
 const mostTextBytes = 64 * 2 ** 20;
 
@@ -78,6 +81,9 @@ export class Contents {
   readonly #options: ContentsOptions;
   readonly #containers = new Map<string, Container>();
   readonly #finds: Find[] = [];
+  /** Data of an unknown kind, of which some is named. */
+  readonly #unknown: Find[] = [];
+  readonly #roots = new Map<Container, readonly string[]>();
   #compiled = 0;
   #isArchive = false;
   #isGoCommand = false;
@@ -105,7 +111,11 @@ export class Contents {
         if (leaf.data === 'unknown' && this.#options.unknownIsUndecided) {
           const reason = 'It is data of an unknown kind, which the policy does not pass.';
           this.#addUndecided([unreadCell(asked, 'not-understood', reason)], leaf.names, container, path);
-        } else if (isCounted(leaf, path)) this.#options.inventory.passOver(leaf.data, asked.subject);
+        } else if (isCounted(leaf, path)) {
+          this.#options.inventory.passOver(leaf.data);
+          if (leaf.data === 'unknown' && this.#unknown.length < mostExamples)
+            this.#unknown.push({ container, path, names: leaf.names, cells: [], goCommand: null });
+        }
         break;
       case 'suspect': {
         const reason = `It was not understood, and holds ${leaf.what}: ${leaf.hint}.`;
@@ -166,6 +176,10 @@ export class Contents {
     }
     for (const container of this.#containers.values())
       if (!shown.has(container)) shown.set(container, { view: container, goroots: gorootsIn(container) });
+    for (const [container, roots] of this.#rootsOf(shown)) this.#roots.set(container, roots);
+    for (const find of this.#unknown)
+      if (!this.#isPart(find))
+        this.#options.inventory.giveExample('unknown', this.#options.askedFor(find.names).subject);
     return [
       ...this.#toolchains(shown, images),
       ...this.#fileCells(shown, images),
@@ -274,15 +288,34 @@ export class Contents {
 
   #fileCells(shown: ReadonlyMap<Container, Shown>, images: readonly Image[]): readonly Cell[] {
     return this.#finds.flatMap((find) => {
-      const steps = stepsTo(find);
-      const isPart = steps.some(({ container, path }) =>
-        shown.get(container)?.goroots.some(({ root }) => isPartOfGoroot(path, root)),
-      );
-      if (isPart) return [];
-      const isHidden = steps.some(({ container, path }) => !isShown(container, path, images));
+      if (this.#isPart(find)) return [];
+      const isHidden = stepsTo(find).some(({ container, path }) => !isShown(container, path, images));
       const cells = find.goCommand === null ? find.cells : this.#goCommand(find, find.goCommand, shown);
       return isHidden ? cells.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : cells;
     });
+  }
+
+  /** Where toolchains are, by their sources or, where these are elsewhere, by their go command. */
+  #rootsOf(shown: ReadonlyMap<Container, Shown>): ReadonlyMap<Container, readonly string[]> {
+    const roots = new Map<Container, string[]>();
+    for (const [container, { goroots }] of shown)
+      roots.set(
+        container,
+        goroots.map(({ root }) => root),
+      );
+    for (const { container, path, goCommand } of this.#finds)
+      if (goCommand !== null) roots.get(container)?.push(rootOfCommand(path));
+    return roots;
+  }
+
+  /** Whether it comes with a toolchain, itself or an archive that it lies in. The go command speaks for the toolchain. */
+  #isPart(find: Find): boolean {
+    return (
+      find.goCommand === null &&
+      stepsTo(find).some(({ container, path }) =>
+        this.#roots.get(container)?.some((root) => isPartOfGoroot(path, root)),
+      )
+    );
   }
 
   /** Judged with its sources, which another subject may hold; a link says where. */

@@ -19,13 +19,17 @@ export class Inventory {
   readonly #commands: GoCommandAlone[] = [];
   readonly #roots = new Set<string>();
 
-  /** Counts a file that holds no native code. @param name as it is shown */
-  passOver(kind: DataKind, name: string): void {
+  /** Counts a file that holds no native code. */
+  passOver(kind: DataKind): void {
     const known = this.#passed.get(kind) ?? { count: 0, examples: [] };
     known.count += 1;
-    // Only of data that was not recognised does anybody ask which.
-    if (kind === 'unknown' && known.examples.length < examplesKept) known.examples.push(name);
     this.#passed.set(kind, known);
+  }
+
+  /** Names one of those that were counted; enough of them is enough. @param name as it is shown */
+  giveExample(kind: DataKind, name: string): void {
+    const examples = this.#passed.get(kind)?.examples ?? [];
+    if (examples.length < examplesKept) examples.push(name);
   }
 
   /** Remembers where sources of a runtime were found, relative to the root of their archive or folder. */

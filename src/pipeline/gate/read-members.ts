@@ -4,7 +4,7 @@ import { UnreadableArchive, type Budget } from '../../archive/budget.js';
 import { packedBehind } from '../../archive/behind-script.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
-import type { DataKind } from '../../archive/content/content.js';
+import type { Content, DataKind } from '../../archive/content/content.js';
 import { ContentReader } from '../../archive/content/read-content.js';
 import { decompress } from '../../archive/decompress.js';
 import { formatOf, sniffedBytes } from '../../archive/format.js';
@@ -14,7 +14,7 @@ import { tarMembers } from '../../archive/tar.js';
 import { zipMembers, zipWithin } from '../../archive/zip.js';
 import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
-import { DamagedFile } from '../../oracle/binary/bytes.js';
+import { DamagedFile, findBytes } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
 import { isCoffObject } from '../../oracle/binary/container/coff-object.js';
 import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
@@ -202,7 +202,7 @@ async function* openData(
   position: Position,
 ): Leaves {
   const { names, depth, layers } = position;
-  const content = await contentOf(bytes, reading.budget);
+  const content = goObject(bytes) ?? (await contentOf(bytes, reading.budget));
   if (content.kind === 'data') {
     yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
     return;
@@ -219,9 +219,22 @@ async function* openData(
   }
 }
 
+const goObjectMark = 'go object ';
+
+/**
+ * A package that the Go compiler has compiled, in a library or the build cache: no program, whatever constants are in
+ * it. Null for anything else. That of the runtime will be a part of one.
+ */
+function goObject(bytes: ByteSource): Content | null {
+  if (Buffer.from(bytes.read(0, goObjectMark.length)).toString('latin1') !== goObjectMark) return null;
+  const isRuntime = !findBytes(bytes, 0, bytes.size, Buffer.from('runtime.cgocallbackg.')).next().done;
+  if (!isRuntime) return { kind: 'data', data: 'Go object' };
+  return { kind: 'suspect', what: 'a compiled runtime of Go', hint: 'gate the toolchain that compiled it' };
+}
+
 const pieceBytes = 256 * 1024;
 
-async function contentOf(bytes: ByteSource, budget: Budget): Promise<ReturnType<ContentReader['finish']>> {
+async function contentOf(bytes: ByteSource, budget: Budget): Promise<Content> {
   const reader = new ContentReader();
   const turns = new Turns(budget);
   for (let at = 0; at < bytes.size;) {

@@ -66,9 +66,12 @@ function belowRoot(path: string, root: string): string | null {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
 }
 
+/** The root of the toolchain that a go command belongs to, by its path. */
+export const rootOfCommand = (command: string): string => command.replace(/(?:^|\/)(?:bin\/)?[^/]+$/, '');
+
 /** Where the sources of a go command are: beside it, or where the link leads that stands in their place. */
 export function gorootOfCommandIn(command: string, { links }: FileView): string {
-  const root = command.replace(/\/?bin\/[^/]+$/, '');
+  const root = rootOfCommand(command);
   const target = links.get(join(root, 'src'));
   if (target === undefined) return root;
   const sources = resolve(root, target);

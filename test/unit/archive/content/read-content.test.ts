@@ -68,7 +68,7 @@ describe('data in which something looks like a program', () => {
     ['a zip archive', makeZip([{ name: 'a', content: Buffer.from('text') }])],
     ['a tar archive', makeTar([{ name: 'a', content: Buffer.from('text') }])],
     ['gzip data', gzipSync('text that is packed')],
-    ['xz data', latin1('\xfd7zXZ\0\0\x04')],
+    ['xz data', latin1('\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46')],
     ['zstd data', latin1('\x28\xb5\x2f\xfd\x04\0')],
     ['bzip2 data', latin1('BZh91AY&SY')],
     ['an RPM package', latin1('\xed\xab\xee\xdb\x03\0')],

@@ -150,6 +150,10 @@ async function openDecompressor(codec: Codec | 'deflate'): Promise<Decompressor>
     case 'zstd':
     case 'xz':
     case 'bzip2':
+    case 'lz4':
+    case 'compress':
+    case 'lzip':
+    case 'lzop':
       return { ...(await openCommand(codec)), consumed: () => Infinity };
   }
 }
@@ -160,22 +164,38 @@ const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw): Decompressor => ({
   consumed: () => stream.bytesWritten,
 });
 
+type CommandCodec = Exclude<Codec, 'gzip'>;
+
+/** The commands that unpack what was packed so; they all take the same arguments. */
+const commands: Readonly<Record<CommandCodec, readonly string[]>> = {
+  zstd: ['zstd'],
+  xz: ['xz'],
+  bzip2: ['bzip2'],
+  lz4: ['lz4'],
+  compress: ['gzip', 'uncompress'],
+  // From 5.4 on, xz unpacks it too.
+  lzip: ['lzip', 'xz'],
+  lzop: ['lzop'],
+};
+
 /**
- * What Node cannot unpack well, the command of the same name can, as tar and dpkg have it done; they all take these
- * arguments. It gets no options from the user's environment, and so little memory that a forged size cannot take it all.
+ * What Node cannot unpack well, a command can, as tar and dpkg have it done. It gets no options from the user's
+ * environment, and so little memory that a forged size cannot take it all.
  */
-async function openCommand(name: 'xz' | 'bzip2' | 'zstd'): Promise<OpenFilter> {
+async function openCommand(codec: CommandCodec): Promise<OpenFilter> {
   const env = programEnvironment(currentEnvironment());
-  const file = await findCommand(name, env);
-  if (file === null)
-    throw new UnreadableArchive(
-      `it is packed with ${name}, and there is no ${name} command here to unpack it`,
-    );
-  return openFilter({
-    file,
-    args: ['-d', '-c'],
-    env: { ...env, XZ_DEFAULTS: '--memlimit-decompress=256MiB' },
-  });
+  for (const name of commands[codec]) {
+    const file = await findCommand(name, env);
+    if (file !== null)
+      return openFilter({
+        file,
+        args: ['-d', '-c'],
+        env: { ...env, XZ_DEFAULTS: '--memlimit-decompress=256MiB' },
+      });
+  }
+  throw new UnreadableArchive(
+    `it is packed with ${codec}, and there is no ${commands[codec][0] ?? codec} command here to unpack it`,
+  );
 }
 
 /** What a decompressor says of bad data; null for any other error. */

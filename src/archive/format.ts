@@ -1,4 +1,5 @@
 /** What kind of file bytes are, by their beginning. */
+import { parseCpioHeader } from './cpio-header.js';
 import { isTarHeader } from './tar-header.js';
 
 /** Long enough for the mark of a tar archive, which sits at 257. */
@@ -9,6 +10,9 @@ export type FileFormat =
   | { readonly kind: 'ar' }
   | { readonly kind: 'zip' }
   | { readonly kind: 'tar' }
+  | { readonly kind: 'cpio' }
+  | { readonly kind: 'rpm' }
+  | { readonly kind: 'asar' }
   /** May carry something behind its text: zipapps and jars that start themselves a zip, other installers a packed tar. */
   | { readonly kind: 'script' }
   | { readonly kind: 'compressed'; readonly codec: Codec }
@@ -16,7 +20,7 @@ export type FileFormat =
   | { readonly kind: 'unreadable'; readonly what: string; readonly hint: string }
   | { readonly kind: 'other' };
 
-export type Codec = 'gzip' | 'zstd' | 'xz' | 'bzip2';
+export type Codec = 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'lz4' | 'compress' | 'lzip' | 'lzop';
 
 interface Mark {
   readonly offset: number;
@@ -67,16 +71,17 @@ const marks: readonly Mark[] = [
   at(0, '\xfd7zXZ\0', { kind: 'compressed', codec: 'xz' }),
   // Behind `BZh` and the size of a block, the first digits of pi.
   at(4, '\x31\x41\x59\x26\x53\x59', { kind: 'compressed', codec: 'bzip2' }),
-  at(0, '\x04\x22\x4d\x18', unreadable('packed with lz4', 'unpack it with `lz4 -d`')),
+  at(0, '\x04\x22\x4d\x18', { kind: 'compressed', codec: 'lz4' }),
+  at(0, '\x02\x21\x4c\x18', { kind: 'compressed', codec: 'lz4' }),
   at(0, 'Rar!\x1a\x07', unreadable('a RAR archive', 'unpack it')),
-  at(0, 'LZIP', unreadable('packed with lzip', 'unpack it with `lzip -d`')),
-  at(0, '\x1f\x9d', unreadable('packed with compress', 'unpack it with `uncompress`')),
-  at(0, '070701', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
-  at(0, '070702', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
-  at(0, '070707', unreadable('a cpio archive', 'unpack it with `cpio -i`')),
+  at(0, 'LZIP', { kind: 'compressed', codec: 'lzip' }),
+  at(0, '\x89LZO\0', { kind: 'compressed', codec: 'lzop' }),
+  at(0, '\x1f\x9d', { kind: 'compressed', codec: 'compress' }),
+  at(0, '!<thin>\n', unreadable('a static library that only names its object files', 'gate these')),
+  at(16, '{"files":', { kind: 'asar' }),
   at(0, '#!', { kind: 'script' }),
   at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),
-  at(0, '\xed\xab\xee\xdb', unreadable('an RPM package', 'unpack it with `rpm2archive`')),
+  at(0, '\xed\xab\xee\xdb', { kind: 'rpm' }),
   at(0, 'hsqs', unreadable('a squashfs image', 'unpack it with `unsquashfs`')),
   at(0, 'MSCF', unreadable('a cabinet file', 'unpack it')),
   at(0, 'xar!', unreadable('a macOS package', 'unpack it with `pkgutil --expand-full`')),
@@ -89,7 +94,9 @@ export function formatOf(start: Uint8Array): FileFormat {
   );
   if (isLzma(start)) return { kind: 'compressed', codec: 'xz' };
   const marked = marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format;
-  return marked ?? { kind: isTarHeader(start) ? 'tar' : 'other' };
+  if (marked !== undefined) return marked;
+  if (isTarHeader(start)) return { kind: 'tar' };
+  return { kind: parseCpioHeader(start) === null ? 'other' : 'cpio' };
 }
 
 /** LZMA without a container, which xz unpacks too: settings, the size of its memory, and a size or none. */

@@ -3,35 +3,6 @@ import type { Budget } from './budget.js';
 import { streamOfChunks, type ByteStream } from './byte-stream.js';
 import { blockBytes, parseTarHeader } from './tar-header.js';
 
-export type PositionedStream = ByteStream & {
-  /** How many bytes were read or passed over. */
-  readonly at: () => number;
-};
-
-export function positioned(inner: ByteStream): PositionedStream {
-  let at = 0;
-  const counted = (bytes: Uint8Array): Uint8Array => {
-    at += bytes.length;
-    return bytes;
-  };
-  return {
-    at: () => at,
-    peek: (length) => inner.peek(length),
-    read: async (length) => counted(await inner.read(length)),
-    skip: async (length) => {
-      const skipped = await inner.skip(length);
-      at += skipped;
-      return skipped;
-    },
-    next: async () => {
-      const piece = await inner.next();
-      return piece === null ? null : counted(piece);
-    },
-    rest: () => inner.rest(),
-    close: () => inner.close(),
-  };
-}
-
 const windowBlocks = 128;
 
 /** What stands before the next header, where tar goes on after a damaged one. `finish` passes over what was not read. */

@@ -5,7 +5,8 @@
 import { UnreadableArchive, type Budget } from './budget.js';
 import { partOf, type ByteStream } from './byte-stream.js';
 import type { Member } from './member.js';
-import { positioned, untilHeader, type PositionedStream } from './tar-blocks.js';
+import { positioned, type PositionedStream } from './positioned-stream.js';
+import { untilHeader } from './tar-blocks.js';
 import { readExtension, type Extension } from './tar-extension.js';
 import { blockBytes, parseTarHeader, type TarHeader } from './tar-header.js';
 

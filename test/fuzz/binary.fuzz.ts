@@ -16,6 +16,7 @@ import { findFunctionTable } from '../../src/oracle/binary/go/pclntab.js';
 import { segmentAt, type Container, type Image } from '../../src/oracle/binary/image.js';
 import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
 import { must } from '../helpers/must.js';
+import { randomNumbers } from '../helpers/random.js';
 import { syntheticElf } from '../helpers/synthetic-elf.js';
 import { syntheticObject } from '../helpers/synthetic-object.js';
 import { runtimeFunctions } from '../helpers/synthetic-runtime.js';
@@ -46,7 +47,7 @@ test(
   // Only against a hang: how long each took is told, not judged.
   { timeout: Math.min(600_000 + 1000 * runs, 2 ** 31 - 1) },
   () => {
-    const random = randomFrom(seed);
+    const random = randomNumbers(seed);
     const specimens = [...syntheticSpecimens(), ...realSpecimens()];
     const verdicts = new Map<string, number>();
     let [slowest, slowestName] = [0, ''];
@@ -194,15 +195,4 @@ function pieceFrom(below: (limit: number) => number): { bytes: Buffer; length: n
   if (below(2) === 0) for (let index = 0; index < bytes.length; index++) bytes[index] = below(256);
   else if (bytes.length >= 4) bytes.writeUInt32LE(must(interesting[below(interesting.length)]), 0);
   return { bytes, length: bytes.length, flips: false };
-}
-
-/** mulberry32: small, and the same everywhere. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

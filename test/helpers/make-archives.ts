@@ -62,6 +62,76 @@ export function makeAr(files: readonly ArchivedFile[]): Buffer {
   return Buffer.concat([Buffer.from('!<arch>\n'), ...members]);
 }
 
+export type CpioKind = 'newc' | 'odc' | 'binary' | 'binary of the other byte order';
+
+/** With `mode`s of files, or of links by the type flag `2`. */
+export function makeCpio(kind: CpioKind, files: readonly ArchivedFile[]): Buffer {
+  const last = { name: 'TRAILER!!!', content: Buffer.alloc(0) };
+  return Buffer.concat([...files, last].map((file) => cpioEntry(kind, file)));
+}
+
+function cpioEntry(kind: CpioKind, { name, content, type }: ArchivedFile): Buffer {
+  const mode = type === '2' ? 0o120777 : 0o100644;
+  const nameBytes = Buffer.byteLength(name) + 1;
+  switch (kind) {
+    case 'odc': {
+      const fields = [1, 2, mode, 0, 0, 1, 0].map((value) => octal(value, 6)).join('');
+      const sizes = `${octal(0, 11)}${octal(nameBytes, 6)}${octal(content.length, 11)}`;
+      return Buffer.concat([Buffer.from(`070707${fields}${sizes}${name}\0`), content]);
+    }
+    case 'newc': {
+      const fields = [1, mode, 0, 0, 1, 0, content.length, 0, 0, 0, 0, nameBytes, 0];
+      const text = fields.map((value) => value.toString(16).padStart(8, '0')).join('');
+      return Buffer.concat([filled(Buffer.from(`070701${text}${name}\0`), 4), filled(content, 4)]);
+    }
+    case 'binary':
+    case 'binary of the other byte order': {
+      const high = Math.floor(content.length / 0x10000);
+      const words = [0o070707, 1, 2, mode, 0, 0, 1, 0, 0, 0, nameBytes, high, content.length % 0x10000];
+      const header = Buffer.alloc(26);
+      for (const [index, word] of words.entries())
+        if (kind === 'binary') header.writeUInt16LE(word, 2 * index);
+        else header.writeUInt16BE(word, 2 * index);
+      return Buffer.concat([header, filled(Buffer.from(`${name}\0`), 2), filled(content, 2)]);
+    }
+  }
+}
+
+const octal = (value: number, digits: number): string => value.toString(8).padStart(digits, '0');
+const filled = (bytes: Uint8Array, to: number): Buffer =>
+  Buffer.concat([bytes, Buffer.alloc((to - (bytes.length % to)) % to)]);
+
+/** A lead, two headers with one entry each, and what is packed. */
+export function makeRpm(payload: Uint8Array): Buffer {
+  const lead = Buffer.alloc(96);
+  lead.writeUInt32BE(0xedabeedb, 0);
+  lead.writeUInt16BE(0x0300, 4);
+  const header = (bytes: number): Buffer => {
+    const start = Buffer.alloc(32);
+    start.writeUInt32BE(0x8eade801, 0);
+    start.writeUInt32BE(1, 8);
+    start.writeUInt32BE(bytes, 12);
+    return Buffer.concat([start, Buffer.alloc(bytes, 'x')]);
+  };
+  return Buffer.concat([lead, filled(header(5), 8), header(7), payload]);
+}
+
+/** Of Electron. @param list instead of the true list of files */
+export function makeAsar(files: readonly ArchivedFile[], list?: object): Buffer {
+  let offset = 0;
+  const entries = files.map(({ name, content }) => {
+    const entry = [name, { size: content.length, offset: String(offset) }] as const;
+    offset += content.length;
+    return entry;
+  });
+  const json = Buffer.from(JSON.stringify(list ?? { files: Object.fromEntries(entries) }));
+  const start = Buffer.alloc(16);
+  const padded = filled(json, 4);
+  for (const [index, word] of [4, padded.length + 8, padded.length + 4, json.length].entries())
+    start.writeUInt32LE(word, 4 * index);
+  return Buffer.concat([start, padded, ...files.map(({ content }) => content)]);
+}
+
 export interface ZippedFile extends ArchivedFile {
   readonly stored?: boolean;
   readonly encrypted?: boolean;

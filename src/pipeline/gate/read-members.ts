@@ -2,13 +2,16 @@
 import path from 'node:path';
 import { UnreadableArchive, type Budget } from '../../archive/budget.js';
 import { packedBehind } from '../../archive/behind-script.js';
+import { asarMembers } from '../../archive/asar.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
 import type { Content, DataKind } from '../../archive/content/content.js';
+import { cpioMembers } from '../../archive/cpio.js';
 import { ContentReader } from '../../archive/content/read-content.js';
 import { decompress } from '../../archive/decompress.js';
 import { formatOf, sniffedBytes } from '../../archive/format.js';
 import type { Member } from '../../archive/member.js';
+import { rpmMembers } from '../../archive/rpm.js';
 import { Turns } from '../../archive/turns.js';
 import { tarMembers } from '../../archive/tar.js';
 import { zipMembers, zipWithin } from '../../archive/zip.js';
@@ -92,6 +95,12 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
     case 'tar':
       yield* openMembers(tarMembers(content, reading.budget), reading, position);
       return;
+    case 'cpio':
+      yield* openMembers(cpioMembers(content, reading.budget), reading, position);
+      return;
+    case 'rpm':
+      yield* openMembers(rpmMembers(content, reading.budget), reading, position, { isOnePackage: true });
+      return;
     case 'compressed': {
       const unpacked = decompress(content, format.codec, reading.budget);
       try {
@@ -104,6 +113,7 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
     case 'compiled':
     case 'ar':
     case 'zip':
+    case 'asar':
     case 'script':
     case 'other':
       yield* openWhole(content, format.kind, reading, position);
@@ -116,7 +126,7 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
 /** These need random access, so that a copy is made where they came out of a decompressor. */
 async function* openWhole(
   content: ByteStream,
-  kind: 'compiled' | 'ar' | 'zip' | 'script' | 'other',
+  kind: 'compiled' | 'ar' | 'zip' | 'asar' | 'script' | 'other',
   reading: Reading,
   position: Position,
 ): Leaves {
@@ -125,6 +135,9 @@ async function* openWhole(
     switch (kind) {
       case 'zip':
         yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
+        return;
+      case 'asar':
+        yield* openMembers(asarMembers(bytes, reading.budget), reading, position);
         return;
       case 'ar':
         yield* isDebianPackage(bytes)
@@ -169,7 +182,10 @@ function* otherMembers(library: ByteSource): Generator<Member> {
   try {
     for (const { name, bytes } of archiveMembers(library)) {
       const isObject = formatOf(bytes.read(0, sniffedBytes)).kind === 'compiled' || isCoffObject(bytes);
-      if (!isObject) yield { kind: 'file', name, content: streamOfSource(bytes) };
+      // Of an object file too, what stands behind it is not judged with the library.
+      const from = isObject ? appendedAt(bytes) : 0;
+      if (from !== null)
+        yield { kind: 'file', name, content: streamOfSource(sliceOf(bytes, from, bytes.size - from)) };
     }
   } catch (error) {
     // The judgement of the library says so.

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -11,14 +11,14 @@ import { bytesInMemory } from '../../../src/model/byte-source.js';
 
 // More than fits into a pipe, and not all alike.
 const content = Buffer.concat([randomBytes(300_000), Buffer.alloc(300_000, 'go')]);
-const packers: Readonly<Record<Codec, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) => gzipSync(bytes),
-  xz: (input) => execFileSync('xz', ['-c'], { input }),
-  bzip2: (input) => execFileSync('bzip2', ['-c'], { input }),
-  zstd: (input) => execFileSync('zstd', ['-q', '-c'], { input }),
-};
+const packers = {
+  gzip: (bytes: Buffer) => gzipSync(bytes),
+  xz: (input: Buffer) => execFileSync('xz', ['-c'], { input }),
+  bzip2: (input: Buffer) => execFileSync('bzip2', ['-c'], { input }),
+  zstd: (input: Buffer) => execFileSync('zstd', ['-q', '-c'], { input }),
+} satisfies Partial<Record<Codec, (bytes: Buffer) => Buffer>>;
 const { signal } = new AbortController();
-const codecs: readonly Codec[] = ['gzip', 'xz', 'bzip2', 'zstd'];
+const codecs = ['gzip', 'xz', 'bzip2', 'zstd'] as const;
 
 async function unpack(packed: Uint8Array, codec: Codec): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
@@ -114,6 +114,29 @@ it('LZMA without a container is told and unpacked', async () => {
   const packed = execFileSync('xz', ['--format=lzma', '-c'], { input: content });
   expect(formatOf(packed.subarray(0, 512))).toStrictEqual({ kind: 'compressed', codec: 'xz' });
   expect((await unpack(packed, 'xz')).equals(content)).toBe(true);
+});
+
+/** Whether such a command is here. */
+const has = (name: string): boolean => spawnSync(name, ['--version']).error === undefined;
+
+it.runIf(has('lz4'))('lz4 is told and unpacked', async () => {
+  const packed = execFileSync('lz4', ['-q', '-c'], { input: content });
+  expect(formatOf(packed.subarray(0, 512))).toStrictEqual({ kind: 'compressed', codec: 'lz4' });
+  expect((await unpack(packed, 'lz4')).equals(content)).toBe(true);
+});
+
+it.runIf(has('gzip'))('what compress packed is told, and unpacked by gzip', async () => {
+  // Of two letters, codes of nine bits from the lowest on.
+  const packed = Buffer.from([0x1f, 0x9d, 0x90, 0x67, 0xde, 0x00]);
+  expect(formatOf(packed)).toStrictEqual({ kind: 'compressed', codec: 'compress' });
+  expect((await unpack(packed, 'compress')).toString()).toBe('go');
+});
+
+it.each([
+  ['LZIP\x01', 'lzip'],
+  ['\x89LZO\0\r\n\x1a\n', 'lzop'],
+])('%j is told', (start, codec) => {
+  expect(formatOf(Buffer.from(start, 'latin1'))).toStrictEqual({ kind: 'compressed', codec });
 });
 
 describe('what a command has to unpack', () => {

@@ -5,7 +5,7 @@ import { createBudget } from '../../../../src/archive/budget.js';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { leavesOf } from '../../../../src/pipeline/gate/read-members.js';
 import { affectedProgram } from '../../../helpers/gate-subjects.js';
-import { makeTar, makeZip } from '../../../helpers/make-archives.js';
+import { makeAr, makeAsar, makeCpio, makeRpm, makeTar, makeZip } from '../../../helpers/make-archives.js';
 
 const { signal } = new AbortController();
 const reading = { budget: createBudget({ signal }), wantsText: () => false };
@@ -50,6 +50,20 @@ describe('leavesOf', () => {
       'compiled ',
       `compiled ${second}`,
     ]);
+  });
+
+  it('looks behind the programs in a static library', async () => {
+    const zip = makeZip([{ name: 'app', content: affectedProgram }]);
+    const library = makeAr([{ name: 'x', content: Buffer.concat([affectedProgram, zip]) }]);
+    expect(await leavesIn(library)).toStrictEqual(['compiled ', 'compiled x!app']);
+  });
+
+  it.each([
+    ['cpio', makeCpio('newc', [{ name: 'app', content: affectedProgram }]), 'app'],
+    ['RPM', makeRpm(gzipSync(makeCpio('newc', [{ name: 'app', content: affectedProgram }]))), 'payload!app'],
+    ['asar', makeAsar([{ name: 'app', content: affectedProgram }]), 'app'],
+  ])('looks into %s', async (_, archive, names) => {
+    expect(await leavesIn(archive)).toStrictEqual([`compiled ${names}`]);
   });
 
   it('looks into what a script unpacks that extracts itself', async () => {

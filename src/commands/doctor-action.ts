@@ -17,12 +17,16 @@ export async function doctorAction(
     const problems = findings.filter(({ status }) => status === 'problem').length;
     setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
     return {
-      blocks: [tableOf(columns, findings), paragraph(summary(problems), 'strong')],
+      blocks: [
+        tableOf(columns, findings),
+        paragraph(signal.aborted ? cutShort : summary(problems), 'strong'),
+      ],
       data: { schemaVersion: 1, findings, problems },
     };
   });
 }
 
+const cutShort = 'Interrupted: not everything was asked.';
 const summary = (problems: number): string =>
   problems === 0
     ? 'This machine has what runs need.'

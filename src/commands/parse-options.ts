@@ -10,6 +10,17 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
+/** Threads that call back; with more, a machine would do nothing else for hours. */
+export const mostThreads = 1000;
+
+/** At most `mostThreads`. */
+export function threadCount(text: string): number {
+  const value = Number(text);
+  if (!/^\d{1,9}$/.test(text) || value < 1 || value > mostThreads)
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${mostThreads}.`);
+  return value;
+}
+
 /** Milliseconds from `500ms`, `30s`, `5m`, `1h`; a bare number counts seconds. */
 export function duration(text: string): number {
   const match = /^(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|h)?$/.exec(text);

@@ -3,7 +3,15 @@ import { editDistance } from '../model/edit-distance.js';
 import { ReproError } from '../model/errors.js';
 import { buildModes } from '../model/target.js';
 import type { CommandContext } from './command-context.js';
-import { collect, confidence, duration, positiveInteger, probeList } from './parse-options.js';
+import {
+  collect,
+  confidence,
+  duration,
+  mostThreads,
+  positiveInteger,
+  probeList,
+  threadCount,
+} from './parse-options.js';
 import type { Root } from './root.js';
 
 const examples = `
@@ -61,7 +69,12 @@ function addRunOptions(root: Root) {
     .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
     .option('--timeout <time>', 'call a trial a hang after this long', duration)
     .option('--depth <n>', 'levels of Go callbacks; 1 is a control', positiveInteger, 2)
-    .option('--threads <n>', 'threads that call back at the same time', positiveInteger, 2)
+    .option(
+      '--threads <n>',
+      `threads that call back at the same time, at most ${mostThreads}`,
+      threadCount,
+      2,
+    )
     .addOption(
       new Option('--thread-origin <who>', 'who makes the threads; go is a control')
         .choices(['c', 'go'])

@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 
+/** A policy is read by people. */
+export const maxPolicyCharacters = 64 * 1024;
+
 const failingVerdicts = ['affected', 'inconclusive', 'not-applicable'] as const;
 const failOn = z.enum(failingVerdicts);
 const text = z.string().min(1).max(1000);

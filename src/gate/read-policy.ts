@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { printable } from '../model/printable.js';
 import { parseYamlText } from '../model/yaml-documents.js';
 import { err, ok, type Result } from '../model/result.js';
-import { policySchema, type Policy } from './policy-schema.js';
+import { maxPolicyCharacters, policySchema, type Policy } from './policy-schema.js';
 
 /** What is wrong with a policy, and where. */
 export interface PolicyProblem {
@@ -12,8 +12,6 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
-/** Characters. A policy is read by people. */
-const maxLength = 64 * 1024;
 /** How often anchors may be repeated; more is a YAML bomb. */
 const maxAliasCount = 50;
 
@@ -21,7 +19,7 @@ const atTop = (message: string) => err([{ line: 1, column: 1, message }]);
 
 /** Reads the text of a policy file. All problems are told at once, in the file’s order. */
 export function readPolicy(text: string): Result<Policy, readonly PolicyProblem[]> {
-  if (text.length > maxLength) return atTop(`it is longer than ${maxLength} characters`);
+  if (text.length > maxPolicyCharacters) return atTop(`it is longer than ${maxPolicyCharacters} characters`);
   const lines = new LineCounter();
   const at = (offset: number, message: string): PolicyProblem => {
     const { line, col } = lines.linePos(offset);

@@ -6,6 +6,7 @@ import type { Check, Finding } from './doctor/check.js';
 import { goCheck } from './doctor/go.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './doctor/limits.js';
 import { networkCheck } from './doctor/network.js';
+import { temporaryFilesCheck } from './doctor/temporary-files.js';
 import { nodeCheck } from './doctor/node.js';
 
 export const checks: readonly Check[] = [
@@ -14,6 +15,7 @@ export const checks: readonly Check[] = [
   compilerCheck,
   networkCheck,
   cacheCheck,
+  temporaryFilesCheck,
   cpuCheck,
   signalCheck,
   tracerCheck,
@@ -30,9 +32,20 @@ export async function examineMachine(context: ToolchainContext): Promise<Finding
 /** A check that cannot look has found something too. */
 async function look({ name, look: run }: Check, context: ToolchainContext): Promise<Finding[]> {
   try {
-    return (await run(context)).map((finding) => ({ check: name, ...finding }));
+    const findings = await run(context);
+    // What a killed command came to says nothing of the machine.
+    const isCut = context.signal?.aborted === true && findings.some(({ status }) => status !== 'ok');
+    return isCut ? [notAsked(name)] : findings.map((finding) => ({ check: name, ...finding }));
   } catch (error) {
-    if (context.signal?.aborted === true || !(error instanceof ReproError)) throw error;
+    if (context.signal?.aborted === true) return [notAsked(name)];
+    if (!(error instanceof ReproError)) throw error;
     return [{ check: name, status: 'problem', detail: error.message, hint: error.hint ?? null }];
   }
 }
+
+const notAsked = (check: string): Finding => ({
+  check,
+  status: 'warning',
+  detail: 'not asked: interrupted',
+  hint: null,
+});

@@ -35,6 +35,8 @@ export async function ejectFixture(
     await makeDirectory(path.dirname(target));
     await writeModule(fixture, beside);
     await renameInto(beside, target);
+  } catch (error) {
+    throw elsewhere(error, folder);
   } finally {
     await removeTree(beside);
   }
@@ -53,4 +55,13 @@ async function isThere(target: string, asTyped: string, force: boolean): Promise
     });
   }
   return true;
+}
+
+/** The place is the user's choice, and no cache. */
+function elsewhere(error: unknown, asTyped: string): unknown {
+  if (!(error instanceof ReproError) || error.code !== 'cache-unwritable') return error;
+  return new ReproError('bad-file', `cannot write to ${asTyped}: ${error.message}`, {
+    cause: error,
+    hint: 'Name another DIR: cgoprof-repro eject DIR',
+  });
 }

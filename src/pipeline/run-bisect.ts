@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asksTheSame, createSearch, nextSteps, replay } from '../bisect/search.js';
 import { readTool } from '../host/tool.js';
 import { searchStateSchema, type SearchConfig } from '../model/bisect.js';
-import type { ReproError } from '../model/errors.js';
+import { ReproError } from '../model/errors.js';
 import { cellSchema, type Report } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Catalogue } from '../release/catalogue.js';
@@ -94,8 +94,13 @@ async function takeUp(
   if (!resume) return anew;
   const earlier = await saved.load();
   if (earlier === null) {
-    note(context, 'no unfinished bisect asked exactly this, with these options; it starts anew');
-    return anew;
+    throw new ReproError(
+      'usage',
+      'no unfinished bisect asked exactly this, with these options: nothing to resume',
+      {
+        hint: 'Without --resume it starts.',
+      },
+    );
   }
   if (!asksTheSame(earlier.state.config, config))
     note(context, 'other releases are known than before; the answers so far are taken over');

@@ -51,6 +51,13 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
     [['eject'], /missing required argument/],
     [['--max-cache-size', '-1', 'toolchain', 'list'], /size/],
+    [['--max-cache-size', '5', 'toolchain', 'list'], /such as 5GB/],
+    [['toolchain', 'prune', '--max-size', '2'], /such as 5GB/],
+    [['--go', '1.23.0', '--threads', '100000'], /from 1 to 1000/],
+    [
+      ['bisect', '--line', '1.23', '--resume', '--offline'],
+      /nothing to resume[^]*Without --resume it starts/,
+    ],
   ])('%j', async (args, words) => {
     const { exitCode, stdout, stderr } = await run(...args);
     expect(stderr).toMatch(words);
@@ -183,6 +190,34 @@ describe('doctor', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('a folder for temporary files that is not there', () => {
+  const missing = { TMPDIR: path.resolve('/nonexistent/tmp') };
+  test('is found by doctor', async () => {
+    const { exitCode, stdout } = await cli(['doctor', '--offline', '--format', 'json'], {
+      ...env,
+      ...missing,
+    });
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout).findings).toContainEqual({
+      check: 'Temporary files',
+      status: 'problem',
+      detail: `${missing.TMPDIR} is not a folder`,
+      hint: expect.stringContaining('TMPDIR'),
+    });
+  });
+
+  test('is never taken for a bug of the tool', async () => {
+    for (const args of [
+      ['--go', '1.23.0', '--offline'],
+      ['toolchain', 'list'],
+      ['gate', '.'],
+    ])
+      expect((await cli(args, { ...env, ...missing })).stderr, args.join(' ')).not.toContain(
+        'bug of the tool',
+      );
+  });
+});
+
 describe('report', () => {
   test.each([
     ['run-affected', 3],
@@ -240,6 +275,31 @@ describe('eject', () => {
     expect((await run('eject', target, '--force')).exitCode).toBe(0);
   });
 });
+
+test('matrix --resume with nothing to resume starts: a job that is queued again types the same line', async () => {
+  // Where no toolchain is, so that nothing is built.
+  const bare = { ...env, HOME: folder, PATH: path.join(folder, 'no-bin'), GOMODCACHE: folder };
+  const { exitCode, stderr } = await cli(['matrix', '--go', '1.23.0', '--resume', '--offline'], bare);
+  expect(stderr).toContain('anew');
+  expect(exitCode).not.toBe(2);
+});
+
+test.each([
+  ['missing.yml', /does not exist/],
+  ['.', /is not a file/],
+])('a policy %s is told apart', async (name, words) => {
+  const { exitCode, stderr } = await run('gate', '--policy', name);
+  expect([exitCode, stderr]).toEqual([1, expect.stringMatching(words)]);
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'eject to where nothing can be written asks for another DIR',
+  async () => {
+    const { exitCode, stderr } = await run('eject', '/proc/repro');
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('another DIR')]);
+    expect(stderr).not.toContain('cache-dir');
+  },
+);
 
 test.skipIf(!existsSync('/dev/full'))(
   'events that cannot be written are lost, the answer is not',

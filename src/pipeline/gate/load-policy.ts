@@ -1,9 +1,11 @@
-import type { Policy } from '../../gate/policy-schema.js';
+import { maxPolicyCharacters, type Policy } from '../../gate/policy-schema.js';
+import { kindOfPath } from '../../host/path-kind.js';
 import { isFile, readSmallFile } from '../../host/files.js';
 import { ReproError } from '../../model/errors.js';
 
 export const defaultPolicyFile = '.cgoprof-repro.yml';
-const maxPolicyBytes = 256 * 1024;
+/** A character of UTF-8 has up to four. */
+const maxPolicyBytes = 4 * maxPolicyCharacters;
 
 /** Without a file: only affected subjects fail. */
 const noPolicy: Policy = { version: 1 };
@@ -13,15 +15,27 @@ export async function loadPolicy(file: string | undefined): Promise<Policy> {
   if (file === undefined && !(await isFile(defaultPolicyFile))) return noPolicy;
   const name = file ?? defaultPolicyFile;
   const text = await readSmallFile(name, maxPolicyBytes);
-  if (text === null) {
-    throw new ReproError('bad-file', `the policy ${name} cannot be read`, {
-      hint: `It must be a file of at most ${maxPolicyBytes} bytes.`,
-    });
-  }
+  if (text === null) throw await unreadable(name);
   const { readPolicy } = await import('../../gate/read-policy.js');
   const policy = readPolicy(text);
   if (policy.ok) return policy.value;
   throw new ReproError('bad-file', `the policy ${name} is not valid`, {
     hint: policy.error.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`).join('\n'),
   });
+}
+
+async function unreadable(name: string): Promise<ReproError> {
+  const kind = await kindOfPath(name);
+  if (kind === 'missing') {
+    return new ReproError('bad-file', `the policy ${name} does not exist`, {
+      hint: `Name a file that does with --policy; without it, ${defaultPolicyFile} is read where it is there.`,
+    });
+  }
+  return kind === 'file'
+    ? new ReproError('bad-file', `the policy ${name} cannot be read`, {
+        hint: `It must be readable, and have at most ${maxPolicyCharacters} characters.`,
+      })
+    : new ReproError('bad-file', `the policy ${name} is not a file`, {
+        hint: 'Name the file itself with --policy.',
+      });
 }

@@ -6,6 +6,7 @@ import {
   duration,
   positiveInteger,
   probeList,
+  threadCount,
 } from '../../../src/commands/parse-options.js';
 import { probeNames } from '../../../src/model/probe.js';
 
@@ -28,6 +29,11 @@ describe('option values', () => {
     expect(
       taken(positiveInteger, ['', '0', '-1', '1.5', '1e3', '0x10', ' 1', '1 ', '٣', '9'.repeat(10), 'NaN']),
     ).toStrictEqual([]);
+  });
+
+  it('threadCount has a maximum', () => {
+    expect([threadCount('1'), threadCount('1000')]).toStrictEqual([1, 1000]);
+    expect(taken(threadCount, ['', '0', '-1', '1001', '100000', '1e3'])).toStrictEqual([]);
   });
 
   it.each([

@@ -1,0 +1,22 @@
+import { ReproError } from '../../model/errors.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
+import { kindOfPath } from '../../host/path-kind.js';
+import { fine, problem, type Check } from './check.js';
+
+/** Large members of archives go there, and much of what compilers and other programs do. */
+export const temporaryFilesCheck: Check = {
+  name: 'Temporary files',
+  look: async () => {
+    const folder = systemTemporaryFolder();
+    const hint = 'Make it, or set TMPDIR to a folder that can be written.';
+    // Nothing is to be made that the user did not ask for.
+    if ((await kindOfPath(folder)) !== 'folder') return [problem(`${folder} is not a folder`, hint)];
+    try {
+      await withTemporaryFolder(folder, () => Promise.resolve(), '.cgoprof-repro');
+    } catch (error) {
+      if (!(error instanceof ReproError)) throw error;
+      return [problem(error.message, hint)];
+    }
+    return [fine(`${folder}: writable`)];
+  },
+};

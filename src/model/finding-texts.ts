@@ -19,7 +19,7 @@ export const findingTexts = {
     title: 'a compiled file whose Go runtime has the bug in its machine code',
     explanation: [
       'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
-      'Rebuild it with a release that has the fix. Exposure says how near it is to harm: how many callbacks C can call, and whether anything that turns on CPU profiling is linked in. Without profiling the crash cannot come, but a nil dereference can still kill the process past recover(), and the garbage collector can hang.',
+      'Rebuild it with a release that has the fix. Exposure says how near it is to harm. The bug shows when a thread that C made calls a Go function, that calls C, and C calls Go again before it returns: named are the Go functions that C can call, the C functions that Go calls, and whether anything that turns on CPU profiling is linked in. Which of them call each other cannot be seen. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
     ],
   },
   'affected-pin': {

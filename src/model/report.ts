@@ -70,6 +70,23 @@ export const locationSchema = z.object({
   endColumn: z.number().int().positive().optional(),
 });
 
+/** Names come from the file: the first ones, made safe. */
+const nameListSchema = z.object({ count, names: z.array(z.string()) });
+
+/** By what a compiled file could meet the bug, as far as names in it tell. */
+export const exposureSchema = z.object({
+  /** Go functions that C can call by name. */
+  exportedFunctions: nameListSchema,
+  /** C functions that Go calls through cgo. */
+  calledFunctions: nameListSchema,
+  /** What makes Go functions callable from C at run time: `purego.NewCallback`. */
+  madeAtRunTime: z.array(z.string()),
+  /** What calls C functions that are found at run time: `purego.RegisterFunc`. */
+  calledAtRunTime: z.array(z.string()),
+  /** What is linked in that can turn CPU profiling on: `runtime/pprof`. */
+  cpuProfiling: z.array(z.string()),
+});
+
 export const cellSchema = z.object({
   /** What was asked about, as the user wrote it: a SPEC, a path, a pin. */
   subject: z.string(),
@@ -90,6 +107,7 @@ export const cellSchema = z.object({
   evidence: z.array(evidenceSchema),
   trials: z.array(trialSchema),
   skipped: z.object({ reason: z.string() }).optional(),
+  exposure: exposureSchema.optional(),
   /** What kind of finding this is, for `gate`; `cgoprof-repro explain KIND` says more. */
   finding: z.enum(findingKinds).optional(),
   /** What the policy says of this finding; it does not fail the gate while `holds` is true. */
@@ -145,6 +163,7 @@ export const reportSchema = z.object({
 export type Interval = z.infer<typeof intervalSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Location = z.infer<typeof locationSchema>;
+export type Exposure = z.infer<typeof exposureSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type PassedOver = z.infer<typeof passedOverSchema>;
 export type Cell = z.infer<typeof cellSchema>;

@@ -6,6 +6,7 @@ import {
   acceptanceWords,
   asideWords,
   briefCounts,
+  clearReason,
   joinParts,
   nameOf,
   predictionFailed,
@@ -36,7 +37,7 @@ interface CellColumn {
   readonly title: string;
   /** Left out for these kinds of report. */
   readonly notIn?: Report['kind'];
-  readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
+  readonly of: (cell: Cell, targets: TargetSplit, kind: Report['kind']) => TableCell;
 }
 
 const plain = (text: string): TableCell => ({ text, tone: 'plain' });
@@ -65,20 +66,20 @@ const cellColumns: readonly CellColumn[] = [
         : { text: cell.predicted, tone: 'dim' },
   },
   { title: 'Trials', of: (cell) => plain(briefCounts(countOutcomes(cell.trials))) },
-  { title: 'Note', of: (cell) => plain(noteOn(cell)) },
+  { title: 'Note', of: (cell, _, kind) => plain(noteOn(cell, kind)) },
 ];
 
-function noteOn(cell: Cell): string {
+function noteOn(cell: Cell, kind: Report['kind']): string {
   if (cell.acceptance?.holds === true) return acceptanceWords(cell.acceptance);
   if (cell.aside !== undefined) return asideWords(cell.aside);
-  return cell.skipped?.reason ?? cell.fix ?? '';
+  return cell.skipped?.reason ?? cell.fix ?? (kind === 'gate' ? (clearReason(cell) ?? '') : '');
 }
 
 /** A column that would be empty is left out. */
 export function cellsTable(kind: Report['kind'], cells: readonly Cell[], targets: TargetSplit): Table {
   const columns = cellColumns
     .filter(({ notIn }) => notIn !== kind)
-    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
+    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets, kind)) }))
     .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
   return {
     columns: columns.map(({ title }) => ({ title, align: 'left' })),

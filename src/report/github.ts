@@ -7,7 +7,7 @@ import type { Report } from '../model/report.js';
 import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { passedOverWords, verdictTally, verdictWords } from './words.js';
+import { clearLines, passedOverWords, verdictTally, verdictWords } from './words.js';
 
 export const githubReporter: Reporter = {
   fileExtension: 'txt',
@@ -16,6 +16,7 @@ export const githubReporter: Reporter = {
     [
       ...findingsOf(report).map(annotation),
       ...interruption(report),
+      ...clearLines(report).map(sanitiseLine),
       verdictLine(report),
       ...passedOver(report),
       '',

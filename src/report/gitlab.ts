@@ -4,29 +4,37 @@ import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Report } from '../model/report.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { passedOverWords } from './words.js';
+import { clearLines, passedOverWords } from './words.js';
 import { stringifySafely } from './stringify.js';
 
 export const gitlabReporter: Reporter = {
   fileExtension: 'json',
   mediaType: 'application/json',
-  render: (report) => stringifySafely([...findingsOf(report).map(issueOf), ...passedOver(report)]),
+  render: (report) =>
+    stringifySafely([...findingsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
 };
 
 /** The format knows nothing but issues. */
 function passedOver(report: Report): object[] {
   const words = passedOverWords(report);
-  if (words === null) return [];
-  return [
-    {
-      description: sanitiseLine(words),
-      check_name: 'passed-over',
-      fingerprint: createHash('sha256').update(`passed over\0${report.bug}`).digest('hex'),
-      severity: severities.note,
-      location: { path: '.', lines: { begin: 1 } },
-    },
-  ];
+  return words === null ? [] : [aboutAll(words, 'passed-over', report)];
 }
+
+/** One for all: there is nothing to do about them. */
+function clear(report: Report): object[] {
+  const lines = clearLines(report);
+  return lines.length === 0 ? [] : [aboutAll(lines.join('\n'), 'needs-nothing', report)];
+}
+
+const aboutAll = (text: string, check: string, { bug }: Report): object => ({
+  description: sanitiseLine(inOneLine(text)),
+  check_name: check,
+  fingerprint: createHash('sha256')
+    .update(`${check.replace('-', ' ')}\0${bug}`)
+    .digest('hex'),
+  severity: severities.note,
+  location: { path: '.', lines: { begin: 1 } },
+});
 
 function issueOf({ cell, rule, severity, message, path, fingerprint }: Finding): object {
   return {

@@ -6,7 +6,7 @@ import { bugUrl, findingRules, findingsOf, type Finding, type FindingRule } from
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
-import { acceptanceWords, passedOverWords } from './words.js';
+import { acceptanceWords, clearLines, passedOverWords } from './words.js';
 
 export const sarifReporter: Reporter = {
   fileExtension: 'sarif',
@@ -17,6 +17,7 @@ export const sarifReporter: Reporter = {
 function sarifLog(report: Report): object {
   const findings = findingsOf(report);
   const passedOver = passedOverWords(report);
+  const notes = [...clearLines(report), ...(passedOver === null ? [] : [passedOver])];
   const rules = findingRules.filter((rule) => findings.some((finding) => finding.rule === rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -37,12 +38,13 @@ function sarifLog(report: Report): object {
             exitCode: report.exitCode,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,
-            ...(passedOver === null
+            ...(notes.length === 0
               ? {}
               : {
-                  toolExecutionNotifications: [
-                    { level: 'note', message: { text: sanitiseLine(passedOver) } },
-                  ],
+                  toolExecutionNotifications: notes.map((note) => ({
+                    level: 'note',
+                    message: { text: sanitiseLine(note) },
+                  })),
                 }),
           },
         ],

@@ -162,6 +162,27 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
   return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
 }
 
+/** Why a cell needs nothing done; null where another reason is told, in findings and details. */
+export function clearReason({ aside, fails, reason, skipped, verdict }: Cell): string | null {
+  const isClear = verdict === 'fixed' || verdict === 'not-applicable';
+  return isClear && fails !== true && skipped === undefined && aside === undefined && reason !== ''
+    ? reason
+    : null;
+}
+
+const clearShown = 100;
+
+/** One line for each cell of a gate that needs nothing done, for formats that only list findings; the first ones. */
+export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): string[] {
+  if (kind !== 'gate') return [];
+  const lines = cells.flatMap((cell) => {
+    const reason = clearReason(cell);
+    return reason === null ? [] : [`${nameOf(cell)} (${target(cell)}): ${cell.verdict}: ${reason}`];
+  });
+  const more = lines.length - clearShown;
+  return [...lines.slice(0, clearShown), ...(more > 0 ? [`and ${more} more that need nothing done`] : [])];
+}
+
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
 export function verdictTally({ cells }: Report): string {
   const deciding = cells.filter(({ aside }) => aside === undefined);

@@ -277,12 +277,13 @@ describe('many subjects', () => {
 
 it('says how near an affected program is to harm, and never that it is safe', async () => {
   const { cell } = await gate(['app'], here);
-  expect(cell.reason).toContain('1 exported callback');
-  expect(cell.reason).toContain('the garbage collector can still hang');
+  expect(cell.reason).toContain('C can call 1 exported Go function (goOuter)');
+  expect(cell.reason).toContain('unless there is one without a name, the bug cannot show');
   expect(cell).toMatchObject({
     goos: 'linux',
     goarch: 'amd64',
     go: 'go1.23.0',
     fix: expect.stringContaining('go1.23.8'),
+    exposure: { exportedFunctions: { count: 1, names: ['goOuter'] }, cpuProfiling: [] },
   });
 });

@@ -3,7 +3,8 @@ import { openByteSource } from '../../src/host/byte-source.js';
 import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
 import { buildEntry, corpus, nameOf } from '../helpers/binary-corpus.js';
 
-const callbacksOf = { cgo: 2, profiled: 1, pure: 0, compilerless: 0 } as const;
+const exportsOf = { cgo: ['goInner', 'goOuter'], profiled: ['goOuter'], pure: [], compilerless: [] };
+const callsOf = { cgo: ['callInner', 'callOuter'], profiled: ['callOuter'], pure: [], compilerless: [] };
 
 describe('the machine-code oracle on real programs', () => {
   test.for(corpus().map((entry) => [nameOf(entry), entry] as const))('%s', async ([, entry], { skip }) => {
@@ -23,8 +24,14 @@ describe('the machine-code oracle on real programs', () => {
         goos,
         goarch,
         goVersion: `go${entry.release}`,
-        exportedCallbacks: callbacksOf[entry.program],
-        profiling: { runtimePprof: profiled, netHttpPprof: profiled },
+        exposure: {
+          exportedFunctions: {
+            count: exportsOf[entry.program].length,
+            names: expect.arrayContaining(exportsOf[entry.program]),
+          },
+          calledFunctions: { names: expect.arrayContaining(callsOf[entry.program]) },
+          cpuProfiling: profiled ? ['runtime/pprof', 'net/http/pprof'] : [],
+        },
       },
     ]);
   });

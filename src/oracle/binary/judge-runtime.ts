@@ -1,6 +1,7 @@
 import { isOlderThanBug } from '../../model/bug.js';
 import { architectureOf } from './arch/architectures.js';
 import { DamagedFile } from './bytes.js';
+import { exposureOf, noExposure, type BinaryExposure } from './exposure.js';
 import { readBuildInfo, type BuildInfo } from './go/build-info.js';
 import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
 import { findFunctionTable } from './go/pclntab.js';
@@ -30,16 +31,14 @@ export interface RuntimeJudgement {
   readonly modulePath: string | null;
   /** Build settings: `CGO_ENABLED`, `-buildmode`, … */
   readonly settings: Readonly<Record<string, string>>;
-  /** Functions of the program's own that C can call. */
-  readonly exportedCallbacks: number;
-  /** What is linked in that can turn CPU profiling on. */
-  readonly profiling: { readonly runtimePprof: boolean; readonly netHttpPprof: boolean };
+  /** What there is by which the program could meet the bug; nothing where its functions have no names. */
+  readonly exposure: BinaryExposure;
   /** Offsets in struct m that the judgement found. */
   readonly fields: FlagJudgement['fields'];
 }
 
 type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
-  Partial<Pick<RuntimeJudgement, 'fields' | 'exportedCallbacks' | 'profiling'>>;
+  Partial<Pick<RuntimeJudgement, 'fields' | 'exposure'>>;
 
 /** The first line with the flag. */
 const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall'] as const;
@@ -59,8 +58,7 @@ export function withoutRuntime(
     goVersion: null,
     modulePath: null,
     settings: {},
-    exportedCallbacks: 0,
-    profiling: { runtimePprof: false, netHttpPprof: false },
+    exposure: noExposure,
     fields: null,
   };
 }
@@ -107,7 +105,7 @@ function judge(image: Image, info: BuildInfo | null): Conclusion {
   }
   const exposure = exposureOf(functions);
   const age: Age = { goVersion, isBefore120: found.table.isBefore120 };
-  return { ...exposure, ...judgeFunctions(image, functions, exposure.exportedCallbacks, age) };
+  return { exposure, ...judgeFunctions(image, functions, exposure.exportedFunctions.count, age) };
 }
 
 /** What tells how old the runtime is. */
@@ -116,23 +114,13 @@ interface Age {
   readonly isBefore120: boolean;
 }
 
-function exposureOf(functions: Functions): Pick<RuntimeJudgement, 'exportedCallbacks' | 'profiling'> {
-  return {
-    exportedCallbacks: functions.countNames('_cgoexp_'),
-    profiling: {
-      runtimePprof: functions.hasName('runtime/pprof.StartCPUProfile'),
-      netHttpPprof: functions.hasName('net/http/pprof.Profile'),
-    },
-  };
-}
-
-function judgeFunctions(image: Image, functions: Functions, exportedCallbacks: number, age: Age): Conclusion {
+function judgeFunctions(image: Image, functions: Functions, exportedFunctions: number, age: Age): Conclusion {
   const found = functions.named(...landmarks);
   const named = (name: (typeof landmarks)[number]): GoFunction[] =>
     found.filter((entry) => entry.name === name);
   const entries = named('runtime.cgocallbackg');
   const usesCgo =
-    functions.hasName('crosscall2') || exportedCallbacks > 0 || functions.countNames('runtime/cgo.') > 0;
+    functions.hasName('crosscall2') || exportedFunctions > 0 || functions.countNames('runtime/cgo.') > 0;
   // Windows needs the entry for callbacks of the system, so there it is in every program.
   if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
     return withoutCgo(image, functions);

@@ -6,6 +6,7 @@ import type { Verdict } from '../../model/verdict.js';
 import type { BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
+import { exposureWords, hasExposure, reported } from './exposure-words.js';
 import type { Asked } from './gate-cell.js';
 
 const verdictOf = {
@@ -38,9 +39,10 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
     predicted:
       release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(release).verdict,
     verdict,
-    reason: [detail, ...exposure(judgement)].join(' '),
+    reason: [detail, ...(verdict === 'affected' ? exposureWords(judgement) : [])].join(' '),
     evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
     trials: [],
+    ...(hasExposure(judgement) ? { exposure: reported(judgement.exposure) } : {}),
     ...(finding === undefined ? {} : { finding }),
     ...(fix === undefined ? {} : { fix }),
   };
@@ -67,27 +69,4 @@ function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
   );
   const of = modulePath === null ? '' : ` of ${modulePath}`;
   return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
-}
-
-/**
- * How near an affected program is to harm; said beside the verdict and never instead of it. Without profiling the crash
- * cannot come, but a lost recover() and a hanging collector need none (golang/go#72870).
- */
-function exposure({ verdict, exportedCallbacks, goos, profiling }: BinaryJudgement): string[] {
-  if (verdict !== 'affected') return [];
-  const callbacks =
-    exportedCallbacks === 0
-      ? 'no exported callback was found'
-      : `${exportedCallbacks} exported ${exportedCallbacks === 1 ? 'callback' : 'callbacks'}`;
-  const linked = [
-    ...(profiling.runtimePprof ? ['runtime/pprof'] : []),
-    ...(profiling.netHttpPprof ? ['net/http/pprof'] : []),
-  ];
-  const profiler =
-    linked.length === 0
-      ? 'CPU profiling is not linked in, so that profiles cannot crash it, but a nil dereference can still kill it past recover() and the garbage collector can still hang'
-      : `CPU profiling is linked in (${linked.join(', ')})`;
-  // Profiles are taken from outside there, and nothing is sent to the thread.
-  const windows = goos === 'windows' ? ['On Windows the bug has no symptom that is known.'] : [];
-  return [`Exposure: ${callbacks}; ${profiler}.`, ...windows];
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { duration, percent } from '../../../src/report/words.js';
+import { unasked } from '../../../src/pipeline/gate/gate-cell.js';
+import { clearLines, duration, percent } from '../../../src/report/words.js';
 
 test.each([
   [0, '0%'],
@@ -22,3 +23,24 @@ test.each([
   [59_700, '1 min 00 s'],
   [185_000, '3 min 05 s'],
 ])('%d ms is %s', (milliseconds, words) => expect(duration(milliseconds)).toBe(words));
+
+test('what needs nothing done is told with its reason, the first hundred, and of a gate only', () => {
+  const clear = {
+    ...unasked,
+    subject: 'app',
+    verdict: 'not-applicable',
+    reason: 'It was built without cgo.',
+  } as const;
+  const others = [
+    { ...clear, fails: true },
+    { ...clear, skipped: { reason: 'No.' } },
+    { ...clear, verdict: 'affected' as const },
+  ];
+  expect(clearLines({ kind: 'gate', cells: [clear, ...others] })).toStrictEqual([
+    expect.stringMatching(/^app \(.*\): not-applicable: It was built without cgo\.$/),
+  ]);
+  const many = clearLines({ kind: 'gate', cells: Array.from({ length: 130 }, () => clear) });
+  expect(many).toHaveLength(101);
+  expect(many.at(-1)).toContain('30 more');
+  expect(clearLines({ kind: 'matrix', cells: [clear] })).toStrictEqual([]);
+});

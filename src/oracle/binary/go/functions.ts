@@ -16,13 +16,25 @@ export interface Functions {
   named(...names: readonly string[]): readonly GoFunction[];
   /** Whether the name occurs, as a function or inlined into one. */
   hasName(name: string): boolean;
-  /** How many names begin so. */
+  /** How many names have `prefix` at their beginning. */
   countNames(prefix: string): number;
+  /** Names in which `part` occurs, each once, without what stands in front of it and behind a NUL; some of them at most. */
+  namesWith(part: string): NameList;
   /** The function that begins exactly at `address`, for call targets. */
   startingAt(address: number): GoFunction | null;
   /** The function's machine code. */
   code(goFunction: GoFunction): Words;
 }
+
+/** Bounded: names come from the file. */
+export interface NameList {
+  /** Each name once; more than are listed. */
+  readonly count: number;
+  readonly names: readonly string[];
+}
+
+const mostNames = 200;
+const mostMatches = 100_000;
 
 /** No real name is longer; a longer run without NUL is cut. */
 const longestName = 4096;
@@ -71,6 +83,15 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
       let count = nameBuffer.subarray(0, prefix.length).equals(needle.subarray(1)) ? 1 : 0;
       for (let at = nameBuffer.indexOf(needle); at !== -1; at = nameBuffer.indexOf(needle, at + 1)) count++;
       return count;
+    },
+    namesWith(part) {
+      const found = new Set<string>();
+      let matches = 0;
+      for (let at = nameBuffer.indexOf(part); at !== -1; at = nameBuffer.indexOf(part, at + part.length)) {
+        if (++matches > mostMatches) break;
+        found.add(textAt(nameBuffer, nameBuffer.lastIndexOf(0, at) + 1));
+      }
+      return { count: found.size, names: [...found].slice(0, mostNames) };
     },
     startingAt(address) {
       const index = searchSorted(table.functionCount, entryOffset, address - text);

@@ -49,7 +49,12 @@ describe('a core dump', () => {
         ...elsewhere(mappingsOf('/lib/libc.so', plain(), usual)),
       ]);
       expect(judge(core)).toMatchObject([
-        { verdict: guard, member: '/usr/bin/app', goVersion: 'go1.23.0', exportedCallbacks: 1 },
+        {
+          verdict: guard,
+          member: '/usr/bin/app',
+          goVersion: 'go1.23.0',
+          exposure: { exportedFunctions: { count: 1, names: ['goOuter'] } },
+        },
       ]);
     },
   );

@@ -23,8 +23,7 @@ describe('a Go program made by hand', () => {
       goVersion: 'go1.23.0',
       modulePath: 'example.com/synthetic',
       settings: { CGO_ENABLED: '1', GOOS: 'linux' },
-      exportedCallbacks: 1,
-      profiling: { runtimePprof: false, netHttpPprof: false },
+      exposure: { exportedFunctions: { count: 1, names: ['goOuter'] } },
       fields: { isextra: 0x119, isExtraInC: 0x11a, ncgo: 0x130 },
     });
   });
@@ -39,10 +38,10 @@ describe('a Go program made by hand', () => {
       { name: 'runtime/pprof.StartCPUProfile', code: [0xc3] },
       { name: 'net/http/pprof.Profile', code: [0xc3] },
     ];
-    expect(judge(syntheticElf(functions).bytes)[0]?.profiling).toEqual({
-      runtimePprof: true,
-      netHttpPprof: true,
-    });
+    expect(judge(syntheticElf(functions).bytes)[0]?.exposure.cpuProfiling).toEqual([
+      'runtime/pprof',
+      'net/http/pprof',
+    ]);
   });
 
   test('without the callback and without cgo is no-cgo, but not when the names are incomplete', () => {

@@ -35,7 +35,12 @@ describe.each(formats)('a Go object made by hand: %s', (format, expected) => {
   ] as const)('with a guard that is %s comes out as %s', (guard, verdict) => {
     const [judgement, ...others] = judge(syntheticObject(format, guard).bytes);
     expect(others).toEqual([]);
-    expect(judgement).toMatchObject({ ...expected, verdict, goVersion: 'go1.23.0', exportedCallbacks: 1 });
+    expect(judgement).toMatchObject({
+      ...expected,
+      verdict,
+      goVersion: 'go1.23.0',
+      exposure: { exportedFunctions: { count: 1, names: ['goOuter'] } },
+    });
   });
 
   test.each([

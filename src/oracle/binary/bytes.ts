@@ -159,6 +159,24 @@ export function* findBytes(
   }
 }
 
+/** The same for several needles of one length, in one pass; in order for each of them only. */
+export function* findAnyBytes(
+  source: ByteSource,
+  from: number,
+  to: number,
+  needles: readonly Uint8Array[],
+): Generator<{ readonly needle: number; readonly offset: number }> {
+  const end = Math.min(to, source.size);
+  const overlap = (needles[0]?.length ?? 1) - 1;
+  for (let start = Math.max(0, from); start + overlap < end; start += scanBlock) {
+    const haystack = asBuffer(readExactly(source, start, Math.min(scanBlock + overlap, end - start)));
+    for (const [needle, bytes] of needles.entries()) {
+      for (let at = haystack.indexOf(bytes); at !== -1; at = haystack.indexOf(bytes, at + 1))
+        yield { needle, offset: start + at };
+    }
+  }
+}
+
 /** The same bytes as a Buffer, for its native searches; nothing is copied. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -2,7 +2,7 @@
  * Go's function table, which `-s -w` and `strip` leave in place because the runtime itself needs it:
  * src/runtime/symtab.go (pcHeader, functab) and src/internal/abi/symtab.go (the magic numbers).
  */
-import { DamagedFile, findBytes, readExactly, readWords, wordBytes, type Words } from '../bytes.js';
+import { DamagedFile, findAnyBytes, readExactly, readWords, wordBytes, type Words } from '../bytes.js';
 import type { Image, Segment } from '../image.js';
 
 export interface FunctionTable {
@@ -42,19 +42,38 @@ const triesAtMost = 64;
 const othersAtMost = 100_000;
 
 export function findFunctionTable(image: Image): FoundTable {
-  for (const magic of magics) {
-    for (const [start, size] of placesToLook(image)) {
-      const table = findIn(image, start, size, magic, readTable);
-      if (table !== null) return { kind: 'table', table: { ...table, isBefore120: magic === magic118 } };
+  const marks = [...magics, magic116, magic12].map((magic) => ({ magic, others: 0, tries: 0 }));
+  const needles = marks.map(
+    ({ magic }) => new Uint8Array([...wordBytes(magic, 4, image.littleEndian), 0, 0]),
+  );
+  let of118: FunctionTable | null = null;
+  let isOld = false;
+  // All marks in one pass: most files have none, and reading them costs more than searching.
+  for (const [start, size] of placesToLook(image)) {
+    for (const { needle, offset } of findAnyBytes(image.source, start, start + size, needles)) {
+      const mark = marks[needle];
+      if (mark === undefined) continue;
+      if (!isHeader(image, offset)) {
+        if (++mark.others >= othersAtMost) throw new DamagedFile('a mark of function tables is all over it');
+        continue;
+      }
+      const { magic } = mark;
+      if (magics.includes(magic)) {
+        const table = readTable(image, offset);
+        if (table !== null && magic !== magic118) return { kind: 'table', table };
+        if (table !== null) of118 ??= { ...table, isBefore120: true };
+        if (table !== null) continue;
+      } else if (isOld || (magic === magic116 ? looksLike116 : looksLike12)(image, offset) !== null) {
+        isOld = true;
+        continue;
+      }
+      // It may well stand behind these: not found would be a guess.
+      if (++mark.tries >= triesAtMost)
+        throw new DamagedFile('it holds more false function tables than any program');
     }
   }
-  for (const magic of [magic116, magic12]) {
-    const looksOld = magic === magic116 ? looksLike116 : looksLike12;
-    for (const [start, size] of placesToLook(image)) {
-      if (findIn(image, start, size, magic, looksOld) !== null) return { kind: 'old' };
-    }
-  }
-  return { kind: 'none' };
+  if (of118 !== null) return { kind: 'table', table: of118 };
+  return { kind: isOld ? 'old' : 'none' };
 }
 
 /** In position-independent files the table lies among the data, else among the constants; code is searched last. */
@@ -67,28 +86,6 @@ function* placesToLook(image: Image): Generator<readonly [offset: number, size: 
   }
   const segments = image.segments.toSorted((a, b) => order(a) - order(b));
   for (const { fileOffset, size } of segments) yield [fileOffset, size];
-}
-
-function findIn<T>(
-  image: Image,
-  start: number,
-  size: number,
-  magic: number,
-  read: (image: Image, offset: number) => T | null,
-): T | null {
-  const needle = new Uint8Array([...wordBytes(magic, 4, image.littleEndian), 0, 0]);
-  let [others, tries] = [0, 0];
-  for (const offset of findBytes(image.source, start, start + size, needle)) {
-    if (!isHeader(image, offset)) {
-      if (++others >= othersAtMost) throw new DamagedFile('a mark of function tables is all over it');
-      continue;
-    }
-    const found = read(image, offset);
-    if (found !== null) return found;
-    // It may well stand behind these: not found would be a guess.
-    if (++tries >= triesAtMost) throw new DamagedFile('it holds more false function tables than any program');
-  }
-  return null;
 }
 
 /** Null when what stands at `offset` is not a table after all: the magic is data in Go's own tools. */

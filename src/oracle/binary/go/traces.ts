@@ -71,11 +71,6 @@ const anchors: readonly Anchor[] = [
       ),
     ],
   },
-  { text: Buffer.from('\0runtime.goexit\0'), clues: [clue('names of the runtime', 'kind', /^/)] },
-  {
-    text: Buffer.from('/src/runtime/proc.go'),
-    clues: [clue('paths of the runtime', 'kind', /^/)],
-  },
   {
     text: Buffer.from('runtime/cgo: '),
     clues: [
@@ -95,14 +90,6 @@ const anchors: readonly Anchor[] = [
     clues: [clue('messages of the stack printer', 'kind', /^/)],
   },
   {
-    text: Buffer.from('\0_cgo_topofstack\0'),
-    clues: [clue('names of cgo', 'kind', /^/)],
-  },
-  {
-    text: Buffer.from('\0crosscall2\0'),
-    clues: [clue('the entry of cgo', 'kind', /^/)],
-  },
-  {
     text: Buffer.from(mark('\0lib', 'go.so.')),
     clues: [clue('libgo', 'strong', /^.{12}\0libgo\.so\.\d/s, 'gccgo')],
   },
@@ -111,22 +98,14 @@ const anchors: readonly Anchor[] = [
     clues: [clue('sources of libgo', 'strong', /^.{12}src\/libgo\/(?:go|runtime)\//s, 'gccgo')],
   },
   {
-    text: Buffer.from('\0__go_init_main\0'),
-    clues: [clue('the start of a gccgo program', 'kind', /^/, 'gccgo')],
-  },
-  {
     text: Buffer.from(mark('tiny', 'go/src/runtime/')),
     clues: [clue('sources of TinyGo', 'strong', /^/, 'TinyGo')],
-  },
-  {
-    text: Buffer.from(mark('\0tiny', 'go_')),
-    clues: [clue('names of TinyGo', 'strong', /^.{12}\0tinygo_\w{3,30}\0/s, 'TinyGo')],
   },
 ];
 
 const block = 256 * 1024;
-/** Distinct kinds that are enough together. Programs that know Go's names hold one or two of them. */
-const enoughKinds = 3;
+/** Distinct kinds that are enough together. A program that knows of Go may hold one. */
+const enoughKinds = 2;
 /** Anchors with nothing around them that counts: text that speaks of them, or a file made to keep its readers busy. */
 const mostAnchors = 200_000;
 

@@ -11,14 +11,17 @@ import type { Codec } from './format.js';
 
 const chunkSize = 256 * 1024;
 
+/** What has a mark of its own at its start, and what only a name or another format tells. */
+export type Packing = Codec | 'deflate' | 'brotli';
+
 /** Unpacks as it is read. Errors of the packed data and of the budget are `UnreadableArchive`, thrown from reads. */
-export function decompress(packed: ByteStream, codec: Codec | 'deflate', budget: Budget): ByteStream {
+export function decompress(packed: ByteStream, codec: Packing, budget: Budget): ByteStream {
   return streamOfChunks(unpack(packed, codec, budget));
 }
 
 async function* unpack(
   packed: ByteStream,
-  codec: Codec | 'deflate',
+  codec: Packing,
   budget: Budget,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const atOnce = unpackAtOnce(packed, codec);
@@ -99,7 +102,7 @@ const [smallPacked, smallUnpacked] = [256 * 1024, 4 * 2 ** 20];
  * Null when it is not small, or something is wrong with it or stands behind it: then a stream gives as much of it as there
  * is.
  */
-function unpackAtOnce(packed: ByteStream, codec: Codec | 'deflate'): Uint8Array | null {
+function unpackAtOnce(packed: ByteStream, codec: Packing): Uint8Array | null {
   if (codec !== 'gzip' && codec !== 'deflate') return null;
   const rest = packed.rest();
   if (rest === null || rest.size > smallPacked) return null;
@@ -140,12 +143,14 @@ interface Decompressor {
   readonly consumed: () => number;
 }
 
-async function openDecompressor(codec: Codec | 'deflate'): Promise<Decompressor> {
+async function openDecompressor(codec: Packing): Promise<Decompressor> {
   switch (codec) {
     case 'gzip':
       return ofNode(zlib.createGunzip({ chunkSize }));
     case 'deflate':
       return ofNode(zlib.createInflateRaw({ chunkSize }));
+    case 'brotli':
+      return ofNode(zlib.createBrotliDecompress({ chunkSize }));
     // Node's own, where it has one, ends at the first frame and does not say when data is cut off.
     case 'zstd':
     case 'xz':
@@ -158,7 +163,7 @@ async function openDecompressor(codec: Codec | 'deflate'): Promise<Decompressor>
   }
 }
 
-const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw): Decompressor => ({
+const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw | zlib.BrotliDecompress): Decompressor => ({
   stream,
   remark: () => Promise.resolve(''),
   consumed: () => stream.bytesWritten,
@@ -200,5 +205,8 @@ async function openCommand(codec: CommandCodec): Promise<OpenFilter> {
 
 /** What a decompressor says of bad data; null for any other error. */
 function damageIn(error: unknown): string | null {
-  return error instanceof Error && errorCode(error).startsWith('Z_') ? error.message : complaintOf(error);
+  // Brotli's errors have codes such as ERR__ERROR_FORMAT_PADDING_1.
+  return error instanceof Error && /^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(errorCode(error))
+    ? error.message
+    : complaintOf(error);
 }

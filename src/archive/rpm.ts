@@ -16,7 +16,7 @@ export async function* rpmMembers(
   const signature = await skipHeader(stream);
   await stream.skip((8 - (signature % 8)) % 8);
   await skipHeader(stream);
-  yield { kind: 'file', name: 'payload', content: partOf(stream, Infinity).part };
+  yield { kind: 'file', name: 'RPM payload', content: partOf(stream, Infinity).part };
 }
 
 /** Says how long it was. */

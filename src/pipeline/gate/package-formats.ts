@@ -20,6 +20,8 @@ const formats: readonly PackageFormat[] = [
   { what: 'a source distribution of Python', mark: /^[^/]+\/PKG-INFO$/, holdsSources: true },
   { what: 'a crate', mark: /^[^/]+\/Cargo\.toml\.orig$/, holdsSources: true },
   { what: 'a Debian package', mark: /^debian-binary$/, holdsArchives: true },
+  // As its reader names it.
+  { what: 'an RPM package', mark: /^RPM payload$/, holdsArchives: true },
   { what: 'a package of Alpine or Arch', mark: /^\.PKGINFO$/ },
   { what: 'an Android package', mark: /^AndroidManifest\.xml$/ },
   { what: 'a jar', mark: /^META-INF\/MANIFEST\.MF$/ },

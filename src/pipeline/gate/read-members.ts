@@ -219,6 +219,16 @@ async function* openData(
 ): Leaves {
   const { names, depth, layers } = position;
   const content = goObject(bytes) ?? (await contentOf(bytes, reading.budget));
+  // Nothing but its name tells what brotli packed.
+  if (content.kind === 'data' && content.data === 'unknown' && (names.at(-1) ?? '').endsWith('.br')) {
+    const unpacked = decompress(streamOfSource(bytes), 'brotli', reading.budget);
+    try {
+      yield* open(unpacked, reading, { ...position, names: [...names, 'unpacked'], layers: layers + 1 });
+    } finally {
+      await unpacked.close();
+    }
+    return;
+  }
   if (content.kind === 'data') {
     yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
     return;

@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBudget, UnreadableArchive } from '../../../src/archive/budget.js';
 import { piecesOf, streamOfSource } from '../../../src/archive/byte-stream.js';
 import { collect } from '../../../src/archive/collect.js';
-import { decompress } from '../../../src/archive/decompress.js';
+import { decompress, type Packing } from '../../../src/archive/decompress.js';
 import { formatOf, type Codec } from '../../../src/archive/format.js';
 import { bytesInMemory } from '../../../src/model/byte-source.js';
 
@@ -20,7 +20,7 @@ const packers = {
 const { signal } = new AbortController();
 const codecs = ['gzip', 'xz', 'bzip2', 'zstd'] as const;
 
-async function unpack(packed: Uint8Array, codec: Codec): Promise<Buffer> {
+async function unpack(packed: Uint8Array, codec: Packing): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   const stream = decompress(streamOfSource(bytesInMemory(packed)), codec, createBudget({ signal }));
   for await (const piece of piecesOf(stream)) pieces.push(piece);
@@ -130,6 +130,12 @@ it.runIf(has('gzip'))('what compress packed is told, and unpacked by gzip', asyn
   const packed = Buffer.from([0x1f, 0x9d, 0x90, 0x67, 0xde, 0x00]);
   expect(formatOf(packed)).toStrictEqual({ kind: 'compressed', codec: 'compress' });
   expect((await unpack(packed, 'compress')).toString()).toBe('go');
+});
+
+it('brotli is unpacked where a name tells it, and refused where it is none', async () => {
+  expect((await unpack(brotliCompressSync(content), 'brotli')).equals(content)).toBe(true);
+  await expect(unpack(Buffer.from('something else'), 'brotli')).rejects.toThrow('damaged');
+  await expect(unpack(brotliCompressSync(content).subarray(0, 5000), 'brotli')).rejects.toThrow('damaged');
 });
 
 it.each([

@@ -16,7 +16,7 @@ describe('rpmMembers', () => {
 
   it('finds what is packed behind the headers', async () => {
     expect(formatOf(rpm)).toStrictEqual({ kind: 'rpm' });
-    expect(await membersOf(rpm)).toStrictEqual(['payload=packed files']);
+    expect(await membersOf(rpm)).toStrictEqual(['RPM payload=packed files']);
   });
 
   it('refuses what is damaged or cut short', async () => {

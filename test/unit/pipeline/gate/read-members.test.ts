@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createBudget } from '../../../../src/archive/budget.js';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
@@ -60,7 +60,16 @@ describe('leavesOf', () => {
 
   it.each([
     ['cpio', makeCpio('newc', [{ name: 'app', content: affectedProgram }]), 'app'],
-    ['RPM', makeRpm(gzipSync(makeCpio('newc', [{ name: 'app', content: affectedProgram }]))), 'payload!app'],
+    [
+      'RPM',
+      makeRpm(gzipSync(makeCpio('newc', [{ name: 'app', content: affectedProgram }]))),
+      'RPM payload!app',
+    ],
+    [
+      'brotli',
+      makeTar([{ name: 'app.br', content: brotliCompressSync(affectedProgram) }]),
+      'app.br!unpacked',
+    ],
     ['asar', makeAsar([{ name: 'app', content: affectedProgram }]), 'app'],
   ])('looks into %s', async (_, archive, names) => {
     expect(await leavesIn(archive)).toStrictEqual([`compiled ${names}`]);

@@ -248,3 +248,25 @@ describe('unknown data', () => {
     expect(strict.exitCode).toBe(4);
   });
 });
+
+describe('many files that cannot be looked into', () => {
+  const cut = gzipSync(noise).subarray(0, -20);
+  const many = (folder: string): ArchivedFile[] =>
+    Array.from({ length: 120 }, (_, index) => file(`${folder}/${index}.gz`, cut));
+
+  it('are named up to a number, and then counted', async () => {
+    write('many.tar', makeTar(many('a')));
+    const { cells, exitCode } = await gate(['many.tar'], here);
+    expect(cells).toHaveLength(101);
+    expect(cellOf(cells, 'many.tar').reason).toContain('120 of its files');
+    expect(exitCode).toBe(4);
+  });
+
+  it('are no findings among the test data of a toolchain', async () => {
+    const sources = goroot('go', 'go1.23.8', cgocallSource({ tail: fixedTail }));
+    write('go.tar', makeTar([...sources, ...many('go/src/compress/testdata')]));
+    const { cells, exitCode } = await gate(['go.tar'], here);
+    expect(cells.map(({ verdict }) => verdict)).toStrictEqual(['fixed']);
+    expect(exitCode).toBe(0);
+  });
+});

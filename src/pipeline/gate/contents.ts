@@ -38,6 +38,8 @@ export interface ContentsOptions {
 
 /** What was found is named so often for one subject; how often it was in all is said after that. */
 const mostUnread = 100;
+/** Kept until it is known what comes with a toolchain: its test data holds many damaged files. */
+const mostKept = 100_000;
 /** Among so much unknown data, some is looked for that is no part of a toolchain. */
 const mostExamples = 2000;
 /** Texts that are kept in memory of one subject. */
@@ -70,6 +72,8 @@ interface Find {
   readonly cells: readonly Cell[];
   /** It is a go command of this version, to be judged by its sources. */
   readonly goCommand: string | null;
+  /** One of many, perhaps, that could not be read. */
+  readonly isUndecided?: true;
 }
 
 interface Shown {
@@ -183,15 +187,6 @@ export class Contents {
     return [
       ...this.#toolchains(shown, images),
       ...this.#fileCells(shown, images),
-      ...(this.#unread > mostUnread
-        ? [
-            unreadCell(
-              this.#options.askedFor([]),
-              'unread-archive',
-              `${this.#unread} of its members could not be looked into, and only the first are named.`,
-            ),
-          ]
-        : []),
       ...(await this.#pins(shown)),
     ];
   }
@@ -230,7 +225,8 @@ export class Contents {
 
   #addUndecided(cells: readonly Cell[], names: readonly string[], container: Container, path: string): void {
     this.#unread += 1;
-    if (this.#unread <= mostUnread) this.#finds.push({ container, path, names, cells, goCommand: null });
+    if (this.#unread <= mostKept)
+      this.#finds.push({ container, path, names, cells, goCommand: null, isUndecided: true });
   }
 
   #addText(
@@ -287,12 +283,20 @@ export class Contents {
   }
 
   #fileCells(shown: ReadonlyMap<Container, Shown>, images: readonly Image[]): readonly Cell[] {
-    return this.#finds.flatMap((find) => {
-      if (this.#isPart(find)) return [];
-      const isHidden = stepsTo(find).some(({ container, path }) => !isShown(container, path, images));
-      const cells = find.goCommand === null ? find.cells : this.#goCommand(find, find.goCommand, shown);
-      return isHidden ? cells.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : cells;
-    });
+    const ofThemselves = this.#finds.filter((find) => !this.#isPart(find));
+    const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
+    const unnamed = new Set(undecided.slice(mostUnread));
+    const inAll = undecided.length + Math.max(0, this.#unread - mostKept);
+    const cells = ofThemselves
+      .filter((find) => !unnamed.has(find))
+      .flatMap((find) => {
+        const isHidden = stepsTo(find).some(({ container, path }) => !isShown(container, path, images));
+        const found = find.goCommand === null ? find.cells : this.#goCommand(find, find.goCommand, shown);
+        return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
+      });
+    if (inAll <= mostUnread) return cells;
+    const reason = `${inAll} of its files could not be looked into, and only the first are named.`;
+    return [...cells, unreadCell(this.#options.askedFor([]), 'unread-archive', reason)];
   }
 
   /** Where toolchains are, by their sources or, where these are elsewhere, by their go command. */

@@ -23,13 +23,16 @@ export class TextCheck {
       this.#isUtf8 = isUtf8(whole.subarray(0, end));
       this.#pending = whole.subarray(end);
     }
-    if (this.#isPlain) this.#isPlain = !otherControls.test(bytes.toString('latin1'));
+    // What was UTF-8 until here may have had any controls but NUL: nothing that can be run begins in it.
+    if (!this.#isUtf8 && this.#isPlain) this.#isPlain = !otherControls.test(bytes.toString('latin1'));
     return this.#isUtf8 || this.#isPlain;
   }
 
   /** Whether all of it was text. */
   finish(): boolean {
-    return this.#isPlain || (this.#isUtf8 && this.#pending.length === 0);
+    return this.#isUtf8
+      ? this.#pending.length === 0 || !otherControls.test(this.#pending.toString('latin1'))
+      : this.#isPlain;
   }
 }
 

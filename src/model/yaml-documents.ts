@@ -10,6 +10,8 @@ export interface YamlText {
   readonly documents: readonly Document.Parsed[];
   /** Why it was not read to its end, null when it was. */
   readonly refused: string | null;
+  /** How many words, marks and line ends were read: what it cost. */
+  readonly lexemes: number;
 }
 
 /** Parses YAML of unknown origin, and stops where it grows beyond reason. Aliases are not expanded. */
@@ -24,11 +26,13 @@ export function parseYamlText(
   for (const lexeme of new Lexer().lex(text)) {
     tokens.push(...parser.next(lexeme));
     lexemes += 1;
-    if (lexemes > maxLexemes) return { documents: [], refused: 'it is longer than any YAML people write' };
-    if (parser.stack.length > maxNesting) return { documents: [], refused: 'it is nested too deeply' };
+    if (lexemes > maxLexemes)
+      return { documents: [], refused: 'it is longer than any YAML people write', lexemes };
+    if (parser.stack.length > maxNesting)
+      return { documents: [], refused: 'it is nested too deeply', lexemes };
   }
   tokens.push(...parser.end());
   const composerOptions: ParseOptions = { uniqueKeys: options.uniqueKeys };
   const composer = new Composer({ ...composerOptions, logLevel: 'silent' });
-  return { documents: [...composer.compose(tokens, false, text.length)], refused: null };
+  return { documents: [...composer.compose(tokens, false, text.length)], refused: null, lexemes };
 }

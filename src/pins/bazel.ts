@@ -5,7 +5,7 @@
  */
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { unknownPiece, written, type Expansion } from './expansion.js';
+import { maxLength, unknownPiece, written, type Expansion } from './expansion.js';
 import { fileReference } from './file-reference.js';
 import { readRequirement } from './requirement.js';
 import { makePin, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
@@ -23,6 +23,7 @@ const calls = /\b(go_register_toolchains|go_download_sdk|(\w{1,100})\.(?:downloa
 const extension = /^(\w{1,100})\s{0,9}=\s{0,9}use_extension\s{0,9}\(([^)]{0,500})\)/gm;
 
 export const readBazel: PinReader = (source) => {
+  source.budget.search(4 * source.text.length);
   const code = blankOut(source.text);
   const starlark = { source, code, constants: constantsOf(code) };
   const extensions = extensionsIn(source.text, code);
@@ -112,9 +113,9 @@ interface Archives {
 }
 
 function archivesIn({ source, code }: Starlark, call: Span): Archives | null {
-  const start = argumentStart(code, call, 'sdks');
+  const start = argumentStart(source, code, call, 'sdks');
   if (start === null) return null;
-  const end = closingParenthesis(code, call.end);
+  const end = closingParenthesis(source, code, call.end);
   const value = code.charAt(start) === '{' ? source.text.slice(start, closingBrace(code, start, end)) : '';
   const names = [
     ...value.matchAll(/["']go(\d[\w.]{0,30}?)\.(?:linux|darwin|windows|freebsd|src|\w{1,20}-)/dg),
@@ -146,7 +147,7 @@ interface Argument {
 
 /** A keyword argument: a string, or a constant that the file sets to a string. */
 function argument({ source, code, constants }: Starlark, call: Span, name: string): Argument | null {
-  const start = argumentStart(code, call, name);
+  const start = argumentStart(source, code, call, name);
   if (start === null) return null;
   const literal = stringAt(source.text, code, start);
   if (literal !== null) return literal;
@@ -161,14 +162,14 @@ function argument({ source, code, constants }: Starlark, call: Span, name: strin
   );
 }
 
-function argumentStart(code: string, call: Span, name: string): number | null {
-  const args = code.slice(call.end, closingParenthesis(code, call.end));
+function argumentStart(source: SourceFile, code: string, call: Span, name: string): number | null {
+  const args = code.slice(call.end, closingParenthesis(source, code, call.end));
   const found = new RegExp(`(?:^|[(,\\s])${name}\\s{0,9}=\\s{0,99}(?=\\S)`).exec(args);
   return found === null ? null : call.end + found.index + found[0].length;
 }
 
-const hasArgument = ({ code }: Starlark, call: Span, name: string): boolean =>
-  argumentStart(code, call, name) !== null;
+const hasArgument = ({ source, code }: Starlark, call: Span, name: string): boolean =>
+  argumentStart(source, code, call, name) !== null;
 
 function constantsOf(code: string): ReadonlyMap<string, number> {
   const definitions = code.matchAll(/^(\w{1,100})\s{0,9}=\s{0,9}(?=["'])/gm);
@@ -178,24 +179,25 @@ function constantsOf(code: string): ReadonlyMap<string, number> {
 /** The string literal that starts here. In `code` nothing but its quotes is left, so the next quote ends it. */
 function stringAt(text: string, code: string, start: number): Argument | null {
   const quote = code.charAt(start);
-  const end = quote === '"' || quote === "'" ? code.indexOf(quote, start + 1) : -1;
-  if (end === -1) return null;
+  const near = code.slice(start + 1, start + 1 + maxLength);
+  const length = quote === '"' || quote === "'" ? near.indexOf(quote) : -1;
+  if (length === -1) return null;
+  const end = start + 1 + length;
   const inside = text.slice(start + 1, end);
   return { text: inside, expansion: [written(inside, start + 1)], span: { start: start + 1, end } };
 }
 
-// Characters between a call's parentheses; keeps a file of open parentheses cheap.
-const maxArguments = 2000;
-
-function closingParenthesis(code: string, start: number): number {
+/** Calls may stand within calls, so that each is paid for. */
+function closingParenthesis({ budget }: SourceFile, code: string, start: number): number {
   let depth = 1;
-  const limit = Math.min(code.length, start + maxArguments);
-  for (let i = start; i < limit; i += 1) {
-    if (code.charAt(i) === '(') depth += 1;
-    else if (code.charAt(i) === ')') depth -= 1;
-    if (depth === 0) return i;
+  let end = start;
+  for (; end < code.length; end += 1) {
+    if (code.charAt(end) === '(') depth += 1;
+    else if (code.charAt(end) === ')') depth -= 1;
+    if (depth === 0) break;
   }
-  return limit;
+  budget.search(2 * (end - start));
+  return end;
 }
 
 const commentOrString =

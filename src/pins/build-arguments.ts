@@ -1,9 +1,9 @@
 /** Build arguments that Compose, bake, CI and `docker build --build-arg` give to a Dockerfile: they win over its ARG. */
 import type { Pin, Span } from '../model/pin.js';
-import { concat, hasUnknown, textOf, type Expansion } from './expansion.js';
+import { beyondOf, concat, hasUnknown, textOf, type Expansion } from './expansion.js';
 import { namesGoVersion, suggestsGo } from './go-names.js';
 import { imagePin } from './image.js';
-import type { SourceFile } from './source-file.js';
+import { notUnderstood, type SourceFile } from './source-file.js';
 import { versionPin, type Remarks } from './version-value.js';
 
 const doubts = ['what the Dockerfile makes of it is not known'];
@@ -21,6 +21,9 @@ export function buildArgumentPins(
   const image = imagePin(source, 'build-argument', value, { doubts });
   if (image !== null) return [image];
   if (namesGoVersion(name)) return text === '' ? [] : [namedVersionPin(source, value, { doubts })];
+  const why = beyondOf(value.expansion);
+  if (why !== undefined)
+    return [{ ...notUnderstood(source, 'build-argument', value.usedAt, why), givesArgument: name }];
   const isVersion = /^(?:go|v)?\d{1,3}\.\d{1,3}/.test(text) && !hasUnknown(text);
   const pin =
     isVersion || (suggestsGo(name) && hasUnknown(text)) ? namedVersionPin(source, value, { doubts }) : null;

@@ -1,7 +1,8 @@
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
 import type { Pin } from '../model/pin.js';
 import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
-import { concat, slice, textOf, unknownPiece, withUnknown, type Expansion } from './expansion.js';
+import { Places } from './choices.js';
+import { concat, withUnknown } from './expansion.js';
 import { imagePin } from './image.js';
 import type { PinReader } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -10,13 +11,16 @@ import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-t
 export const readCi: PinReader = (source) =>
   readYaml(source, 'ci-image', (tree) => {
     const parameters = parametersOf(tree);
+    const places = new Places(parameter, (name) => parameters.of(name), source.budget);
     const environment = variablesUnder(tree, ['environment']);
     const file: CiFile = {
       source,
       tree,
       kind: 'ci-image',
       valuesOf: (name) => environment.of(name),
-      template: (value) => withParameters(value, parameters),
+      scopeOf: () => environment,
+      known: new Map(),
+      template: (value) => places.fill(value),
     };
     const orbs = goOrbs(tree);
     return tree
@@ -48,24 +52,8 @@ function parametersOf(tree: YamlTree): Variables {
   return parameters;
 }
 
-const parameter = /<<\s{0,9}(?:pipeline\.)?parameters\.([\w-]{1,99})\s{0,9}>>|<<[^>]{0,200}>>/;
-
-/** `<< parameters.x >>`, one after the other; what another expression stands for is unknown. */
-function withParameters(value: Expansion, parameters: Variables, depth = 0): readonly Expansion[] {
-  const text = textOf(value);
-  const place = parameter.exec(text);
-  if (place === null) return [value];
-  const known = parameters.of(place[1] ?? '');
-  const end = place.index + place[0].length;
-  const choices = known.length === 0 || depth > 3 ? [[unknownPiece]] : known;
-  return choices.flatMap((chosen) =>
-    withParameters(
-      concat(slice(value, 0, place.index), chosen, slice(value, end, text.length)),
-      parameters,
-      depth + 1,
-    ),
-  );
-}
+/** `<< parameters.x >>`; what another expression stands for is unknown. */
+const parameter = /<<\s{0,9}(?:pipeline\.)?parameters\.([\w-]{1,99})\s{0,9}>>|<<[^>]{0,200}>>/g;
 
 /** Names that the file gives https://circleci.com/developer/orbs/orb/circleci/go; `go` where it names none. */
 function goOrbs(tree: YamlTree): ReadonlySet<string> {
@@ -110,6 +98,8 @@ export const readAzure: PinReader = (source) =>
       tree,
       kind: 'ci-image',
       valuesOf: (name) => variables.of(name),
+      scopeOf: () => variables,
+      known: new Map(),
       // `${{ parameters.x }}` and the like.
       template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
     };

@@ -5,7 +5,8 @@
  */
 import type { Pin, PinKind } from '../model/pin.js';
 import { assignedArguments, buildArgumentPins } from './build-arguments.js';
-import { hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import { Values } from './choices.js';
+import { beyondOf, hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins, type ScriptContext } from './shell-text.js';
@@ -20,6 +21,10 @@ export interface CiFile {
   readonly kind: PinKind;
   /** All values of a variable, none when it is not set. `near` is the map that uses it. */
   readonly valuesOf: (name: string, near: YamlNode) => readonly Expansion[];
+  /** What a variable's values depend on beside its name: of all maps with the same answer they are the same. */
+  readonly scopeOf: (near: YamlNode) => object;
+  /** Values with what stands in them, by scope and name: each is asked for once. */
+  readonly known: Map<object, Map<string, readonly Expansion[]>>;
   /** Replaces what the CI system puts in before the shell: `$[[ inputs.x ]]`, `<< parameters.x >>`. */
   readonly template: (value: Expansion) => readonly Expansion[];
 }
@@ -80,27 +85,26 @@ const withoutPlace = (scalar: YamlScalar): YamlScalar => ({
   expansion: [{ text: scalar.text, span: null }],
 });
 
-// More definitions of one variable than this are not told apart.
+// More definitions of one variable with the same values than this are not told apart.
 const maxDefinitions = 20;
 
-/** The values of each variable. The same may be there several times, for each is written somewhere else. */
+/** The values of each variable. */
 export class Variables {
-  readonly #values = new Map<string, Expansion[]>();
+  readonly #values = new Map<string, Values>();
 
   add(name: string, scalars: readonly YamlScalar[]): void {
-    const known = this.#values.get(name) ?? [];
-    for (const { text, expansion } of scalars)
-      if (known.length < maxDefinitions || known.every((other) => textOf(other) !== text))
-        known.push(expansion);
-    if (known.length > 0) this.#values.set(name, known);
+    if (scalars.length === 0) return;
+    const known = this.#values.get(name) ?? new Values(maxDefinitions);
+    this.#values.set(name, known);
+    for (const { text, expansion } of scalars) known.add(text, expansion);
   }
 
   of(name: string): readonly Expansion[] {
-    return this.#values.get(name) ?? [];
+    return this.#values.get(name)?.all ?? [];
   }
 
-  entries(): Iterable<readonly [string, readonly Expansion[]]> {
-    return this.#values;
+  names(): Iterable<string> {
+    return this.#values.keys();
   }
 }
 
@@ -114,15 +118,21 @@ export function valuesOfScalar(
   value: Expansion,
   depth = 0,
 ): readonly Expansion[] {
-  return file
-    .template(value)
-    .flatMap((templated) =>
-      expandChoices(templated, (name) =>
-        depth >= maxDepth
-          ? []
-          : file.valuesOf(name, near).flatMap((known) => valuesOfScalar(file, near, known, depth + 1)),
-      ),
-    );
+  const valuesOf = (name: string): readonly Expansion[] =>
+    depth >= maxDepth ? [] : valuesOfVariable(file, near, name, depth + 1);
+  return file.template(value).flatMap((templated) => expandChoices(templated, valuesOf, file.source.budget));
+}
+
+function valuesOfVariable(file: CiFile, near: YamlNode, name: string, depth: number): readonly Expansion[] {
+  const scope = file.scopeOf(near);
+  const inScope = file.known.get(scope) ?? new Map<string, readonly Expansion[]>();
+  file.known.set(scope, inScope);
+  const key = `${depth} ${name}`;
+  const known =
+    inScope.get(key) ??
+    file.valuesOf(name, near).flatMap((value) => valuesOfScalar(file, near, value, depth));
+  inScope.set(key, known);
+  return known;
 }
 
 export function imagePins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
@@ -186,7 +196,7 @@ export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null
   return [...named, ...listed].flatMap(({ name, value, usedAt }) =>
     valuesOfScalar(file, near, value)
       // A variable that is only passed through is the business of who sets it.
-      .filter((expansion) => !hasUnknown(textOf(expansion)))
+      .filter((expansion) => !hasUnknown(textOf(expansion)) || beyondOf(expansion) !== undefined)
       .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt })),
   );
 }

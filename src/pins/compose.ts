@@ -1,7 +1,7 @@
 /** Compose files, where a service may be built or tested in a Go image: https://docs.docker.com/reference/compose-file/ */
 import type { Pin } from '../model/pin.js';
 import { argumentPins, entryPins, type CiFile } from './ci-yaml.js';
-import { readDockerfile } from './dockerfile.js';
+import { readDockerfileWithin } from './dockerfile.js';
 import type { Expansion } from './expansion.js';
 import { noOtherFiles, type OtherFiles, type PinReader } from './source-file.js';
 import { readYaml, type YamlNode } from './yaml-tree.js';
@@ -14,6 +14,8 @@ export const readCompose: PinReader = (source, others = noOtherFiles) =>
       tree,
       kind: 'compose-image',
       valuesOf: (name) => environment.get(name) ?? [],
+      scopeOf: () => tree,
+      known: new Map(),
       template: (value) => [value],
     };
     return tree.maps().flatMap((map) =>
@@ -38,14 +40,9 @@ function environmentBeside(path: string, others: OtherFiles): ReadonlyMap<string
   return new Map([...lines].map(([, name = '', value = '']) => [name, [[{ text: value, span: null }]]]));
 }
 
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
-
-/** A block is read where it stands: as the file with everything else blanked out. */
+/** A block is read where it stands. */
 function inlinePins({ source, tree }: CiFile, node: YamlNode | null): Pin[] {
   const scalar = tree.scalar(node);
   if (scalar === null || !scalar.isBlock) return [];
-  const { start, end } = scalar.span;
-  const text =
-    blank(source.text.slice(0, start)) + source.text.slice(start, end) + blank(source.text.slice(end));
-  return readDockerfile({ path: source.path, text });
+  return readDockerfileWithin(source, scalar.span);
 }

@@ -14,16 +14,28 @@ export interface Instruction {
   readonly documents: readonly Span[];
 }
 
+interface LinesOfFile {
+  readonly lines: readonly Line[];
+  /** The last line with a text; of `lastIndented`, without the tabs before it. */
+  readonly lastOf: ReadonlyMap<string, number>;
+  readonly lastIndented: ReadonlyMap<string, number>;
+}
+
 interface Line {
   readonly start: number;
   /** Without the line end and a carriage return before it. */
   readonly text: string;
 }
 
-export function readInstructions(text: string): Instruction[] {
-  const lines = splitLines(text);
+/** @param within the part of the text that is a Dockerfile */
+export function readInstructions(text: string, within: Span): Instruction[] {
+  const lines = splitLines(text, within);
   const continued = escapeCharacter(lines) === '`' ? /`[ \t]*$/ : /\\[ \t]*$/;
-  const lastOf = new Map(lines.map(({ text }, index) => [text.replace(/^\t+/, ''), index]));
+  const file: LinesOfFile = {
+    lines,
+    lastOf: new Map(lines.map(({ text }, index) => [text, index])),
+    lastIndented: new Map(lines.map(({ text }, index) => [text.replace(/^\t+/, ''), index])),
+  };
   const instructions: Instruction[] = [];
   for (let next = 0; next < lines.length;) {
     const pieces: Piece[] = [];
@@ -44,18 +56,21 @@ export function readInstructions(text: string): Instruction[] {
     }
     const instruction = readInstruction(pieces);
     if (instruction === null) continue;
-    const documents = hereDocuments(instruction, { lines, lastOf }, next);
+    const documents = hereDocuments(instruction, file, next);
     instructions.push({ ...instruction, documents: documents.bodies });
     next = documents.next;
   }
   return instructions;
 }
 
-function splitLines(text: string): Line[] {
+function splitLines(text: string, within: Span): Line[] {
   const lines: Line[] = [];
-  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
+  for (
+    let start = text.startsWith('\uFEFF', within.start) ? within.start + 1 : within.start;
+    start < within.end;
+  ) {
     const lineBreak = text.indexOf('\n', start);
-    const end = lineBreak === -1 ? text.length : lineBreak;
+    const end = lineBreak === -1 || lineBreak > within.end ? within.end : lineBreak;
     lines.push({ start, text: text.slice(start, end).replace(/\r$/, '') });
     start = end + 1;
   }
@@ -98,14 +113,14 @@ const hereDocument = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g;
  */
 function hereDocuments(
   instruction: Omit<Instruction, 'documents'>,
-  file: { readonly lines: readonly Line[]; readonly lastOf: ReadonlyMap<string, number> },
+  file: LinesOfFile,
   next: number,
 ): { readonly bodies: readonly Span[]; readonly next: number } {
   if (!['RUN', 'COPY', 'ADD'].includes(instruction.keyword)) return { bodies: [], next };
   const bodies: Span[] = [];
   let line = next;
   for (const [, dash, , name = ''] of textOf(instruction.args).matchAll(hereDocument)) {
-    const last = file.lastOf.get(name) ?? -1;
+    const last = (dash === '-' ? file.lastIndented : file.lastOf).get(name) ?? -1;
     let end = line;
     while (end <= last && !isEnd(file.lines[end]?.text ?? '', name, dash === '-')) end += 1;
     const [first, ending] = [file.lines[line], file.lines[end]];

@@ -1,20 +1,13 @@
 /** Dockerfiles: the Go images of FROM, COPY --from and RUN --mount, Go archives fetched, and GOTOOLCHAIN settings. */
-import type { Pin } from '../model/pin.js';
+import type { Pin, Span } from '../model/pin.js';
 import { readInstructions, triggered, type Instruction } from './dockerfile-instructions.js';
 import { DockerfileScope, recording, type Setting } from './dockerfile-scope.js';
-import { slice, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { hasUnknown, maxLength, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { scriptAt, scriptPins, type ScriptContext } from './shell-text.js';
 import { expandVariables } from './shell-variables.js';
-import {
-  notUnderstood,
-  pinsOf,
-  positionOf,
-  withoutRepeats,
-  type PinReader,
-  type SourceFile,
-} from './source-file.js';
+import { pinsOf, positionOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
 import { SwitchedImages } from './switched-images.js';
 
 /** What is known while the file is read from top to bottom. */
@@ -24,27 +17,22 @@ interface Reading {
   readonly switched: SwitchedImages;
 }
 
-export const readDockerfile: PinReader = (source) => {
-  const reading: Reading = { source, scope: new DockerfileScope(), switched: new SwitchedImages() };
-  const pins = pinsOf(readInstructions(source.text), (instruction) =>
+export const readDockerfile: PinReader = (source) =>
+  readDockerfileWithin(source, { start: 0, end: source.text.length });
+
+/** A Dockerfile that stands in another file. */
+export function readDockerfileWithin(source: SourceFile, within: Span): Pin[] {
+  const { budget } = source;
+  budget.search(within.end - within.start);
+  const reading: Reading = { source, scope: new DockerfileScope(budget), switched: new SwitchedImages() };
+  const pins = pinsOf(readInstructions(source.text, within), (instruction) =>
     readPins(reading, triggered(instruction)),
   );
   return withoutRepeats(pins.map((pin) => reading.switched.seen(pin)));
-};
-
-// Looking a place up takes time in the number of an instruction's lines.
-const maxLines = 5000;
+}
 
 function readPins(reading: Reading, instruction: Instruction): Pin[] {
-  if (instruction.args.length > maxLines)
-    return [
-      notUnderstood(
-        reading.source,
-        'docker-image',
-        instruction.span,
-        `an instruction of over ${maxLines} lines`,
-      ),
-    ];
+  reading.source.budget.spend('steps', 1 + instruction.args.length);
   switch (instruction.keyword) {
     case 'ARG':
     case 'ENV':
@@ -82,10 +70,12 @@ function declare({ source, scope, switched }: Reading, instruction: Instruction)
   for (const match of legacy === null ? text.matchAll(assignment) : [legacy]) {
     const name = match[1] ?? '';
     const place = match.indices?.[2];
-    const { lookup, names } = recording(scope.here);
+    const { lookup, used } = recording(scope.here, source.budget);
     const value =
-      place === undefined ? null : expandVariables(withoutQuotes(slice(instruction.args, ...place)), lookup);
-    const setting: Setting = { value, names: [name, ...names()] };
+      place === undefined
+        ? null
+        : expandVariables(withoutQuotes(slice(instruction.args, ...place)), lookup, source.budget);
+    const setting: Setting = { name, value, madeFrom: used() };
     if (isEnv) scope.setEnvironment(name, setting);
     else scope.setArgument(name, setting);
     if (name !== 'GOTOOLCHAIN') continue;
@@ -144,7 +134,7 @@ function scriptsIn(
   instruction: Instruction,
   finds: ScriptContext['finds'],
 ): Pin[] {
-  const { lookup, names } = recording(scope.here);
+  const { lookup, names } = recording(scope.here, source.budget);
   const valuesOf = (name: string): readonly Expansion[] => {
     const value = lookup(name);
     return value === null ? [] : [value];
@@ -155,7 +145,9 @@ function scriptsIn(
     ...instruction.documents.map((document) => scriptAt(source.text, document)),
   ];
   const pins = scripts.flatMap((script) => scriptPins(source, script, context));
-  return pins.map((pin) => ({ ...pin, takesArguments: names() }));
+  if (pins.length === 0) return pins;
+  const takesArguments = names();
+  return pins.map((pin) => ({ ...pin, takesArguments }));
 }
 
 function readImage(
@@ -165,16 +157,16 @@ function readImage(
   find: (name: string) => Setting | null,
 ): Pin[] {
   const unquoted = withoutQuotes(reference);
-  const image = expandVariables(unquoted, (name) => find(name)?.value ?? null);
+  const image = expandVariables(unquoted, (name) => find(name)?.value ?? null, source.budget);
   // A variant says nothing of the version: `golang:1.24.2-alpine${ALPINE_VERSION}`.
-  const { lookup, names } = recording(find);
-  expandVariables(slice(unquoted, 0, variantStart(textOf(unquoted))), lookup);
+  const { lookup, names } = recording(find, source.budget);
+  expandVariables(slice(unquoted, 0, variantStart(textOf(unquoted))), lookup, source.budget);
   if (scope.isStage(textOf(image))) return [];
   const usedAt = spanOf(unquoted, 0, textOf(unquoted).length) ?? instruction.span;
   const usesVariable = textOf(unquoted) !== textOf(image);
   const { line } = positionOf(source, instruction.span.start);
   const notes =
-    usesVariable && !image.includes(unknownPiece)
+    usesVariable && !hasUnknown(textOf(image))
       ? [`Used by ${instruction.keyword} on line ${line}; \`docker build --build-arg\` may override it.`]
       : [];
   const remarks = usesVariable ? { notes, takesArguments: names() } : { notes };
@@ -187,6 +179,7 @@ function readImage(
 
 /** Where a tag's variant begins, outside of variables; the text's length where there is none. */
 function variantStart(reference: string): number {
+  if (reference.length > maxLength) return reference.length;
   const plain = reference.replaceAll(/\$\{[^}]*\}/g, (variable) => '_'.repeat(variable.length));
   const tag = plain.lastIndexOf(':');
   const dash = tag === -1 ? -1 : plain.indexOf('-', tag);

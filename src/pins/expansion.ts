@@ -12,12 +12,23 @@ export interface Piece {
   readonly isGiven?: true;
   /** The input, of the action or workflow that is read, that an unknown piece stands for. */
   readonly input?: string;
+  /** Why an unknown piece is unknown, when that is no fault of the file's: half a sentence. */
+  readonly beyond?: string;
+  /** True of such a piece when the value may name a Go image. */
+  readonly mayNameGo?: true;
 }
 export type Expansion = readonly Piece[];
 
 /** Stands for a variable of unknown value. Never part of a version or a name. */
 const unknownMark = '\uFFFC';
 export const unknownPiece: Piece = { text: unknownMark, span: null };
+
+/** An unknown piece that has a value here, which is more than a reader goes into. */
+export const beyond = (why: string, mayNameGo = true): Piece => ({
+  ...unknownPiece,
+  beyond: why,
+  ...(mayNameGo ? { mayNameGo } : {}),
+});
 
 /** Text taken as it is from the file. */
 export const written = (text: string, start: number): Piece => ({
@@ -41,31 +52,36 @@ export function spanOf(expansion: Expansion, from: number, to: number): Span | n
 export const inputOf = (expansion: Expansion): string | undefined =>
   expansion.find(({ input }) => input !== undefined)?.input;
 
+/** Why a part of the value is not known that has a value here. */
+export const beyondOf = (expansion: Expansion): string | undefined =>
+  expansion.find((piece) => piece.beyond !== undefined)?.beyond;
+
 /** Where the pieces of a value are written. */
 export const partsOf = (expansion: Expansion): readonly Span[] =>
   expansion.flatMap(({ span }) => (span === null ? [] : [span]));
 
-// No image reference or version anybody writes is longer.
+/** No image reference or version anybody writes is longer. */
 export const maxLength = 1024;
+export const tooLong: Piece = beyond(`it is longer than ${maxLength} characters`);
 
 /**
  * A value while it is being put together. Variables that double each other make it unknown instead of endless.
  */
 export class ExpansionBuilder {
-  #pieces: Piece[] = [];
+  readonly #pieces: Piece[] = [];
   #length = 0;
 
   add(expansion: Expansion): void {
     for (const piece of expansion) {
+      if (this.#length > maxLength) return;
       if (piece.text === '') continue;
       this.#length += piece.text.length;
       this.#pieces.push(piece);
-      if (this.#length > maxLength) this.#pieces = [unknownPiece];
     }
   }
 
   get value(): Expansion {
-    return this.#length > maxLength ? [unknownPiece] : this.#pieces;
+    return this.#length > maxLength ? [tooLong] : this.#pieces;
   }
 }
 
@@ -78,15 +94,43 @@ export function concat(...expansions: readonly Expansion[]): Expansion {
 /** The part of a value between two of its characters. */
 export function slice(expansion: Expansion, from: number, to: number): Expansion {
   const parts: Piece[] = [];
-  let offset = 0;
-  for (const piece of expansion) {
-    if (offset >= to) break;
+  const first = pieceAt(expansion, from);
+  let { offset } = first;
+  for (let index = first.index; index < expansion.length && offset < to; index += 1) {
+    const piece = expansion[index] ?? unknownPiece;
     const start = Math.max(from - offset, 0);
     const end = Math.min(to - offset, piece.text.length);
     if (start < end) parts.push(partOf(piece, start, end));
     offset += piece.text.length;
   }
   return parts;
+}
+
+// An instruction may be continued over a hundred thousand lines, with a setting on each.
+const manyPieces = 16;
+const offsetsOf = new WeakMap<Expansion, readonly number[]>();
+
+/** A piece at or before the character, and where it begins. */
+function pieceAt(expansion: Expansion, from: number): { readonly index: number; readonly offset: number } {
+  if (expansion.length < manyPieces) return { index: 0, offset: 0 };
+  const offsets = offsetsOf.get(expansion) ?? offsetsIn(expansion);
+  offsetsOf.set(expansion, offsets);
+  let low = 0;
+  for (let high = offsets.length; high - low > 1;) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? Infinity) <= from) low = middle;
+    else high = middle;
+  }
+  return { index: low, offset: offsets[low] ?? 0 };
+}
+
+function offsetsIn(expansion: Expansion): readonly number[] {
+  let offset = 0;
+  return expansion.map(({ text }) => {
+    const start = offset;
+    offset += text.length;
+    return start;
+  });
 }
 
 function partOf(piece: Piece, start: number, end: number): Piece {

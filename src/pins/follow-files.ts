@@ -4,16 +4,30 @@ import type { ModuleReading, Pin, Requirement } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
 import { readRequirement } from './requirement.js';
 
+/** Pins by the path of their file. */
+export type PinsByFile = ReadonlyMap<string, readonly Pin[]>;
+
+/** Sorts pins by file, once for all that refer to them. */
+export function pinsByFile(pins: readonly Pin[]): PinsByFile {
+  const files = new Map<string, Pin[]>();
+  for (const pin of pins) {
+    const others = files.get(pin.file);
+    if (others === undefined) files.set(pin.file, [pin]);
+    else others.push(pin);
+  }
+  return files;
+}
+
 /**
  * A reference is replaced by what the named file asks for; the other pins are left as they are. From go.mod and go.work
  * the release that decides is installed, and how it is read depends on who reads it: see ModuleReading. A file that
  * names several versions, or none that can be followed, stays unresolved.
  * https://github.com/actions/setup-go#getting-go-version-from-the-gomod-file
  */
-export function followFiles(pin: Pin, pins: readonly Pin[]): Requirement {
+export function followFiles(pin: Pin, pins: PinsByFile): Requirement {
   if (pin.requirement.kind !== 'file') return pin.requirement;
   const { path, readings } = pin.requirement;
-  const named = pins.filter(({ file }) => file === path);
+  const named = pins.get(path) ?? [];
   const [first] = named;
   if (first === undefined) return pin.requirement;
   if (named.length > 1 && first.kind !== 'tool-versions')

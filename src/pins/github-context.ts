@@ -1,6 +1,7 @@
 /** What an expression of a workflow or composite action may refer to at one place of the file, and its values there. */
 import type { Span } from '../model/pin.js';
-import { hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { Values } from './choices.js';
+import { beyondOf, hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { expandTemplate } from './github-expressions.js';
 import { includesUnknown, matrixDoubts, matrixValues } from './github-matrix.js';
 import { positionOf, type OtherFiles, type SourceFile } from './source-file.js';
@@ -40,7 +41,9 @@ export function valuesOf(context: WorkflowContext, value: YamlScalar): readonly 
   const values = allValues(context, value.expansion, 0);
   return context.call === null
     ? values
-    : values.filter((expansion) => expansion.some(({ isGiven }) => isGiven === true));
+    : values.filter(
+        (expansion) => expansion.some(({ isGiven }) => isGiven === true) || beyondOf(expansion) !== undefined,
+      );
 }
 
 // env may refer to inputs, inputs to nothing: deeper chains are made to waste time.
@@ -48,8 +51,10 @@ const maxDepth = 3;
 
 /** Values of any text with expressions in it. */
 export function allValues(context: WorkflowContext, value: Expansion, depth = 0): readonly Expansion[] {
-  const values = expandTemplate(ownOf(context, value), (path) =>
-    depth < maxDepth ? lookUp(context, path, depth) : null,
+  const values = expandTemplate(
+    ownOf(context, value),
+    (path) => (depth < maxDepth ? lookUp(context, path, depth) : null),
+    context.source.budget,
   );
   // An input that the caller leaves out is no business of the caller's own callers.
   return context.call === null
@@ -111,12 +116,17 @@ function inputValues(context: WorkflowContext, name: string, depth: number): rea
   return scalars.length === 0 ? null : expanded(context, scalars, depth);
 }
 
+// GitHub runs at most so many jobs of a matrix.
+const maxRepeats = 256;
+
 function expanded(
   context: WorkflowContext,
   scalars: readonly YamlScalar[],
   depth: number,
 ): readonly Expansion[] {
-  return scalars.flatMap((scalar) => allValues(context, scalar.expansion, depth + 1));
+  const values = new Values(maxRepeats);
+  for (const { text, expansion } of scalars) values.add(text, expansion);
+  return values.all.flatMap((value) => allValues(context, value, depth + 1));
 }
 
 /** What is to be said of a value that `template` comes to, beside the value itself. */

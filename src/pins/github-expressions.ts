@@ -1,30 +1,51 @@
 /** `${{ … }}` in workflows: substituted where it is made of plain paths and literals, and unknown otherwise. */
-import { concat, maxLength, slice, textOf, unknownPiece, type Expansion, type Piece } from './expansion.js';
+import type { PinBudget } from './budget.js';
+import { choicesOf } from './choices.js';
+import {
+  concat,
+  maxLength,
+  slice,
+  textOf,
+  tooLong,
+  unknownPiece,
+  type Expansion,
+  type Piece,
+} from './expansion.js';
 
 /** All values a path such as `['matrix', 'go']` may have; null when it has none here. */
 export type PathLookup = (path: readonly string[]) => readonly Expansion[] | null;
 
-const expression = /\$\{\{((?:'[^']*'|[^}'])*)\}\}/g;
+// No expression holds another: to look for its end beyond that would take time in the square of their number.
+const expression = /\$\{\{((?:'[^']*'|[^}'$]|\$(?!\{\{))*)\}\}/g;
 const plainPath = /^[A-Za-z_][\w-]*(?:\.[\w-]+|\['[^']*'\])*$/;
-// GitHub runs at most 256 jobs a matrix, so no expression has more values that matter.
-const maxValues = 256;
 
-export function expandTemplate(value: Expansion, lookup: PathLookup): readonly Expansion[] {
+export function expandTemplate(
+  value: Expansion,
+  lookup: PathLookup,
+  budget: PinBudget,
+): readonly Expansion[] {
   const text = textOf(value);
-  if (text.length > maxLength) return [[unknownPiece]];
-  let results: readonly Expansion[] = [[]];
-  let done = 0;
-  for (const match of text.matchAll(expression)) {
-    const literal = slice(value, done, match.index);
-    const start = match.index + '${{'.length;
-    const values = valuesOf(slice(value, start, start + (match[1] ?? '').length), lookup);
-    results = results
-      .flatMap((begun) => values.map((chosen) => concat(begun, literal, chosen)))
-      .slice(0, maxValues);
-    done = match.index + match[0].length;
-  }
-  const rest = slice(value, done, text.length);
-  return results.map((begun) => concat(begun, rest));
+  budget.search(text.length);
+  if (text.length > maxLength) return [[tooLong]];
+  const places = [...text.matchAll(expression)].map((match) => ({
+    asked: match[1] ?? '',
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  if (places.length === 0) return [value];
+  const sources = new Map(places.map(({ asked, start }) => [asked, start + '${{'.length]));
+  const valuesAt = (asked: string): readonly Expansion[] => {
+    const from = sources.get(asked) ?? 0;
+    return valuesOf(slice(value, from, from + asked.length), lookup);
+  };
+  return choicesOf(new Set(sources.keys()), valuesAt, budget).map((choice) => {
+    budget.spend('steps', places.length);
+    const parts = places.flatMap(({ asked, start }, index) => [
+      slice(value, places[index - 1]?.end ?? 0, start),
+      choice(asked) ?? [unknownPiece],
+    ]);
+    return concat(...parts, slice(value, places.at(-1)?.end ?? 0, text.length));
+  });
 }
 
 const alternative = /(?:'[^']*'|[^'|]|(?<!\|)\|(?!\|))+/g;

@@ -26,7 +26,54 @@ export function matrixValues(
   matrix: YamlNode | null,
   path: readonly string[],
 ): readonly YamlScalar[] | 'unknown' | null {
-  const [asked = '', ...rest] = path;
+  if (matrix === null) return null;
+  const known = knownOf(tree, matrix);
+  const name = JSON.stringify(path);
+  const values = known.values.get(name) ?? { found: findValues(tree, matrix, path) };
+  known.values.set(name, values);
+  return values.found;
+}
+
+type MatrixValues = ReturnType<typeof matrixValues>;
+
+/** What was found out of a matrix, which each of a thousand steps may ask for. */
+interface KnownMatrix {
+  readonly values: Map<string, { readonly found: MatrixValues }>;
+  /** The names that it has, and the first spelling of each, by how it is in lower case. */
+  readonly keys: ReadonlySet<string>;
+  readonly spellings: ReadonlyMap<string, string>;
+  readonly excluded: ReadonlySet<string>;
+}
+
+const knownMatrices = new WeakMap<YamlNode, KnownMatrix>();
+
+function knownOf(tree: YamlTree, matrix: YamlNode): KnownMatrix {
+  const target = tree.target(matrix);
+  const known = knownMatrices.get(target) ?? lookInto(tree, matrix);
+  knownMatrices.set(target, known);
+  return known;
+}
+
+function lookInto(tree: YamlTree, matrix: YamlNode): KnownMatrix {
+  const maps = [matrix, ...tree.items(tree.get(matrix, 'include'))];
+  const keys = new Set(maps.flatMap((map) => tree.entries(map).map(({ key }) => key)));
+  const excluded = tree
+    .items(tree.get(matrix, 'exclude'))
+    .flatMap((entry) => tree.entries(entry))
+    .map(({ key, value }) => JSON.stringify([key, tree.scalar(value)?.text]));
+  return {
+    values: new Map(),
+    keys,
+    spellings: new Map([...keys].toReversed().map((key) => [key.toLowerCase(), key])),
+    excluded: new Set(excluded),
+  };
+}
+
+function findValues(
+  tree: YamlTree,
+  matrix: YamlNode,
+  [asked = '', ...rest]: readonly string[],
+): MatrixValues {
   const key = spelledKey(tree, matrix, asked);
   const listed = tree.get(matrix, key);
   if (tree.scalar(matrix) !== null || tree.scalar(listed) !== null) return 'unknown';
@@ -39,12 +86,9 @@ export function matrixValues(
 }
 
 /** Expressions ignore the case of a name: the one that the matrix has. */
-function spelledKey(tree: YamlTree, matrix: YamlNode | null, asked: string): string {
-  const maps = [matrix, ...tree.items(tree.get(matrix, 'include'))];
-  const keys = maps.flatMap((map) => tree.entries(map).map(({ key }) => key));
-  return keys.includes(asked)
-    ? asked
-    : (keys.find((key) => key.toLowerCase() === asked.toLowerCase()) ?? asked);
+function spelledKey(tree: YamlTree, matrix: YamlNode, asked: string): string {
+  const { keys, spellings } = knownOf(tree, matrix);
+  return keys.has(asked) ? asked : (spellings.get(asked.toLowerCase()) ?? asked);
 }
 
 /**
@@ -53,8 +97,9 @@ function spelledKey(tree: YamlTree, matrix: YamlNode | null, asked: string): str
  */
 export function matrixDoubts(tree: YamlTree, job: YamlNode | null, key: string, value: string): string[] {
   if (job === null) return [];
-  const known = doubtsOf.get(job) ?? new Map<string, string[]>();
-  doubtsOf.set(job, known);
+  const target = tree.target(job);
+  const known = doubtsOf.get(target) ?? new Map<string, string[]>();
+  doubtsOf.set(target, known);
   const name = JSON.stringify([key.toLowerCase(), value]);
   const doubts = known.get(name) ?? findDoubts(tree, job, key, value);
   known.set(name, doubts);
@@ -66,10 +111,11 @@ const doubtsOf = new WeakMap<YamlNode, Map<string, string[]>>();
 
 function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): string[] {
   const matrix = tree.get(job, 'strategy', 'matrix');
-  if (isExcludeKey(tree, matrix, spelledKey(tree, matrix, key), value))
+  if (matrix !== null && isExcluded(tree, matrix, key, value))
     return ['the matrix’s `exclude` names this value too'];
   const { text, asked } = outsideOf(tree, job);
   if (asked.has(key.toLowerCase())) return [`an expression of the job asks for matrix.${key}`];
+  tree.search(text.length);
   return names(text, value) ? ['the job names this value elsewhere too'] : [];
 }
 
@@ -93,7 +139,8 @@ const outsides = new WeakMap<YamlNode, Outside>();
 
 /** The job without its `strategy`. */
 function outsideOf(tree: YamlTree, job: YamlNode): Outside {
-  const known = outsides.get(job);
+  const target = tree.target(job);
+  const known = outsides.get(target);
   if (known !== undefined) return known;
   const text = tree
     .entries(job)
@@ -102,7 +149,7 @@ function outsideOf(tree: YamlTree, job: YamlNode): Outside {
     .join('\n');
   const left = text.toLowerCase().replaceAll(/\$\{\{\s{0,9}matrix\.[\w.-]{1,99}\s{0,9}\}\}/g, '');
   const asked = new Set([...left.matchAll(/\bmatrix\.([\w-]{1,99})/g)].map((match) => match[1] ?? ''));
-  outsides.set(job, { text, asked });
+  outsides.set(target, { text, asked });
   return { text, asked };
 }
 
@@ -112,10 +159,9 @@ export function includesUnknown(tree: YamlTree, matrix: YamlNode | null): boolea
 }
 
 /** True when `exclude` names this value: to change the one without the other would bring back excluded jobs. */
-function isExcludeKey(tree: YamlTree, matrix: YamlNode | null, key: string, value: string): boolean {
-  return tree
-    .items(tree.get(matrix, 'exclude'))
-    .some((entry) => tree.scalar(tree.get(entry, key))?.text === value);
+function isExcluded(tree: YamlTree, matrix: YamlNode, key: string, value: string): boolean {
+  const { excluded } = knownOf(tree, matrix);
+  return excluded.has(JSON.stringify([spelledKey(tree, matrix, key), value]));
 }
 
 /** The values of one axis that are in at least one combination that is not excluded. */
@@ -136,22 +182,28 @@ function remaining(tree: YamlTree, matrix: YamlNode | null, key: string): readon
   const size = axes.reduce((product, axis) => product * axis.values.length, 1);
   if (excludes.length === 0 || excludes.length > maxCombinations || size > maxCombinations)
     return all.map(({ node }) => node);
+  tree.search(64 * size * axes.length * excludes.length);
   const kept = new Set(
-    combinationsOf(axes)
-      .filter((combination) => !excludes.some((exclude) => isExcluded(combination, exclude)))
+    combinationsOf(axes, size)
+      .filter((combination) => !excludes.some((exclude) => leavesOut(exclude, combination)))
       .map((combination) => combination.get(key)),
   );
   return all.filter((value) => kept.has(value)).map(({ node }) => node);
 }
 
-function combinationsOf(axes: readonly Axis[]): readonly Combination[] {
-  return axes.reduce<readonly Combination[]>(
-    (combinations, { key, values }) =>
-      combinations.flatMap((combination) => values.map((value) => new Map([...combination, [key, value]]))),
-    [new Map()],
-  );
+function combinationsOf(axes: readonly Axis[], size: number): readonly Combination[] {
+  return Array.from({ length: size }, (_, index) => {
+    let left = index;
+    return new Map(
+      axes.flatMap(({ key, values }) => {
+        const value = values[left % values.length];
+        left = Math.floor(left / values.length);
+        return value === undefined ? [] : [[key, value] as const];
+      }),
+    );
+  });
 }
 
-function isExcluded(combination: Combination, exclude: Exclude): boolean {
+function leavesOut(exclude: Exclude, combination: Combination): boolean {
   return exclude.every(([key, text]) => text !== null && combination.get(key)?.text === text);
 }

@@ -1,12 +1,13 @@
 /** GitHub workflows and composite actions: setup-go, images of jobs, services and steps, GOTOOLCHAIN, scripts. */
 import type { Pin } from '../model/pin.js';
+import type { PinBudget } from './budget.js';
 import { assignedArguments, buildArgumentPins } from './build-arguments.js';
 import { hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { withinRepository } from './file-reference.js';
 import { allValues, placeOf, remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
 import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup-go.js';
 import { gotoolchainPin } from './gotoolchain.js';
-import { imagePin } from './image.js';
+import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins } from './shell-text.js';
 import { noOtherFiles, type PinReader } from './source-file.js';
 import { openYaml, readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
@@ -110,7 +111,7 @@ function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | nu
   });
 }
 
-function calleeOf({ others, callees, call }: Context, action: string): Callee | null {
+function calleeOf({ source, others, callees, call }: Context, action: string): Callee | null {
   const path = action.startsWith('./') ? withinRepository(action) : null;
   if (path === null || (call?.depth ?? 0) >= maxCallDepth) return null;
   const known = callees.get(path);
@@ -118,10 +119,15 @@ function calleeOf({ others, callees, call }: Context, action: string): Callee | 
   const folder = path === '' ? '' : `${path}/`;
   const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
   const file = files.find((name) => others.textOf(name) !== null);
-  const tree = file === undefined ? null : openYaml(others.textOf(file) ?? '');
+  const tree = file === undefined ? null : openCallee(others.textOf(file) ?? '', source.budget);
   const callee = file === undefined || tree === null ? null : { file, tree };
   callees.set(path, callee);
   return callee;
+}
+
+function openCallee(text: string, budget: PinBudget): YamlTree | null {
+  budget.open(text);
+  return openYaml(text, budget);
 }
 
 // Flags, names and paths need not be followed into the callee.
@@ -180,7 +186,12 @@ function imagePins(context: Context, image: YamlNode | null): Pin[] {
   return valuesOf(context, value).flatMap((expansion) => {
     const remarks = remarksOn(context, value, expansion);
     const usedAt = placeOf(context, value);
-    return imagePin(context.source, 'workflow-image', { expansion, usedAt }, remarks) ?? [];
+    const image = { expansion, usedAt };
+    return (
+      imagePin(context.source, 'workflow-image', image, remarks) ??
+      unknownImagePin(context.source, 'workflow-image', image, []) ??
+      []
+    );
   });
 }
 

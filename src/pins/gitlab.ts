@@ -1,7 +1,9 @@
 /** `.gitlab-ci.yml` and the files of the repository that it includes: https://docs.gitlab.com/ci/yaml/ */
 import type { Pin } from '../model/pin.js';
+import type { PinBudget } from './budget.js';
 import { entryPins, Variables, variablesUnder, type CiFile } from './ci-yaml.js';
-import { slice, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { Places } from './choices.js';
+import type { Expansion } from './expansion.js';
 import { withinRepository } from './file-reference.js';
 import {
   noOtherFiles,
@@ -29,19 +31,34 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
   const own = readYaml(source, 'gitlab-image', (tree) => {
     const variables = variablesOf(tree);
     const inputs = inputsOf(tree);
+    const places = new Places(input, (name) => inputs.of(name), source.budget);
+    const matrices = new Map<YamlNode, Variables | null>();
+    const matrixNear = (near: YamlNode): Variables | null => {
+      const known = matrices.get(near);
+      if (known !== undefined) return known;
+      const found = matrixOf(tree, near);
+      matrices.set(near, found);
+      return found;
+    };
     const file: CiFile = {
       source,
       tree,
       kind: 'gitlab-image',
       valuesOf: (name, near) =>
-        orElse(matrixOf(tree, near).of(name), orElse(variables.of(name), inherited.get(name))),
-      template: (value) => withInputs(value, inputs),
+        orElse(matrixNear(near)?.of(name) ?? [], orElse(variables.of(name), inherited.get(name))),
+      scopeOf: (near) => matrixNear(near) ?? variables,
+      known: new Map(),
+      template: (value) => places.fill(value),
     };
-    const toPass = new Map(
-      [...inherited, ...variables.entries()].map(([name, values]) => [name, values.map(elsewhere)]),
-    );
+    const toPass = new Map(inherited);
+    source.budget.spend('steps', inherited.size);
+    for (const name of variables.names()) {
+      const values = variables.of(name);
+      source.budget.spend('steps', values.length);
+      toPass.set(name, values.map(elsewhere));
+    }
     const includes = includesOf(tree);
-    for (const { text } of includes) included.push(...includedPins(text, reading, toPass));
+    for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
     return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
   });
   return [...own, ...included];
@@ -63,7 +80,7 @@ const orElse = (
 ): readonly Expansion[] => (values.length === 0 ? (others ?? []) : values);
 
 /** What is written in another file has no place in this one. */
-const elsewhere = (value: Expansion): Expansion => value.map(({ text }) => ({ text, span: null }));
+const elsewhere = (value: Expansion): Expansion => value.map((piece) => ({ ...piece, span: null }));
 
 function variablesOf(tree: YamlTree): Variables {
   const variables = variablesUnder(tree, ['variables']);
@@ -72,7 +89,8 @@ function variablesOf(tree: YamlTree): Variables {
 }
 
 /** `parallel: matrix:` of a job; its values win over `variables`. */
-function matrixOf(tree: YamlTree, job: YamlNode): Variables {
+function matrixOf(tree: YamlTree, job: YamlNode): Variables | null {
+  if (tree.get(job, 'parallel', 'matrix') === null) return null;
   const variables = new Variables();
   addMatrix(variables, tree, job);
   return variables;
@@ -92,25 +110,8 @@ function inputsOf(tree: YamlTree): Variables {
   return inputs;
 }
 
-const input = /\$\[\[\s{0,9}inputs\.([\w-]{1,99})[^\]]{0,200}\]\]|\$\[\[[^\]]{0,200}\]\]/;
-
-/** `$[[ inputs.x ]]`, one after the other. */
-function withInputs(value: Expansion, inputs: Variables, depth = 0): readonly Expansion[] {
-  const text = textOf(value);
-  const place = input.exec(text);
-  if (place === null) return [value];
-  const known = orElse(inputs.of(place[1] ?? ''), [[unknownPiece]]);
-  const end = place.index + place[0].length;
-  return depth > 3
-    ? [[unknownPiece]]
-    : known.flatMap((chosen) =>
-        withInputs(
-          [...slice(value, 0, place.index), ...chosen, ...slice(value, end, text.length)],
-          inputs,
-          depth + 1,
-        ),
-      );
-}
+/** `$[[ inputs.x ]]` */
+const input = /\$\[\[\s{0,9}inputs\.([\w-]{1,99})[^\]]{0,200}\]\]|\$\[\[[^\]]{0,200}\]\]/g;
 
 /** `include:` of files of the repository: a path, `local:`, or a list of such. */
 function includesOf(tree: YamlTree): readonly YamlScalar[] {
@@ -124,12 +125,14 @@ function includesOf(tree: YamlTree): readonly YamlScalar[] {
 }
 
 /** Files that are read for their name anyway are left to that. */
-function includedPins(text: string, { others, read }: Reading, variables: Values): Pin[] {
+function includedPins(text: string, budget: PinBudget, { others, read }: Reading, variables: Values): Pin[] {
   const path = withinRepository(text.replace(/^\/+/, ''));
   if (path === null || read.has(path) || isReadAnyway(path)) return [];
   read.add(path);
   const included = others.textOf(path);
-  return included === null ? [] : readFile({ path, text: included }, { others, read }, variables);
+  if (included === null) return [];
+  budget.open(included);
+  return readFile({ path, text: included, budget }, { others, read }, variables);
 }
 
 const isReadAnyway = (path: string): boolean => /\.gitlab-ci\.yml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path);

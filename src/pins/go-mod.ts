@@ -21,6 +21,7 @@ interface Directive {
 }
 
 function readModuleFile(source: SourceFile, kind: PinKind): Pin[] {
+  source.budget.search(4 * source.text.length);
   const go = findDirective(source.text, 'go');
   const toolchain = findDirective(source.text, 'toolchain');
   const goVersion = go === null ? null : parseLanguageVersion(go.value);

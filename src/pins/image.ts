@@ -1,11 +1,20 @@
 /** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, inputOf, partsOf, slice, spanOf, textOf, type Expansion } from './expansion.js';
+import {
+  beyondOf,
+  hasUnknown,
+  inputOf,
+  partsOf,
+  slice,
+  spanOf,
+  textOf,
+  type Expansion,
+} from './expansion.js';
 import { suggestsGo } from './go-names.js';
 import { movesOn } from './published-images.js';
 import { readRequirement } from './requirement.js';
-import { makePin, type SourceFile } from './source-file.js';
+import { makePin, notUnderstood, type SourceFile } from './source-file.js';
 import { versionPlace, type Remarks } from './version-value.js';
 
 /** Registries that serve Docker's official images, byte for byte. */
@@ -94,22 +103,37 @@ export function imagePin(
   });
 }
 
-/** An image of which nothing is known is no pin, unless the variable it comes from is named for Go. */
+/**
+ * An image of which nothing is known is no pin, unless the variable it comes from is named for Go, or its name was not
+ * worked out.
+ */
 export function unknownImagePin(
   source: SourceFile,
   kind: PinKind,
   { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
   names: readonly string[],
 ): Pin | null {
+  const [from, to] = lastName(textOf(expansion));
+  const why = beyondOf(slice(expansion, from, to).filter(({ mayNameGo }) => mayNameGo === true));
+  if (why !== undefined) return notUnderstood(source, kind, usedAt, `it may be a Go image, and ${why}`);
   const name = textOf(expansion).replace(/[@:].*/s, '');
   if (!hasUnknown(name) || !names.some(suggestsGo)) return null;
-  const why = 'the image comes from a variable whose value is not known here';
+  const unresolved = 'the image comes from a variable whose value is not known here';
   return makePin(source, {
     kind,
     span: usedAt,
-    requirement: { kind: 'unresolved', why },
-    editPlace: { kind: 'none', why },
+    requirement: { kind: 'unresolved', why: unresolved },
+    editPlace: { kind: 'none', why: unresolved },
   });
+}
+
+/** Where the name is that tells a Go image, folders before it and the tag left out. */
+function lastName(reference: string): [from: number, to: number] {
+  const at = reference.indexOf('@');
+  const named = at === -1 ? reference : reference.slice(0, at);
+  const start = named.lastIndexOf('/') + 1;
+  const colon = named.indexOf(':', start);
+  return [start, colon === -1 ? named.length : colon];
 }
 
 /** `registry:5000/library/golang:1.23@sha256:…` in its parts. A colon before the last slash is a port. */

@@ -1,5 +1,5 @@
 import type { Edit, Pin, PinResolution } from '../model/pin.js';
-import { followFiles } from './follow-files.js';
+import { followFiles, pinsByFile } from './follow-files.js';
 import type { ReleaseKnowledge } from './releases.js';
 import { resolveRequirement } from './resolve-pin.js';
 import { smallestEdit } from './smallest-edit.js';
@@ -23,11 +23,12 @@ export function judgePins(
   const known = others.length === 0 ? pins : [...pins, ...others];
   const taken = new Set(known.flatMap(({ takesArguments = [] }) => takesArguments));
   const answered = new Set(known.flatMap(({ answersInputs = [] }) => answersInputs));
+  const byFile = pinsByFile(known);
   const findings = pins
     .filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument))
     .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput))
     .map((pin) => {
-      const resolution = resolveRequirement(followFiles(pin, known), knowledge);
+      const resolution = resolveRequirement(followFiles(pin, byFile), knowledge);
       return { pin, resolution, edit: smallestEdit(pin, resolution, knowledge) };
     });
   return withoutEqualItems(findings);

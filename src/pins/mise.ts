@@ -20,9 +20,9 @@ import { toolVersionPin } from './version-files.js';
 const goNames = new Set(['go', 'golang', 'core:go']);
 
 export const readMise: PinReader = (source, others = noOtherFiles) => {
-  const { entries, broken } = readToml(source.text);
+  const { entries, broken } = readToml(source.text, source.budget);
   const pins = entries.flatMap((entry) => entryPins(source, entry));
-  const told = locked(pins, lockedReleases(source.path, others));
+  const told = locked(pins, lockedReleases(source, others));
   return broken === null
     ? told
     : [...told, notUnderstood(source, 'mise', broken, 'this line is not valid TOML')];
@@ -65,27 +65,37 @@ function environmentPins(source: SourceFile, value: TomlValue): Pin[] {
 }
 
 /** The file beside: mise.local.lock of mise.local.toml, else mise.lock. */
-function lockedReleases(path: string, others: OtherFiles): readonly string[] {
+function lockedReleases({ path, budget }: SourceFile, others: OtherFiles): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const files = [path.replace(/\.toml$/, '.lock'), `${folder}mise.lock`];
   const text = files.map((file) => others.textOf(file)).find((found) => found !== null) ?? '';
-  return readToml(text).entries.flatMap(({ key: [table, tool = '', field], value }) =>
+  budget.open(text);
+  return readToml(text, budget).entries.flatMap(({ key: [table, tool = '', field], value }) =>
     table === 'tools' && goNames.has(tool) && field === 'version' && value.kind === 'string'
       ? [value.text]
       : [],
   );
 }
 
+// Nobody has Go locked so often for one machine.
+const maxLocked = 20;
+
 /** What floats is what the lock says; where it has several, each of them may be meant. */
 function locked(pins: readonly Pin[], releases: readonly string[]): Pin[] {
   if (releases.length === 0) return [...pins];
-  const options = releases.map((release) => readRequirement(release));
+  const distinct = [...new Set(releases)];
+  const options = distinct.slice(0, maxLocked).map((release) => readRequirement(release));
   const [only, ...others] = options;
   const why = 'the lock file beside has several releases';
   return pins.map((pin) => {
     if (!['line', 'range', 'alias'].includes(pin.requirement.kind) || only === undefined) return pin;
     const notes = [...pin.notes, 'The lock file beside decides.'];
-    const requirement: Requirement = others.length === 0 ? only : { kind: 'one-of', options, why };
+    const requirement: Requirement =
+      distinct.length > maxLocked
+        ? { kind: 'unresolved', why }
+        : others.length === 0
+          ? only
+          : { kind: 'one-of', options, why };
     const doubts = ['the lock file must be made anew with it'];
     const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
     return { ...pin, requirement, editPlace, notes };

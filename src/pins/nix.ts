@@ -6,6 +6,7 @@ const goPackage =
 const commentOrString = /#[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\]|\\[^])*(?:"|$)|''(?:[^']|'(?!'))*(?:''|$)/g;
 
 export const readNix: PinReader = (source) => {
+  source.budget.search(8 * source.text.length);
   const match = goPackage.exec(source.text.replace(commentOrString, withoutProse));
   if (match === null) return [];
   const span = { start: match.index, end: match.index + match[0].length };

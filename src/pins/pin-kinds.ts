@@ -1,6 +1,7 @@
 /** Which files may pin Go, and who reads them. A new kind of file is one row here and one reader. */
 import { compileGlob } from '../model/glob.js';
-import type { Pin } from '../model/pin.js';
+import type { Pin, PinKind } from '../model/pin.js';
+import { BudgetSpent, PinBudget } from './budget.js';
 import { hasBinaryHead } from './binary-head.js';
 import { readBazel } from './bazel.js';
 import { readAzure, readCi } from './ci-files.js';
@@ -12,7 +13,14 @@ import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
 import { readNix } from './nix.js';
 import { doubtSharedDefinitions } from './shared-definitions.js';
-import { maxPinsPerFile, notUnderstood, type PinReader, type SourceFile } from './source-file.js';
+import {
+  maxPinsPerFile,
+  notUnderstood,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+  type TextFile,
+} from './source-file.js';
 import {
   readBake,
   readDevbox,
@@ -33,15 +41,20 @@ interface PinFileKind {
   /** Names that fit a pattern made for endings of people’s own: of `Dockerfile.*` also `dockerfile.abi3.so`. */
   readonly loose?: RegExp;
   readonly read: PinReader;
+  /** What the whole of such a file is called, when it is not understood. */
+  readonly pin: PinKind;
 }
+
+/** Finds the pins of one file. Total: what is not understood, or takes more than its budget, is a pin too. */
+export type FilePins = (file: TextFile, others?: OtherFiles, budget?: PinBudget) => Pin[];
 
 const endings = ['yml', 'yaml'];
 
 const pinFileKinds: readonly PinFileKind[] = [
-  { name: 'go.mod', globs: ['**/go.mod'], read: readGoMod },
-  { name: 'go.work', globs: ['**/go.work'], read: readGoWork },
-  { name: '.go-version', globs: ['**/.go-version'], read: readGoVersionFile },
-  { name: '.tool-versions', globs: ['**/.tool-versions'], read: readToolVersions },
+  { name: 'go.mod', globs: ['**/go.mod'], read: readGoMod, pin: 'go-mod' },
+  { name: 'go.work', globs: ['**/go.work'], read: readGoWork, pin: 'go-work' },
+  { name: '.go-version', globs: ['**/.go-version'], read: readGoVersionFile, pin: 'go-version-file' },
+  { name: '.tool-versions', globs: ['**/.tool-versions'], read: readToolVersions, pin: 'tool-versions' },
   {
     name: 'mise',
     globs: [
@@ -53,6 +66,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       '**/mise/conf.d/*.toml',
     ],
     read: readMise,
+    pin: 'mise',
   },
   {
     name: 'Dockerfile',
@@ -66,6 +80,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       /\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|cc?|cpp|h|php|pl|lua|vim|md|rst|adoc|txt|html|json|snap|dockerignore)$/i,
     loose: /(?:^|\/)(?!(?:Docker|Container|docker)file$)[^/]*$/,
     read: readDockerfile,
+    pin: 'docker-image',
   },
   {
     name: 'GitHub workflow',
@@ -76,13 +91,15 @@ const pinFileKinds: readonly PinFileKind[] = [
       ...endings.map((ending) => `**/action.${ending}`),
     ],
     read: readWorkflow,
+    pin: 'setup-go',
   },
   {
     name: 'GitLab CI',
     globs: ['**/.gitlab-ci.yml', '**/*.gitlab-ci.yml', '**/.gitlab/**.yml', '**/.gitlab/**.yaml'],
     read: readGitlab,
+    pin: 'gitlab-image',
   },
-  { name: 'Travis', globs: ['**/.travis.yml'], read: readTravis },
+  { name: 'Travis', globs: ['**/.travis.yml'], read: readTravis, pin: 'travis' },
   {
     name: 'CircleCI, Drone, Woodpecker, Bitbucket',
     globs: [
@@ -95,6 +112,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       '**/bitbucket-pipelines.yml',
     ],
     read: readCi,
+    pin: 'ci-image',
   },
   {
     name: 'Compose',
@@ -102,6 +120,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       endings.flatMap((ending) => [`**/${name}.${ending}`, `**/${name}.*.${ending}`]),
     ),
     read: readCompose,
+    pin: 'compose-image',
   },
   {
     name: 'Azure Pipelines',
@@ -111,32 +130,37 @@ const pinFileKinds: readonly PinFileKind[] = [
       '**/.azure-pipelines/**.yml',
     ],
     read: readAzure,
+    pin: 'azure-gotool',
   },
   {
     name: 'Bazel',
     globs: ['**/MODULE.bazel', '**/*.MODULE.bazel', '**/WORKSPACE', '**/WORKSPACE.*', '**/*.bzl'],
     loose: /(?:^|\/)WORKSPACE\.[^/]*$/,
     read: readBazel,
+    pin: 'bazel',
   },
   {
     name: 'Nix',
     globs: ['**/flake.nix', '**/shell.nix', '**/default.nix', '**/devenv.nix'],
     read: readNix,
+    pin: 'nix',
   },
-  { name: 'bake', globs: ['**/docker-bake.hcl', '**/docker-bake.*.hcl'], read: readBake },
+  { name: 'bake', globs: ['**/docker-bake.hcl', '**/docker-bake.*.hcl'], read: readBake, pin: 'script' },
   {
     name: 'development container',
     globs: ['**/.devcontainer/**devcontainer.json', '**/.devcontainer.json'],
     read: readDevcontainer,
+    pin: 'script',
   },
   {
     name: 'Jenkinsfile',
     globs: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile'],
     loose: /(?:^|\/)Jenkinsfile\.[^/]*$/,
     read: readJenkinsfile,
+    pin: 'script',
   },
-  { name: 'proto', globs: ['**/.prototools'], read: readPrototools },
-  { name: 'devbox', globs: ['**/devbox.json'], read: readDevbox },
+  { name: 'proto', globs: ['**/.prototools'], read: readPrototools, pin: 'script' },
+  { name: 'devbox', globs: ['**/devbox.json'], read: readDevbox, pin: 'script' },
   {
     name: 'settings',
     globs: endings.flatMap((ending) => [
@@ -146,6 +170,7 @@ const pinFileKinds: readonly PinFileKind[] = [
       `**/buildspec*.${ending}`,
     ]),
     read: readSettings,
+    pin: 'script',
   },
   {
     name: 'script',
@@ -167,6 +192,7 @@ const pinFileKinds: readonly PinFileKind[] = [
     ],
     loose: /(?:^|\/)Makefile\.[^/]*$/,
     read: readTextFile,
+    pin: 'script',
   },
 ];
 
@@ -186,11 +212,20 @@ export const isOnlyNamedLikePins = (path: string, head: Uint8Array): boolean =>
   kindOf(path)?.loose?.test(path) === true && hasBinaryHead(head);
 
 /** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
-export function pinReaderFor(path: string): PinReader | null {
+export function pinReaderFor(path: string): FilePins | null {
   const kind = kindOf(path);
-  return kind === undefined
-    ? null
-    : (source, others) => capped(source, doubtSharedDefinitions(source, kind.read(source, others)));
+  if (kind === undefined) return null;
+  return (file, others, budget = new PinBudget()) => {
+    const source = { ...file, budget };
+    try {
+      budget.open(file.text);
+      return capped(source, doubtSharedDefinitions(source, kind.read(source, others)));
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      const unlimited = { ...file, budget: new PinBudget() };
+      return [notUnderstood(unlimited, kind.pin, { start: 0, end: 0 }, error.reason)];
+    }
+  };
 }
 
 /**

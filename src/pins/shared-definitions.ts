@@ -29,9 +29,11 @@ export function doubtSharedDefinitions(source: SourceFile, pins: Pin[]): Pin[] {
 
 /** The variable whose value begins at the span: `ARG GO=1.23.7`, `GO_VERSION: "1.23.7"`. */
 function definedAt({ text }: SourceFile, { start }: Span): string | null {
-  const before = text.slice(Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 200), start);
+  const before = text.slice(Math.max(0, start - 200), start);
   return (
-    /(?:^|[\s,{"'])([A-Za-z_]\w{0,60})["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:go)?$/.exec(before)?.[1] ?? null
+    /(?:^|[\s,{"'])([A-Za-z_]\w{0,60})["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:go)?$/.exec(
+      before.slice(before.lastIndexOf('\n') + 1),
+    )?.[1] ?? null
   );
 }
 

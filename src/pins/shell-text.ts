@@ -4,13 +4,14 @@
  * spelled out, perhaps by a variable that is set beside it, is found, and comments are passed over.
  */
 import type { Pin, Span } from '../model/pin.js';
-import { hasUnknown, slice, spanOf, textOf, written, type Expansion } from './expansion.js';
+import { Values } from './choices.js';
+import { beyondOf, hasUnknown, slice, spanOf, textOf, written, type Expansion } from './expansion.js';
 import { buildArgumentPins, namedVersionPin } from './build-arguments.js';
-import { namesGoVersion } from './go-names.js';
+import { namesGoVersion, suggestsGo } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin } from './image.js';
 import { expandChoices } from './shell-variables.js';
-import { pinsOf, type SourceFile } from './source-file.js';
+import { notUnderstood, pinsOf, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
 export interface ScriptContext {
@@ -64,7 +65,9 @@ export function scriptPins(
   script: Expansion,
   { valuesOf, template = (value) => [value], tellsUnknown, finds }: ScriptContext,
 ): Pin[] {
+  const { budget } = source;
   const text = withoutComments(textOf(script));
+  budget.search(text.length * (finds.length + 2));
   const set = assignmentsIn(script, text);
   const known = (name: string): readonly Expansion[] => set.get(name) ?? valuesOf(name);
   const told = new Set<string>();
@@ -76,12 +79,15 @@ export function scriptPins(
       const raw = slice(script, ...place);
       const usedAt = spanOf(raw, 0, textOf(raw).length) ?? firstSpan(raw);
       if (usedAt === null) return [];
-      const expansions = template(raw).flatMap((templated) => expandChoices(templated, known));
+      const expansions = template(raw).flatMap((templated) => expandChoices(templated, known, budget));
       return expansions.flatMap((expansion) => {
         const value = textOf(expansion);
         const isTold = told.has(`${find} ${value}`);
         told.add(`${find} ${value}`);
-        if (isTold || (hasUnknown(value) && !(tellsUnknown && find === 'download'))) return [];
+        if (isTold) return [];
+        const why = beyondOf(expansion);
+        if (why !== undefined) return beyondPins(source, find, { expansion, usedAt, why });
+        if (hasUnknown(value) && !(tellsUnknown && find === 'download')) return [];
         return foundPin(source, find, { expansion, usedAt }) ?? [];
       });
     });
@@ -92,6 +98,18 @@ export function scriptPins(
   );
   const kept = new Set(places.values());
   return found.filter((pin) => kept.has(pin));
+}
+
+/** A value that was not worked out. Of a build argument only one counts that is named for Go. */
+function beyondPins(
+  source: SourceFile,
+  find: ScriptPattern,
+  { expansion, usedAt, why }: { readonly expansion: Expansion; readonly usedAt: Span; readonly why: string },
+): Pin[] {
+  const [name = ''] = textOf(expansion).split('=');
+  return find === 'argument' && !namesGoVersion(name) && !suggestsGo(name)
+    ? []
+    : [notUnderstood(source, find === 'download' ? 'download' : 'script', usedAt, why)];
 }
 
 const named =
@@ -151,19 +169,17 @@ type Assignments = ReadonlyMap<string, readonly Expansion[]>;
 const assignment =
   /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
 
-const mostValues = 20;
-
 /** `V=1.23.7` */
 function assignmentsIn(script: Expansion, text: string): Assignments {
-  const values = new Map<string, Expansion[]>();
+  const values = new Map<string, Values>();
   for (const match of text.matchAll(assignment)) {
     const [, name = '', value = ''] = match;
     const [from, to] = match.indices?.[2] ?? [0, 0];
-    const known = values.get(name) ?? [];
-    if (known.length < mostValues && !known.some((other) => textOf(other) === value))
-      values.set(name, [...known, slice(script, from, to)]);
+    const known = values.get(name) ?? new Values(0);
+    values.set(name, known);
+    known.add(value, slice(script, from, to));
   }
-  return values;
+  return new Map([...values].map(([name, known]) => [name, known.all]));
 }
 
 /** A script that stands in the file as it is. */

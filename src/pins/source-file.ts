@@ -1,12 +1,19 @@
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
+import type { PinBudget } from './budget.js';
 
 /** One file to look for pins in. */
-export interface SourceFile {
+export interface TextFile {
   /** Relative to the repository's root, with `/`. */
   readonly path: string;
   /** Decoded UTF-8, a byte order mark included. */
   readonly text: string;
+}
+
+/** A file while it is read. */
+export interface SourceFile extends TextFile {
+  /** For the file and all that it refers to. */
+  readonly budget: PinBudget;
 }
 
 /** The other files of the repository, for those that refer to one another. */
@@ -17,11 +24,20 @@ export interface OtherFiles {
 
 export const noOtherFiles: OtherFiles = { textOf: () => null };
 
-/** Finds the pins of one kind of file. Total: whatever the text is, it returns; what it cannot read is a pin too. */
+/**
+ * Finds the pins of one kind of file. Total: whatever the text is, it returns, or throws BudgetSpent; what it cannot read
+ * is a pin too.
+ */
 export type PinReader = (source: SourceFile, others?: OtherFiles) => Pin[];
 
 /** 1-based line and column of an offset. Lines end at `\n`. */
 export function positionOf(source: SourceFile, offset: number): { line: number; column: number } {
+  const { index, start } = lineAt(source, offset);
+  return { line: index + 1, column: offset - start + 1 };
+}
+
+/** The line that a character is in: its number from 0, where it starts, and where its `\n` is. */
+function lineAt(source: SourceFile, offset: number): { index: number; start: number; end: number } {
   const starts = lineStartsOf(source);
   let low = 0;
   for (let high = starts.length; high - low > 1;) {
@@ -29,7 +45,8 @@ export function positionOf(source: SourceFile, offset: number): { line: number; 
     if ((starts[middle] ?? Infinity) <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  const next = starts[low + 1];
+  return { index: low, start: starts[low] ?? 0, end: next === undefined ? source.text.length : next - 1 };
 }
 
 // Kept beside the file, for a hostile one may have a pin on each of its lines.
@@ -56,12 +73,15 @@ export interface PinParts {
   readonly awaitedInput?: string | undefined;
 }
 
+/** To make one, to compare it with the others, and to keep it. */
+const stepsPerPin = 60;
+
 export function makePin(source: SourceFile, parts: PinParts): Pin {
   const { start } = parts.span;
-  const lineBreak = source.text.indexOf('\n', start);
-  const lineEnd = lineBreak === -1 ? source.text.length : lineBreak;
+  source.budget.spend('steps', stepsPerPin);
+  const { index, start: lineStart, end: lineEnd } = lineAt(source, start);
   const end = Math.max(start, Math.min(parts.span.end, lineEnd));
-  const { line, column } = positionOf(source, start);
+  const [line, column] = [index + 1, start - lineStart + 1];
   return {
     kind: parts.kind,
     file: source.path,
@@ -89,18 +109,11 @@ export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why
 
 /** A hostile file may hold a pin on each of its lines; nobody reads more than these of one file. */
 export const maxPinsPerFile = 1000;
-// More than is listed, for some may turn out to be the same.
-const maxReadPins = 5 * maxPinsPerFile;
 
-/** Reads part after part of a file, until there are more pins than will be listed. */
+/** Reads part after part of a file. */
 export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>): Pin[] {
   const pins: Pin[] = [];
-  for (const part of parts) {
-    for (const pin of read(part)) {
-      pins.push(pin);
-      if (pins.length > maxReadPins) return pins;
-    }
-  }
+  for (const part of parts) pins.push(...read(part));
   return pins;
 }
 
@@ -109,28 +122,45 @@ export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>):
  * of one use of a definition holds for the others too: an edit suits all of them, or is not certain.
  */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
-  const unique = new Map<string, Pin>();
-  for (const pin of withSharedPlaces(pins)) {
-    const key = JSON.stringify([pin.file, pin.kind, pin.line, pin.column, pin.requirement]);
-    const earlier = unique.get(key);
-    unique.set(key, earlier === undefined ? pin : joined(earlier, pin));
-  }
-  return [...unique.values()];
+  const groups = groupsOf(withSharedPlaces(pins), (pin) =>
+    JSON.stringify([pin.file, pin.kind, pin.line, pin.column, told(pin)]),
+  );
+  return [...groups.values()].flatMap(joined);
 }
 
-const union = <T>(...lists: readonly (readonly T[] | undefined)[]): T[] => [
+/** Of what cannot be read at one place, one reason is enough: it may have very many values. */
+const told = ({ requirement }: Pin): unknown =>
+  requirement.kind === 'unresolved' || requirement.kind === 'not-understood' ? requirement.kind : requirement;
+
+function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const union = <T>(lists: readonly (readonly T[] | undefined)[]): T[] => [
   ...new Set(lists.flatMap((list) => list ?? [])),
 ];
 
-function joined(earlier: Pin, later: Pin): Pin {
-  const taken = union(earlier.takesArguments, later.takesArguments);
-  const answered = union(earlier.answersInputs, later.answersInputs);
-  return {
-    ...earlier,
-    notes: union(earlier.notes, later.notes),
-    ...(taken.length === 0 ? {} : { takesArguments: taken }),
-    ...(answered.length === 0 ? {} : { answersInputs: answered }),
-  };
+/** Of equal pins, the first with what is known of all. */
+function joined(pins: readonly Pin[]): readonly Pin[] {
+  const [first] = pins;
+  if (first === undefined || pins.length === 1) return pins;
+  const taken = union(pins.map(({ takesArguments }) => takesArguments));
+  const answered = union(pins.map(({ answersInputs }) => answersInputs));
+  return [
+    {
+      ...first,
+      notes: union(pins.map(({ notes }) => notes)),
+      ...(taken.length === 0 ? {} : { takesArguments: taken }),
+      ...(answered.length === 0 ? {} : { answersInputs: answered }),
+    },
+  ];
 }
 
 type VersionPlace = EditPlace & { readonly kind: 'version' };
@@ -138,18 +168,7 @@ type VersionPlace = EditPlace & { readonly kind: 'version' };
 const keyOf = ({ file }: Pin, { start, end }: Span): string => JSON.stringify([file, start, end]);
 
 function withSharedPlaces(pins: readonly Pin[]): readonly Pin[] {
-  const shared = new Map<string, VersionPlace>();
-  for (const pin of pins) {
-    const { editPlace } = pin;
-    if (editPlace.kind !== 'version') continue;
-    const key = keyOf(pin, editPlace.span);
-    const earlier = shared.get(key);
-    shared.set(key, {
-      ...editPlace,
-      doubts: union(earlier?.doubts, editPlace.doubts),
-      variants: union(earlier?.variants, editPlace.variants),
-    });
-  }
+  const shared = sharedPlaces(pins);
   const parts = partsIn(pins);
   return pins.map((pin) => {
     const { editPlace } = pin;
@@ -160,6 +179,22 @@ function withSharedPlaces(pins: readonly Pin[]): readonly Pin[] {
       : place.doubts;
     return { ...pin, editPlace: { ...place, doubts } };
   });
+}
+
+/** By place, what is said of all pins that have it. */
+function sharedPlaces(pins: readonly Pin[]): ReadonlyMap<string, VersionPlace> {
+  const placed = pins.flatMap((pin) => {
+    const { editPlace } = pin;
+    return editPlace.kind === 'version' ? [{ place: editPlace, key: keyOf(pin, editPlace.span) }] : [];
+  });
+  const places = [...groupsOf(placed, ({ key }) => key)].flatMap(([key, group]) => {
+    const last = group.at(-1);
+    if (last === undefined) return [];
+    const doubts = union(group.map(({ place }) => place.doubts));
+    const variants = union(group.map(({ place }) => place.variants));
+    return [[key, { ...last.place, doubts, variants }] as const];
+  });
+  return new Map(places);
 }
 
 /** Where pieces of values are written that are put together from several. */

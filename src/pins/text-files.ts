@@ -58,6 +58,7 @@ export const readSettings: PinReader = readerOf([
 
 function readerOf(peculiarities: readonly Peculiarity[]): PinReader {
   return (source) => {
+    source.budget.search(source.text.length * peculiarities.length);
     const script = scriptAt(source.text, { start: 0, end: source.text.length });
     const text = withoutComments(source.text);
     return withoutRepeats([

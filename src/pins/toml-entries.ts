@@ -4,6 +4,7 @@
  * https://toml.io/en/v1.0.0
  */
 import type { Span } from '../model/pin.js';
+import type { PinBudget } from './budget.js';
 
 export type TomlValue =
   /** `span` covers the characters between the quotes. */
@@ -18,18 +19,21 @@ export interface TomlEntry {
   readonly value: TomlValue;
 }
 
-// Deeper nesting than anybody writes; keeps a hostile `[[[[…` off the call stack.
+// Deeper nesting, and longer keys, than anybody writes; keeps a hostile `[[[[…` off the call stack.
 const maxDepth = 20;
 
 /** All `key = value` entries. A line that is not TOML is skipped: `broken` tells that there was one. */
-export function readToml(text: string): {
+export function readToml(
+  text: string,
+  budget: PinBudget,
+): {
   readonly entries: readonly TomlEntry[];
   readonly broken: Span | null;
 } {
   const entries: TomlEntry[] = [];
   let broken: Span | null = null;
   let table: readonly string[] = [];
-  const cursor = new Cursor(text);
+  const cursor = new Cursor(text, budget);
   while (!cursor.atEnd()) {
     cursor.skipBlank(true);
     const start = cursor.offset;
@@ -52,9 +56,12 @@ export function readToml(text: string): {
 
 class Cursor {
   readonly text: string;
+  readonly budget: PinBudget;
   offset: number;
-  constructor(text: string) {
+  constructor(text: string, budget: PinBudget) {
     this.text = text;
+    this.budget = budget;
+    budget.search(4 * text.length);
     this.offset = text.startsWith('\uFEFF') ? 1 : 0;
   }
   atEnd(): boolean {
@@ -96,12 +103,13 @@ function readKey(cursor: Cursor): string[] | null {
     const bare = cursor.match(/[A-Za-z0-9_-]+/y);
     const part = bare ?? readString(cursor)?.text;
     if (part === undefined) return null;
-    key.push(part);
+    if (key.length < maxDepth) key.push(part);
   } while (cursor.take('.'));
   return key;
 }
 
 function readValue(cursor: Cursor, depth: number): TomlValue | null {
+  cursor.budget.spend('values');
   cursor.skipBlank(false);
   const start = cursor.offset;
   if (depth > maxDepth) return null;

@@ -12,6 +12,8 @@ export const readTravis: PinReader = (source) =>
       tree,
       kind: 'ci-image',
       valuesOf: () => [],
+      scopeOf: () => tree,
+      known: new Map(),
       template: (value) => [value],
     };
     return tree.roots.flatMap((root) => [

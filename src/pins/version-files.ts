@@ -6,7 +6,7 @@ import { versionPin } from './version-value.js';
 
 /** One version a line; several are all made available by goenv, so each is a pin. */
 export const readGoVersionFile: PinReader = (source) =>
-  pinsOf(linesOf(source.text), (line) => {
+  pinsOf(linesOf(source), (line) => {
     const [word] = wordsOf(line);
     return word === undefined || word.text === 'system'
       ? []
@@ -17,10 +17,13 @@ const goTools = new Set(['golang', 'go', 'core:go']);
 
 /** `golang 1.23.7 1.22.12 # comment`: the first is used, the others where it is not installed. */
 export const readToolVersions: PinReader = (source) =>
-  pinsOf(linesOf(source.text), function* (line) {
-    const [tool, ...versions] = wordsOf(line);
-    if (tool === undefined || !goTools.has(tool.text)) return;
-    for (const version of versions) yield* toolVersionPin(source, version);
+  pinsOf(linesOf(source), function* (line) {
+    let isGo: boolean | null = null;
+    for (const word of wordsOf(line)) {
+      if (isGo === true) yield* toolVersionPin(source, word);
+      isGo ??= goTools.has(word.text);
+      if (!isGo) return;
+    }
   });
 
 /** A version as asdf and mise write it: also `latest:1.22`, `prefix:1.22`; `system`, `ref:…` and `path:…` name none. */
@@ -51,7 +54,8 @@ export interface Word {
   readonly span: Span;
 }
 
-function* linesOf(text: string): Generator<Word> {
+function* linesOf({ text, budget }: SourceFile): Generator<Word> {
+  budget.search(text.length);
   // A byte order mark is no part of the first version.
   for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
     const lineBreak = text.indexOf('\n', start);
@@ -62,12 +66,11 @@ function* linesOf(text: string): Generator<Word> {
 }
 
 /** Blank-separated words up to a `#`. */
-function wordsOf(line: Word): Word[] {
+function* wordsOf(line: Word): Generator<Word> {
   const comment = line.text.indexOf('#');
   const content = comment === -1 ? line.text : line.text.slice(0, comment);
-  return [...content.matchAll(/\S+/g)].map((match) =>
-    wordAt(line.text, match.index, match.index + match[0].length, line.span.start),
-  );
+  for (const match of content.matchAll(/\S+/g))
+    yield wordAt(line.text, match.index, match.index + match[0].length, line.span.start);
 }
 
 const wordAt = (text: string, from: number, to: number, offset = 0): Word => ({

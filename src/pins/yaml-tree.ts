@@ -1,6 +1,6 @@
 /**
  * A YAML file as a tree of nodes with their places. Nothing is expanded into plain objects: aliases are followed one
- * step at a time under a budget, so a YAML bomb costs no more than its own text, and keys such as `__proto__` are text.
+ * step at a time under the file’s budget, so a YAML bomb costs no more than its own text, and keys such as `__proto__` are text.
  */
 import {
   isAlias,
@@ -17,6 +17,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Pin, PinKind, Span } from '../model/pin.js';
+import type { PinBudget } from './budget.js';
 import { parseYamlText } from '../model/yaml-documents.js';
 import { printable } from '../model/printable.js';
 import { written, type Expansion } from './expansion.js';
@@ -38,28 +39,41 @@ export interface YamlScalar {
   readonly isBlock: boolean;
 }
 
-/** Steps a reader may take: far beyond any real file, and soon reached by a bomb. */
-const maxSteps = 200_000;
+/** To read a word or mark, and to keep what becomes of it. */
+const stepsPerLexeme = 5;
 
-class YamlBudgetError extends Error {}
+type Parsed =
+  { readonly tree: YamlTree } | { readonly tree: null; readonly why: string; readonly start: number };
 
-/** Runs a reader over a YAML file; a file that is broken or a bomb gives one pin that says so. */
-export function readYaml(source: SourceFile, kind: PinKind, read: (tree: YamlTree) => Pin[]): Pin[] {
-  const refuse = (why: string, start = 0): Pin[] => [
-    notUnderstood(source, kind, { start, end: source.text.length }, why),
-  ];
+// A reader starts again when it has asked for another file, and files refer to one file many times.
+const parsedBy = new WeakMap<PinBudget, Map<string, Parsed>>();
+
+function parse(text: string, budget: PinBudget): Parsed {
+  const known = parsedBy.get(budget) ?? new Map<string, Parsed>();
+  parsedBy.set(budget, known);
+  const parsed = known.get(text) ?? parseAnew(text, budget);
+  known.set(text, parsed);
+  return parsed;
+}
+
+function parseAnew(text: string, budget: PinBudget): Parsed {
   // Checking that keys are unique would take time in the square of their number.
-  const { documents, refused } = parseYamlText(source.text, { uniqueKeys: false });
-  if (refused !== null) return refuse(refused);
+  const { documents, refused, lexemes } = parseYamlText(text, { uniqueKeys: false });
+  budget.spend('steps', lexemes * stepsPerLexeme);
+  if (refused !== null) return { tree: null, why: refused, start: 0 };
   const error = documents.flatMap((document) => document.errors)[0];
-  if (error !== undefined) return refuse(`not valid YAML: ${printable(error.message, 120)}`, error.pos[0]);
-  try {
-    const tree = new YamlTree(source.text, documents);
-    return withoutRepeats(read(tree).map((pin) => inList(pin, source, tree)));
-  } catch (thrown) {
-    if (thrown instanceof YamlBudgetError) return refuse('its aliases expand beyond any reasonable size');
-    throw thrown;
-  }
+  return error === undefined
+    ? { tree: new YamlTree(text, documents, budget) }
+    : { tree: null, why: `not valid YAML: ${printable(error.message, 120)}`, start: error.pos[0] };
+}
+
+/** Runs a reader over a YAML file; a file that is broken gives one pin that says so. */
+export function readYaml(source: SourceFile, kind: PinKind, read: (tree: YamlTree) => Pin[]): Pin[] {
+  const parsed = parse(source.text, source.budget);
+  if (parsed.tree === null)
+    return [notUnderstood(source, kind, { start: parsed.start, end: source.text.length }, parsed.why)];
+  const { tree } = parsed;
+  return withoutRepeats(read(tree).map((pin) => inList(pin, source, tree)));
 }
 
 /** A new item of a list must not repeat another. */
@@ -70,11 +84,16 @@ function inList(pin: Pin, source: SourceFile, tree: YamlTree): Pin {
 }
 
 /** The tree of another file that is referred to, perhaps many times; null when it is not valid. */
-export function openYaml(text: string): YamlTree | null {
-  const { documents, refused } = parseYamlText(text, { uniqueKeys: false });
-  const isValid = refused === null && documents.every(({ errors }) => errors.length === 0);
-  return isValid ? new YamlTree(text, documents, 10 * maxSteps) : null;
+export const openYaml = (text: string, budget: PinBudget): YamlTree | null => parse(text, budget).tree;
+
+/** What a mapping holds, in order and by key; of equal keys the first counts. */
+interface Mapping {
+  readonly entries: readonly YamlEntry[];
+  readonly byKey: ReadonlyMap<string, YamlNode | null>;
+  readonly byLowerKey: ReadonlyMap<string, YamlNode | null>;
 }
+
+const noMapping: Mapping = { entries: [], byKey: new Map(), byLowerKey: new Map() };
 
 export class YamlTree {
   readonly roots: readonly YamlNode[];
@@ -84,11 +103,11 @@ export class YamlTree {
   /** In order. */
   readonly #items: { readonly span: Span; readonly list: YAMLSeq }[] = [];
   readonly #values = new Map<YAMLSeq, readonly string[]>();
-  readonly #maxSteps: number;
-  #steps = 0;
+  readonly #mappings = new Map<YAMLMap, Mapping>();
+  readonly #budget: PinBudget;
 
-  constructor(text: string, documents: readonly Document.Parsed[], budget = maxSteps) {
-    this.#maxSteps = budget;
+  constructor(text: string, documents: readonly Document.Parsed[], budget: PinBudget) {
+    this.#budget = budget;
     this.#text = text;
     this.roots = documents.flatMap(({ contents }) => (contents === null ? [] : [contents]));
     for (const document of documents) this.#index(document);
@@ -139,34 +158,51 @@ export class YamlTree {
   }
 
   entries(node: YamlNode | null): readonly YamlEntry[] {
-    const map = this.#resolve(node);
-    if (!isMap(map)) return [];
-    this.#spend(map.items.length);
-    return map.items.flatMap((pair) => {
-      const key = isPair(pair) && isNode(pair.key) ? this.scalar(pair.key) : null;
-      return key === null ? [] : [{ key: key.text, value: isNode(pair.value) ? pair.value : null }];
-    });
+    const { entries } = this.#mapping(node);
+    this.#budget.spend('steps', entries.length);
+    return entries;
   }
 
   /** As `get`, where the program that reads the file ignores case. */
   getAnyCase(node: YamlNode | null, name: string): YamlNode | null {
-    const entries = this.entries(node);
-    const lower = name.toLowerCase();
-    const found =
-      entries.find(({ key }) => key === name) ?? entries.find(({ key }) => key.toLowerCase() === lower);
-    return found?.value ?? null;
+    const { byKey, byLowerKey } = this.#mapping(node);
+    return (byKey.has(name) ? byKey.get(name) : byLowerKey.get(name.toLowerCase())) ?? null;
   }
 
   get(node: YamlNode | null, ...path: readonly string[]): YamlNode | null {
     let found = node;
-    for (const name of path) found = this.entries(found).find(({ key }) => key === name)?.value ?? null;
+    for (const name of path) found = this.#mapping(found).byKey.get(name) ?? null;
     return found;
+  }
+
+  /** The node that an alias stands for; any other node itself. */
+  target(node: YamlNode): YamlNode {
+    return this.#targets.get(node) ?? node;
+  }
+
+  #mapping(node: YamlNode | null): Mapping {
+    const map = this.#resolve(node);
+    if (!isMap(map)) return noMapping;
+    const known = this.#mappings.get(map);
+    if (known !== undefined) return known;
+    const entries = map.items.flatMap((pair): YamlEntry[] => {
+      const key = isPair(pair) && isNode(pair.key) ? this.scalar(pair.key) : null;
+      return key === null ? [] : [{ key: key.text, value: isNode(pair.value) ? pair.value : null }];
+    });
+    const reversed = entries.toReversed();
+    const mapping = {
+      entries,
+      byKey: new Map(reversed.map(({ key, value }) => [key, value])),
+      byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
+    };
+    this.#mappings.set(map, mapping);
+    return mapping;
   }
 
   items(node: YamlNode | null): readonly YamlNode[] {
     const list = this.#resolve(node);
     if (!isSeq(list)) return [];
-    this.#spend(list.items.length);
+    this.#budget.spend('steps', list.items.length);
     return list.items.filter((item) => isNode(item));
   }
 
@@ -189,6 +225,7 @@ export class YamlTree {
   /** The text a node covers, for what no reader looks into. */
   sourceOf(node: YamlNode | null): string {
     const range = node?.range;
+    this.#budget.search((range?.[2] ?? 0) - (range?.[0] ?? 0));
     return range === null || range === undefined ? '' : this.#text.slice(range[0], range[2]);
   }
 
@@ -228,13 +265,13 @@ export class YamlTree {
     return { text, expansion: isVerbatim ? [written(text, span.start + 1)] : [{ text, span: null }] };
   }
 
-  #resolve(node: YamlNode | null): YamlNode | null {
-    this.#spend(1);
-    return node === null ? null : (this.#targets.get(node) ?? node);
+  /** Charges a search through so many characters. */
+  search(characters: number): void {
+    this.#budget.search(characters);
   }
 
-  #spend(steps: number): void {
-    this.#steps += steps;
-    if (this.#steps > this.#maxSteps) throw new YamlBudgetError();
+  #resolve(node: YamlNode | null): YamlNode | null {
+    this.#budget.spend('steps');
+    return node === null ? null : (this.#targets.get(node) ?? node);
   }
 }

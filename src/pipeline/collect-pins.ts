@@ -2,8 +2,9 @@
 import { withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
-import { isOnlyNamedLikePins, pinReaderFor } from '../pins/pin-kinds.js';
-import type { PinReader } from '../pins/source-file.js';
+import { isOnlyNamedLikePins, pinReaderFor, type FilePins } from '../pins/pin-kinds.js';
+import { PinBudget } from '../pins/budget.js';
+import type { TextFile } from '../pins/source-file.js';
 import { folderTree, isInSkippedFolder, maxPinFileBytes, type PinTree } from './pin-tree.js';
 
 /** A place where pins may be that could not be looked at: its verdict is not known. */
@@ -31,7 +32,7 @@ export async function collectPins(tree: PinTree, within = ''): Promise<Repositor
   for await (const entry of tree.entries(within)) {
     const place = await readPlace(tree, entry, files);
     if (place.kind === 'pins') pins.push(...place.pins);
-    else if (place.kind === 'unread') unread.push({ path: entry.path, reason: place.reason });
+    if (place.reason !== null) unread.push({ path: entry.path, reason: place.reason });
   }
   return { pins, referred: await referredPins(pins, files), unread };
 }
@@ -44,18 +45,18 @@ export async function collectPinsOfFile(root: string, file: string): Promise<Rep
   const files = new OtherTexts(tree);
   // It was named, so that it may be a link.
   const place = await readPins(tree, await withoutLinks(root, file), read, files);
-  if (place.kind === 'unread')
-    return { pins: [], referred: [], unread: [{ path: file, reason: place.reason }] };
   const pins = place.kind === 'pins' ? place.pins : [];
-  return { pins, referred: await referredPins(pins, files), unread: [] };
+  const unread = place.reason === null ? [] : [{ path: file, reason: place.reason }];
+  return { pins, referred: await referredPins(pins, files), unread };
 }
 
 type Place =
-  | { readonly kind: 'pins'; readonly pins: readonly Pin[] }
+  /** With a reason when the files that it refers to were not all read. */
+  | { readonly kind: 'pins'; readonly pins: readonly Pin[]; readonly reason: string | null }
   | { readonly kind: 'unread'; readonly reason: string }
-  | { readonly kind: 'nothing' };
+  | { readonly kind: 'nothing'; readonly reason: null };
 
-const nothing: Place = { kind: 'nothing' };
+const nothing: Place = { kind: 'nothing', reason: null };
 
 async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Promise<Place> {
   const read = pinReaderFor(entry.path);
@@ -85,10 +86,10 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
 /** Whether a file is read for its own name, so that a link to it is no second place. */
 const isMetOnWalk = (file: string): boolean => pinReaderFor(file) !== null && !isInSkippedFolder(file);
 
-async function readPins(tree: PinTree, file: string, read: PinReader, files: OtherTexts): Promise<Place> {
+async function readPins(tree: PinTree, file: string, read: FilePins, files: OtherTexts): Promise<Place> {
   const text = await tree.text(file);
   return text.ok
-    ? { kind: 'pins', pins: await files.readWith((others) => read({ path: file, text: text.value }, others)) }
+    ? { kind: 'pins', ...(await files.readWith(read, { path: file, text: text.value })) }
     : unreadAsText(tree, file, text.error);
 }
 
@@ -104,13 +105,9 @@ async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<re
   const referred: Pin[] = [];
   for (const file of new Set(named)) {
     const read = known.has(file) ? null : pinReaderFor(file);
-    if (read === null) continue;
-    referred.push(
-      ...(await files.readWith((others) => {
-        const text = others.textOf(file);
-        return text === null ? [] : read({ path: file, text }, others);
-      })),
-    );
+    const text = read === null ? null : await files.textOf(file);
+    if (read !== null && text !== null)
+      referred.push(...(await files.readWith(read, { path: file, text })).pins);
   }
   return referred;
 }
@@ -118,28 +115,58 @@ async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<re
 // Files that name files that name files, made to waste time.
 const maxRounds = 20;
 const maxFiles = 500;
+/** Characters that are kept for the files that follow. */
+const maxKept = 32 * 1024 * 1024;
 
 /** Texts of the repository’s files. Readers wait for nothing: what one asks for is read, and the reader starts again. */
 class OtherTexts {
   readonly #tree: PinTree;
   readonly #texts = new Map<string, string | null>();
+  #kept = 0;
 
   constructor(tree: PinTree) {
     this.#tree = tree;
   }
 
-  async readWith(read: (others: { textOf: (path: string) => string | null }) => Pin[]): Promise<Pin[]> {
+  /** Reads one file on one budget, however often its reader starts again. */
+  async readWith(
+    read: FilePins,
+    file: TextFile,
+  ): Promise<{ readonly pins: readonly Pin[]; readonly reason: string | null }> {
+    if (this.#kept > maxKept) this.#forget();
+    const budget = new PinBudget();
+    const asked = new Set<string>();
     for (let round = 0; ; round += 1) {
       const wanted = new Set<string>();
-      const pins = read({
-        textOf: (file) => {
-          const text = this.#texts.get(file);
-          if (text === undefined) wanted.add(file);
-          return text ?? null;
-        },
-      });
-      if (wanted.size === 0 || round >= maxRounds || this.#texts.size > maxFiles) return pins;
-      for (const file of wanted) this.#texts.set(file, await this.#tree.textWithin(file));
+      const textOf = (path: string): string | null => {
+        const text = this.#texts.get(path);
+        if (text === undefined) wanted.add(path);
+        asked.add(path);
+        return text ?? null;
+      };
+      const pins = read(file, { textOf }, budget);
+      if (wanted.size === 0) return { pins, reason: null };
+      if (asked.size > maxFiles) return { pins, reason: `it refers to more than ${maxFiles} files` };
+      if (round >= maxRounds)
+        return {
+          pins,
+          reason: `it refers to files that refer to files, over more than ${maxRounds} of them`,
+        };
+      for (const path of wanted) await this.textOf(path);
     }
+  }
+
+  async textOf(path: string): Promise<string | null> {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
+    const text = await this.#tree.textWithin(path);
+    this.#texts.set(path, text);
+    this.#kept += path.length + (text?.length ?? 0);
+    return text;
+  }
+
+  #forget(): void {
+    this.#texts.clear();
+    this.#kept = 0;
   }
 }

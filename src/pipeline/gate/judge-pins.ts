@@ -125,19 +125,19 @@ function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
   return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
 }
 
-/** A text that is asked for the starts of its lines, in ascending order as a rule. */
+/** A text that is asked for the starts of its lines. */
 class TextLines {
   readonly text: string;
-  #line = 1;
-  #start = 0;
+  readonly #starts: readonly number[];
 
   constructor(text: string) {
     this.text = text;
+    const starts = [0];
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    this.#starts = starts;
   }
 
   startOf(line: number): number {
-    if (line < this.#line) [this.#line, this.#start] = [1, 0];
-    for (; this.#line < line; this.#line += 1) this.#start = this.text.indexOf('\n', this.#start) + 1;
-    return this.#start;
+    return this.#starts[line - 1] ?? this.text.length;
   }
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { PinBudget } from '../../../src/pins/budget.js';
 import { readDockerfile } from '../../../src/pins/dockerfile.js';
 import { judgePins } from '../../../src/pins/judge-pins.js';
 import { toldOf } from '../../helpers/judged-pins.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
-const read = (text: string) => readDockerfile({ path: 'Dockerfile', text });
+const read = (text: string) => readDockerfile({ path: 'Dockerfile', text, budget: new PinBudget() });
 const requirements = (text: string) => read(text).map(({ requirement }) => requirement);
 const exact = (release: string) => ({ kind: 'exact', release });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { followFiles } from '../../../src/pins/follow-files.js';
+import { followFiles, pinsByFile } from '../../../src/pins/follow-files.js';
 import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
 
 const read = (path: string, text: string) => pinReaderFor(path)?.({ path, text }) ?? [];
@@ -14,7 +14,7 @@ const bazel = 'go_sdk.from_file(go_mod = "//:go.mod")\n';
 
 function follow(referring: string, text: string, goMod: string) {
   const [pin] = read(referring, text);
-  return pin && followFiles(pin, read('go.mod', goMod));
+  return pin && followFiles(pin, pinsByFile(read('go.mod', goMod)));
 }
 
 const exact = (release: string) => ({ kind: 'exact', release });

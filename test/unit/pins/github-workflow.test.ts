@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import { PinBudget } from '../../../src/pins/budget.js';
 import { readWorkflow } from '../../../src/pins/github-workflow.js';
 import { judgePins } from '../../../src/pins/judge-pins.js';
 import { told, toldOf } from '../../helpers/judged-pins.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
-const read = (text: string) => readWorkflow({ path: '.github/workflows/ci.yml', text });
+const read = (text: string) =>
+  readWorkflow({ path: '.github/workflows/ci.yml', text, budget: new PinBudget() });
 const setupGo = (version: string, matrix = '') => `jobs:
   a:
     strategy:

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../../src/pins/apply-edits.js';
+import { PinBudget } from '../../../src/pins/budget.js';
 import { readGoMod } from '../../../src/pins/go-mod.js';
 import { judgePins } from '../../../src/pins/judge-pins.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
-const judge = (text: string) => judgePins(readGoMod({ path: 'go.mod', text }), knownReleases)[0];
+const judge = (text: string) =>
+  judgePins(readGoMod({ path: 'go.mod', text, budget: new PinBudget() }), knownReleases)[0];
 
 test.each([
   // The greater of the two lines decides, whichever it is.

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { readToml } from '../../../src/pins/toml-entries.js';
+import { PinBudget } from '../../../src/pins/budget.js';
+import { readToml as readWith } from '../../../src/pins/toml-entries.js';
+
+const readToml = (text: string) => readWith(text, new PinBudget());
 
 const keys = (text: string) => readToml(text).entries.map(({ key }) => key.join('/'));
 

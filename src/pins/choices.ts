@@ -1,0 +1,164 @@
+/** What a text with names in it may come to, when each name may have any of several values. */
+import type { PinBudget } from './budget.js';
+import {
+  ExpansionBuilder,
+  beyond,
+  maxLength,
+  slice,
+  textOf,
+  tooLong,
+  unknownPiece,
+  type Expansion,
+} from './expansion.js';
+
+/** The value of a name; null when it has none. */
+export type Choice = (name: string) => Expansion | null;
+
+export type ValuesOf = (name: string) => readonly Expansion[];
+
+/** Of one name, more different values than these are not told apart. */
+export const maxValues = 64;
+/** Nor are more of several names together. GitHub runs at most so many jobs of a matrix. */
+const maxCombinations = 256;
+
+/** Whether a value that nobody goes into may name a Go image, or hold a variable that does. */
+const mayNameGo = /go|[$<]/i;
+
+/** The values of one name. The same may be there several times, for each is written somewhere else. */
+export class Values {
+  readonly #mostRepeats: number;
+  readonly #kept: Expansion[] = [];
+  readonly #texts = new Set<string>();
+  /** What stands for those that are too many. */
+  #others: Expansion | null = null;
+
+  /** @param mostRepeats so many values are kept as long as they are no new ones */
+  constructor(mostRepeats: number) {
+    this.#mostRepeats = mostRepeats;
+  }
+
+  add(text: string, value: Expansion): void {
+    const isNew = !this.#texts.has(text);
+    if (isNew ? this.#texts.size < maxValues : this.#kept.length < this.#mostRepeats) {
+      this.#texts.add(text);
+      this.#kept.push(value);
+    } else if (isNew && (this.#others === null || mayNameGo.test(text)))
+      this.#others = [beyond(tooMany, mayNameGo.test(text))];
+  }
+
+  get all(): readonly Expansion[] {
+    return this.#others === null ? this.#kept : [...this.#kept, this.#others];
+  }
+}
+
+const tooMany = `it may have more than ${maxValues} different values`;
+
+interface Known {
+  readonly name: string;
+  readonly values: readonly Expansion[];
+}
+
+/**
+ * All combinations of values; where those are too many, each value with the other names unknown, so that what comes of it
+ * grows as the sum of the values does. A name without values is in none.
+ */
+export function choicesOf(
+  names: ReadonlySet<string>,
+  valuesOf: ValuesOf,
+  budget: PinBudget,
+): readonly Choice[] {
+  const all = [...names]
+    .map((name): Known => ({ name, values: valuesOf(name) }))
+    .filter(({ values }) => values.length > 0);
+  // The same value may stand at several places, each of which is worth an edit of its own.
+  const known = all.length <= 1 || sizeOf(all) <= maxCombinations ? all : all.map(distinct);
+  const isSmall = known.length <= 1 || sizeOf(known) <= maxCombinations;
+  const size = known.reduce(
+    (count, { values }) => (isSmall ? count * values.length : count + values.length),
+    isSmall ? 1 : 0,
+  );
+  budget.spend('values', size);
+  budget.spend('steps', isSmall ? size * known.length : size);
+  return isSmall ? combinationsOf(known, size) : eachAlone(known);
+}
+
+const sizeOf = (known: readonly Known[]): number =>
+  known.reduce((size, { values }) => Math.min(size * values.length, maxCombinations + 1), 1);
+
+const distinct = ({ name, values }: Known): Known => ({
+  name,
+  values: [...new Map(values.map((value) => [textOf(value), value])).values()],
+});
+
+function combinationsOf(known: readonly Known[], size: number): readonly Choice[] {
+  return Array.from({ length: size }, (_, index) => {
+    let left = index;
+    const chosen = new Map<string, Expansion>();
+    for (const { name, values } of known.toReversed()) {
+      const value = values[left % values.length];
+      left = Math.floor(left / values.length);
+      if (value !== undefined) chosen.set(name, value);
+    }
+    return (name: string) => chosen.get(name) ?? null;
+  });
+}
+
+function eachAlone(known: readonly Known[]): readonly Choice[] {
+  const isGo = known.some(({ values }) => values.some((value) => mayNameGo.test(textOf(value))));
+  const other = [beyond('its variables have too many values together', isGo)];
+  const names = new Set(known.map(({ name }) => name));
+  return known.flatMap(({ name, values }) =>
+    values.map((value) => (asked: string) => (asked === name ? value : names.has(asked) ? other : null)),
+  );
+}
+
+// Values that are made from values; deeper chains are made to waste time.
+const maxDepth = 3;
+
+/** Puts values for places such as `<< parameters.x >>`, also for those that stand in the values. */
+export class Places {
+  readonly #pattern: RegExp;
+  readonly #valuesOf: ValuesOf;
+  readonly #budget: PinBudget;
+  readonly #filled = new Map<string, readonly Expansion[]>();
+
+  /** @param pattern with the flag `g`; its group 1 is a name, and a place without one is unknown */
+  constructor(pattern: RegExp, valuesOf: ValuesOf, budget: PinBudget) {
+    this.#pattern = pattern;
+    this.#valuesOf = valuesOf;
+    this.#budget = budget;
+  }
+
+  fill(value: Expansion, depth = 0): readonly Expansion[] {
+    const text = textOf(value);
+    this.#budget.search(text.length);
+    const isLong = text.length > maxLength;
+    const places = [...(isLong ? text.slice(0, maxLength) : text).matchAll(this.#pattern)];
+    if (places.length === 0) return [value];
+    if (isLong) return [[tooLong]];
+    const names = new Set(places.flatMap(([, name]) => name ?? []));
+    return choicesOf(names, (name) => this.#valuesAt(name, depth), this.#budget).map((choice) => {
+      this.#budget.spend('steps', places.length);
+      const builder = new ExpansionBuilder();
+      let done = 0;
+      for (const place of places) {
+        builder.add(slice(value, done, place.index));
+        builder.add(choice(place[1] ?? '') ?? [unknownPiece]);
+        done = place.index + place[0].length;
+      }
+      builder.add(slice(value, done, text.length));
+      return builder.value;
+    });
+  }
+
+  /** Values of a name, whatever stands in them filled in; each name is asked for once. */
+  #valuesAt(name: string, depth: number): readonly Expansion[] {
+    if (depth >= maxDepth) return [[unknownPiece]];
+    const key = `${depth} ${name}`;
+    const known = this.#filled.get(key);
+    if (known !== undefined) return known;
+    const values = this.#valuesOf(name).flatMap((value) => this.fill(value, depth + 1));
+    this.#filled.set(key, values);
+    return values;
+  }
+}

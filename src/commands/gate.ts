@@ -6,6 +6,7 @@ import type { Root } from './root.js';
 const examples = `
 A SUBJECT is told by what it is:
   a repository's folder     every place that pins Go: go.mod, Dockerfiles, workflows, …
+                            and the compiled files and archives that git tracks
   a compiled file           program, .so, .a, .dll, .dylib: its machine code is judged
   an archive                tar, tar.gz, zip, wheel, jar, deb, saved image: all of these in it
   a toolchain               a GOROOT, a go command, or a SPEC (1.23.7, 1.23.x, local)
@@ -38,7 +39,7 @@ function addGateOptions(root: Root) {
     .command('gate')
     .description('keep the bug out: judge toolchains, version pins and shipped files, by a policy')
     .argument('[subject...]', 'what to judge')
-    .option('-r, --recursive', 'also judge every compiled file and archive in folders')
+    .option('-r, --recursive', 'judge every file in folders, not only pins and what git tracks')
     .addOption(new Option('--pid <n>', 'judge a running process (Linux); repeatable').argParser(processId))
     .option('--run', 'ask toolchains by running a program too')
     .option('--fix', 'make the edits of pins that are certain, then judge')

@@ -45,6 +45,12 @@ export const policySchema = z
       .describe(
         'Data of an unknown kind in which nothing looks like a program: it passes, counted (the default), or is undecided.',
       ),
+    'tracked-files': z
+      .enum(['judge', 'count'])
+      .optional()
+      .describe(
+        'Compiled files and archives that git tracks in a repository: they are judged (the default), or only counted.',
+      ),
     accept: z.array(acceptanceSchema).max(10_000).optional(),
   })
   .refine((policy) => policy.require === undefined || policy.deny === undefined, {

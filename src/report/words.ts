@@ -157,7 +157,7 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
   if (total === 0) return null;
   const kinds = passedOver.map(({ kind, count, examples }) => {
     const more = count > examples.length ? ', …' : '';
-    return `${count} ${kind}${examples.length === 0 ? '' : ` (${examples.join(', ')}${more})`}`;
+    return `${count} ${passedKindWords.get(kind) ?? kind}${examples.length === 0 ? '' : ` (${examples.join(', ')}${more})`}`;
   });
   return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
 }
@@ -182,6 +182,12 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
   const more = lines.length - clearShown;
   return [...lines.slice(0, clearShown), ...(more > 0 ? [`and ${more} more that need nothing done`] : [])];
 }
+
+const passedKindWords: ReadonlyMap<string, string> = new Map([
+  ['untracked', 'not tracked by git (-r looks at them)'],
+  ['tracked', 'tracked, and counted by the policy'],
+  ['not looked at', 'not looked at (-r does)'],
+]);
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
 export function verdictTally({ cells }: Report): string {

@@ -14,20 +14,23 @@ export interface GoCommandAlone extends Asked {
 
 const examplesKept = 5;
 
+/** Why a file was passed over: it holds no native code, or nobody asked for it. */
+type PassedKind = DataKind | 'untracked' | 'tracked' | 'not looked at' | 'Git LFS pointer';
+
 export class Inventory {
   readonly #passed = new Map<string, { count: number; readonly examples: string[] }>();
   readonly #commands: GoCommandAlone[] = [];
   readonly #roots = new Set<string>();
 
-  /** Counts a file that holds no native code. */
-  passOver(kind: DataKind): void {
+  /** Counts a file that holds no native code, or was not looked at. */
+  passOver(kind: PassedKind): void {
     const known = this.#passed.get(kind) ?? { count: 0, examples: [] };
     known.count += 1;
     this.#passed.set(kind, known);
   }
 
   /** Names one of those that were counted; enough of them is enough. @param name as it is shown */
-  giveExample(kind: DataKind, name: string): void {
+  giveExample(kind: PassedKind, name: string): void {
     const examples = this.#passed.get(kind)?.examples ?? [];
     if (examples.length < examplesKept) examples.push(name);
   }

@@ -1,10 +1,18 @@
-/** A folder: its pins of Go and the toolchains in it, and with `recursive` every compiled file and archive. */
+/**
+ * A folder: its pins of Go, the toolchains in it, and the compiled files and archives that git tracks; with `recursive`
+ * every file.
+ */
 import path from 'node:path';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
+import { findWorkTree, type GitPlace } from '../../host/git-work-tree.js';
+import { walkFiles, walkWorkTree } from '../../host/walk-work-tree.js';
 import type { Cell } from '../../model/report.js';
+import { pinReaderFor } from '../../pins/pin-kinds.js';
+import { decides } from '../../verdict/overall.js';
 import { Contents, withoutFinds } from './contents.js';
 import { displayPath } from './display-path.js';
-import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import { askedAbout, unreadCell } from './gate-cell.js';
+import { askerIn, asideIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
 import type { Judging } from './judging.js';
 import { readFile } from './read-file.js';
 
@@ -15,39 +23,78 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   const found = await findingsIn(folder, judging.scanUnknown);
   const pins = await cellsOfPins(found);
   yield* pins;
+  const place = await findWorkTree(folder);
   if (judging.recursive) {
-    const contents = await contentsOf(folder, judging);
-    const cells = await contents.finish();
+    const { cells, contents } = await judgeAllFiles(folder, place, judging);
     yield* cells;
-    if (pins.length === 0 && cells.every(({ aside }) => aside !== undefined))
+    if (pins.length === 0 && !cells.some(decides))
       yield withoutFinds({ subject: displayPath(folder) }, contents);
     return;
   }
   for (const goroot of found.goroots) {
     const { judgeGoroot } = await import('./judge-toolchain.js');
-    const place = path.join(found.root, goroot);
-    yield await judgeGoroot(displayPath(place), place, 'found inside');
+    const inside = path.join(found.root, goroot);
+    yield await judgeGoroot(displayPath(inside), inside, 'found inside');
   }
-  if (pins.length === 0 && found.goroots.length === 0)
-    yield unreadCell(
-      { subject: displayPath(folder) },
-      'nothing-found',
-      'No file in it pins Go. To look for compiled files and archives too, give -r.',
-    );
+  const hasAnswer = pins.length > 0 || found.goroots.length > 0;
+  if (place === null) {
+    await countFiles(folder, judging);
+    if (!hasAnswer) yield nothingFound(folder);
+    return;
+  }
+  const goroots = found.goroots.map((goroot) => path.join(found.root, goroot));
+  const { cells, contents } = await judgeTracked(folder, place, judging, (file) =>
+    goroots.some((goroot) => isBelow(goroot, path.resolve(folder, file))),
+  );
+  yield* cells;
+  if (hasAnswer || cells.some(decides)) return;
+  yield contents.compiledFiles > 0
+    ? withoutFinds({ subject: displayPath(folder) }, contents)
+    : nothingFound(folder);
 }
 
-async function contentsOf(folder: string, judging: Judging): Promise<Contents> {
-  const askedFor = ([file, ...members]: readonly string[]): Asked => {
-    const asked = askedAbout(file === undefined ? folder : path.join(folder, file));
-    return { ...asked, subject: [asked.subject, ...members].join('!') };
-  };
-  const contents = new Contents({ ...judging, askedFor, isFolder: true });
+const isBelow = (folder: string, file: string): boolean => file.startsWith(folder + path.sep);
+
+const nothingFound = (folder: string): Cell =>
+  unreadCell(
+    { subject: displayPath(folder) },
+    'nothing-found',
+    'No file in it pins Go. To look for compiled files and archives too, give -r.',
+  );
+
+/** Says how many files nobody asked about. */
+async function countFiles(folder: string, { inventory, signal }: Judging): Promise<void> {
+  for await (const { kind, path: name } of walkFiles(folder)) {
+    if (signal.aborted) return;
+    if (kind === 'file' && pinReaderFor(name) === null) inventory.passOver('not looked at');
+  }
+}
+
+/** Every file; what git tracks as data for tests is told aside. */
+async function judgeAllFiles(
+  folder: string,
+  place: GitPlace | null,
+  judging: Judging,
+): Promise<TrackedFindings> {
+  const tracked = place === null ? null : await listTestData(place);
+  const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
+  const found = { deciding: new Contents(options), aside: new Contents(options) };
   for await (const entry of walkFolder(folder, allFiles)) {
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
+    const contents = tracked?.has(entry.path) === true ? found.aside : found.deciding;
     await addEntry(folder, entry, contents, judging.signal);
   }
-  return contents;
+  const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
+  return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
+}
+
+async function listTestData(place: GitPlace): Promise<ReadonlySet<string>> {
+  const files = new Set<string>();
+  for await (const entry of walkWorkTree(place))
+    if (entry.kind === 'file' && entry.tracked === 'yes' && asideIn(entry.path) !== null)
+      files.add(entry.path);
+  return files;
 }
 
 async function addEntry(

@@ -9,5 +9,7 @@ export interface Judging {
   readonly scanUnknown: ScanUnknown;
   /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
   readonly unknownIsUndecided: boolean;
+  /** What becomes of compiled files and archives that git tracks. */
+  readonly trackedFiles: 'judge' | 'count';
   readonly signal: AbortSignal;
 }

@@ -41,6 +41,32 @@ export async function runGate(
     if (!signal.aborted) throw error;
   }
   cells.push(...inventory.openQuestions());
+  return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context, signal });
+}
+
+/** A file may be named, and met in a folder that is named as well; where it is told aside there, it decides all the same. */
+function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
+  const kept = new Map<string, Cell>();
+  for (const cell of cells) {
+    const { aside, ...answer } = cell;
+    const key = JSON.stringify(answer);
+    if (aside === undefined || !kept.has(key)) kept.set(key, cell);
+  }
+  return [...kept.values()];
+}
+
+interface Circumstances {
+  readonly startedAt: number;
+  readonly context: ToolchainContext;
+  readonly signal: AbortSignal;
+}
+
+function reportOn(
+  cells: readonly Cell[],
+  inventory: Inventory,
+  request: GateRequest,
+  { startedAt, context, signal }: Circumstances,
+): Report {
   const outcome = applyPolicy(cells, request.policy, request.today);
   for (const { subject, expires } of request.isComplete ? outcome.unused : [])
     context.onEvent({
@@ -72,6 +98,7 @@ async function* judgeAll(
     inventory,
     scanUnknown: scanUnknownReleases(context),
     unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
+    trackedFiles: request.policy['tracked-files'] ?? 'judge',
     signal,
   };
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });

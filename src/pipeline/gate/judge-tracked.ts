@@ -1,0 +1,106 @@
+/**
+ * The compiled files and archives that git tracks in a folder, which are shipped with it or built from. Where it cannot be
+ * told what is tracked, all are judged.
+ */
+import path from 'node:path';
+import type { GitPlace } from '../../host/git-work-tree.js';
+import { expandHome } from '../../host/paths.js';
+import { walkWorkTree, type WorkTreeEntry } from '../../host/walk-work-tree.js';
+import type { Cell } from '../../model/report.js';
+import { pinReaderFor } from '../../pins/pin-kinds.js';
+import { Contents } from './contents.js';
+import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import type { Judging } from './judging.js';
+import { readFile } from './read-file.js';
+import { sniffFile } from './sniff-file.js';
+
+export interface TrackedFindings {
+  readonly cells: readonly Cell[];
+  /** What was judged and decides. */
+  readonly contents: Contents;
+}
+
+/** @param isJudgedElsewhere says of a path in the folder that something else answers for it, such as a toolchain */
+export async function judgeTracked(
+  folder: string,
+  place: GitPlace,
+  judging: Judging,
+  isJudgedElsewhere: (file: string) => boolean,
+): Promise<TrackedFindings> {
+  const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
+  const found = { deciding: new Contents(options), aside: new Contents(options) };
+  for await (const entry of walkWorkTree(place)) {
+    // What came until then is a report all the same.
+    if (judging.signal.aborted) break;
+    if (entry.kind === 'file' && isJudgedElsewhere(entry.path)) continue;
+    const contents = asideIn(entry.path) === null ? found.deciding : found.aside;
+    await addEntry(folder, entry, contents, judging);
+  }
+  const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
+  return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
+}
+
+/** How files in a folder, and members of archives in it, are asked about. */
+export function askerIn(folder: string): (names: readonly string[]) => Asked {
+  return ([file, ...members]) => {
+    const asked = askedAbout(file === undefined ? folder : path.join(folder, file));
+    return { ...asked, subject: [asked.subject, ...members].join('!') };
+  };
+}
+
+/** What the go command passes over, and the usual names of folders with data for tests and with others' packages. */
+const asideFolder = /^(?:_.*|test-?_?data|(?:test_?)?fixtures|__fixtures__|node_modules)$/i;
+
+/** The folder that makes a file one that neither is built from nor shipped; null for all others. */
+export const asideIn = (file: string): string | null =>
+  file
+    .split('/')
+    .slice(0, -1)
+    .find((name) => asideFolder.test(name)) ?? null;
+
+/** A cell of such a file. */
+export function toldAside(cell: Cell, folder: string): Cell {
+  const file = path.relative(path.resolve(folder), path.resolve(expandHome(cell.location?.file ?? '')));
+  const name = asideIn(file.split(path.sep).join('/')) ?? 'a folder of test data';
+  return { ...cell, aside: cell.aside ?? `it lies in ${name}; name it as a subject to judge it` };
+}
+
+async function addEntry(
+  folder: string,
+  entry: WorkTreeEntry,
+  contents: Contents,
+  { inventory, trackedFiles, signal }: Judging,
+): Promise<void> {
+  const file = path.join(folder, entry.path);
+  const asked = askedAbout(file);
+  const unread = (reason: string): void =>
+    contents.addCell(unreadCell(asked, 'unread-file', reason), [entry.path]);
+  if (entry.kind === 'unreadable-folder') {
+    unread(`It could not be read: ${entry.reason}.`);
+    return;
+  }
+  if (entry.tracked === 'no') {
+    if (pinReaderFor(entry.path) === null) inventory.passOver('untracked');
+    return;
+  }
+  const sniffed = sniffFile(file);
+  if (sniffed === 'other') return;
+  if (typeof sniffed === 'object') {
+    unread(`It could not be read: ${sniffed.unreadable}.`);
+  } else if (trackedFiles === 'count') {
+    inventory.passOver('tracked');
+  } else if (sniffed === 'lfs-pointer') {
+    if (isMedia(file)) inventory.passOver('Git LFS pointer');
+    else unread('What git tracks is not here, but a Git LFS pointer to it: `git lfs pull` fetches it.');
+  } else {
+    await readFile(file, [entry.path], asked, contents, signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+  }
+}
+
+/** Of a pointer only the name says what it stands for. */
+const isMedia = (file: string): boolean =>
+  /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|tiff?|psd|heic|hdr|exr|mp[34]|m4[av]|mov|avi|webm|mkv|wav|ogg|flac|ttf|otf|woff2?|pdf)$/i.test(
+    file,
+  );

@@ -1,0 +1,27 @@
+/** What kind of thing a file is by its first bytes, for those of which a repository has very many. */
+import { formatOf, sniffedBytes } from '../../archive/format.js';
+import { readFileHead, type FileHead } from '../../host/file-head.js';
+
+export type Sniffed =
+  /** Compiled, or an archive of whatever kind. */
+  'to-judge' | 'lfs-pointer' | 'other' | { readonly unreadable: string };
+
+/** A script that brings files along is at least so long; the shortest Go program is longer still when it is packed. */
+const leastInstallerBytes = 128 * 1024;
+/** https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const lfsMark = 'version https://git-lfs.github.com/spec/';
+const longestLfsPointer = 1024;
+
+export function sniffFile(file: string): Sniffed {
+  const head = readFileHead(file, sniffedBytes);
+  if (!head.ok) return { unreadable: head.error };
+  return head.value === null ? 'other' : kindOf(head.value);
+}
+
+function kindOf({ bytes, sizeBytes }: FileHead): Sniffed {
+  if (sizeBytes <= longestLfsPointer && bytes.toString('latin1', 0, lfsMark.length) === lfsMark)
+    return 'lfs-pointer';
+  const { kind } = formatOf(bytes);
+  if (kind === 'other') return 'other';
+  return kind !== 'script' || sizeBytes >= leastInstallerBytes ? 'to-judge' : 'other';
+}

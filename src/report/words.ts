@@ -186,6 +186,7 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
 const passedKindWords: ReadonlyMap<string, string> = new Map([
   ['untracked', 'not tracked by git (-r looks at them)'],
   ['tracked', 'tracked, and counted by the policy'],
+  ['test data', 'packed, in folders of test data'],
   ['not looked at', 'not looked at (-r does)'],
 ]);
 

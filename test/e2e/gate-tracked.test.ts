@@ -123,6 +123,23 @@ describe('data for tests', () => {
     },
   );
 
+  it('is not unpacked, but counted by name, without -r', async () => {
+    write('testdata/x.tar.gz', gzipSync(makeTar([{ name: 'app', content: affectedProgram }])));
+    track();
+    const { cells, exitCode, report } = await judge();
+    expect(cells.every(({ aside }) => aside === undefined)).toBe(true);
+    expect(report.passedOver).toContainEqual({
+      kind: 'test data',
+      count: 1,
+      examples: ['testdata/x.tar.gz'],
+    });
+    expect(exitCode).toBe(0);
+    expect((await judge('-r')).cells).toContainEqual(
+      expect.objectContaining({ subject: 'testdata/x.tar.gz!app', aside: expect.any(String) }),
+    );
+    expect((await judge('testdata/x.tar.gz')).exitCode).toBe(3);
+  });
+
   it('decides when it is named, alone or beside the repository', async () => {
     write('testdata/lib.so', affectedProgram);
     track();

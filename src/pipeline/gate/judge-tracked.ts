@@ -33,8 +33,8 @@ export async function judgeTracked(
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
     if (entry.kind === 'file' && isJudgedElsewhere(entry.path)) continue;
-    const contents = asideIn(entry.path) === null ? found.deciding : found.aside;
-    await addEntry(folder, entry, contents, judging);
+    const isAside = asideIn(entry.path) !== null;
+    await addEntry(folder, entry, isAside ? found.aside : found.deciding, isAside, judging);
   }
   const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
   return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
@@ -49,7 +49,7 @@ export function askerIn(folder: string): (names: readonly string[]) => Asked {
 }
 
 /** What the go command passes over, and the usual names of folders with data for tests and with others' packages. */
-const asideFolder = /^(?:_.*|test-?_?data|(?:test_?)?fixtures|__fixtures__|node_modules)$/i;
+const asideFolder = /^(?:_.*|test[-_]?data|(?:test[-_]?)?fixtures|__fixtures__|node_modules)$/i;
 
 /** The folder that makes a file one that neither is built from nor shipped; null for all others. */
 export const asideIn = (file: string): string | null =>
@@ -69,6 +69,7 @@ async function addEntry(
   folder: string,
   entry: WorkTreeEntry,
   contents: Contents,
+  isAside: boolean,
   { inventory, trackedFiles, signal }: Judging,
 ): Promise<void> {
   const file = path.join(folder, entry.path);
@@ -89,6 +90,10 @@ async function addEntry(
     unread(`It could not be read: ${sniffed.unreadable}.`);
   } else if (trackedFiles === 'count') {
     inventory.passOver('tracked');
+  } else if (isAside && sniffed !== 'compiled') {
+    // Fuzzers' finds and damaged archives take minutes to unpack, for an answer that decides nothing.
+    inventory.passOver('test data');
+    inventory.giveExample('test data', asked.subject);
   } else if (sniffed === 'lfs-pointer') {
     if (isMedia(file)) inventory.passOver('Git LFS pointer');
     else unread('What git tracks is not here, but a Git LFS pointer to it: `git lfs pull` fetches it.');

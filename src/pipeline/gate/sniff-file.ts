@@ -3,8 +3,8 @@ import { formatOf, sniffedBytes } from '../../archive/format.js';
 import { readFileHead, type FileHead } from '../../host/file-head.js';
 
 export type Sniffed =
-  /** Compiled, or an archive of whatever kind. */
-  'to-judge' | 'lfs-pointer' | 'other' | { readonly unreadable: string };
+  /** An archive of whatever kind, those that cannot be read among them. */
+  'compiled' | 'archive' | 'lfs-pointer' | 'other' | { readonly unreadable: string };
 
 /** A script that brings files along is at least so long; the shortest Go program is longer still when it is packed. */
 const leastInstallerBytes = 128 * 1024;
@@ -23,5 +23,6 @@ function kindOf({ bytes, sizeBytes }: FileHead): Sniffed {
     return 'lfs-pointer';
   const { kind } = formatOf(bytes);
   if (kind === 'other') return 'other';
-  return kind !== 'script' || sizeBytes >= leastInstallerBytes ? 'to-judge' : 'other';
+  if (kind === 'compiled') return 'compiled';
+  return kind !== 'script' || sizeBytes >= leastInstallerBytes ? 'archive' : 'other';
 }

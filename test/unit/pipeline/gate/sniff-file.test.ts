@@ -14,13 +14,13 @@ function sniffed(name: string, content: string | Buffer) {
 }
 
 it.each([
-  ['elf', '\u007fELF\u0002\u0001\u0001', 'to-judge'],
-  ['zip', 'PK\u0003\u0004', 'to-judge'],
-  ['rar', 'Rar!\u001a\u0007', 'to-judge'],
+  ['elf', '\u007fELF\u0002\u0001\u0001', 'compiled'],
+  ['zip', 'PK\u0003\u0004', 'archive'],
+  ['rar', 'Rar!\u001a\u0007', 'archive'],
   ['empty', '', 'other'],
   ['text', 'package main\n', 'other'],
   ['script', '#!/bin/sh\necho\n', 'other'],
-  ['installer', `#!/bin/sh\n${'x'.repeat(200_000)}`, 'to-judge'],
+  ['installer', `#!/bin/sh\n${'x'.repeat(200_000)}`, 'archive'],
   ['pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n', 'lfs-pointer'],
   ['essay', `version https://git-lfs.github.com/spec/v1\n${'x'.repeat(5000)}`, 'other'],
 ])('%s is told by its first bytes', (name, content, wanted) => {

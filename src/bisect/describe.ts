@@ -27,13 +27,16 @@ function rangeWords({ introduced, fixed }: AffectedRange, finding: LineFinding):
   return `${boundaryWords('introduced', introduced)}, ${end}`;
 }
 
-/** "Never" only when the line's newest release was run. */
-function openEndWords({ tested, untested, unsettled }: LineFinding): string {
+/** The newest release that was run, when it is not the line's newest; null: "never" may be said. */
+export function openEndOf({ tested, untested, unsettled }: LineFinding): string | null {
   const lastRun = tested.at(-1)?.release ?? '';
   const others = [...untested, ...unsettled.map(({ release }) => release)];
-  return others.some((release) => isOlderRelease(lastRun, release))
-    ? `not fixed up to ${lastRun}`
-    : 'never fixed';
+  return others.some((release) => isOlderRelease(lastRun, release)) ? lastRun : null;
+}
+
+function openEndWords(finding: LineFinding): string {
+  const lastRun = openEndOf(finding);
+  return lastRun === null ? 'never fixed' : `not fixed up to ${lastRun}`;
 }
 
 function boundaryWords(verb: string, boundary: Boundary): string {

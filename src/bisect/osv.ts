@@ -1,7 +1,7 @@
 import type { ReportLine, SearchConfig } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
 import { upgradeFor } from './advice.js';
-import { describeLine, describePath } from './describe.js';
+import { describeLine, describePath, openEndOf } from './describe.js';
 import { isOlderRelease } from './path.js';
 import type { AffectedRange, Boundary, Change, LineFinding, PathFinding } from './findings.js';
 
@@ -20,13 +20,26 @@ export function toReportLines(
   return findings.map((finding) => ({
     line: finding.line,
     ranges:
-      finding.status === 'cannot-tell' ? [unknownRange] : finding.ranges.map((range) => toRange(range, seek)),
-    status: finding.status,
+      finding.status === 'cannot-tell'
+        ? [unknownRange]
+        : finding.ranges.map((range) => ({ ...toRange(range, seek), ...openEnd(range, finding) })),
+    status: reportedStatus(finding),
+    ...(finding.complete ? {} : { finished: false }),
     summary: describeLine(finding),
     tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
     skipped: finding.unsettled.map(({ release, reason }) => ({ release, reason })),
-    ...(finding.status === 'affected' ? { upgrade: upgradeFor(finding, findings) } : {}),
+    ...(reportedStatus(finding) === 'affected' ? { upgrade: upgradeFor(finding, findings) } : {}),
   }));
+}
+
+/** A search that was cut short while a line's end was open has not said whether it was ever fixed. */
+function reportedStatus({ status, ranges, complete }: LineFinding): LineFinding['status'] {
+  return status === 'affected' && !complete && ranges.at(-1)?.fixed === null ? 'cannot-tell' : status;
+}
+
+function openEnd({ fixed }: AffectedRange, finding: LineFinding): Pick<ReportRange, 'notFixedUpTo'> {
+  const lastRun = fixed === null ? openEndOf(finding) : null;
+  return lastRun === null ? {} : { notFixedUpTo: lastRun };
 }
 
 function toRange({ introduced, fixed }: AffectedRange, seek: SearchConfig['seek']): ReportRange {
@@ -75,7 +88,13 @@ function toHalfRange({ direction, good, bad, between, confirmed }: Change): Repo
     case 'introduced': {
       const introducedIn = oldestFirst(bad);
       const introduced = introducedIn[0] ?? bad;
-      return { introduced, fixed: null, ...(unsure.length > 0 ? { introducedIn } : {}), confirmed };
+      return {
+        introduced,
+        fixed: null,
+        notFixedUpTo: bad,
+        ...(unsure.length > 0 ? { introducedIn } : {}),
+        confirmed,
+      };
     }
     case 'unclear':
       return unknownRange;

@@ -7,14 +7,15 @@ import { openSession } from './session.js';
 export async function scanAction(
   specs: readonly string[],
   options: ScanOptions,
-  { signal, setExitCode }: CommandContext,
+  { signal, setExitCode, tellFailure }: CommandContext,
 ): Promise<void> {
   const session = await openSession(options, signal, { hashFiles: false });
   try {
     const releases = await resolveReleases(specs, options, session.context);
-    const report = await runScan(releases, session.context, signal);
+    const { report, failure } = await runScan(releases, session.context, signal);
     await session.write(report);
     setExitCode(report.exitCode);
+    if (failure !== null) await tellFailure(failure);
   } finally {
     await session.close();
   }

@@ -65,6 +65,8 @@ export const reportLineSchema = z.object({
       introduced: z.string().nullable(),
       /** The first release seen to be free of the bug again; null: none known. */
       fixed: z.string().nullable(),
+      /** With `fixed: null`: the newest release that was run and had the bug, when newer ones were not run. */
+      notFixedUpTo: z.string().optional(),
       /** All releases that may be the first affected one, when the runs could not single it out. */
       introducedIn: z.array(z.string()).optional(),
       /** All releases that may be the first fixed one, when the runs could not single it out. */
@@ -77,6 +79,8 @@ export const reportLineSchema = z.object({
     }),
   ),
   status: z.enum(['affected', 'never-affected', 'not-applicable', 'cannot-tell']).optional(),
+  /** False: the search was cut short, and going on may change what is said here. */
+  finished: z.boolean().optional(),
   /** The finding in a sentence. */
   summary: z.string().optional(),
   tested: z.array(z.object({ release: z.string(), answer: z.string(), runs: z.number().int() })).optional(),

@@ -28,4 +28,6 @@ export type ScannedRelease =
       readonly reason: string;
       /** The proxy said that it does not serve it; it may still do so for the go command, with other credentials. */
       readonly refused: boolean;
+      /** Nothing was learnt of the release, for its proxy could not be reached. */
+      readonly unreachable?: true;
     };

@@ -1,4 +1,5 @@
 import { homeFolder } from '../host/paths.js';
+import { isTooOldToBuild } from '../model/too-old.js';
 import { cannotShowBug, type BuildFailure } from '../model/program.js';
 import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Target } from '../model/target.js';
@@ -51,6 +52,20 @@ async function examineProgram(
 ): Promise<Examined> {
   const evidence: Evidence[] = [source];
   const asked = cellOf(subject, toolchain, target);
+  if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
+    const reason =
+      'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';
+    return {
+      cell: {
+        ...asked,
+        verdict: 'not-applicable',
+        reason: withOther(reason, toolchain),
+        evidence,
+        trials: [],
+      },
+      buildFailure: null,
+    };
+  }
   if (!built.ok) {
     const reason = `the program was not built: ${built.error.summary}`;
     const cell: Cell = {

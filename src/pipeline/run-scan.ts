@@ -1,4 +1,6 @@
+import { ReproError } from '../model/errors.js';
 import type { Cell, Report } from '../model/report.js';
+import { checkNetwork } from '../toolchain/download-error.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { assembleReport } from './assemble-report.js';
 import { openScanner } from './open-scanner.js';
@@ -11,16 +13,19 @@ export async function runScan(
   releases: readonly string[],
   context: ToolchainContext,
   signal: AbortSignal,
-): Promise<Report> {
+): Promise<{ readonly report: Report; readonly failure: ReproError | null }> {
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.
   const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
   const cells = new Map<string, Cell>();
+  let failure: ReproError | null = null;
   const scanner = await openScanner(context);
   try {
     await scanReleases(releases, scanner.dependencies, (row, done, total) => {
       const cell = cellOfScan(row, place);
       cells.set(row.release, cell);
+      if (row.kind === 'skipped' && row.unreachable === true)
+        failure ??= unreachable(row.release, row.reason);
       context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
     });
   } catch (error) {
@@ -28,13 +33,13 @@ export async function runScan(
   } finally {
     scanner.close();
   }
-  return assembleReport(
-    {
-      kind: 'scan',
-      startedAt,
-      signal,
-      cells: releases.flatMap((release) => cells.get(release) ?? []),
-    },
+  const known = releases.flatMap((release) => cells.get(release) ?? []);
+  const report = assembleReport(
+    { kind: 'scan', startedAt, signal, cells: known, failed: failure !== null },
     context.clock,
   );
+  return { report, failure: signal.aborted ? null : failure };
 }
+
+const unreachable = (release: string, reason: string): ReproError =>
+  new ReproError('network', `${release}: ${reason}`, { hint: checkNetwork });

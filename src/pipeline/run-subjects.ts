@@ -1,5 +1,6 @@
 import { ReproError } from '../model/errors.js';
 import type { EventSink } from '../model/event.js';
+import { isTooOldToBuild } from '../model/too-old.js';
 import type { BuildFailure } from '../model/program.js';
 import type { Cell, Report } from '../model/report.js';
 import type { BuildMode, Target } from '../model/target.js';
@@ -12,7 +13,9 @@ import type { CellContext } from './cell-context.js';
 import { examineToolchain } from './examine-toolchain.js';
 import type { RunPlan } from './run-plan.js';
 import { enforceLimit } from './store.js';
-import { hostTarget, skippedCell } from './targets.js';
+import { scanNow } from './open-scanner.js';
+import { cellOfScan } from './scan-cells.js';
+import { hostTarget, skippedCell, targetRecord } from './targets.js';
 import { withCellContext, withCellFolder } from './work-folder.js';
 
 export interface RunRequest {
@@ -93,6 +96,15 @@ async function examineSubject(
   context: ToolchainContext,
   cellContext: CellContext,
 ) {
+  if (subject.kind === 'release' && isTooOldToBuild(subject.release)) {
+    // Its source says all there is to say, and a few hundred KB of it are enough.
+    const [row] = await scanNow([subject.release], context);
+    if (row?.kind === 'judged')
+      return {
+        cell: { ...cellOfScan(row, targetRecord(target)), subject: subject.text },
+        buildFailure: null,
+      };
+  }
   const { toolchain, release } = await acquireWithinLimit(toolchainRequest(subject), context);
   try {
     const { goroot, origin } = toolchain;

@@ -119,6 +119,9 @@ async function scanOne(
       release,
       reason: describeFailure(answer),
       refused: answer.kind === 'refused',
+      ...(remote !== null && (answer.kind === 'offline' || answer.kind === 'failed')
+        ? { unreachable: true }
+        : {}),
     };
   // Not cached: what is in an unverified folder may be another release tomorrow.
   return judge(release, await readLocalSource(copy.goroot), { from: 'installed', verified: false });

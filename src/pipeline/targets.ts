@@ -1,5 +1,6 @@
 import { describeHost } from '../host/system.js';
 import type { Cell } from '../model/report.js';
+import { predictRelease } from '../release/predictions.js';
 import type { Target } from '../model/target.js';
 
 export type TargetChoice = Pick<Target, 'cc' | 'buildmode' | 'race'>;
@@ -30,7 +31,7 @@ export function skippedCell(subject: string, release: string | null, target: Tar
     go: release,
     ...targetRecord(target),
     toolchain: null,
-    predicted: 'unknown',
+    predicted: release === null ? 'unknown' : predictRelease(release).verdict,
     verdict: 'inconclusive',
     reason,
     evidence: [],

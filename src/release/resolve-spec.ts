@@ -101,7 +101,10 @@ function resolveItem(
       const inRange = coveredReleases(catalogue).filter(({ version }) => range.test(toSemver(version)));
       return inRange.length === 0
         ? err(emptyRange(text, catalogue))
-        : ok({ subjects: listedSubjects(text, inRange), note: summary(text, inRange) });
+        : ok({
+            subjects: listedSubjects(text, inRange),
+            note: summary(text, inRange) + leftOut(range, catalogue),
+          });
     }
     case 'word': {
       const chosen = releasesOfWord(spec.word, catalogue, includeCandidates);
@@ -190,7 +193,18 @@ const listedSubjects = (text: string, releases: Catalogue): Subject[] =>
 function summary(text: string, releases: Catalogue): string {
   const names = releases.map((release) => release.name);
   if (names.length <= 3) return `${text} is ${names.join(', ')}`;
-  return `${text} is ${names.length} releases, ${names[0]} to ${names.at(-1)}`;
+  // Of lines that old only what the proxy serves is known, and that is a part.
+  const isPart = releases.some(({ version }) => isBefore120(version));
+  const count = isPart ? `${names.length} releases that the module proxy serves` : `${names.length} releases`;
+  return `${text} is ${count}, ${names[0]} to ${names.at(-1)}`;
+}
+
+const isBefore120 = ({ major, minor }: GoVersion): boolean => major === 1 && minor < 20;
+
+function leftOut(range: Range, catalogue: Catalogue): string {
+  const older = catalogue.some(({ version }) => isBefore120(version) && range.test(toSemver(version)));
+  const reachesBack = older || range.test('1.19.0');
+  return reachesBack ? '; what is older than 1.20 is older than the bug and left out' : '';
 }
 
 function keyOf(subject: Subject): string {
@@ -207,6 +221,17 @@ function keyOf(subject: Subject): string {
 }
 
 function unknownLine(text: string, line: string, catalogue: Catalogue): ReproError {
+  const [oldest] = releaseLines(catalogue);
+  const outside = neighbourLine(line, catalogue);
+  if (outside !== null) {
+    const isOlder = outside === oldest;
+    return unknown(
+      isOlder
+        ? `Go ${quoteSpec(text)} is older than the bug, and than what this tool can look at`
+        : `there is no Go release line ${quoteSpec(text)} yet`,
+      [outside],
+    );
+  }
   const similar = similarTexts(catalogue, line, []);
   // YAML reads an unquoted 1.20 as the number 1.2 (actions/setup-go#285).
   const note = line === '1.2' || line === '1.3' ? ` (is it ${line}0, without quotes in YAML?)` : '';
@@ -215,6 +240,18 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
     `there is no Go release line ${quoteSpec(text)}${note}`,
     similar.length > 0 || newest === undefined ? similar : [newest],
   );
+}
+
+const minorOf = (name: string | undefined): number => Number(/^1\.(\d{1,4})$/.exec(name ?? '')?.[1] ?? NaN);
+
+/** For a line before the oldest or after the newest known one, that one; null for others. */
+function neighbourLine(line: string, catalogue: Catalogue): string | null {
+  const lines = releaseLines(catalogue);
+  const [asked, first, last] = [line, lines[0], lines.at(-1)].map(minorOf);
+  if (asked === undefined || first === undefined || last === undefined) return null;
+  // YAML's 1.2 and 1.3 are told below.
+  if (asked < first && line !== '1.2' && line !== '1.3') return lines[0] ?? null;
+  return asked > last ? (lines.at(-1) ?? null) : null;
 }
 
 function emptyRange(text: string, catalogue: Catalogue): ReproError {

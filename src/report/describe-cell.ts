@@ -22,7 +22,7 @@ import {
 
 /** A cell for itself: everything. */
 export function describeCell(cell: Cell): Block {
-  return block(cell, [
+  return block(cell, '', [
     {
       kind: 'facts',
       facts: [
@@ -41,25 +41,26 @@ export function describeCell(cell: Cell): Block {
 
 /**
  * A cell below a table that has the targets, predictions and toolchains already.
+ * @param differing what of its target others have not got
  * @param logsShown signatures whose output was shown; gets this cell's. One traceback of a kind is enough.
  */
-export function describeCellBriefly(cell: Cell, logsShown: Set<string>): Block {
+export function describeCellBriefly(cell: Cell, logsShown: Set<string>, differing = ''): Block {
   const signature = decisiveTrial(cell.trials)?.signature ?? null;
   const repeated = signature !== null && logsShown.has(signature);
   if (signature !== null) logsShown.add(signature);
   const facts = [...placeFacts(cell), ...resultFacts(cell), ...fixFacts(cell)];
-  return block(cell, [
+  return block(cell, differing, [
     ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
     ...evidenceBlocks(cell),
     ...(repeated ? [] : logBlocks(cell)),
   ]);
 }
 
-function block(cell: Cell, details: readonly Block[]): Block {
+function block(cell: Cell, differing: string, details: readonly Block[]): Block {
   return {
     kind: 'cell',
     verdict: cell.verdict,
-    headline: `${nameOf(cell)} on ${platform(cell)} ${verdictWords[cell.verdict]}`,
+    headline: `${nameOf(cell)} on ${headlineTarget(cell, differing)} ${verdictWords[cell.verdict]}`,
     body: [
       { kind: 'paragraph', text: cell.reason, tone: 'plain' },
       ...(predictionFailed(cell)
@@ -69,6 +70,10 @@ function block(cell: Cell, details: readonly Block[]): Block {
     ],
   };
 }
+
+/** The platform, and what tells this cell from others of the same release. */
+const headlineTarget = (cell: Cell, differing: string): string =>
+  differing === '' ? platform(cell) : `${platform(cell)} (${differing})`;
 
 const targetFact = (cell: Cell): Fact => ({ label: 'Target', text: target(cell) });
 
@@ -97,7 +102,7 @@ function resultFacts({ evidence, trials: all, skipped }: Cell): Fact[] {
 }
 
 /** Probes that only read a fact end well on any toolchain; counted among the trials they would look like clean ones. */
-function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]): Trial[] {
+export function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]): Trial[] {
   const readings = new Set(evidence.flatMap(({ probe, rate }) => (rate === undefined ? [probe] : [])));
   return trials.filter(({ probe }) => !readings.has(probe));
 }

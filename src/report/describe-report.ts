@@ -9,9 +9,12 @@ import type { Block, Fact } from './document.js';
 import {
   duration,
   exitCodeWords,
+  nameOf,
   passedOverWords,
+  platform,
   plural,
   predictionFailed,
+  target,
   verdictTally,
   verdictWords,
 } from './words.js';
@@ -83,6 +86,8 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
   if (cells.length === 0) return [];
   const targets = splitTargets(cells);
   const logsShown = new Set<string>();
+  const repeated = repeatedNames(cells);
+  const restOfTarget = (cell: Cell): string => targets.differing(cell).replace(`${platform(cell)}, `, '');
   const detailed = cells.filter((cell) => cell.skipped === undefined && decides(cell) && wantsDetails(cell));
   return [
     // A source is the same for every target.
@@ -91,8 +96,22 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
       : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
     { kind: 'table', table: cellsTable(kind, cells, targets) },
     ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
-    ...detailed.map((cell) => describeCellBriefly(cell, logsShown)),
+    ...detailed.map((cell) =>
+      describeCellBriefly(cell, logsShown, repeated.has(plainName(cell)) ? restOfTarget(cell) : ''),
+    ),
   ];
+}
+
+const plainName = (cell: Cell): string => `${nameOf(cell)} on ${platform(cell)}`;
+
+/** What several cells would be called in their headlines that differ in how they were built. */
+function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
+  const targets = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    const name = plainName(cell);
+    targets.set(name, (targets.get(name) ?? new Set()).add(target(cell)));
+  }
+  return new Set([...targets].flatMap(([name, ofName]) => (ofName.size > 1 ? [name] : [])));
 }
 
 function conclusion(report: Report): Block[] {

@@ -1,6 +1,7 @@
 /** The overview of many cells, and the answer of a bisect. */
 import type { ReportLine } from '../model/bisect.js';
 import type { Cell, Report } from '../model/report.js';
+import { trialsThatCount } from './describe-cell.js';
 import type { Block, Table, TableCell } from './document.js';
 import {
   acceptanceWords,
@@ -65,7 +66,10 @@ const cellColumns: readonly CellColumn[] = [
         ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
         : { text: cell.predicted, tone: 'dim' },
   },
-  { title: 'Trials', of: (cell) => plain(briefCounts(countOutcomes(cell.trials))) },
+  {
+    title: 'Trials',
+    of: (cell) => plain(briefCounts(countOutcomes(trialsThatCount(cell.trials, cell.evidence)))),
+  },
   { title: 'Note', of: (cell, _, kind) => plain(noteOn(cell, kind)) },
 ];
 
@@ -108,14 +112,16 @@ function lineRows(line: ReportLine): TableCell[][] {
 }
 
 function rangeCells(
-  { introduced, fixed, introducedIn, fixedIn }: ReportRange,
+  { introduced, fixed, introducedIn, fixedIn, notFixedUpTo }: ReportRange,
   line: ReportLine,
 ): TableCell[] {
-  if (line.status === 'cannot-tell') return [plain('?'), plain('?')];
+  const isOpen = line.status === 'cannot-tell' || notFixedUpTo !== undefined;
   return [
-    plain(introducedIn?.join(' or ') ?? introduced ?? '–'),
+    plain(introducedIn?.join(' or ') ?? introduced ?? (line.status === 'cannot-tell' ? '?' : '–')),
     fixed === null
-      ? { text: 'never', tone: 'affected' }
+      ? isOpen
+        ? plain('?')
+        : { text: 'never', tone: 'affected' }
       : { text: fixedIn?.join(' or ') ?? fixed, tone: 'fixed' },
   ];
 }

@@ -2,7 +2,7 @@
 import { countOutcomes } from '../model/outcome.js';
 import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
-import { decisiveTrial, trialTitle } from './describe-cell.js';
+import { decisiveTrial, trialsThatCount, trialTitle } from './describe-cell.js';
 import { elapsed } from './describe-report.js';
 import { escapeMarkup } from './escape.js';
 import type { Reporter } from './reporter.js';
@@ -122,11 +122,12 @@ const interruption: TestCase = {
 
 function outputOf(cell: Cell): string {
   const trial = decisiveTrial(cell.trials);
+  const trials = trialsThatCount(cell.trials, cell.evidence);
   return [
     `verdict: ${cell.verdict}: ${cell.reason}`,
     ...(cell.predicted === 'unknown' ? [] : [`predicted: ${predictionWords(cell)}`]),
     ...cell.evidence.map((item) => `${speaker(item)}: ${item.verdict}: ${item.detail}`),
-    ...(cell.trials.length === 0 ? [] : [`trials: ${groupedCounts(countOutcomes(cell.trials))}`]),
+    ...(trials.length === 0 ? [] : [`trials: ${groupedCounts(countOutcomes(trials))}`]),
     ...(cell.fix === undefined ? [] : [`fix: ${cell.fix}`]),
     ...(trial === undefined ? [] : ['', `${trialTitle(trial)}:`, trial.log.trimEnd()]),
   ].join('\n');

@@ -8,7 +8,7 @@ interface Kind {
   readonly hint: string;
 }
 
-const checkNetwork =
+export const checkNetwork =
   'Check the network and the proxy settings (`go env GOPROXY`, HTTPS_PROXY); `cgoprof-repro doctor` tests them. A release that is installed already can be used with --offline.';
 const elsewhere = 'Choose another place with --cache-dir DIR or CGOPROF_REPRO_CACHE.';
 

@@ -276,6 +276,27 @@ describe('eject', () => {
   });
 });
 
+test('without a proxy that answers, scan fails as run does', async () => {
+  const bare = {
+    ...env,
+    HOME: folder,
+    GOPROXY: 'http://127.0.0.1:1',
+    GOTOOLCHAIN: 'local',
+    GOMODCACHE: folder,
+  };
+  for (const args of [
+    ['scan', '1.22.1'],
+    ['matrix', '--go', '1.22.1'],
+  ]) {
+    const { exitCode, stderr } = await cli(args, bare);
+    expect([args[0], exitCode, stderr]).toEqual([
+      args[0],
+      1,
+      expect.stringContaining('cgoprof-repro doctor'),
+    ]);
+  }
+});
+
 test('matrix --resume with nothing to resume starts: a job that is queued again types the same line', async () => {
   // Where no toolchain is, so that nothing is built.
   const bare = { ...env, HOME: folder, PATH: path.join(folder, 'no-bin'), GOMODCACHE: folder };

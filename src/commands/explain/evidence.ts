@@ -13,12 +13,12 @@ const oracleTexts = {
   source:
     'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
   binary:
-    'Reads a built program or library: which Go built it, with cgo or without, and how. It says nothing that only a run could show.',
+    'Reads a built program or library: which Go built it, with cgo or without, and, from the machine code of runtime.cgocallbackg in it, whether isExtraInC is set after a callback without a look at ncgo. That is the code which will run, so it decides whatever version the file names. It says nothing that only a run could show.',
 } as const satisfies Record<OracleName, string>;
 
 const oracleTitles = {
   source: 'Oracle source: what the runtime sources of a toolchain say',
-  binary: 'Oracle binary: what a built program says of itself',
+  binary: 'Oracle binary: what the machine code in a built program says',
 } as const satisfies Record<OracleName, string>;
 
 export const oracleTopics: readonly Topic[] = (['source', 'binary'] as const).map((name) => ({

@@ -146,6 +146,7 @@ describe('scanReleases', () => {
         release,
         reason: 'offline: no name resolution',
         refused: false,
+        unreachable: true,
       })),
     );
     expect(asked).toHaveLength(1);
@@ -157,9 +158,13 @@ describe('scanReleases', () => {
     [{ kind: 'malformed-zip', detail: 'odd' }, 'damaged: odd'],
     [{ kind: 'no-proxy', detail: 'GOPROXY is off' }, 'GOPROXY is off'],
   ])('says why a release is skipped: %j', async (remote, reason) => {
-    expect(await scan({ remote })).toEqual([
-      { kind: 'skipped', release: 'go1.23.8', reason: expect.stringContaining(reason), refused: false },
-    ]);
+    const row = {
+      kind: 'skipped',
+      release: 'go1.23.8',
+      reason: expect.stringContaining(reason),
+      refused: false,
+    };
+    expect(await scan({ remote })).toEqual([remote.kind === 'failed' ? { ...row, unreachable: true } : row]);
   });
 
   it.each([

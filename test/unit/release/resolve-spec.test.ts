@@ -86,6 +86,27 @@ describe('resolveSpec', () => {
     expect(failure('1.23.0', { exclude: ['nonsense'] })).toMatchObject({ code: 'bad-spec' });
   });
 
+  it('names the nearest line for one that is older or newer than all', () => {
+    const failure = (text: string) => {
+      const resolved = resolveSpec(text, embeddedCatalogue, { includeCandidates: false, exclude: [] });
+      return resolved.ok ? [] : [resolved.error.message, resolved.error.hint];
+    };
+    expect(failure('1.9')).toEqual([
+      expect.stringContaining('older than the bug'),
+      expect.stringMatching(/^Nearest: 1\.\d+$/),
+    ]);
+    expect(failure('1.40')).toEqual([expect.stringContaining('no Go release line'), 'Nearest: 1.27']);
+    expect(failure('1.2')[0]).toContain('is it 1.20');
+  });
+
+  it('says that a range begins before what is looked at', () => {
+    const resolved = resolveSpec('1.19 - 1.21.0', embeddedCatalogue, {
+      includeCandidates: false,
+      exclude: [],
+    });
+    expect(resolved.ok && resolved.value.note).toContain('older than 1.20');
+  });
+
   it('works with releases newer than the list', () => {
     const later = withReleases(embeddedCatalogue, ['go1.28.0', 'go1.28.1']);
     expect(select('1.28', {}, later)).toEqual(['go1.28.1']);

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
+import { predictionWords } from '../../../src/report/words.js';
+
+const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
+
+test.each([
+  ['go1.20.1', 'not-applicable'],
+  ['go1.23.0', 'affected'],
+  ['go1.24.2', 'fixed'],
+  [null, 'unknown'],
+  ['go1.99.0', 'unknown'],
+] as const)('of %s, which was skipped, the table’s word is told: %s', (release, predicted) => {
+  const cell = skippedCell(release ?? 'local', release, target, 'interrupted');
+  expect(cell.predicted).toBe(predicted);
+  expect(predictionWords(cell)).toContain(predicted === 'unknown' ? 'does not know' : predicted);
+});

@@ -126,7 +126,21 @@ export function findGoTraces(image: Image): GoTraces | null {
         searchTable(image, bytes, start, address - fileOffset, evidence);
     });
   }
+  // Damaged headers may leave out what is there, and sections that are not loaded hold others' texts: only strong clues.
+  for (const { from, to } of unmapped(image))
+    readThrough(image.source, from, to, (bytes) => searchAnchors(bytes, evidence, 'strong'));
   return evidence.conclusion();
+}
+
+/** The parts of the file that no segment covers. */
+function unmapped({ segments, source }: Image): readonly { from: number; to: number }[] {
+  const gaps: { from: number; to: number }[] = [];
+  let end = 0;
+  for (const { fileOffset, size } of segments.toSorted((a, b) => a.fileOffset - b.fileOffset)) {
+    if (fileOffset > end) gaps.push({ from: end, to: fileOffset });
+    end = Math.max(end, fileOffset + size);
+  }
+  return end < source.size ? [...gaps, { from: end, to: source.size }] : gaps;
 }
 
 /** C code of runtime/cgo, whose messages end as Go's own text does not: it shows that cgo is linked in, whatever the names are. */
@@ -190,7 +204,8 @@ function readThrough(
   }
 }
 
-function searchAnchors(bytes: Buffer, evidence: Evidence): void {
+/** @param least leaves out clues that count beside others only */
+function searchAnchors(bytes: Buffer, evidence: Evidence, least: Clue['weight'] = 'kind'): void {
   for (const { text: anchor, clues } of anchors) {
     for (let at = bytes.indexOf(anchor); at !== -1; at = bytes.indexOf(anchor, at + anchor.length)) {
       evidence.countAnchor();
@@ -198,7 +213,8 @@ function searchAnchors(bytes: Buffer, evidence: Evidence): void {
       const around = latin1(bytes.subarray(Math.max(0, at - before), at + window));
       const text = at >= before ? around : '\0'.repeat(before - at) + around;
       for (const { pattern, compiler, what, weight } of clues)
-        if (pattern.test(text)) evidence.add(compiler, what, weight);
+        if ((least === 'kind' || weight === least) && pattern.test(text))
+          evidence.add(compiler, what, weight);
     }
   }
 }

@@ -30,6 +30,13 @@ describe('a Go program that was altered', () => {
     expect(judge(obfuscated(program, way))[0]).toMatchObject({ verdict: 'affected', goVersion: null });
   });
 
+  test('whose headers say nothing any more of what is loaded is Go and undecided', () => {
+    const bytes = Buffer.from(program);
+    const headers = Number(bytes.readBigUInt64LE(32));
+    bytes.fill(0, headers, headers + 56 * bytes.readUInt16LE(56));
+    expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown' });
+  });
+
   test('with only some of its names changed is not taken for one without cgo', () => {
     const renamed = runtimeFunctions('affected').map((entry) =>
       /cgo(?!call$)|crosscall2/.test(entry.name) ? { ...entry, name: entry.name.replace(/c/g, 'k') } : entry,

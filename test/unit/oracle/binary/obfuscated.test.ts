@@ -30,10 +30,11 @@ describe('a Go program that was altered', () => {
     expect(judge(obfuscated(program, way))[0]).toMatchObject({ verdict: 'affected', goVersion: null });
   });
 
-  test('whose headers say nothing any more of what is loaded is Go and undecided', () => {
+  test('whose headers hardly load anything any more is Go and undecided', () => {
     const bytes = Buffer.from(program);
     const headers = Number(bytes.readBigUInt64LE(32));
-    bytes.fill(0, headers, headers + 56 * bytes.readUInt16LE(56));
+    for (let at = headers; at < headers + 56 * bytes.readUInt16LE(56); at += 56)
+      bytes.writeBigUInt64LE(64n, at + 32);
     expect(judge(bytes)[0]).toMatchObject({ verdict: 'unknown' });
   });
 

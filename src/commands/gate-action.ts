@@ -28,8 +28,8 @@ export async function gateAction(
   try {
     const { context } = session;
     // A diff shows what is there before any edit, so that it is made before the gate is asked.
-    const diff = options.dryRun === true ? await showFixes(choice.subjects, context) : null;
-    if (diff === null && options.fix === true) await makeFixes(choice.subjects, context);
+    const diff = options.dryRun === true ? await showFixes(choice.subjects, policy, context) : null;
+    if (diff === null && options.fix === true) await makeFixes(choice.subjects, policy, context);
     if (diff === '') context.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
     const report = await runGate(requestOf(choice, policy, options, context, signal), context, signal);
     await (diff === null ? writeReport(report, options, session) : printDiff(diff, session));
@@ -115,16 +115,24 @@ async function runToolchains(
   return report.cells;
 }
 
-async function showFixes(subjects: readonly string[], context: ToolchainContext): Promise<string> {
+async function showFixes(
+  subjects: readonly string[],
+  policy: Policy,
+  context: ToolchainContext,
+): Promise<string> {
   const { planFixes } = await import('../pipeline/gate/fix-pins.js');
   const { showableDiff } = await import('../pipeline/gate/showable-diff.js');
-  const changes = await planFixes(subjects, context);
+  const changes = await planFixes(subjects, policy, context);
   return changes.map((change) => showableDiff(change, context.onEvent)).join('');
 }
 
-async function makeFixes(subjects: readonly string[], context: ToolchainContext): Promise<void> {
+async function makeFixes(
+  subjects: readonly string[],
+  policy: Policy,
+  context: ToolchainContext,
+): Promise<void> {
   const { makeChanges, planFixes } = await import('../pipeline/gate/fix-pins.js');
-  await makeChanges(await planFixes(subjects, context), context.onEvent);
+  await makeChanges(await planFixes(subjects, policy, context), context.onEvent);
 }
 
 async function writeReport(report: Report, options: GateOptions, session: Session): Promise<void> {

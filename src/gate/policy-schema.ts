@@ -39,6 +39,12 @@ export const policySchema = z
       .describe('Further verdicts that fail, beside those of `require` or `deny`.'),
     require: z.literal('fixed').optional().describe('Affected and inconclusive fail.'),
     deny: z.literal('affected').optional().describe('Only affected fails. The default.'),
+    floating: z
+      .enum(['newest', 'oldest'])
+      .optional()
+      .describe(
+        'Which release a pin that floats (1.24.x, ^1.22, stable) is judged by: the newest that fits, the default, or the oldest, which a cache may still hold.',
+      ),
     'unknown-data': z
       .enum(['pass', 'undecided'])
       .optional()

@@ -7,7 +7,15 @@ export interface ReleaseKnowledge {
   /** Names of all known releases, in any order: `go1.23.8`. */
   readonly releases: readonly string[];
   readonly predict: (release: string) => Prediction;
+  /** Left out: the newest. */
+  readonly floatsBy?: FloatsBy;
 }
+
+/**
+ * Which of the releases that fit a floating pin it is judged by: the newest, which is what a fresh build gets, or the
+ * oldest, which a cache may still hold.
+ */
+export type FloatsBy = 'newest' | 'oldest';
 
 interface Release {
   readonly name: string;

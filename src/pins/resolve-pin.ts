@@ -114,6 +114,7 @@ function resolveNewest(fitting: readonly string[], what: string, knowledge: Rele
   if (newest === undefined) return inconclusive(`No known release fits ${what}`, [], true);
   const verdict = verdictOf(newest, knowledge);
   const older = affectedAmong(knowledge, fitting).filter((release) => release !== newest);
+  if (knowledge.floatsBy === 'oldest') return resolveOldest(fitting, what, knowledge);
   const stale =
     older.length === 0 ? '' : ` An older copy in a cache may be affected: ${listReleases(knowledge, older)}.`;
   const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
@@ -122,6 +123,22 @@ function resolveNewest(fitting: readonly string[], what: string, knowledge: Rele
     verdict,
     floating: true,
     detail: `The newest release for ${what} is ${newest}, ${state}.${stale}`,
+  };
+}
+
+/** The oldest release that fits; where it has not the bug, the oldest that has it counts. */
+function resolveOldest(fitting: readonly string[], what: string, knowledge: ReleaseKnowledge): PinResolution {
+  const affected = affectedAmong(knowledge, fitting);
+  const [oldest = ''] = affected.length > 0 ? affected : fitting;
+  const verdict = verdictOf(oldest, knowledge);
+  const others =
+    affected.length > 1 ? ` Affected of those that fit: ${listReleases(knowledge, affected)}.` : '';
+  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
+  return {
+    releases: [oldest],
+    verdict,
+    floating: true,
+    detail: `The policy judges what floats by the oldest release: for ${what} a cache may hold ${oldest}, ${state}.${others}`,
   };
 }
 

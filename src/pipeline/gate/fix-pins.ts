@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { replaceText } from '../../host/replace-text.js';
 import { readTextFile } from '../../host/walk.js';
+import type { Policy } from '../../gate/policy-schema.js';
 import type { EventSink } from '../../model/event.js';
 import type { Edit } from '../../model/pin.js';
 import { applyEdits } from '../../pins/apply-edits.js';
@@ -9,7 +10,7 @@ import { unifiedDiff } from '../../pins/unified-diff.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import { maxPinFileBytes } from '../pin-tree.js';
 import { displayPath } from './display-path.js';
-import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
+import { findingsIn, findingsInFile, type RepositoryFindings, type ScanUnknown } from './pin-findings.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 import { scanUnknownReleases } from './scan-unknown.js';
 
@@ -67,13 +68,14 @@ export const diffOf = ({ patched, before, after }: FileChange): string => unifie
 /** The certain edits of every folder and pin file among the subjects; other subjects have none. */
 export async function planFixes(
   subjects: readonly string[],
+  { floating = 'newest' }: Pick<Policy, 'floating'>,
   context: ToolchainContext,
 ): Promise<readonly FileChange[]> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const changes = new Map<string, FileChange>();
   for (const text of subjects) {
     for (const subject of await recogniseSubject(text, () => undefined)) {
-      const repository = await repositoryAt(subject, context);
+      const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
       if (repository === null) continue;
       const planned = await planChanges(repository, warn);
       // A folder and a file in it may both be named; the folder, which knows more, as a rule comes first.
@@ -85,9 +87,8 @@ export async function planFixes(
 
 async function repositoryAt(
   subject: GateSubject,
-  context: ToolchainContext,
+  scanUnknown: ScanUnknown,
 ): Promise<RepositoryFindings | null> {
-  const scanUnknown = scanUnknownReleases(context);
   if (subject.kind === 'folder') return findingsIn(subject.path, scanUnknown);
   return subject.kind === 'file' ? findingsInFile(subject.path, scanUnknown) : null;
 }

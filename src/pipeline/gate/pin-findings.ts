@@ -3,7 +3,7 @@ import { isOlderThanBug } from '../../model/bug.js';
 import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
-import type { ReleaseKnowledge } from '../../pins/releases.js';
+import type { FloatsBy, ReleaseKnowledge } from '../../pins/releases.js';
 import { embeddedCatalogue, withReleases } from '../../release/catalogue.js';
 import { predictRelease } from '../../release/predictions.js';
 import { collectPins, collectPinsOfFile, type RepositoryPins, type UnreadPlace } from '../collect-pins.js';
@@ -22,7 +22,11 @@ export interface RepositoryFindings {
 }
 
 /** Reads the sources of releases that the table does not know. */
-export type ScanUnknown = (releases: readonly string[]) => Promise<readonly ScannedRelease[]>;
+export interface ScanUnknown {
+  (releases: readonly string[]): Promise<readonly ScannedRelease[]>;
+  /** Which release a pin that floats is judged by, as the policy says; left out: the newest. */
+  readonly floatsBy?: FloatsBy;
+}
 
 export async function findingsIn(folder: string, scanUnknown: ScanUnknown): Promise<RepositoryFindings> {
   const { root, name } = await placeInRepository(folder, 'folder');
@@ -89,7 +93,8 @@ async function judge(
   { pins, referred }: RepositoryPins,
   scanUnknown: ScanUnknown,
 ): Promise<readonly PinFinding[]> {
-  const known = judgePins(pins, embedded, referred);
+  const { floatsBy = 'newest' } = scanUnknown;
+  const known = judgePins(pins, { ...embedded, floatsBy }, referred);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {
     const [selected] = releases;
     return verdict === 'inconclusive' && selected !== undefined && embedded.predict(selected) === 'unknown'
@@ -97,7 +102,8 @@ async function judge(
       : [];
   });
   if (unknown.length === 0) return known;
-  return judgePins(pins, withScanned(await scanUnknown([...new Set(unknown)])), referred);
+  const scanned = withScanned(await scanUnknown([...new Set(unknown)]));
+  return judgePins(pins, { ...scanned, floatsBy }, referred);
 }
 
 /** No table has all releases from before the bug, and none is needed. */

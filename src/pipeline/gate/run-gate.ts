@@ -96,7 +96,7 @@ async function* judgeAll(
   const judging: Judging = {
     recursive: request.recursive,
     inventory,
-    scanUnknown: scanUnknownReleases(context),
+    scanUnknown: scanUnknownReleases(context, request.policy.floating ?? 'newest'),
     unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
     trackedFiles: request.policy['tracked-files'] ?? 'judge',
     signal,

@@ -1,10 +1,13 @@
+import type { ScannedRelease } from '../../model/scan.js';
+import type { FloatsBy } from '../../pins/releases.js';
 import type { ToolchainContext } from '../../toolchain/context.js';
 import type { ScanUnknown } from './pin-findings.js';
 
 /** Looks up releases that came out after this tool’s table; never with --offline. Loaded only when there are any. */
-export function scanUnknownReleases(context: ToolchainContext): ScanUnknown {
-  return async (releases) => {
+export function scanUnknownReleases(context: ToolchainContext, floatsBy: FloatsBy): ScanUnknown {
+  const scan = async (releases: readonly string[]): Promise<readonly ScannedRelease[]> => {
     const { scanReleasesOnce } = await import('./judge-toolchain.js');
     return scanReleasesOnce(releases, context);
   };
+  return Object.assign(scan, { floatsBy });
 }

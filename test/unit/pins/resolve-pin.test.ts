@@ -74,6 +74,29 @@ test('a floating pin says which older copies would be affected', () => {
   expect(resolve({ kind: 'line', line: '1.24' }).detail).toContain('go1.24.0–go1.24.1');
 });
 
+test.each<[Requirement, object]>([
+  [
+    { kind: 'line', line: '1.24' },
+    { verdict: 'affected', releases: ['go1.24.0'], floating: true },
+  ],
+  [
+    { kind: 'range', range: '>=1.20.0' },
+    { verdict: 'affected', releases: ['go1.21.0'] },
+  ],
+  [
+    { kind: 'range', range: '>=1.24.2 <1.25' },
+    { verdict: 'fixed', releases: ['go1.24.2'] },
+  ],
+  [{ kind: 'range', range: '>=1.90' }, { verdict: 'inconclusive' }],
+  [
+    { kind: 'exact', release: 'go1.24.2' },
+    { verdict: 'fixed', floating: false },
+  ],
+])('%j by the oldest release that fits', (requirement, expected) => {
+  const knowledge = { ...knownReleases, floatsBy: 'oldest' } as const;
+  expect(resolveRequirement(requirement, knowledge)).toMatchObject(expected);
+});
+
 test.each([
   ['go1.23.0', 'go1.23.8'],
   ['go1.22.12', 'go1.23.8'],

@@ -1,4 +1,5 @@
 /** Finds every pin of Go in a repository, or in one file of it, wherever its files lie. */
+import { giveTurn } from '../host/turn.js';
 import { withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
@@ -25,11 +26,13 @@ export interface RepositoryPins {
  * Only files whose names may pin Go are read, and those that they refer to.
  * @param within a folder of the repository, relative to its root; '' for all of it
  */
-export async function collectPins(tree: PinTree, within = ''): Promise<RepositoryPins> {
+export async function collectPins(tree: PinTree, within = '', signal?: AbortSignal): Promise<RepositoryPins> {
   const files = new OtherTexts(tree);
   const pins: Pin[] = [];
   const unread: UnreadPlace[] = [];
   for await (const entry of tree.entries(within)) {
+    // Texts of an archive are at hand, so that nothing would wait.
+    if (pinReaderFor(entry.path) !== null) await giveTurn(signal);
     const place = await readPlace(tree, entry, files);
     if (place.kind === 'pins') pins.push(...place.pins);
     if (place.reason !== null) unread.push({ path: entry.path, reason: place.reason });

@@ -60,6 +60,7 @@ async function cellsOf(bytes: Buffer): Promise<readonly Cell[]> {
     scanUnknown: () => Promise.resolve([]),
     unknownIsUndecided: false,
     isFolder: false,
+    signal: new AbortController().signal,
   });
   const reading = { budget: createBudget({ signal }), wantsText };
   for await (const leaf of leavesOf(bytesInMemory(bytes), reading)) contents.add(leaf);

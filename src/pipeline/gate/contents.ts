@@ -34,6 +34,7 @@ export interface ContentsOptions {
   readonly unknownIsUndecided: boolean;
   /** The subject is a folder, whose own pins are judged elsewhere. */
   readonly isFolder: boolean;
+  readonly signal: AbortSignal;
 }
 
 /** What was found is named so often for one subject; how often it was in all is said after that. */
@@ -348,9 +349,16 @@ export class Contents {
       if (!texts.some(([path]) => mayBearOnPins(path))) continue;
       const { findingsInTexts } = await import('./pin-findings.js');
       const { cellsOfArchivedPins } = await import('./judge-pins.js');
-      const found = await findingsInTexts(new Map(texts), this.#options.scanUnknown);
+      const { scanUnknown, signal } = this.#options;
       const nameOf = (file: string): string => this.#options.askedFor([...container.names, file]).subject;
-      cells.push(...(await cellsOfArchivedPins(found, nameOf)));
+      try {
+        const found = await findingsInTexts(new Map(texts), scanUnknown, signal);
+        cells.push(...(await cellsOfArchivedPins(found, nameOf, signal)));
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        // What was found until then is reported all the same.
+        return cells;
+      }
     }
     return cells;
   }

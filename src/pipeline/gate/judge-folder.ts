@@ -20,8 +20,8 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   // Readers of YAML and of version ranges take a while to load.
   const { findingsIn } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
-  const found = await findingsIn(folder, judging.scanUnknown);
-  const pins = await cellsOfPins(found);
+  const found = await findingsIn(folder, judging.scanUnknown, judging.signal);
+  const pins = await cellsOfPins(found, judging.signal);
   yield* pins;
   const place = await findWorkTree(folder);
   if (judging.recursive) {

@@ -1,5 +1,6 @@
 /** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
 import path from 'node:path';
+import { giveTurn } from '../../host/turn.js';
 import { findingKindOf } from '../../model/finding.js';
 import type { Edit, Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
@@ -23,9 +24,9 @@ interface Telling {
   readonly isEditable: boolean;
 }
 
-export function cellsOfPins(found: RepositoryFindings): Promise<readonly Cell[]> {
+export function cellsOfPins(found: RepositoryFindings, signal?: AbortSignal): Promise<readonly Cell[]> {
   const { root } = found;
-  return cellsOf(found, { nameOf: (file) => displayPath(path.join(root, file)), isEditable: true });
+  return cellsOf(found, { nameOf: (file) => displayPath(path.join(root, file)), isEditable: true }, signal);
 }
 
 /**
@@ -35,18 +36,25 @@ export function cellsOfPins(found: RepositoryFindings): Promise<readonly Cell[]>
 export function cellsOfArchivedPins(
   found: RepositoryFindings,
   nameOf: (file: string) => string,
+  signal?: AbortSignal,
 ): Promise<readonly Cell[]> {
   const folder = found.root === '' ? '' : `${found.root}/`;
-  return cellsOf(found, { nameOf: (file) => nameOf(folder + file), isEditable: false });
+  return cellsOf(found, { nameOf: (file) => nameOf(folder + file), isEditable: false }, signal);
 }
 
 async function cellsOf(
   { tree, findings, unread }: RepositoryFindings,
   telling: Telling,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Cell[]> {
-  const texts = await textsToEdit(tree, findings);
+  const texts = await textsToEdit(tree, findings, signal);
+  const cells: Cell[] = [];
+  for (const finding of findings) {
+    if (cells.length % cellsPerTurn === cellsPerTurn - 1) await giveTurn(signal);
+    cells.push(cellOfPin(finding, texts, telling));
+  }
   return [
-    ...findings.map((finding) => cellOfPin(finding, texts, telling)),
+    ...cells,
     ...unread.map(({ path: file, reason }) => {
       const name = telling.nameOf(file);
       const asked = { subject: name, location: { file: name } };
@@ -55,9 +63,17 @@ async function cellsOf(
   ];
 }
 
-async function textsToEdit(tree: PinTree, findings: readonly PinFinding[]): Promise<Texts> {
+/** Made in some milliseconds. */
+const cellsPerTurn = 500;
+
+async function textsToEdit(
+  tree: PinTree,
+  findings: readonly PinFinding[],
+  signal: AbortSignal | undefined,
+): Promise<Texts> {
   const texts = new Map<string, TextLines>();
   for (const file of new Set(findings.flatMap(({ edit }) => (edit === null ? [] : [edit.file])))) {
+    signal?.throwIfAborted();
     const text = await tree.text(file);
     if (text.ok) texts.set(file, new TextLines(text.value));
   }

@@ -1,4 +1,5 @@
 /** All pins of a folder, of one file or of an archive, with what is known of the releases they select. */
+import { giveTurn } from '../../host/turn.js';
 import { isOlderThanBug } from '../../model/bug.js';
 import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
@@ -28,13 +29,17 @@ export interface ScanUnknown {
   readonly floatsBy?: FloatsBy;
 }
 
-export async function findingsIn(folder: string, scanUnknown: ScanUnknown): Promise<RepositoryFindings> {
+export async function findingsIn(
+  folder: string,
+  scanUnknown: ScanUnknown,
+  signal?: AbortSignal,
+): Promise<RepositoryFindings> {
   const { root, name } = await placeInRepository(folder, 'folder');
   const tree = folderTree(root);
-  const pins = await collectPins(tree, name);
+  const pins = await collectPins(tree, name, signal);
   const goroots = await gorootsAbove(pins.pins, tree);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
-  const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown);
+  const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown, signal);
   return { root, tree, findings, unread: pins.unread, goroots };
 }
 
@@ -61,13 +66,14 @@ async function gorootsAbove(pins: readonly Pin[], tree: PinTree): Promise<readon
 export async function findingsInTexts(
   texts: ReadonlyMap<string, string>,
   scanUnknown: ScanUnknown,
+  signal?: AbortSignal,
 ): Promise<RepositoryFindings> {
   const root = rootOfTexts([...texts.keys()]);
   const start = root === '' ? 0 : root.length + 1;
   const below = new Map([...texts].map(([file, text]) => [file.slice(start), text]));
   const tree = treeOfTexts(below);
-  const pins = await collectPins(tree);
-  return { root, tree, findings: await judge(pins, scanUnknown), unread: pins.unread, goroots: [] };
+  const pins = await collectPins(tree, '', signal);
+  return { root, tree, findings: await judge(pins, scanUnknown, signal), unread: pins.unread, goroots: [] };
 }
 
 /** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
@@ -92,9 +98,10 @@ export async function findingsInFile(
 async function judge(
   { pins, referred }: RepositoryPins,
   scanUnknown: ScanUnknown,
+  signal?: AbortSignal,
 ): Promise<readonly PinFinding[]> {
   const { floatsBy = 'newest' } = scanUnknown;
-  const known = judgePins(pins, { ...embedded, floatsBy }, referred);
+  const known = await judgeInTurns({ pins, referred }, { ...embedded, floatsBy }, signal);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {
     const [selected] = releases;
     return verdict === 'inconclusive' && selected !== undefined && embedded.predict(selected) === 'unknown'
@@ -103,7 +110,28 @@ async function judge(
   });
   if (unknown.length === 0) return known;
   const scanned = withScanned(await scanUnknown([...new Set(unknown)]));
-  return judgePins(pins, { ...scanned, floatsBy }, referred);
+  return judgeInTurns({ pins, referred }, { ...scanned, floatsBy }, signal);
+}
+
+/** Judged in some tenths of a second. */
+const pinsPerTurn = 2_000;
+
+/** What `judgePins` says of all of them: whole files at a time, the others being known meanwhile. */
+async function judgeInTurns(
+  { pins, referred }: Pick<RepositoryPins, 'pins' | 'referred'>,
+  knowledge: ReleaseKnowledge,
+  signal: AbortSignal | undefined,
+): Promise<readonly PinFinding[]> {
+  const findings: PinFinding[] = [];
+  for (let start = 0; start < pins.length;) {
+    let end = Math.min(start + pinsPerTurn, pins.length);
+    while (end < pins.length && pins[end]?.file === pins[end - 1]?.file) end += 1;
+    const others = [...pins.slice(0, start), ...pins.slice(end), ...referred];
+    findings.push(...judgePins(pins.slice(start, end), knowledge, others));
+    start = end;
+    if (start < pins.length) await giveTurn(signal);
+  }
+  return findings;
 }
 
 /** No table has all releases from before the bug, and none is needed. */

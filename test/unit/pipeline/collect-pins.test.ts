@@ -178,3 +178,10 @@ test('texts are met in the order of a walk, and only those below the folder that
   expect(await filesIn('')).toEqual(['a/go.mod', 'a.d/go.mod', 'ab/go.mod', 'b/go.mod']);
   expect(await filesIn('a')).toEqual(['a/go.mod']);
 });
+
+test('a signal is heard between two files, also where all texts are at hand', async () => {
+  const texts = new Map(Array.from({ length: 1000 }, (_, i) => [`m${i}/go.mod`, 'go 1.22.0\n']));
+  const stop = new AbortController();
+  setImmediate(() => stop.abort(new Error('stopped')));
+  await expect(collectPins(treeOfTexts(texts), '', stop.signal)).rejects.toThrow('stopped');
+});

@@ -228,7 +228,10 @@ function descriptorAt(
   if (bytes.length < 16) return null;
   // The signature came later than the rest; without it, only what is expected is believed to be one.
   if (bytes.readUInt32LE(0) === sum && bytes.readUInt32LE(4) === packedBytes)
-    return { end: at + (bytes.readUInt32LE(8) === 0 ? 20 : 12), sizes: [packedBytes] };
+    return {
+      end: at + (bytes.readUInt32LE(8) === 0 && !hasRecordAt(bytes, 12) ? 20 : 12),
+      sizes: [packedBytes],
+    };
   if (bytes.readUInt32LE(0) !== zipSignature.descriptor) return null;
   const long = bytes.length >= 24 ? Number(bytes.readBigUInt64LE(8)) : null;
   const short = bytes.readUInt32LE(8);
@@ -236,6 +239,9 @@ function descriptorAt(
   const isShort = bytes.toString('latin1', 16, 18) === 'PK';
   return { end: at + (isLong && !isShort ? 24 : 16), sizes: [short, ...(long === null ? [] : [long])] };
 }
+
+/** An empty file has zeros for its sizes, whether they are long or short. */
+const hasRecordAt = (bytes: Buffer, at: number): boolean => bytes.toString('latin1', at, at + 2) === 'PK';
 
 /** What no directory names: readers that go from one file to the next see such files, and anything may hide there. */
 async function* unlistedMembers(reader: Reader, end: number): AsyncGenerator<Member, void, undefined> {

@@ -162,6 +162,17 @@ describe('zipMembers', () => {
     },
   );
 
+  it('finds a file that no directory names behind an empty one with sizes behind it', async () => {
+    const empty = part('empty', '', {
+      packed: { method: 0, bytes: Buffer.alloc(0) },
+      descriptor: 'unsigned',
+    });
+    expect(await membersIn([empty, part('x', 'hidden', { unlisted: true })])).toStrictEqual([
+      'empty=',
+      'x=hidden',
+    ]);
+  });
+
   it('says so when the size behind a file is another than that in the directory', async () => {
     const lie = asItIs('a', 'first', { descriptor: 'signed', descriptorBytes: 3 });
     expect(await membersIn([lie])).toStrictEqual([

@@ -86,11 +86,19 @@ export function visibilityIn(layers: readonly Layer[]): IsVisible {
       hardLinks.flatMap(({ target }) => (paths.has(target) ? [] : [target])),
     ),
   );
+  const otherNames = layers.map(({ hardLinks }) => {
+    const names = new Map<string, string[]>();
+    for (const { path, target } of hardLinks) {
+      const known = names.get(target);
+      if (known === undefined) names.set(target, [path]);
+      else known.push(path);
+    }
+    return names;
+  });
   const isNamed = (layer: number, path: string): boolean =>
     linkedFromAbove.has(path) || !changes.slice(layer + 1).some((upper) => hides(upper, path));
   return (layer, path) => {
-    const links = layers[layer]?.hardLinks ?? [];
-    const names = [path, ...links.flatMap((link) => (link.target === path ? [link.path] : []))];
+    const names = [path, ...(otherNames[layer]?.get(path) ?? [])];
     return names.some((name) => isNamed(layer, name));
   };
 }

@@ -1,0 +1,185 @@
+/**
+ * What all that a subject holds comes to. Toolchains and the layers of images are known only when everything was gathered,
+ * and say what counts of the rest.
+ */
+import { mayBearOnPins } from '../../pins/pin-kinds.js';
+import type { Cell } from '../../model/report.js';
+import { holdsSources, stepsTo, type Container, type Find } from './container.js';
+import { unreadCell, type Asked } from './gate-cell.js';
+import { gorootCell } from './goroot-cell.js';
+import { openImages, type Images } from './images-inside.js';
+import type { Inventory } from './inventory.js';
+import type { ScanUnknown } from './pin-findings.js';
+import {
+  gorootOfCommandIn,
+  gorootsIn,
+  isInGoTree,
+  isPartOfGoroot,
+  rootOfCommand,
+  type FileView,
+  type GorootInside,
+} from './toolchains-inside.js';
+
+/** What was found is named so often for one subject; how often it was in all is said after that. */
+const mostUnread = 100;
+
+export interface Gathered {
+  readonly containers: readonly Container[];
+  readonly finds: readonly Find[];
+  /** Some of the data of an unknown kind. */
+  readonly unknown: readonly Find[];
+  /** How many files could not be read, of which `finds` has the first. */
+  readonly unread: number;
+}
+
+export interface ContentsOptions {
+  /** How a file is asked about; no names for the subject itself. */
+  readonly askedFor: (names: readonly string[]) => Asked;
+  readonly inventory: Inventory;
+  readonly scanUnknown: ScanUnknown;
+  /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
+  readonly unknownIsUndecided: boolean;
+  /** The subject is a folder, whose own pins are judged elsewhere. */
+  readonly isFolder: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The files that count together: those of an archive, or those that an image shows. */
+interface Shown {
+  readonly view: FileView;
+  readonly goroots: readonly GorootInside[];
+  /** Of toolchains, by their sources or, where these are elsewhere, by their go command. */
+  readonly roots: readonly string[];
+}
+
+type ShownIn = ReadonlyMap<Container, Shown>;
+
+export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
+  const images = openImages(gathered.containers);
+  const shown = showFiles(gathered, images);
+  for (const find of gathered.unknown)
+    if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
+  return [
+    ...toolchainCells(shown, images, options),
+    ...fileCells(gathered, shown, images, options),
+    ...(await pinCells(gathered.containers, shown, options)),
+  ];
+}
+
+function showFiles({ containers, finds }: Gathered, images: Images): ShownIn {
+  const commands = new Map<Container, string[]>();
+  for (const { container, path, goCommand } of finds) {
+    if (goCommand === null) continue;
+    const known = commands.get(container) ?? [];
+    known.push(rootOfCommand(path));
+    commands.set(container, known);
+  }
+  const views = new Map<FileView, readonly GorootInside[]>();
+  const shown = new Map<Container, Shown>();
+  for (const container of containers) {
+    const view = images.viewOf(container) ?? container;
+    const goroots = views.get(view) ?? gorootsIn(view);
+    views.set(view, goroots);
+    const roots = [...goroots.map(({ root }) => root), ...(commands.get(container) ?? [])];
+    shown.set(container, { view, goroots, roots });
+  }
+  return shown;
+}
+
+/** Whether it comes with a toolchain, itself or an archive that it lies in. The go command speaks for the toolchain. */
+function isPart(find: Find, shown: ShownIn): boolean {
+  return (
+    find.goCommand === null &&
+    stepsTo(find).some(({ container, path }) =>
+      shown.get(container)?.roots.some((root) => isPartOfGoroot(path, root)),
+    )
+  );
+}
+
+function toolchainCells(
+  shown: ShownIn,
+  images: Images,
+  { askedFor, inventory }: ContentsOptions,
+): readonly Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const [container, { goroots }] of shown) {
+    for (const goroot of goroots) {
+      const { names } = images.homeOf(container, goroot.root);
+      const asked = askedFor(goroot.root === '' ? names : [...names, goroot.root]);
+      inventory.noteGoroot(goroot.root);
+      const cell = gorootCell(asked, { ...goroot, goroot: asked.subject, source: 'found inside' });
+      // The layers of an image all show the same.
+      cells.set(asked.subject, cell);
+    }
+  }
+  return [...cells.values()];
+}
+
+const onlyInLowerLayer = 'only a lower layer of the image holds it, and an upper one removes or replaces it';
+
+function fileCells(
+  { finds, unread }: Gathered,
+  shown: ShownIn,
+  images: Images,
+  options: ContentsOptions,
+): readonly Cell[] {
+  const ofThemselves = finds.filter((find) => !isPart(find, shown));
+  const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
+  const unnamed = new Set(undecided.slice(mostUnread));
+  const cells = ofThemselves
+    .filter((find) => !unnamed.has(find))
+    .flatMap((find) => {
+      const found =
+        find.goCommand === null ? find.cells : goCommandCells(find, find.goCommand, shown, options);
+      const isHidden = stepsTo(find).some(({ container, path }) => !images.shows(container, path));
+      return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
+    });
+  const lost = unread - finds.filter(({ isUndecided }) => isUndecided === true).length;
+  if (unnamed.size + lost === 0) return cells;
+  const reason = `${undecided.length + lost} of its files could not be looked into, and only the first are named.`;
+  return [...cells, unreadCell(options.askedFor([]), 'unread-archive', reason)];
+}
+
+/** Judged with its sources, which another subject may hold; a link says where. */
+function goCommandCells(
+  { container, path, names }: Find,
+  version: string,
+  shown: ShownIn,
+  { askedFor, inventory }: ContentsOptions,
+): readonly Cell[] {
+  const { goroots, view } = shown.get(container) ?? { goroots: [], view: container };
+  const sources = gorootOfCommandIn(path, view);
+  if (!goroots.some(({ root }) => root === sources))
+    inventory.noteCommand({ ...askedFor(names), version, sources });
+  return [];
+}
+
+/** Of sources that lie in archives. */
+async function pinCells(
+  containers: readonly Container[],
+  shown: ShownIn,
+  { askedFor, isFolder, scanUnknown, signal }: ContentsOptions,
+): Promise<readonly Cell[]> {
+  const cells: Cell[] = [];
+  for (const container of containers) {
+    const isFolderItself = container.parent === null && isFolder;
+    if (isFolderItself || !holdsSources(container)) continue;
+    const goroots = shown.get(container)?.goroots ?? [];
+    const texts = [...container.texts].filter(
+      ([path]) => !goroots.some(({ root }) => isInGoTree(path, root)),
+    );
+    if (!texts.some(([path]) => mayBearOnPins(path))) continue;
+    const { findingsInTexts } = await import('./pin-findings.js');
+    const { cellsOfArchivedPins } = await import('./judge-pins.js');
+    const nameOf = (file: string): string => askedFor([...container.names, file]).subject;
+    try {
+      const found = await findingsInTexts(new Map(texts), scanUnknown, signal);
+      cells.push(...(await cellsOfArchivedPins(found, nameOf, signal)));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      // What was found until then is reported all the same.
+      return cells;
+    }
+  }
+  return cells;
+}

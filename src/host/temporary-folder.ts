@@ -41,6 +41,8 @@ const patience: Patience = { unknownMs: 5 * 60_000, aliveMs: Infinity };
 export async function removeAbandoned(parent: string, nowMs: number, othersMs = Infinity): Promise<void> {
   for (const name of await listFolder(parent)) {
     const file = path.join(parent, name);
+    // A lock comes and goes, and comes again under the same name, another's: sweepLocks (lock.ts) sees to those.
+    if (name.endsWith('.lock')) continue;
     const ofName = ownerState(name) === null ? { ...patience, unknownMs: othersMs } : patience;
     if (!isAbandoned(file, ofName, nowMs)) continue;
     await removeTree(file).catch(() => undefined);

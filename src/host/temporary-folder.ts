@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import tmp from 'tmp-promise';
 import { listFolder, makeDirectory, removeTree } from './files.js';
 import { keepTouched } from './heartbeat.js';
 import { isAbandoned, ownerState, ownerTag, type Patience } from './owner.js';
+
+// A tool that ends early, in whatever orderly way, leaves nothing half-made behind.
+tmp.setGracefulCleanup();
 
 /** Where the system wants what is soon thrown away. */
 export const systemTemporaryFolder = (): string => tmpdir();
@@ -17,8 +21,8 @@ export async function withTemporaryFolder<T>(
   work: (folder: string) => Promise<T>,
   prefix = '.making',
 ): Promise<T> {
-  const folder = path.join(parent, ownedName(prefix));
-  await makeDirectory(folder);
+  await makeDirectory(parent);
+  const { path: folder } = await tmp.dir({ tmpdir: parent, name: ownedName(prefix), unsafeCleanup: true });
   const stopTouching = keepTouched(folder);
   try {
     return await work(folder);

@@ -45,7 +45,7 @@ const rules: Rules = {
 
     host: {
       parts: ['model'],
-      npm: ['execa', 'env-paths', 'zod'],
+      npm: ['execa', 'env-paths', 'tmp-promise', 'zod'],
       node: [
         'child_process',
         'crypto',

@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import tmp from 'tmp-promise';
 import { listFolder, makeDirectory, removeTree } from './files.js';
 import { keepTouched } from './heartbeat.js';
 import { isAbandoned, ownerState, ownerTag, type Patience } from './owner.js';
-
-// A tool that ends early, in whatever orderly way, leaves nothing half-made behind.
-tmp.setGracefulCleanup();
 
 /** Where the system wants what is soon thrown away. */
 export const systemTemporaryFolder = (): string => tmpdir();
@@ -21,14 +17,27 @@ export async function withTemporaryFolder<T>(
   work: (folder: string) => Promise<T>,
   prefix = '.making',
 ): Promise<T> {
-  await makeDirectory(parent);
-  const { path: folder } = await tmp.dir({ tmpdir: parent, name: ownedName(prefix), unsafeCleanup: true });
+  const folder = await makeFolder(parent, ownedName(prefix));
   const stopTouching = keepTouched(folder);
   try {
     return await work(folder);
   } finally {
     stopTouching();
     await removeTree(folder);
+  }
+}
+
+/** A process that ends early, in whatever orderly way, leaves nothing half-made behind: the library sees to that. */
+async function makeFolder(parent: string, name: string): Promise<string> {
+  await makeDirectory(parent);
+  try {
+    const { default: library } = await import('tmp-promise');
+    library.setGracefulCleanup();
+    return (await library.dir({ tmpdir: parent, name, unsafeCleanup: true })).path;
+  } catch {
+    // It asks for the system's own folder first, which fails where TMPDIR names none, whatever folder is meant.
+    await makeDirectory(path.join(parent, name));
+    return path.join(parent, name);
   }
 }
 

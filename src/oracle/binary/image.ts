@@ -33,6 +33,8 @@ export interface Relocations {
 export interface Image {
   readonly container: Container;
   readonly source: ByteSource;
+  /** The source holds others too, as a core dump does: what no segment covers is not this one's. */
+  readonly isOneOfMany?: true;
   /** Go's name of the architecture; null when Go does not run there. */
   readonly goarch: string | null;
   /** As far as the container tells. */

@@ -14,6 +14,6 @@ export function showableDiff(change: FileChange, tell: EventSink): string {
 
 /** The two lines that name the file look like Buildkite's groups, and only git can say otherwise. */
 function isHarmless(line: string): boolean {
-  const text = line.replace(/^(?:--- a|\+\+\+ b)\//, '').replaceAll(/^([ +-])\ufeff|\r$/g, '$1');
+  const text = line.replace(/^(?:--- "?a|\+\+\+ "?b)\//, '').replaceAll(/^([ +-])\ufeff|\r$/g, '$1');
   return guardOutput(text) === text;
 }

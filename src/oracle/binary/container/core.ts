@@ -77,6 +77,7 @@ function imageOf(source: ByteSource, header: ElfHeader, segments: readonly Segme
     pointerSize: header.bits === 64 ? 8 : 4,
     littleEndian: header.littleEndian,
     segments,
+    isOneOfMany: true,
     truncated: false,
     sections: [],
     // What the loader computes has been computed.

@@ -127,7 +127,7 @@ export function findGoTraces(image: Image): GoTraces | null {
     });
   }
   // Damaged headers may leave out what is there, and sections that are not loaded hold others' texts: only strong clues.
-  for (const { from, to } of unmapped(image))
+  for (const { from, to } of image.isOneOfMany === true ? [] : unmapped(image))
     readThrough(image.source, from, to, (bytes) => searchAnchors(bytes, evidence, 'strong'));
   return evidence.conclusion();
 }

@@ -54,8 +54,8 @@ export type Requirement =
       /** Of a module: what its two lines say, for those that read only one of them. `1.23`, `go1.23.7`. */
       readonly lines?: { readonly go: string | null; readonly toolchain: string | null };
     }
-  /** The newest release, or the newest of the line before it. */
-  | { readonly kind: 'alias'; readonly alias: 'stable' | 'oldstable' }
+  /** The newest release, the newest of the line before it, or what Go’s development has come to. */
+  | { readonly kind: 'alias'; readonly alias: 'stable' | 'oldstable' | 'tip' }
   /**
    * The newest of what `of` asks for that there is an image of this variant (`alpine3.19`) of: a tag whose variant is not
    * built any more stays at the release it had last.
@@ -97,6 +97,8 @@ export type EditPlace =
       readonly variants: readonly string[];
       /** The list whose item the version is, by where it starts and what it holds: a new item must not repeat another. */
       readonly list: { readonly start: number; readonly values: readonly string[] } | null;
+      /** What follows the new release there, as the variant of a tag. */
+      readonly suffix?: string;
     }
   /** From the version in the tag to the end of the digest. */
   | { readonly kind: 'image-digest'; readonly span: Span; readonly variant: string }

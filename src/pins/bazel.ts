@@ -5,8 +5,9 @@
  */
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { maxLength, unknownPiece, written, type Expansion } from './expansion.js';
+import { concat, maxLength, unknownPiece, written, type Expansion } from './expansion.js';
 import { fileReference } from './file-reference.js';
+import { imagePin } from './image.js';
 import { readRequirement } from './requirement.js';
 import { makePin, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -19,8 +20,13 @@ interface Starlark {
   readonly constants: ReadonlyMap<string, number>;
 }
 
-const calls = /\b(go_register_toolchains|go_download_sdk|(\w{1,100})\.(?:download|from_file|host))\s{0,9}\(/g;
+// A definition is no call.
+const calls =
+  /(?<!\bdef\s{1,9})\b(go_register_toolchains|go_download_sdk|(\w{1,100})\.(?:download|from_file|host))\s{0,9}\(/g;
 const extension = /^(\w{1,100})\s{0,9}=\s{0,9}use_extension\s{0,9}\(([^)]{0,500})\)/gm;
+
+/** Images that rules_oci and rules_docker fetch. */
+const imageCalls = /(?<!\bdef\s{1,9})\b(?:oci_pull|container_pull|\w{1,100}\.pull)\s{0,9}\(/g;
 
 export const readBazel: PinReader = (source) => {
   source.budget.search(4 * source.text.length);
@@ -34,14 +40,38 @@ export const readBazel: PinReader = (source) => {
       span: { start: match.index, end: match.index + match[0].length },
     }));
   const downloads = found.some(({ name }) => name === 'go_download_sdk');
-  return withoutRepeats(
-    pinsOf(found, ({ name, span }) => {
+  const images = pinsOf(code.matchAll(imageCalls), ({ index, 0: call }) =>
+    pulledImage(starlark, { start: index, end: index + call.length }),
+  );
+  return withoutRepeats([
+    ...images,
+    ...pinsOf(found, ({ name, span }) => {
       const isDeclaredElsewhere =
         name === 'go_register_toolchains' && downloads && argument(starlark, span, 'version') === null;
       return isDeclaredElsewhere ? [] : [callPin(starlark, name, span)];
     }),
-  );
+  ]);
 };
+
+const as = (text: string): Expansion => [{ text, span: null }];
+
+/** `image` (or `repository`, of a `registry`) with its `tag`, and perhaps a `digest`. */
+function pulledImage(starlark: Starlark, call: Span): Pin[] {
+  const { source } = starlark;
+  const registry = argument(starlark, call, 'registry')?.text ?? '';
+  const name = argument(starlark, call, 'image') ?? argument(starlark, call, 'repository');
+  if (name === null) return [];
+  const tag = argument(starlark, call, 'tag') ?? argument(starlark, call, 'digest') ?? name;
+  const digest = argument(starlark, call, 'digest');
+  const expansion = concat(
+    as(registry === '' ? '' : `${registry}/`),
+    name.expansion,
+    tag === name || tag.text === digest?.text ? [] : concat(as(':'), tag.expansion),
+    digest === null ? [] : as(`@${digest.text}`),
+  );
+  const doubts = digest === null ? [] : ['the digest must be looked up and pinned again'];
+  return [imagePin(source, 'bazel', { expansion, usedAt: tag.span }, { doubts })].flatMap((pin) => pin ?? []);
+}
 
 /** Names that stand for the extension `go_sdk`. Strings are blank in `code`, so what is in them is read in the text. */
 function extensionsIn(text: string, code: string): ReadonlySet<string> {

@@ -48,7 +48,7 @@ function readPins(reading: Reading, instruction: Instruction): Pin[] {
       reading.switched.run(textOf(instruction.args) + documentsOf(reading, instruction));
       return [
         ...imagesIn(reading, instruction, /(?:^|\s)--mount=(?:\S*,)?from=([^\s,]+)/dg),
-        ...scriptsIn(reading, instruction, ['download', 'toolchain', 'command']),
+        ...scriptsIn(reading, instruction, ['download', 'toolchain', 'command', 'installer', 'package']),
       ];
     default:
       return [];

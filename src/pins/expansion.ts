@@ -39,6 +39,9 @@ export const written = (text: string, start: number): Piece => ({
 export const textOf = (expansion: Expansion): string => expansion.map((piece) => piece.text).join('');
 export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
 
+/** The text for people: what is not known is `…`. */
+export const shown = (text: string): string => text.replaceAll(unknownMark, '…');
+
 /**
  * Where the characters `from` to `to` of the value stand, when they stand in one piece. A piece that is spelled
  * otherwise than it reads (YAML's 1.20, which is 1.2) has a place only as a whole.

@@ -5,13 +5,42 @@
  * cmd/go/internal/gover/gomod.go.
  */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
+import { isOlderThanBug } from '../model/bug.js';
 import { compareGoVersions, formatGoVersion, parseGoVersion, type GoVersion } from '../model/go-version.js';
 import { printable } from '../model/printable.js';
-import { makePin, notUnderstood, positionOf, type PinReader, type SourceFile } from './source-file.js';
-import { versionPlace } from './version-value.js';
+import { written } from './expansion.js';
+import {
+  makePin,
+  notUnderstood,
+  pinsOf,
+  positionOf,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
+import { versionPin, versionPlace } from './version-value.js';
 
-export const readGoMod: PinReader = (source) => readModuleFile(source, 'go-mod');
+export const readGoMod: PinReader = (source) => [...readModuleFile(source, 'go-mod'), ...herokuPins(source)];
 export const readGoWork: PinReader = (source) => readModuleFile(source, 'go-work');
+
+/**
+ * Reads go.mod files of other names, `vendor.mod` and bingo's: `-modfile` names them. One that asks for no release that
+ * can have the bug decides nothing.
+ */
+export const readModFile: PinReader = (source) =>
+  readModuleFile(source, 'go-mod').filter(
+    ({ requirement }) => requirement.kind !== 'minimum' || !isOlderThanBug(requirement.release),
+  );
+
+const herokuComment = /^[ \t]{0,9}\/\/[ \t]{0,9}\+heroku[ \t]{1,9}goVersion[ \t]{1,9}(\S{1,60})/dgm;
+
+/** Heroku installs what this comment says: https://devcenter.heroku.com/articles/go-dependencies-via-gomod */
+function herokuPins(source: SourceFile): Pin[] {
+  return pinsOf(source.text.matchAll(herokuComment), (match) => {
+    const [start, end] = match.indices?.[1] ?? [0, 0];
+    const value = { expansion: [written(source.text.slice(start, end), start)], usedAt: { start, end } };
+    return [versionPin(source, 'script', value, { doubts: ['Heroku must have that release'] })];
+  });
+}
 
 /** A `go` or `toolchain` line: where it is, and where its value is. */
 interface Directive {

@@ -1,18 +1,20 @@
 /** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
+import { isOlderThanBug } from '../model/bug.js';
 import {
   beyondOf,
   hasUnknown,
   inputOf,
   partsOf,
+  shown,
   slice,
   spanOf,
   textOf,
   type Expansion,
 } from './expansion.js';
 import { suggestsGo } from './go-names.js';
-import { movesOn } from './published-images.js';
+import { movesOn, successorOf } from './published-images.js';
 import { readRequirement } from './requirement.js';
 import { makePin, notUnderstood, type SourceFile } from './source-file.js';
 import { versionPlace, type Remarks } from './version-value.js';
@@ -30,6 +32,10 @@ const officialPrefixes = new Set([
   'mirror.gcr.io/library/',
   'public.ecr.aws/docker/library/',
 ]);
+
+/** Where Docker has its official images for one architecture: `arm64v8/golang`. */
+const officialOfArchitecture =
+  /^(?:(?:index\.|registry-1\.)?docker\.io\/)?(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\/$/;
 
 /** Who made the image: that decides what its tag is worth. */
 type Origin = 'official' | 'circleci' | 'mirror' | 'vendor' | 'builder';
@@ -91,13 +97,18 @@ export function imagePin(
         }),
       ),
     });
+  const successor = parts.origin === 'official' ? successorOf(variant) : null;
+  const whole = spanOf(expansion, parts.tagStart, parts.tagStart + parts.tag.length);
   return makePin(source, {
     ...shared,
     requirement,
-    editPlace: versionPlace(version === '' ? null : span, expansion, {
-      ...remarks,
-      ...tagRemarks(variant, parts.origin, remarks.doubts),
-    }),
+    editPlace:
+      successor !== null && whole !== null
+        ? successorPlace(whole, expansion, { variant, successor, remarks })
+        : versionPlace(version === '' ? null : span, expansion, {
+            ...remarks,
+            ...tagRemarks(variant, parts.origin, remarks.doubts),
+          }),
     notes:
       parts.origin === 'mirror' ? [...notes, 'A mirror is taken to serve Docker’s own golang image.'] : notes,
   });
@@ -159,7 +170,8 @@ function originOf(prefix: string, name: string, tag: string): Origin | null {
   const isBehindVariable = hasUnknown(name) && /^\W+golang$/.test(name);
   if (name !== 'golang' && !isBehindVariable) return otherOrigin(prefix + name, tag);
   if (prefix === 'circleci/') return 'circleci';
-  if (officialPrefixes.has(prefix) && name === 'golang') return 'official';
+  if (name === 'golang' && (officialPrefixes.has(prefix) || officialOfArchitecture.test(prefix)))
+    return 'official';
   const folders = prefix.split('/').slice(0, -1);
   // `${REGISTRY}golang`: the variable has the slash.
   if (folders.length === 0) return 'mirror';
@@ -169,28 +181,36 @@ function originOf(prefix: string, name: string, tag: string): Origin | null {
 
 /** Images made to build Go programs in, by makers who take Go as it is released. */
 const builders =
-  /^cgr\.dev\/[\w./-]+\/go$|(?:^|\/)(?:devcontainers\/go|goreleaser-cross|kube-cross|golang-crossbuild|prometheus\/golang-builder|xgo|hardened-build-base)$/;
+  /^cgr\.dev\/[\w./-]+\/go$|(?:^|\/)(?:wolfi\/go|devcontainers\/go|goreleaser-cross|kube-cross|golang-crossbuild|prometheus\/golang-builder|xgo|hardened-build-base)$/;
 /** Others that are named for Go, and have what looks like a version of it in the tag. */
-const namedForGo = /(?:^|\/)(?:go(?:lang)?-[\w.-]+|go-toolset)$/;
-const looksLikeGo = /(?:^|[^\d.])1\.2\d(?:\.\d{1,3})?(?![\d.])/;
+const namedForGo =
+  /(?:^|\/)(?:go(?:lang)?-[\w.-]+|go-toolset|(?:[\w.-]*[._-])?golang(?:[._-][\w.-]*)?)$|\/go$/;
+const looksLikeGo = /(?:^|[^\d.])1\.2[1-9](?:\.\d{1,3})?(?![\d.])/;
+/** `builder:rhel-9-golang-1.22`, `go1.22-builder` */
+const saysGo = /(?<![a-z])go(?:lang)?[-_]?v?1\.2[1-9](?!\d)/i;
 
 function otherOrigin(name: string, tag: string): Origin | null {
   if (builders.test(name)) return 'builder';
-  return namedForGo.test(name) && looksLikeGo.test(tag) ? 'vendor' : null;
+  const isForGo = (namedForGo.test(name) && looksLikeGo.test(tag)) || saysGo.test(tag) || saysGo.test(name);
+  return isForGo ? 'vendor' : null;
 }
+
+/** Whether a tag that is written out states a Go that may have the bug. */
+export const statesGo = (reference: string): boolean =>
+  looksLikeGo.test(reference.replace(/@.*/s, '').replace(/^.*:/s, '')) || saysGo.test(reference);
 
 function ofVendor(tag: string): Requirement {
   const why = `not Docker’s golang image: its maker may have patched Go${saysTag(tag)}`;
   return { kind: 'unresolved', why };
 }
 
-const saysTag = (tag: string): string => (tag === '' ? '' : ` (its tag is "${printable(tag, 60)}")`);
+const saysTag = (tag: string): string => (tag === '' ? '' : ` (its tag is "${printable(shown(tag), 60)}")`);
 
 /** `go1.23.6` anywhere in the tag, or a tag that begins with a release: `1.23.7-main`, `v1.23.7`. */
 const plainRelease = /\bgo-?(1\.\d{1,3}\.\d{1,3})(?![\d.])|^v?(1\.2\d\.\d{1,3})(?=$|[-b])(?!.*go)/;
 
-/** `go1.23`, or a tag that begins with a line: `1.23-base`, `1-1.23-bookworm`. */
-const plainLine = /\bgo-?(1\.\d{1,3})(?![\d.])|^(?:\d-)?v?(1\.2\d)(?=$|-)(?!.*go)/;
+/** `go1.23`, `go-1.22.x`, or a tag that begins with a line: `1.23-base`, `1-1.23-bookworm`. */
+const plainLine = /\bgo-?(1\.\d{1,3})(?:\.x)?(?![\d.])|^(?:\d-)?v?(1\.[12]\d)(?:\.x)?(?=$|-)(?!.*go)/;
 
 function ofBuilder(tag: string): Requirement {
   const [, marked, leading] = plainRelease.exec(tag) ?? [];
@@ -201,8 +221,12 @@ function ofBuilder(tag: string): Requirement {
   const why = `which Go this image has is not known${saysTag(tag)}`;
   return line === undefined
     ? { kind: 'unresolved', why }
-    : { kind: 'any', of: { kind: 'line', line }, why: `its tag names line ${line} of Go` };
+    : anyOfLine(line, `its tag names line ${line} of Go`);
 }
+
+/** Some release of a line, which its makers chose. */
+export const anyOfLine = (line: string, why: string): Requirement =>
+  isOlderThanBug(`${line}.0`) ? { kind: 'line', line } : { kind: 'any', of: { kind: 'line', line }, why };
 
 const versionTag = /^(\d{1,3}(?:\.\d{1,3}){0,2}(?:(?:rc|beta)\d{1,3})?)(?:-(.*))?$/s;
 const newestTag =
@@ -223,7 +247,7 @@ function readTag(
   }
   const requirement: Requirement = hasUnknown(tag)
     ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not known here' }
-    : { kind: 'not-understood', why: `the tag "${printable(tag, 60)}" names no release` };
+    : { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` };
   return { version: '', variant: '', requirement };
 }
 
@@ -233,6 +257,21 @@ function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] =
   return origin === 'official'
     ? { doubts, variants: [variant] }
     : { doubts: [...doubts, 'it is not known whether this registry has the tag'], variants: [] };
+}
+
+/** No new release has an image of a variant that was given up. */
+function successorPlace(
+  tag: Span,
+  expansion: Expansion,
+  {
+    variant,
+    successor,
+    remarks,
+  }: { readonly variant: string; readonly successor: string; readonly remarks: Remarks },
+): EditPlace {
+  const why = `there is no image of it with "${variant}" any more`;
+  const place = versionPlace(tag, expansion, { ...remarks, doubts: [...(remarks.doubts ?? []), why] });
+  return place.kind === 'version' ? { ...place, suffix: `-${successor}` } : place;
 }
 
 /** A digest that does not stand behind its tag still depends on the version. */

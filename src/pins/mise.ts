@@ -2,11 +2,11 @@
  * mise.toml: `[tools] go = …`, as a string, a list or a table with `version`; also the tools of a task. Beside it a
  * mise.lock says which release a fuzzy version is. https://mise.jdx.dev/configuration.html
  */
-import type { Pin, Requirement } from '../model/pin.js';
+import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { written } from './expansion.js';
-import { readRequirement } from './requirement.js';
+import { lockedTo } from './lock-files.js';
 import {
   noOtherFiles,
   notUnderstood,
@@ -22,7 +22,8 @@ const goNames = new Set(['go', 'golang', 'core:go']);
 export const readMise: PinReader = (source, others = noOtherFiles) => {
   const { entries, broken } = readToml(source.text, source.budget);
   const pins = entries.flatMap((entry) => entryPins(source, entry));
-  const told = locked(pins, lockedReleases(source, others));
+  const releases = lockedReleases(source, others);
+  const told = lockedTo(pins, () => releases);
   return broken === null
     ? told
     : [...told, notUnderstood(source, 'mise', broken, 'this line is not valid TOML')];
@@ -75,29 +76,4 @@ function lockedReleases({ path, budget }: SourceFile, others: OtherFiles): reado
       ? [value.text]
       : [],
   );
-}
-
-// Nobody has Go locked so often for one machine.
-const maxLocked = 20;
-
-/** What floats is what the lock says; where it has several, each of them may be meant. */
-function locked(pins: readonly Pin[], releases: readonly string[]): Pin[] {
-  if (releases.length === 0) return [...pins];
-  const distinct = [...new Set(releases)];
-  const options = distinct.slice(0, maxLocked).map((release) => readRequirement(release));
-  const [only, ...others] = options;
-  const why = 'the lock file beside has several releases';
-  return pins.map((pin) => {
-    if (!['line', 'range', 'alias'].includes(pin.requirement.kind) || only === undefined) return pin;
-    const notes = [...pin.notes, 'The lock file beside decides.'];
-    const requirement: Requirement =
-      distinct.length > maxLocked
-        ? { kind: 'unresolved', why }
-        : others.length === 0
-          ? only
-          : { kind: 'one-of', options, why };
-    const doubts = ['the lock file must be made anew with it'];
-    const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
-    return { ...pin, requirement, editPlace, notes };
-  });
 }

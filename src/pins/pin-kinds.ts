@@ -21,16 +21,9 @@ import {
   type SourceFile,
   type TextFile,
 } from './source-file.js';
-import {
-  readBake,
-  readDevbox,
-  readDevcontainer,
-  readJenkinsfile,
-  readPrototools,
-  readSettings,
-  readTextFile,
-} from './text-files.js';
+import { contentKinds, textKinds } from './text-kinds.js';
 import { readTravis } from './travis.js';
+import { versionPin } from './version-value.js';
 import { readGoVersionFile, readToolVersions } from './version-files.js';
 
 interface PinFileKind {
@@ -70,11 +63,15 @@ const pinFileKinds: readonly PinFileKind[] = [
   },
   {
     name: 'Dockerfile',
-    globs: ['Dockerfile', 'Containerfile', 'dockerfile'].flatMap((name) => [
-      `**/${name}`,
-      ...['.', '-', '_'].map((separator) => `**/${name}${separator}*`),
-      `**/*.${name}`,
-    ]),
+    globs: [
+      '**/*.docker',
+      ...['Dockerfile', 'Containerfile', 'dockerfile'].flatMap((name) => [
+        `**/${name}`,
+        // Dockerfile2
+        `**/${name}?`,
+        ...['.', '-', '_'].flatMap((separator) => [`**/${name}${separator}*`, `**/*${separator}${name}`]),
+      ]),
+    ],
     // Programs and texts about Dockerfiles.
     except:
       /\.(?:go|[cm]?[jt]sx?|py|rb|rs|java|kt|cs|cc?|cpp|h|php|pl|lua|vim|md|rst|adoc|txt|html|json|snap|dockerignore)$/i,
@@ -103,7 +100,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   {
     name: 'CircleCI, Drone, Woodpecker, Bitbucket',
     globs: [
-      '**/.circleci/*.yml',
+      ...endings.map((ending) => `**/.circleci/**.${ending}`),
       ...endings.flatMap((ending) => [
         `**/.drone.${ending}`,
         `**/.woodpecker.${ending}`,
@@ -126,8 +123,11 @@ const pinFileKinds: readonly PinFileKind[] = [
     name: 'Azure Pipelines',
     globs: [
       ...endings.map((ending) => `**/azure-pipelines*.${ending}`),
-      '**/.azure/**.yml',
-      '**/.azure-pipelines/**.yml',
+      ...endings.map((ending) => `**/.azure/**.${ending}`),
+      ...['.azure-pipelines', 'azure-pipelines', '.pipelines', '.vsts'].flatMap((folder) =>
+        endings.map((ending) => `**/${folder}/**.${ending}`),
+      ),
+      ...endings.flatMap((ending) => [`**/*azure-pipelines.${ending}`, `**/.vsts*.${ending}`]),
     ],
     read: readAzure,
     pin: 'azure-gotool',
@@ -145,59 +145,13 @@ const pinFileKinds: readonly PinFileKind[] = [
     read: readNix,
     pin: 'nix',
   },
-  { name: 'bake', globs: ['**/docker-bake.hcl', '**/docker-bake.*.hcl'], read: readBake, pin: 'script' },
-  {
-    name: 'development container',
-    globs: ['**/.devcontainer/**devcontainer.json', '**/.devcontainer.json'],
-    read: readDevcontainer,
-    pin: 'script',
-  },
-  {
-    name: 'Jenkinsfile',
-    globs: ['**/Jenkinsfile', '**/Jenkinsfile.*', '**/*.Jenkinsfile'],
-    loose: /(?:^|\/)Jenkinsfile\.[^/]*$/,
-    read: readJenkinsfile,
-    pin: 'script',
-  },
-  { name: 'proto', globs: ['**/.prototools'], read: readPrototools, pin: 'script' },
-  { name: 'devbox', globs: ['**/devbox.json'], read: readDevbox, pin: 'script' },
-  {
-    name: 'settings',
-    globs: endings.flatMap((ending) => [
-      `**/.goreleaser*.${ending}`,
-      `**/appveyor.${ending}`,
-      `**/.appveyor.${ending}`,
-      `**/buildspec*.${ending}`,
-    ]),
-    read: readSettings,
-    pin: 'script',
-  },
-  {
-    name: 'script',
-    globs: [
-      ...['Makefile', 'makefile', 'GNUmakefile', 'Makefile.*', '*.mk', 'Earthfile'].map(
-        (name) => `**/${name}`,
-      ),
-      ...['justfile', 'Justfile', '.justfile', '.envrc', '.env'].map((name) => `**/${name}`),
-      ...endings.flatMap((ending) => [
-        `**/cloudbuild*.${ending}`,
-        `**/Taskfile.${ending}`,
-        `**/Taskfile.dist.${ending}`,
-        `**/.buildkite/**.${ending}`,
-        `**/.cirrus.${ending}`,
-        `**/.gitpod.${ending}`,
-      ]),
-      '*.sh',
-      ...['scripts', 'hack', 'build', 'ci', '.ci'].map((folder) => `**/${folder}/**.sh`),
-    ],
-    loose: /(?:^|\/)Makefile\.[^/]*$/,
-    read: readTextFile,
-    pin: 'script',
-  },
+  ...textKinds.map((kind): PinFileKind => ({ ...kind, pin: 'script' })),
 ];
 
 /** Compiled once: every name in a repository is held against all of them. */
 const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
+
+const contentMatchers = contentKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
 
 const kindOf = (path: string) =>
   matchers.find(
@@ -214,7 +168,34 @@ export const isOnlyNamedLikePins = (path: string, head: Uint8Array): boolean =>
 /** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
 export function pinReaderFor(path: string): FilePins | null {
   const kind = kindOf(path);
-  if (kind === undefined) return null;
+  return kind === undefined ? null : filePinsOf(kind);
+}
+
+/**
+ * Who reads a file whose name says nothing, should what it holds show that it is of a kind that may pin Go; null when no
+ * such kind has names like this.
+ */
+export function contentReaderFor(path: string): FilePins | null {
+  const kinds = contentMatchers.filter(
+    ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
+  );
+  if (kinds.length === 0) return null;
+  return (file, others, budget) => {
+    const kind = kinds.find(({ isOne }) => isOne(file.text));
+    return kind === undefined ? [] : filePinsOf({ ...kind, pin: 'script' })(file, others, budget);
+  };
+}
+
+/** hermit’s links, `bin/.go-1.23.3.pkg`: all that they say is their name. https://cashapp.github.io/hermit */
+export function pinsByName(path: string): Pin[] | null {
+  const version = /(?:^|\/)\.go-(?:lang-)?(\d[\w.]{0,30}?)\.pkg$/.exec(path)?.[1];
+  if (version === undefined) return null;
+  const source = { path, text: version, budget: new PinBudget() };
+  const expansion = [{ text: version, span: null }];
+  return [versionPin(source, 'script', { expansion, usedAt: { start: 0, end: version.length } })];
+}
+
+function filePinsOf(kind: Pick<PinFileKind, 'read' | 'pin'>): FilePins {
   return (file, others, budget = new PinBudget()) => {
     const source = { ...file, budget };
     try {

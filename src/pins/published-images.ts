@@ -59,6 +59,12 @@ export function possibleNow(variant: string, fitting: readonly string[]): readon
 /** 19 of `alpine3.19`; NaN, which is neither older nor newer, of anything else. */
 const alpineOf = (variant: string): number => Number(/^alpine3\.(\d{1,3})$/.exec(variant)?.[1] ?? 'NaN');
 
+/** What took the place of a variant that was given up before any fixed release came out; null of all others. */
+export function successorOf(variant: string): string | null {
+  if (alpineOf(variant) < oldestAlpine) return 'alpine';
+  return /^(?:buster|stretch|jessie|wheezy)$/.test(variant) ? 'bookworm' : null;
+}
+
 /** A line of which nothing is left had its images at another time; then any of it is possible. */
 function orAll(releases: readonly string[], isPossible: (release: string) => boolean): readonly string[] {
   const possible = releases.filter(isPossible);

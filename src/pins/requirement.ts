@@ -9,6 +9,8 @@ const majorOnly = /^(?:go|v)?(\d{1,3})(?:\.[xX*]){0,2}$/;
 const aliases: Readonly<Record<string, Requirement>> = {
   stable: { kind: 'alias', alias: 'stable' },
   latest: { kind: 'alias', alias: 'stable' },
+  tip: { kind: 'alias', alias: 'tip' },
+  gotip: { kind: 'alias', alias: 'tip' },
   oldstable: { kind: 'alias', alias: 'oldstable' },
 };
 // No version anybody writes is longer, and semver's parser need not see what is.

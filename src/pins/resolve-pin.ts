@@ -142,7 +142,11 @@ function resolveOldest(fitting: readonly string[], what: string, knowledge: Rele
   };
 }
 
-function resolveAlias(alias: 'stable' | 'oldstable', knowledge: ReleaseKnowledge): PinResolution {
+function resolveAlias(alias: 'stable' | 'oldstable' | 'tip', knowledge: ReleaseKnowledge): PinResolution {
+  if (alias === 'tip') {
+    const detail = 'It is built from the head of Go’s development, which has had the fix since April 2025.';
+    return { releases: [], verdict: 'fixed', floating: true, detail };
+  }
   const line = linesOf(knowledge).at(alias === 'stable' ? -1 : -2);
   const fitting = line === undefined ? [] : releasesOfLine(knowledge, line);
   return resolveNewest(

@@ -6,10 +6,11 @@
 import type { Pin, Span } from '../model/pin.js';
 import { Values } from './choices.js';
 import { beyondOf, hasUnknown, slice, spanOf, textOf, written, type Expansion } from './expansion.js';
+import { installers, namedPairs, packages } from './installers.js';
 import { buildArgumentPins, namedVersionPin } from './build-arguments.js';
 import { namesGoVersion, suggestsGo } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
-import { imagePin } from './image.js';
+import { anyOfLine, imagePin, statesGo } from './image.js';
 import { expandChoices } from './shell-variables.js';
 import { notUnderstood, pinsOf, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -24,34 +25,60 @@ export interface ScriptContext {
   readonly finds: readonly ScriptFind[];
 }
 
-type ScriptPattern = 'toolchain' | 'download' | 'command' | 'image' | 'argument';
+type ScriptPattern =
+  'toolchain' | 'download' | 'command' | 'installer' | 'package' | 'pair' | 'image' | 'argument';
 type ScriptFind = ScriptPattern | 'named';
 
 /** All but `NAME=version`, which a script may say of anything; files of settings mean it. */
-export const allFinds: readonly ScriptFind[] = ['toolchain', 'download', 'command', 'image', 'argument'];
+export const allFinds: readonly ScriptFind[] = [
+  'toolchain',
+  'download',
+  'command',
+  'installer',
+  'package',
+  'pair',
+  'image',
+  'argument',
+];
 
 const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
 const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
 
-const patterns: Readonly<Record<ScriptPattern, RegExp>> = {
-  toolchain: new RegExp(
-    String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
-    'dg',
-  ),
-  command: new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?=[@\s"'\x60;&|)]|$)`, 'dg'),
-  download: new RegExp(
-    String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
-    'dg',
-  ),
-  image: new RegExp(
-    String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}` +
-      String.raw`(?:golang|cimg/go|devcontainers/go):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
-    'dg',
-  ),
-  argument: new RegExp(
-    String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
-    'dg',
-  ),
+/** Names of images that have Go, the last of their parts. */
+const goImages = String.raw`(?:[\w-]{0,40}-)?golang(?:-[\w-]{1,40})?|(?<=/)go(?:-[\w-]{1,40})?|go-toolset|goreleaser-cross|kube-cross|xgo|hardened-build-base`;
+
+const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
+  installer: installers,
+  package: packages,
+  pair: namedPairs,
+  toolchain: [
+    new RegExp(
+      String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
+      'dg',
+    ),
+  ],
+  command: [new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?=[@\s"'\x60;&|)]|$)`, 'dg')],
+  download: [
+    new RegExp(
+      String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
+      'dg',
+    ),
+  ],
+  image: [
+    new RegExp(
+      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}` +
+        String.raw`(?:${goImages}):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
+      'dg',
+    ),
+    // Any image whose tag says it: builder:rhel-9-golang-1.22
+    new RegExp(
+      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/){1,8}[\w.-]{1,99}:(?:[\w.]{0,40}-){0,6}go(?:lang)?-?1\.\d[\w.-]{0,60})`,
+      'dg',
+    ),
+  ],
+  argument: [
+    new RegExp(String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
+  ],
 };
 
 const kindsOfDoubt = {
@@ -67,13 +94,18 @@ export function scriptPins(
 ): Pin[] {
   const { budget } = source;
   const text = withoutComments(textOf(script));
-  budget.search(text.length * (finds.length + 2));
+  budget.search(text.length * 2);
   const set = assignmentsIn(script, text);
   const known = (name: string): readonly Expansion[] => set.get(name) ?? valuesOf(name);
   const told = new Set<string>();
   const found = finds.flatMap((find) => {
-    if (find === 'named') return namedPins(source, script, text);
-    return pinsOf(text.matchAll(patterns[find]), (match) => {
+    if (find === 'named') {
+      budget.search(text.length);
+      return namedPins(source, script, text);
+    }
+    budget.search(text.length * patterns[find].length);
+    const matches = patterns[find].flatMap((pattern) => [...text.matchAll(pattern)]);
+    return pinsOf(matches, (match) => {
       const place = match.indices?.[1];
       if (place === undefined) return [];
       const raw = slice(script, ...place);
@@ -82,8 +114,10 @@ export function scriptPins(
       const expansions = template(raw).flatMap((templated) => expandChoices(templated, known, budget));
       return expansions.flatMap((expansion) => {
         const value = textOf(expansion);
-        const isTold = told.has(`${find} ${value}`);
-        told.add(`${find} ${value}`);
+        // Each image is a line to edit; what is downloaded, unpacked and checked by one name is one.
+        const key = `${find} ${find === 'image' ? usedAt.start : ''} ${value}`;
+        const isTold = told.has(key);
+        told.add(key);
         if (isTold) return [];
         const why = beyondOf(expansion);
         if (why !== undefined) return beyondPins(source, find, { expansion, usedAt, why });
@@ -113,7 +147,7 @@ function beyondPins(
 }
 
 const named =
-  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?:go)?1\.\d[\w.-]{0,40})(?![\w.$/])/dg;
+  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,40}(?:[:?]?=|:)[ \t]{0,40}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?:go)?1\.\d[\w.-]{0,40}\*?)(?![\w.*$/])/dg;
 
 /** `GO_VERSION=1.23.7`, `go_version: "1.23"`, `GO_VERSION=${GO_VERSION:-1.23.7}`. */
 function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
@@ -144,6 +178,12 @@ function foundPin(
       return /^(?:latest|tip)/.test(textOf(value.expansion))
         ? null
         : versionPin(source, 'script', value, { doubts: kindsOfDoubt.script });
+    case 'installer':
+      return installerPin(source, value);
+    case 'package':
+      return packagePin(source, value);
+    case 'pair':
+      return namedVersionPin(source, value, { doubts: kindsOfDoubt.script }, 'script');
     case 'argument': {
       const text = textOf(value.expansion);
       const start = /^\w+=["']?/.exec(text)?.[0].length ?? 0;
@@ -153,10 +193,34 @@ function foundPin(
     }
     case 'image': {
       const pin = imagePin(source, 'script', value, { doubts: kindsOfDoubt.script });
-      const states = pin?.requirement.kind;
-      return states === 'unresolved' || states === 'not-understood' ? null : pin;
+      const kind = pin?.requirement.kind;
+      const isOpen = kind === 'unresolved' || kind === 'not-understood';
+      return isOpen && !statesGo(textOf(value.expansion)) ? null : pin;
     }
   }
+}
+
+/** A package of a system is of its line; which release that is, its makers decide. */
+function packagePin(
+  source: SourceFile,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin {
+  const pin = versionPin(source, 'script', value);
+  const why = 'the system’s package may be any release of its line';
+  return pin.requirement.kind === 'line'
+    ? { ...pin, requirement: anyOfLine(pin.requirement.line, why), editPlace: { kind: 'none', why } }
+    : pin;
+}
+
+/** `1.22`, `go-1.22.x` */
+function installerPin(
+  source: SourceFile,
+  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin {
+  const text = textOf(expansion);
+  const start = text.startsWith('go-') ? 'go-'.length : 0;
+  const version = slice(expansion, start, text.length);
+  return versionPin(source, 'script', { expansion: version, usedAt }, { doubts: kindsOfDoubt.script });
 }
 
 /** Lines that are comments to a shell, to Make, to YAML or to Groovy, blanked out character for character. */
@@ -167,7 +231,7 @@ export const withoutComments = (text: string): string =>
 type Assignments = ReadonlyMap<string, readonly Expansion[]>;
 
 const assignment =
-  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go)?\d[\w.]{0,30})(?![\w.$/])/dg;
+  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go-?)?\d[\w.]{0,30})(?![\w.$/])/dg;
 
 /** `V=1.23.7` */
 function assignmentsIn(script: Expansion, text: string): Assignments {

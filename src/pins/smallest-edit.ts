@@ -38,7 +38,7 @@ function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
   switch (place.kind) {
     case 'version': {
       const isThere = place.list?.values.includes(version) === true;
-      return replace(place.span, version, [
+      return replace(place.span, version + (place.suffix ?? ''), [
         ...place.doubts,
         ...place.variants.flatMap((variant) => unpublished(release, variant) ?? []),
         ...(isThere ? [`the list has ${version} already`] : []),

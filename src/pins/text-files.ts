@@ -7,7 +7,8 @@ import type { Pin } from '../model/pin.js';
 import { imagePin } from './image.js';
 import { slice, textOf } from './expansion.js';
 import { allFinds, scriptAt, scriptPins, withoutComments } from './shell-text.js';
-import { pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { lockedTo } from './lock-files.js';
+import { noOtherFiles, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
 import { namedVersionPin } from './build-arguments.js';
 
 /** What is peculiar to one kind of file. Group 1 is a version, or an image reference. */
@@ -45,15 +46,67 @@ export const readPrototools: PinReader = readerOf([
   { says: 'version', pattern: /^go[ \t]{0,9}=[ \t]{0,9}["']([^"'\n]{1,60})["']/dgm },
 ]);
 
-export const readDevbox: PinReader = readerOf([
-  { says: 'version', pattern: /"go(?:@|"\s{0,9}:\s{0,9}")([\w.]{1,20})"/dg },
+const readDevboxText = readerOf([
+  { says: 'version', pattern: /"go(?:@|"\s{0,99}:\s{0,99}")([\w.]{1,20})"/dg },
 ]);
 
-/** AppVeyor’s `stack`, CodeBuild’s `runtime-versions`, GoReleaser’s `gobinary`. */
+const lockedDevbox =
+  /"go@([\w.]{1,20})"\s{0,20}:\s{0,20}\{[^{}]{0,1000}?"version"\s{0,20}:\s{0,20}"([^"\n]{1,40})"/g;
+
+/** The lock file beside says which release a line is: https://www.jetify.com/docs/devbox/ */
+export const readDevbox: PinReader = (source, others = noOtherFiles) => {
+  const pins = readDevboxText(source);
+  if (pins.length === 0) return pins;
+  const lock = others.textOf(source.path.replace(/\.json$/, '.lock')) ?? '';
+  source.budget.open(lock);
+  source.budget.search(4 * lock.length);
+  const releases = [...lock.matchAll(lockedDevbox)];
+  return lockedTo(pins, ({ raw }) =>
+    releases.flatMap(([, asked, release = '']) => (asked === raw ? [release] : [])),
+  );
+};
+
+/** AppVeyor’s `stack`, CodeBuild’s `runtime-versions`, Read the Docs’ `tools`, GoReleaser’s `gobinary`. */
 export const readSettings: PinReader = readerOf([
   { says: 'version', pattern: /^[ \t]{0,20}stack:[^\n]{0,100}?\bgo[ \t]{1,9}(\d[\w.]{0,20})/dgm },
-  { says: 'version', pattern: /\bgolang:[ \t]{1,9}["']?(\d[\w.]{0,20})/dg },
-  { says: 'version', pattern: /\bgobinary:[ \t]{0,9}["']?go(\d[\w.]{0,20})/dg },
+  { says: 'version', pattern: /\bgolang:[ \t]{1,40}["']?(\d[\w.]{0,20}|latest)/dg },
+  { says: 'version', pattern: /\bgobinary:[ \t]{0,40}["']?(?:[^\s"']{0,100}\/)?go(\d[\w.]{0,20})/dg },
+]);
+
+/** https://github.com/prometheus/promu: `go: version:` */
+export const readPromu: PinReader = readerOf([
+  {
+    says: 'version',
+    pattern:
+      /^go:[ \t\r]{0,9}\n(?:[ \t]{1,20}[^\n]{0,200}\n){0,9}?[ \t]{1,20}version:[ \t]{0,40}["']?(\d[\w.]{0,20})/dgm,
+  },
+]);
+
+/** conda’s `go=1.22`, in lists of packages, and the compiler of its builds: https://conda-forge.org */
+export const readConda: PinReader = readerOf([
+  {
+    says: 'version',
+    pattern:
+      /^[ \t]{0,40}-[ \t]{1,9}["']?(?:[\w-]{1,40}::)?go(?:-cgo|-nocgo)?[ \t]{0,9}={1,2}[ \t]{0,9}(\d[\w.]{0,20}\*?)/dgm,
+  },
+  {
+    says: 'version',
+    pattern: /^go(?:-cgo|-nocgo)?[ \t]{0,9}=[ \t]{0,9}["']={0,2}(\d[\w.]{0,20}\*?)["']/dgm,
+  },
+  {
+    says: 'version',
+    pattern:
+      /^go_compiler_version:[ \t\r]{0,9}(?:#[^\n]{0,200})?\n[ \t]{0,20}-[ \t]{1,9}["']?(\d[\w.]{0,20})/dgm,
+  },
+]);
+
+/** `$GoVersion = '1.22.5'` */
+export const readPowerShell: PinReader = readerOf([
+  {
+    says: 'version',
+    pattern:
+      /\$(?:\w{1,20}:)?(?:\w{1,40}_)?go(?:lang)?_?version[ \t]{0,40}=[ \t]{0,9}["']((?:go)?\d[\w.]{0,20})["']/dgi,
+  },
 ]);
 
 function readerOf(peculiarities: readonly Peculiarity[]): PinReader {

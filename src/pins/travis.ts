@@ -37,7 +37,9 @@ function versionPins({ source, tree }: CiFile, root: YamlNode): Pin[] {
   return [root, ...jobsOf(tree, root, 'include')]
     .flatMap((job) => [tree.get(job, 'go'), ...merged(tree, job).map((base) => tree.get(base, 'go'))])
     .flatMap((versions) => tree.scalars(versions))
-    .map(({ text, expansion, span }) => {
+    .map(({ text, expansion: written, span }) => {
+      // Travis has both names for the head of development.
+      const expansion = text === 'master' ? [{ text: 'tip', span: null }] : written;
       const doubts = named.has(text) ? ['`allow_failures` or `exclude` names this version too'] : [];
       return versionPin(source, 'travis', { expansion, usedAt: span }, { doubts });
     });

@@ -3,7 +3,13 @@ import { giveTurn } from '../host/turn.js';
 import { withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
 import { unreachable } from '../model/unreachable.js';
-import { isOnlyNamedLikePins, pinReaderFor, type FilePins } from '../pins/pin-kinds.js';
+import {
+  contentReaderFor,
+  isOnlyNamedLikePins,
+  pinReaderFor,
+  pinsByName,
+  type FilePins,
+} from '../pins/pin-kinds.js';
 import { PinBudget } from '../pins/budget.js';
 import type { TextFile } from '../pins/source-file.js';
 import { folderTree, isInSkippedFolder, maxPinFileBytes, type PinTree } from './pin-tree.js';
@@ -62,6 +68,8 @@ type Place =
 const nothing: Place = { kind: 'nothing', reason: null };
 
 async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Promise<Place> {
+  const named = pinsByName(entry.path);
+  if (named !== null) return { kind: 'pins', pins: named, reason: null };
   const read = pinReaderFor(entry.path);
   switch (entry.kind) {
     case 'unreadable-folder':
@@ -77,13 +85,25 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
       return isMetOnWalk(entry.target) ? nothing : readPins(tree, entry.target, read, files);
     }
     case 'file':
-      if (read === null) return nothing;
+      if (read === null) return readByContent(tree, entry, files);
       if (entry.sizeBytes > maxPinFileBytes)
         return unreadAsText(tree, entry.path, `larger than ${maxPinFileBytes} bytes`);
       return readPins(tree, entry.path, read, files);
     default:
       return unreachable(entry);
   }
+}
+
+/** A file that is no text, or longer than any that people write, is of no such kind. */
+async function readByContent(
+  tree: PinTree,
+  { path, sizeBytes }: WalkEntry & { readonly kind: 'file' },
+  files: OtherTexts,
+): Promise<Place> {
+  const read = contentReaderFor(path);
+  if (read === null || sizeBytes > maxPinFileBytes) return nothing;
+  const text = await tree.text(path);
+  return text.ok ? { kind: 'pins', ...(await files.readWith(read, { path, text: text.value })) } : nothing;
 }
 
 /** Whether a file is read for its own name, so that a link to it is no second place. */

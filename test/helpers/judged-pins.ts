@@ -1,6 +1,6 @@
 import type { Pin } from '../../src/model/pin.js';
 import { judgePins, type PinFinding } from '../../src/pins/judge-pins.js';
-import { pinReaderFor } from '../../src/pins/pin-kinds.js';
+import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/pin-kinds.js';
 import { knownReleases } from './known-releases.js';
 
 /** A repository, as text by path. */
@@ -8,7 +8,10 @@ export type Files = Readonly<Record<string, string>>;
 
 export function pinsIn(files: Files): Pin[] {
   const others = { textOf: (path: string) => files[path] ?? null };
-  return Object.entries(files).flatMap(([path, text]) => pinReaderFor(path)?.({ path, text }, others) ?? []);
+  return Object.entries(files).flatMap(([path, text]) => {
+    const read = pinReaderFor(path) ?? contentReaderFor(path);
+    return pinsByName(path) ?? read?.({ path, text }, others) ?? [];
+  });
 }
 
 export const judged = (files: Files): readonly PinFinding[] => judgePins(pinsIn(files), knownReleases);

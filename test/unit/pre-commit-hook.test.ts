@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { pinReaderFor } from '../../src/pins/pin-kinds.js';
+import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/pin-kinds.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');
@@ -34,16 +34,33 @@ describe('the pre-commit hook', () => {
     Makefile a/rules.mk Jenkinsfile Jenkinsfile.release cloudbuild.yaml Earthfile Taskfile.yml
     justfile .devcontainer/devcontainer.json .devcontainer.json .envrc .env docker-bake.hcl
     .goreleaser.yaml .gitpod.yml .prototools devbox.json .buildkite/pipeline.yml .cirrus.yml
-    appveyor.yml buildspec.yml build.sh scripts/a/b.sh x/hack/a.sh ci/a.sh
+    appveyor.yml buildspec.yml build.sh scripts/a/b.sh x/hack/a.sh lib/a.sh
+    a.bash a.bat a.cmd a.ps1 a.psm1 build.docker Dockerfile2 build/checksums.txt
+    .pipelines/a/b.yml .vsts/a.yaml azure-pipelines/a.yml .vsts-ci.yml a.azure-pipelines.yml goreleaser.yaml
+    .promu.yml .promu-cgo.yml taskfile.yml Taskfile.dist.yaml Vagrantfile netlify.toml project.toml
+    pyproject.toml nixpacks.toml Cross.toml pixi.toml environment.yml recipe/conda_build_config.yaml
+    recipe/meta.yaml snap/snapcraft.yaml .readthedocs.yaml .build.yml .builds/a.yml .semaphore/a.yml
+    .tekton/a.yaml .prow/a.yaml .ci-operator.yaml .vela.yml skaffold.yaml render.yaml amplify.yml
+    job.nomad image.pkr.hcl a.just .circleci/a/b.yaml
   `;
   test.each(pinFiles.trim().split(/\s+/))('is called when %s changes, which may pin Go', (file) => {
     expect(pinReaderFor(file)).not.toBeNull();
     expect(file).toMatch(files);
   });
 
+  test.each(['scripts/build', 'vendor.mod'])('is called when %s changes, which may be a script', (file) => {
+    expect(contentReaderFor(file)).not.toBeNull();
+    expect(file).toMatch(files);
+  });
+
+  test('is called when a link of hermit changes', () => {
+    expect(pinsByName('bin/.go-1.23.7.pkg')).not.toBeNull();
+    expect('bin/.go-1.23.7.pkg').toMatch(files);
+  });
+
   test('is called when the policy changes, and not for every file', () => {
     expect('.cgoprof-repro.yml').toMatch(files);
-    for (const other of ['main.go', 'README.md', 'go.sum', 'docs/go.mod.md', 'lib/x.sh', 'x.env'])
+    for (const other of ['main.go', 'README.md', 'go.sum', 'docs/go.mod.md', 'lib/x.txt', 'x.env'])
       expect(other).not.toMatch(files);
   });
 });

@@ -39,3 +39,27 @@ test('from_file may name a go.work', () => {
   );
   expect(judged({ 'MODULE.bazel': 'go_sdk.from_file()\n' })[0]?.resolution.detail).toMatch(/^This call of/);
 });
+
+test('a definition is no call', () => {
+  expect(toldOf('go.bzl', 'def go_register_toolchains(version = None):\n    pass\n')).toEqual([]);
+  expect(toldOf('go.bzl', 'def x():\n    go_register_toolchains(version = "1.23.7")\n')).toEqual([
+    '2 1.23.7 affected certain',
+  ]);
+});
+
+test.each([
+  ['oci.pull(name = "g", image = "docker.io/library/golang", tag = "1.23.7")', '1.23.7 affected certain'],
+  [
+    'oci_pull(name = "g", image = "golang", tag = "1.23.7", digest = "sha256:aa")',
+    '1.23.7 affected uncertain',
+  ],
+  [
+    'container_pull(name = "g", registry = "index.docker.io", repository = "library/golang", tag = "1.24.2")',
+    '1.24.2 fixed',
+  ],
+  ['oci.pull(name = "g", image = "golang", digest = "sha256:aa")', 'sha256:aa inconclusive'],
+])('%s', (call, expected) => expect(toldOf('MODULE.bazel', `${call}\n`)).toEqual([`1 ${expected}`]));
+
+test('other images are none of Go', () => {
+  expect(toldOf('MODULE.bazel', 'oci.pull(name = "b", image = "debian", tag = "1.23.7")\n')).toEqual([]);
+});

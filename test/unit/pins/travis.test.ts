@@ -27,3 +27,7 @@ test('two versions that would become the same are left to people', () => {
   ]);
   expect(travis('go: [1.24.1, 1.24.2]\n')[0]).toBe('1 1.24.1 affected uncertain');
 });
+
+test.each(['tip', 'master'])('%s is the head of development, which is fixed', (name) => {
+  expect(toldOf('.travis.yml', `go: [${name}]\n`)).toEqual([`1 ${name} fixed`]);
+});

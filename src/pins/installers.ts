@@ -1,0 +1,66 @@
+/**
+ * Commands that install a Go of a version, as scripts of all kinds have them: version managers, package managers of
+ * systems, and builders that take the version as a flag. Group 1 is the version.
+ */
+
+const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
+/** `1.22`, `1.22.x`, `1.22.*`, `$V`; of what is spelled out, only what may be a Go. */
+const version = String.raw`((?:go-?|v)?(?:1\.\d|${variable})(?:[\w.*+]|${variable}){0,40}?)(?![\w.*+$/])`;
+const flags = String.raw`(?:-{1,2}[A-Za-z][\w-]{0,30}[ \t]{1,9}){0,4}`;
+/** Not within a path or a longer name. */
+const alone = String.raw`(?<![\w./:@-])`;
+
+const pattern = (text: string, flag = 'dg'): RegExp => new RegExp(text, flag);
+
+export const installers: readonly RegExp[] = [
+  // Semaphore, gvm, goenv, gimme and their like.
+  pattern(String.raw`\bsem-version[ \t]{1,9}go[ \t]{1,9}["']?${version}`),
+  pattern(String.raw`${alone}gimme[ \t]{1,9}["']?${version}`),
+  pattern(
+    String.raw`${alone}(?:gvm|goenv|gobrew|goup|govm|g)[ \t]{1,9}(?:install|use|global|local|shell|set|default)[ \t]{1,9}${flags}["']?${version}`,
+  ),
+  // asdf install golang 1.22.5, proto install go 1.22
+  pattern(
+    String.raw`${alone}(?:asdf|proto|vfox)[ \t]{1,9}(?:install|use|global|local|shell|pin|set)[ \t]{1,9}${flags}go(?:lang)?[ \t@]{1,9}["']?${version}`,
+  ),
+  // Of mise, brew, scoop, devbox, pkgx, webi: go@1.22
+  pattern(String.raw`(?<![\w./@-])(?:core:)?go(?:lang)?@${version}`),
+  // Of apk and conda: go=1.22.5-r0, go~1.22; Debian’s epochs: golang-go=2:1.21~2
+  pattern(
+    String.raw`${alone}go(?:lang)?(?:-go)?(?:=~|~=|==|=|~)["']?(?:\d:)?(1\.\d{1,3}(?:\.[\dx*]{1,3})?)(?![\w.])`,
+  ),
+  // choco install golang --version=1.23.2; winget install GoLang.Go --version 1.23.2
+  pattern(
+    String.raw`${alone}(?:golang|GoLang\.Go)["']?[ \t]{1,9}${flags}(?:--version|-v|-version)[= \t]{1,9}["']?${version}`,
+    'dgi',
+  ),
+  pattern(
+    String.raw`--version[= \t]{1,9}["']?${version}["']?[ \t]{1,9}${flags}(?:golang|GoLang\.Go)(?![\w.-])`,
+    'dgi',
+  ),
+  // snap install go --channel=1.22/stable --classic; snapcraft’s go/1.22/stable
+  pattern(String.raw`${alone}go[ \t]{1,9}${flags}--channel[= \t]{1,9}["']?(1\.\d{1,3})(?=/)`),
+  pattern(String.raw`--channel[= \t]{1,9}["']?(1\.\d{1,3})/\w{1,20}["']?[ \t]{1,9}${flags}go(?![\w.-])`),
+  pattern(String.raw`${alone}go/(1\.\d{1,3})/(?:stable|candidate|beta|edge)\b`),
+  pattern(String.raw`\bgo-channel:[ \t]{1,40}["']?(1\.\d{1,3})(?=/)`),
+  // xgo -go 1.22.x
+  pattern(String.raw`[ \t]--?go(?<=\bxgo\b[^\n]{0,200})[= \t]{1,9}["']?${version}`),
+];
+
+/** Packages of a line: those of Debian and Fedora, and where Debian puts them. Group 1 is the line. */
+export const packages: readonly RegExp[] = [
+  pattern(
+    String.raw`${alone}golang-(1\.\d{1,3}(?:\.\d{1,3})?)(?=(?:-(?:go|src|doc)|-\d[\w.]{0,20})?(?:[\s;&|"'\\=]|$))`,
+  ),
+  pattern(String.raw`/usr/lib/go-(1\.\d{1,3})(?![\w.])`),
+];
+
+const name = String.raw`(?:\w{1,40}_)?go(?:lang)?_?ver(?:sion)?`;
+
+/** `name: GO_VERSION` and `value: 1.22.5`, as Kubernetes, Tekton and buildpacks list variables. Group 1 is the version. */
+export const namedPairs: readonly RegExp[] = [
+  pattern(
+    String.raw`\b(?:name|key)["']?[ \t]{0,40}[:=][ \t]{0,40}["']?${name}["']?[ \t]{0,9},?[ \t\r]{0,9}\n?[ \t]{0,60}["']?(?:value|default)["']?[ \t]{0,40}[:=][ \t]{0,40}["']?((?:go)?1\.\d[\w.*]{0,40})(?![\w.*$/-])`,
+    'dgi',
+  ),
+];

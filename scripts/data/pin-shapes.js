@@ -113,6 +113,33 @@ const ciFiles = [
       new Map(Array.from({ length: n }, (_, i) => [`a${i}.yml`, `j: {image: "golang:$V${i}"}\n`])),
   },
   {
+    name: 'variables of a file that is included beside',
+    path: '.gitlab/x.yml',
+    size: 200,
+    text: (n) => times(n, (i) => `j${i}: {image: "golang:$V${i}"}\n`),
+    others: (n) =>
+      new Map([
+        ['.gitlab-ci.yml', 'include: [{local: /a.yml}]\n'],
+        ['a.yml', `variables: {${times(n, (i) => `V${i}: "1.23.${i}"`, ', ')}}\n`],
+      ]),
+  },
+  ...shapes('.github/workflows/written.yml', 100, {
+    'names that steps write, each used': (n) =>
+      `jobs:\n  a:\n    steps:\n${times(n, (i) => `      - {id: s${i}, run: "echo V=1.${i} >> $GITHUB_ENV; echo v=$(cat v) >> $GITHUB_OUTPUT"}\n      - {uses: actions/setup-go@v5, with: {go-version: "\${{ steps.s${i}.outputs.v }}\${{ env.V }}"}}\n`)}`,
+    'variables that nobody reads': (n) => `env: {${times(n, (i) => `A${i}_GO_VERSION: 1.23.${i}`, ', ')}}\n`,
+  }),
+  ...shapes('install.sh', 1000, {
+    'commands that install': (n) =>
+      times(n, (i) => `mise use go@1.22.${i} && apt-get install golang-1.${i}\n`),
+    'a command that goes on': (n) => `apt-get install ${'go=1.2 golang-1.2 --version '.repeat(n)}\n`,
+    'names and values': (n) => 'name: GO_VERSION\n value: 1.23.7\n'.repeat(n),
+    'toolchains that are no literals': (n) => 'GOTOOLCHAIN={{ {{ "go1.2 $($( `'.repeat(n),
+    'arguments that are passed on': (n) => `V=1.23.7\n${'docker build --build-arg V\n'.repeat(n)}`,
+  }),
+  ...shapes('Makefile', 1000, {
+    'settings within settings': (n) => `A=1\n${times(n, (i) => `B${i} = ${'A=1.2 '.repeat(20)}\n`)}`,
+  }),
+  {
     name: 'files that include files',
     path: '.gitlab-ci.yml',
     size: 40,

@@ -131,6 +131,12 @@ export interface Pin {
   readonly awaitsInput?: string;
   /** Inputs of called actions and workflows that the pin stands for. */
   readonly answersInputs?: readonly string[];
+  /** Build arguments without a default that the value waits for: no pin when all that give them are known. */
+  readonly awaitsArguments?: readonly string[];
+  /** The build argument that the pin is the value of. */
+  readonly answersArgument?: string;
+  /** No pin at all: this build argument is given a value that is not known here. */
+  readonly leavesArgumentOpen?: string;
   /** The pin counts only if this build argument is taken by another pin. */
   readonly givesArgument?: string;
 }

@@ -17,6 +17,23 @@ export function buildArgumentPins(
   name: string,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
 ): Pin[] {
+  const pins = pinsOfArgument(source, name, value).map((pin) => ({ ...pin, answersArgument: name }));
+  return pins.length === 0 && hasUnknown(textOf(value.expansion))
+    ? [openArgument(source, name, value.usedAt)]
+    : pins;
+}
+
+/** A build argument that is only passed through is the business of who sets it, and not known here. */
+export function openArgument(source: SourceFile, name: string, span: Span): Pin {
+  const why = 'what the build argument is given is not known here';
+  return { ...notUnderstood(source, 'build-argument', span, why), leavesArgumentOpen: name };
+}
+
+function pinsOfArgument(
+  source: SourceFile,
+  name: string,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin[] {
   const text = textOf(value.expansion).trim();
   const image = imagePin(source, 'build-argument', value, { doubts });
   if (image !== null) return [image];

@@ -5,32 +5,41 @@ import { Places } from './choices.js';
 import { concat, withUnknown } from './expansion.js';
 import { imagePin } from './image.js';
 import type { PinReader } from './source-file.js';
+import { unseenNames } from './unseen-names.js';
 import { versionPin } from './version-value.js';
 import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-tree.js';
 
 export const readCi: PinReader = (source) =>
-  readYaml(source, 'ci-image', (tree) => {
-    const parameters = parametersOf(tree);
-    const places = new Places(parameter, (name) => parameters.of(name), source.budget);
-    const environment = variablesUnder(tree, ['environment']);
-    const file: CiFile = {
-      source,
-      tree,
-      kind: 'ci-image',
-      valuesOf: (name) => environment.of(name),
-      scopeOf: () => environment,
-      known: new Map(),
-      template: (value) => places.fill(value),
-    };
-    const orbs = goOrbs(tree);
-    return tree
-      .maps()
-      .flatMap((map) =>
-        tree
-          .entries(map)
-          .flatMap((entry) => [...entryPins(file, map, entry), ...orbPins(file, map, entry, orbs)]),
-      );
-  });
+  readYaml(
+    source,
+    'ci-image',
+    (tree) => {
+      const parameters = parametersOf(tree);
+      const places = new Places(parameter, (name) => parameters.of(name), source.budget);
+      const environment = variablesUnder(tree, ['environment', 'matrix']);
+      for (const map of tree.maps())
+        for (const item of tree.items(tree.get(map, 'matrix', 'include')))
+          for (const { key, value } of tree.entries(item)) environment.add(key, tree.scalars(value));
+      const file: CiFile = {
+        source,
+        tree,
+        kind: 'ci-image',
+        valuesOf: (name) => environment.of(name),
+        scopeOf: () => environment,
+        known: new Map(),
+        template: (value) => places.fill(value),
+      };
+      const orbs = goOrbs(tree);
+      return tree
+        .maps()
+        .flatMap((map) =>
+          tree
+            .entries(map)
+            .flatMap((entry) => [...entryPins(file, map, entry), ...orbPins(file, map, entry, orbs)]),
+        );
+    },
+    (tree) => unseenNames(source, tree, ['environment', 'env', 'variables', 'matrix']),
+  );
 
 /**
  * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
@@ -88,36 +97,41 @@ function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: R
 
 /** Azure Pipelines: the `GoTool` task, containers, scripts. Variables of the file win over those that are set elsewhere. */
 export const readAzure: PinReader = (source) =>
-  readYaml(source, 'azure-gotool', (tree) => {
-    const variables = variablesUnder(tree, ['variables']);
-    for (const map of tree.maps())
-      for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
-        for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
-    const file: CiFile = {
-      source,
-      tree,
-      kind: 'ci-image',
-      valuesOf: (name) => variables.of(name),
-      scopeOf: () => variables,
-      known: new Map(),
-      // `${{ parameters.x }}` and the like.
-      template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
-    };
-    return tree
-      .maps()
-      .flatMap((map) => [
-        ...tree
-          .entries(map)
-          .flatMap((entry) => [
-            ...entryPins(file, map, entry),
-            ...(entry.key === 'container' ? imagePins(file, map, entry.value) : []),
-          ]),
-        ...goToolPins(file, map),
-        ...(tree.scalar(tree.get(map, 'name'))?.text === 'GOTOOLCHAIN'
-          ? entryPins(file, map, { key: 'GOTOOLCHAIN', value: tree.get(map, 'value') })
-          : []),
-      ]);
-  });
+  readYaml(
+    source,
+    'azure-gotool',
+    (tree) => {
+      const variables = variablesUnder(tree, ['variables']);
+      for (const map of tree.maps())
+        for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
+          for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
+      const file: CiFile = {
+        source,
+        tree,
+        kind: 'ci-image',
+        valuesOf: (name) => variables.of(name),
+        scopeOf: () => variables,
+        known: new Map(),
+        // `${{ parameters.x }}` and the like.
+        template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
+      };
+      return tree
+        .maps()
+        .flatMap((map) => [
+          ...tree
+            .entries(map)
+            .flatMap((entry) => [
+              ...entryPins(file, map, entry),
+              ...(entry.key === 'container' ? imagePins(file, map, entry.value) : []),
+            ]),
+          ...goToolPins(file, map),
+          ...(tree.scalar(tree.get(map, 'name'))?.text === 'GOTOOLCHAIN'
+            ? entryPins(file, map, { key: 'GOTOOLCHAIN', value: tree.get(map, 'value') })
+            : []),
+        ]);
+    },
+    (tree) => unseenNames(source, tree, ['variables', 'env']),
+  );
 
 /** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
 function goToolPins(file: CiFile, map: YamlNode): Pin[] {

@@ -4,7 +4,7 @@
  * is not worked out.
  */
 import type { Pin, PinKind } from '../model/pin.js';
-import { assignedArguments, buildArgumentPins } from './build-arguments.js';
+import { assignedArguments, buildArgumentPins, openArgument } from './build-arguments.js';
 import { Values } from './choices.js';
 import { beyondOf, hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
@@ -158,7 +158,7 @@ export function toolchainPins(file: CiFile, near: YamlNode, node: YamlNode | nul
 
 /** `- GOTOOLCHAIN=go1.23.7`, as Compose, Travis and others list an environment. */
 function environmentList(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, ['toolchain']));
+  return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, ['toolchain', 'named']));
 }
 
 function scripts(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
@@ -194,9 +194,10 @@ export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null
     });
   });
   return [...named, ...listed].flatMap(({ name, value, usedAt }) =>
-    valuesOfScalar(file, near, value)
-      // A variable that is only passed through is the business of who sets it.
-      .filter((expansion) => !hasUnknown(textOf(expansion)) || beyondOf(expansion) !== undefined)
-      .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt })),
+    valuesOfScalar(file, near, value).flatMap((expansion) =>
+      hasUnknown(textOf(expansion)) && beyondOf(expansion) === undefined
+        ? openArgument(source, name, usedAt)
+        : buildArgumentPins(source, name, { expansion, usedAt }),
+    ),
   );
 }

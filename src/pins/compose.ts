@@ -3,6 +3,7 @@ import type { Pin } from '../model/pin.js';
 import { argumentPins, entryPins, type CiFile } from './ci-yaml.js';
 import { readDockerfileWithin } from './dockerfile.js';
 import type { Expansion } from './expansion.js';
+import { settingsIn } from './settings.js';
 import { noOtherFiles, type OtherFiles, type PinReader } from './source-file.js';
 import { readYaml, type YamlNode } from './yaml-tree.js';
 
@@ -36,8 +37,7 @@ export const readCompose: PinReader = (source, others = noOtherFiles) =>
 function environmentBeside(path: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const text = others.textOf(`${folder}.env`) ?? '';
-  const lines = text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w{1,99})=["']?([^\s"'#]{0,200})/gm);
-  return new Map([...lines].map(([, name = '', value = '']) => [name, [[{ text: value, span: null }]]]));
+  return settingsIn(text);
 }
 
 /** A block is read where it stands. */

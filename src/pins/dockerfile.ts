@@ -1,13 +1,22 @@
 /** Dockerfiles: the Go images of FROM, COPY --from and RUN --mount, Go archives fetched, and GOTOOLCHAIN settings. */
 import type { Pin, Span } from '../model/pin.js';
+import { namedVersionPin } from './build-arguments.js';
+import { namesGoVersion } from './go-names.js';
 import { readInstructions, triggered, type Instruction } from './dockerfile-instructions.js';
 import { DockerfileScope, recording, type Setting } from './dockerfile-scope.js';
 import { hasUnknown, maxLength, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { scriptAt, scriptPins, type ScriptContext } from './shell-text.js';
-import { expandVariables } from './shell-variables.js';
-import { pinsOf, positionOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { expandVariables, variablesIn } from './shell-variables.js';
+import {
+  pinsOf,
+  positionOf,
+  withoutRepeats,
+  withUnseen,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
 import { SwitchedImages } from './switched-images.js';
 
 /** What is known while the file is read from top to bottom. */
@@ -15,6 +24,8 @@ interface Reading {
   readonly source: SourceFile;
   readonly scope: DockerfileScope;
   readonly switched: SwitchedImages;
+  /** ARGs and ENVs that are named as a Go version. */
+  readonly named: Pin[];
 }
 
 export const readDockerfile: PinReader = (source) =>
@@ -24,11 +35,17 @@ export const readDockerfile: PinReader = (source) =>
 export function readDockerfileWithin(source: SourceFile, within: Span): Pin[] {
   const { budget } = source;
   budget.search(within.end - within.start);
-  const reading: Reading = { source, scope: new DockerfileScope(budget), switched: new SwitchedImages() };
+  const reading: Reading = {
+    source,
+    scope: new DockerfileScope(budget),
+    switched: new SwitchedImages(),
+    named: [],
+  };
   const pins = pinsOf(readInstructions(source.text, within), (instruction) =>
     readPins(reading, triggered(instruction)),
   );
-  return withoutRepeats(pins.map((pin) => reading.switched.seen(pin)));
+  const seen = pins.map((pin) => reading.switched.seen(pin));
+  return withoutRepeats(withUnseen(seen, reading.named));
 }
 
 function readPins(reading: Reading, instruction: Instruction): Pin[] {
@@ -62,7 +79,7 @@ const assignment = /([A-Za-z_]\w*)(?:=((?:[^\s"'\\]|\\.|"[^"]*"|'[^']*')*))?/dg;
 const legacyEnv = /^\s*([A-Za-z_]\w*)[ \t]+([^=\s]\S*)\s*$/d;
 
 /** ARG and ENV: several on one line, quoted or not; `ENV NAME value` is an older spelling. */
-function declare({ source, scope, switched }: Reading, instruction: Instruction): Pin[] {
+function declare({ source, scope, switched, named }: Reading, instruction: Instruction): Pin[] {
   const text = textOf(instruction.args);
   const isEnv = instruction.keyword === 'ENV';
   const legacy = isEnv ? legacyEnv.exec(text) : null;
@@ -78,6 +95,10 @@ function declare({ source, scope, switched }: Reading, instruction: Instruction)
     const setting: Setting = { name, value, madeFrom: used() };
     if (isEnv) scope.setEnvironment(name, setting);
     else scope.setArgument(name, setting);
+    if (value !== null && namesGoVersion(name) && isPlainVersion.test(textOf(value)))
+      named.push(
+        namedVersionPin(source, { expansion: value, usedAt: instruction.span }, unseenRemarks, 'script'),
+      );
     if (name !== 'GOTOOLCHAIN') continue;
     const pin =
       value === null ? null : gotoolchainPin(source, { expansion: value, usedAt: instruction.span });
@@ -86,6 +107,9 @@ function declare({ source, scope, switched }: Reading, instruction: Instruction)
   }
   return pins;
 }
+
+const isPlainVersion = /^(?:go|v)?1\.\d[\w.-]{0,40}$/;
+const unseenRemarks = { doubts: ['what reads this variable is not seen'] };
 
 function withoutQuotes(value: Expansion): Expansion {
   const text = textOf(value);
@@ -170,11 +194,20 @@ function readImage(
       ? [`Used by ${instruction.keyword} on line ${line}; \`docker build --build-arg\` may override it.`]
       : [];
   const remarks = usesVariable ? { notes, takesArguments: names() } : { notes };
-  const pin = imagePin(source, 'docker-image', { expansion: image, usedAt }, remarks);
-  if (pin !== null) return [pin];
-  return [unknownImagePin(source, 'docker-image', { expansion: image, usedAt }, names())].flatMap(
-    (found) => found ?? [],
-  );
+  const pin =
+    imagePin(source, 'docker-image', { expansion: image, usedAt }, remarks) ??
+    unknownImagePin(source, 'docker-image', { expansion: image, usedAt }, names());
+  if (pin === null) return [];
+  const awaited = pin.requirement.kind === 'unresolved' ? withoutDefault(textOf(unquoted), find) : [];
+  return [awaited.length === 0 ? pin : { ...pin, awaitsArguments: awaited }];
+}
+
+/** The ARGs without a default that a reference is made from; none when something else of it is not known. */
+function withoutDefault(reference: string, find: (name: string) => Setting | null): readonly string[] {
+  const settings = variablesIn(reference.slice(0, maxLength)).map(find);
+  const open = settings.filter((setting) => setting === null || hasUnknown(textOf(setting.value ?? [])));
+  const awaited = settings.flatMap((setting) => (setting?.value === null ? [setting.name] : []));
+  return open.length > 0 ? [] : awaited;
 }
 
 /** Where a tag's variant begins, outside of variables; the text's length where there is none. */

@@ -3,6 +3,7 @@ import type { Span } from '../model/pin.js';
 import { Values } from './choices.js';
 import { beyondOf, hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { expandTemplate } from './github-expressions.js';
+import { writtenBy } from './github-outputs.js';
 import { includesUnknown, matrixDoubts, matrixValues } from './github-matrix.js';
 import { positionOf, type OtherFiles, type SourceFile } from './source-file.js';
 import type { Remarks } from './version-value.js';
@@ -87,7 +88,22 @@ function lookUp(
       const scalar = context.envs
         .map((env) => tree.scalar(tree.getAnyCase(env, name)))
         .find((found) => found !== null);
-      return scalar === undefined || hasUnknown(scalar.text) ? null : expanded(context, [scalar], depth);
+      if (scalar === undefined) return writtenValues(context, { file: 'ENV', name });
+      return hasUnknown(scalar.text) ? null : expanded(context, [scalar], depth);
+    }
+    case 'steps': {
+      const [id = '', outputs, output = ''] = path;
+      return outputs === 'outputs'
+        ? writtenValues(context, { file: 'OUTPUT', name: output, step: id })
+        : null;
+    }
+    case 'needs': {
+      const [id = '', outputs, output = ''] = path;
+      const job = outputs === 'outputs' ? jobCalled(context, id) : null;
+      const scalar = tree.scalar(tree.get(job, 'outputs', output));
+      return scalar === null
+        ? null
+        : expanded({ ...context, job, envs: [tree.get(job, 'env')] }, [scalar], depth);
     }
     case 'inputs':
       return inputValues(context, name, depth);
@@ -99,6 +115,60 @@ function lookUp(
     default:
       return null;
   }
+}
+
+const jobCalled = ({ tree }: WorkflowContext, id: string): YamlNode | null =>
+  tree.roots.map((root) => tree.get(root, 'jobs', id)).find((job) => job !== null) ?? null;
+
+/** Steps of the job, or of the composite action. */
+const stepsOf = ({ tree, job }: Pick<WorkflowContext, 'tree' | 'job'>): readonly YamlNode[] =>
+  job === null
+    ? tree.roots.flatMap((root) => tree.items(tree.get(root, 'runs', 'steps')))
+    : tree.items(tree.get(job, 'steps'));
+
+// Each of many expressions may ask for the same name.
+const writtenIn = new WeakMap<object, Map<string, readonly Expansion[] | null>>();
+
+/** What the scripts of steps write to `$GITHUB_ENV` or `$GITHUB_OUTPUT`; null when they write nothing of that name. */
+function writtenValues(
+  { tree, job, source, others }: WorkflowContext,
+  {
+    file,
+    name,
+    step: id,
+  }: { readonly file: 'ENV' | 'OUTPUT'; readonly name: string; readonly step?: string },
+): readonly Expansion[] | null {
+  const place = job ?? tree;
+  const known = writtenIn.get(place) ?? new Map<string, readonly Expansion[] | null>();
+  writtenIn.set(place, known);
+  const key = JSON.stringify([file, name, id]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  let isWhole = true;
+  const contentOf = (path: string): string | null => {
+    const text = others.textOf(path);
+    isWhole &&= text !== null;
+    return text;
+  };
+  const steps = stepsOf({ tree, job }).filter(
+    (step) => id === undefined || tree.scalar(tree.get(step, 'id'))?.text === id,
+  );
+  const found = steps.flatMap((step) => {
+    const script = tree.scalar(tree.get(step, 'run'))?.text ?? '';
+    const isElsewhere = tree.get(step, 'working-directory') !== null;
+    return writtenBy(script, {
+      file,
+      name,
+      textOf: isElsewhere ? () => null : contentOf,
+      budget: source.budget,
+    });
+  });
+  const distinct = new Values(0);
+  for (const value of found) distinct.add(textOf(value), value);
+  const values = found.length === 0 ? null : distinct.all;
+  // A file that was asked for first is there when the reader starts again.
+  if (isWhole) known.set(key, values);
+  return values;
 }
 
 /** What the caller gives, else every default and option that is declared. */

@@ -7,7 +7,10 @@ import { makePin } from './source-file.js';
 import { versionPin } from './version-value.js';
 import type { YamlNode, YamlScalar } from './yaml-tree.js';
 
+/** Also of other makers, and of forges that name the place of an action in full. */
 export const isSetupGo = (action: string): boolean => /(?:^|\/)setup-go(?:-faster)?(?:@|$)/i.test(action);
+
+const knownMakers = /^(?:https?:\/\/[^/]{1,100}\/)?(?:actions\/setup-go|willabides\/setup-go-faster)(?:@|$)/i;
 
 /** `go-version` wins over `go-version-file`; with neither, the runner’s own Go is used. */
 export function setupGoPins(
@@ -28,7 +31,11 @@ export function setupGoPins(
       .map((path) => fileReference(source, 'setup-go', placeOf(context, value), path, readings)),
   );
   if (files.length > 0 || call !== null) return files;
-  const why = 'no version is given to setup-go here, so the runner’s own Go is used';
+  const why = knownMakers.test(action.text)
+    ? 'no version is given to setup-go here, so the runner’s own Go is used'
+    : action.text.startsWith('./')
+      ? 'the action is not in this repository, so that which Go it sets up is not known'
+      : 'no version is given to it here, and which Go this action of another maker sets up is not known';
   return [
     makePin(source, {
       kind: 'setup-go',

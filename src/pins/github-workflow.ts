@@ -10,13 +10,19 @@ import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins } from './shell-text.js';
 import { noOtherFiles, type PinReader } from './source-file.js';
+import { unseenNames } from './unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
 
 export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
-  readYaml(source, 'setup-go', (tree) => {
-    const file: FileContext = { source, others, tree, call: null, callees: new Map() };
-    return tree.roots.flatMap((root) => filePins(file, root));
-  });
+  readYaml(
+    source,
+    'setup-go',
+    (tree) => {
+      const file: FileContext = { source, others, tree, call: null, callees: new Map() };
+      return tree.roots.flatMap((root) => filePins(file, root));
+    },
+    (tree) => unseenNames(source, tree, ['env']),
+  );
 
 type FileContext = Pick<WorkflowContext, 'source' | 'others' | 'tree' | 'call'> & {
   /** Actions and workflows of the repository that were looked up, by path. */
@@ -83,7 +89,7 @@ function stepPins(outer: Context, step: YamlNode, isLocalLater: boolean): Pin[] 
     ...environmentPins(context, env),
     ...runPins(context, tree.get(step, 'run')),
     ...dockerUrlPins(context, uses),
-    ...(action !== null && isSetupGo(action.text)
+    ...(action !== null && isSetupGo(action.text) && calleeOf(context, action.text) === null
       ? setupGoPins(context, action, inputs, isLocalLater)
       : callPins(context, uses, inputs)),
   ];

@@ -12,7 +12,8 @@ import {
   type PinReader,
   type SourceFile,
 } from './source-file.js';
-import { readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
+import { unseenNames } from './unseen-names.js';
+import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
 
 type Values = ReadonlyMap<string, readonly Expansion[]>;
 
@@ -20,48 +21,92 @@ type Values = ReadonlyMap<string, readonly Expansion[]>;
 interface Reading {
   readonly others: OtherFiles;
   readonly read: Set<string>;
+  /** Variables of the whole pipeline, once they were asked for. */
+  shared: Values | null;
 }
 
 export const readGitlab: PinReader = (source, others = noOtherFiles) =>
-  readFile(source, { others, read: new Set([source.path]) }, new Map());
+  readFile(source, { others, read: new Set([source.path]), shared: null }, new Map());
 
 /** @param inherited variables of the file that includes this one */
 function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[] {
   const included: Pin[] = [];
-  const own = readYaml(source, 'gitlab-image', (tree) => {
-    const variables = variablesOf(tree);
-    const inputs = inputsOf(tree);
-    const places = new Places(input, (name) => inputs.of(name), source.budget);
-    const matrices = new Map<YamlNode, Variables | null>();
-    const matrixNear = (near: YamlNode): Variables | null => {
-      const known = matrices.get(near);
-      if (known !== undefined) return known;
-      const found = matrixOf(tree, near);
-      matrices.set(near, found);
-      return found;
-    };
-    const file: CiFile = {
-      source,
-      tree,
-      kind: 'gitlab-image',
-      valuesOf: (name, near) =>
-        orElse(matrixNear(near)?.of(name) ?? [], orElse(variables.of(name), inherited.get(name))),
-      scopeOf: (near) => matrixNear(near) ?? variables,
-      known: new Map(),
-      template: (value) => places.fill(value),
-    };
-    const toPass = new Map(inherited);
-    source.budget.spend('steps', inherited.size);
-    for (const name of variables.names()) {
-      const values = variables.of(name);
-      source.budget.spend('steps', values.length);
-      toPass.set(name, values.map(elsewhere));
-    }
-    const includes = includesOf(tree);
-    for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
-    return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
-  });
+  const own = readYaml(
+    source,
+    'gitlab-image',
+    (tree) => {
+      const variables = variablesOf(tree);
+      const inputs = inputsOf(tree);
+      const places = new Places(input, (name) => inputs.of(name), source.budget);
+      const matrices = new Map<YamlNode, Variables | null>();
+      const matrixNear = (near: YamlNode): Variables | null => {
+        const known = matrices.get(near);
+        if (known !== undefined) return known;
+        const found = matrixOf(tree, near);
+        matrices.set(near, found);
+        return found;
+      };
+      const file: CiFile = {
+        source,
+        tree,
+        kind: 'gitlab-image',
+        valuesOf: (name, near) => {
+          const own = orElse(
+            matrixNear(near)?.of(name) ?? [],
+            orElse(variables.of(name), inherited.get(name)),
+          );
+          return orElse(own, own.length > 0 ? [] : sharedVariables(source, reading).get(name));
+        },
+        scopeOf: (near) => matrixNear(near) ?? variables,
+        known: new Map(),
+        template: (value) => places.fill(value),
+      };
+      const toPass = new Map(inherited);
+      source.budget.spend('steps', inherited.size);
+      for (const name of variables.names()) {
+        const values = variables.of(name);
+        source.budget.spend('steps', values.length);
+        toPass.set(name, values.map(elsewhere));
+      }
+      const includes = includesOf(tree);
+      for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
+      return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
+    },
+    (tree) => unseenNames(source, tree, ['variables']),
+  );
   return [...own, ...included];
+}
+
+// Nobody’s pipeline has so many files.
+const maxShared = 100;
+
+/** What the files of the pipeline that begins with `.gitlab-ci.yml` set for all of its jobs. */
+function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
+  if (reading.shared !== null) return reading.shared;
+  const shared = new Map<string, Expansion[]>();
+  const paths = new Set(['.gitlab-ci.yml']);
+  // Grows while it is walked.
+  for (const path of paths) {
+    const text = reading.others.textOf(path);
+    if (text === null) continue;
+    budget.open(text);
+    const tree = openYaml(text, budget);
+    if (tree === null) continue;
+    for (const root of tree.roots)
+      for (const { key, value } of tree.entries(tree.get(root, 'variables')))
+        for (const { expansion } of [value, tree.get(value, 'value')].flatMap((node) => tree.scalars(node))) {
+          budget.spend('values');
+          const known = shared.get(key);
+          if (known === undefined) shared.set(key, [elsewhere(expansion)]);
+          else known.push(elsewhere(expansion));
+        }
+    for (const include of includesOf(tree)) {
+      const included = withinRepository(include.text.replace(/^\/+/, ''));
+      if (included !== null && paths.size < maxShared) paths.add(included);
+    }
+  }
+  reading.shared = shared;
+  return shared;
 }
 
 const filePins = (file: CiFile): Pin[] =>
@@ -125,14 +170,15 @@ function includesOf(tree: YamlTree): readonly YamlScalar[] {
 }
 
 /** Files that are read for their name anyway are left to that. */
-function includedPins(text: string, budget: PinBudget, { others, read }: Reading, variables: Values): Pin[] {
+function includedPins(text: string, budget: PinBudget, reading: Reading, variables: Values): Pin[] {
+  const { others, read } = reading;
   const path = withinRepository(text.replace(/^\/+/, ''));
   if (path === null || read.has(path) || isReadAnyway(path)) return [];
   read.add(path);
   const included = others.textOf(path);
   if (included === null) return [];
   budget.open(included);
-  return readFile({ path, text: included, budget }, { others, read }, variables);
+  return readFile({ path, text: included, budget }, reading, variables);
 }
 
 const isReadAnyway = (path: string): boolean => /\.gitlab-ci\.yml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path);

@@ -27,7 +27,7 @@ export const installers: readonly RegExp[] = [
   pattern(String.raw`(?<![\w./@-])(?:core:)?go(?:lang)?@${version}`),
   // Of apk and conda: go=1.22.5-r0, go~1.22; Debian’s epochs: golang-go=2:1.21~2
   pattern(
-    String.raw`${alone}go(?:lang)?(?:-go)?(?:=~|~=|==|=|~)["']?(?:\d:)?(1\.\d{1,3}(?:\.[\dx*]{1,3})?)(?![\w.])`,
+    String.raw`${alone}go(?:lang)?(?:-go)?(?:=~|~=|==|=|~)(?<=\b(?:apk|apt|apt-get|aptitude|conda|mamba|micromamba|dnf|yum)\b(?:[^\n]|\\\r?\n){0,400})["']?(?:\d:)?(1\.\d{1,3}(?:\.[\dx*]{1,3})?)(?![\w.])`,
   ),
   // choco install golang --version=1.23.2; winget install GoLang.Go --version 1.23.2
   pattern(

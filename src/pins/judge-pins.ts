@@ -23,8 +23,13 @@ export function judgePins(
   const known = others.length === 0 ? pins : [...pins, ...others];
   const taken = new Set(known.flatMap(({ takesArguments = [] }) => takesArguments));
   const answered = new Set(known.flatMap(({ answersInputs = [] }) => answersInputs));
+  const given = new Set(known.flatMap(({ answersArgument }) => answersArgument ?? []));
+  const open = new Set(known.flatMap(({ leavesArgumentOpen }) => leavesArgumentOpen ?? []));
+  const isGiven = (name: string): boolean => given.has(name) && !open.has(name);
   const byFile = pinsByFile(known);
   const findings = pins
+    .filter(({ leavesArgumentOpen }) => leavesArgumentOpen === undefined)
+    .filter(({ awaitsArguments }) => awaitsArguments?.every(isGiven) !== true)
     .filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument))
     .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput))
     .map((pin) => {

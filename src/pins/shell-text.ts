@@ -5,9 +5,18 @@
  */
 import type { Pin, Span } from '../model/pin.js';
 import { Values } from './choices.js';
-import { beyondOf, hasUnknown, slice, spanOf, textOf, written, type Expansion } from './expansion.js';
+import {
+  beyondOf,
+  hasUnknown,
+  slice,
+  spanOf,
+  textOf,
+  unknownPiece,
+  written,
+  type Expansion,
+} from './expansion.js';
 import { installers, namedPairs, packages } from './installers.js';
-import { buildArgumentPins, namedVersionPin } from './build-arguments.js';
+import { buildArgumentPins, namedVersionPin, openArgument } from './build-arguments.js';
 import { namesGoVersion, suggestsGo } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { anyOfLine, imagePin, statesGo } from './image.js';
@@ -56,6 +65,14 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
       String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
       'dg',
     ),
+    // What is no literal: a variable, or what a command or a template comes to; GoReleaser’s envOrDefault says a default.
+    new RegExp(
+      String.raw`\bGOTOOLCHAIN["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?!\$[({]?GOTOOLCHAIN)${variable})(?![\w.+$])`,
+      'dg',
+    ),
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?\{\{[^}\n]{0,80}["'](go1\.[\w.+]{1,30})["'][^}\n]{0,40}\}\}/dg,
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?(?:go)?(\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
   ],
   command: [new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?=[@\s"'\x60;&|)]|$)`, 'dg')],
   download: [
@@ -80,6 +97,9 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
     new RegExp(String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
   ],
 };
+
+/** `--build-arg NAME` passes on the variable of that name. */
+const passedOn = /--build-arg[= \t]{1,9}["']?([A-Za-z_]\w{0,60})["']?(?=[\s\\;&|)]|$)/dg;
 
 const kindsOfDoubt = {
   script: ['a script is not changed without asking'],
@@ -116,22 +136,44 @@ export function scriptPins(
         const value = textOf(expansion);
         // Each image is a line to edit; what is downloaded, unpacked and checked by one name is one.
         const key = `${find} ${find === 'image' ? usedAt.start : ''} ${value}`;
-        const isTold = told.has(key);
+        if (told.has(key)) return [];
         told.add(key);
-        if (isTold) return [];
         const why = beyondOf(expansion);
         if (why !== undefined) return beyondPins(source, find, { expansion, usedAt, why });
-        if (hasUnknown(value) && !(tellsUnknown && find === 'download')) return [];
+        const isTold = find === 'toolchain' || (tellsUnknown && find === 'download');
+        if (hasUnknown(value) && find === 'argument')
+          return [openArgument(source, value.slice(0, value.indexOf('=')), usedAt)];
+        if (hasUnknown(value) && !isTold) return [];
         return foundPin(source, find, { expansion, usedAt }) ?? [];
       });
     });
   });
+  if (finds.includes('argument')) found.push(...passedOnPins(source, script, text, known));
   // A version that has a name, and what is downloaded by that name, are one.
   const places = new Map(
     found.toReversed().map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]),
   );
   const kept = new Set(places.values());
   return found.filter((pin) => kept.has(pin));
+}
+
+function passedOnPins(
+  source: SourceFile,
+  script: Expansion,
+  text: string,
+  known: (name: string) => readonly Expansion[],
+): Pin[] {
+  source.budget.search(text.length);
+  return pinsOf(text.matchAll(passedOn), (match) => {
+    const [, name = ''] = match;
+    const [from, to] = match.indices?.[1] ?? [0, 0];
+    const usedAt = spanOf(slice(script, from, to), 0, to - from);
+    if (usedAt === null) return [];
+    const values = known(name);
+    return values.length === 0
+      ? [openArgument(source, name, usedAt)]
+      : values.flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }));
+  });
 }
 
 /** A value that was not worked out. Of a build argument only one counts that is named for Go. */
@@ -171,7 +213,9 @@ function foundPin(
 ): Pin | readonly Pin[] | null {
   switch (find) {
     case 'toolchain':
-      return gotoolchainPin(source, value, { doubts: kindsOfDoubt.script });
+      return /^(?:\{\{|\$\(|`)/.test(textOf(value.expansion))
+        ? gotoolchainPin(source, { ...value, expansion: [unknownPiece] })
+        : gotoolchainPin(source, value, { doubts: kindsOfDoubt.script });
     case 'download':
       return versionPin(source, 'download', value, { doubts: kindsOfDoubt.download });
     case 'command':

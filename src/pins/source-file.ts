@@ -117,13 +117,22 @@ export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>):
   return pins;
 }
 
+/** Adds what states a version and has no user that was seen: what another pin points at has one. */
+export function withUnseen(pins: readonly Pin[], unseen: readonly Pin[]): Pin[] {
+  if (unseen.length === 0) return [...pins];
+  const places = new Set(pins.map(placeKey));
+  return [...pins, ...unseen.filter((pin) => !places.has(placeKey(pin)))];
+}
+
+const placeKey = ({ file, line, column }: Pin): string => JSON.stringify([file, line, column]);
+
 /**
  * The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. What is said
  * of one use of a definition holds for the others too: an edit suits all of them, or is not certain.
  */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
   const groups = groupsOf(withSharedPlaces(pins), (pin) =>
-    JSON.stringify([pin.file, pin.kind, pin.line, pin.column, told(pin)]),
+    JSON.stringify([pin.file, pin.kind, pin.line, pin.column, pin.leavesArgumentOpen ?? '', told(pin)]),
   );
   return [...groups.values()].flatMap(joined);
 }

@@ -19,6 +19,27 @@ interface Peculiarity {
 
 export const readTextFile: PinReader = readerOf([]);
 
+/** A name that the file sets may be set once more within the value of another: that is an argument of somebody else. */
+export const readMakefile: PinReader = (source) =>
+  readTextFile({ ...source, text: withoutInnerSettings(source) });
+
+const setting =
+  /^(?: {0,9}(?:export|override)[ \t]{1,9})? {0,9}([\w.-]{1,60})[ \t]{0,9}(?:::?|[?+!])?=[^\n]*$/gm;
+
+function withoutInnerSettings({ text, budget }: SourceFile): string {
+  budget.search(2 * text.length);
+  const names = new Set([...text.matchAll(setting)].map(([, name]) => name));
+  return text.replace(setting, (line, name: string) => {
+    const start = line.indexOf('=') + 1;
+    const value = line
+      .slice(start)
+      .replace(/(?<=\s)(\w{1,60})=\S{0,200}/g, (inner, set: string) =>
+        set !== name && names.has(set) ? ' '.repeat(inner.length) : inner,
+      );
+    return line.slice(0, start) + value;
+  });
+}
+
 /** `docker buildx bake`: the default of a variable. */
 export const readBake: PinReader = readerOf([
   {

@@ -10,6 +10,7 @@ import {
   readDevbox,
   readDevcontainer,
   readJenkinsfile,
+  readMakefile,
   readPowerShell,
   readPromu,
   readPrototools,
@@ -75,9 +76,15 @@ export const textKinds: readonly TextKind[] = [
     read: readSettings,
   },
   {
+    name: 'Makefile',
+    globs: everywhere('Makefile', 'makefile', 'GNUmakefile', 'Makefile.*', '*.mk'),
+    loose: /(?:^|\/)Makefile\.[^/]*$/,
+    read: readMakefile,
+  },
+  {
     name: 'script',
     globs: [
-      ...everywhere('Makefile', 'makefile', 'GNUmakefile', 'Makefile.*', '*.mk', 'Earthfile', 'Vagrantfile'),
+      ...everywhere('Earthfile', 'Vagrantfile'),
       ...everywhere('justfile', 'Justfile', '.justfile', '*.just', '.envrc', '.env'),
       ...everywhere('*.sh', '*.bash', '*.bat', '*.cmd', '*.nomad', '*.pkr.hcl', '*checksums*.txt'),
       ...everywhere('netlify.toml', 'project.toml', 'pyproject.toml', 'nixpacks.toml', 'Cross.toml'),
@@ -85,7 +92,6 @@ export const textKinds: readonly TextKind[] = [
       ...withEndings('Taskfile', 'Taskfile.*', 'taskfile', 'taskfile.*', '.build', '.builds/*', '.vela'),
       ...withEndings('.buildkite/**', '.semaphore/**', '.tekton/**', '.prow/**', '.ci-operator'),
     ],
-    loose: /(?:^|\/)Makefile\.[^/]*$/,
     read: readTextFile,
   },
 ];

@@ -21,7 +21,7 @@ import type { PinBudget } from './budget.js';
 import { parseYamlText } from '../model/yaml-documents.js';
 import { printable } from '../model/printable.js';
 import { written, type Expansion } from './expansion.js';
-import { notUnderstood, withoutRepeats, type SourceFile } from './source-file.js';
+import { notUnderstood, withoutRepeats, withUnseen, type SourceFile } from './source-file.js';
 
 export type YamlNode = Node;
 
@@ -57,8 +57,7 @@ function parse(text: string, budget: PinBudget): Parsed {
 }
 
 function parseAnew(text: string, budget: PinBudget): Parsed {
-  // Checking that keys are unique would take time in the square of their number.
-  const { documents, refused, lexemes } = parseYamlText(text, { uniqueKeys: false });
+  const { documents, refused, lexemes } = parsedText(text);
   budget.spend('steps', lexemes * stepsPerLexeme);
   if (refused !== null) return { tree: null, why: refused, start: 0 };
   const error = documents.flatMap((document) => document.errors)[0];
@@ -67,13 +66,45 @@ function parseAnew(text: string, budget: PinBudget): Parsed {
     : { tree: null, why: `not valid YAML: ${printable(error.message, 120)}`, start: error.pos[0] };
 }
 
-/** Runs a reader over a YAML file; a file that is broken gives one pin that says so. */
-export function readYaml(source: SourceFile, kind: PinKind, read: (tree: YamlTree) => Pin[]): Pin[] {
+type ParsedText = ReturnType<typeof parseYamlText>;
+
+// A workflow that fifty others call is parsed once for all of them. Trees take much more memory than their text does.
+const mostKept = 512 * 1024;
+const recent = new Map<string, ParsedText>();
+let kept = 0;
+
+function parsedText(text: string): ParsedText {
+  const known = recent.get(text);
+  if (known !== undefined) return known;
+  // Checking that keys are unique would take time in the square of their number.
+  const parsed = parseYamlText(text, { uniqueKeys: false });
+  if (text.length > mostKept) return parsed;
+  recent.set(text, parsed);
+  kept += text.length;
+  for (const oldest of recent.keys()) {
+    if (kept <= mostKept) break;
+    recent.delete(oldest);
+    kept -= oldest.length;
+  }
+  return parsed;
+}
+
+/**
+ * Runs a reader over a YAML file; a file that is broken gives one pin that says so.
+ * @param unseen reads what states a version without its user being seen
+ */
+export function readYaml(
+  source: SourceFile,
+  kind: PinKind,
+  read: (tree: YamlTree) => Pin[],
+  unseen: (tree: YamlTree) => Pin[] = () => [],
+): Pin[] {
   const parsed = parse(source.text, source.budget);
   if (parsed.tree === null)
     return [notUnderstood(source, kind, { start: parsed.start, end: source.text.length }, parsed.why)];
   const { tree } = parsed;
-  return withoutRepeats(read(tree).map((pin) => inList(pin, source, tree)));
+  const pins = withUnseen(read(tree), unseen(tree));
+  return withoutRepeats(pins.map((pin) => inList(pin, source, tree)));
 }
 
 /** A new item of a list must not repeat another. */

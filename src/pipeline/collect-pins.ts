@@ -2,6 +2,7 @@
 import { giveTurn } from '../host/turn.js';
 import { withoutLinks, type WalkEntry } from '../host/walk.js';
 import type { Pin } from '../model/pin.js';
+import { ok, type Result } from '../model/result.js';
 import { unreachable } from '../model/unreachable.js';
 import {
   contentReaderFor,
@@ -85,7 +86,7 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
       return isMetOnWalk(entry.target) ? nothing : readPins(tree, entry.target, read, files);
     }
     case 'file':
-      if (read === null) return readByContent(tree, entry, files);
+      if (read === null) return readByContent(entry, files);
       if (entry.sizeBytes > maxPinFileBytes)
         return unreadAsText(tree, entry.path, `larger than ${maxPinFileBytes} bytes`);
       return readPins(tree, entry.path, read, files);
@@ -96,13 +97,12 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
 
 /** A file that is no text, or longer than any that people write, is of no such kind. */
 async function readByContent(
-  tree: PinTree,
   { path, sizeBytes }: WalkEntry & { readonly kind: 'file' },
   files: OtherTexts,
 ): Promise<Place> {
   const read = contentReaderFor(path);
   if (read === null || sizeBytes > maxPinFileBytes) return nothing;
-  const text = await tree.text(path);
+  const text = await files.own(path);
   return text.ok ? { kind: 'pins', ...(await files.readWith(read, { path, text: text.value })) } : nothing;
 }
 
@@ -110,7 +110,7 @@ async function readByContent(
 const isMetOnWalk = (file: string): boolean => pinReaderFor(file) !== null && !isInSkippedFolder(file);
 
 async function readPins(tree: PinTree, file: string, read: FilePins, files: OtherTexts): Promise<Place> {
-  const text = await tree.text(file);
+  const text = await files.own(file);
   return text.ok
     ? { kind: 'pins', ...(await files.readWith(read, { path: file, text: text.value })) }
     : unreadAsText(tree, file, text.error);
@@ -177,6 +177,18 @@ class OtherTexts {
         };
       for (const path of wanted) await this.textOf(path);
     }
+  }
+
+  /** The text of a file that is read for itself, and kept for those that refer to it. */
+  async own(path: string): Promise<Result<string, string>> {
+    const known = this.#texts.get(path);
+    if (known !== undefined && known !== null) return ok(known);
+    const text = await this.#tree.text(path);
+    if (text.ok) {
+      this.#texts.set(path, text.value);
+      this.#kept += path.length + text.value.length;
+    }
+    return text;
   }
 
   async textOf(path: string): Promise<string | null> {

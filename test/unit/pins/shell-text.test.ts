@@ -58,6 +58,7 @@ test.each([
   'GO_VERSION=v1.23.7',
   'docker run ghcr.io/someone/golang:edge',
   'go mod edit -go=1.22',
+  'echo go=1.22.5',
   'apt-get install golang-github-x-1.22 golang-x-1.21',
   'go install example.com/x/go@v1.22.1',
   'brew install cargo@1.22',

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { errorCode } from './files.js';
 
 export type PathKind = 'file' | 'folder' | 'special' | 'missing' | 'forbidden' | 'link-loop';
@@ -15,3 +15,6 @@ export async function kindOfPath(file: string): Promise<PathKind> {
     return code === 'EACCES' || code === 'EPERM' ? 'forbidden' : 'missing';
   }
 }
+
+/** Where a file is when links are followed; as it was given where they lead nowhere. */
+export const realPathOf = (file: string): Promise<string> => realpath(file).catch(() => file);

@@ -4,10 +4,19 @@ import path from 'node:path';
 import { errorCode } from './files.js';
 import type { GitIndex } from './git-index.js';
 import { gitFolderOf, readTracked, type GitPlace } from './git-work-tree.js';
+import { realPathOf } from './path-kind.js';
+import { linkTarget } from './walk.js';
 
 export type WorkTreeEntry =
   /** A regular file; `path` is relative to the folder that is walked, with `/`. */
   | { readonly kind: 'file'; readonly path: string; readonly tracked: Answer }
+  /** A symbolic link. `target` is null when it leads out of the folder that is walked, or nowhere. */
+  | {
+      readonly kind: 'link';
+      readonly path: string;
+      readonly tracked: Answer;
+      readonly target: { readonly path: string; readonly tracked: Answer } | null;
+    }
   /** Something in it is tracked. */
   | { readonly kind: 'unreadable-folder'; readonly path: string; readonly reason: string };
 
@@ -25,16 +34,16 @@ interface Tracked {
 }
 
 /**
- * Files below a folder of a work tree, submodules and what is ignored included; links are not followed.
+ * Files and links below a folder of a work tree, submodules and what is ignored included; links are not followed.
  */
 export async function* walkWorkTree({ root, name, gitFolder }: GitPlace): AsyncGenerator<WorkTreeEntry> {
   const tracked = await trackedIn(gitFolder);
-  yield* walk(path.join(root, name), '', { tracked, base: name }, 0);
+  yield* walk(await realPathOf(path.join(root, name)), '', { tracked, base: name }, 0);
 }
 
 /** The same without a work tree: nothing is tracked. */
-export function walkFiles(folder: string): AsyncGenerator<WorkTreeEntry> {
-  return walk(folder, '', { tracked: nothing, base: '' }, 0);
+export async function* walkFiles(folder: string): AsyncGenerator<WorkTreeEntry> {
+  yield* walk(await realPathOf(folder), '', { tracked: nothing, base: '' }, 0);
 }
 
 const nothing: Tracked = { ofFile: () => 'no', isFolder: () => false, isSubmodule: () => false };
@@ -61,12 +70,29 @@ async function* walk(
     const shown = join(folder, entry.name);
     const known = join(base, entry.name);
     if (entry.isFile()) yield { kind: 'file', path: shown, tracked: tracked.ofFile(known) };
+    if (entry.isSymbolicLink()) yield await linkEntry(top, { shown, known }, tracked);
     if (!entry.isDirectory()) continue;
     const gitFolder = tracked.isSubmodule(known) ? await gitFolderOf(path.join(top, shown)) : null;
     const below =
       gitFolder === null ? { tracked, base: known } : { tracked: await trackedIn(gitFolder), base: '' };
     yield* walk(top, shown, below, depth + 1);
   }
+}
+
+/** @param names of the link: below the folder that is walked, and in its index */
+async function linkEntry(
+  top: string,
+  { shown, known }: { readonly shown: string; readonly known: string },
+  tracked: Tracked,
+): Promise<WorkTreeEntry> {
+  const inside = await linkTarget(top, path.join(top, shown));
+  const knownTarget = path.posix.join(known, path.posix.relative(shown, inside ?? ''));
+  return {
+    kind: 'link',
+    path: shown,
+    tracked: tracked.ofFile(known),
+    target: inside === null ? null : { path: inside, tracked: tracked.ofFile(knownTarget) },
+  };
 }
 
 async function list(folder: string, depth: number) {

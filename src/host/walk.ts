@@ -49,8 +49,8 @@ async function* walk(
     if (entry.isDirectory()) {
       if (!options.skips(entry.name)) yield* walk(root, realRoot, relative, options);
     } else if (entry.isSymbolicLink()) {
-      const target = await attempt(() => realpath(path.join(root, relative)));
-      yield { kind: 'link', path: relative, target: target.ok ? within(realRoot, target.value) : null };
+      const target = await linkTarget(realRoot, path.join(root, relative));
+      yield { kind: 'link', path: relative, target };
     } else if (entry.isFile()) {
       const stats = await attempt(() => lstat(path.join(root, relative)));
       yield stats.ok
@@ -62,9 +62,15 @@ async function* walk(
   }
 }
 
+/** Where a link leads, relative to the folder, with `/`; '' for the folder itself; null when it leads out of it or nowhere. */
+export async function linkTarget(realRoot: string, link: string): Promise<string | null> {
+  const target = await attempt(() => realpath(link));
+  return target.ok ? within(realRoot, target.value) : null;
+}
+
 function within(realRoot: string, target: string): string | null {
   const relative = path.relative(realRoot, target);
-  const isInside = relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+  const isInside = !/^\.\.(?:[/\\]|$)/.test(relative) && !path.isAbsolute(relative);
   return isInside ? relative.split(path.sep).join('/') : null;
 }
 

@@ -189,6 +189,8 @@ const passedKindWords: ReadonlyMap<string, string> = new Map([
   ['tracked', 'tracked, and counted by the policy'],
   ['test data', 'packed, in folders of test data'],
   ['not looked at', 'not looked at (-r does)'],
+  ['linked folder', 'as a link to a folder elsewhere, not entered'],
+  ['broken link', 'as a link that leads nowhere'],
 ]);
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */

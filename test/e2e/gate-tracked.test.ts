@@ -1,5 +1,5 @@
 /** A repository is judged by its pins and by the compiled files and archives that git tracks in it. */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -102,6 +102,85 @@ describe('what git does not track', () => {
     const { exitCode, report } = await judge();
     expect(exitCode).toBe(0);
     expect(report.passedOver).toContainEqual({ kind: 'not looked at', count: 2, examples: [] });
+  });
+});
+
+describe('links', () => {
+  const link = (target: string, name: string): void => symlinkSync(target, path.join(root, name));
+
+  it('to a file elsewhere are judged by their own names, with -r or without', async () => {
+    const outside = mkdtempSync(path.join(tmpdir(), 'gate-outside-'));
+    try {
+      writeFileSync(path.join(outside, 'bad.so'), affectedProgram);
+      link(path.join(outside, 'bad.so'), 'thing.so');
+      link(path.relative(root, path.join(outside, 'bad.so')), 'beside.so');
+      link(outside, 'folder');
+      link('nowhere', 'broken');
+      link('self', 'self');
+      link('/dev/zero', 'device');
+      track();
+      for (const args of [[], ['-r']]) {
+        const { cells, exitCode, report } = await judge(...args);
+        const affected = cells.filter(({ verdict }) => verdict === 'affected');
+        expect(affected.map(({ subject }) => subject)).toStrictEqual(['beside.so', 'thing.so']);
+        expect(exitCode).toBe(3);
+        for (const passed of [
+          { kind: 'linked folder', count: 1, examples: ['folder'] },
+          { kind: 'broken link', count: 2, examples: ['broken', 'self'] },
+        ])
+          expect(report.passedOver).toContainEqual(passed);
+      }
+    } finally {
+      rmSync(outside, { recursive: true });
+    }
+  });
+
+  it('to a file in the folder say nothing that its own name does not', async () => {
+    write('dist/libthing.so.1', affectedProgram);
+    write('dist/..odd.so', affectedProgram);
+    link('libthing.so.1', 'dist/libthing.so');
+    link('..odd.so', 'dist/odd.so');
+    link('dist', 'current');
+    link('.', 'here');
+    track();
+    for (const args of [[], ['-r']]) {
+      const { cells, report } = await judge(...args);
+      const affected = cells.filter(({ verdict }) => verdict === 'affected');
+      expect(affected.map(({ subject }) => subject)).toStrictEqual(['dist/..odd.so', 'dist/libthing.so.1']);
+      expect(report.passedOver?.map(({ kind }) => kind) ?? []).not.toContain('broken link');
+      expect(report.passedOver?.map(({ kind }) => kind) ?? []).not.toContain('linked folder');
+    }
+  });
+
+  it.each(['testdata/lib.so', '.git/lib.so'])(
+    'to %s, which does not decide or is not met, are judged',
+    async (target) => {
+      write(target, affectedProgram);
+      link(target, 'lib.so');
+      track();
+      for (const args of [[], ['-r']]) {
+        const { cells, exitCode } = await judge(...args);
+        expect(cells.find(({ subject }) => subject === 'lib.so')).toMatchObject({ verdict: 'affected' });
+        expect(exitCode).toBe(3);
+      }
+    },
+  );
+
+  it('that git tracks are judged though it does not track what they lead to', async () => {
+    write('build/app', affectedProgram);
+    link('build/app', 'app');
+    git(root, 'add', 'app');
+    const { verdicts, exitCode, report } = await judge();
+    expect(verdicts).toMatchObject({ app: 'affected' });
+    expect(exitCode).toBe(3);
+    expect(report.passedOver).toContainEqual({ kind: 'untracked', count: 2, examples: [] });
+  });
+
+  it('that git does not track are counted', async () => {
+    track();
+    link('/nowhere', 'broken');
+    const { report } = await judge();
+    expect(report.passedOver).toContainEqual({ kind: 'untracked', count: 1, examples: [] });
   });
 });
 

@@ -15,7 +15,15 @@ export interface GoCommandAlone extends Asked {
 const examplesKept = 5;
 
 /** Why a file was passed over: it holds no native code, or nobody asked for it. */
-type PassedKind = DataKind | 'untracked' | 'tracked' | 'test data' | 'not looked at' | 'Git LFS pointer';
+type PassedKind =
+  | DataKind
+  | 'untracked'
+  | 'tracked'
+  | 'test data'
+  | 'not looked at'
+  | 'Git LFS pointer'
+  | 'linked folder'
+  | 'broken link';
 
 export class Inventory {
   readonly #passed = new Map<string, { count: number; readonly examples: string[] }>();

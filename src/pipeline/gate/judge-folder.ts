@@ -11,9 +11,10 @@ import { pinReaderFor } from '../../pins/pin-kinds.js';
 import { decides } from '../../verdict/overall.js';
 import { Contents, withoutFinds } from './contents.js';
 import { displayPath } from './display-path.js';
-import { askedAbout, unreadCell } from './gate-cell.js';
+import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
 import { askerIn, asideIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
 import type { Judging } from './judging.js';
+import { fileBehind, isMetByWalk } from './linked-file.js';
 import { readFile } from './read-file.js';
 
 export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
@@ -64,9 +65,11 @@ const nothingFound = (folder: string): Cell =>
 
 /** Says how many files nobody asked about. */
 async function countFiles(folder: string, { inventory, signal }: Judging): Promise<void> {
-  for await (const { kind, path: name } of walkFiles(folder)) {
+  for await (const entry of walkFiles(folder)) {
     if (signal.aborted) return;
-    if (kind === 'file' && pinReaderFor(name) === null) inventory.passOver('not looked at');
+    const isCounted =
+      entry.kind === 'file' || (entry.kind === 'link' && !isMetByWalk(entry.target?.path ?? null));
+    if (isCounted && pinReaderFor(entry.path) === null) inventory.passOver('not looked at');
   }
 }
 
@@ -83,7 +86,10 @@ async function judgeAllFiles(
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
     const contents = tracked?.has(entry.path) === true ? found.aside : found.deciding;
-    await addEntry(folder, entry, contents, judging.signal);
+    await addEntry(folder, entry, contents, judging);
+    // What is told aside by its own name decides by this one.
+    const isToldAside = entry.kind === 'link' && tracked?.has(entry.target ?? '') === true;
+    if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents, judging);
   }
   const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
   return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
@@ -92,7 +98,7 @@ async function judgeAllFiles(
 async function listTestData(place: GitPlace): Promise<ReadonlySet<string>> {
   const files = new Set<string>();
   for await (const entry of walkWorkTree(place))
-    if (entry.kind === 'file' && entry.tracked === 'yes' && asideIn(entry.path) !== null)
+    if (entry.kind !== 'unreadable-folder' && entry.tracked === 'yes' && asideIn(entry.path) !== null)
       files.add(entry.path);
   return files;
 }
@@ -101,17 +107,13 @@ async function addEntry(
   folder: string,
   entry: WalkEntry,
   contents: Contents,
-  signal: AbortSignal,
+  judging: Judging,
 ): Promise<void> {
   const file = path.join(folder, entry.path);
   const asked = askedAbout(file);
   switch (entry.kind) {
     case 'file':
-      try {
-        await readFile(file, [entry.path], asked, contents, signal);
-      } catch (error) {
-        if (!signal.aborted) throw error;
-      }
+      await readInto(contents, file, entry.path, asked, judging);
       return;
     case 'unreadable-file':
     case 'unreadable-folder':
@@ -119,12 +121,37 @@ async function addEntry(
         entry.path,
       ]);
       return;
-    // What a link leads to is met on the walk, or is no part of the folder.
     case 'link':
-      if (entry.target !== null)
+      if (isMetByWalk(entry.target))
         contents.add({ kind: 'link', names: [entry.path], target: `/${entry.target}`, hard: false });
+      else await judgeLinked(folder, entry.path, contents, judging);
       return;
     // Holds no program.
     case 'special':
+  }
+}
+
+async function judgeLinked(
+  folder: string,
+  name: string,
+  contents: Contents,
+  judging: Judging,
+): Promise<void> {
+  const link = path.join(folder, name);
+  const file = await fileBehind(link, name, askedAbout(link), contents, judging.inventory);
+  if (file !== null) await readInto(contents, file, name, askedAbout(link), judging);
+}
+
+async function readInto(
+  contents: Contents,
+  file: string,
+  name: string,
+  asked: Asked,
+  { signal }: Judging,
+): Promise<void> {
+  try {
+    await readFile(file, [name], asked, contents, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
   }
 }

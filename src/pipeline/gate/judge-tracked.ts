@@ -4,13 +4,16 @@
  */
 import path from 'node:path';
 import type { GitPlace } from '../../host/git-work-tree.js';
+import { kindOfPath } from '../../host/path-kind.js';
 import { expandHome } from '../../host/paths.js';
 import { walkWorkTree, type WorkTreeEntry } from '../../host/walk-work-tree.js';
 import type { Cell } from '../../model/report.js';
 import { pinReaderFor } from '../../pins/pin-kinds.js';
 import { Contents } from './contents.js';
 import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import type { Inventory } from './inventory.js';
 import type { Judging } from './judging.js';
+import { fileBehind, isMetByWalk } from './linked-file.js';
 import { readFile } from './read-file.js';
 import { sniffFile } from './sniff-file.js';
 
@@ -32,12 +35,21 @@ export async function judgeTracked(
   for await (const entry of walkWorkTree(place)) {
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
-    if (entry.kind === 'file' && isJudgedElsewhere(entry.path)) continue;
+    if (entry.kind !== 'unreadable-folder' && isJudgedElsewhere(entry.path)) continue;
     const isAside = asideIn(entry.path) !== null;
+    if (entry.kind === 'link' && isMetElsewhere(entry, isAside)) continue;
     await addEntry(folder, entry, isAside ? found.aside : found.deciding, isAside, judging);
   }
   const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
   return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
+}
+
+type Link = WorkTreeEntry & { readonly kind: 'link' };
+
+/** Whether what a link leads to is judged by its own name, and not only aside, or counted with what is not tracked. */
+function isMetElsewhere({ tracked, target }: Link, isAside: boolean): boolean {
+  if (target === null || !isMetByWalk(target.path)) return false;
+  return tracked === 'no' || (target.tracked !== 'no' && (isAside || asideIn(target.path) === null));
 }
 
 /** How files in a folder, and members of archives in it, are asked about. */
@@ -72,8 +84,7 @@ async function addEntry(
   isAside: boolean,
   { inventory, trackedFiles, signal }: Judging,
 ): Promise<void> {
-  const file = path.join(folder, entry.path);
-  const asked = askedAbout(file);
+  const asked = askedAbout(path.join(folder, entry.path));
   const unread = (reason: string): void =>
     contents.addCell(unreadCell(asked, 'unread-file', reason), [entry.path]);
   if (entry.kind === 'unreadable-folder') {
@@ -84,6 +95,8 @@ async function addEntry(
     if (pinReaderFor(entry.path) === null) inventory.passOver('untracked');
     return;
   }
+  const file = await fileOf(folder, entry, asked, contents, inventory);
+  if (file === null) return;
   const sniffed = sniffFile(file);
   if (sniffed === 'other') return;
   if (typeof sniffed === 'object') {
@@ -102,6 +115,21 @@ async function addEntry(
       if (!signal.aborted) throw error;
     });
   }
+}
+
+/** What is to be judged; null where a link leads to nothing that can be. */
+async function fileOf(
+  folder: string,
+  entry: WorkTreeEntry,
+  asked: Asked,
+  contents: Contents,
+  inventory: Inventory,
+): Promise<string | null> {
+  const file = path.join(folder, entry.path);
+  if (entry.kind !== 'link') return file;
+  // A folder in this one is walked.
+  const isFolderInside = isMetByWalk(entry.target?.path ?? null) && (await kindOfPath(file)) === 'folder';
+  return isFolderInside ? null : fileBehind(file, entry.path, asked, contents, inventory);
 }
 
 /** Of a pointer only the name says what it stands for. */

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findWorkTree } from '../../../src/host/git-work-tree.js';
 import { walkFiles, walkWorkTree } from '../../../src/host/walk-work-tree.js';
 import { git } from '../../helpers/git.js';
+import { must } from '../../helpers/must.js';
 
 let dir: string;
 let root: string;
@@ -93,10 +94,24 @@ describe('the files of a work tree', () => {
     expect(await walked(root)).toStrictEqual(['a unknown', 'b unknown']);
   });
 
-  it('are none without an index, and links lead nowhere', async () => {
+  it('are none without an index, and links are not entered', async () => {
     write('a');
     symlinkSync('..', path.join(root, 'up'));
-    expect(await walked(root)).toStrictEqual(['a no']);
+    expect(await walked(root)).toStrictEqual(['a no', 'up link']);
+  });
+
+  it('say of links where they lead, and whether that is tracked too', async () => {
+    for (const name of ['a', 'dist/b', 'dist/c']) write(name);
+    symlinkSync('../a', path.join(root, 'dist/up'));
+    symlinkSync('b', path.join(root, 'dist/beside'));
+    git(root, 'add', 'a', 'dist/up', 'dist/b');
+    const place = must(await findWorkTree(path.join(root, 'dist')));
+    const links = [];
+    for await (const entry of walkWorkTree(place)) if (entry.kind === 'link') links.push(entry);
+    expect(links).toStrictEqual([
+      { kind: 'link', path: 'beside', tracked: 'no', target: { path: 'b', tracked: 'yes' } },
+      { kind: 'link', path: 'up', tracked: 'yes', target: null },
+    ]);
   });
 
   it('are found without starting anything that the repository names', async () => {

@@ -18,3 +18,15 @@ export function packedBehind(source: ByteSource): number | null {
   }
   return null;
 }
+
+/** Base64 of what gzip, xz, zstd, bzip2, zip and ELF files begin with, in lines as the commands for it write them. */
+const packedLine = /^(?:H4sI|\/Td6WF|KLUv\/|QlpoO|UEsDB|f0VMR)[A-Za-z0-9+/]{50,}/m;
+
+/** Whether a script carries something packed as text. */
+export function holdsPackedText(source: ByteSource): boolean {
+  for (let at = 0; at < source.size; at += longestScript) {
+    const text = Buffer.from(source.read(at, longestScript + 128)).toString('latin1');
+    if (packedLine.test(text)) return true;
+  }
+  return false;
+}

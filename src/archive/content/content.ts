@@ -9,6 +9,8 @@ export const dataKinds = [
   'document',
   'database',
   'Java class',
+  'Java runtime',
+  'table',
   'Go object',
   'Python bytecode',
   'message catalogue',

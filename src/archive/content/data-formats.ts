@@ -16,7 +16,11 @@ interface DataFormat {
   readonly marks: readonly (readonly [offset: number, bytes: string])[];
   /** Whether it ends where the format does, so that nothing stands behind it. */
   readonly endsWell: (edges: Edges) => boolean;
+  /** Marks that such data has as a rule, which show nothing therefore. Those of Go count all the same. */
+  readonly explains?: readonly string[];
 }
+
+const packedColumns = ['lz4 data', 'zstd data', 'gzip data', 'LZMA data'];
 
 const endsWith =
   (bytes: string) =>
@@ -85,9 +89,40 @@ const formats: readonly DataFormat[] = [
     marks: beginning('\xca\xfe\xba\xbe'),
     endsWell: ({ start }) => start.readUInt32BE(4) % 0x10000 >= 45,
   },
+  // Arrow, Feather, Parquet and ORC, whose columns are packed.
+  { kind: 'table', marks: beginning('ARROW1'), endsWell: endsWith('ARROW1'), explains: packedColumns },
+  { kind: 'table', marks: beginning('PAR1'), endsWell: endsWith('PAR1'), explains: packedColumns },
+  {
+    kind: 'table',
+    marks: beginning('ORC'),
+    endsWell: ({ end }) => end.toString('latin1', 0, end.length - 1).endsWith('ORC'),
+    explains: packedColumns,
+  },
+  // The classes of a Java runtime, with the launchers that jpackage copies, and their copy in memory.
+  {
+    kind: 'Java runtime',
+    marks: beginning('\xda\xda\xfe\xca'),
+    endsWell: () => true,
+    explains: ['an ELF header', 'a PE header', 'a Mach-O header'],
+  },
+  {
+    kind: 'Java runtime',
+    marks: beginning('\xa2\xba\x0b\xf0'),
+    endsWell: () => true,
+    explains: ['a zip archive'],
+  },
   // The magic number of CPython 3: two bytes of a version, then these.
   { kind: 'Python bytecode', marks: [[2, '\r\n']], endsWell: isPythonBytecode },
 ];
+
+/** What marks a file explains by how it begins, whether it ends so or not. */
+export function explainedBy(start: Buffer): readonly string[] {
+  const text = start.toString('latin1');
+  const format = formats.find(({ marks }) =>
+    marks.every(([offset, bytes]) => text.startsWith(bytes, offset)),
+  );
+  return format?.explains ?? [];
+}
 
 /** `unknown` where no format fits. */
 export function dataFormatOf(edges: Edges): DataKind {

@@ -89,6 +89,8 @@ const archives: readonly MarkForm[] = [
   },
   { bytes: '07070', what: 'a cpio archive', hint: 'unpack it with `cpio -i`', holds: isCpioHeader },
   { bytes: 'hsqs', what: 'a squashfs image', hint: 'unpack it with `unsquashfs`', holds: isSquashfs },
+  { bytes: 'LRZI\0', what: 'lrzip data', hint: 'unpack it with `lrzip -d`', holds: always },
+  { bytes: '\x60\xea', what: 'an ARJ archive', hint: 'unpack it with `arj x`', holds: isArjHeader },
   { bytes: 'DWARFS\x02', what: 'a DwarFS image', hint: 'unpack it with `dwarfsextract`', holds: always },
   { bytes: '\x01CD001\x01', what: 'an ISO 9660 image', hint: 'unpack it with `bsdtar -x`', holds: always },
   { bytes: 'koly\0\0\0\x04\0\0\x02\0', what: 'a disk image of macOS', hint: 'mount it', holds: always },
@@ -243,6 +245,15 @@ function isRpmLead(data: Buffer, at: number): boolean {
 function isCpioHeader(data: Buffer, at: number): boolean {
   const header = data.toString('latin1', at, at + 110);
   return /^070707[0-7]{70}/.test(header) || /^07070[12][0-9a-fA-F]{104}$/.test(header);
+}
+
+/** The size of the first header, then that of its fixed part, and versions of the format that exist. */
+function isArjHeader(data: Buffer, at: number): boolean {
+  if (at + 12 > data.length) return false;
+  const [size, first] = [data.readUInt16LE(at + 2), data[at + 4] ?? 0];
+  const [version, least, system, , , kind] = data.subarray(at + 5, at + 11);
+  const isFirst = size > 0 && size <= 2600 && first >= 30 && first <= 42 && first <= size && kind === 2;
+  return isFirst && (version ?? 255) <= 20 && (least ?? 255) <= 20 && (system ?? 255) <= 12;
 }
 
 /** Version 4.0, and a block size that is a power of two. */

@@ -1,6 +1,6 @@
 /** Reads a file that is neither compiled nor an archive to its end, and says what it is. */
 import type { Content } from './content.js';
-import { dataFormatOf, edgeBytes } from './data-formats.js';
+import { dataFormatOf, edgeBytes, explainedBy } from './data-formats.js';
 import { findMark, lookAhead, lookBehind } from './marks.js';
 import { TextCheck } from './text.js';
 
@@ -14,6 +14,8 @@ export class ContentReader {
   #from = 0;
   #size = 0;
   #found: Content | null = null;
+  /** A mark that data which begins so has as a rule, if it is such data. */
+  #explained: Content | null = null;
 
   /** Takes the next bytes, which may be of any number. */
   push(piece: Uint8Array): void {
@@ -35,17 +37,24 @@ export class ContentReader {
     if (this.#found !== null) return this.#found;
     if (this.#isText && this.#size > 0) return { kind: 'data', data: 'text' };
     const end = this.#held.subarray(-edgeBytes);
-    return { kind: 'data', data: dataFormatOf({ start: this.#start, end, size: this.#size }) };
+    const data = dataFormatOf({ start: this.#start, end, size: this.#size });
+    return data === 'unknown' && this.#explained !== null ? this.#explained : { kind: 'data', data };
   }
 
   #search(to: number): void {
     if (to <= this.#from) return;
     // A mark in a text ends behind it.
     if (!this.#isText && this.#found === null) {
-      const found = findMark(this.#held, this.#from, to);
-      if (found !== null) {
+      const explained = explainedBy(this.#start);
+      for (let from = this.#from; from < to && this.#found === null;) {
+        const found = findMark(this.#held, from, to);
+        if (found === null) break;
         const offset = this.#size - this.#held.length + found.at;
-        this.#found = { kind: 'suspect', what: `${found.mark.what} at ${offset}`, hint: found.mark.hint };
+        const { what, hint } = found.mark;
+        const suspect: Content = { kind: 'suspect', what: `${what} at ${offset}`, hint };
+        if (explained.includes(what)) this.#explained ??= suspect;
+        else this.#found = suspect;
+        from = found.at + 1;
       }
     }
     this.#from = to;

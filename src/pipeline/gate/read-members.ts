@@ -1,7 +1,7 @@
 /** What is inside of a file, whatever kind of archive it is. Every byte belongs to something that is yielded. */
 import path from 'node:path';
 import { UnreadableArchive, type Budget } from '../../archive/budget.js';
-import { packedBehind } from '../../archive/behind-script.js';
+import { holdsPackedText, packedBehind } from '../../archive/behind-script.js';
 import { asarMembers } from '../../archive/asar.js';
 import { streamOfSource, type ByteStream } from '../../archive/byte-stream.js';
 import { collect } from '../../archive/collect.js';
@@ -19,6 +19,7 @@ import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { unreachable } from '../../model/unreachable.js';
 import { DamagedFile, findBytes } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
+import { embeddedLeaves } from './read-embedded.js';
 import { isCoffObject } from '../../oracle/binary/container/coff-object.js';
 import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 
@@ -169,6 +170,14 @@ async function* openCompiled(bytes: ByteSource, reading: Reading, position: Posi
   }
   yield { kind: 'compiled', names: position.names, judgements };
   const offset = appendedAt(bytes);
+  // An affected program says enough.
+  if (!judgements.some(({ verdict }) => verdict === 'affected')) {
+    const inside = { depth: position.depth + 1, layers: position.layers + 1 };
+    const own = offset === null ? bytes : sliceOf(bytes, 0, offset);
+    yield* embeddedLeaves(own, position.names, reading, (content, names) =>
+      tryToOpen(streamOfSource(content), reading, { ...inside, names }),
+    );
+  }
   if (offset !== null) yield* openAppended(bytes, offset, reading, position);
 }
 
@@ -229,16 +238,23 @@ async function* openData(
     }
     return;
   }
-  if (content.kind === 'data') {
-    yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
+  const isText = content.kind === 'data' && content.data === 'text';
+  if (isText && kind === 'script' && holdsPackedText(bytes)) {
+    const hint = 'run it where it does no harm, and gate what comes out';
+    yield { kind: 'suspect', names, what: 'a program or an archive, written in base64', hint };
     return;
   }
   // Python's, Java's and others' programs are a zip behind a script or a mark of their own.
-  const hasZip = zipWithin(bytes) !== null;
-  const offset = !hasZip && kind === 'script' ? packedBehind(bytes) : null;
+  const hasZip = content.kind === 'suspect' && zipWithin(bytes) !== null;
+  const offset = !hasZip && !isText && kind === 'script' ? packedBehind(bytes) : null;
+  if (offset === null && content.kind === 'data') {
+    yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
+    return;
+  }
   if (hasZip) yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
-  else if (offset === null) yield { ...content, names };
-  else {
+  else if (offset === null) {
+    if (content.kind === 'suspect') yield { ...content, names };
+  } else {
     // What extracts itself begins behind the script's last line.
     const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
     yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), reading, inside);

@@ -30,6 +30,18 @@ describe('data that holds no native code', () => {
     ['Java class', Buffer.concat([latin1('\xca\xfe\xba\xbe\0\0\0\x3d'), noise])],
     ['Python bytecode', Buffer.concat([latin1('\xa7\r\r\n\0\0\0\0'), noise])],
     ['message catalogue', Buffer.concat([latin1('\xde\x12\x04\x95'), noise, latin1('\0')])],
+    [
+      'table',
+      Buffer.concat([latin1('ARROW1'), noise, latin1('\x04\x22\x4d\x18\x60\x40'), noise, latin1('ARROW1')]),
+    ],
+    [
+      'Java runtime',
+      Buffer.concat([
+        latin1('\xda\xda\xfe\xca'),
+        noise,
+        latin1('\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x3e\0'),
+      ]),
+    ],
     ['time zones', Buffer.concat([latin1('TZif2'), noise, latin1('\nUTC0\n')])],
   ])('is %s', (data, bytes) => {
     expect(contentOf(bytes)).toStrictEqual({ kind: 'data', data });
@@ -71,6 +83,8 @@ describe('data in which something looks like a program', () => {
     ['xz data', latin1('\xfd7zXZ\0\0\x04\xe6\xd6\xb4\x46')],
     ['zstd data', latin1('\x28\xb5\x2f\xfd\x04\0')],
     ['bzip2 data', latin1('BZh91AY&SY')],
+    ['an ARJ archive', latin1('\x60\xea\x29\0\x22\x0b\x01\x02\x10\0\x02R')],
+    ['lrzip data', latin1('LRZI\0\x06')],
     ['an RPM package', latin1('\xed\xab\xee\xdb\x03\0')],
     ['a cpio archive', cpio],
     ['an ISO 9660 image', latin1('\x01CD001\x01')],
@@ -86,6 +100,13 @@ describe('data in which something looks like a program', () => {
       const at = what === 'a tar archive' ? noise.length + 257 : noise.length;
       expect(content).toMatchObject({ what: `${what} at ${at}` });
     }
+  });
+
+  it('is found in data that would explain other marks', () => {
+    const image = Buffer.concat([latin1('\xda\xda\xfe\xca'), noise, goMark, noise]);
+    expect(contentOf(image)).toMatchObject({ what: `Go build information at ${4 + noise.length}` });
+    const cut = Buffer.concat([latin1('ARROW1'), noise, latin1('\x04\x22\x4d\x18\x60\x40'), noise]);
+    expect(contentOf(cut)).toMatchObject({ kind: 'suspect' });
   });
 
   it('is found at its very end, and at its start', () => {

@@ -1,0 +1,104 @@
+/** What lies within a compiled file as data: only what shows itself to be Go, or an archive of it, is told. */
+import { UnreadableArchive } from '../../archive/budget.js';
+import { streamOfSource } from '../../archive/byte-stream.js';
+import { embeddedIn, type Embedded } from '../../archive/content/embedded.js';
+import { decompress } from '../../archive/decompress.js';
+import { formatOf, sniffedBytes } from '../../archive/format.js';
+import { Turns } from '../../archive/turns.js';
+import { sliceOf, type ByteSource } from '../../model/byte-source.js';
+import { findBytes } from '../../oracle/binary/bytes.js';
+import { judgeBinary, showsGo } from '../../oracle/binary/judge-binary.js';
+import type { Leaf, Leaves, Reading } from './read-members.js';
+
+/** Opens content as a member is opened, with these names. */
+export type OpenInside = (content: ByteSource, names: readonly string[]) => Leaves;
+
+/** A file made of marks would keep its reader busy. */
+const mostTries = 300;
+/** Commands that are started to unpack what may be packed. */
+const mostCommands = 20;
+
+export async function* embeddedLeaves(
+  bytes: ByteSource,
+  names: readonly string[],
+  reading: Reading,
+  openInside: OpenInside,
+): Leaves {
+  const turns = new Turns(reading.budget);
+  let [tries, commands, passed] = [0, 0, 0];
+  for (const found of embeddedIn(bytes)) {
+    await turns.take(64 * 1024);
+    // Every file of an archive has a mark.
+    if (found.at < passed) continue;
+    const isCommand = found.form.kind === 'packed' && found.form.codec !== 'gzip';
+    if (isCommand) commands += 1;
+    if (++tries > mostTries || commands > mostCommands) {
+      const what = 'more marks of programs and archives than are looked into';
+      yield { kind: 'suspect', names, what, hint: 'gate what it was made of' };
+      return;
+    }
+    const inside = [...names, `embedded at ${found.at}`];
+    if (found.form.kind === 'zip') passed = zipEnd(bytes, found.at);
+    if (found.form.kind === 'archive') passed = found.at + 1024 * 1024;
+    yield* told(leavesAt(bytes, found, inside, reading, openInside));
+  }
+}
+
+/** Chance marks make damaged archives, and others' programs are no news within a program. */
+async function* told(leaves: Leaves): Leaves {
+  try {
+    for await (const leaf of leaves) if (isNews(leaf)) yield leaf;
+  } catch (error) {
+    if (!(error instanceof UnreadableArchive)) throw error;
+  }
+}
+
+function isNews(leaf: Leaf): boolean {
+  if (leaf.kind === 'compiled') return leaf.judgements.some(({ verdict }) => verdict !== 'not-go');
+  return leaf.kind === 'suspect';
+}
+
+async function* leavesAt(
+  bytes: ByteSource,
+  { at, form }: Embedded,
+  names: readonly string[],
+  reading: Reading,
+  openInside: OpenInside,
+): Leaves {
+  const rest = sliceOf(bytes, at, bytes.size - at);
+  switch (form.kind) {
+    case 'extracting':
+      yield { kind: 'suspect', names, what: form.what, hint: form.hint };
+      return;
+    case 'program':
+      yield { kind: 'compiled', names, judgements: judgeBinary(rest).filter(showsGo) };
+      return;
+    case 'archive':
+      yield* openInside(rest, names);
+      return;
+    case 'zip': {
+      const end = zipEnd(bytes, at);
+      if (end > at) yield* openInside(sliceOf(bytes, at, end - at), names);
+      return;
+    }
+    case 'packed': {
+      const unpacked = decompress(streamOfSource(rest), form.codec, reading.budget);
+      let isProgram: boolean;
+      try {
+        const { kind } = formatOf(await unpacked.peek(sniffedBytes));
+        isProgram = kind !== 'other' && kind !== 'script' && kind !== 'compressed';
+      } finally {
+        await unpacked.close();
+      }
+      if (isProgram) yield* openInside(rest, names);
+    }
+  }
+}
+
+const endMark = Buffer.from('PK\x05\x06', 'latin1');
+
+/** Where the first zip from `at` on ends; `at` where none does. */
+function zipEnd(bytes: ByteSource, at: number): number {
+  const { value: end } = findBytes(bytes, at, bytes.size, endMark).next();
+  return typeof end === 'number' ? end + 22 : at;
+}

@@ -107,7 +107,7 @@ const formats: readonly DataFormat[] = [
   },
   {
     kind: 'Java runtime',
-    marks: beginning('\xa2\xba\x0b\xf0'),
+    marks: beginning('\xa2\xab\x0b\xf0'),
     endsWell: () => true,
     explains: ['a zip archive'],
   },

@@ -40,21 +40,28 @@ export async function* embeddedLeaves(
     const inside = [...names, `embedded at ${found.at}`];
     if (found.form.kind === 'zip') passed = zipEnd(bytes, found.at);
     if (found.form.kind === 'archive') passed = found.at + 1024 * 1024;
-    yield* told(leavesAt(bytes, found, inside, reading, openInside));
+    yield* told(leavesAt(bytes, found, inside, reading, openInside), inside.length);
   }
 }
 
-/** Chance marks make damaged archives, and others' programs are no news within a program. */
-async function* told(leaves: Leaves): Leaves {
+/**
+ * Chance marks make damaged archives, and others' programs are no news within a program.
+ * @param depth how many names what was found has itself
+ */
+async function* told(leaves: Leaves, depth: number): Leaves {
   try {
-    for await (const leaf of leaves) if (isNews(leaf)) yield leaf;
+    for await (const leaf of leaves) if (isNews(leaf, leaf.names.length > depth)) yield leaf;
   } catch (error) {
     if (!(error instanceof UnreadableArchive)) throw error;
   }
 }
 
-function isNews(leaf: Leaf): boolean {
-  if (leaf.kind === 'compiled') return leaf.judgements.some(({ verdict }) => verdict !== 'not-go');
+/** A program alone may be one without what is loaded, as debuggers have it; in an archive it was meant to be whole. */
+function isNews(leaf: Leaf, isMember: boolean): boolean {
+  if (leaf.kind === 'compiled')
+    return leaf.judgements.some((judgement) =>
+      isMember ? judgement.verdict !== 'not-go' : showsGo(judgement),
+    );
   return leaf.kind === 'suspect';
 }
 

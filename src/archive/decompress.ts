@@ -53,7 +53,13 @@ async function* unpack(
     }
   } catch (error) {
     const damage = damageIn(error);
-    throw damage === null ? error : new UnreadableArchive(`its packed data is damaged (${damage})`);
+    if (damage === null) throw error;
+    const command = needsMore.test(damage) ? unpackingAnything.get(codec) : undefined;
+    throw new UnreadableArchive(
+      command === undefined
+        ? `its packed data is damaged (${damage})`
+        : `unpacking it takes more memory than is given to that here: unpack it with \`${command}\` and gate what comes out`,
+    );
   } finally {
     // The outer stream is others' as well: nothing may be read of it any more once this has ended.
     const closed = input.closed ? null : once(input, 'close');
@@ -162,6 +168,16 @@ async function openDecompressor(codec: Packing): Promise<Decompressor> {
       return { ...(await openCommand(codec)), consumed: () => Infinity };
   }
 }
+
+/** What zstd and xz say of data that is whole, and needs more memory than they may take. */
+const needsMore = /requires too much memory|memory usage limit/i;
+
+/** Commands that unpack however much memory it takes. */
+const unpackingAnything: ReadonlyMap<Packing, string> = new Map([
+  ['zstd', 'zstd -d --long=31'],
+  ['xz', 'xz -d'],
+  ['lzip', 'lzip -d'],
+]);
 
 const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw | zlib.BrotliDecompress): Decompressor => ({
   stream,

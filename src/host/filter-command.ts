@@ -51,7 +51,13 @@ export async function openFilter({ file, args, env }: Filter): Promise<OpenFilte
   };
 }
 
-const firstLine = (text: string): string => text.trimStart().split('\n', 1)[0]?.trim() ?? '';
+/** Without the name that zstd gives to standard input. */
+const firstLine = (text: string): string =>
+  text
+    .trimStart()
+    .replace(/^\/\*stdin\*\\ ?: ?/, '')
+    .split('\n', 1)[0]
+    ?.trim() ?? '';
 
 /** Why a filter failed, in its own words where it has some; null when `error` is none of a filter's. */
 export function complaintOf(error: unknown): string | null {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from '../helpers/cli.js';
 import { affectedProgram, cellOf, fixedProgram, gate } from '../helpers/gate-subjects.js';
@@ -71,6 +71,14 @@ describe('what is appended to a program', () => {
     expect(Object.keys(verdicts).filter((subject) => subject.startsWith('noise'))).toEqual(['noise']);
     expect(Object.keys(verdicts).filter((subject) => subject.startsWith('often')).length).toBe(34);
   });
+});
+
+it('what brotli packed is judged by its own name', async () => {
+  writeFileSync(at('app.br'), brotliCompressSync(affectedProgram));
+  writeFileSync(at('app.tar.br'), brotliCompressSync(makeTar([{ name: 'app', content: affectedProgram }])));
+  const { verdicts, exitCode } = await gate(['app.br', 'app.tar.br'], here);
+  expect(verdicts).toStrictEqual({ 'app.br!unpacked': 'affected', 'app.tar.br!unpacked!app': 'affected' });
+  expect(exitCode).toBe(3);
 });
 
 describe('archives', () => {

@@ -62,7 +62,7 @@ async function cellsOf(bytes: Buffer): Promise<readonly Cell[]> {
     isFolder: false,
     signal: new AbortController().signal,
   });
-  const reading = { budget: createBudget({ signal }), wantsText };
+  const reading = { budget: createBudget({ signal }), fileName: 'file', wantsText };
   for await (const leaf of leavesOf(bytesInMemory(bytes), reading)) contents.add(leaf);
   return contents.finish();
 }

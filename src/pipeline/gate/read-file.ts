@@ -1,4 +1,5 @@
 /** One file on disk: all that it holds goes into the contents of a subject. */
+import path from 'node:path';
 import { createBudget } from '../../archive/budget.js';
 import { openByteSource, type FileSource } from '../../host/byte-source.js';
 import { ReproError } from '../../model/errors.js';
@@ -30,7 +31,7 @@ export async function readFile(
     return;
   }
   try {
-    const reading = { budget: createBudget({ signal }), wantsText };
+    const reading = { budget: createBudget({ signal }), fileName: path.basename(file), wantsText };
     for await (const leaf of leavesOf(source, reading, names)) contents.add(leaf);
     if (source.hasChanged()) unread('it changed while it was read; ask again when it is finished');
   } catch (error) {

@@ -42,6 +42,8 @@ export type Leaves = AsyncGenerator<Leaf, void, undefined>;
 
 export interface Reading {
   readonly budget: Budget;
+  /** The name of the file itself. */
+  readonly fileName: string;
   /** Whether the text of a file of this name is to be kept, if it is one. The name is as it stands in its archive. */
   readonly wantsText: (name: string) => boolean;
 }
@@ -229,7 +231,11 @@ async function* openData(
   const { names, depth, layers } = position;
   const content = goObject(bytes) ?? (await contentOf(bytes, reading.budget));
   // Nothing but its name tells what brotli packed.
-  if (content.kind === 'data' && content.data === 'unknown' && (names.at(-1) ?? '').endsWith('.br')) {
+  if (
+    content.kind === 'data' &&
+    content.data === 'unknown' &&
+    (names.at(-1) ?? reading.fileName).endsWith('.br')
+  ) {
     const unpacked = decompress(streamOfSource(bytes), 'brotli', reading.budget);
     try {
       yield* open(unpacked, reading, { ...position, names: [...names, 'unpacked'], layers: layers + 1 });

@@ -132,6 +132,16 @@ it.runIf(has('gzip'))('what compress packed is told, and unpacked by gzip', asyn
   expect((await unpack(packed, 'compress')).toString()).toBe('go');
 });
 
+it.each([
+  ['zstd', ['-q', '-c', '-1', '--long=31'], '`zstd -d --long=31`'],
+  ['xz', ['-c', '--lzma2=preset=0,dict=300MiB'], '`xz -d`'],
+] as const)('what %s needs much memory for is told from what is damaged', async (codec, args, hint) => {
+  const packed = execFileSync(codec, args, { input: content, maxBuffer: 2 ** 28 });
+  const failure = unpack(packed, codec);
+  await expect(failure).rejects.toThrow(hint);
+  await expect(failure).rejects.not.toThrow(/damaged|stdin/);
+});
+
 it('brotli is unpacked where a name tells it, and refused where it is none', async () => {
   expect((await unpack(brotliCompressSync(content), 'brotli')).equals(content)).toBe(true);
   await expect(unpack(Buffer.from('something else'), 'brotli')).rejects.toThrow('damaged');
@@ -160,7 +170,7 @@ describe('what a command has to unpack', () => {
   });
 
   it('is refused when it asks for gigabytes of memory', async () => {
-    const packed = execFileSync('xz', ['-c', '--lzma2=dict=1GiB,mode=fast'], { input: content });
+    const packed = execFileSync('xz', ['-c', '--lzma2=dict=300MiB,mode=fast'], { input: content });
     await expect(unpack(packed, 'xz')).rejects.toThrow(/memory/i);
   });
 });

@@ -8,7 +8,7 @@ import { affectedProgram } from '../../../helpers/gate-subjects.js';
 import { makeAr, makeAsar, makeCpio, makeRpm, makeTar, makeZip } from '../../../helpers/make-archives.js';
 
 const { signal } = new AbortController();
-const reading = { budget: createBudget({ signal }), wantsText: () => false };
+const reading = { budget: createBudget({ signal }), fileName: 'file', wantsText: () => false };
 
 async function leavesIn(bytes: Uint8Array): Promise<string[]> {
   const leaves: string[] = [];

@@ -128,9 +128,12 @@ export function findGoTraces(image: Image): GoTraces | null {
   }
   // Damaged headers may leave out what is there, and sections that are not loaded hold others' texts: only strong clues.
   for (const { from, to } of image.isOneOfMany === true ? [] : unmapped(image))
-    readThrough(image.source, from, to, (bytes) => searchAnchors(bytes, evidence, 'strong'));
+    readThrough(image.source, from, to, (bytes) => searchAnchors(bytes, evidence, isTold));
   return evidence.conclusion();
 }
+
+/** Names of sources stand in debug information and in what other packages import, where no code is. */
+const isTold = ({ compiler, weight }: Clue): boolean => compiler === 'gc' && weight === 'strong';
 
 /** The parts of the file that no segment covers. */
 function unmapped({ segments, source }: Image): readonly { from: number; to: number }[] {
@@ -204,17 +207,19 @@ function readThrough(
   }
 }
 
-/** @param least leaves out clues that count beside others only */
-function searchAnchors(bytes: Buffer, evidence: Evidence, least: Clue['weight'] = 'kind'): void {
+function searchAnchors(
+  bytes: Buffer,
+  evidence: Evidence,
+  counts: (clue: Clue) => boolean = () => true,
+): void {
   for (const { text: anchor, clues } of anchors) {
     for (let at = bytes.indexOf(anchor); at !== -1; at = bytes.indexOf(anchor, at + anchor.length)) {
       evidence.countAnchor();
       // At the start of a segment nothing stands in front of it.
       const around = latin1(bytes.subarray(Math.max(0, at - before), at + window));
       const text = at >= before ? around : '\0'.repeat(before - at) + around;
-      for (const { pattern, compiler, what, weight } of clues)
-        if ((least === 'kind' || weight === least) && pattern.test(text))
-          evidence.add(compiler, what, weight);
+      for (const found of clues.filter(counts))
+        if (found.pattern.test(text)) evidence.add(found.compiler, found.what, found.weight);
     }
   }
 }

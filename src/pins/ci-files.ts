@@ -2,7 +2,7 @@
 import type { Pin } from '../model/pin.js';
 import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
 import { Places } from './choices.js';
-import { concat, withUnknown } from './expansion.js';
+import { concat, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { imagePin } from './image.js';
 import type { PinReader } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
@@ -95,6 +95,10 @@ function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: R
   });
 }
 
+/** `${{ parameters.x }}`; what another expression stands for is unknown. */
+const azureExpression =
+  /\$\{\{\s{0,9}parameters\.([\w-]{1,99})\s{0,9}\}\}|\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g;
+
 /** Azure Pipelines: the `GoTool` task, containers, scripts. Variables of the file win over those that are set elsewhere. */
 export const readAzure: PinReader = (source) =>
   readYaml(
@@ -105,6 +109,13 @@ export const readAzure: PinReader = (source) =>
       for (const map of tree.maps())
         for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
           for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
+      const parameters = variablesUnder(tree, ['parameters'], 'default');
+      // Whoever runs or includes the file may give another value.
+      const valuesOfParameter = (name: string): readonly Expansion[] => [
+        ...parameters.of(name).filter((value) => textOf(value) !== ''),
+        [unknownPiece],
+      ];
+      const places = new Places(azureExpression, valuesOfParameter, source.budget);
       const file: CiFile = {
         source,
         tree,
@@ -112,8 +123,7 @@ export const readAzure: PinReader = (source) =>
         valuesOf: (name) => variables.of(name),
         scopeOf: () => variables,
         known: new Map(),
-        // `${{ parameters.x }}` and the like.
-        template: (value) => [withUnknown(value, /\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g)],
+        template: (value) => places.fill(value),
       };
       return tree
         .maps()
@@ -130,7 +140,7 @@ export const readAzure: PinReader = (source) =>
             : []),
         ]);
     },
-    (tree) => unseenNames(source, tree, ['variables', 'env']),
+    (tree) => unseenNames(source, tree, ['variables', 'env', 'parameters']),
   );
 
 /** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */

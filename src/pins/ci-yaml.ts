@@ -59,21 +59,25 @@ export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry
 }
 
 /** All that the maps under these keys give each variable, as a map, or as a list of `name` and `value`. */
-export function variablesUnder(tree: YamlTree, keys: readonly string[]): Variables {
+export function variablesUnder(
+  tree: YamlTree,
+  keys: readonly string[],
+  valueKey: 'value' | 'default' = 'value',
+): Variables {
   const variables = new Variables();
   for (const map of tree.maps()) {
     for (const key of keys) {
       const block = tree.get(map, key);
       for (const { key: name, value } of tree.entries(block)) {
         const options = tree.scalars(tree.get(value, 'options'));
-        const described = [...tree.scalars(tree.get(value, 'value')), ...options];
+        const described = [...tree.scalars(tree.get(value, valueKey)), ...options];
         variables.add(name, tree.scalars(value));
         // A value of which there is a list to choose from is not changed alone: it has no place.
         variables.add(name, options.length === 0 ? described : described.map(withoutPlace));
       }
       for (const item of tree.items(block)) {
         const name = tree.scalar(tree.get(item, 'name'));
-        if (name !== null) variables.add(name.text, tree.scalars(tree.get(item, 'value')));
+        if (name !== null) variables.add(name.text, tree.scalars(tree.get(item, valueKey)));
       }
     }
   }

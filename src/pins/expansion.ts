@@ -146,17 +146,3 @@ function partOf(piece: Piece, start: number, end: number): Piece {
     span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
   };
 }
-
-/** The value with every match of the pattern (with the flag `g`) made unknown. */
-export function withUnknown(expansion: Expansion, pattern: RegExp): Expansion {
-  const text = textOf(expansion);
-  const builder = new ExpansionBuilder();
-  let done = 0;
-  for (const match of text.matchAll(pattern)) {
-    builder.add(slice(expansion, done, match.index));
-    builder.add([unknownPiece]);
-    done = match.index + match[0].length;
-  }
-  builder.add(slice(expansion, done, text.length));
-  return builder.value;
-}

@@ -9,7 +9,7 @@ import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins } from './shell-text.js';
-import { noOtherFiles, type PinReader } from './source-file.js';
+import { noOtherFiles, type PinReader, type SourceFile } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
 
@@ -21,8 +21,22 @@ export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
       const file: FileContext = { source, others, tree, call: null, callees: new Map() };
       return tree.roots.flatMap((root) => filePins(file, root));
     },
-    (tree) => unseenNames(source, tree, ['env']),
+    (tree) => [...unseenNames(source, tree, ['env']), ...interpolated(source, tree)],
   );
+
+/** bake and Compose take the environment: what a Dockerfile makes Go of may come from there. */
+function interpolated(source: SourceFile, tree: YamlTree): Pin[] {
+  if (!/\bbake\b|docker[ -]compose/.test(source.text)) return [];
+  return tree.maps().flatMap((map) =>
+    tree.entries(tree.get(map, 'env')).flatMap(({ key, value }) =>
+      tree
+        .scalars(value)
+        .filter(({ text }) => /^(?:go)?1\.\d[\w.-]{0,40}$/.test(text))
+        .flatMap(({ expansion, span }) => buildArgumentPins(source, key, { expansion, usedAt: span }))
+        .filter(({ givesArgument }) => givesArgument !== undefined),
+    ),
+  );
+}
 
 type FileContext = Pick<WorkflowContext, 'source' | 'others' | 'tree' | 'call'> & {
   /** Actions and workflows of the repository that were looked up, by path. */
@@ -111,7 +125,10 @@ function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | nu
   return tree.entries(inputs).flatMap(({ key, value }) => {
     if (/^(?:build[-_]?args?|set)$/i.test(key)) return argumentPins(context, value);
     const found = callee === null ? [] : givenPins(context, callee, inputs, key);
-    if (found.length > 0 || !goVersionInput.test(key)) return found;
+    const isGo =
+      goVersionInput.test(key) ||
+      (/^go(?:lang)?$/i.test(key) && tree.scalars(value).every(({ text }) => /^(?:go|v)?1\.\d/.test(text)));
+    if (found.length > 0 || !isGo) return found;
     const doubts = ['what this action makes of its input is not known'];
     return tree.scalars(value).flatMap((scalar) => versionPins(context, scalar, 'action-input', doubts));
   });

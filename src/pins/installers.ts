@@ -43,6 +43,8 @@ export const installers: readonly RegExp[] = [
   pattern(String.raw`--channel[= \t]{1,9}["']?(1\.\d{1,3})/\w{1,20}["']?[ \t]{1,9}${flags}go(?![\w.-])`),
   pattern(String.raw`${alone}go/(1\.\d{1,3})/(?:stable|candidate|beta|edge)\b`),
   pattern(String.raw`\bgo-channel:[ \t]{1,40}["']?(1\.\d{1,3})(?=/)`),
+  // Runtimes of Google’s: runtime: go122, --runtime=go122
+  pattern(String.raw`\bruntime["']?[:= \t]{1,9}["']?go(1\d\d)(?!\w)`),
   // xgo -go 1.22.x
   pattern(String.raw`[ \t]--?go(?<=\bxgo\b[^\n]{0,200})[= \t]{1,9}["']?${version}`),
 ];
@@ -59,6 +61,10 @@ const name = String.raw`(?:\w{1,40}_)?go(?:lang)?_?ver(?:sion)?`;
 
 /** `name: GO_VERSION` and `value: 1.22.5`, as Kubernetes, Tekton and buildpacks list variables. Group 1 is the version. */
 export const namedPairs: readonly RegExp[] = [
+  // Helm’s and Concourse’s image: repository: golang, tag: 1.22.5
+  pattern(
+    String.raw`\brepository["']?:[ \t]{1,9}["']?(?:(?:docker\.io/)?library/)?golang["']?[ \t]{0,9},?[ \t\r]{0,9}\n?[ \t]{0,60}["']?tag["']?:[ \t]{1,9}["']?(1\.\d[\w.-]{0,60})`,
+  ),
   pattern(
     String.raw`\b(?:name|key)["']?[ \t]{0,40}[:=][ \t]{0,40}["']?${name}["']?[ \t]{0,9},?[ \t\r]{0,9}\n?[ \t]{0,60}["']?(?:value|default)["']?[ \t]{0,40}[:=][ \t]{0,40}["']?((?:go)?1\.\d[\w.*]{0,40})(?![\w.*$/-])`,
     'dgi',

@@ -262,6 +262,10 @@ function installerPin(
   { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
 ): Pin {
   const text = textOf(expansion);
+  if (/^1\d\d$/.test(text)) {
+    const line = `${text.slice(0, 1)}.${text.slice(1)}`;
+    return versionPin(source, 'script', { expansion: [{ text: line, span: null }], usedAt });
+  }
   const start = text.startsWith('go-') ? 'go-'.length : 0;
   const version = slice(expansion, start, text.length);
   return versionPin(source, 'script', { expansion: version, usedAt }, { doubts: kindsOfDoubt.script });

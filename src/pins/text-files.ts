@@ -60,7 +60,14 @@ export const readDevcontainer: PinReader = readerOf([
 ]);
 
 export const readJenkinsfile: PinReader = readerOf([
-  { says: 'version', pattern: /\btools\s{0,9}\{[^{}]{0,500}?\bgo\s{1,9}['"](?:go-?)?(\d[\w.]{0,20})['"]/dg },
+  {
+    says: 'version',
+    pattern: /\btools\s{0,9}\{[^{}]{0,500}?\bgo\s{1,9}['"](?:go(?:lang)?[-_ ]?)?v?(\d[\w.]{0,20})['"]/dgi,
+  },
+  {
+    says: 'version',
+    pattern: /\btool[ \t(]{1,9}(?:name:[ \t]{0,9})?['"]go(?:lang)?[-_ ]?v?(\d[\w.]{0,20})['"]/dgi,
+  },
 ]);
 
 export const readPrototools: PinReader = readerOf([

@@ -90,13 +90,19 @@ export const textKinds: readonly TextKind[] = [
       ...everywhere('netlify.toml', 'project.toml', 'pyproject.toml', 'nixpacks.toml', 'Cross.toml'),
       ...withEndings('cloudbuild*', '.cirrus', '.gitpod', 'snapcraft', 'skaffold', 'render', 'amplify'),
       ...withEndings('Taskfile', 'Taskfile.*', 'taskfile', 'taskfile.*', '.build', '.builds/*', '.vela'),
-      ...withEndings('.buildkite/**', '.semaphore/**', '.tekton/**', '.prow/**', '.ci-operator'),
+      ...withEndings('.buildkite/**', '.semaphore/**', '.tekton/**', '.prow/**', '.prow', '.ci-operator'),
+      ...withEndings('bitrise', 'codeship-services', 'codeship-steps', 'wercker', 'app', 'serverless'),
+      '**/.teamcity/**.kts',
     ],
     read: readTextFile,
   },
 ];
 
 const manifestKeys = [/^apiVersion:[ \t]/m, /^kind:[ \t]/m];
+
+/** `image: golang:1.23`, and Helm’s and Concourse’s `repository: golang`. */
+const namesGoImage =
+  /\b(?:image|repository|container)["']?:[ \t]{1,9}["']?(?:[\w.-]{1,99}\/){0,8}golang(?![\w-])/;
 
 export const contentKinds: readonly ContentKind[] = [
   {
@@ -110,6 +116,12 @@ export const contentKinds: readonly ContentKind[] = [
     name: 'Kubernetes manifest',
     globs: withEndings('*'),
     isOne: (text) => manifestKeys.every((key) => key.test(text)),
+    read: readTextFile,
+  },
+  {
+    name: 'YAML that uses a Go image',
+    globs: withEndings('*'),
+    isOne: (text) => namesGoImage.test(text),
     read: readTextFile,
   },
   {

@@ -12,7 +12,7 @@ import {
   type FilePins,
 } from '../pins/pin-kinds.js';
 import { PinBudget } from '../pins/budget.js';
-import type { TextFile } from '../pins/source-file.js';
+import { withUnseen, type TextFile } from '../pins/source-file.js';
 import { folderTree, isInSkippedFolder, maxPinFileBytes, type PinTree } from './pin-tree.js';
 
 /** A place where pins may be that could not be looked at: its verdict is not known. */
@@ -36,15 +36,18 @@ export interface RepositoryPins {
 export async function collectPins(tree: PinTree, within = '', signal?: AbortSignal): Promise<RepositoryPins> {
   const files = new OtherTexts(tree);
   const pins: Pin[] = [];
+  const byContent: Pin[] = [];
   const unread: UnreadPlace[] = [];
   for await (const entry of tree.entries(within)) {
     // Texts of an archive are at hand, so that nothing would wait.
     if (pinReaderFor(entry.path) !== null) await giveTurn(signal);
     const place = await readPlace(tree, entry, files);
-    if (place.kind === 'pins') pins.push(...place.pins);
+    if (place.kind === 'pins') (place.isByContent === true ? byContent : pins).push(...place.pins);
     if (place.reason !== null) unread.push({ path: entry.path, reason: place.reason });
   }
-  return { pins, referred: await referredPins(pins, files), unread };
+  // What another file includes is read with that.
+  const all = withUnseen(pins, byContent);
+  return { pins: all, referred: await referredPins(all, files), unread };
 }
 
 /** Null when a file of that name pins nothing. `file` relative to the folder `root`. */
@@ -62,7 +65,12 @@ export async function collectPinsOfFile(root: string, file: string): Promise<Rep
 
 type Place =
   /** With a reason when the files that it refers to were not all read. */
-  | { readonly kind: 'pins'; readonly pins: readonly Pin[]; readonly reason: string | null }
+  | {
+      readonly kind: 'pins';
+      readonly pins: readonly Pin[];
+      readonly reason: string | null;
+      readonly isByContent?: true;
+    }
   | { readonly kind: 'unread'; readonly reason: string }
   | { readonly kind: 'nothing'; readonly reason: null };
 
@@ -103,7 +111,8 @@ async function readByContent(
   const read = contentReaderFor(path);
   if (read === null || sizeBytes > maxPinFileBytes) return nothing;
   const text = await files.own(path);
-  return text.ok ? { kind: 'pins', ...(await files.readWith(read, { path, text: text.value })) } : nothing;
+  if (!text.ok) return nothing;
+  return { kind: 'pins', isByContent: true, ...(await files.readWith(read, { path, text: text.value })) };
 }
 
 /** Whether a file is read for its own name, so that a link to it is no second place. */

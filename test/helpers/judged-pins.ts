@@ -1,6 +1,7 @@
 import type { Pin } from '../../src/model/pin.js';
 import { judgePins, type PinFinding } from '../../src/pins/judge-pins.js';
 import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/pin-kinds.js';
+import { withUnseen } from '../../src/pins/source-file.js';
 import { knownReleases } from './known-releases.js';
 
 /** A repository, as text by path. */
@@ -8,10 +9,14 @@ export type Files = Readonly<Record<string, string>>;
 
 export function pinsIn(files: Files): Pin[] {
   const others = { textOf: (path: string) => files[path] ?? null };
-  return Object.entries(files).flatMap(([path, text]) => {
-    const read = pinReaderFor(path) ?? contentReaderFor(path);
-    return pinsByName(path) ?? read?.({ path, text }, others) ?? [];
-  });
+  const pins: Pin[] = [];
+  const byContent: Pin[] = [];
+  for (const [path, text] of Object.entries(files)) {
+    pins.push(...(pinsByName(path) ?? pinReaderFor(path)?.({ path, text }, others) ?? []));
+    if (pinReaderFor(path) === null)
+      byContent.push(...(contentReaderFor(path)?.({ path, text }, others) ?? []));
+  }
+  return withUnseen(pins, byContent);
 }
 
 export const judged = (files: Files): readonly PinFinding[] => judgePins(pinsIn(files), knownReleases);

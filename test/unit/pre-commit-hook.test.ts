@@ -41,6 +41,7 @@ describe('the pre-commit hook', () => {
     pyproject.toml nixpacks.toml Cross.toml pixi.toml environment.yml recipe/conda_build_config.yaml
     recipe/meta.yaml snap/snapcraft.yaml .readthedocs.yaml .build.yml .builds/a.yml .semaphore/a.yml
     .tekton/a.yaml .prow/a.yaml .ci-operator.yaml .vela.yml skaffold.yaml render.yaml amplify.yml
+    .prow.yaml bitrise.yml codeship-services.yml wercker.yml app.yaml serverless.yml .teamcity/a.kts
     job.nomad image.pkr.hcl a.just .circleci/a/b.yaml
   `;
   test.each(pinFiles.trim().split(/\s+/))('is called when %s changes, which may pin Go', (file) => {

@@ -67,6 +67,14 @@ test.each([
   ['devbox.json', '{ "packages": { "go":                      "1.23.7" } }\n', exact],
   ['deploy/job.yaml', 'apiVersion: batch/v1\nkind: Job\nspec: { image: golang:1.23.7 }\n', `golang:${exact}`],
   ['.tekton/build.yaml', 'steps: [{ image: golang:1.23.7 }]\n', `golang:${exact}`],
+  ['deploy/values.yaml', 'image: golang:1.23.7\n', `golang:${exact}`],
+  ['chart/values.yaml', 'image:\n  repository: golang\n  tag: 1.23.7\n', exact],
+  ['ci/pipeline.yml', 'source: { repository: library/golang, tag: 1.23.7 }\n', exact],
+  ['.teamcity/settings.kts', 'dockerImage = "golang:1.23.7"\n', `golang:${exact}`],
+  ['bitrise.yml', 'envs: [{ GO_VERSION: 1.23.7 }]\n', exact],
+  ['app.yaml', 'runtime: go122\n', '122 affected'],
+  ['Jenkinsfile', "def root = tool name: 'go-1.23.7', type: 'go'\n", exact],
+  ['Jenkinsfile', "tools { go 'Go 1.23.7' }\n", exact],
   ['build.docker', 'FROM golang:1.23.7\n', 'golang:1.23.7 affected certain'],
   ['Dockerfile2', 'FROM golang:1.23.7\n', 'golang:1.23.7 affected certain'],
   [
@@ -80,7 +88,11 @@ test.each([
   expect(
     toldOf(
       path,
-      text.replace('1.23.7', '1.24.2').replace('go:1.23"', '"').replace('go/1.22/', 'go/1.26/'),
+      text
+        .replace('1.23.7', '1.24.2')
+        .replace('go:1.23"', '"')
+        .replace('go/1.22/', 'go/1.26/')
+        .replace('go122', 'go126'),
     ).join(),
   ).not.toContain('affected');
 });
@@ -91,7 +103,7 @@ test.each([
   ['devbox.json', '{ "packages": ["golangci-lint@1.61.0", "gopls@1.23.7"] }\n'],
   ['lib/install.txt', 'GOTOOLCHAIN=go1.23.7\n'],
   ['tools/build', 'GOTOOLCHAIN=go1.23.7\n'],
-  ['deploy/values.yaml', 'image: golang:1.23.7\n'],
+  ['deploy/values.yaml', 'image: example.com/golangci:1.23.7\n'],
   ['sound/intro.mod', 'toolchain go1.23.7\n'],
   ['tools.mod', 'module x\n\ngo 1.20\n'],
 ])('%s: %j says nothing of Go', (path, text) => expect(toldOf(path, text)).toEqual([]));

@@ -196,3 +196,35 @@ test('a Makefile’s name within the value of another is set by neither', () => 
     '1.23.7 affected',
   );
 });
+
+test.each(['docker/bake-action@v6', 'x@v1 # docker compose'])('%s takes the environment', (action) => {
+  const text = `env: { V: 1.23.7 }\njobs:\n  a:\n    steps:\n      - uses: ${action}\n`;
+  expect(ofWorkflow(text, { Dockerfile: 'ARG V=1.24.2\nFROM golang:$V\n' })).toEqual([
+    '1 1.23.7 affected uncertain',
+  ]);
+  expect(ofWorkflow(text, { Dockerfile: 'ARG V=1.24.2\nFROM debian:$V\n' })).toEqual([]);
+});
+
+test('an input that is called go, when it is a version', () => {
+  const text = (go: string) => `jobs: { a: { steps: [{ uses: x/build@v2, with: { go: ${go} } }] } }\n`;
+  expect(ofWorkflow(text('1.23.7'))).toEqual(['1 1.23.7 affected uncertain']);
+  expect(ofWorkflow(text('true'))).toEqual([]);
+});
+
+describe('Azure: parameters', () => {
+  const task = (version: string) => `steps: [{ task: GoTool@0, inputs: { version: "${version}" } }]\n`;
+  const template = (value: string) =>
+    told({
+      'azure-pipelines.yml': `parameters: [{ name: go, default: ${value} }]\n${task('${{ parameters.go }}')}`,
+    });
+
+  test('have a default, and perhaps another value', () => {
+    expect(template('1.23.7').join()).toContain('1.23.7 affected');
+    expect(template('1.24.2').join()).toContain('inconclusive');
+  });
+
+  test('are given to a template', () => {
+    const text = 'steps: [{ template: a.yml, parameters: { goVersion: 1.23.7 } }]\n';
+    expect(told({ '.pipelines/a.yml': text })).toEqual(['.pipelines/a.yml:1 1.23.7 affected uncertain']);
+  });
+});

@@ -185,3 +185,44 @@ test('a signal is heard between two files, also where all texts are at hand', as
   setImmediate(() => stop.abort(new Error('stopped')));
   await expect(collectPins(treeOfTexts(texts), '', stop.signal)).rejects.toThrow('stopped');
 });
+
+test('what a file holds tells its kind: no other is read, whatever it is', async () => {
+  write('tools/build', '#!/bin/sh\nGOTOOLCHAIN=go1.23.7 go build\n');
+  write('tools/notes', 'GOTOOLCHAIN=go1.23.7\n');
+  write('tools/program', new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 0xff]));
+  write('data/huge', '');
+  truncateSync(path.join(root, 'data/huge'), 50 * 1024 * 1024);
+  expect(await collected()).toEqual({ files: ['tools/build'], unread: [] });
+});
+
+test('a link that says a release by its name is a pin, wherever it leads', async () => {
+  write('bin/hermit', 'x');
+  symlinkSync('hermit', path.join(root, 'bin/.go-1.23.7.pkg'));
+  symlinkSync('gone', path.join(root, 'bin/.go-1.22.1.pkg'));
+  const { pins } = await collectPins(folderTree(root));
+  expect(pins.map(({ requirement }) => requirement)).toEqual([
+    { kind: 'exact', release: 'go1.22.1' },
+    { kind: 'exact', release: 'go1.23.7' },
+  ]);
+});
+
+test('an included file that also shows its kind is told once, and no file is decoded twice', async () => {
+  const texts = treeOfTexts(
+    new Map([
+      ['.gitlab-ci.yml', 'include: [ci/a.yml]\n'],
+      ['ci/a.yml', 'a: { image: golang:1.23.7 }\n'],
+    ]),
+  );
+  const asked: string[] = [];
+  const note = (file: string): string => {
+    asked.push(file);
+    return file;
+  };
+  const { pins } = await collectPins({
+    ...texts,
+    text: (file) => texts.text(note(file)),
+    textWithin: (file) => texts.textWithin(note(file)),
+  });
+  expect(pins.map(({ file, kind }) => [file, kind])).toEqual([['ci/a.yml', 'gitlab-image']]);
+  expect(asked.toSorted()).toEqual(['.gitlab-ci.yml', 'ci/a.yml']);
+});

@@ -24,12 +24,12 @@ export async function goCommandsOnPath(env: Environment): Promise<string[]> {
   return found;
 }
 
-/** The GOROOT that a go command, or a link to it, lies in; null for a launcher (goenv, asdf, snap). Runs nothing. */
+/** The GOROOT that a go command or a tool, or a link to it, lies in; null for a launcher (goenv, asdf, snap). Runs nothing. */
 export async function gorootAround(goBinary: string): Promise<string | null> {
   const real = await realpath(goBinary).catch(() => null);
   if (real === null) return null;
-  const goroot = path.dirname(path.dirname(real));
-  return path.basename(path.dirname(real)) === 'bin' && (await looksLikeGoroot(goroot)) ? goroot : null;
+  const [, goroot] = /^(.+)[/\\](?:bin|pkg[/\\]tool[/\\][^/\\]+)[/\\][^/\\]+$/.exec(real) ?? [];
+  return goroot !== undefined && (await looksLikeGoroot(goroot)) ? goroot : null;
 }
 
 /**

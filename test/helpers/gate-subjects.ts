@@ -7,6 +7,9 @@ import { questionOf } from '../../src/verdict/merge-cells.js';
 /** Small Go programs, made byte by byte. */
 export const affectedProgram = syntheticElf(runtimeFunctions('affected')).bytes;
 export const fixedProgram = syntheticElf(runtimeFunctions('fixed'), 'go1.24.2').bytes;
+/** A command of a toolchain: `cmd/go`, `cmd/compile`, … */
+export const toolchainProgram = (packagePath: string): Buffer =>
+  syntheticElf(runtimeFunctions('affected'), 'go1.23.7', packagePath).bytes;
 
 /** Runs `gate`, of which no question may be answered twice. */
 export async function gate(

@@ -18,8 +18,9 @@ const codeOffset = 0x1000;
 export function syntheticElf(
   functions: readonly SyntheticFunction[],
   goVersion = 'go1.23.0',
+  packagePath?: string,
 ): { readonly bytes: Buffer; readonly layout: SyntheticLayout } {
-  const program = syntheticProgram(functions, processors.amd64, goVersion);
+  const program = syntheticProgram(functions, processors.amd64, goVersion, packagePath);
   const { code, table, data } = program;
   const tableOffset = alignTo(codeOffset + code.length, 0x1000);
   const dataOffset = alignTo(tableOffset + table.length, 0x1000);

@@ -61,6 +61,7 @@ export function syntheticProgram(
   functions: readonly SyntheticFunction[],
   processor: Processor,
   goVersion: string,
+  packagePath = 'example.com/synthetic',
 ): SyntheticProgram {
   const sizes = functions.map(({ code }) =>
     code.reduce<number>((sum, item) => sum + (typeof item === 'string' ? processor.callSize : 1), 0),
@@ -94,7 +95,7 @@ export function syntheticProgram(
     ),
     calls,
     table: functionTable(functions, starts, end, processor),
-    data: Buffer.concat([Buffer.alloc(42 * size), buildInfo(processor, goVersion)]),
+    data: Buffer.concat([Buffer.alloc(42 * size), buildInfo(processor, goVersion, packagePath)]),
     pointers: [
       { at: 0, to: 'table', offset: 0 },
       { at: 20 * size, to: 'code', offset: 0 },
@@ -142,8 +143,8 @@ function functionTable(
   return table;
 }
 
-function buildInfo({ pointerSize }: Processor, goVersion: string): Buffer {
-  const module = `${'s'.repeat(16)}path\texample.com/synthetic\nbuild\tCGO_ENABLED=1\nbuild\tGOOS=linux\n${'e'.repeat(16)}`;
+function buildInfo({ pointerSize }: Processor, goVersion: string, packagePath: string): Buffer {
+  const module = `${'s'.repeat(16)}path\t${packagePath}\nbuild\tCGO_ENABLED=1\nbuild\tGOOS=linux\n${'e'.repeat(16)}`;
   return Buffer.concat([
     Buffer.from([0xff, ...Buffer.from(' Go buildinf:'), pointerSize, 2]),
     Buffer.alloc(16),

@@ -16,6 +16,12 @@ export interface Container {
   readonly hardLinks: { readonly path: string; readonly target: string }[];
 }
 
+/** A program that makes programs of its toolchain's sources, and says nothing without them. */
+export interface ToolchainCommand {
+  readonly what: 'go command' | 'compiler' | 'linker';
+  readonly version: string;
+}
+
 /** A file of which there is something to say. */
 export interface Find {
   readonly container: Container;
@@ -23,8 +29,8 @@ export interface Find {
   readonly path: string;
   readonly names: readonly string[];
   readonly cells: readonly Cell[];
-  /** It is a go command of this version, to be judged by its sources. */
-  readonly goCommand: string | null;
+  /** What it is of a toolchain, to be judged by the toolchain's sources; null for any other file. */
+  readonly command: ToolchainCommand | null;
   /** One of many, perhaps, that could not be read. */
   readonly isUndecided?: true;
 }

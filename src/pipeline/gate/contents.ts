@@ -4,7 +4,7 @@ import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
-import { plainPath, type Container, type Find } from './container.js';
+import { plainPath, type Container, type Find, type ToolchainCommand } from './container.js';
 import { unasked, unreadCell, type Asked } from './gate-cell.js';
 import { bearsOnImages, mayBeLayer } from './image-layers.js';
 import { judgeContents, type ContentsOptions } from './judge-contents.js';
@@ -61,7 +61,7 @@ export class Contents {
         } else if (isCounted(leaf, path)) {
           this.#options.inventory.passOver(leaf.data);
           if (leaf.data === 'unknown' && this.#unknown.length < mostExamples)
-            this.#unknown.push({ container, path, names: leaf.names, cells: [], goCommand: null });
+            this.#unknown.push({ container, path, names: leaf.names, cells: [], command: null });
         }
         break;
       case 'suspect': {
@@ -98,14 +98,14 @@ export class Contents {
     return this.#isArchive;
   }
 
-  /** The subject itself is a go command. */
+  /** The subject itself is a go command, or the compiler or linker of a toolchain. */
   get isGoCommand(): boolean {
     return this.#isGoCommand;
   }
 
-  /** It holds a go command, of which the inventory says in the end what became of it. */
+  /** It holds a go command, a compiler or a linker, of which the inventory says in the end what became of it. */
   get hasOpenQuestion(): boolean {
-    return this.#finds.some(({ goCommand }) => goCommand !== null);
+    return this.#finds.some(({ command }) => command !== null);
   }
 
   /** What kind of package the subject is, or holds; null for none. A folder is none. */
@@ -150,27 +150,27 @@ export class Contents {
   #addCompiled(
     judgements: readonly BinaryJudgement[],
     asked: Asked,
-    at: Omit<Find, 'cells' | 'goCommand'>,
+    at: Omit<Find, 'cells' | 'command'>,
   ): void {
     const found = judgements.filter(({ verdict }) => verdict !== 'not-go');
-    const goCommand = found.find(({ modulePath }) => modulePath === 'cmd/go')?.goVersion ?? null;
+    const command = commandAmong(found);
     const isInside = at.path !== '';
-    if (goCommand !== null && !isInside) this.#isGoCommand = true;
+    if (command !== null && !isInside) this.#isGoCommand = true;
     if (found.length === 0) return;
     const cells = found.map((judgement) => cellOfBinary(judgement, asked));
-    this.#finds.push({ ...at, cells, goCommand: isInside ? goCommand : null });
+    this.#finds.push({ ...at, cells, command: isInside ? command : null });
   }
 
   #addUndecided(cells: readonly Cell[], names: readonly string[], container: Container, path: string): void {
     this.#unread += 1;
     if (this.#unread <= mostKept)
-      this.#finds.push({ container, path, names, cells, goCommand: null, isUndecided: true });
+      this.#finds.push({ container, path, names, cells, command: null, isUndecided: true });
   }
 
   #addText(
     text: string | null,
     asked: Asked,
-    { container, path, names }: Omit<Find, 'cells' | 'goCommand'>,
+    { container, path, names }: Omit<Find, 'cells' | 'command'>,
   ): void {
     if (text === null) return;
     this.#textBytes += text.length;
@@ -180,6 +180,20 @@ export class Contents {
       this.#addUndecided([unreadCell(asked, 'unread-file', reason)], names, container, path);
     }
   }
+}
+
+const commandPaths: ReadonlyMap<string, ToolchainCommand['what']> = new Map([
+  ['cmd/go', 'go command'],
+  ['cmd/compile', 'compiler'],
+  ['cmd/link', 'linker'],
+]);
+
+function commandAmong(judgements: readonly BinaryJudgement[]): ToolchainCommand | null {
+  for (const { modulePath, goVersion } of judgements) {
+    const what = commandPaths.get(modulePath ?? '');
+    if (what !== undefined) return { what, version: goVersion ?? 'an unknown release' };
+  }
+  return null;
 }
 
 /** A subject that is data alone gets an answer of its own, and files that may pin Go are judged for that. */

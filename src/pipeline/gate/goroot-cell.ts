@@ -5,7 +5,7 @@ import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
 import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
 import { everyTarget, unreadCell, type Asked } from './gate-cell.js';
-import type { GoCommandAlone } from './inventory.js';
+import type { CommandAlone } from './inventory.js';
 import { toolchainCell } from './toolchain-cell.js';
 
 export interface GorootSources {
@@ -41,11 +41,11 @@ export function gorootCell(
   });
 }
 
-/** A go command compiles its runtime's sources into programs; without them it says nothing. */
-export function goCommandAlone({ subject, location, version, sources }: GoCommandAlone): Cell {
+/** A toolchain compiles its runtime's sources into programs; without them it says nothing. */
+export function commandAlone({ subject, location, what, version, sources }: CommandAlone): Cell {
   const asked = { subject, ...(location === undefined ? {} : { location }) };
   const reason =
-    `It is the go command of ${version}, and the sources of the runtime that it compiles into programs ` +
+    `It is the ${what} of ${version}, and the sources of the runtime that it compiles into programs ` +
     `are not here. Gate what holds ${sources === '' ? '' : `${sources}/`}src/runtime with it ` +
     '(in Debian the package golang-…-src), or the GOROOT where it is installed.';
   return { ...unreadCell(asked, 'undecided-toolchain', reason), go: releaseIn(firstLine(version)) };

@@ -2,12 +2,12 @@
 import type { PassedOver } from '../../model/report.js';
 import type { DataKind } from '../../archive/content/content.js';
 import type { Cell } from '../../model/report.js';
-import { goCommandAlone } from './goroot-cell.js';
+import { commandAlone } from './goroot-cell.js';
+import type { ToolchainCommand } from './container.js';
 import type { Asked } from './gate-cell.js';
 
-/** A go command whose runtime's sources are not in the same subject. */
-export interface GoCommandAlone extends Asked {
-  readonly version: string;
+/** A go command, or a compiler or linker without one, whose runtime's sources are not in the same subject. */
+export interface CommandAlone extends Asked, ToolchainCommand {
   /** Where its sources would be, relative to the root of its archive or folder. */
   readonly sources: string;
 }
@@ -27,7 +27,7 @@ type PassedKind =
 
 export class Inventory {
   readonly #passed = new Map<string, { count: number; readonly examples: string[] }>();
-  readonly #commands: GoCommandAlone[] = [];
+  readonly #commands: CommandAlone[] = [];
   readonly #roots = new Set<string>();
 
   /** Counts a file that holds no native code, or was not looked at. */
@@ -48,13 +48,13 @@ export class Inventory {
     this.#roots.add(root);
   }
 
-  noteCommand(command: GoCommandAlone): void {
+  noteCommand(command: CommandAlone): void {
     this.#commands.push(command);
   }
 
-  /** Go commands of which no subject held the sources. */
+  /** Commands of toolchains of which no subject held the sources. */
   openQuestions(): readonly Cell[] {
-    return this.#commands.filter(({ sources }) => !this.#roots.has(sources)).map(goCommandAlone);
+    return this.#commands.filter(({ sources }) => !this.#roots.has(sources)).map(commandAlone);
   }
 
   /** The kind of which there are most comes first. */

@@ -4,9 +4,9 @@
  */
 import { mayBearOnPins } from '../../pins/pin-kinds.js';
 import type { Cell } from '../../model/report.js';
-import { holdsSources, stepsTo, type Container, type Find } from './container.js';
+import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
 import { unreadCell, type Asked } from './gate-cell.js';
-import { gorootCell } from './goroot-cell.js';
+import { commandAlone, gorootCell } from './goroot-cell.js';
 import { openImages, type Images } from './images-inside.js';
 import type { Inventory } from './inventory.js';
 import type { ScanUnknown } from './pin-findings.js';
@@ -48,8 +48,8 @@ export interface ContentsOptions {
 interface Shown {
   readonly view: FileView;
   readonly goroots: readonly GorootInside[];
-  /** Of toolchains, by their sources or, where these are elsewhere, by their go command. */
-  readonly roots: readonly string[];
+  /** Of toolchains, by their sources or, where these are elsewhere, by their go command, their compiler or linker. */
+  readonly roots: string[];
 }
 
 type ShownIn = ReadonlyMap<Container, Shown>;
@@ -57,19 +57,20 @@ type ShownIn = ReadonlyMap<Container, Shown>;
 export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
   const images = openImages(gathered.containers);
   const shown = showFiles(gathered, images);
+  const speakers = toolsAlone(gathered.finds, shown);
   for (const find of gathered.unknown)
     if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
   return [
     ...toolchainCells(shown, images, options),
-    ...fileCells(gathered, shown, images, options),
+    ...fileCells(gathered, { shown, speakers }, images, options),
     ...(await pinCells(gathered.containers, shown, options)),
   ];
 }
 
 function showFiles({ containers, finds }: Gathered, images: Images): ShownIn {
   const commands = new Map<Container, string[]>();
-  for (const { container, path, goCommand } of finds) {
-    if (goCommand === null) continue;
+  for (const { container, path, command } of finds) {
+    if (command?.what !== 'go command') continue;
     const known = commands.get(container) ?? [];
     known.push(rootOfCommand(path));
     commands.set(container, known);
@@ -88,12 +89,26 @@ function showFiles({ containers, finds }: Gathered, images: Images): ShownIn {
 
 /** Whether it comes with a toolchain, itself or an archive that it lies in. The go command speaks for the toolchain. */
 function isPart(find: Find, shown: ShownIn): boolean {
-  return (
-    find.goCommand === null &&
-    stepsTo(find).some(({ container, path }) =>
-      shown.get(container)?.roots.some((root) => isPartOfGoroot(path, root)),
-    )
+  if (find.command?.what === 'go command') return false;
+  const ownRoot = find.command === null ? null : rootOfCommand(find.path);
+  return stepsTo(find).some(({ container, path }) =>
+    shown
+      .get(container)
+      ?.roots.some(
+        (root) => isPartOfGoroot(path, root) || (container === find.container && root === ownRoot),
+      ),
   );
+}
+
+/** Compilers and linkers without sources and without a go command: the first speaks for what is there of the toolchain. */
+function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
+  const speakers = new Set<Find>();
+  for (const find of finds) {
+    if (find.command === null || find.command.what === 'go command' || isPart(find, shown)) continue;
+    speakers.add(find);
+    shown.get(find.container)?.roots.push(rootOfCommand(find.path));
+  }
+  return speakers;
 }
 
 function toolchainCells(
@@ -119,19 +134,19 @@ const onlyInLowerLayer = 'only a lower layer of the image holds it, and an upper
 
 function fileCells(
   { finds, unread }: Gathered,
-  shown: ShownIn,
+  { shown, speakers }: { readonly shown: ShownIn; readonly speakers: ReadonlySet<Find> },
   images: Images,
   options: ContentsOptions,
 ): readonly Cell[] {
-  const ofThemselves = finds.filter((find) => !isPart(find, shown));
+  const ofThemselves = finds.filter((find) => speakers.has(find) || !isPart(find, shown));
   const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
   const unnamed = new Set(undecided.slice(mostUnread));
   const cells = ofThemselves
     .filter((find) => !unnamed.has(find))
     .flatMap((find) => {
-      const found =
-        find.goCommand === null ? find.cells : goCommandCells(find, find.goCommand, shown, options);
       const isHidden = stepsTo(find).some(({ container, path }) => !images.shows(container, path));
+      const found =
+        find.command === null ? find.cells : commandCells(find, find.command, shown, isHidden, options);
       return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
     });
   const lost = unread - finds.filter(({ isUndecided }) => isUndecided === true).length;
@@ -141,16 +156,19 @@ function fileCells(
 }
 
 /** Judged with its sources, which another subject may hold; a link says where. */
-function goCommandCells(
+function commandCells(
   { container, path, names }: Find,
-  version: string,
+  command: ToolchainCommand,
   shown: ShownIn,
+  isHidden: boolean,
   { askedFor, inventory }: ContentsOptions,
 ): readonly Cell[] {
   const { goroots, view } = shown.get(container) ?? { goroots: [], view: container };
   const sources = gorootOfCommandIn(path, view);
-  if (!goroots.some(({ root }) => root === sources))
-    inventory.noteCommand({ ...askedFor(names), version, sources });
+  if (goroots.some(({ root }) => root === sources)) return [];
+  const alone = { ...askedFor(names), ...command, sources };
+  if (isHidden) return [commandAlone(alone)];
+  inventory.noteCommand(alone);
   return [];
 }
 

@@ -28,7 +28,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   if (judging.recursive) {
     const { cells, contents } = await judgeAllFiles(folder, place, judging);
     yield* cells;
-    if (pins.length === 0 && !cells.some(decides))
+    if (pins.length === 0 && !cells.some(decides) && !contents.hasOpenQuestion)
       yield withoutFinds({ subject: displayPath(folder) }, contents);
     return;
   }
@@ -48,7 +48,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
     goroots.some((goroot) => isBelow(goroot, path.resolve(folder, file))),
   );
   yield* cells;
-  if (hasAnswer || cells.some(decides)) return;
+  if (hasAnswer || cells.some(decides) || contents.hasOpenQuestion) return;
   yield contents.compiledFiles > 0
     ? withoutFinds({ subject: displayPath(folder) }, contents)
     : nothingFound(folder);

@@ -66,8 +66,9 @@ function belowRoot(path: string, root: string): string | null {
   return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
 }
 
-/** The root of the toolchain that a go command belongs to, by its path. */
-export const rootOfCommand = (command: string): string => command.replace(/(?:^|\/)(?:bin\/)?[^/]+$/, '');
+/** The root of the toolchain that a go command, a compiler or a linker belongs to, by its path. */
+export const rootOfCommand = (command: string): string =>
+  command.replace(/(?:^|\/)(?:bin\/|pkg\/tool\/[^/]+\/)?[^/]+$/, '');
 
 /** Where the sources of a go command are: beside it, or where the link leads that stands in their place. */
 export function gorootOfCommandIn(command: string, { links }: FileView): string {

@@ -126,6 +126,10 @@ interface Mapping {
 
 const noMapping: Mapping = { entries: [], byKey: new Map(), byLowerKey: new Map() };
 
+// By node, so that they are shared by all trees of one text.
+const mappings = new WeakMap<YAMLMap, Mapping>();
+const scalars = new WeakMap<Scalar, YamlScalar>();
+
 export class YamlTree {
   readonly roots: readonly YamlNode[];
   readonly #text: string;
@@ -134,7 +138,6 @@ export class YamlTree {
   /** In order. */
   readonly #items: { readonly span: Span; readonly list: YAMLSeq }[] = [];
   readonly #values = new Map<YAMLSeq, readonly string[]>();
-  readonly #mappings = new Map<YAMLMap, Mapping>();
   readonly #budget: PinBudget;
 
   constructor(text: string, documents: readonly Document.Parsed[], budget: PinBudget) {
@@ -214,7 +217,7 @@ export class YamlTree {
   #mapping(node: YamlNode | null): Mapping {
     const map = this.#resolve(node);
     if (!isMap(map)) return noMapping;
-    const known = this.#mappings.get(map);
+    const known = mappings.get(map);
     if (known !== undefined) return known;
     const entries = map.items.flatMap((pair): YamlEntry[] => {
       const key = isPair(pair) && isNode(pair.key) ? this.scalar(pair.key) : null;
@@ -226,7 +229,7 @@ export class YamlTree {
       byKey: new Map(reversed.map(({ key, value }) => [key, value])),
       byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
     };
-    this.#mappings.set(map, mapping);
+    mappings.set(map, mapping);
     return mapping;
   }
 
@@ -247,10 +250,15 @@ export class YamlTree {
   scalar(node: YamlNode | null): YamlScalar | null {
     const scalar = this.#resolve(node);
     if (!isScalar(scalar) || scalar.value === null) return null;
+    const known = scalars.get(scalar);
+    if (known !== undefined) return known;
     const [start, end] = scalar.range ?? [0, 0];
-    return scalar.type?.startsWith('BLOCK') === true
-      ? this.#readBlock(scalar, { start, end })
-      : { ...this.#readScalar(scalar, { start, end }), span: { start, end }, isBlock: false };
+    const found =
+      scalar.type?.startsWith('BLOCK') === true
+        ? this.#readBlock(scalar, { start, end })
+        : { ...this.#readScalar(scalar, { start, end }), span: { start, end }, isBlock: false };
+    scalars.set(scalar, found);
+    return found;
   }
 
   /** The text a node covers, for what no reader looks into. */

@@ -8,6 +8,7 @@ export const findingKinds = [
   'undecided-toolchain',
   'undecided-binary',
   'undecided-pin',
+  'undecided-mention',
   'missing-subject',
   'unread-file',
   'unread-archive',

@@ -185,6 +185,10 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
 }
 
 const passedKindWords: ReadonlyMap<string, string> = new Map([
+  ['stated', 'that state a Go that is not affected, read by no rule'],
+  ['Go source', 'Go sources'],
+  ['lock file', 'lock files'],
+  ['test source', 'sources of tests'],
   ['untracked', 'not tracked by git (-r looks at them)'],
   ['tracked', 'tracked, and counted by the policy'],
   ['test data', 'packed, in folders of test data'],

@@ -27,10 +27,12 @@ export interface FileChange {
 
 /** The files as they will be. Edits that contradict each other are left out, with a warning. */
 async function planChanges(
-  { root, findings }: RepositoryFindings,
+  { root, findings, asideOf }: RepositoryFindings,
   warn: (message: string) => void,
 ): Promise<readonly FileChange[]> {
-  const edits = findings.flatMap(({ edit }) => (edit?.certain === true ? [edit] : []));
+  const edits = findings.flatMap(({ pin, edit }) =>
+    edit?.certain === true && asideOf(pin.file) === null ? [edit] : [],
+  );
   const changes: FileChange[] = [];
   for (const file of new Set(edits.map((edit) => edit.file))) {
     const change = await planChange(

@@ -1,5 +1,6 @@
 /** What the subjects of one gate have in common: what was passed over, and toolchains of which each holds a part. */
 import type { PassedOver } from '../../model/report.js';
+import type { NotSearched } from '../../pins/mentions/searched-files.js';
 import type { DataKind } from '../../archive/content/content.js';
 import type { Cell } from '../../model/report.js';
 import { commandAlone } from './goroot-cell.js';
@@ -17,6 +18,10 @@ const examplesKept = 5;
 /** Why a file was passed over: it holds no native code, or nobody asked for it. */
 type PassedKind =
   | DataKind
+  | NotSearched
+  /** A Go that is not affected is stated, and no rule says who reads it. */
+  | 'stated'
+  | 'too large to search'
   | 'untracked'
   | 'tracked'
   | 'test data'

@@ -7,6 +7,8 @@ import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
 import { findWorkTree, type GitPlace } from '../../host/git-work-tree.js';
 import { walkFiles, walkWorkTree } from '../../host/walk-work-tree.js';
 import type { Cell } from '../../model/report.js';
+import { goLinesThatOnlyPermit } from '../../pins/go-line.js';
+import type { PinFinding } from '../../pins/judge-pins.js';
 import { pinReaderFor } from '../../pins/pin-kinds.js';
 import { decides } from '../../verdict/overall.js';
 import { Contents, withoutFinds } from './contents.js';
@@ -15,20 +17,29 @@ import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
 import { askerIn, asideIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
 import type { Judging } from './judging.js';
 import { fileBehind, isMetByWalk } from './linked-file.js';
+import type { MentionsFound } from './mentions.js';
+import type { RepositoryFindings } from './pin-findings.js';
 import { readFile } from './read-file.js';
 
 export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
   // Readers of YAML and of version ranges take a while to load.
   const { findingsIn } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
+  const { mentionsIn } = await import('./mentions.js');
   const found = await findingsIn(folder, judging.scanUnknown, judging.signal);
-  const pins = await cellsOfPins(found, judging.signal);
-  yield* pins;
   const place = await findWorkTree(folder);
+  const mentions = await mentionsIn(folder, place, found, judging);
+  const pins = await cellsOfPins(found, {
+    notes: onlyPermitting(found, mentions.cells, judging),
+    signal: judging.signal,
+  });
+  yield* pins;
+  yield* mentions.cells;
+  const isDecided = [...pins, ...mentions.cells].some(decides);
   if (judging.recursive) {
     const { cells, contents } = await judgeAllFiles(folder, place, judging);
     yield* cells;
-    if (pins.length === 0 && !cells.some(decides) && !contents.hasOpenQuestion)
+    if (!isDecided && !cells.some(decides) && !contents.hasOpenQuestion)
       yield withoutFinds({ subject: displayPath(folder) }, contents);
     return;
   }
@@ -37,10 +48,10 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
     const inside = path.join(found.root, goroot);
     yield await judgeGoroot(displayPath(inside), inside, 'found inside');
   }
-  const hasAnswer = pins.length > 0 || found.goroots.length > 0;
+  const hasAnswer = isDecided || found.goroots.length > 0;
   if (place === null) {
     await countFiles(folder, judging);
-    if (!hasAnswer) yield nothingFound(folder);
+    if (!hasAnswer) yield nothingFound(folder, mentions);
     return;
   }
   const goroots = found.goroots.map((goroot) => path.join(found.root, goroot));
@@ -51,17 +62,30 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   if (hasAnswer || cells.some(decides) || contents.hasOpenQuestion) return;
   yield contents.compiledFiles > 0
     ? withoutFinds({ subject: displayPath(folder) }, contents)
-    : nothingFound(folder);
+    : nothingFound(folder, mentions);
 }
 
 const isBelow = (folder: string, file: string): boolean => file.startsWith(folder + path.sep);
 
-const nothingFound = (folder: string): Cell =>
+const nothingFound = (folder: string, { fixed }: MentionsFound): Cell =>
   unreadCell(
     { subject: displayPath(folder) },
     'nothing-found',
-    'No file in it pins Go. To look for compiled files and archives too, give -r.',
+    `${fixed === 0 ? 'No file in it pins Go.' : `No rule reads a pin of Go in it; ${plural(fixed)} a release that is not affected.`} To look for compiled files and archives too, give -r.`,
   );
+
+const plural = (count: number): string => (count === 1 ? 'one file states' : `${count} files state`);
+
+/** Findings of `go` lines that are a note, for all that builds is seen and nothing else is open. */
+function onlyPermitting(
+  found: RepositoryFindings,
+  mentions: readonly Cell[],
+  { goLines, stillOpen }: Judging,
+): ReadonlySet<PinFinding> {
+  const isOpen = found.unread.some(({ path: file }) => found.asideOf(file) === null);
+  if (goLines === 'decide' || isOpen || stillOpen(mentions).some(decides)) return new Set();
+  return goLinesThatOnlyPermit(found.findings.filter(({ pin }) => found.asideOf(pin.file) === null));
+}
 
 /** Says how many files nobody asked about. */
 async function countFiles(folder: string, { inventory, signal }: Judging): Promise<void> {

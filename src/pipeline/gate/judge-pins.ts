@@ -22,11 +22,18 @@ interface Telling {
   readonly nameOf: (file: string) => string;
   /** Whether --fix can make the edits. */
   readonly isEditable: boolean;
+  readonly notes: ReadonlySet<PinFinding>;
 }
 
-export function cellsOfPins(found: RepositoryFindings, signal?: AbortSignal): Promise<readonly Cell[]> {
+/** @param options.notes findings that are told beside the answer */
+export function cellsOfPins(
+  found: RepositoryFindings,
+  options: { readonly notes?: ReadonlySet<PinFinding>; readonly signal?: AbortSignal } = {},
+): Promise<readonly Cell[]> {
   const { root } = found;
-  return cellsOf(found, { nameOf: (file) => displayPath(path.join(root, file)), isEditable: true }, signal);
+  const { notes = new Set(), signal } = options;
+  const nameOf = (file: string): string => displayPath(path.join(root, file));
+  return cellsOf(found, { nameOf, isEditable: true, notes }, signal);
 }
 
 /**
@@ -39,11 +46,16 @@ export function cellsOfArchivedPins(
   signal?: AbortSignal,
 ): Promise<readonly Cell[]> {
   const folder = found.root === '' ? '' : `${found.root}/`;
-  return cellsOf(found, { nameOf: (file) => nameOf(folder + file), isEditable: false }, signal);
+  const telling = {
+    nameOf: (file: string) => nameOf(folder + file),
+    isEditable: false,
+    notes: new Set<PinFinding>(),
+  };
+  return cellsOf(found, telling, signal);
 }
 
 async function cellsOf(
-  { tree, findings, unread }: RepositoryFindings,
+  { tree, findings, unread, asideOf }: RepositoryFindings,
   telling: Telling,
   signal: AbortSignal | undefined,
 ): Promise<readonly Cell[]> {
@@ -51,16 +63,28 @@ async function cellsOf(
   const cells: Cell[] = [];
   for (const finding of findings) {
     if (cells.length % cellsPerTurn === cellsPerTurn - 1) await giveTurn(signal);
-    cells.push(cellOfPin(finding, texts, telling));
+    const cell = cellOfPin(finding, texts, telling);
+    cells.push(toldAside(cell, asideOf(finding.pin.file), telling.notes.has(finding)));
   }
   return [
     ...cells,
     ...unread.map(({ path: file, reason }) => {
       const name = telling.nameOf(file);
       const asked = { subject: name, location: { file: name } };
-      return unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
+      const cell = unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
+      return toldAside(cell, asideOf(file), false);
     }),
   ];
+}
+
+/** What chooses no Go is told, with what would be to be done, which nothing here does. */
+function toldAside(cell: Cell, why: string | null, onlyPermits: boolean): Cell {
+  if (why === null)
+    return onlyPermits
+      ? { ...cell, aside: 'it permits that release and chooses none, and all that choose one are fixed' }
+      : cell;
+  const { edit: _edit, fix: _fix, ...rest } = cell;
+  return { ...rest, aside: why };
 }
 
 /** Made in some milliseconds. */

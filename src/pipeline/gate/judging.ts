@@ -1,3 +1,4 @@
+import type { Cell } from '../../model/report.js';
 import type { Inventory } from './inventory.js';
 import type { ScanUnknown } from './pin-findings.js';
 
@@ -11,5 +12,9 @@ export interface Judging {
   readonly unknownIsUndecided: boolean;
   /** What becomes of compiled files and archives that git tracks. */
   readonly trackedFiles: 'judge' | 'count';
+  /** What the policy requires of a `go` line that only permits: no more than a note, or a verdict. */
+  readonly goLines: 'note' | 'decide';
+  /** Of these, the cells that the policy leaves open. */
+  readonly stillOpen: (cells: readonly Cell[]) => readonly Cell[];
   readonly signal: AbortSignal;
 }

@@ -3,6 +3,7 @@ import { giveTurn } from '../../host/turn.js';
 import { isOlderThanBug } from '../../model/bug.js';
 import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
+import { whyInactive } from '../../pins/inactive.js';
 import { judgePins, type PinFinding } from '../../pins/judge-pins.js';
 import type { FloatsBy, ReleaseKnowledge } from '../../pins/releases.js';
 import { embeddedCatalogue, withReleases } from '../../release/catalogue.js';
@@ -20,6 +21,10 @@ export interface RepositoryFindings {
   readonly unread: readonly UnreadPlace[];
   /** Toolchains whose own files would be taken for pins, relative to `root`; '' for the root itself. */
   readonly goroots: readonly string[];
+  /** All that readers found, also what counts for nothing: it explains what the files say. */
+  readonly pins: readonly Pin[];
+  /** Why a file of these chooses no Go, as the end of a sentence; null where it does. */
+  readonly asideOf: (file: string) => string | null;
 }
 
 /** Reads the sources of releases that the table does not know. */
@@ -40,7 +45,16 @@ export async function findingsIn(
   const goroots = await gorootsAbove(pins.pins, tree);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
   const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown, signal);
-  return { root, tree, findings, unread: pins.unread, goroots };
+  const start = name === '' ? 0 : name.length + 1;
+  return {
+    root,
+    tree,
+    findings,
+    unread: pins.unread,
+    goroots,
+    pins: [...pins.pins, ...pins.referred],
+    asideOf: (file) => whyInactive(file.slice(start)),
+  };
 }
 
 /** The go.mod files of the standard library say where a toolchain is. */
@@ -73,7 +87,15 @@ export async function findingsInTexts(
   const below = new Map([...texts].map(([file, text]) => [file.slice(start), text]));
   const tree = treeOfTexts(below);
   const pins = await collectPins(tree, '', signal);
-  return { root, tree, findings: await judge(pins, scanUnknown, signal), unread: pins.unread, goroots: [] };
+  return {
+    root,
+    tree,
+    findings: await judge(pins, scanUnknown, signal),
+    unread: pins.unread,
+    goroots: [],
+    pins: pins.pins,
+    asideOf: whyInactive,
+  };
 }
 
 /** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
@@ -91,6 +113,8 @@ export async function findingsInFile(
         findings: await judge(pins, scanUnknown),
         unread: pins.unread,
         goroots: [],
+        pins: pins.pins,
+        asideOf: () => null,
       };
 }
 
@@ -101,10 +125,12 @@ async function judge(
   signal?: AbortSignal,
 ): Promise<readonly PinFinding[]> {
   const { floatsBy = 'newest' } = scanUnknown;
-  const known = await judgeInTurns({ pins, referred }, { ...embedded, floatsBy }, signal);
+  const known = await judgeInTurns({ pins, referred }, { ...knownReleases, floatsBy }, signal);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {
     const [selected] = releases;
-    return verdict === 'inconclusive' && selected !== undefined && embedded.predict(selected) === 'unknown'
+    return verdict === 'inconclusive' &&
+      selected !== undefined &&
+      knownReleases.predict(selected) === 'unknown'
       ? [selected]
       : [];
   });
@@ -135,7 +161,7 @@ async function judgeInTurns(
 }
 
 /** No table has all releases from before the bug, and none is needed. */
-const embedded: ReleaseKnowledge = {
+export const knownReleases: ReleaseKnowledge = {
   releases: embeddedCatalogue.map(({ name }) => name),
   predict: (release) => (isOlderThanBug(release) ? 'not-applicable' : predictRelease(release).verdict),
 };
@@ -144,6 +170,6 @@ function withScanned(rows: readonly ScannedRelease[]): ReleaseKnowledge {
   const judged = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
   return {
     releases: withReleases(embeddedCatalogue, judged.keys()).map(({ name }) => name),
-    predict: (release) => judged.get(release) ?? embedded.predict(release),
+    predict: (release) => judged.get(release) ?? knownReleases.predict(release),
   };
 }

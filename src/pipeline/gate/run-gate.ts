@@ -98,6 +98,13 @@ async function* judgeAll(
     inventory,
     scanUnknown: scanUnknownReleases(context, request.policy.floating ?? 'newest'),
     unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
+    goLines: request.policy.require === 'fixed' ? 'decide' : 'note',
+    stillOpen: (cells) => {
+      const accepted = new Set(
+        applyPolicy(cells, request.policy, request.today).accepted.map(({ cell }) => cell),
+      );
+      return cells.filter((cell) => !accepted.has(cell));
+    },
     trackedFiles: request.policy['tracked-files'] ?? 'judge',
     signal,
   };

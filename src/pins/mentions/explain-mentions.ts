@@ -1,0 +1,48 @@
+/** What of the mentions in a file no reader has explained, and what it states. */
+import type { Pin, PinResolution } from '../../model/pin.js';
+import type { ReleaseKnowledge } from '../releases.js';
+import { resolveRequirement } from '../resolve-pin.js';
+import type { Mention } from './find-mentions.js';
+
+/** A statement of one release, or of one line, in one file. */
+export interface Statement {
+  /** The first place. */
+  readonly mention: Mention;
+  /** All lines that state it. */
+  readonly lines: readonly number[];
+  readonly resolution: PinResolution;
+}
+
+/** Takes out what a pin of the same file covers. */
+export function withoutPins(mentions: readonly Mention[], pins: readonly Pin[]): readonly Mention[] {
+  if (mentions.length === 0 || pins.length === 0) return mentions;
+  const byLine = new Map<number, Pin[]>();
+  for (const pin of pins) byLine.set(pin.line, [...(byLine.get(pin.line) ?? []), pin].slice(0, mostOfLine));
+  return mentions.filter(
+    ({ line, column, endColumn }) =>
+      !(byLine.get(line) ?? []).some((pin) => pin.column < endColumn && column < pin.endColumn),
+  );
+}
+
+// More pins than these on one line are made to keep a reader busy; what is beyond stays a mention.
+const mostOfLine = 200;
+
+/** The same release stated several times in one file is one statement. */
+export function statementsOf(
+  mentions: readonly Mention[],
+  knowledge: ReleaseKnowledge,
+): readonly Statement[] {
+  const groups = new Map<string, Mention[]>();
+  for (const mention of mentions) {
+    const key = JSON.stringify(mention.requirement);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [mention]);
+    else group.push(mention);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [mention] = group;
+    if (mention === undefined) return [];
+    const lines = [...new Set(group.map(({ line }) => line))];
+    return [{ mention, lines, resolution: resolveRequirement(mention.requirement, knowledge) }];
+  });
+}

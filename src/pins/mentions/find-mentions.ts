@@ -1,0 +1,278 @@
+/**
+ * The net under the readers of pins: words anywhere in a text that state a Go release or line. Who reads them, and whether
+ * anybody does, is not known here.
+ */
+import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
+import type { Requirement } from '../../model/pin.js';
+import { printable } from '../../model/printable.js';
+import { positionOf, type SourceFile } from '../source-file.js';
+import { readsWhole } from './searched-files.js';
+import { isPlainWord, namesGo, namesVersion, wordsOf } from './words.js';
+
+export interface Mention {
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  /** The version as it is written, safe to print. */
+  readonly raw: string;
+  readonly requirement: Requirement;
+}
+
+/** What is looked at to the left of a version, and behind it. */
+const reach = { before: 240, behind: 60 } as const;
+
+/** `1.22`, `1.22.5`, `1.22.x`, `1.24rc1`, `1_22`: no part of a longer number. */
+const version =
+  /(?<!\d|\d[._])1([._])(\d{1,2})(?:\1(\d{1,2}|[xX*](?!\w)))?(?:-?(rc|beta)\.?(\d{1,2}))?(?!\d|[._]\d)/g;
+/** `go122`, `buildGo122Module`: names of packages. */
+const joinedVersion = /(?<=(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?1(\d\d)(?![\d._])/g;
+
+/** What comes to one place, to read what stands before it. */
+const stepsPerVersion = 100;
+
+/** Throws BudgetSpent for a text that is made to keep a reader busy. In the order of the text. */
+export function findMentions(source: SourceFile): Mention[] {
+  source.budget.search(6 * source.text.length);
+  const mentions: Mention[] = [];
+  const isReadWhole = readsWhole(source.path);
+  for (const { start, end } of neighbourhoods(source.text)) {
+    for (const found of versionsIn(source, start, end)) {
+      source.budget.spend('steps', stepsPerVersion);
+      if (isReadWhole && !isForHeroku(source.text, found.start)) continue;
+      if (statesGo(source.text, found)) mentions.push(mentionAt(source, found));
+    }
+  }
+  return mentions;
+}
+
+interface Found {
+  readonly start: number;
+  readonly end: number;
+  readonly requirement: Requirement;
+  readonly hasPatch: boolean;
+}
+
+/** Where `go` is near, joined where they meet: versions elsewhere, as in data, cost nothing. */
+function* neighbourhoods(text: string): Generator<{ start: number; end: number }> {
+  let open: { start: number; end: number } | null = null;
+  for (const { index } of text.matchAll(/go/gi)) {
+    const [start, end] = [index - reach.behind, index + reach.before];
+    if (open !== null && start <= open.end) {
+      open.end = end;
+      continue;
+    }
+    if (open !== null) yield open;
+    open = { start, end };
+  }
+  if (open !== null) yield open;
+}
+
+function versionsIn({ text }: SourceFile, from: number, to: number): Found[] {
+  const found: Found[] = [];
+  const start = Math.max(0, from - 2);
+  // A little more on both sides, so that no number is cut.
+  const part = text.slice(start, to + 20);
+  for (const match of part.matchAll(version)) {
+    const at = start + match.index;
+    if (at >= to) break;
+    if (at < from) continue;
+    const [whole, , minor = '', patch, kind, number] = match;
+    found.push({
+      start: at,
+      end: at + whole.length,
+      requirement: requirementOf(operatorBefore(text, at), minor, patch, kind, number),
+      hasPatch: patch !== undefined || kind !== undefined,
+    });
+  }
+  for (const match of part.matchAll(joinedVersion)) {
+    const at = start + match.index;
+    if (at >= to) break;
+    if (at < from) continue;
+    const requirement: Requirement = { kind: 'line', line: `1.${match[1] ?? ''}` };
+    found.push({ start: at, end: at + match[0].length, requirement, hasPatch: false });
+  }
+  return found;
+}
+
+/** `>=`, `^` and so on; `~` keeps the line. */
+function operatorBefore(text: string, at: number): string {
+  // The `>` of an XML tag is none.
+  return (
+    /(?:>=|(?<![\w-])>|[~^<=!]{0,3})[ \t]{0,2}(?:\d:)?v?$/
+      .exec(text.slice(Math.max(0, at - 8), at))?.[0]
+      .trim() ?? ''
+  );
+}
+
+function requirementOf(
+  operator: string,
+  minor: string,
+  patch: string | undefined,
+  kind: string | undefined,
+  number: string | undefined,
+): Requirement {
+  const line = `1.${minor}`;
+  // At least that: the newest is taken, or what is there.
+  if (/^(?:>|\^)/.test(operator))
+    return { kind: 'range', range: `>=${line}.${/^\d+$/.test(patch ?? '') ? (patch ?? '0') : '0'}` };
+  const isWildcard = patch === undefined || !/^\d+$/.test(patch);
+  const release = parseGoVersion(
+    `${line}${isWildcard ? '' : `.${patch}`}${kind === undefined ? '' : `${patch === undefined ? '' : '-'}${kind}${number}`}`,
+  );
+  if (release !== null && (!isWildcard || kind !== undefined) && !operator.startsWith('~'))
+    return { kind: 'exact', release: formatGoVersion(release) };
+  return { kind: 'line', line };
+}
+
+function mentionAt(source: SourceFile, { start, end, requirement }: Found): Mention {
+  const { line, column } = positionOf(source, start);
+  return {
+    line,
+    column,
+    endColumn: column + (end - start),
+    raw: printable(source.text.slice(start, end)),
+    requirement,
+  };
+}
+
+function statesGo(text: string, found: Found): boolean {
+  const lineStart = text.lastIndexOf('\n', found.start - 1) + 1;
+  const line = text.slice(lineStart, Math.min(found.start, lineStart + 200));
+  if (isBuildTag(line) || isComment(line) || isLabel(line) || isRemark(line)) return false;
+  const before = text.slice(Math.max(0, found.start - reach.before), found.start);
+  return ownerIsGo(before, found.hasPatch) || goFollows(text.slice(found.end, found.end + reach.behind));
+}
+
+/** A constraint of a file of Go, or of C and assembly beside it. */
+const isBuildTag = (line: string): boolean => /^\s{0,99}\/\/[ \t]?(?:go:|\+build)/.test(line);
+
+/** A line of a comment that is prose: `# version:golang 1.23.5` is none, and some program reads it. */
+const isComment = (line: string): boolean => {
+  const text =
+    /^\s{0,99}(?:#(?!define|if|elif)|\/\/|\/\*|\*[ \t]|--[ \t]|;|<!--|dnl[ \t]|rem[ \t]|REM[ \t]|::)(.*)$/.exec(
+      line,
+    )?.[1];
+  return text !== undefined && !heroku.test(line) && saysMore(text);
+};
+
+/** Whether there are words that no statement of a version needs. */
+const saysMore = (text: string): boolean =>
+  wordsOf(text).some((word) => !isPlainWord(word) && !namesGo(word));
+
+const heroku = /\+heroku[ \t]{1,9}goVersion/;
+
+const isForHeroku = (text: string, at: number): boolean =>
+  heroku.test(text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - reach.before), at));
+
+/** `- rule # not needed since go1.22`; not `image@sha256:… # golang 1.22.1`. */
+const isRemark = (line: string): boolean => saysMore(/[ \t](?:#|\/\/)[ \t]([^\n]*)$/.exec(line)?.[1] ?? '');
+
+/** A name or a description of several words. */
+const isLabel = (line: string): boolean =>
+  /^[\s-]{0,99}["']?(?:name|description|title|summary|label|displayName|help|message)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?[^\s"':]{1,60}[ \t]/.test(
+    line,
+  );
+
+/** `1.22-golang`, `--channel=1.22/stable go`, `version: 1.22.1, name: go`. */
+const goFollows = (rest: string): boolean =>
+  /^[\w.]{0,20}[-_](?:go|golang)(?![A-Za-z])/.test(rest) ||
+  /^\/(?:stable|edge|candidate|beta)(?:[ \t]{1,9}--classic)?[ \t]{1,9}go(?![\w-])/.test(rest) ||
+  /^["']?[\s,;]{0,40}["']?(?:name|tool|lang|language|package)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?go(?:lang)?(?![\w-])/.test(
+    rest,
+  );
+
+/** Lines above that may say whose version it is. */
+const mostLines = 4;
+/** Words that say nothing, such as options of a command. */
+const mostUnknown = 2;
+
+/**
+ * Reads from a version to the left, over words that name nothing, until one names its owner. A list or a key on the lines
+ * above counts only when nothing else comes between.
+ */
+function ownerIsGo(before: string, hasPatch: boolean): boolean {
+  let [lines, unknown, unknownInName] = [0, 0, 0];
+  // The version belongs to the very next word: `helm:1.22`, `helm_version=1.22`, `helm: 1.22`.
+  let isAttached = true;
+  let isOperand = false;
+  for (let end = before.length; end > 0;) {
+    const last = before.charAt(end - 1);
+    if (isLetter(last)) {
+      const start = startOfWord(before, end);
+      for (const word of wordsOf(before.slice(start, end)).toReversed()) {
+        if (namesGo(word) || isGoreleaserCross(word, before, end)) {
+          const isOther =
+            isFileName(before, start, end) || isSentence(before, start, end) || unknownInName > 0;
+          return !isOther && (unknown === 0 || hasPatch) && !isModule(before, start, end);
+        }
+        if (namesVersion(word)) isAttached = true;
+        if (isPlainWord(word)) continue;
+        unknown += 1;
+        unknownInName += 1;
+        if (isAttached || lines > 0 || unknown > mostUnknown || isInPath(before, start, end)) return false;
+      }
+      isOperand = false;
+      end = start;
+      continue;
+    }
+    end -= 1;
+    switch (last) {
+      case '\n':
+        lines += 1;
+        if (lines > mostLines || unknown > 0) return false;
+        isAttached = false;
+        unknownInName = 0;
+        break;
+      case ' ':
+      case '\t':
+      case '\r':
+        isAttached = isOperand;
+        unknownInName = 0;
+        break;
+      case ':':
+      case '=':
+      case '@':
+        isAttached = isOperand = true;
+        break;
+      case ';':
+      case '&':
+        return false;
+      default:
+    }
+  }
+  return false;
+}
+
+const isLetter = (character: string): boolean => /^[A-Za-z]$/.test(character);
+
+function startOfWord(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && isLetter(text.charAt(start - 1))) start -= 1;
+  return start;
+}
+
+/** `goreleaser-cross` has versions of Go; GoReleaser has its own. */
+const isGoreleaserCross = (word: string, text: string, end: number): boolean =>
+  word === 'goreleaser' && text.startsWith('-cross', end);
+
+const isInPath = (text: string, start: number, end: number): boolean =>
+  text.charAt(start - 1) === '/' || text.charAt(end) === '/';
+
+/** `Go 1.22` is how people write to people. */
+const isSentence = (text: string, start: number, end: number): boolean =>
+  text.slice(start, end) === 'Go' && /^[ \t]{1,9}v?(?:\d|$)/.test(text.slice(end, end + 12));
+
+/** `main.go`; not `tools.go`, which is a setting, nor `pkgs.go_1_22`. */
+function isFileName(text: string, start: number, end: number): boolean {
+  if (text.slice(start, end) !== 'go' || text.charAt(start - 1) !== '.' || /^[-_]/.test(text.charAt(end)))
+    return false;
+  const stem = text.slice(startOfWord(text, start - 1), start - 1);
+  return /[A-Za-z\d]/.test(text.charAt(start - 2)) && !wordsOf(stem).every(isPlainWord);
+}
+
+/** `cloud.google.com/go v1.22.0`, `aws-sdk-go@v1.22.1`: a module whose name ends in Go. */
+function isModule(text: string, start: number, end: number): boolean {
+  if (!/(?:@|[ \t"']|: )v$/.test(text.slice(-3)) || /[A-Za-z]{2}/.test(text.slice(end))) return false;
+  const owner = text.slice(startOfWord(text, start - 1), start - 1);
+  return /^[-/_.]$/.test(text.charAt(start - 1)) && !wordsOf(owner).every(isPlainWord);
+}

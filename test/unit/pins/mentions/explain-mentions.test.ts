@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { PinBudget } from '../../../../src/pins/budget.js';
+import { withoutPins } from '../../../../src/pins/mentions/explain-mentions.js';
+import { findMentions } from '../../../../src/pins/mentions/find-mentions.js';
+import { pinsIn } from '../../../helpers/judged-pins.js';
+
+/** `line:version` of what no reader explains. */
+function left(path: string, text: string): string[] {
+  const mentions = findMentions({ path, text, budget: new PinBudget() });
+  return withoutPins(mentions, pinsIn({ [path]: text })).map(({ line, raw }) => `${line}:${raw}`);
+}
+
+it('leaves out what a pin covers', () => {
+  expect(left('Dockerfile', 'FROM golang:1.23.4-alpine\n')).toStrictEqual([]);
+  expect(left('Dockerfile', 'ARG GO_VERSION=1.23.4\nFROM golang:${GO_VERSION}\n')).toStrictEqual([]);
+});
+
+it('keeps what no pin covers, on the same line too', () => {
+  expect(left('Dockerfile', 'FROM golang:1.23.8\nRUN /install-go 1.23.4\n')).toStrictEqual(['2:1.23.4']);
+  const mentions = findMentions({ path: 'a', text: 'golang:1.23.8 golang:1.23.4', budget: new PinBudget() });
+  const [pin] = pinsIn({ Dockerfile: 'FROM golang:1.23.8\n' });
+  const moved = pin === undefined ? [] : [{ ...pin, column: 1, endColumn: 14 }];
+  expect(withoutPins(mentions, moved).map(({ raw }) => raw)).toStrictEqual(['1.23.4']);
+});

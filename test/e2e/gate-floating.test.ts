@@ -8,6 +8,8 @@ import { gate } from '../helpers/gate-subjects.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'gate-floating-'));
 const here = { cwd: folder };
+/** Reports state releases: they lie elsewhere. */
+const reports = mkdtempSync(path.join(tmpdir(), 'gate-floating-reports-'));
 const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'];
 
 beforeAll(() => {
@@ -15,13 +17,13 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'oldest.yml'), 'version: 1\nfloating: oldest\n');
   writeFileSync(path.join(folder, 'newest.yml'), 'version: 1\nfloating: newest\n');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => [folder, reports].forEach((made) => rmSync(made, { recursive: true, force: true })));
 
 it('older copies that may be affected are named in every format', async () => {
-  const outputs = formats.flatMap((format) => ['-o', `${format}=out.${format}`]);
+  const outputs = formats.flatMap((format) => ['-o', `${format}=${path.join(reports, format)}`]);
   expect((await cli(['gate', '.', ...outputs], {}, here)).exitCode).toBe(0);
   for (const format of formats) {
-    const text = readFileSync(path.join(folder, `out.${format}`), 'utf8').replaceAll(/\s+/g, ' ');
+    const text = readFileSync(path.join(reports, format), 'utf8').replaceAll(/\s+/g, ' ');
     expect(text, format).toContain('older copy');
     expect(text, format).toContain('go1.24.0');
   }

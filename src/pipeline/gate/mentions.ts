@@ -12,6 +12,7 @@ import { BudgetSpent, PinBudget } from '../../pins/budget.js';
 import { whyInactive } from '../../pins/inactive.js';
 import { statementsOf, withoutPins, type Statement } from '../../pins/mentions/explain-mentions.js';
 import { findMentions, type Mention } from '../../pins/mentions/find-mentions.js';
+import { isOwnReport } from '../../pins/mentions/own-report.js';
 import { whyNotSearched } from '../../pins/mentions/searched-files.js';
 import { listReleases } from '../../pins/releases.js';
 import { predictRelease } from '../../release/predictions.js';
@@ -122,7 +123,7 @@ async function statementsIn(
     inventory.passOver('too large to search');
     inventory.giveExample('too large to search', displayPath(file));
   }
-  if (read.kind !== 'text') return nothing;
+  if (read.kind !== 'text' || isOwnReport(name, read.text)) return nothing;
   let mentions: readonly Mention[];
   try {
     mentions = findMentions({ path: name, text: read.text, budget: new PinBudget() });

@@ -54,7 +54,7 @@ test('files that others refer to are read, and others’ files are not', async (
     new Map([
       ['x/.gitlab-ci.yml', 'include: ci/a.yml\n'],
       ['x/ci/a.yml', 'a: { image: golang:1.23.7 }\n'],
-      ['x/ci/b.yml', 'a: { image: golang:1.23.6 }\n'],
+      ['x/ci/b.yml', 'GOTOOLCHAIN: go1.23.6\n'],
       ['x/vendor/y/go.mod', 'go 1.24.0\n'],
       ['x/testdata/go.mod', 'go 1.24.0\n'],
     ]),

@@ -1,0 +1,20 @@
+/** Reports of this tool name releases, and choose none. */
+
+const beginnings = [
+  /^\{\s{0,9}"schemaVersion": \d{1,9},\s{0,9}"kind": "[a-z]{1,20}",\s{0,9}"bug": "/,
+  /^\{\s{0,9}"\$schema": "[^"]{1,200}",[^}]{0,200}"driver": \{\s{0,19}"name": "cgoprof-repro"/,
+  /^<\?xml [^>]{0,80}>\s{0,9}<testsuites name="cgoprof-repro"/,
+  /^\[\s{0,9}\{\s{0,9}"description": "[^"]{0,400}\(golang\/go#72870\)/,
+  /^golang\/go#72870: (?:gate|reproduction|static scan|releases and targets|boundaries|affected|fixed|not-applicable|inconclusive)/,
+];
+
+/** Whether a file holds a report, by how it begins. Files that anything may read have other names. */
+export function isOwnReport(path: string, text: string): boolean {
+  if (!/\.(?:json|sarif|xml|txt|text|junit|gitlab|github)$/.test(path)) return false;
+  const start = text.slice(0, 1000);
+  return beginnings.some((beginning) => beginning.test(start)) || isAnnotations(start);
+}
+
+/** GitHub's annotations, a line each. */
+const isAnnotations = (start: string): boolean =>
+  /^::(?:error|warning|notice) [^\n]{1,400}\(golang\/go#72870\)/.test(start);

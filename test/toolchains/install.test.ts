@@ -169,8 +169,8 @@ describe('interruptions', () => {
     await once(killed, 'exit');
     expect(cacheNames('downloads').length).toBeGreaterThan(0);
     expect(cacheNames('toolchains')).toEqual([]);
-    // The orphaned go command waits at the pipe; a reader's end of file lets it go.
-    writeFileSync(zip, '');
+    // The go command that waits at the pipe ends with its parent.
+    await expect.poll(downloadRuns, { timeout: 20_000 }).toBe(false);
     rmSync(zip);
     writeFileProxy(proxy, release);
     expect(await install(machine().context)).toMatchObject({ release });

@@ -84,9 +84,9 @@ describe.runIf(process.platform === 'linux')('a running process', () => {
     expect((await gate(['--pid', pid], here)).exitCode).not.toBe(0);
   });
 
-  it('that does not exist is inconclusive', async () => {
+  it('that does not exist fails', async () => {
     const { cell, exitCode } = await gate(['--pid', '999999999'], here);
     expect(cell.reason).toContain('no such process');
-    expect(exitCode).toBe(4);
+    expect(exitCode).toBe(1);
   });
 });

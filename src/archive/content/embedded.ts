@@ -41,7 +41,9 @@ export function* embeddedIn(bytes: ByteSource): Generator<Embedded> {
       if (found === null) break;
       at = found.at + 1;
       const form = formOf(found.mark);
-      if (form !== null) yield { at: start + beginOf(found.mark.what, window, found.at), form };
+      const begin = start + beginOf(found.mark.what, window, found.at);
+      // A PE file's own header stands behind its beginning.
+      if (form !== null && begin > 0) yield { at: begin, form };
     }
   }
 }

@@ -172,8 +172,8 @@ async function* openCompiled(bytes: ByteSource, reading: Reading, position: Posi
   }
   yield { kind: 'compiled', names: position.names, judgements };
   const offset = appendedAt(bytes);
-  // An affected program says enough.
-  if (!judgements.some(({ verdict }) => verdict === 'affected')) {
+  // An affected program says enough, and the parts of a file that has parts are judged themselves.
+  if (judgements.every(({ verdict, member }) => verdict !== 'affected' && member === null)) {
     const inside = { depth: position.depth + 1, layers: position.layers + 1 };
     const own = offset === null ? bytes : sliceOf(bytes, 0, offset);
     yield* embeddedLeaves(own, position.names, reading, (content, names) =>

@@ -44,6 +44,11 @@ it.each([
   ['a packed tar archive', gzipSync(makeTar([member])), 3],
   ['a packed program', gzipSync(affectedProgram), 3],
   ['a zip archive', makeZip([member]), 3],
+  [
+    'a program behind the mark of a static library',
+    Buffer.concat([Buffer.from(`!<arch>\n${'x'.repeat(58)}\`\n`), affectedProgram]),
+    3,
+  ],
   ['a program that zlib packed', deflateSync(affectedProgram), 4],
   ['an archive of PyInstaller', Buffer.from('MEI\x0c\x0b\x0a\x0b\x0e', 'latin1'), 4],
   ['a packed text', gzipSync('a text, as programs have for their help'), 0],

@@ -25,11 +25,13 @@ export async function* embeddedLeaves(
   openInside: OpenInside,
 ): Leaves {
   const turns = new Turns(reading.budget);
-  let [tries, commands, passed] = [0, 0, 0];
+  let [tries, commands] = [0, 0];
+  // Every file of an archive has a mark. Other forms are tried all the same: the archive may be none.
+  const passed = { archive: 0, zip: 0 };
   for (const found of embeddedIn(bytes)) {
     await turns.take(64 * 1024);
-    // Every file of an archive has a mark.
-    if (found.at < passed) continue;
+    const { kind } = found.form;
+    if ((kind === 'archive' || kind === 'zip') && found.at < passed[kind]) continue;
     const isCommand = found.form.kind === 'packed' && found.form.codec !== 'gzip';
     if (isCommand) commands += 1;
     if (++tries > mostTries || commands > mostCommands) {
@@ -38,8 +40,8 @@ export async function* embeddedLeaves(
       return;
     }
     const inside = [...names, `embedded at ${found.at}`];
-    if (found.form.kind === 'zip') passed = zipEnd(bytes, found.at);
-    if (found.form.kind === 'archive') passed = found.at + 1024 * 1024;
+    if (kind === 'zip') passed.zip = zipEnd(bytes, found.at);
+    if (kind === 'archive') passed.archive = found.at + 1024 * 1024;
     yield* told(leavesAt(bytes, found, inside, reading, openInside), inside.length);
   }
 }

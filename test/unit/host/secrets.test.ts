@@ -46,7 +46,7 @@ test('of an address only the host is told, where more may be a secret', () => {
     'Get "https://other.example:8443/***": EOF',
   );
   const harmless =
-    'see <https://gcc.gnu.org/bugs/> and https://proxy.golang.org/golang.org/toolchain/@v/list.';
+    'see <https://gcc.gnu.org/bugs/> and https://proxy.example.org/golang.org/toolchain/@v/list.';
   expect(hideSecrets(harmless, env)).toBe(harmless);
 });
 

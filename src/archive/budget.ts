@@ -4,8 +4,8 @@ export interface Budget {
   readonly spendBytes: (count: number) => void;
   /** Counts one member. Throws `UnreadableArchive` likewise. */
   readonly spendMember: () => void;
-  /** Throws the reason of the signal once it has fired. */
-  readonly throwIfAborted: () => void;
+  /** Ends the work; spending throws its reason. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -53,7 +53,7 @@ export function createBudget({
       membersLeft -= 1;
       if (membersLeft < 0) throw new UnreadableArchive('it has too many members', { final: true });
     },
-    throwIfAborted: () => signal.throwIfAborted(),
+    signal,
   };
 }
 

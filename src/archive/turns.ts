@@ -1,16 +1,16 @@
 /** Lets signals and other work have their turn during long loops over data that is at hand. */
-import { setImmediate } from 'node:timers/promises';
+import { giveTurn } from '../host/turn.js';
 import type { Budget } from './budget.js';
 
 /** Read and searched in some tens of milliseconds. */
 const bytesPerTurn = 4 * 2 ** 20;
 
 export class Turns {
-  readonly #budget: Budget;
+  readonly #signal: AbortSignal;
   #bytes = 0;
 
-  constructor(budget: Budget) {
-    this.#budget = budget;
+  constructor({ signal }: Budget) {
+    this.#signal = signal;
   }
 
   /** Counts work; gives way when it was enough. Throws the reason of the budget's signal once it has fired. */
@@ -18,7 +18,6 @@ export class Turns {
     this.#bytes += bytes;
     if (this.#bytes < bytesPerTurn) return;
     this.#bytes = 0;
-    await setImmediate();
-    this.#budget.throwIfAborted();
+    await giveTurn(this.#signal);
   }
 }

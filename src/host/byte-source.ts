@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ReproError } from '../model/errors.js';
+import { readWithoutWaiting } from './open-flags.js';
 import type { ByteSource } from '../model/byte-source.js';
 
 const blockSize = 64 * 1024;
@@ -68,8 +69,7 @@ export function byteSourceOf(descriptor: number): FileSource {
 function open(path: string): number {
   let descriptor: number;
   try {
-    // Without O_NONBLOCK, opening a FIFO waits for a writer. Windows has neither (the constant is missing there).
-    descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    descriptor = openSync(path, readWithoutWaiting);
   } catch (cause) {
     throw new ReproError('bad-file', `cannot open ${path}`, {
       hint: 'check that it exists and may be read',

@@ -1,7 +1,8 @@
 /** The first bytes of files, of which there may be very many: one call each, and no promise. */
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { err, ok, type Result } from '../model/result.js';
 import { errorCode } from './files.js';
+import { readNoLink } from './open-flags.js';
 
 export interface FileHead {
   readonly bytes: Buffer;
@@ -13,8 +14,7 @@ export interface FileHead {
 export function readFileHead(file: string, length: number): Result<FileHead | null, string> {
   let descriptor: number | null = null;
   try {
-    const quietly = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-    descriptor = openSync(file, constants.O_RDONLY | quietly);
+    descriptor = openSync(file, readNoLink);
     const info = fstatSync(descriptor);
     if (!info.isFile()) return ok(null);
     const bytes = Buffer.alloc(length);

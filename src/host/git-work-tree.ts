@@ -1,10 +1,10 @@
 /** Where a folder is in a git work tree, and what is tracked there. Git itself is never started. */
-import { constants } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { err, type Result } from '../model/result.js';
 import { parseGitIndex, type GitIndex } from './git-index.js';
 import { readSmallFile } from './files.js';
+import { readWithoutWaiting } from './open-flags.js';
 import { kindOfPath } from './path-kind.js';
 
 /** A million files take 100 MB. */
@@ -48,10 +48,9 @@ const isGitFolder = async (folder: string): Promise<boolean> =>
 /** What is tracked in a work tree; the error says why that cannot be told. Without an index, nothing is. */
 export async function readTracked(gitFolder: string): Promise<Result<GitIndex, string>> {
   const file = path.join(gitFolder, 'index');
-  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
   let handle;
   try {
-    handle = await open(file, flags);
+    handle = await open(file, readWithoutWaiting);
   } catch {
     const isThere = (await lstat(file).catch(() => null)) !== null;
     return isThere

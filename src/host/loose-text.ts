@@ -1,8 +1,7 @@
 /** The text of any file, in whatever encoding, for a search of words in ASCII. */
-import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { readNoLink } from './open-flags.js';
 
-const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 /** As git tells binary files. */
 const headBytes = 8000;
 
@@ -13,7 +12,7 @@ export type LooseText =
 export async function readLooseText(file: string, maxBytes: number): Promise<LooseText> {
   let handle: FileHandle | null = null;
   try {
-    handle = await open(file, flags);
+    handle = await open(file, readNoLink);
     const info = await handle.stat();
     if (!info.isFile()) return { kind: 'unreadable' };
     if (info.size > maxBytes) {

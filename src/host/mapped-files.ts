@@ -1,9 +1,9 @@
 /** What a running process has mapped from files. proc(5): /proc/pid/maps, map_files, exe, root. */
-import { constants } from 'node:fs';
 import { open, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/result.js';
 import { errorCode } from './files.js';
+import { readWithoutWaiting } from './open-flags.js';
 
 export interface MappedFile {
   /** As the process knows it. Not safe to print. */
@@ -74,7 +74,7 @@ async function findFile(folder: string, { range, name, deleted }: Mapping): Prom
     ...(deleted ? [] : [path.join(folder, 'root', name)]),
   ];
   for (const place of places) {
-    const handle = await open(place, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+    const handle = await open(place, readWithoutWaiting).catch(() => null);
     if (handle === null) continue;
     await handle.close();
     return place;

@@ -36,10 +36,15 @@ interface Tracked {
 /**
  * Files and links below a folder of a work tree, submodules and what is ignored included; links are not followed.
  */
-export async function* walkWorkTree({ root, name, gitFolder }: GitPlace): AsyncGenerator<WorkTreeEntry> {
-  const tracked = await trackedIn(gitFolder);
-  yield* walk(await realPathOf(path.join(root, name)), '', { tracked, base: name }, 0);
+export async function* walkWorkTree(place: GitPlace): AsyncGenerator<WorkTreeEntry> {
+  const { root, name, gitFolder } = place;
+  const known = trackedAt.get(place) ?? trackedIn(gitFolder);
+  trackedAt.set(place, known);
+  yield* walk(await realPathOf(path.join(root, name)), '', { tracked: await known, base: name }, 0);
 }
+
+/** A place is walked several times for one answer; the index of git, which may be large, is read once. */
+const trackedAt = new WeakMap<GitPlace, Promise<Tracked>>();
 
 /** The same without a work tree: nothing is tracked. */
 export async function* walkFiles(folder: string): AsyncGenerator<WorkTreeEntry> {

@@ -1,8 +1,8 @@
 /** Walks a folder. What cannot be walked is a value, so that everything else is still looked at. */
-import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/result.js';
+import { readNoLink } from './open-flags.js';
 import { errorCode } from './files.js';
 
 export type WalkEntry =
@@ -74,15 +74,13 @@ function within(realRoot: string, target: string): string | null {
   return isInside ? relative.split(path.sep).join('/') : null;
 }
 
-const withoutSurprises = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
 /**
  * Reads a regular file as UTF-8, byte order mark kept. Neither follows a link nor blocks on a FIFO that took the file’s
  * place meanwhile; a file that grows while it is read is refused.
  */
 export async function readTextFile(file: string, maxBytes: number): Promise<Result<string, string>> {
   const bytes = await attempt(async () => {
-    const handle = await open(file, withoutSurprises);
+    const handle = await open(file, readNoLink);
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) return err('not a regular file');
@@ -99,7 +97,7 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
 /** The first bytes of a regular file, fewer where it is shorter; none of what cannot be read. */
 export async function readHead(file: string, length: number): Promise<Uint8Array> {
   const head = await attempt(async () => {
-    const handle = await open(file, withoutSurprises);
+    const handle = await open(file, readNoLink);
     try {
       const buffer = Buffer.alloc((await handle.stat()).isFile() ? length : 0);
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);

@@ -4,7 +4,7 @@ import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type C
 import { Places } from './choices.js';
 import { concat, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { imagePin } from './image.js';
-import type { PinReader } from './source-file.js';
+import type { PinReader, SourceFile } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
 import { versionPin } from './version-value.js';
 import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-tree.js';
@@ -20,15 +20,7 @@ export const readCi: PinReader = (source) =>
       for (const map of tree.maps())
         for (const item of tree.items(tree.get(map, 'matrix', 'include')))
           for (const { key, value } of tree.entries(item)) environment.add(key, tree.scalars(value));
-      const file: CiFile = {
-        source,
-        tree,
-        kind: 'ci-image',
-        valuesOf: (name) => environment.of(name),
-        scopeOf: () => environment,
-        known: new Map(),
-        template: (value) => places.fill(value),
-      };
+      const file = ciFile(source, tree, environment, places);
       const orbs = goOrbs(tree);
       return tree
         .maps()
@@ -45,6 +37,17 @@ export const readCi: PinReader = (source) =>
  * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
  * called with.
  */
+/** A file whose variables hold for all of it, and in which places are filled before the shell sees them. */
+const ciFile = (source: SourceFile, tree: YamlTree, variables: Variables, places: Places): CiFile => ({
+  source,
+  tree,
+  kind: 'ci-image',
+  valuesOf: (name) => variables.of(name),
+  scopeOf: () => variables,
+  known: new Map(),
+  template: (value) => places.fill(value),
+});
+
 function parametersOf(tree: YamlTree): Variables {
   const parameters = new Variables();
   const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.scalars(node));
@@ -116,15 +119,7 @@ export const readAzure: PinReader = (source) =>
         [unknownPiece],
       ];
       const places = new Places(azureExpression, valuesOfParameter, source.budget);
-      const file: CiFile = {
-        source,
-        tree,
-        kind: 'ci-image',
-        valuesOf: (name) => variables.of(name),
-        scopeOf: () => variables,
-        known: new Map(),
-        template: (value) => places.fill(value),
-      };
+      const file = ciFile(source, tree, variables, places);
       return tree
         .maps()
         .flatMap((map) => [

@@ -3,16 +3,14 @@
  * (golang.org/x/mod/sumdb/dirhash, Hash1 and HashDir).
  */
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { walkFiles } from '../host/files.js';
+import { readWithoutWaiting } from '../host/open-flags.js';
 
 // Enough to keep two cores and a disk busy, few enough open files for any limit.
 const parallelReads = 8;
 const readBytes = 256 << 10;
-// A pipe somebody has put into the tree must not hold us up.
-const readWithoutWaiting = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * Hash of the files below `folder` as if they lay in `prefix` (`golang.org/toolchain@v0.0.1-…`).
@@ -57,6 +55,7 @@ function byBytes([a]: readonly [string, string], [b]: readonly [string, string])
 /** Ten thousand small files: one buffer for all of them takes a tenth of the time that streams take. */
 async function hashFile(file: string, buffer: Buffer): Promise<string> {
   const hash = createHash('sha256');
+  // A pipe somebody has put into the tree must not hold us up.
   const handle = await open(file, readWithoutWaiting);
   try {
     for (;;) {

@@ -91,7 +91,7 @@ const rules: Rules = {
 
     archive: {
       parts: ['host', 'model'],
-      node: ['buffer', 'events', 'stream', 'timers/promises', 'zlib'],
+      node: ['buffer', 'events', 'stream', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],
       because: effectReason,

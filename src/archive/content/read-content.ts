@@ -45,14 +45,13 @@ export class ContentReader {
     if (to <= this.#from) return;
     // A mark in a text ends behind it.
     if (!this.#isText && this.#found === null) {
-      const explained = explainedBy(this.#start);
       for (let from = this.#from; from < to && this.#found === null;) {
         const found = findMark(this.#held, from, to);
         if (found === null) break;
         const offset = this.#size - this.#held.length + found.at;
         const { what, hint } = found.mark;
         const suspect: Content = { kind: 'suspect', what: `${what} at ${offset}`, hint };
-        if (explained.includes(what)) this.#explained ??= suspect;
+        if (explainedBy(this.#start).includes(what)) this.#explained ??= suspect;
         else this.#found = suspect;
         from = found.at + 1;
       }

@@ -1,5 +1,6 @@
 /** An archive, a folder or a file, and what lies directly in it, as it is known while all of it is gathered. */
 import type { Cell } from '../../model/report.js';
+import { plainPath } from './archived-path.js';
 import { imageFormat, type PackageFormat } from './package-formats.js';
 
 /** An archive, or the subject itself. */
@@ -54,10 +55,4 @@ export function holdsSources({ format, parent }: Container): boolean {
 
 export function markAsImage(container: Container): void {
   container.format = imageFormat;
-}
-
-/** Paths are written in many ways: `./a`, `/a`, `a`, and on Windows with another separator. */
-export function plainPath(name: string): string {
-  const slashed = name.includes('\\') ? name.replaceAll('\\', '/') : name;
-  return slashed.replace(/^(?:\.?\/+)+/, '');
 }

@@ -2,6 +2,7 @@
  * Images as `docker save`, podman and skopeo write them: which files of their layers are in the file system that results.
  * https://github.com/moby/docker-image-spec, https://github.com/opencontainers/image-spec/blob/main/layer.md
  */
+import { plainPath } from './archived-path.js';
 import { parseJson } from '../../model/parse-json.js';
 
 /** The files of one layer by their paths, with `/`; whiteouts are among them. */
@@ -36,7 +37,7 @@ export const mayBeLayer = (path: string): boolean =>
 function layersOfDocker(text: string): string[][] {
   return listOf(parseJson(text)).flatMap((image) => {
     const layers = listOf(fieldOf(image, 'Layers')).filter((layer) => typeof layer === 'string');
-    return layers.length === 0 ? [] : [layers.map(plainly)];
+    return layers.length === 0 ? [] : [layers.map(plainPath)];
   });
 }
 
@@ -67,7 +68,6 @@ function blobOf(descriptor: unknown): string | null {
   return algorithm === undefined || hash === undefined ? null : `blobs/${algorithm}/${hash}`;
 }
 
-const plainly = (name: string): string => name.replace(/^(?:\.?\/)+/, '');
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function fieldOf(value: unknown, name: string): unknown {

@@ -1,5 +1,6 @@
 /** Images among what was gathered: which files of their layers count. */
-import { markAsImage, plainPath, type Container } from './container.js';
+import { linkedPath } from './archived-path.js';
+import { markAsImage, type Container } from './container.js';
 import { imagesIn, visibilityIn, type IsVisible } from './image-layers.js';
 import { bearsOnToolchains, type FileView } from './toolchains-inside.js';
 
@@ -59,17 +60,8 @@ function imagesOf(container: Container): readonly Image[] {
 /** Old images name a layer by a link to another image’s. */
 function layerAt(container: Container, path: string): Container | null {
   const target = container.links.get(path);
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  return container.children.get(target === undefined ? path : resolved(folder + target)) ?? null;
-}
-
-function resolved(path: string): string {
-  const parts: string[] = [];
-  for (const part of plainPath(path).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.') parts.push(part);
-  }
-  return parts.join('/');
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  return container.children.get(target === undefined ? path : linkedPath(folder, target)) ?? null;
 }
 
 function visibleFiles(layers: readonly (Container | null)[], isVisible: IsVisible): FileView {

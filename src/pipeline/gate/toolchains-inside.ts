@@ -1,4 +1,5 @@
 /** Go toolchains among the files of a folder, an archive or an image: by the sources of their runtime. */
+import { linkedPath } from './archived-path.js';
 
 /** Files by their paths, with `/`, relative to the root of the folder, archive or image. */
 export interface FileView {
@@ -75,18 +76,8 @@ export function gorootOfCommandIn(command: string, { links }: FileView): string 
   const root = rootOfCommand(command);
   const target = links.get(join(root, 'src'));
   if (target === undefined) return root;
-  const sources = resolve(root, target);
+  const sources = linkedPath(root, target);
   return sources.endsWith('/src') ? sources.slice(0, -'/src'.length) : root;
-}
-
-/** Where a link in `folder` leads, relative to the root, from which none gets out. */
-function resolve(folder: string, target: string): string {
-  const parts = target.startsWith('/') || folder === '' ? [] : folder.split('/');
-  for (const part of target.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);

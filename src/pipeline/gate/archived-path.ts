@@ -1,0 +1,17 @@
+/** Paths as they stand in archives: never used as paths on this machine. */
+
+/** Paths are written in many ways: `./a`, `/a`, `a`, and on Windows with another separator. */
+export function plainPath(name: string): string {
+  const slashed = name.includes('\\') ? name.replaceAll('\\', '/') : name;
+  return slashed.replace(/^(?:\.?\/+)+/, '');
+}
+
+/** Where a link in `folder` leads, relative to the root, from which none gets out. */
+export function linkedPath(folder: string, target: string): string {
+  const parts = target.startsWith('/') || folder === '' ? [] : folder.split('/');
+  for (const part of target.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

@@ -39,6 +39,7 @@ export async function collectPins(tree: PinTree, within = '', signal?: AbortSign
   const byContent: Pin[] = [];
   const unread: UnreadPlace[] = [];
   for await (const entry of tree.entries(within)) {
+    signal?.throwIfAborted();
     // Texts of an archive are at hand, so that nothing would wait.
     if (pinReaderFor(entry.path) !== null) await giveTurn(signal);
     const place = await readPlace(tree, entry, files);

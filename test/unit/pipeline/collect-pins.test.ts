@@ -226,3 +226,17 @@ test('an included file that also shows its kind is told once, and no file is dec
   expect(pins.map(({ file, kind }) => [file, kind])).toEqual([['ci/a.yml', 'gitlab-image']]);
   expect(asked.toSorted()).toEqual(['.gitlab-ci.yml', 'ci/a.yml']);
 });
+
+test('a signal is heard among files that pin nothing', async () => {
+  const stop = new AbortController();
+  let asked = 0;
+  function* entries() {
+    for (; asked < 10; asked += 1) {
+      if (asked === 3) stop.abort(new Error('stopped'));
+      yield { kind: 'file', path: `${asked}.png`, sizeBytes: 1 } as const;
+    }
+  }
+  const tree = { ...treeOfTexts(new Map()), entries };
+  await expect(collectPins(tree, '', stop.signal)).rejects.toThrow('stopped');
+  expect(asked).toBe(3);
+});

@@ -9,31 +9,19 @@ import tls from 'node:tls';
 import type { Duplex } from 'node:stream';
 import { basicAuthorization } from './basic-auth.js';
 import type { Environment } from './environment.js';
+import { isExemptFromProxy } from './no-proxy.js';
 
 /** The proxy for `url`; null for a direct connection. A setting that is not an http(s) address is ignored. */
 export function proxyFor(url: URL, environment: Environment): URL | null {
   const setting = (name: string): string =>
-    environment[name.toUpperCase()] ?? environment[name.toLowerCase()] ?? '';
+    [environment[name.toUpperCase()], environment[name]].find((text) => text !== undefined && text !== '') ??
+    '';
   const value = setting(url.protocol === 'https:' ? 'https_proxy' : 'http_proxy').trim();
-  if (value === '' || isExempt(url, setting('no_proxy'))) return null;
+  if (value === '' || isExemptFromProxy(url, setting('no_proxy'))) return null;
   const address = value.includes('://') ? value : `http://${value}`;
   if (!URL.canParse(address)) return null;
   const proxy = new URL(address);
   return /^https?:$/.test(proxy.protocol) ? proxy : null;
-}
-
-function isExempt(url: URL, noProxy: string): boolean {
-  const host = url.hostname.replaceAll(/^\[|\]$/g, '');
-  if (host === 'localhost' || host === '::1' || (net.isIPv4(host) && host.startsWith('127.'))) return true;
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-  return noProxy.split(',').some((entry) => {
-    const [name = '', onlyPort] = entry.trim().toLowerCase().split(':');
-    if (name === '*') return true;
-    if (name === '' || (onlyPort !== undefined && onlyPort !== port)) return false;
-    // `example.com` covers itself and what is below; `.example.com` only what is below.
-    const domain = name.replace(/^\*/, '');
-    return domain.startsWith('.') ? host.endsWith(domain) : host === domain || host.endsWith(`.${domain}`);
-  });
 }
 
 /** An agent for https (`secure`) or http targets, all of whose connections go through `proxy`. */

@@ -6,10 +6,14 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const ownRoot = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** @param {string} folder to be filled @returns {string} the command to start with Node */
-export function copyAsInstalled(folder) {
+/**
+ * @param {string} folder to be filled
+ * @param {string} [root] of the checkout that is copied
+ * @returns {string} the command to start with Node
+ */
+export function copyAsInstalled(folder, root = ownRoot) {
   /** @type {{files: string[]}} */
   const { files } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
   for (const file of ['package.json', ...files]) {

@@ -37,6 +37,8 @@ export const evidenceSchema = z.object({
   interval: intervalSchema.nullable().optional(),
   /** For clean runs: how probable it is that an affected toolchain would have shown the bug. */
   detection: proportion.nullable().optional(),
+  /** Of a release’s source: true when the checksum database vouches for the very files. */
+  verified: z.boolean().optional(),
 });
 
 export const trialSchema = z.object({
@@ -104,6 +106,8 @@ export const cellSchema = z.object({
   verdict,
   /** Why the verdict is what it is: the rule that fired, in a sentence. */
   reason: z.string(),
+  /** Of a merged report: true when the reports contradict each other here; `reason` says what each of them said. */
+  contradiction: z.boolean().optional(),
   evidence: z.array(evidenceSchema),
   trials: z.array(trialSchema),
   skipped: z.object({ reason: z.string() }).optional(),

@@ -46,7 +46,12 @@ export async function runTrial(
   context.signal.throwIfAborted();
 
   const messages = parseMessages(child.messages);
-  const facts: TrialFacts = { child, messages, profiles: await readProfiles(folder, messages) };
+  const facts: TrialFacts = {
+    child,
+    signature: recognise(child),
+    messages,
+    profiles: await readProfiles(folder, messages),
+  };
   const judgement = probe.judgeTrial(facts);
   if (judgement.outcome === 'clean') await removeTree(folder);
   return { judgement, trial: recordTrial(probe, facts, judgement) };
@@ -64,9 +69,9 @@ async function readProfiles(folder: string, messages: readonly Message[]): Promi
   return profiles;
 }
 
-function recordTrial(probe: Probe, { child }: TrialFacts, judgement: TrialJudgement): Trial {
+function recordTrial(probe: Probe, { child, signature }: TrialFacts, judgement: TrialJudgement): Trial {
   const { end } = child;
-  const lines = judgement.outcome === 'clean' ? '' : decisiveLines(child, recognise(child));
+  const lines = judgement.outcome === 'clean' ? '' : decisiveLines(child, signature);
   return {
     probe: probe.name,
     outcome: judgement.outcome,

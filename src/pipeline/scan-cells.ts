@@ -39,7 +39,8 @@ const sourceWords = {
 } as const satisfies Record<Verdict, string>;
 
 function evidenceOfScan(row: ScannedRelease & { readonly kind: 'judged' }, verdict: Verdict): Evidence {
-  return { oracle: 'source', verdict, detail: `${row.detail} ${originWords(row)}` };
+  const detail = `${row.detail} ${originWords(row)}`;
+  return { oracle: 'source', verdict, detail, verified: row.verified };
 }
 
 /** A part of a zip cannot be checked against the checksum database, whose hash is of the whole. */

@@ -71,12 +71,12 @@ function sourcesOnly({ cells }: Report): Block[] {
   const trust =
     unverified === 0
       ? ''
-      : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip.`;
+      : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip, or from a copy that nothing vouches for.`;
   const text = `Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`;
   return [{ kind: 'paragraph', text, tone: 'plain' }];
 }
 
-const isUnverified = ({ detail }: Evidence): boolean => detail.endsWith('unverified)');
+const isUnverified = ({ verified }: Evidence): boolean => verified === false;
 
 function needsDetails(cell: Cell): boolean {
   return cell.verdict === 'affected' || cell.verdict === 'inconclusive' || predictionFailed(cell);

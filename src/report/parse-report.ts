@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { ReproError } from '../model/errors.js';
 import { reportSchema, type Report } from '../model/report.js';
+import { completeOlderReport } from './older-report.js';
 import { schemaVersion } from '../model/schema-version.js';
 import { sanitiseLine } from '../model/sanitise.js';
 
@@ -23,7 +24,7 @@ export function parseReport(text: string, name: string): Report {
     });
   }
   const parsed = reportSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return completeOlderReport(parsed.data);
   throw new ReproError('bad-file', `${name} is not a report of cgoprof-repro`, {
     hint: problems(parsed.error),
   });

@@ -3,9 +3,6 @@ import { compareGoVersions, formatGoVersion, parseGoVersion } from '../model/go-
 import type { Cell } from '../model/report.js';
 import { overallVerdict } from './overall.js';
 
-/** How a reason begins that a merge wrote; a later merge knows by it that the cell is not just undecided. */
-const contradictionMark = 'contradiction between reports: ';
-
 export interface MergedCells {
   /** By release, then by target; what has no release keeps its order at the end. */
   readonly cells: Cell[];
@@ -28,7 +25,8 @@ export function mergeCells(all: readonly Cell[]): MergedCells {
   };
 }
 
-const isContradiction = ({ reason }: Cell): boolean => reason.startsWith(contradictionMark);
+/** A cell on which an earlier merge, or this one, found the reports to disagree: it is not just undecided. */
+const isContradiction = ({ contradiction }: Cell): boolean => contradiction === true;
 
 /** At least one cell in each group. */
 function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
@@ -76,6 +74,7 @@ function joinCells(group: [Cell, ...Cell[]]): Cell {
     ...speaker,
     verdict,
     reason: contradiction ?? speaker.reason,
+    ...(contradiction === null ? {} : { contradiction: true }),
     evidence: group.flatMap(({ evidence }) => evidence),
     trials: group.flatMap(({ trials }) => trials),
   };
@@ -91,7 +90,8 @@ function contradictionOf(group: readonly Cell[]): string | null {
   const given = new Set(group.map(({ verdict }) => verdict));
   const agree = given.size === 1 || (given.size === 2 && given.has('affected') && given.has('inconclusive'));
   if (agree) return null;
-  return contradictionMark + group.map(({ verdict, reason }) => `${verdict} (${reason})`).join(', but ');
+  const sides = group.map(({ verdict, reason }) => `${verdict} (${reason})`);
+  return `contradiction between reports: ${sides.join(', but ')}`;
 }
 
 function compareCells(a: Cell, b: Cell): number {

@@ -3,6 +3,7 @@ import type { ProgramSettings } from '../../src/model/program.js';
 import type { ProfileFacts } from '../../src/oracle/profile-facts.js';
 import type { TrialFacts, TrialJudgement } from '../../src/oracle/probes/probe.js';
 import { parseMessages } from '../../src/oracle/protocol.js';
+import { recognise } from '../../src/oracle/signatures/table.js';
 import { childRecord } from './child-record.js';
 
 /** What a run without options asks of the program. */
@@ -26,7 +27,8 @@ export function trialFacts(
   profiles: readonly ProfileFacts[] = [],
 ): TrialFacts {
   const messages = said.map((message) => JSON.stringify({ v: 1, ...message }));
-  return { child: childRecord({ ...child, messages }), messages: parseMessages(messages), profiles };
+  const record = childRecord({ ...child, messages });
+  return { child: record, signature: recognise(record), messages: parseMessages(messages), profiles };
 }
 
 /** A trial that was greeted and ended well, with this in between. */

@@ -1,4 +1,11 @@
-import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe, threadArgs } from './probe.js';
+import {
+  cannotTellOnWindows,
+  concludeBySymptom,
+  judgeBadEnding,
+  nothing,
+  type Probe,
+  threadArgs,
+} from './probe.js';
 
 /** Hundreds of measured trials on affected toolchains and none clean; the share is kept below 1 all the same. */
 const detectionPerTrial = 0.99;
@@ -23,13 +30,7 @@ export const faultRecovery: Probe = {
     if (bad !== null) return bad;
     return recovered
       ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
-      : {
-          outcome: 'harness-error',
-          signature: null,
-          says: null,
-          detection: 0,
-          note: 'the program did not say that it recovered',
-        };
+      : nothing('harness-error', 'the program did not say that it recovered');
   },
   conclude: (trials, confidence) =>
     concludeBySymptom(trials, confidence, {

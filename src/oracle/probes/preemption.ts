@@ -1,5 +1,12 @@
 import type { Target } from '../../model/target.js';
-import { cannotTellOnWindows, concludeBySymptom, judgeBadEnding, type Probe, threadArgs } from './probe.js';
+import {
+  cannotTellOnWindows,
+  concludeBySymptom,
+  judgeBadEnding,
+  nothing,
+  type Probe,
+  threadArgs,
+} from './probe.js';
 
 const detectionPerTrial = 0.99;
 
@@ -28,13 +35,7 @@ export const preemption: Probe = {
     if (bad !== null) return bad;
     return collected
       ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
-      : {
-          outcome: 'harness-error',
-          signature: null,
-          says: null,
-          detection: 0,
-          note: 'the program did not say that it collected',
-        };
+      : nothing('harness-error', 'the program did not say that it collected');
   },
   conclude: (trials, confidence) =>
     concludeBySymptom(trials, confidence, {

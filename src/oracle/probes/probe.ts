@@ -9,7 +9,7 @@ import { combinedDetection } from '../../stats/power.js';
 import { intervalFor } from '../../stats/proportion.js';
 import type { ProfileFacts } from '../profile-facts.js';
 import { messagesOf, type Message } from '../protocol.js';
-import { recognise } from '../signatures/table.js';
+import type { Signature } from '../signatures/signature.js';
 
 /** One question put to a program: how to ask it, what the answers look like, where it cannot tell, what it costs. */
 export interface Probe {
@@ -42,6 +42,8 @@ export interface Probe {
 /** All that a trial left behind. */
 export interface TrialFacts {
   readonly child: ChildRecord;
+  /** How the child died; null when it ended well, or in a way that no signature knows. */
+  readonly signature: Signature | null;
   readonly messages: readonly Message[];
   readonly profiles: readonly ProfileFacts[];
 }
@@ -80,13 +82,12 @@ export function cannotTellOnWindows(target: Target): string | null {
 
 /** How a trial ended, when it did not end well. Null: it ended well and said so. */
 export function judgeBadEnding(
-  { child, messages }: TrialFacts,
+  { child, signature, messages }: TrialFacts,
   symptom: { readonly signatures: readonly string[]; readonly hang: boolean },
 ): TrialJudgement | null {
   if (child.end.kind === 'not-started')
     return nothing('harness-error', `could not be started: ${child.end.reason}`);
   if (child.endedBy === 'flood') return nothing('harness-error', 'it printed more than the harness keeps');
-  const signature = recognise(child);
   const cannot = messagesOf(messages, 'cannot')[0];
   if (cannot !== undefined) return nothing('harness-error', cannot.reason);
   if (signature === null) {
@@ -110,7 +111,8 @@ export function judgeBadEnding(
   }
 }
 
-function nothing(outcome: Outcome, note: string): TrialJudgement {
+/** A trial that says nothing, with what was seen of it. */
+export function nothing(outcome: Outcome, note: string): TrialJudgement {
   return { outcome, signature: null, says: null, detection: 0, note };
 }
 

@@ -28,6 +28,7 @@ describe('cellOfScan', () => {
         {
           oracle: 'source',
           detail: 'It has the bug. (read from the darwin-arm64 zip of the proxy, unverified)',
+          verified: false,
         },
       ],
       fix: expect.stringContaining('go1.23.8'),
@@ -39,7 +40,7 @@ describe('cellOfScan', () => {
     [false, '(installed copy, unverified)'],
   ])('tells an installed copy: verified %j', (verified, words) => {
     const cell = cellOfScan({ ...judged, platform: null, from: 'installed', verified }, place);
-    expect(cell.evidence[0]?.detail).toBe(`It has the bug. ${words}`);
+    expect(cell.evidence[0]).toMatchObject({ detail: `It has the bug. ${words}`, verified });
   });
 
   it('keeps what cannot be told inconclusive', () => {

@@ -70,6 +70,7 @@ describe('clashes', () => {
     expect(report.cells[0]).toMatchObject({
       verdict: 'inconclusive',
       reason: 'contradiction between reports: affected (it is affected), but fixed (it is fixed)',
+      contradiction: true,
     });
   });
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { gate } from '../helpers/gate-subjects.js';
 import { git } from '../helpers/git.js';
 import { randomFrom } from '../helpers/random.js';
+import { listedForms, otherForms, stating, toldOpen } from '../helpers/stated-forms.js';
 import { stateSomewhere } from '../helpers/state-somewhere.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -102,6 +103,28 @@ describe('a release that no reader explains', () => {
     expect(affected.cells.map(({ finding }) => finding)).toStrictEqual(['undecided-mention']);
     writeFileSync(path.join(folder, 'a.cfg'), 'nothing\n');
     expect((await gate(['--offline'], { cwd: folder })).cells[0]?.reason).toMatch(/^No file in it pins Go/);
+  });
+});
+
+describe('a repository that has every form, listed or not', () => {
+  const all = [...listedForms, ...otherForms];
+  const files = (verdict: 'affected' | 'fixed', forms = all): Files =>
+    Object.assign({}, ...forms.map((one) => stating(verdict, one)));
+
+  it('has each of them told', async () => {
+    const { exitCode, cells } = await told(files('affected'));
+    const wanted = all.map((one) => Object.keys(stating('affected', one))[0] ?? '');
+    expect(new Set(wanted).size).toBe(wanted.length);
+    const found = new Set(toldOpen(cells));
+    expect(wanted.filter((file) => !found.has(file))).toStrictEqual([]);
+    expect(exitCode).toBe(3);
+  });
+
+  it('passes when all of them are fixed', async () => {
+    const fixable = all.filter(({ isAlwaysOpen }) => isAlwaysOpen !== true);
+    const { exitCode, cells } = await told(files('fixed', fixable));
+    expect(toldOpen(cells)).toStrictEqual([]);
+    expect(exitCode).toBe(0);
   });
 });
 

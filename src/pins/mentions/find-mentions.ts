@@ -34,7 +34,7 @@ const stepsPerVersion = 100;
 export function findMentions(source: SourceFile): Mention[] {
   source.budget.search(6 * source.text.length);
   const mentions: Mention[] = [];
-  const isReadWhole = readsWhole(source.path);
+  const isReadWhole = readsWhole(source.path, source.text);
   for (const { start, end } of neighbourhoods(source.text)) {
     for (const found of versionsIn(source, start, end)) {
       source.budget.spend('steps', stepsPerVersion);
@@ -235,8 +235,11 @@ function ownerIsGo(before: string, hasPatch: boolean): boolean {
         isAttached = isOperand = true;
         break;
       case ';':
-      case '&':
         return false;
+      case '&':
+        // Rust’s `: &str` joins nothing.
+        if (!isLetter(before.charAt(end + 1))) return false;
+        break;
       default:
     }
   }

@@ -34,4 +34,5 @@ export function whyNotSearched(path: string): NotSearched | null {
 }
 
 /** Grammars that are read whole: what is left in them is no statement, but for what Heroku reads in a comment. */
-export const readsWhole = (path: string): boolean => /(?:^|\/)go\.(?:mod|work)$/.test(path);
+export const readsWhole = (path: string, text: string): boolean =>
+  /(?:^|\/)go\.(?:mod|work)$/.test(path) || (path.endsWith('.mod') && /^module[ \t]/m.test(text));

@@ -21,7 +21,7 @@ const plainWords = new Set(
   bat script bin opt usr local lib root cache hostedtoolcache hostedtool ci docker container devcontainer toolset rc beta
   el fc deb is of to the eq ge gt le lt ne echo options choices enum input inputs description needed system host
   expected supported oldest newest legacy next previous old new alt extra override pin pinned constraint spec dist
-  archive url src source file filename folder dir home prefix to exact major minor patch full short current target test
+  archive url src source file filename folder dir home prefix to exact major minor patch full short current target native str test
   tests job jobs true false null none e g p m d yes f`.split(/\s+/),
 );
 

@@ -125,6 +125,8 @@ export interface Pin {
   readonly editPlace: EditPlace;
   /** What a reader should know beside the verdict, in sentences, safe to print. */
   readonly notes: readonly string[];
+  /** Lines of the file that use what is written here. */
+  readonly usedOn?: readonly number[];
   /** Build arguments of a Dockerfile that the value is made from. */
   readonly takesArguments?: readonly string[];
   /** An input, `FILE#NAME`, that the value waits for: unresolved here, and no pin when a caller answers it. */

@@ -174,6 +174,8 @@ function scriptsIn(
   return pins.map((pin) => ({ ...pin, takesArguments }));
 }
 
+const mayBeOverridden = '`docker build --build-arg` may override it.';
+
 function readImage(
   { source, scope }: Reading,
   instruction: Instruction,
@@ -189,11 +191,12 @@ function readImage(
   const usedAt = spanOf(unquoted, 0, textOf(unquoted).length) ?? instruction.span;
   const usesVariable = textOf(unquoted) !== textOf(image);
   const { line } = positionOf(source, instruction.span.start);
-  const notes =
-    usesVariable && !hasUnknown(textOf(image))
-      ? [`Used by ${instruction.keyword} on line ${line}; \`docker build --build-arg\` may override it.`]
-      : [];
-  const remarks = usesVariable ? { notes, takesArguments: names() } : { notes };
+  const remarks = usesVariable
+    ? {
+        ...(hasUnknown(textOf(image)) ? {} : { notes: [mayBeOverridden], usedOn: [line] }),
+        takesArguments: names(),
+      }
+    : {};
   const pin =
     imagePin(source, 'docker-image', { expansion: image, usedAt }, remarks) ??
     unknownImagePin(source, 'docker-image', { expansion: image, usedAt }, names());

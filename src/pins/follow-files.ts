@@ -41,6 +41,13 @@ export function followFiles(pin: Pin, pins: PinsByFile): Requirement {
   return others.length === 0 ? only : { kind: 'one-of', options, why };
 }
 
+/** The pin of the file that a reference names: what is written there decides. Null where there is none, or several. */
+export function definitionOf({ requirement }: Pin, pins: PinsByFile): Pin | null {
+  if (requirement.kind !== 'file') return null;
+  const [first, ...others] = pins.get(requirement.path) ?? [];
+  return first === undefined || (others.length > 0 && first.kind !== 'tool-versions') ? null : first;
+}
+
 type ModuleLines = NonNullable<Extract<Requirement, { kind: 'minimum' }>['lines']>;
 
 function readModule(lines: ModuleLines, reading: ModuleReading, bareIsLine: boolean): Requirement {

@@ -211,7 +211,7 @@ export function remarksOn(context: WorkflowContext, template: YamlScalar, value:
       ...(key === undefined ? [] : matrixDoubts(tree, job, key, textOf(value))),
       ...(hasOptions(context, template.text) ? ['the input lists what may be chosen'] : []),
     ],
-    notes: isHere ? [] : [`Used on line ${positionOf(source, template.span.start).line}.`],
+    ...(isHere ? {} : { usedOn: [positionOf(source, template.span.start).line] }),
   };
 }
 

@@ -32,6 +32,7 @@ export function gotoolchainPin(
       remarks,
     ),
     notes: remarks.notes ?? [],
+    ...(remarks.usedOn === undefined ? {} : { usedOn: remarks.usedOn }),
     awaitedInput: inputOf(value.expansion),
   });
 }

@@ -61,11 +61,12 @@ export function imagePin(
   if (parts === null) return null;
   const { version, variant, requirement } = readTag(parts.tag, parts.origin);
   const span = spanOf(expansion, parts.tagStart, parts.tagStart + version.length);
-  const { notes = [], takesArguments } = remarks;
+  const { notes = [], takesArguments, usedOn } = remarks;
   const shared = {
     kind,
     span: span === null ? usedAt : wholeReference(expansion, span, usedAt),
     notes,
+    ...(usedOn === undefined ? {} : { usedOn }),
     awaitedInput: inputOf(expansion),
     ...(takesArguments === undefined ? {} : { takesArguments }),
   };

@@ -1,5 +1,5 @@
 import type { Edit, Pin, PinResolution } from '../model/pin.js';
-import { followFiles, pinsByFile } from './follow-files.js';
+import { definitionOf, followFiles, pinsByFile } from './follow-files.js';
 import type { ReleaseKnowledge } from './releases.js';
 import { resolveRequirement } from './resolve-pin.js';
 import { smallestEdit } from './smallest-edit.js';
@@ -9,6 +9,8 @@ export interface PinFinding {
   readonly resolution: PinResolution;
   /** Null when there is nothing to change, or nothing to change here. */
   readonly edit: Edit | null;
+  /** The pin of another file that decides, where this one only names the file. */
+  readonly definition: Pin | null;
 }
 
 /**
@@ -34,7 +36,8 @@ export function judgePins(
     .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput))
     .map((pin) => {
       const resolution = resolveRequirement(followFiles(pin, byFile), knowledge);
-      return { pin, resolution, edit: smallestEdit(pin, resolution, knowledge) };
+      const definition = definitionOf(pin, byFile);
+      return { pin, resolution, edit: smallestEdit(pin, resolution, knowledge), definition };
     });
   return withoutEqualItems(findings);
 }

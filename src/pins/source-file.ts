@@ -69,6 +69,7 @@ export interface PinParts {
   readonly requirement: Requirement;
   readonly editPlace: EditPlace;
   readonly notes?: readonly string[];
+  readonly usedOn?: readonly number[];
   readonly takesArguments?: readonly string[];
   readonly awaitedInput?: string | undefined;
 }
@@ -82,6 +83,7 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
   const { index, start: lineStart, end: lineEnd } = lineAt(source, start);
   const end = Math.max(start, Math.min(parts.span.end, lineEnd));
   const [line, column] = [index + 1, start - lineStart + 1];
+  const usedOn = (parts.usedOn ?? []).filter((use) => use !== line);
   return {
     kind: parts.kind,
     file: source.path,
@@ -92,6 +94,7 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
     requirement: parts.requirement,
     editPlace: parts.editPlace,
     notes: parts.notes ?? [],
+    ...(usedOn.length === 0 ? {} : { usedOn }),
     ...(parts.takesArguments === undefined ? {} : { takesArguments: parts.takesArguments }),
     ...(parts.awaitedInput === undefined ? {} : { awaitsInput: `${source.path}#${parts.awaitedInput}` }),
   };
@@ -161,11 +164,13 @@ function joined(pins: readonly Pin[]): readonly Pin[] {
   const [first] = pins;
   if (first === undefined || pins.length === 1) return pins;
   const taken = union(pins.map(({ takesArguments }) => takesArguments));
+  const uses = union(pins.map(({ usedOn }) => usedOn));
   const answered = union(pins.map(({ answersInputs }) => answersInputs));
   return [
     {
       ...first,
       notes: union(pins.map(({ notes }) => notes)),
+      ...(uses.length === 0 ? {} : { usedOn: uses.toSorted((a, b) => a - b) }),
       ...(taken.length === 0 ? {} : { takesArguments: taken }),
       ...(answered.length === 0 ? {} : { answersInputs: answered }),
     },

@@ -11,6 +11,8 @@ export interface Remarks {
   /** Why an edit is not certain. */
   readonly doubts?: readonly string[];
   readonly notes?: readonly string[];
+  /** The line that uses the value, where it is written on another one. */
+  readonly usedOn?: readonly number[];
   readonly takesArguments?: readonly string[];
 }
 
@@ -38,6 +40,7 @@ export function versionPin(
       doubts: [...(remarks.doubts ?? []), ...(requirement.kind === 'range' ? [rangeDoubt] : [])],
     }),
     notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
+    ...(remarks.usedOn === undefined ? {} : { usedOn: remarks.usedOn }),
     awaitedInput: inputOf(value.expansion),
     ...(remarks.takesArguments === undefined ? {} : { takesArguments: remarks.takesArguments }),
   });

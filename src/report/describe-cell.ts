@@ -17,6 +17,7 @@ import {
   predictionWords,
   speaker,
   target,
+  usageWords,
   verdictWords,
 } from './words.js';
 
@@ -79,7 +80,11 @@ const targetFact = (cell: Cell): Fact => ({ label: 'Target', text: target(cell) 
 
 function placeFacts(cell: Cell): Fact[] {
   const where = place(cell);
-  return where === null ? [] : [{ label: 'Where', text: where }];
+  const usage = usageWords(cell).join(' ');
+  return [
+    ...(where === null ? [] : [{ label: 'Where', text: where }]),
+    ...(usage === '' ? [] : [{ label: 'Uses', text: usage }]),
+  ];
 }
 
 function toolchainFacts({ toolchain }: Cell): Fact[] {

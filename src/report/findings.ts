@@ -10,6 +10,7 @@ import {
   predictionFailed,
   predictionWords,
   target,
+  usageWords,
   verdictWords,
 } from './words.js';
 import { sanitiseLine, sanitiseText } from '../model/sanitise.js';
@@ -77,6 +78,7 @@ function messageOf({ bug }: Report, cell: Cell): string {
     `${nameOf(cell)} on ${platform(cell)}: ${cell.verdict} (${bug})`,
     cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
     ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
+    ...usageWords(cell),
     ...(cell.fix === undefined ? [] : [`Fix: ${cell.fix}`]),
     ...(cell.aside === undefined ? [] : [asideWords(cell.aside)]),
     ...(cell.acceptance === undefined ? [] : [`Policy: ${acceptanceWords(cell.acceptance)}`]),

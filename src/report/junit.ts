@@ -17,6 +17,7 @@ import {
   predictionWords,
   speaker,
   target,
+  usageWords,
 } from './words.js';
 
 export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };
@@ -128,6 +129,7 @@ function outputOf(cell: Cell): string {
     ...(cell.predicted === 'unknown' ? [] : [`predicted: ${predictionWords(cell)}`]),
     ...cell.evidence.map((item) => `${speaker(item)}: ${item.verdict}: ${item.detail}`),
     ...(trials.length === 0 ? [] : [`trials: ${groupedCounts(countOutcomes(trials))}`]),
+    ...usageWords(cell),
     ...(cell.fix === undefined ? [] : [`fix: ${cell.fix}`]),
     ...(trial === undefined ? [] : ['', `${trialTitle(trial)}:`, trial.log.trimEnd()]),
   ].join('\n');

@@ -1,5 +1,5 @@
 /** Numbers, verdicts and outcomes as words, the same in every format. */
-import type { Cell, Evidence, Interval, Report } from '../model/report.js';
+import type { Cell, Evidence, Interval, Location, Report } from '../model/report.js';
 import type { Outcome, OutcomeCounts } from '../model/outcome.js';
 import { exitCodes, type Verdict } from '../model/verdict.js';
 
@@ -143,6 +143,25 @@ export function place(cell: Cell): string | null {
   if (location === undefined) return null;
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
 }
+
+/** Sentences on what uses a definition, and on what decides where a place only names another. */
+export function usageWords({ definedAt, usedOn = [] }: Pick<Cell, 'definedAt' | 'usedOn'>): string[] {
+  return [
+    ...(usedOn.length === 0 ? [] : [`Used on ${linesWords(usedOn)}.`]),
+    ...(definedAt === undefined ? [] : [`${lineOfFile(definedAt)} decides.`]),
+  ];
+}
+
+const usesShown = 12;
+
+/** `line 4`, `lines 4, 9, 17`. */
+function linesWords(lines: readonly number[]): string {
+  const more = lines.length - usesShown;
+  const listed = lines.slice(0, usesShown).join(', ');
+  return `${lines.length === 1 ? 'line' : 'lines'} ${listed}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+const lineOfFile = ({ file, line }: Location): string => (line === undefined ? file : `${file}:${line}`);
 
 /** `accepted until 2027-01-31: the vendor ships its fix in January`. */
 export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['acceptance']>): string {

@@ -105,7 +105,7 @@ async function textsToEdit(
 }
 
 function cellOfPin(
-  { pin, resolution, edit }: PinFinding,
+  { pin, resolution, edit, definition }: PinFinding,
   texts: Texts,
   { nameOf, isEditable }: Telling,
 ): Cell {
@@ -127,6 +127,8 @@ function cellOfPin(
     trials: [],
     ...(finding === undefined ? {} : { finding }),
     location: { file: nameOf(pin.file), line, column, endColumn },
+    ...(pin.usedOn === undefined ? {} : { usedOn: [...pin.usedOn] }),
+    ...(definition === null ? {} : { definedAt: { file: nameOf(definition.file), line: definition.line } }),
     ...(fix === null ? {} : { fix }),
     ...(isEditable && edit?.certain === true && replacement !== null
       ? { edit: { newText: replacement } }

@@ -46,6 +46,7 @@ test('every pin is found, with its line, verdict and edit', async () => {
     [
       `${pin.file}:${pin.line}:${pin.column}-${pin.endColumn}  ${pin.kind}  ${pin.raw}`,
       `    ${resolution.verdict}${resolution.floating ? ', floating' : ''}: ${resolution.detail}`,
+      ...(pin.usedOn === undefined ? [] : [`    used on: ${pin.usedOn.join(', ')}`]),
       ...pin.notes.map((note) => `    note: ${note}`),
       ...(edit === null
         ? []

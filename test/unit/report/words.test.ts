@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { unasked } from '../../../src/pipeline/gate/gate-cell.js';
-import { clearLines, duration, percent } from '../../../src/report/words.js';
+import { clearLines, duration, percent, usageWords } from '../../../src/report/words.js';
 
 test.each([
   [0, '0%'],
@@ -43,4 +43,14 @@ test('what needs nothing done is told with its reason, the first hundred, and of
   expect(many).toHaveLength(101);
   expect(many.at(-1)).toContain('30 more');
   expect(clearLines({ kind: 'matrix', cells: [clear] })).toStrictEqual([]);
+});
+
+test('what uses a definition is told once, and what decides elsewhere is named', () => {
+  expect(usageWords({ usedOn: [4] })).toStrictEqual(['Used on line 4.']);
+  const many = usageWords({ usedOn: Array.from({ length: 15 }, (_, index) => index + 1) });
+  expect(many).toStrictEqual(['Used on lines 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 and 3 more.']);
+  expect(usageWords({ definedAt: { file: '.go-version', line: 1 } })).toStrictEqual([
+    '.go-version:1 decides.',
+  ]);
+  expect(usageWords({})).toStrictEqual([]);
 });

@@ -70,3 +70,25 @@ test.each(['a/go.mod', 'x/ci/included.yml', 'action.yaml', 'mise.lock', 'mise/co
 test.each(['a/main.go', 'go.sum', 'Cargo.lock', 'logo.png', 'README.md'])('%s bears on no pin', (file) => {
   expect(mayBearOnPins(file)).toBe(false);
 });
+
+test('a pin that names a file tells where that decides, and a definition which lines use it', async () => {
+  const job = (name: string, input: string): string =>
+    `  ${name}:\n    steps:\n      - uses: actions/setup-go@v5\n        with: { ${input} }\n`;
+  const jobs = [
+    job('a', 'go-version-file: .go-version'),
+    job('b', 'go-version: "${{ env.GO }}"'),
+    job('c', 'go-version: "${{ env.GO }}"'),
+  ];
+  const cells = await archived(
+    new Map([
+      ['x/.go-version', '1.23.7\n'],
+      ['x/.github/workflows/a.yml', `env: { GO: 1.23.4 }\njobs:\n${jobs.join('')}`],
+    ]),
+  );
+  const told = cells.map(({ location, definedAt, usedOn }) => ({ line: location?.line, definedAt, usedOn }));
+  expect(told).toStrictEqual([
+    { line: 6, definedAt: { file: inArchive('x/.go-version'), line: 1 }, usedOn: undefined },
+    { line: 1, definedAt: undefined, usedOn: [10, 14] },
+    { line: 1, definedAt: undefined, usedOn: undefined },
+  ]);
+});

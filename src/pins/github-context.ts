@@ -1,5 +1,6 @@
 /** What an expression of a workflow or composite action may refer to at one place of the file, and its values there. */
 import type { Span } from '../model/pin.js';
+import type { PinBudget } from './budget.js';
 import { Values } from './choices.js';
 import { beyondOf, hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
 import { expandTemplate } from './github-expressions.js';
@@ -126,8 +127,19 @@ const stepsOf = ({ tree, job }: Pick<WorkflowContext, 'tree' | 'job'>): readonly
     ? tree.roots.flatMap((root) => tree.items(tree.get(root, 'runs', 'steps')))
     : tree.items(tree.get(job, 'steps'));
 
-// Each of many expressions may ask for the same name.
-const writtenIn = new WeakMap<object, Map<string, readonly Expansion[] | null>>();
+type Written = Map<string, readonly Expansion[] | null>;
+
+// Each of many expressions may ask for the same name. Kept for one reading of one file: a text that is parsed once may stand
+// in several repositories, or be read again after an edit of a file that its scripts ask for.
+const writtenIn = new WeakMap<PinBudget, WeakMap<object, Written>>();
+
+function writtenSoFar(budget: PinBudget, place: object): Written {
+  const places = writtenIn.get(budget) ?? new WeakMap<object, Written>();
+  writtenIn.set(budget, places);
+  const known = places.get(place) ?? new Map<string, readonly Expansion[] | null>();
+  places.set(place, known);
+  return known;
+}
 
 /** What the scripts of steps write to `$GITHUB_ENV` or `$GITHUB_OUTPUT`; null when they write nothing of that name. */
 function writtenValues(
@@ -138,9 +150,7 @@ function writtenValues(
     step: id,
   }: { readonly file: 'ENV' | 'OUTPUT'; readonly name: string; readonly step?: string },
 ): readonly Expansion[] | null {
-  const place = job ?? tree;
-  const known = writtenIn.get(place) ?? new Map<string, readonly Expansion[] | null>();
-  writtenIn.set(place, known);
+  const known = writtenSoFar(source.budget, job ?? tree);
   const key = JSON.stringify([file, name, id]);
   const before = known.get(key);
   if (before !== undefined) return before;

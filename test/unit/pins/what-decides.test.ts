@@ -133,6 +133,14 @@ describe('what earlier steps write', () => {
     expect(found.map((line) => line.split(' ').slice(-1))).toEqual([[verdict]]);
   });
 
+  test('one workflow that stands beside different files, in two repositories or before and after an edit', () => {
+    const text = setUp('echo "go=$(cat .go-version)" >> $GITHUB_OUTPUT', '${{ steps.v.outputs.go }}');
+    const verdicts = ['1.23.8', '1.23.7', '1.24.2'].map((version) =>
+      ofWorkflow(text, { '.go-version': `${version}\n` }).map((line) => line.split(' ').at(-1)),
+    );
+    expect(verdicts).toEqual([['fixed'], ['affected'], ['fixed']]);
+  });
+
   test('in another job', () => {
     const text =
       'jobs:\n  v:\n    outputs: { go: "${{ steps.x.outputs.go }}" }\n    steps: [{ id: x, run: "echo go=$(cat .go-version) >> $GITHUB_OUTPUT" }]\n' +

@@ -4,6 +4,7 @@
  */
 import zlib from 'node:zlib';
 import { crc32 } from '../crc32.js';
+import type { Codec } from '../format.js';
 import { isTarHeader } from '../tar-header.js';
 
 export interface Mark {
@@ -11,7 +12,20 @@ export interface Mark {
   readonly what: string;
   /** What to do, as an imperative. */
   readonly hint: string;
+  /**
+   * How it is opened where it lies within a compiled file. Absent: it is left out there, for programs that read archives
+   * hold the marks of all of them.
+   */
+  readonly within?: Within;
+  /** Where it begins when its mark stands at `at`; below zero where its beginning is not in `data`. Absent: at its mark. */
+  readonly beginOf?: (data: Buffer, at: number) => number;
 }
+
+export type Within =
+  | { readonly kind: 'program' | 'archive' | 'zip' }
+  | { readonly kind: 'packed'; readonly codec: Codec }
+  /** The mark is no chance, and what it belongs to cannot be opened. */
+  | { readonly kind: 'extracting' };
 
 /** How much of the data a check may look at before and behind the mark. */
 export const [lookBehind, lookAhead] = [257, 4096];
@@ -27,13 +41,35 @@ const always = (): boolean => true;
 const gateIt = 'extract it and gate what comes out';
 const unpackIt = 'unpack it and gate what comes out';
 
+const program: Within = { kind: 'program' };
+const packed = (codec: Codec): Within => ({ kind: 'packed', codec });
+
 const programs: readonly MarkForm[] = [
-  { bytes: '\x7fELF', what: 'an ELF header', hint: gateIt, holds: isElfHeader },
-  { bytes: 'PE\0\0', what: 'a PE header', hint: gateIt, holds: isPeHeader },
+  { bytes: '\x7fELF', what: 'an ELF header', hint: gateIt, holds: isElfHeader, within: program },
+  {
+    bytes: 'PE\0\0',
+    what: 'a PE header',
+    hint: gateIt,
+    holds: isPeHeader,
+    within: program,
+    beginOf: beginOfPe,
+  },
   ...['\xfe\xed\xfa\xce', '\xfe\xed\xfa\xcf'].map((bytes) => machO(bytes, true)),
   ...['\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe'].map((bytes) => machO(bytes, false)),
-  { bytes: '\xca\xfe\xba\xbe', what: 'a fat Mach-O header', hint: gateIt, holds: isFatHeader },
-  { bytes: '!<arch>\n', what: 'a static library or a Debian package', hint: gateIt, holds: isArHeader },
+  {
+    bytes: '\xca\xfe\xba\xbe',
+    what: 'a fat Mach-O header',
+    hint: gateIt,
+    holds: isFatHeader,
+    within: program,
+  },
+  {
+    bytes: '!<arch>\n',
+    what: 'a static library or a Debian package',
+    hint: gateIt,
+    holds: isArHeader,
+    within: { kind: 'archive' },
+  },
 ];
 
 function machO(bytes: string, bigEndian: boolean): MarkForm {
@@ -43,7 +79,7 @@ function machO(bytes: string, bigEndian: boolean): MarkForm {
       bigEndian ? data.readUInt32BE(at + offset) : data.readUInt32LE(at + offset);
     return word(12) >= 1 && word(12) <= 12 && word(16) >= 1 && word(16) < 10_000;
   };
-  return { bytes, what: 'a Mach-O header', hint: gateIt, holds };
+  return { bytes, what: 'a Mach-O header', hint: gateIt, holds, within: program };
 }
 
 const go: readonly MarkForm[] = [
@@ -70,8 +106,15 @@ const go: readonly MarkForm[] = [
 ];
 
 const archives: readonly MarkForm[] = [
-  { bytes: 'PK\x03\x04', what: 'a zip archive', hint: unpackIt, holds: isZipEntry },
-  { bytes: 'ustar', what: 'a tar archive', hint: unpackIt, holds: isTarMark },
+  { bytes: 'PK\x03\x04', what: 'a zip archive', hint: unpackIt, holds: isZipEntry, within: { kind: 'zip' } },
+  {
+    bytes: 'ustar',
+    what: 'a tar archive',
+    hint: unpackIt,
+    holds: isTarMark,
+    within: { kind: 'archive' },
+    beginOf: beginOfTar,
+  },
   {
     bytes: '\xed\xab\xee\xdb',
     what: 'an RPM package',
@@ -104,11 +147,17 @@ const archives: readonly MarkForm[] = [
 ];
 
 const codecs: readonly MarkForm[] = [
-  { bytes: '\x1f\x8b\x08', what: 'gzip data', hint: unpackIt, holds: isGzip },
-  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: isXz },
-  { bytes: '\x28\xb5\x2f\xfd', what: 'zstd data', hint: unpackIt, holds: isZstdFrame },
-  { bytes: 'BZh', what: 'bzip2 data', hint: unpackIt, holds: isBzip2 },
-  { bytes: '\x04\x22\x4d\x18', what: 'lz4 data', hint: unpackIt, holds: isLz4Frame },
+  { bytes: '\x1f\x8b\x08', what: 'gzip data', hint: unpackIt, holds: isGzip, within: packed('gzip') },
+  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: isXz, within: packed('xz') },
+  {
+    bytes: '\x28\xb5\x2f\xfd',
+    what: 'zstd data',
+    hint: unpackIt,
+    holds: isZstdFrame,
+    within: packed('zstd'),
+  },
+  { bytes: 'BZh', what: 'bzip2 data', hint: unpackIt, holds: isBzip2, within: packed('bzip2') },
+  { bytes: '\x04\x22\x4d\x18', what: 'lz4 data', hint: unpackIt, holds: isLz4Frame, within: packed('lz4') },
   { bytes: 'LZIP\x01', what: 'lzip data', hint: unpackIt, holds: always },
   { bytes: '\x89LZO\0\r\n\x1a\n', what: 'lzop data', hint: unpackIt, holds: always },
   { bytes: '\x5d\0\0', what: 'LZMA data', hint: unpackIt, holds: isLzma },
@@ -117,6 +166,7 @@ const codecs: readonly MarkForm[] = [
     what: 'a program or an archive, packed with zlib,',
     hint: unpackIt,
     holds: isPackedProgram,
+    within: { kind: 'extracting' } as const,
   })),
 ];
 
@@ -127,6 +177,7 @@ const selfExtracting: readonly MarkForm[] = [
     what: 'an archive of PyInstaller',
     hint: 'unpack it with `pyi-archive_viewer` and gate what comes out',
     holds: always,
+    within: { kind: 'extracting' },
   },
   {
     bytes: '\xef\xbe\xad\xdeNullsoftInst',
@@ -201,6 +252,19 @@ function isElfHeader(data: Buffer, at: number): boolean {
 
 /** Machines that Go knows, and their neighbours: i386, ARM in two forms, amd64, arm64, riscv64, loong64. */
 const peMachines = new Set([0x14c, 0x1c0, 0x1c4, 0x8664, 0xaa64, 0x5064, 0x6264]);
+
+/** A PE file's header stands behind a program of DOS. */
+function beginOfPe(data: Buffer, at: number): number {
+  for (let before = at - 64; before >= 0 && before >= at - 4096; before -= 1)
+    if (data.readUInt16LE(before) === 0x5a4d && data.readUInt32LE(before + 0x3c) === at - before)
+      return before;
+  return at;
+}
+
+/** A tar's mark stands behind its first name. */
+function beginOfTar(_: Buffer, at: number): number {
+  return at - 257;
+}
 
 function isPeHeader(data: Buffer, at: number): boolean {
   if (at + 24 > data.length || !peMachines.has(data.readUInt16LE(at + 4))) return false;

@@ -43,10 +43,6 @@ export function judgeBinary(source: ByteSource): BinaryJudgement[] {
   }
 }
 
-/** False for what may be anything, such as the damaged beginning of a file. */
-export const showsGo = ({ verdict, goVersion, detail }: BinaryJudgement): boolean =>
-  verdict !== 'not-go' && (verdict !== 'unknown' || goVersion !== null || detail.startsWith('It is Go'));
-
 /** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
 export function appendedAt(source: ByteSource): number | null {
   try {

@@ -85,6 +85,7 @@ function judgeMapped(file: MappedFile): CoreJudgement | 'not-go' | 'unclear' {
   return {
     ...judgement,
     verdict: 'unknown',
+    isGo: true,
     detail: `It is Go${named}, of which the core dump holds only a part: gate ${member} itself.`,
     fields: null,
     member,

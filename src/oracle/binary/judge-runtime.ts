@@ -4,7 +4,7 @@ import { DamagedFile } from './bytes.js';
 import { exposureOf, noExposure, type BinaryExposure } from './exposure.js';
 import { readBuildInfo, type BuildInfo } from './go/build-info.js';
 import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
-import { findFunctionTable } from './go/pclntab.js';
+import { findFunctionTable, type FunctionTable } from './go/pclntab.js';
 import { holdsCgoRuntime } from './go/traces.js';
 import type { Container, Image } from './image.js';
 import { analyseFlag, type FlagJudgement } from './machine/analyse-flag.js';
@@ -26,6 +26,8 @@ export interface RuntimeJudgement {
   readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'no-cgo' | 'not-go' | 'unknown';
   /** One sentence: why. */
   readonly detail: string;
+  /** Something shows that it is Go. False for what may be anything, such as the damaged beginning of a file. */
+  readonly isGo: boolean;
   /** From the build information; null when that was removed. */
   readonly goVersion: string | null;
   readonly modulePath: string | null;
@@ -38,7 +40,7 @@ export interface RuntimeJudgement {
 }
 
 type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
-  Partial<Pick<RuntimeJudgement, 'fields' | 'exposure'>>;
+  Partial<Pick<RuntimeJudgement, 'isGo' | 'fields' | 'exposure'>>;
 
 /** The first line with the flag. */
 const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall'] as const;
@@ -55,6 +57,7 @@ export function withoutRuntime(
     goos: null,
     verdict,
     detail,
+    isGo: false,
     goVersion: null,
     modulePath: null,
     settings: {},
@@ -79,6 +82,7 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
     goVersion: info?.goVersion ?? null,
     modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
     settings: info?.settings ?? {},
+    isGo: info !== null,
     ...found,
   };
 }
@@ -91,20 +95,26 @@ function judge(image: Image, info: BuildInfo | null): Conclusion {
     return goVersion === null || isBeforeFlag(goVersion)
       ? {
           verdict: 'not-applicable',
+          isGo: true,
           detail: 'It is Go 1.17 or older by its function table, older than the bug: it has no isExtraInC.',
         }
       : {
           verdict: 'unknown',
+          isGo: true,
           detail: `It was built with ${goVersion}, but has the function table of an old release.`,
         };
   }
   if (found.kind === 'none') return judgeWithoutTable(image, info);
-  const functions = openFunctions(image, found.table);
+  return { isGo: true, ...judgeWithTable(image, found.table, goVersion) };
+}
+
+function judgeWithTable(image: Image, table: FunctionTable, goVersion: string | null): Conclusion {
+  const functions = openFunctions(image, table);
   if (functions === null) {
     return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
   }
   const exposure = exposureOf(functions);
-  const age: Age = { goVersion, isBefore120: found.table.isBefore120 };
+  const age: Age = { goVersion, isBefore120: table.isBefore120 };
   return { exposure, ...judgeFunctions(image, functions, exposure.exportedFunctions.count, age) };
 }
 

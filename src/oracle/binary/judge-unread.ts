@@ -13,6 +13,7 @@ export function judgeUnread(source: ByteSource, format: UnreadFormat): RuntimeJu
   const { info, traces } = lookThrough(source, format);
   const answer = (verdict: RuntimeJudgement['verdict'], detail: string): RuntimeJudgement => ({
     ...withoutRuntime('unknown', 'unknown', detail),
+    isGo: info !== null || traces !== null,
     verdict,
     goos: info?.settings['GOOS'] ?? format.goos,
     goarch: info?.settings['GOARCH'] ?? format.goarch,
@@ -62,6 +63,7 @@ export function judgeWasm(source: ByteSource): RuntimeJudgement {
     };
   return {
     ...base,
+    isGo: true,
     goos,
     goVersion: goVersion ?? info?.goVersion ?? null,
     verdict: 'no-cgo',

@@ -1,15 +1,17 @@
 /** What is said of an image in which no Go function table can be read: no Go, or Go that cannot be judged. */
 import { latin1, readExactly } from './bytes.js';
 import type { BuildInfo } from './go/build-info.js';
-import { findGoTraces, type GoTraces } from './go/traces.js';
+import { findGoTraces, traceWords, type GoTraces } from './go/traces.js';
 import type { Image } from './image.js';
 
 interface Answer {
   readonly verdict: 'not-go' | 'unknown';
   readonly detail: string;
+  /** Something shows that it is Go, though not which. */
+  readonly isGo: boolean;
 }
 
-const unknown = (detail: string): Answer => ({ verdict: 'unknown', detail });
+const unknown = (detail: string, isGo: boolean): Answer => ({ verdict: 'unknown', detail, isGo });
 
 /** `traces` are looked for when they are not given. */
 export function judgeWithoutTable(
@@ -19,31 +21,36 @@ export function judgeWithoutTable(
 ): Answer {
   // Unpacked it may be anything, so this comes before what shines through.
   const packer = packerOf(image);
-  if (packer !== null) return unknown(packer);
+  const isGo = info !== null || traces !== null;
+  if (packer !== null) return unknown(packer, isGo);
   if (image.truncated)
     return unknown(
-      info !== null || traces !== null
+      isGo
         ? 'It is Go, but cut off: what would tell is not there.'
         : 'It is cut off, and what is left of it does not show Go.',
+      isGo,
     );
-  if (traces !== null && traces.compiler !== 'gc') return unknown(anotherRuntime(traces));
-  if (info === null && traces === null)
+  if (traces !== null && traces.compiler !== 'gc') return unknown(anotherRuntime(traces), true);
+  if (!isGo)
     return {
       verdict: 'not-go',
+      isGo,
       detail: 'There is no Go in it: no build information, function table or other trace of it.',
     };
   const found = [
     ...(info === null ? [] : [`build information${info.goVersion === null ? '' : ` of ${info.goVersion}`}`]),
-    ...(traces?.found ?? []).filter((what) => what !== 'build information'),
+    ...(traces?.found ?? []).flatMap((trace) =>
+      trace === 'build-info' && info !== null ? [] : [traceWords[trace]],
+    ),
   ];
-  return unknown(`${obfuscated} It has no function table that can be read, but ${inWords(found)}.`);
+  return unknown(`${obfuscated} It has no function table that can be read, but ${inWords(found)}.`, true);
 }
 
 /** What to do about it is the same however it was done. */
 export const obfuscated = 'It is Go, but obfuscated: gate the plain build or its toolchain.';
 
 const anotherRuntime = ({ compiler, found }: GoTraces): string =>
-  `It was built by ${compiler}: another runtime, not judged (it has ${inWords(found)}).`;
+  `It was built by ${compiler}: another runtime, not judged (it has ${inWords(found.map((trace) => traceWords[trace]))}).`;
 
 function inWords(items: readonly string[]): string {
   const last = items.at(-1) ?? '';

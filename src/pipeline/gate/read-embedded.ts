@@ -7,7 +7,7 @@ import { formatOf, sniffedBytes } from '../../archive/format.js';
 import { Turns } from '../../archive/turns.js';
 import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { findBytes } from '../../oracle/binary/bytes.js';
-import { judgeBinary, showsGo } from '../../oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../oracle/binary/judge-binary.js';
 import type { Leaf, Leaves, Reading } from './read-members.js';
 
 /** Opens content as a member is opened, with these names. */
@@ -61,9 +61,7 @@ async function* told(leaves: Leaves, depth: number): Leaves {
 /** A program alone may be one without what is loaded, as debuggers have it; in an archive it was meant to be whole. */
 function isNews(leaf: Leaf, isMember: boolean): boolean {
   if (leaf.kind === 'compiled')
-    return leaf.judgements.some((judgement) =>
-      isMember ? judgement.verdict !== 'not-go' : showsGo(judgement),
-    );
+    return leaf.judgements.some((judgement) => (isMember ? judgement.verdict !== 'not-go' : judgement.isGo));
   return leaf.kind === 'suspect';
 }
 
@@ -80,7 +78,7 @@ async function* leavesAt(
       yield { kind: 'suspect', names, what: form.what, hint: form.hint };
       return;
     case 'program':
-      yield { kind: 'compiled', names, judgements: judgeBinary(rest).filter(showsGo) };
+      yield { kind: 'compiled', names, judgements: judgeBinary(rest).filter(({ isGo }) => isGo) };
       return;
     case 'archive':
       yield* openInside(rest, names);

@@ -11,10 +11,28 @@ import { isTableOfAnyMark } from './pclntab.js';
 /** Which compiler's runtime it is; only that of `gc` can have the bug. */
 export type GoCompiler = 'gc' | 'gccgo' | 'TinyGo';
 
+/** What can be found, each with its name in a sentence. */
+export const traceWords = {
+  'build-info': 'build information',
+  'build-id': 'a Go build id',
+  'runtime-types': 'types of the runtime',
+  'cgo-messages': 'messages of runtime/cgo',
+  'scheduler-messages': 'messages of the scheduler',
+  'stack-messages': 'messages of the stack printer',
+  libgo: 'libgo',
+  'libgo-sources': 'sources of libgo',
+  'tinygo-sources': 'sources of TinyGo',
+  'go-sections': 'sections of a Go program',
+  'gccgo-sections': 'sections of gccgo',
+  'function-table': 'a function table',
+} as const;
+
+export type Trace = keyof typeof traceWords;
+
 export interface GoTraces {
   readonly compiler: GoCompiler;
-  /** What was found, each a noun phrase. Never empty. */
-  readonly found: readonly string[];
+  /** Never empty. */
+  readonly found: readonly Trace[];
 }
 
 /** What the linkers of Go alone call their sections, in ELF, PE and Mach-O. */
@@ -23,7 +41,7 @@ const goSection =
 const gccgoSection = /^\.go_export$|^\.gnu\.gccgo|^\.data\.rel\.ro(?:\.local)?\.go\.\./;
 
 interface Clue {
-  readonly what: string;
+  readonly what: Trace;
   /** `strong`: nothing but a Go linker writes it. `kind` is one of several that count together. */
   readonly weight: 'strong' | 'kind';
   readonly compiler: GoCompiler;
@@ -37,7 +55,7 @@ interface Anchor {
 }
 
 const [before, window] = [12, 80];
-const clue = (what: string, weight: Clue['weight'], pattern: RegExp, compiler: GoCompiler = 'gc'): Clue => ({
+const clue = (what: Trace, weight: Clue['weight'], pattern: RegExp, compiler: GoCompiler = 'gc'): Clue => ({
   what,
   weight,
   pattern,
@@ -55,17 +73,17 @@ const anchors: readonly Anchor[] = [
     // Pointer size and flags follow the mark.
     text: Buffer.from(mark(' Go ', 'buildinf:')),
     // eslint-disable-next-line no-control-regex
-    clues: [clue('build information', 'strong', /^.{11}\xff.{13}[\x00\x04\x08\x0e][\0-\x03]/s)],
+    clues: [clue('build-info', 'strong', /^.{11}\xff.{13}[\x00\x04\x08\x0e][\0-\x03]/s)],
   },
   {
     text: Buffer.from(mark(' Go ', 'build ID: "')),
-    clues: [clue('a Go build id', 'strong', /^.{11}\xff/s)],
+    clues: [clue('build-id', 'strong', /^.{11}\xff/s)],
   },
   {
     text: Buffer.from('*runtime.'),
     clues: [
       clue(
-        'types of the runtime',
+        'runtime-types',
         'kind',
         /^.{12}\*runtime\.(?:mspan|sudog|hchan|_defer|_panic|mcache|gobuf|mOS|moduledata|timers|gcWork)(?![\w.])/s,
       ),
@@ -74,20 +92,16 @@ const anchors: readonly Anchor[] = [
   {
     text: Buffer.from('runtime/cgo: '),
     clues: [
-      clue(
-        'messages of runtime/cgo',
-        'kind',
-        /^.{12}runtime\/cgo: (?:pthread|out of memory|bad stack|could not)/s,
-      ),
+      clue('cgo-messages', 'kind', /^.{12}runtime\/cgo: (?:pthread|out of memory|bad stack|could not)/s),
     ],
   },
   {
     text: Buffer.from('all goroutines are asleep - deadlock!'),
-    clues: [clue('messages of the scheduler', 'kind', /^/)],
+    clues: [clue('scheduler-messages', 'kind', /^/)],
   },
   {
     text: Buffer.from('goroutine running on other thread; stack'),
-    clues: [clue('messages of the stack printer', 'kind', /^/)],
+    clues: [clue('stack-messages', 'kind', /^/)],
   },
   {
     text: Buffer.from(mark('\0lib', 'go.so.')),
@@ -95,11 +109,11 @@ const anchors: readonly Anchor[] = [
   },
   {
     text: Buffer.from(mark('src/lib', 'go/')),
-    clues: [clue('sources of libgo', 'strong', /^.{12}src\/libgo\/(?:go|runtime)\//s, 'gccgo')],
+    clues: [clue('libgo-sources', 'strong', /^.{12}src\/libgo\/(?:go|runtime)\//s, 'gccgo')],
   },
   {
     text: Buffer.from(mark('tiny', 'go/src/runtime/')),
-    clues: [clue('sources of TinyGo', 'strong', /^/, 'TinyGo')],
+    clues: [clue('tinygo-sources', 'strong', /^/, 'TinyGo')],
   },
 ];
 
@@ -114,16 +128,15 @@ export function findGoTraces(image: Image): GoTraces | null {
   const evidence = new Evidence();
   const hasCode = image.segments.some(({ executable }) => executable);
   for (const { name } of image.sections) {
-    if (goSection.test(name)) evidence.add('gc', 'sections of a Go program', 'strong');
+    if (goSection.test(name)) evidence.add('gc', 'go-sections', 'strong');
     // Its .gox files hold what others import, and no code.
-    if (hasCode && gccgoSection.test(name)) evidence.add('gccgo', 'sections of gccgo', 'strong');
+    if (hasCode && gccgoSection.test(name)) evidence.add('gccgo', 'gccgo-sections', 'strong');
   }
   for (const segment of image.segments) {
     const { fileOffset, size, address } = segment;
     readThrough(image.source, fileOffset, fileOffset + size, (bytes, start) => {
       searchAnchors(bytes, evidence);
-      if (evidence.lacks('a function table'))
-        searchTable(image, bytes, start, address - fileOffset, evidence);
+      if (evidence.lacks('function-table')) searchTable(image, bytes, start, address - fileOffset, evidence);
     });
   }
   // Damaged headers may leave out what is there, and sections that are not loaded hold others' texts: only strong clues.
@@ -164,17 +177,17 @@ const cgoMessages = [
 ].map((text) => Buffer.from(text));
 
 class Evidence {
-  readonly #strong = new Map<GoCompiler, Set<string>>();
-  readonly #kinds = new Map<GoCompiler, Set<string>>();
+  readonly #strong = new Map<GoCompiler, Set<Trace>>();
+  readonly #kinds = new Map<GoCompiler, Set<Trace>>();
   #anchors = 0;
 
-  add(compiler: GoCompiler, what: string, weight: Clue['weight']): void {
+  add(compiler: GoCompiler, what: Trace, weight: Clue['weight']): void {
     const kept = weight === 'strong' ? this.#strong : this.#kinds;
-    const set = kept.get(compiler) ?? new Set();
+    const set = kept.get(compiler) ?? new Set<Trace>();
     kept.set(compiler, set.add(what));
   }
 
-  lacks(what: string): boolean {
+  lacks(what: Trace): boolean {
     return this.#strong.get('gc')?.has(what) !== true;
   }
 
@@ -241,7 +254,7 @@ function searchTable(
     const value = view.getUint32(at, true);
     if (value < 0x0401_0000 || !wanted.has(value)) continue;
     if (isTableOfAnyMark(image, start + at - 4)) {
-      evidence.add('gc', 'a function table', 'strong');
+      evidence.add('gc', 'function-table', 'strong');
       return;
     }
   }

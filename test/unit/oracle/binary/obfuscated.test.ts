@@ -136,3 +136,41 @@ describe('traces that other programs have', () => {
     expect(judge(bytes)[0]).toMatchObject({ verdict: 'not-go' });
   });
 });
+
+describe('whether something shows Go, whatever is said of it', () => {
+  const undecided = (bytes: Uint8Array) => {
+    const [judgement] = judge(bytes);
+    expect(judgement?.verdict).toBe('unknown');
+    return judgement?.isGo;
+  };
+
+  test('a function table does, also without build information', () => {
+    const functions = runtimeFunctions('affected').map((entry) =>
+      entry.name === 'runtime.cgocallbackg' ? { ...entry, code: ['runtime.cgocallbackg1', 0xc3] } : entry,
+    );
+    expect(undecided(obfuscated(syntheticElf(functions).bytes, 'no build information'))).toBe(true);
+  });
+
+  test('so do traces of Go, and of another compiler of Go', () => {
+    expect(undecided(obfuscated(program, 'a zeroed table mark'))).toBe(true);
+    const bare = obfuscated(program, 'a scrambled table header', 'no build information');
+    const at = bare.indexOf('runtime.main\0');
+    Buffer.from('\0libgo.so.22\0').copy(bare, at);
+    expect(judge(bare)[0]?.detail).toContain('gccgo');
+    expect(undecided(bare)).toBe(true);
+  });
+
+  test('the beginning of a file does not, nor does a program without Go', () => {
+    expect(undecided(program.subarray(0, 80))).toBe(false);
+    expect(judge(obfuscated(program, 'a scrambled table header', 'no build information'))[0]).toMatchObject({
+      verdict: 'not-go',
+      isGo: false,
+    });
+    expect(judge(program)[0]).toMatchObject({ verdict: 'affected', isGo: true });
+  });
+
+  test('build information without its own reader is named as what it is', () => {
+    const [judgement] = judge(obfuscated(program, 'a zeroed table mark', 'no version'));
+    expect(judgement?.detail).toMatch(/but build information/);
+  });
+});

@@ -19,10 +19,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { copyAsInstalled } from './as-installed.js';
-import { load } from './load.js';
-
-/** @type {typeof import('../src/stats/latency.ts')} */
-const { median } = await load('stats/latency');
+import { median } from './sample.js';
 
 const rounds = 9;
 const goPrograms = 100;
@@ -53,7 +50,7 @@ const tools = {
 
 /** @param {string} name @param {{ms: number, megabytes: number}[]} samples @param {string} [note] */
 function row(name, samples, note = '') {
-  const ms = median(samples.map((sample) => sample.ms)) ?? Number.NaN;
+  const ms = median(samples.map((sample) => sample.ms));
   const memory = Math.max(...samples.map((sample) => sample.megabytes));
   const cells = [
     name.padEnd(40),

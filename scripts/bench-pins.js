@@ -11,10 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyAsInstalled } from './as-installed.js';
 import { repositoryShapes, writeRepository } from './data/repository-trees.js';
-import { load } from './load.js';
-
-/** @type {typeof import('../src/stats/latency.ts')} */
-const { median } = await load('stats/latency');
+import { median } from './sample.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,7 +40,7 @@ function run(cli, args) {
 
 /** @param {string} name @param {readonly Sample[]} samples @param {number} files */
 function row(name, samples, files) {
-  const middle = (/** @type {(sample: Sample) => number} */ of) => median(samples.map(of)) ?? Number.NaN;
+  const middle = (/** @type {(sample: Sample) => number} */ of) => median(samples.map(of));
   const cpu = middle((sample) => sample.cpu);
   const cells = [
     name.padEnd(34),

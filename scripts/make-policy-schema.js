@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { load } from './load.js';
 
 const root = new URL('..', import.meta.url);
-/** @type {typeof import('../src/gate/policy-schema.ts')} */
-const { policyJsonSchema } = await load('gate/policy-schema');
+/** @type {typeof import('../src/gate/policy-schema.ts').policyJsonSchema} */
+const policyJsonSchema = (await load('gate/policy-schema')).policyJsonSchema;
 writeFileSync(fileURLToPath(new URL('schema/policy.schema.json', root)), policyJsonSchema());

@@ -31,7 +31,7 @@ const { hostPlatform } = await load('host/system');
 /** @type {typeof import('../src/oracle/profile-facts.ts')} */
 const { readProfile } = await load('oracle/profile-facts');
 /** @type {typeof import('../src/stats/proportion.ts')} */
-const { lowerLimit } = await load('stats/proportion');
+const { clopperPearson } = await load('stats/proportion');
 /** @type {typeof import('../src/toolchain/locate.ts')} */
 const { locateToolchain } = await load('toolchain/locate');
 
@@ -91,7 +91,8 @@ for (const threads of [1, 2]) {
         crashed += 1;
     }
     const exposures = exposuresPerWindow(flags);
-    const atLeast = lowerLimit(crashed, runs, 0.95);
+    // The lower end of an interval of 90 % is the limit that 95 % of all samples keep.
+    const atLeast = clopperPearson(crashed, runs, 0.9).low;
     // 1 - (1 - share)^exposures = P(crash)
     const share = 1 - (1 - atLeast) ** (1 / exposures);
     const cells = [

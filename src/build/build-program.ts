@@ -164,6 +164,7 @@ function noCompiler(cc: string): BuildFailure {
   const known = knownFailure(`C compiler "${cc}" not found`);
   return {
     kind: 'no-c-compiler',
+    fault: 'environment',
     summary: `the C compiler "${cc}" is not on PATH`,
     hint: known?.hint ?? null,
     log: '',
@@ -175,6 +176,7 @@ function failure(rawLog: string, summary: string | null = null): BuildFailure {
   const known = knownFailure(log);
   return {
     kind: 'build-failed',
+    fault: known === null ? 'source' : 'environment',
     summary:
       known?.summary ??
       summary ??
@@ -188,6 +190,7 @@ function failure(rawLog: string, summary: string | null = null): BuildFailure {
 function wrongToolchain(toolchain: Toolchain, goVersion: string): BuildFailure {
   return {
     kind: 'wrong-toolchain',
+    fault: 'environment',
     summary: `built with ${goVersion}, but ${toolchain.compilerVersion} was meant`,
     hint: `Look at ${toolchain.goroot}: its go command does not use its own compiler.`,
     log: '',

@@ -11,6 +11,7 @@ import { claimUnused, isLeased, takeLease, type GiveBack } from '../host/lease.j
 import type { CachePaths } from '../host/paths.js';
 import { ownedName } from '../host/temporary-folder.js';
 import type { EventSink } from '../model/event.js';
+import type { StoredItem } from '../model/stored-item.js';
 
 export interface BuildFolder {
   readonly gocache: string;
@@ -21,15 +22,6 @@ export interface BuildFolder {
 export interface LeasedBuilds extends BuildFolder {
   /** Until this is called, nothing of it is removed. */
   readonly release: GiveBack;
-}
-
-export interface StoredBuilds {
-  /** Folder name, `go1.23.0-0f1e2d3c`. */
-  readonly name: string;
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970. */
-  readonly lastUsedMs: number;
-  readonly inUse: boolean;
 }
 
 export interface BuildStoreContext {
@@ -74,14 +66,14 @@ export async function leaseBuilds(
 export async function listBuilds({
   paths,
   clock,
-}: Pick<BuildStoreContext, 'paths' | 'clock'>): Promise<StoredBuilds[]> {
+}: Pick<BuildStoreContext, 'paths' | 'clock'>): Promise<StoredItem[]> {
   const names = (await listFolder(paths.builds)).filter(isBuildsName);
-  const stored = names.map(async (name): Promise<StoredBuilds | null> => {
+  const stored = names.map(async (name): Promise<StoredItem | null> => {
     const folder = path.join(paths.builds, name);
     const info = await stat(folder).catch(() => null);
     if (info?.isDirectory() !== true) return null;
     const [sizeBytes, inUse] = await Promise.all([diskUsageBytes(folder), isLeased(folder, clock)]);
-    return { name, sizeBytes, lastUsedMs: info.mtimeMs, inUse };
+    return { kind: 'builds', name, sizeBytes, lastUsedMs: info.mtimeMs, inUse };
   });
   return (await Promise.all(stored)).filter((builds) => builds !== null);
 }

@@ -54,6 +54,8 @@ export function cannotShowBug(settings: ProgramSettings): string | null {
 /** A build that did not come about, in the compiler's own words. */
 export interface BuildFailure {
   readonly kind: 'build-failed' | 'wrong-toolchain' | 'no-c-compiler';
+  /** What has to change: the source of the toolchain, as far as is known, or something of this machine or target. */
+  readonly fault: 'source' | 'environment';
   /** One line: what is wrong, if it is known. */
   readonly summary: string;
   /** What to install or change; null when nothing is known. */

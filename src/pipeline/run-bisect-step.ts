@@ -164,10 +164,9 @@ const judged = ({ verdict, reason }: Cell): BisectStepResult => ({
   log: '',
 });
 
-function notBuilt({ kind, summary, hint, log }: BuildFailure): BisectStepResult {
-  const isTheCommit = kind === 'build-failed' && hint === null;
+function notBuilt({ fault, summary, hint, log }: BuildFailure): BisectStepResult {
   return {
-    outcome: { kind: isTheCommit ? 'build-failed' : 'environment-failed' },
+    outcome: { kind: fault === 'source' ? 'build-failed' : 'environment-failed' },
     headline: `the program was not built: ${summary}`,
     log: [log, hint ?? ''].filter((text) => text !== '').join('\n'),
   };

@@ -1,21 +1,11 @@
 /** What the cache keeps and may lose: installed toolchains and what was built with them, least recently used first. */
 import { buildsOf, listBuilds, removeBuilds } from '../build/build-store.js';
 import { ReproError } from '../model/errors.js';
+import type { StoredItem } from '../model/stored-item.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { clearLeftovers } from './leftovers.js';
 import { planPrune, type PruneLimits } from './prune-plan.js';
 import { listInstalled, removeInstalled, type InstalledToolchain, type Removal } from '../toolchain/store.js';
-
-/** One thing that can be removed by itself. */
-export interface StoredItem {
-  readonly kind: 'toolchain' | 'builds';
-  /** `go1.23.0.linux-amd64`, or `go1.23.0-0f1e2d3c` for what was built. */
-  readonly name: string;
-  readonly sizeBytes: number;
-  /** Milliseconds since 1970. */
-  readonly lastUsedMs: number;
-  readonly inUse: boolean;
-}
 
 export interface PruneResult {
   readonly removed: readonly StoredItem[];
@@ -30,7 +20,7 @@ export async function listStored(context: ToolchainContext): Promise<StoredItem[
     ...installed.map(({ name, sizeBytes, lastUsedMs, inUse }) => {
       return { kind: 'toolchain', name, sizeBytes, lastUsedMs, inUse } as const;
     }),
-    ...builds.map((item) => ({ kind: 'builds', ...item }) as const),
+    ...builds,
   ];
 }
 

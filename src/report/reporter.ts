@@ -17,5 +17,3 @@ export interface Reporter {
   readonly fileExtension: string;
   readonly mediaType: string;
 }
-
-export const plainRendering: RenderOptions = { width: 80, colour: 0 };

@@ -1,24 +1,8 @@
 /**
  * What clean trials are worth. A trial of an affected toolchain shows the bug with probability `perTrial`; trials are
- * independent. Give the cautious (lower) limit of a measured rate, see `lowerLimit` of proportion.ts: then the numbers
- * here err on the side of more trials.
+ * independent. Give the cautious limit of a measured rate, the low end of `clopperPearson`: then the numbers here err on the
+ * side of more trials.
  */
-
-/**
- * How many clean trials are needed until an affected toolchain would have shown the bug with probability ≥ `confidence`.
- * Infinity when no number is enough.
- */
-export function cleanTrialsNeeded(perTrial: number, confidence: number): number {
-  checkProbability(perTrial);
-  checkProbability(confidence);
-  if (confidence === 0) return 0;
-  if (perTrial === 1) return 1;
-  if (perTrial === 0 || confidence === 1) return Infinity;
-  const estimate = Math.ceil(Math.log1p(-confidence) / Math.log1p(-perTrial));
-  // The quotient may be rounded across a whole number; the definition decides.
-  if (estimate > 1 && detectionProbability(perTrial, estimate - 1) >= confidence) return estimate - 1;
-  return detectionProbability(perTrial, estimate) >= confidence ? estimate : estimate + 1;
-}
 
 /** The probability that `trials` trials of an affected toolchain would have shown the bug at least once. */
 export function detectionProbability(perTrial: number, trials: number): number {

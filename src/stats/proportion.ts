@@ -42,32 +42,20 @@ export function clopperPearson(k: number, n: number, level: number = defaultLeve
   checkCounts(k, n, level);
   const risk = (1 - level) / 2;
   return {
-    low: lowerLimitAt(k, n, risk),
-    high: upperLimitAt(k, n, risk),
+    low: lowerLimit(k, n, risk),
+    high: upperLimit(k, n, risk),
     level,
     method: 'clopper-pearson',
   };
 }
 
-/** One-sided exact limit: the true proportion is at least this, with the given confidence. */
-export function lowerLimit(k: number, n: number, confidence: number): number {
-  checkCounts(k, n, confidence);
-  return lowerLimitAt(k, n, 1 - confidence);
-}
-
-/** One-sided exact limit: the true proportion is at most this, with the given confidence. */
-export function upperLimit(k: number, n: number, confidence: number): number {
-  checkCounts(k, n, confidence);
-  return upperLimitAt(k, n, 1 - confidence);
-}
-
-function lowerLimitAt(k: number, n: number, risk: number): number {
+function lowerLimit(k: number, n: number, risk: number): number {
   if (k === 0) return 0;
   if (k === n) return risk ** (1 / n);
   return solveRising((p) => upperTail(k, n, p), risk, [0, 1]);
 }
 
-function upperLimitAt(k: number, n: number, risk: number): number {
+function upperLimit(k: number, n: number, risk: number): number {
   if (k === n) return 1;
   if (k === 0) return 1 - risk ** (1 / n);
   return solveRising((p) => -lowerTail(k, n, p), -risk, [0, 1]);

@@ -1,6 +1,7 @@
 import { ReproError } from '../../model/errors.js';
+import type { StoredItem } from '../../model/stored-item.js';
 import type { PruneLimits } from '../../pipeline/prune-plan.js';
-import { pruneStore, type StoredItem } from '../../pipeline/store.js';
+import { pruneStore } from '../../pipeline/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes, plural } from '../../report/words.js';
 import { answerWith } from '../answer-with.js';

@@ -9,7 +9,6 @@ import { alteredByFlags, type AlteredBuild } from '../../toolchain/goflags.js';
 import { findLocalGo } from '../../toolchain/local-go.js';
 import { readLocalSource } from '../../toolchain/local-source.js';
 import { cellOfScan } from '../scan-cells.js';
-import { scanReleases } from '../scan.js';
 import { everyTarget, unreadCell } from './gate-cell.js';
 import { gorootCell } from './goroot-cell.js';
 import { toolchainCell } from './toolchain-cell.js';
@@ -81,18 +80,7 @@ async function judgeReleases(
   releases: readonly string[],
   context: ToolchainContext,
 ): Promise<readonly Cell[]> {
-  return (await scanReleasesOnce(releases, context)).map((row) =>
-    toolchainCell(cellOfScan(row, everyTarget)),
-  );
-}
-
-/** Loaded on demand: the network is the exception. */
-export async function scanReleasesOnce(releases: readonly string[], context: ToolchainContext) {
-  const { openScanner } = await import('../open-scanner.js');
-  const scanner = await openScanner(context);
-  try {
-    return await scanReleases(releases, scanner.dependencies);
-  } finally {
-    scanner.close();
-  }
+  // Loaded on demand: the network is the exception.
+  const { scanNow } = await import('../open-scanner.js');
+  return (await scanNow(releases, context)).map((row) => toolchainCell(cellOfScan(row, everyTarget)));
 }

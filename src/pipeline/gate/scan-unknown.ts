@@ -6,8 +6,8 @@ import type { ScanUnknown } from './pin-findings.js';
 /** Looks up releases that came out after this tool’s table; never with --offline. Loaded only when there are any. */
 export function scanUnknownReleases(context: ToolchainContext, floatsBy: FloatsBy): ScanUnknown {
   const scan = async (releases: readonly string[]): Promise<readonly ScannedRelease[]> => {
-    const { scanReleasesOnce } = await import('./judge-toolchain.js');
-    return scanReleasesOnce(releases, context);
+    const { scanNow } = await import('../open-scanner.js');
+    return scanNow(releases, context);
   };
   return Object.assign(scan, { floatsBy });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { githubReporter } from '../../../src/report/github.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 import { goldenCell, goldenReport } from '../../helpers/golden-report.js';
 
 const render = (report: ReturnType<typeof goldenReport>) => githubReporter.render(report, plainRendering);

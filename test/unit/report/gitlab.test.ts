@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gitlabReporter } from '../../../src/report/gitlab.js';
 import { goldenReport } from '../../helpers/golden-report.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 
 test('a description is one line, whether its parts are sentences or not', () => {
   const report = goldenReport('gate');

@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { formats } from '../../../src/report/format.js';
 import { parseReport } from '../../../src/report/parse-report.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 import { loadReporter } from '../../../src/report/reporters.js';
 import { displayWidth } from '../../../src/report/width.js';
 import { goldenFolder, goldenNames, goldenReport } from '../../helpers/golden-report.js';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cell } from '../../../src/model/report.js';
 import { parseReport } from '../../../src/report/parse-report.js';
 import { jsonReporter } from '../../../src/report/json.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 import { textReporter } from '../../../src/report/text.js';
 import { mergeReports } from '../../../src/verdict/merge.js';
 import { goldenCell, goldenReport } from '../../helpers/golden-report.js';

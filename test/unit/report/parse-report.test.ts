@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { ReproError } from '../../../src/model/errors.js';
 import { jsonReporter } from '../../../src/report/json.js';
 import { maximumReportBytes, parseReport, readReport } from '../../../src/report/parse-report.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 import { goldenReport } from '../../helpers/golden-report.js';
 
 const good = jsonReporter.render(goldenReport('run-affected'), plainRendering);

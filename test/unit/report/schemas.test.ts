@@ -12,7 +12,7 @@ import { gitlabReporter } from '../../../src/report/gitlab.js';
 import { reportJsonSchema } from '../../../src/report/json-schema.js';
 import { jsonReporter, keyOrder } from '../../../src/report/json.js';
 import { junitReporter } from '../../../src/report/junit.js';
-import { plainRendering } from '../../../src/report/reporter.js';
+import { plainRendering } from '../../helpers/plain-rendering.js';
 import { sarifReporter, uriOf } from '../../../src/report/sarif.js';
 import { goldenNames, goldenReport } from '../../helpers/golden-report.js';
 

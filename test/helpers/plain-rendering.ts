@@ -1,0 +1,4 @@
+import type { RenderOptions } from '../../src/report/reporter.js';
+
+/** A pipe: 80 columns and no colour. */
+export const plainRendering: RenderOptions = { width: 80, colour: 0 };

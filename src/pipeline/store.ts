@@ -26,8 +26,11 @@ export async function listStored(context: ToolchainContext): Promise<StoredItem[
 
 /** What is built takes this much, whoever's toolchain it was built with. */
 export async function buildsSizeBytes(context: ToolchainContext): Promise<number> {
-  return (await listBuilds(context)).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return totalBytes(await listBuilds(context));
 }
+
+const totalBytes = (items: readonly StoredItem[]): number =>
+  items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 /** Removes until the limits are met, and what interrupted installs have left. */
 export async function pruneStore(limits: PruneLimits, context: ToolchainContext): Promise<PruneResult> {
@@ -38,9 +41,7 @@ export async function pruneStore(limits: PruneLimits, context: ToolchainContext)
   for (const item of planPrune(stored, limits)) {
     ((await remove(item, context)) ? removed : kept).push(item);
   }
-  const total = (list: readonly StoredItem[]): number =>
-    list.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return { removed, kept, sizeBytesAfter: total(stored) - total(removed) };
+  return { removed, kept, sizeBytesAfter: totalBytes(stored) - totalBytes(removed) };
 }
 
 /**

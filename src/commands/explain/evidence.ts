@@ -1,7 +1,8 @@
 /** Where evidence comes from: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
-import type { OracleName } from '../../model/probe.js';
+import { oracleNames, type OracleName } from '../../model/probe.js';
 import type { Target } from '../../model/target.js';
 import type { Probe } from '../../oracle/probes/probe.js';
+import { knownArchitectures } from '../../oracle/binary/arch/architectures.js';
 import { probes } from '../../oracle/probes/table.js';
 import type { Signature } from '../../oracle/signatures/signature.js';
 import { signatures } from '../../oracle/signatures/table.js';
@@ -9,23 +10,51 @@ import type { Fact } from '../../report/document.js';
 import { duration, plural } from '../../report/words.js';
 import type { Topic } from './topic.js';
 
-const oracleTexts = {
-  source:
-    'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
-  binary:
-    'Reads a built program or library: which Go built it, with cgo or without, and, from the machine code of runtime.cgocallbackg in it, whether isExtraInC is set after a callback without a look at ncgo. That is the code which will run, so it decides whatever version the file names. It says nothing that only a run could show.',
-} as const satisfies Record<OracleName, string>;
+const oracleTopicOf = {
+  source: {
+    title: 'Oracle source: what the runtime sources of a toolchain say',
+    paragraphs: [
+      'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
+    ],
+  },
+  binary: {
+    title: 'Oracle binary: what the machine code in a compiled file says',
+    aliases: ['exposure', 'machine-code'],
+    paragraphs: [
+      'Asked by `gate`, of programs, shared and static libraries, core dumps, what archives and images hold, and what a running process has mapped. Nothing of it is run. A `run` does not ask it.',
+      'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without a look at ncgo? That is the code which will run, so it decides, whatever version the file names: a backport is fixed, a release whose fix was taken out is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
+      'Nothing is passed that was not understood. That there is no Go in a file is said only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
+    ],
+    facts: [
+      {
+        label: 'Formats',
+        text: 'ELF, PE and Mach-O, linked or as objects in a static library (-buildmode=c-archive), stripped or not. XCOFF, 32-bit Mach-O, a.out of Plan 9 and WebAssembly are searched for Go and not followed.',
+      },
+      { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
+      {
+        label: 'Not applicable',
+        text: 'built without cgo, before Go 1.21, for WebAssembly or Plan 9, or without any Go',
+      },
+      {
+        label: 'Inconclusive',
+        text: 'damaged, cut off or packed; obfuscated; built by gccgo or TinyGo; of another format or processor; code that is not understood',
+      },
+      {
+        label: 'Core dumps',
+        text: 'each Go build among the mapped files is named, and cleared only if all of its code is in the dump',
+      },
+      {
+        label: 'Exposure',
+        text: 'said beside the verdict, which it never changes: the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
+      },
+    ],
+  },
+} as const satisfies Record<OracleName, Omit<Topic, 'group' | 'name'>>;
 
-const oracleTitles = {
-  source: 'Oracle source: what the runtime sources of a toolchain say',
-  binary: 'Oracle binary: what the machine code in a built program says',
-} as const satisfies Record<OracleName, string>;
-
-export const oracleTopics: readonly Topic[] = (['source', 'binary'] as const).map((name) => ({
+export const oracleTopics: readonly Topic[] = oracleNames.map((name) => ({
   group: 'oracle',
   name,
-  title: oracleTitles[name],
-  paragraphs: [oracleTexts[name]],
+  ...oracleTopicOf[name],
 }));
 
 const somewhere: Target = {

@@ -3,6 +3,7 @@ import { findTopics, nearestTopics, topics } from '../../../src/commands/explain
 import { outcomes } from '../../../src/model/outcome.js';
 import { probeNames } from '../../../src/model/probe.js';
 import { verdicts } from '../../../src/model/verdict.js';
+import { knownArchitectures } from '../../../src/oracle/binary/arch/architectures.js';
 import { signatures } from '../../../src/oracle/signatures/table.js';
 
 describe('topics', () => {
@@ -25,6 +26,16 @@ describe('topics', () => {
     const [preemption] = findTopics('preemption');
     const blind = preemption?.facts?.filter(({ label }) => label === 'Cannot tell').map(({ text }) => text);
     expect(blind).toEqual([expect.stringContaining('on windows'), expect.stringContaining('race detector')]);
+  });
+
+  test('the oracle of compiled files names every processor that it reads, and who asks it', () => {
+    const [binary] = findTopics('binary');
+    const told = JSON.stringify(binary);
+    expect(knownArchitectures.filter((goarch) => !told.includes(goarch))).toEqual([]);
+    expect(told).toContain('`gate`');
+    for (const kind of ['c-archive', 'Core dumps', 'gccgo', 'obfuscated', 'without cgo'])
+      expect(told).toContain(kind);
+    expect(findTopics('exposure')).toEqual([binary]);
   });
 
   test('exit codes, issue numbers, other spellings and groups lead to their topics', () => {

@@ -25,6 +25,9 @@ const architectures: ReadonlyMap<string, Architecture> = new Map([
   ['s390x', s390x],
 ]);
 
+/** Every GOARCH whose machine code can be followed. */
+export const knownArchitectures: readonly string[] = [...architectures.keys()];
+
 export function architectureOf(goarch: string): Architecture | null {
   return architectures.get(goarch) ?? null;
 }

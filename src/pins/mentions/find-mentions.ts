@@ -25,7 +25,7 @@ const reach = { before: 240, behind: 60 } as const;
 const version =
   /(?<!\d|\d[._])1([._])(\d{1,2})(?:\1(\d{1,2}|[xX*](?!\w)))?(?:-?(rc|beta)\.?(\d{1,2}))?(?!\d|[._]\d)/g;
 /** `go122`, `buildGo122Module`: names of packages. */
-const joinedVersion = /(?<=(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?1(\d\d)(?![\d._])/g;
+const joinedVersion = /(?<=(?:(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?)1(\d\d)(?![\d._])/g;
 
 /** What comes to one place, to read what stands before it. */
 const stepsPerVersion = 100;
@@ -139,6 +139,7 @@ function statesGo(text: string, found: Found): boolean {
   const lineStart = text.lastIndexOf('\n', found.start - 1) + 1;
   const line = text.slice(lineStart, Math.min(found.start, lineStart + 200));
   if (isBuildTag(line) || isComment(line) || isLabel(line) || isRemark(line)) return false;
+  if (isKeyAlone(line, text.slice(found.end, found.end + reach.behind))) return false;
   const before = text.slice(Math.max(0, found.start - reach.before), found.start);
   return ownerIsGo(before, found.hasPatch) || goFollows(text.slice(found.end, found.end + reach.behind));
 }
@@ -169,9 +170,15 @@ const isRemark = (line: string): boolean => saysMore(/[ \t](?:#|\/\/)[ \t]([^\n]
 
 /** A name or a description of several words. */
 const isLabel = (line: string): boolean =>
+  /^[\s-]{0,99}(?:job|display|step|stage)[-_]?name["']?[ \t]{0,9}:/i.test(line) ||
   /^[\s-]{0,99}["']?(?:name|description|title|summary|label|displayName|help|message)["']?[ \t]{0,9}[:=][ \t]{0,9}["']?[^\s"':]{1,60}[ \t]/.test(
     line,
   );
+
+/** `go122-baseline:` names a job; what it does stands below. A key that is a whole version may have a checksum there. */
+const isKeyAlone = (before: string, behind: string): boolean =>
+  /^[ \t]{0,99}["']?[\w.-]{0,60}go(?:lang)?[-_]?$/i.test(before) &&
+  /^[-\w]{0,40}["']?:[ \t\r]{0,9}(?:\n|$)/.test(behind);
 
 /** `1.22-golang`, `--channel=1.22/stable go`, `version: 1.22.1, name: go`. */
 const goFollows = (rest: string): boolean =>
@@ -202,11 +209,15 @@ function ownerIsGo(before: string, hasPatch: boolean): boolean {
       for (const word of wordsOf(before.slice(start, end)).toReversed()) {
         if (namesGo(word) || isGoreleaserCross(word, before, end)) {
           const isOther =
-            isFileName(before, start, end) || isSentence(before, start, end) || unknownInName > 0;
+            isFileName(before, start, end) ||
+            isSentence(before, start, end) ||
+            isOfGenerator(before, start) ||
+            unknownInName > 0;
           return !isOther && (unknown === 0 || hasPatch) && !isModule(before, start, end);
         }
         if (namesVersion(word)) isAttached = true;
         if (isPlainWord(word)) continue;
+        if (isVersionFor(before, start, end)) return unknown === 0;
         unknown += 1;
         unknownInName += 1;
         if (isAttached || lines > 0 || unknown > mostUnknown || isInPath(before, start, end)) return false;
@@ -258,6 +269,18 @@ function startOfWord(text: string, end: number): number {
 const isGoreleaserCross = (word: string, text: string, end: number): boolean =>
   word === 'goreleaser' && text.startsWith('-cross', end);
 
+/** `GO_VERSION_SOLARIS`, `goVersionArm`: says for what. */
+function isVersionFor(text: string, start: number, end: number): boolean {
+  const name = /[A-Za-z_]{1,60}$/.exec(text.slice(Math.max(0, start - 60), end))?.[0] ?? '';
+  return /(?:^|_)(?:GO(?:LANG)?_?VERSION_[A-Z]|[Gg]o(?:lang|Lang)?Version[A-Z][a-z]|go(?:lang)?_version_[a-z])/.test(
+    name,
+  );
+}
+
+/** `protoc-gen-go` and the like have versions of their own. */
+const isOfGenerator = (text: string, start: number): boolean =>
+  /(?:gen|grpc)[-_]?$/i.test(text.slice(Math.max(0, start - 6), start));
+
 const isInPath = (text: string, start: number, end: number): boolean =>
   text.charAt(start - 1) === '/' || text.charAt(end) === '/';
 
@@ -267,7 +290,11 @@ const isSentence = (text: string, start: number, end: number): boolean =>
 
 /** `main.go`; not `tools.go`, which is a setting, nor `pkgs.go_1_22`. */
 function isFileName(text: string, start: number, end: number): boolean {
-  if (text.slice(start, end) !== 'go' || text.charAt(start - 1) !== '.' || /^[-_]/.test(text.charAt(end)))
+  if (
+    text.slice(start, end) !== 'go' ||
+    text.charAt(start - 1) !== '.' ||
+    /^(?:[-_\d]|$)/.test(text.charAt(end))
+  )
     return false;
   const stem = text.slice(startOfWord(text, start - 1), start - 1);
   return /[A-Za-z\d]/.test(text.charAt(start - 2)) && !wordsOf(stem).every(isPlainWord);

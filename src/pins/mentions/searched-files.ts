@@ -1,21 +1,31 @@
 /** Which files nothing but people, or another language’s tools, read: what they say of Go chooses none. */
 
 /** Why a file is not searched; counted in reports. */
-export type NotSearched = 'Go source' | 'prose' | 'lock file' | 'test source' | 'vendored';
+export type NotSearched =
+  'Go source' | 'prose' | 'example' | 'lock file' | 'linter settings' | 'test source' | 'vendored';
 
 const vendored = /(?:^|\/)(?:vendor|node_modules|bower_components|Godeps|\.yarn)\//;
 
 const lockFiles =
   /(?:^|\/)(?:go\.sum|go\.work\.sum|Gopkg\.lock|glide\.lock|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|Gemfile\.lock|composer\.lock|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|\.terraform\.lock\.hcl|gradle\.lockfile|packages\.lock\.json)$/;
 
-const proseEnding =
-  /\.(?:md|markdown|mdx|mkd|rst|adoc|asciidoc|textile|org|tex|texi|html?|xhtml|pod|[1-8])$/i;
+const proseEnding = /\.(?:md|markdown|mdx|mkd|rst|adoc|asciidoc|textile|org|tex|texi|html?|xhtml|pod)$/i;
+/** A page of a manual; not `golang-1.2`. */
+const manual = /(?:^|\/)[a-z][a-z_-]{0,60}\.[1-8]$/;
+/** What people are asked to fill in. */
+const form = /(?:^|\/)\.(?:github|gitea|forgejo)\/ISSUE_TEMPLATE\//i;
 const proseName =
   /(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|RELEASE[-_]?NOTES|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CONTRIBUTING|MAINTAINERS|SECURITY|CODEOWNERS)(?:[-_.][^/]{0,40})?$/;
 const code = /\.(?:[cm]?[jt]sx?|py|rb|sh|ps1|ya?ml|json|toml|mk)$/i;
-/** Notes of changes, a file each; texts in documentation. */
-const proseFolder =
-  /(?:^|\/)(?:\.?changelogs?|\.changes|\.changeset|release[-_]?notes|docs?)\/(?:.*\/)?[^/]*$/i;
+/** Notes of changes, a file each. */
+const changes =
+  /(?:^|\/)(?:\.?changelogs?|\.changes|\.changeset|release[-_]?notes)\/|(?:^|\/)debian\/changelog$/i;
+/** Notes have an ending of texts and data, or none. */
+const note = /\/(?:[^/]*\.(?:txt|ya?ml)|[^./]+)$/i;
+const docs = /(?:^|\/)docs?\//i;
+const docsExample = /(?:^|\/)docs?\/(?:[^/]+\/)*(?:snippets?|examples?)\//i;
+/** `go: 1.22` of golangci-lint is the language that it expects; nothing is built with it. */
+const linterSettings = /(?:^|\/)\.golangci[^/]*\.(?:ya?ml|toml|json)$/;
 
 const testSource =
   /(?:^|\/)(?:[^/]*[._-](?:test|spec)\.[cm]?[jt]sx?|test_[^/]*\.py|[^/]*_test\.(?:py|rb|exs)|[^/]*_spec\.rb|[^/]*\.snap)$/;
@@ -25,11 +35,12 @@ export function whyNotSearched(path: string): NotSearched | null {
   if (vendored.test(path)) return 'vendored';
   if (path.endsWith('.go')) return 'Go source';
   if (lockFiles.test(path)) return 'lock file';
-  if (proseEnding.test(path) || (proseName.test(path) && !code.test(path))) return 'prose';
-  if (proseFolder.test(path) && /\.(?:txt|yaml|yml)$/i.test(path) && !/(?:^|\/)docs?\//i.test(path))
-    return 'prose';
-  if (proseFolder.test(path) && path.endsWith('.txt') && !/requirements[^/]*\.txt$/.test(path))
-    return 'prose';
+  if (proseEnding.test(path) || manual.test(path) || form.test(path)) return 'prose';
+  if (proseName.test(path) && !code.test(path)) return 'prose';
+  if (changes.test(path) && note.test(path)) return 'prose';
+  if (docsExample.test(path)) return 'example';
+  if (docs.test(path) && path.endsWith('.txt') && !/requirements[^/]*\.txt$/.test(path)) return 'prose';
+  if (linterSettings.test(path)) return 'linter settings';
   return testSource.test(path) ? 'test source' : null;
 }
 

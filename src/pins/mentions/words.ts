@@ -1,7 +1,7 @@
 /** The words that stand around a version and say whether it is one of Go. */
 
 const nameOfGo =
-  /^(?:x|setup|install|min)?go(?:lang)?(?:version|versions|ver|sdk|root|toolchain|env|binary|image|tag|release|build|builder|installer|cross)?$/;
+  /^(?:x|setup|install|min|max|use)?go(?:lang)?(?:version|versions|ver|semver|sdk|root|toolchain|env|binary|image|tag|release|build|builder|installer|cross|min|max|line|minor|series|tarball|archive|package|pkg|dist|url|file|filename|dir|home)?$/;
 
 /** `go`, `golang`, `xgo`, `goversion`, `goroot`; not `cargo`, `hugo`, `golangci`. */
 export const namesGo = (word: string): boolean => nameOfGo.test(word);
@@ -21,7 +21,7 @@ const plainWords = new Set(
   bat script bin opt usr local lib root cache hostedtoolcache hostedtool ci docker container devcontainer toolset rc beta
   el fc deb is of to the eq ge gt le lt ne echo options choices enum input inputs description needed system host
   expected supported oldest newest legacy next previous old new alt extra override pin pinned constraint spec dist
-  archive url src source file filename folder dir home prefix to exact major minor patch full short current target native str test
+  archive url src source file filename folder dir home prefix to exact major minor patch full short current target native str mod directive series test
   tests job jobs true false null none e g p m d yes f`.split(/\s+/),
 );
 

@@ -3,7 +3,7 @@ import { Readable, type Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { currentEnvironment, programEnvironment } from '../host/environment.js';
 import { errorCode } from '../host/files.js';
-import { complaintOf, openFilter, type OpenFilter } from '../host/filter-command.js';
+import { complaintOf, openFilter, type OpenFilter } from '../host/process/open-filter.js';
 import { findCommand } from '../host/find-command.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
 import { piecesOf, streamOfChunks, type ByteStream } from './byte-stream.js';

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../model/result.js';
 import { hideSecrets } from '../host/secrets.js';
 import { sanitiseText } from '../model/sanitise.js';
 import { buildEnvironment, temporaryIn, type Environment } from '../host/environment.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import {
   fileIdentity,
   isFile,

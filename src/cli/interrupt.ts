@@ -2,7 +2,7 @@
  * Signals become an abort: the work ends in order, writes what it knows, and leaves no child behind. A second signal
  * does not wait. Node runs no exit hook when a signal's default action ends the process, so every one is caught.
  */
-import { killAllGroups } from '../host/process-groups.js';
+import { killAllGroups } from '../host/process/process-groups.js';
 import { Interruption } from '../model/interruption.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
 

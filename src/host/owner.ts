@@ -8,7 +8,7 @@ import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Clock } from './clock.js';
-import { isProcessAlive } from './process-groups.js';
+import { isProcessAlive } from './process/process-groups.js';
 
 /** `unknown`: of another container or machine, whose processes cannot be asked for from here. */
 export type OwnerState = 'alive' | 'dead' | 'unknown';

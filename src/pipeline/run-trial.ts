@@ -8,7 +8,7 @@ import { readProfile, type ProfileFacts } from '../oracle/profile-facts.js';
 import type { Probe, TrialFacts, TrialJudgement } from '../oracle/probes/probe.js';
 import { messagesOf, parseMessages, type Message } from '../oracle/protocol.js';
 import { decisiveLines, recognise } from '../oracle/signatures/table.js';
-import { channelName, runChild } from '../run/run-child.js';
+import { channelName, runChild } from '../host/process/run-child.js';
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { downloadEnvironment, type Environment } from '../host/environment.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import { readSmallFile } from '../host/files.js';
 import type { CachePaths } from '../host/paths.js';
 import { goBinaryOf } from './go-command.js';

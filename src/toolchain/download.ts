@@ -6,7 +6,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { downloadEnvironment } from '../host/environment.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import { hideSecrets } from '../host/secrets.js';
 import { makeDirectory, readSmallFile, writeFileAtomic } from '../host/files.js';
 import { ReproError } from '../model/errors.js';

@@ -1,6 +1,6 @@
 /** Finding a go command that can download toolchains: any from 1.21 on. */
 import { downloadEnvironment } from '../host/environment.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import { installCommand } from '../host/system-packages.js';
 import { ReproError } from '../model/errors.js';
 import { parseGoVersion } from '../model/go-version.js';

@@ -2,7 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadEnvironment, type Environment, type GoSettings } from '../host/environment.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import { isFile, readSmallFile } from '../host/files.js';
 import { firstLine } from './version-text.js';
 

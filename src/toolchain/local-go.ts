@@ -5,7 +5,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { withoutNetwork, type Environment } from '../host/environment.js';
-import { runCommand, type CommandResult } from '../host/exec.js';
+import { runCommand, type CommandResult } from '../host/process/run-command.js';
 import { ReproError } from '../model/errors.js';
 import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEnvironment, temporaryIn } from '../host/environment.js';
 import { hideSecrets } from '../host/secrets.js';
-import { runCommand } from '../host/exec.js';
+import { runCommand } from '../host/process/run-command.js';
 import { copyTree, isFile, makeDirectory, writeFileAtomic } from '../host/files.js';
 import { copyFile } from 'node:fs/promises';
 import type { Toolchain } from '../model/toolchain.js';

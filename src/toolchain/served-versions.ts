@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { downloadEnvironment } from '../host/environment.js';
-import { runCommand, type CommandResult } from '../host/exec.js';
+import { runCommand, type CommandResult } from '../host/process/run-command.js';
 import { readSmallFile, writeFileAtomic } from '../host/files.js';
 import { withTemporaryFolder } from '../host/temporary-folder.js';
 import { toolchainModule, type ToolchainContext } from './context.js';

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isProcessAlive } from '../../src/host/process-groups.js';
+import { isProcessAlive } from '../../src/host/process/process-groups.js';
 import { cli } from '../helpers/cli.js';
 import { startCli } from '../helpers/start-cli.js';
 import { writeFakeGoroot } from '../helpers/fake-toolchain.js';

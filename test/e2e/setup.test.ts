@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ownerTag } from '../../src/host/owner.js';
-import { isProcessAlive } from '../../src/host/process-groups.js';
+import { isProcessAlive } from '../../src/host/process/process-groups.js';
 
 let clone = '';
 const inClone = (name: string): string => path.join(clone, name);

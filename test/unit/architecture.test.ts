@@ -1,7 +1,7 @@
 /**
  * Who may import whom, and why (docs/architecture.md). Arrows only point downwards:
  *
- *     bin → cli.ts → cli → commands → pipeline → { toolchain · fixture · build · run · archive } → host → model
+ *     bin → cli.ts → cli → commands → pipeline → { toolchain · fixture · build · archive } → host → model
  *                               ↘ report ↗        { oracle · verdict · bisect · … } (pure)  → model
  */
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const effectReason =
   'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
 
 const pureParts = ['oracle', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
-const effectParts = ['toolchain', 'fixture', 'build', 'run', 'archive'];
+const effectParts = ['toolchain', 'fixture', 'build', 'archive'];
 
 const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
   parts: ['model', ...parts],
@@ -45,9 +45,8 @@ const rules: Rules = {
 
     host: {
       parts: ['model'],
-      npm: ['execa', 'env-paths', 'tmp-promise', 'zod'],
+      npm: ['env-paths', 'tmp-promise', 'zod'],
       node: [
-        'child_process',
         'crypto',
         'dns',
         'fs',
@@ -79,13 +78,6 @@ const rules: Rules = {
       parts: ['host', 'model'],
       npm: ['zod'],
       node: ['crypto', 'fs/promises', 'path'],
-      because: effectReason,
-    },
-    run: {
-      parts: ['host', 'model'],
-      // Its own spawn: a child's file descriptors and process group have to be in one hand.
-      node: ['child_process', 'fs/promises', 'stream'],
-      ambient: ['clock', 'timers'],
       because: effectReason,
     },
 
@@ -136,6 +128,12 @@ const rules: Rules = {
   },
 
   exceptions: {
+    'host/process/': {
+      npm: ['execa'],
+      node: ['child_process'],
+      because:
+        'the one place that starts children: file descriptors, process group and deadline are in one hand',
+    },
     'report/write.ts': {
       node: ['fs', 'fs/promises', 'path'],
       because: 'the one place that writes reports',
@@ -232,22 +230,23 @@ describe('the rules', () => {
 
   it.each([
     ['chalk', ['report']],
-    ['execa', ['host']],
+    ['execa', ['host/process/']],
     ['env-paths', ['host']],
   ])('give the package %s to %j only', (name, owners) => {
-    const having = Object.entries(rules.parts).flatMap(([part, rule]) =>
-      rule.npm?.includes(name) ? [part] : [],
-    );
-    expect(having).toStrictEqual(owners);
+    expect(allowedTo((rule) => rule.npm?.includes(name))).toStrictEqual(owners);
   });
 
-  it('let only host and run start children', () => {
-    const having = Object.entries(rules.parts).flatMap(([part, rule]) =>
-      rule.node?.includes('child_process') ? [part] : [],
-    );
-    expect(having).toStrictEqual(['host', 'run']);
+  it('let one folder start children', () => {
+    expect(allowedTo((rule) => rule.node?.includes('child_process'))).toStrictEqual(['host/process/']);
   });
 });
+
+/** Names of the parts and exceptions with such a rule. */
+function allowedTo(what: (rule: Partial<Rule>) => boolean | undefined): string[] {
+  return Object.entries({ ...rules.parts, ...rules.exceptions }).flatMap(([name, rule]) =>
+    what(rule) === true ? [name] : [],
+  );
+}
 
 describe('a planted violation is found', () => {
   it.each([
@@ -266,9 +265,11 @@ describe('a planted violation is found', () => {
     ['pins/a.ts', "const ci = process.env['CI'];"],
     ['model/a.ts', 'export const host = process.platform;'],
     ['model/a.ts', "import semver from 'semver';\nimport path from 'node:path';"],
-    ['oracle/deep/er/a.ts', "import { exec } from '../../../host/exec.js';"],
-    ['run/a.ts', "import { loadFixture } from '../fixture/load-fixture.js';"],
-    ['run/a.ts', "import { execa } from 'execa';"],
+    ['oracle/deep/er/a.ts', "import { runCommand } from '../../../host/process/run-command.js';"],
+    ['build/a.ts', "import { loadFixture } from '../fixture/load-fixture.js';"],
+    ['build/a.ts', "import { execa } from 'execa';"],
+    ['host/a.ts', "const { execa } = await import('execa');"],
+    ['host/a.ts', "import { spawn } from 'node:child_process';"],
     ['toolchain/a.ts', "import { spawn } from 'node:child_process';"],
     ['build/a.ts', "import type { Toolchain } from '../toolchain/locate.js';"],
     ['fixture/a.ts', "import { judge } from '../verdict/judge.js';"],
@@ -278,7 +279,7 @@ describe('a planted violation is found', () => {
     ['pipeline/a.ts', "import { spawn } from 'node:child_process';"],
     ['report/a.ts', "import { writeFile } from 'node:fs/promises';"],
     ['report/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
-    ['commands/a.ts', "import { runChild } from '../run/run-child.js';"],
+    ['commands/a.ts', "import { runChild } from '../host/process/run-child.js';"],
     ['commands/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
     ['cli.ts', "import { runSubjects } from './pipeline/run-subjects.js';"],
     ['cli/a.ts', "import { runSubjects } from '../pipeline/run-subjects.js';"],
@@ -306,6 +307,10 @@ describe('a planted violation is found', () => {
     ['pipeline/a.ts', "void source.fetch('go1.23.0');"],
     ['commands/session.ts', "import { systemClock } from '../host/clock.js';"],
     ['commands/a.ts', "import { shortenHome } from '../host/paths.js';"],
+    [
+      'host/process/a.ts',
+      "import { spawn } from 'node:child_process';\nconst { execa } = await import('execa');",
+    ],
     ['cli.ts', "import { buildInterface } from './cli/interface.js';"],
   ])('and nothing is found in %s: %s', (file, text) => {
     expect(violations(new Map([[file, text]]), rules)).toStrictEqual([]);

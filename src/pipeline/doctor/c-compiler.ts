@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { knownFailure } from '../../build/known-failures.js';
-import { runCommand, type CommandResult } from '../../host/exec.js';
+import { runCommand, type CommandResult } from '../../host/process/run-command.js';
 import { temporaryIn } from '../../host/environment.js';
 import { writeFileAtomic } from '../../host/files.js';
 import { findCommandLine, type FoundCommand } from '../../host/find-command.js';

@@ -1,9 +1,9 @@
 /** Commands that read standard input and write standard output, as `xz -dc` does. */
 import type { Duplex } from 'node:stream';
-import { markEnvironment } from './descendants.js';
-import type { Environment } from './environment.js';
-import { errorCode } from './files.js';
-import { startWatchdog } from './watchdog.js';
+import type { Environment } from '../environment.js';
+import { errorCode } from '../files.js';
+import { signalGroup } from './process-groups.js';
+import { startGroup } from './start-group.js';
 
 export interface Filter {
   readonly file: string;
@@ -26,19 +26,19 @@ export interface OpenFilter {
  */
 export async function openFilter({ file, args, env }: Filter): Promise<OpenFilter> {
   const { execa } = await import('execa');
-  // It ends when its input does, which this process holds; the watchdog is for one that does not.
-  startWatchdog();
-  const child = execa(file, args, {
-    env: markEnvironment(env).env,
-    extendEnv: false,
-    stdin: 'pipe',
-    buffer: { stdout: false, stderr: true },
-    maxBuffer: { stderr: maxComplaintBytes },
-    windowsHide: true,
-  });
+  const child = startGroup(env, (options) =>
+    execa(file, args, {
+      ...options,
+      extendEnv: false,
+      stdin: 'pipe',
+      buffer: { stdout: false, stderr: true },
+      maxBuffer: { stderr: maxComplaintBytes },
+    }),
+  );
+  const { pid } = child;
   const stream = child.duplex();
   // A command that waits for more, or has more to say, would outlive its reader.
-  stream.on('close', () => child.kill('SIGKILL'));
+  if (pid !== undefined) stream.on('close', () => signalGroup(pid, 'SIGKILL'));
   return {
     stream,
     remark: async () => {

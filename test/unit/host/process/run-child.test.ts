@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ChildRecord } from '../../../src/model/child.js';
-import { runChild, type ChildRequest } from '../../../src/run/run-child.js';
+import type { ChildRecord } from '../../../../src/model/child.js';
+import { runChild, type TrialRequest } from '../../../../src/host/process/run-child.js';
 
 const limitMs = 60_000;
 const graceMs = 5_000;
@@ -23,7 +23,7 @@ afterEach(() => {
 
 const inFolder = (name: string): string => path.join(folder, name);
 
-function run(file: string, args: readonly string[], more: Partial<ChildRequest> = {}): Promise<ChildRecord> {
+function run(file: string, args: readonly string[], more: Partial<TrialRequest> = {}): Promise<ChildRecord> {
   return runChild({
     file,
     args,
@@ -36,9 +36,9 @@ function run(file: string, args: readonly string[], more: Partial<ChildRequest> 
   });
 }
 
-const shell = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildRecord> =>
+const shell = (script: string, more: Partial<TrialRequest> = {}): Promise<ChildRecord> =>
   run('/bin/sh', ['-c', script], more);
-const node = (script: string, more: Partial<ChildRequest> = {}): Promise<ChildRecord> =>
+const node = (script: string, more: Partial<TrialRequest> = {}): Promise<ChildRecord> =>
   run(process.execPath, ['-e', script], more);
 
 /** Why it was not started. */
@@ -140,8 +140,10 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
     });
 
     it('by an interrupt that came before it was started', async () => {
-      expect(await shell('while :; do :; done', { signal: AbortSignal.abort() })).toMatchObject({
+      expect(await shell('echo started', { signal: AbortSignal.abort() })).toMatchObject({
+        end: { kind: 'not-started' },
         endedBy: 'interrupt',
+        output: '',
       });
     });
 

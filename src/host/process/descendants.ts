@@ -3,7 +3,7 @@
  * the environment that it was started with, and in it a mark.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Environment } from './environment.js';
+import type { Environment } from '../environment.js';
 
 const variable = 'CGOPROF_REPRO_CHILD';
 let marked = 0;

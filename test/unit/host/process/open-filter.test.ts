@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { complaintOf, openFilter } from '../../../src/host/filter-command.js';
-import { isProcessAlive } from '../../../src/host/process-groups.js';
+import { complaintOf, openFilter } from '../../../../src/host/process/open-filter.js';
+import { isProcessAlive } from '../../../../src/host/process/process-groups.js';
 
 const script = (code: string) => ({ file: process.execPath, args: ['-e', code], env: {} });
 
@@ -61,6 +61,25 @@ describe('openFilter', () => {
     for await (const chunk of filter) {
       pid = Number(String(chunk).split('\n', 1)[0]);
       break;
+    }
+    expect(pid).toBeGreaterThan(0);
+    while (isProcessAlive(pid)) await delay(5);
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['when the reader stops', 'cat'],
+    ['when it ends by itself', 'exit 0'],
+  ])('leaves nothing behind that the command has started, %s', async (_, then) => {
+    const { stream: filter } = await openFilter({
+      file: '/bin/sh',
+      args: ['-c', `sleep 1000 > /dev/null 2>&1 & echo $!; ${then}`],
+      env: { PATH: process.env['PATH'] ?? '' },
+    });
+    let pid = 0;
+    for await (const chunk of filter) {
+      pid = Number(chunk);
+      if (then === 'cat') break;
+      filter.end();
     }
     expect(pid).toBeGreaterThan(0);
     while (isProcessAlive(pid)) await delay(5);

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runCommand } from '../../../src/host/exec.js';
-import { killAllGroups } from '../../../src/host/process-groups.js';
+import { runCommand } from '../../../../src/host/process/run-command.js';
+import { isProcessAlive, killAllGroups } from '../../../../src/host/process/process-groups.js';
 
 const node = process.execPath;
 const script = (code: string) => ({ file: node, args: ['-e', code], env: {} });
@@ -116,7 +116,7 @@ describe('runCommand', () => {
         const result = await runCommand(sh(`setsid env -i sh -c 'echo $$; exec sleep 1000' & sleep 0.3`));
         expect(result).toMatchObject({ kind: 'exited', code: 0 });
         const pid = Number('stdout' in result && result.stdout);
-        expect(isAlive(pid)).toBe(true);
+        expect(isProcessAlive(pid)).toBe(true);
         process.kill(pid);
       });
     },
@@ -134,8 +134,14 @@ describe('runCommand', () => {
   });
 
   it('does not start anything for a signal that has fired', async () => {
-    const result = await runCommand({ ...script(''), signal: AbortSignal.abort() });
-    expect(result.kind).toBe('aborted');
+    // Had it been started, it could not be: there is no such command.
+    const result = await runCommand({
+      file: '/no/such/command',
+      args: [],
+      env: {},
+      signal: AbortSignal.abort(),
+    });
+    expect(result).toStrictEqual({ kind: 'aborted', stdout: '', stderr: '', truncated: false });
   });
 });
 
@@ -150,13 +156,5 @@ const parentOfSleeper = `
 
 async function expectGone(pid: number): Promise<void> {
   expect(pid).toBeGreaterThan(1);
-  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+  await expect.poll(() => isProcessAlive(pid), { timeout: 5_000 }).toBe(false);
 }

@@ -1,0 +1,45 @@
+/**
+ * The process groups that are alive. Whatever ends the tool in an orderly way (including an uncaught error) kills them,
+ * and the watchdog does when the tool is killed. Signals are the CLI's business: it must turn SIGINT, SIGTERM and SIGHUP
+ * into an orderly end, because Node runs no exit hook when a signal's default action ends the process.
+ */
+
+const liveGroups = new Set<number>();
+let hooked = false;
+
+/** Process groups exist everywhere but on Windows, where `detached` would open a console instead. */
+export const hasProcessGroups = process.platform !== 'win32';
+
+export function trackGroup(pid: number): void {
+  if (!hooked) process.on('exit', killAllGroups);
+  hooked = true;
+  liveGroups.add(pid);
+}
+
+export function untrackGroup(pid: number): void {
+  liveGroups.delete(pid);
+}
+
+/** Sends `signal` to a whole group that is tracked: the number of one that has ended may be another's. */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (!liveGroups.has(pid)) return;
+  try {
+    process.kill(hasProcessGroups ? -pid : pid, signal);
+  } catch {
+    // ESRCH: already gone. EPERM: a member changed its user; the rest got the signal.
+  }
+}
+
+/** Ends whatever runs, at once. */
+export function killAllGroups(): void {
+  for (const pid of liveGroups) signalGroup(pid, 'SIGKILL');
+}
+
+/** Whether a process of this machine exists, be it ours or not. */
+export function isProcessAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

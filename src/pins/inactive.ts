@@ -14,7 +14,7 @@ const rootOnly: readonly { readonly file: RegExp; readonly reader: string }[] = 
 ];
 
 const copies = /^(?:third[-_]?party|3rd[-_]?party|vendor|node_modules|bower_components|Godeps)$/i;
-const testData = /^(?:test[-_]?data|(?:test[-_]?)?fixtures|__fixtures__|goldens?|__snapshots__)$/i;
+const testData = /^(?:test[-_]?(?:data|files)|(?:test[-_]?)?fixtures|__fixtures__|goldens?|__snapshots__)$/i;
 
 /**
  * Why nothing reads the file, as the end of a sentence; null for all others.

@@ -5,6 +5,7 @@ test.each([
   ['third_party/lib/Dockerfile', /third_party, among copies/],
   ['sub/3rdparty/go.mod', /3rdparty/],
   ['test/fixtures/go.mod', /fixtures, a folder of test data/],
+  ['parser/testfiles/docker/Dockerfile', /testfiles, a folder of test data/],
   ['test/golden/a.txt', /golden/],
   ['sub/.github/workflows/ci.yml', /inactive: GitHub/],
   ['sub/.travis.yml', /Travis/],

@@ -12,6 +12,7 @@ test.each([
   ['curl -L https://go.dev/dl/go1.23.7.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],
   ['curl https://golang.org/dl/go1.23.7.$(uname -s)-amd64.tar.gz', '1 1.23.7 affected uncertain'],
   ['wget https://dl.google.com/go/go1.23.7.src.tar.gz', '1 1.23.7 affected uncertain'],
+  ['curl -sSL https://golang.org/dl/go1.23.7.src.tar.gz | tar -xz', '1 1.23.7 affected uncertain'],
   // An archive is named in full.
   ['wget https://go.dev/dl/go1.23.linux-amd64.tar.gz', '1 1.23 affected uncertain'],
   ['V=1.23.7; curl https://go.dev/dl/go${V}.linux-amd64.tar.gz', '1 1.23.7 affected uncertain'],

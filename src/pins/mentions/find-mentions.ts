@@ -19,7 +19,7 @@ export interface Mention {
 }
 
 /** What is looked at to the left of a version, and behind it. */
-const reach = { before: 240, behind: 60 } as const;
+const reach = { before: 240, behind: 60, example: 400 } as const;
 
 /** `1.22`, `1.22.5`, `1.22.x`, `1.24rc1`, `1_22`: no part of a longer number. */
 const version =
@@ -141,6 +141,7 @@ function statesGo(text: string, found: Found): boolean {
   if (isBuildTag(line) || isComment(line) || isLabel(line) || isRemark(line)) return false;
   if (isKeyAlone(line, text.slice(found.end, found.end + reach.behind))) return false;
   const before = text.slice(Math.max(0, found.start - reach.before), found.start);
+  if (isPageOfGo(before) || isExample(text, lineStart, line)) return false;
   return ownerIsGo(before, found.hasPatch) || goFollows(text.slice(found.end, found.end + reach.behind));
 }
 
@@ -167,6 +168,24 @@ const isForHeroku = (text: string, at: number): boolean =>
 
 /** `- rule # not needed since go1.22`; not `image@sha256:… # golang 1.22.1`. */
 const isRemark = (line: string): boolean => saysMore(/[ \t](?:#|\/\/)[ \t]([^\n]*)$/.exec(line)?.[1] ?? '');
+
+/** `go.dev/doc/go1.22` is about a release. */
+const isPageOfGo = (before: string): boolean =>
+  /\b(?:go\.dev|golang\.org)\/(?:doc|blog|wiki|issue)\/(?:[\w./-]{1,60}#)?(?:go)?$/.test(before.slice(-120));
+
+/** A comment below one that ends as `# Examples:`, with comments only between. */
+function isExample(text: string, lineStart: number, line: string): boolean {
+  if (!comment.test(line)) return false;
+  const lines = text.slice(Math.max(0, lineStart - reach.example), lineStart).split(/\r?\n/);
+  // What is cut off is no whole line.
+  for (const above of lines.slice(1, -1).toReversed()) {
+    if (!comment.test(above)) return false;
+    if (/\b(?:examples?|e\.g\.|usage)[^:]{0,60}:[ \t]{0,9}$/i.test(above)) return true;
+  }
+  return false;
+}
+
+const comment = /^[ \t]{0,99}(?:#|\/\/|\*[ \t]|--[ \t]|;)/;
 
 /** A name or a description of several words. */
 const isLabel = (line: string): boolean =>

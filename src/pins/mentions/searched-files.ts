@@ -15,7 +15,7 @@ const manual = /(?:^|\/)[a-z][a-z_-]{0,60}\.[1-8]$/;
 /** What people are asked to fill in. */
 const form = /(?:^|\/)\.(?:github|gitea|forgejo)\/ISSUE_TEMPLATE\//i;
 const proseName =
-  /(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|RELEASE[-_]?NOTES|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CONTRIBUTING|MAINTAINERS|SECURITY|CODEOWNERS)(?:[-_.][^/]{0,40})?$/;
+  /(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|RELEASE[-_]?NOTES|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CONTRIBUTING|MANUAL|FAQ|HACKING|TODO|UPGRADING|WHATSNEW|MAINTAINERS|SECURITY|CODEOWNERS)(?:[-_.][^/]{0,40})?$/;
 const code = /\.(?:[cm]?[jt]sx?|py|rb|sh|ps1|ya?ml|json|toml|mk)$/i;
 /** Notes of changes, a file each. */
 const changes =

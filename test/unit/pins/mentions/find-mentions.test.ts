@@ -83,6 +83,8 @@ describe('statements', () => {
     ['# version:golang 1.23.5', '1.23.5 affected'],
     ['// +heroku goVersion go1.22.1 of ours', '1.22.1 affected'],
     ['image@sha256:0123 # golang:1.22.1', '1.22.1 affected'],
+    ['# for example: a sum\nsum: 1\n# version:golang 1.23.5', '1.23.5 affected'],
+    ['https://go.dev/dl/go1.22.1.linux-amd64.tar.gz', '1.22.1 affected'],
     ['go version 1.24rc1', '1.24rc1 affected'],
     ['golang:1.23.8', '1.23.8 fixed'],
     ['go-version: 1.23', '1.23 fixed'],
@@ -138,6 +140,9 @@ describe('what states no Go', () => {
     'title: built with go 1.22.1',
     'This release was built with Go 1.22.1.',
     'kindest/node:v1.23.4',
+    'reason: "see https://go.dev/doc/go1.22#cmp"',
+    'why = "https://go.dev/doc/devel/release#go1.22.1"',
+    '\n  # Lines of the file. Examples:\n  # GO_VERSION: "1.21.0"\n  # GO_VERSION:1.21.0\n',
   ])('%s', (text) => {
     expect(told(text).filter((statement) => statement.endsWith('affected'))).toStrictEqual([]);
   });

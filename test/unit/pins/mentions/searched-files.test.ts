@@ -31,6 +31,7 @@ describe('not searched', () => {
     ['CHANGELOG-v0', 'prose'],
     ['docs/guide.rst', 'prose'],
     ['docs/guide.txt', 'prose'],
+    ['MANUAL.txt', 'prose'],
     ['changelog/_go-ver-1150.txt', 'prose'],
     ['.changes/unreleased/a.yaml', 'prose'],
     ['changelog/1.0/pull-3', 'prose'],

@@ -75,9 +75,7 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
     /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
   ],
   // Not the archive of the sources, which is a download.
-  command: [
-    new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?<!\.gz)(?=[@\s"'\x60;&|)]|$)`, 'dg'),
-  ],
+  command: [new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?<!\.gz)(?=[@\s"'\x60;&|)]|$)`, 'dg')],
   download: [
     new RegExp(
       String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,

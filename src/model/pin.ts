@@ -99,6 +99,8 @@ export type EditPlace =
       readonly list: { readonly start: number; readonly values: readonly string[] } | null;
       /** What follows the new release there, as the variant of a tag. */
       readonly suffix?: string;
+      /** What stands there now, and where else the file names the same version. */
+      readonly written?: WrittenVersion;
     }
   /** From the version in the tag to the end of the digest. */
   | { readonly kind: 'image-digest'; readonly span: Span; readonly variant: string }
@@ -109,8 +111,45 @@ export type EditPlace =
       readonly lineEnd: '\n' | '\r\n';
       readonly doubt: string | null;
     }
-  /** `parts`: where the pieces of the value are written, when it is put together from several. */
-  | { readonly kind: 'none'; readonly why: string; readonly parts?: readonly Span[] };
+  /**
+   * `parts`: where the pieces of the value are written, when it is put together from several; `writtenAt`: where the
+   * version is written, when that is another file.
+   */
+  | {
+      readonly kind: 'none';
+      readonly why: string;
+      readonly parts?: readonly Span[];
+      readonly writtenAt?: FilePlace;
+    };
+
+/** A piece of another file of the repository. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endColumn: number;
+  readonly span: Span;
+  /** What stands there. */
+  readonly text: string;
+}
+
+/** One place of a file that names a version, outside of comments. */
+export interface NamedPlace {
+  readonly start: number;
+  readonly line: number;
+}
+
+/** A version as a file has it. */
+export interface WrittenVersion {
+  readonly text: string;
+  /** `1.23.7` also where it is written `v1.23.7-alpine` or `1_23_7`. */
+  readonly version: string;
+  /** Where versions begin in the text: a range may have several. */
+  readonly starts: readonly number[];
+  /** All places that name the version, this one among them; the line of it, where it is a release. */
+  readonly places: readonly NamedPlace[];
+  readonly placesOfLine: readonly NamedPlace[];
+}
 
 export interface Pin {
   readonly kind: PinKind;
@@ -139,6 +178,8 @@ export interface Pin {
   readonly answersArgument?: string;
   /** No pin at all: this build argument is given a value that is not known here. */
   readonly leavesArgumentOpen?: string;
+  /** The file that makes Go of what the pin’s own file only sets. */
+  readonly readBy?: string;
   /** The pin counts only if this build argument is taken by another pin. */
   readonly givesArgument?: string;
 }

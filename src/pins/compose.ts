@@ -1,14 +1,24 @@
 /** Compose files, where a service may be built or tested in a Go image: https://docs.docker.com/reference/compose-file/ */
 import type { Pin } from '../model/pin.js';
+import { printable } from '../model/printable.js';
 import { argumentPins, entryPins, type CiFile } from './ci-yaml.js';
 import { readDockerfileWithin } from './dockerfile.js';
 import type { Expansion } from './expansion.js';
 import { settingsIn } from './settings.js';
-import { noOtherFiles, type OtherFiles, type PinReader } from './source-file.js';
+import {
+  noOtherFiles,
+  withoutRepeats,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
 import { readYaml, type YamlNode } from './yaml-tree.js';
 
 export const readCompose: PinReader = (source, others = noOtherFiles) =>
-  readYaml(source, 'compose-image', (tree) => {
+  withoutRepeats(pinsIn(source, others).map((pin) => whereWritten(source, pin)));
+
+function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
+  return readYaml(source, 'compose-image', (tree) => {
     const environment = environmentBeside(source.path, others);
     const file: CiFile = {
       source,
@@ -32,12 +42,33 @@ export const readCompose: PinReader = (source, others = noOtherFiles) =>
       }),
     );
   });
+}
+
+/** A value of `.env` is a pin where it is written, however often it is used. */
+function whereWritten({ path }: SourceFile, pin: Pin): Pin {
+  const { editPlace } = pin;
+  if (editPlace.kind !== 'none' || editPlace.writtenAt === undefined) return pin;
+  const { file, line, column, endColumn, span, text } = editPlace.writtenAt;
+  const { usedOn: _usedOn, ...rest } = pin;
+  return {
+    ...rest,
+    file,
+    line,
+    column,
+    endColumn,
+    raw: printable(text),
+    editPlace: { kind: 'version', span, doubts: [environmentDoubt], variants: [], list: null },
+    notes: [...pin.notes, `Used by ${printable(path)} on line ${pin.line}.`],
+    readBy: path,
+  };
+}
+
+const environmentDoubt = 'others may read the same settings';
 
 /** `.env` beside the file; what it sets wins over the default in `${V:-default}`. */
-function environmentBeside(path: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const text = others.textOf(`${folder}.env`) ?? '';
-  return settingsIn(text);
+function environmentBeside(file: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
+  const path = `${file.slice(0, file.lastIndexOf('/') + 1)}.env`;
+  return settingsIn({ path, text: others.textOf(path) ?? '' });
 }
 
 /** A block is read where it stands. */

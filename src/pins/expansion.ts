@@ -2,12 +2,21 @@
  * A value put together from pieces of a file, that still knows where each piece stands: after
  * `ARG V=1.23.7` / `FROM golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
  */
-import type { Span } from '../model/pin.js';
+import type { FilePlace, Span } from '../model/pin.js';
+
+/** Where a piece begins in a file that is not the one that is read. */
+export interface OtherPlace {
+  readonly path: string;
+  readonly text: string;
+  readonly start: number;
+}
 
 export interface Piece {
   readonly text: string;
   /** Where it is written; null when it is not written in this file as it is. */
   readonly span: Span | null;
+  /** Where it is written, when that is another file. */
+  readonly at?: OtherPlace;
   /** True of what a caller gives to the action or workflow that is read. */
   readonly isGiven?: true;
   /** The input, of the action or workflow that is read, that an unknown piece stands for. */
@@ -50,6 +59,31 @@ export function spanOf(expansion: Expansion, from: number, to: number): Span | n
   const [only, ...more] = slice(expansion, from, to);
   return only === undefined || more.length > 0 ? null : only.span;
 }
+
+/** Where they stand in another file, when they stand there in one piece. */
+export function otherPlaceOf(expansion: Expansion, from: number, to: number): FilePlace | null {
+  const [only, ...more] = slice(expansion, from, to);
+  if (only?.at === undefined || more.length > 0) return null;
+  const { path, text, start } = only.at;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const end = start + only.text.length;
+  return {
+    file: path,
+    line: text.slice(0, start).split('\n').length,
+    column: start - lineStart + 1,
+    endColumn: end - lineStart + 1,
+    span: { start, end },
+    text: only.text,
+  };
+}
+
+/** The value of a variable, as another file sees it. */
+export const seenElsewhere = (value: Expansion, { path, text }: { path: string; text: string }): Expansion =>
+  value.map(({ span, ...piece }) =>
+    span === null || span.end - span.start !== piece.text.length
+      ? { ...piece, span: null }
+      : { ...piece, span: null, at: { path, text, start: span.start } },
+  );
 
 /** The first input that the value waits for. */
 export const inputOf = (expansion: Expansion): string | undefined =>
@@ -143,6 +177,7 @@ function partOf(piece: Piece, start: number, end: number): Piece {
   return {
     ...piece,
     text: text.slice(start, end),
+    ...(piece.at === undefined ? {} : { at: { ...piece.at, start: piece.at.start + start } }),
     span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
   };
 }

@@ -53,7 +53,7 @@ function valuesOf(text: string, script: string, asked: Asked, follows: boolean):
     if (content === null) return [];
     budget.open(content);
     budget.search(content.length);
-    return settingsIn(content).get(variable) ?? [];
+    return settingsIn({ path: file ?? '', text: content }).get(variable) ?? [];
   });
   return set.length === 0 ? [[unknownPiece]] : set;
 }
@@ -65,5 +65,6 @@ function contentOf(path: string, { textOf, budget }: Asked): Expansion {
   if (content === null) return [unknownPiece];
   budget.open(content);
   const text = content.trim();
-  return /^[\w.+-]{1,40}$/.test(text) ? [{ text, span: null }] : [unknownPiece];
+  const at = { path: file ?? '', text: content, start: content.indexOf(text) };
+  return /^[\w.+-]{1,40}$/.test(text) ? [{ text, span: null, at }] : [unknownPiece];
 }

@@ -3,7 +3,7 @@ import type { Pin } from '../model/pin.js';
 import type { PinBudget } from './budget.js';
 import { entryPins, Variables, variablesUnder, type CiFile } from './ci-yaml.js';
 import { Places } from './choices.js';
-import type { Expansion } from './expansion.js';
+import { seenElsewhere, type Expansion } from './expansion.js';
 import { withinRepository } from './file-reference.js';
 import {
   noOtherFiles,
@@ -12,6 +12,7 @@ import {
   type PinReader,
   type SourceFile,
 } from './source-file.js';
+import { doubtSharedDefinitions } from './shared-definitions.js';
 import { unseenNames } from './unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
 
@@ -66,7 +67,10 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
       for (const name of variables.names()) {
         const values = variables.of(name);
         source.budget.spend('steps', values.length);
-        toPass.set(name, values.map(elsewhere));
+        toPass.set(
+          name,
+          values.map((value) => seenElsewhere(value, source)),
+        );
       }
       const includes = includesOf(tree);
       for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
@@ -74,7 +78,7 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
     },
     (tree) => unseenNames(source, tree, ['variables']),
   );
-  return [...own, ...included];
+  return [...doubtSharedDefinitions(source, own), ...included];
 }
 
 // Nobody’s pipeline has so many files.
@@ -97,8 +101,9 @@ function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
         for (const { expansion } of [value, tree.get(value, 'value')].flatMap((node) => tree.scalars(node))) {
           budget.spend('values');
           const known = shared.get(key);
-          if (known === undefined) shared.set(key, [elsewhere(expansion)]);
-          else known.push(elsewhere(expansion));
+          const seen = seenElsewhere(expansion, { path, text });
+          if (known === undefined) shared.set(key, [seen]);
+          else known.push(seen);
         }
     for (const include of includesOf(tree)) {
       const included = withinRepository(include.text.replace(/^\/+/, ''));
@@ -123,9 +128,6 @@ const orElse = (
   values: readonly Expansion[],
   others: readonly Expansion[] | undefined,
 ): readonly Expansion[] => (values.length === 0 ? (others ?? []) : values);
-
-/** What is written in another file has no place in this one. */
-const elsewhere = (value: Expansion): Expansion => value.map((piece) => ({ ...piece, span: null }));
 
 function variablesOf(tree: YamlTree): Variables {
   const variables = variablesUnder(tree, ['variables']);

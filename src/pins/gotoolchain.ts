@@ -1,7 +1,7 @@
 import type { Pin, Requirement, Span } from '../model/pin.js';
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import { printable } from '../model/printable.js';
-import { hasUnknown, inputOf, spanOf, textOf, type Expansion } from './expansion.js';
+import { hasUnknown, inputOf, otherPlaceOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { makePin, type SourceFile } from './source-file.js';
 import { versionPlace, type Remarks } from './version-value.js';
 
@@ -29,7 +29,7 @@ export function gotoolchainPin(
     editPlace: versionPlace(
       version === '' ? null : spanOf(value.expansion, from, from + version.length),
       value.expansion,
-      remarks,
+      { ...remarks, writtenAt: otherPlaceOf(value.expansion, from, from + version.length) },
     ),
     notes: remarks.notes ?? [],
     ...(remarks.usedOn === undefined ? {} : { usedOn: remarks.usedOn }),

@@ -6,6 +6,7 @@ import {
   beyondOf,
   hasUnknown,
   inputOf,
+  otherPlaceOf,
   partsOf,
   shown,
   slice,
@@ -108,6 +109,7 @@ export function imagePin(
         ? successorPlace(whole, expansion, { variant, successor, remarks })
         : versionPlace(version === '' ? null : span, expansion, {
             ...remarks,
+            writtenAt: otherPlaceOf(expansion, parts.tagStart, parts.tagStart + version.length),
             ...tagRemarks(variant, parts.origin, remarks.doubts),
           }),
     notes:

@@ -1,4 +1,6 @@
 import type { Edit, Pin, PinResolution } from '../model/pin.js';
+import { adviceOn, type Advice } from './advice.js';
+import { withAgreeingEdits } from './agreeing-edits.js';
 import { definitionOf, followFiles, pinsByFile } from './follow-files.js';
 import type { ReleaseKnowledge } from './releases.js';
 import { resolveRequirement } from './resolve-pin.js';
@@ -9,8 +11,10 @@ export interface PinFinding {
   readonly resolution: PinResolution;
   /** Null when there is nothing to change, or nothing to change here. */
   readonly edit: Edit | null;
-  /** The pin of another file that decides, where this one only names the file. */
-  readonly definition: Pin | null;
+  /** What to do where there is no edit here; null when there is nothing to do, or it is not known. */
+  readonly advice: Advice | null;
+  /** Where the version is written, where that is another file than the pin's. */
+  readonly definition: Pick<Pin, 'file' | 'line'> | null;
 }
 
 /**
@@ -29,36 +33,31 @@ export function judgePins(
   const open = new Set(known.flatMap(({ leavesArgumentOpen }) => leavesArgumentOpen ?? []));
   const isGiven = (name: string): boolean => given.has(name) && !open.has(name);
   const byFile = pinsByFile(known);
-  const findings = pins
+  const counting = pins
     .filter(({ leavesArgumentOpen }) => leavesArgumentOpen === undefined)
     .filter(({ awaitsArguments }) => awaitsArguments?.every(isGiven) !== true)
     .filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument))
-    .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput))
-    .map((pin) => {
-      const resolution = resolveRequirement(followFiles(pin, byFile), knowledge);
-      const definition = definitionOf(pin, byFile);
-      return { pin, resolution, edit: smallestEdit(pin, resolution, knowledge), definition };
-    });
-  return withoutEqualItems(findings);
+    .filter(({ awaitsInput }) => awaitsInput === undefined || !answered.has(awaitsInput));
+  const findings = withoutReadTwice(counting).map((pin) => {
+    const requirement = followFiles(pin, byFile);
+    const judged = { pin, requirement, resolution: resolveRequirement(requirement, knowledge) };
+    const edit = smallestEdit(judged, knowledge);
+    const advice = edit === null ? adviceOn(judged, byFile, knowledge) : null;
+    const { editPlace } = pin;
+    const writtenAt = editPlace.kind === 'none' ? (editPlace.writtenAt ?? null) : null;
+    const definition = definitionOf(pin, byFile) ?? writtenAt;
+    return { pin, resolution: judged.resolution, edit, advice, definition };
+  });
+  return withAgreeingEdits(findings);
 }
 
-/** Two items of a list that would become one and the same: which of them is to go, people decide. */
-function withoutEqualItems(findings: readonly PinFinding[]): readonly PinFinding[] {
-  const places = new Map<string, Set<number>>();
-  const keyOf = ({ pin, edit }: PinFinding): string | null =>
-    edit === null || pin.editPlace.kind !== 'version' || pin.editPlace.list === null
-      ? null
-      : JSON.stringify([pin.file, pin.editPlace.list.start, edit.newText]);
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    if (key === null || finding.edit === null) continue;
-    places.set(key, (places.get(key) ?? new Set()).add(finding.edit.startOffset));
-  }
-  return findings.map((finding) => {
-    const { edit } = finding;
-    const key = keyOf(finding);
-    if (edit === null || !edit.certain || key === null || (places.get(key)?.size ?? 0) < 2) return finding;
-    const reason = edit.reason.replace(/\.$/, ', but another item of the list would become the same.');
-    return { ...finding, edit: { ...edit, certain: false, reason } };
-  });
+const placeKey = ({ file, line, column, requirement }: Pin): string =>
+  JSON.stringify([file, line, column, requirement]);
+
+/** A setting that one file makes, and another one makes Go of: the other one knows more of it. */
+function withoutReadTwice(pins: readonly Pin[]): readonly Pin[] {
+  const read = new Set(pins.filter(({ readBy }) => readBy !== undefined).map(placeKey));
+  return read.size === 0
+    ? pins
+    : pins.filter((pin) => pin.kind !== 'script' || pin.readBy !== undefined || !read.has(placeKey(pin)));
 }

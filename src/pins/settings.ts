@@ -1,8 +1,20 @@
 /** Files of `NAME=value` lines, as `.env` is. */
 import type { Expansion } from './expansion.js';
 
-/** The last value of each name. What is written in another file has no place in this one. */
-export function settingsIn(text: string): ReadonlyMap<string, readonly Expansion[]> {
-  const lines = text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w{1,99})=["']?([^\s"'#]{0,200})/gm);
-  return new Map([...lines].map(([, name = '', value = '']) => [name, [[{ text: value, span: null }]]]));
+/** The last value of each name, with where it is written: that is another file than the one that is read. */
+export function settingsIn({
+  path,
+  text,
+}: {
+  readonly path: string;
+  readonly text: string;
+}): ReadonlyMap<string, readonly Expansion[]> {
+  const lines = text.matchAll(/^[ \t]*(?:export[ \t]+)?(\w{1,99})=["']?([^\s"'#]{0,200})/dgm);
+  return new Map(
+    [...lines].map((match) => {
+      const [, name = '', value = ''] = match;
+      const start = match.indices?.[2]?.[0] ?? 0;
+      return [name, [[{ text: value, span: null, at: { path, text, start } }]]];
+    }),
+  );
 }

@@ -1,19 +1,43 @@
 /** The smallest change that rids a pin of an affected release, and whether it may be made without asking. */
-import type { Edit, EditPlace, Pin, PinResolution } from '../model/pin.js';
+import { lineOf, parseGoVersion } from '../model/go-version.js';
+import type { Edit, EditPlace, Pin, PinResolution, Requirement } from '../model/pin.js';
 import { printable } from '../model/printable.js';
 import { unreachable } from '../model/unreachable.js';
 import { isPublishedImage } from './published-images.js';
-import { nearestFixed, type ReleaseKnowledge } from './releases.js';
+import { nearestFixed, releasesOfLine, type ReleaseKnowledge } from './releases.js';
+import { resolveRequirement } from './resolve-pin.js';
+
+/** A pin with what it asks for, once the files that it names were followed. */
+export interface JudgedPin {
+  readonly pin: Pin;
+  readonly requirement: Requirement;
+  readonly resolution: PinResolution;
+}
 
 /**
- * Null when the pin is not affected, nothing fixed is known, or it is decided elsewhere. The new pin names one release,
- * also where the old one floated: a floating pin could still find an affected copy in a cache.
+ * Null when the pin is not affected, nothing fixed is known, or it is decided elsewhere. A pin that floats stays one: it
+ * is not edited where it selects a fixed release today, and else goes to the nearest line that has one.
  */
-export function smallestEdit(pin: Pin, resolution: PinResolution, knowledge: ReleaseKnowledge): Edit | null {
-  const selected = resolution.releases[0];
-  if (selected === undefined || !isWorthEditing(pin, resolution)) return null;
-  const fixed = nearestFixed(knowledge, selected);
-  return fixed === null ? null : editAt(pin, pin.editPlace, fixed);
+export function smallestEdit(judged: JudgedPin, knowledge: ReleaseKnowledge): Edit | null {
+  const fixed = releaseToWrite(judged, knowledge);
+  return fixed === null ? null : editAt(judged, fixed, knowledge);
+}
+
+/** The release that an edit goes by; null when there is none to make. */
+export function releaseToWrite(judged: JudgedPin, knowledge: ReleaseKnowledge): string | null {
+  const selected = judged.resolution.releases[0];
+  const isWanted = selected !== undefined && isWorthEditing(judged.pin, judged.resolution);
+  return !isWanted || fixedToday(judged, knowledge) !== null ? null : nearestFixed(knowledge, selected);
+}
+
+/** The fixed release that an affected pin selects by now, where only an older copy of what floats has the bug. */
+export function fixedToday(
+  { requirement, resolution }: JudgedPin,
+  knowledge: ReleaseKnowledge,
+): string | null {
+  if (resolution.verdict !== 'affected' || knowledge.floatsBy !== 'oldest') return null;
+  const { verdict, releases } = resolveRequirement(requirement, { ...knowledge, floatsBy: 'newest' });
+  return verdict === 'fixed' ? (releases[0] ?? null) : null;
 }
 
 /** Affected pins; also a go.mod so old that it decides nothing, where a `toolchain` line would. */
@@ -21,11 +45,16 @@ function isWorthEditing(pin: Pin, { verdict }: PinResolution): boolean {
   return verdict === 'affected' || (verdict === 'inconclusive' && pin.editPlace.kind === 'toolchain-line');
 }
 
-function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
+type VersionPlace = EditPlace & { readonly kind: 'version' };
+
+function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge): Edit | null {
+  const { pin } = judged;
+  const place = pin.editPlace;
   const version = release.replace(/^go/, '');
   const replace = (
     span: { start: number; end: number },
     newText: string,
+    why: string,
     doubts: readonly string[],
   ): Edit => ({
     file: pin.file,
@@ -33,20 +62,24 @@ function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
     endOffset: span.end,
     newText,
     certain: doubts.length === 0,
-    reason: `${release} is the nearest fixed release${doubts.length === 0 ? '' : `, but ${doubts.join(', and ')}`}.`,
+    reason: `${why}${doubts.length === 0 ? '' : `, but ${doubts.join(', and ')}`}.`,
   });
   switch (place.kind) {
     case 'version': {
-      const isThere = place.list?.values.includes(version) === true;
-      return replace(place.span, version + (place.suffix ?? ''), [
+      const floating = floatingForm(judged, place, release, knowledge);
+      const text = floating ?? version;
+      const isThere = place.list?.values.some((value) => withoutX(value) === withoutX(text)) === true;
+      const why = floating === null ? whyExact(judged, release) : whyFloating(release, knowledge);
+      return replace(place.span, text + (place.suffix ?? ''), why, [
         ...place.doubts,
         ...place.variants.flatMap((variant) => unpublished(release, variant) ?? []),
-        ...(isThere ? [`the list has ${version} already`] : []),
+        ...(isThere ? [`the list has ${text} already`] : []),
       ]);
     }
     case 'image-digest': {
       const tag = place.variant === '' ? version : `${version}-${place.variant}`;
-      return replace(place.span, tag, ['the digest must be looked up and pinned again']);
+      const doubts = ['the digest must be looked up and pinned again'];
+      return replace(place.span, tag, whyExact(judged, release), doubts);
     }
     case 'toolchain-line':
       return {
@@ -65,6 +98,44 @@ function editAt(pin: Pin, place: EditPlace, release: string): Edit | null {
     default:
       return unreachable(place);
   }
+}
+
+const withoutX = (version: string): string => version.replace(/\.[xX*]$/, '');
+
+/** `1.23` for `1.22`, `1.23.x` for `1.22.x`; null where the new line would not select a fixed release. */
+function floatingForm(
+  { requirement }: JudgedPin,
+  place: VersionPlace,
+  release: string,
+  knowledge: ReleaseKnowledge,
+): string | null {
+  const floats = requirement.kind === 'variant' ? requirement.of : requirement;
+  const form = /^\d{1,3}\.\d{1,3}(\.[xX*])?(?=$|-)/.exec(place.written?.text ?? '');
+  const line = lineNamed(release);
+  if (floats.kind !== 'line' || form === null || line === null) return null;
+  const next: Requirement = { kind: 'line', line };
+  const staysVariant = requirement.kind === 'variant' && place.suffix === undefined;
+  const { verdict } = resolveRequirement(staysVariant ? { ...requirement, of: next } : next, knowledge);
+  return verdict === 'fixed' ? line + (form[1] ?? '') : null;
+}
+
+function lineNamed(release: string): string | null {
+  const version = parseGoVersion(release);
+  return version === null ? null : lineOf(version);
+}
+
+/** Says it where the new release is one of another line: that is more than a repair. */
+function whyExact({ resolution }: JudgedPin, release: string): string {
+  const [old, line] = [lineNamed(resolution.releases[0] ?? ''), lineNamed(release)];
+  return old === line || old === null
+    ? `${release} is the nearest fixed release`
+    : `${release} is the nearest fixed release, of a new minor line: ${old} has none`;
+}
+
+function whyFloating(release: string, knowledge: ReleaseKnowledge): string {
+  const line = lineNamed(release) ?? '';
+  const newest = releasesOfLine(knowledge, line).at(-1) ?? release;
+  return `${line} is the nearest line with a fixed release (${newest} today), and a new minor line of Go`;
 }
 
 function unpublished(release: string, variant: string): string | null {

@@ -1,6 +1,7 @@
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
 import type { PinBudget } from './budget.js';
+import { checksumBeside, writtenVersion } from './named-places.js';
 
 /** One file to look for pins in. */
 export interface TextFile {
@@ -92,11 +93,31 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
     endColumn: column + (end - start),
     raw: printable(source.text.slice(start, end).trimEnd()),
     requirement: parts.requirement,
-    editPlace: parts.editPlace,
+    editPlace: withSurroundings(source, parts),
     notes: parts.notes ?? [],
     ...(usedOn.length === 0 ? {} : { usedOn }),
     ...(parts.takesArguments === undefined ? {} : { takesArguments: parts.takesArguments }),
     ...(parts.awaitedInput === undefined ? {} : { awaitsInput: `${source.path}#${parts.awaitedInput}` }),
+  };
+}
+
+// Each line of these is about a module or a tool of its own, whatever the versions of the others are.
+const linesApart: ReadonlySet<PinKind> = new Set(['go-mod', 'go-work', 'tool-versions']);
+
+/** What stands around a version that may be edited, and would not fit any more. */
+function withSurroundings(source: SourceFile, { kind, editPlace }: PinParts): EditPlace {
+  if (editPlace.kind !== 'version') return editPlace;
+  const written = writtenVersion(source, editPlace.span);
+  if (linesApart.has(kind))
+    return written === null
+      ? editPlace
+      : { ...editPlace, written: { ...written, places: [], placesOfLine: [] } };
+  const checksum = checksumBeside(source, editPlace.span);
+  const doubts = checksum === null ? [] : [`line ${checksum} has a checksum that may have to change with it`];
+  return {
+    ...editPlace,
+    doubts: [...editPlace.doubts, ...doubts],
+    ...(written === null ? {} : { written }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
-import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
+import type { EditPlace, FilePlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { inputOf, partsOf, spanOf, textOf, type Expansion } from './expansion.js';
+import { inputOf, otherPlaceOf, partsOf, spanOf, textOf, type Expansion } from './expansion.js';
 import { readRequirement } from './requirement.js';
 import { makePin, type SourceFile } from './source-file.js';
 
@@ -37,6 +37,7 @@ export function versionPin(
     requirement,
     editPlace: versionPlace(span, value.expansion, {
       ...remarks,
+      writtenAt: otherPlaceOf(value.expansion, from, text.trimEnd().length),
       doubts: [...(remarks.doubts ?? []), ...(requirement.kind === 'range' ? [rangeDoubt] : [])],
     }),
     notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
@@ -84,9 +85,13 @@ export const notWritten = 'the version is not written in this file as it is';
 export function versionPlace(
   span: Span | null,
   value: Expansion,
-  { doubts = [], variants = [] }: Remarks & { readonly variants?: readonly string[] } = {},
+  {
+    doubts = [],
+    variants = [],
+    writtenAt = null,
+  }: Remarks & { readonly variants?: readonly string[]; readonly writtenAt?: FilePlace | null } = {},
 ): EditPlace {
   return span === null
-    ? { kind: 'none', why: notWritten, parts: partsOf(value) }
+    ? { kind: 'none', why: notWritten, parts: partsOf(value), ...(writtenAt === null ? {} : { writtenAt }) }
     : { kind: 'version', span, doubts, variants, list: null };
 }

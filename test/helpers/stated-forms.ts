@@ -121,9 +121,10 @@ const tableForms: readonly StatedForm[] = [
   form('.woodpecker.yml', 'matrix:\n  V: ["{R}"]\nsteps:\n  a:\n    image: golang:${V}\n'),
   form('bitbucket-pipelines.yml', 'image: golang:{R}\npipelines:\n  default: [{ step: { script: [x] } }]\n'),
   form('compose.yaml', 'services:\n  a:\n    image: golang:{R}\n'),
-  form('compose-env/docker-compose.yml', 'services:\n  a:\n    image: golang:${V}\n', {
-    'compose-env/.env': 'V={R}\n',
+  form('compose-env/.env', 'V={R}\n', {
+    'compose-env/docker-compose.yml': 'services:\n  a:\n    image: golang:${V}\n',
   }),
+  form('docker-compose.yml', 'services:\n  a:\n    image: golang:{R}\n'),
   form(
     'compose-args/compose.yaml',
     'services:\n  a:\n    build: { context: ., args: { GO_VERSION: "{R}" } }\n',

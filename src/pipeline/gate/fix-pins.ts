@@ -25,27 +25,6 @@ export interface FileChange {
   readonly edits: number;
 }
 
-/** The files as they will be. Edits that contradict each other are left out, with a warning. */
-async function planChanges(
-  { root, findings, asideOf }: RepositoryFindings,
-  warn: (message: string) => void,
-): Promise<readonly FileChange[]> {
-  const edits = findings.flatMap(({ pin, edit }) =>
-    edit?.certain === true && asideOf(pin.file) === null ? [edit] : [],
-  );
-  const changes: FileChange[] = [];
-  for (const file of new Set(edits.map((edit) => edit.file))) {
-    const change = await planChange(
-      root,
-      file,
-      edits.filter((edit) => edit.file === file),
-    );
-    if (typeof change === 'string') warn(`${displayPath(path.join(root, file))} is left as it is: ${change}`);
-    else changes.push(change);
-  }
-  return changes;
-}
-
 async function planChange(root: string, name: string, edits: readonly Edit[]): Promise<FileChange | string> {
   const file = path.join(root, name);
   const before = await readTextFile(file, maxPinFileBytes);
@@ -67,24 +46,68 @@ async function planChange(root: string, name: string, edits: readonly Edit[]): P
 /** As `git apply` and `patch -p1` take it. */
 export const diffOf = ({ patched, before, after }: FileChange): string => unifiedDiff(patched, before, after);
 
-/** The certain edits of every folder and pin file among the subjects; other subjects have none. */
+/** The edits of one file, of all subjects that it belongs to. */
+interface FileEdits {
+  readonly root: string;
+  readonly name: string;
+  readonly edits: Edit[];
+  /** Lines of edits that are not certain, by where they would be made. */
+  readonly doubted: Map<string, number>;
+}
+
+/**
+ * The certain edits of every folder and pin file among the subjects; other subjects have none. Tells which edits are
+ * left out.
+ */
 export async function planFixes(
   subjects: readonly string[],
   { floating = 'newest' }: Pick<Policy, 'floating'>,
   context: ToolchainContext,
 ): Promise<readonly FileChange[]> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
-  const changes = new Map<string, FileChange>();
-  for (const text of subjects) {
+  const files = new Map<string, FileEdits>();
+  for (const text of subjects)
     for (const subject of await recogniseSubject(text, () => undefined)) {
       const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
-      if (repository === null) continue;
-      const planned = await planChanges(repository, warn);
-      // A folder and a file in it may both be named; the folder, which knows more, as a rule comes first.
-      for (const change of planned) if (!changes.has(change.shown)) changes.set(change.shown, change);
+      if (repository !== null) addEdits(files, repository);
     }
+  warnOfDoubts([...files.values()], warn);
+  const changes: FileChange[] = [];
+  for (const { root, name, edits, doubted } of files.values()) {
+    // A file and its folder may both be named, and the folder knows more.
+    const certain = edits.filter((edit) => !doubted.has(placeOf(edit)));
+    if (certain.length === 0) continue;
+    const change = await planChange(root, name, certain);
+    if (typeof change === 'string') warn(`${displayPath(path.join(root, name))} is left as it is: ${change}`);
+    else changes.push(change);
   }
-  return [...changes.values()];
+  return changes;
+}
+
+const placeOf = ({ startOffset, endOffset }: Edit): string => `${startOffset}-${endOffset}`;
+
+function addEdits(files: Map<string, FileEdits>, { root, findings, asideOf }: RepositoryFindings): void {
+  for (const { pin, edit } of findings) {
+    if (edit === null || asideOf(pin.file) !== null) continue;
+    const file = path.resolve(root, edit.file);
+    const known: FileEdits = files.get(file) ?? { root, name: edit.file, edits: [], doubted: new Map() };
+    files.set(file, known);
+    if (edit.certain) known.edits.push(edit);
+    else known.doubted.set(placeOf(edit), pin.line);
+  }
+}
+
+/** More places than these are not listed. */
+const placesTold = 5;
+
+function warnOfDoubts(files: readonly FileEdits[], warn: (message: string) => void): void {
+  const places = files.flatMap(({ root, name, doubted }) =>
+    [...new Set(doubted.values())].map((line) => `${displayPath(path.join(root, name))}:${line}`),
+  );
+  if (places.length === 0) return;
+  const more = places.length > placesTold ? ` and ${places.length - placesTold} more` : '';
+  const listed = places.slice(0, placesTold).join(', ');
+  warn(`edits that are not certain are left out: ${listed}${more}; the report says why`);
 }
 
 async function repositoryAt(

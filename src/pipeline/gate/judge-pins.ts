@@ -6,6 +6,7 @@ import type { Edit, Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
 import type { Cell, Evidence } from '../../model/report.js';
 import type { Verdict } from '../../model/verdict.js';
+import type { Advice } from '../../pins/advice.js';
 import type { PinFinding } from '../../pins/judge-pins.js';
 import { predictRelease } from '../../release/predictions.js';
 import type { PinTree } from '../pin-tree.js';
@@ -105,7 +106,7 @@ async function textsToEdit(
 }
 
 function cellOfPin(
-  { pin, resolution, edit, definition }: PinFinding,
+  { pin, resolution, edit, advice, definition }: PinFinding,
   texts: Texts,
   { nameOf, isEditable }: Telling,
 ): Cell {
@@ -113,7 +114,7 @@ function cellOfPin(
   const { verdict } = resolution;
   const [release] = resolution.releases;
   const replacement = edit === null ? null : replacementOf(pin, edit, texts);
-  const fix = edit === null ? null : fixWords(edit, replacement, isEditable);
+  const fix = edit === null ? adviceWords(advice, nameOf) : fixWords(edit, replacement, isEditable);
   const finding = findingKindOf(verdict, 'pin');
   return {
     ...everyTarget,
@@ -155,6 +156,12 @@ function fixWords({ certain, reason }: Edit, replacement: string | null, isEdita
   const what = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
   if (!certain) return `${what}: ${reason}`;
   return isEditable ? `${what} (--fix does it)` : `${what} where the archive is made from`;
+}
+
+function adviceWords(advice: Advice | null, nameOf: Telling['nameOf']): string | null {
+  if (advice === null) return null;
+  const { words, at } = advice;
+  return at === null ? words : `${words} ${nameOf(at.file)}:${at.line}`;
 }
 
 /** What the characters that the pin spans become; null when the edit is elsewhere. */

@@ -27,7 +27,7 @@ describe('build arguments', () => {
       'compose.yaml:1 1.24.2 fixed',
     ]);
     expect(told({ ...dockerfile, 'compose.yaml': compose('${V}'), '.env': 'V=1.23.7\n' })).toEqual([
-      'compose.yaml:1 "${V}" affected',
+      '.env:1 1.23.7 affected uncertain',
     ]);
   });
 

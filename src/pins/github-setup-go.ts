@@ -2,6 +2,7 @@
 import type { ModuleReading, Pin } from '../model/pin.js';
 import { textOf } from './expansion.js';
 import { fileReference } from './file-reference.js';
+import { pathInRepository } from './github-checkout.js';
 import { placeOf, remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
 import { makePin } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -28,6 +29,7 @@ export function setupGoPins(
   const files = tree.scalars(tree.get(inputs, 'go-version-file')).flatMap((value) =>
     valuesOf(context, value)
       .filter((path) => textOf(path).trim() !== '')
+      .map((path) => pathInRepository(context, path))
       .map((path) => fileReference(source, 'setup-go', placeOf(context, value), path, readings)),
   );
   if (files.length > 0 || call !== null) return files;

@@ -149,6 +149,27 @@ describe('what earlier steps write', () => {
   });
 });
 
+describe('a go-version-file below the path of a checkout', () => {
+  const verdictOf = (checkout: string, file: string): (string | undefined)[] => {
+    const text = `jobs: { a: { steps: [{ uses: actions/checkout@v4, with: { ${checkout} } }, { uses: actions/setup-go@v5, with: { go-version-file: ${file} } }] } }\n`;
+    const files = { 'go.mod': 'module x\n\ngo 1.23.7\n', 'b/go.mod': 'module y\n\ngo 1.24.2\n' };
+    return ofWorkflow(text, files).map((line) => line.split(' ').at(-1));
+  };
+
+  test.each([
+    ['path: src/x.org/r', './src/x.org/r/go.mod', 'affected'],
+    ['path: src/x.org/r', 'src/x.org/r/b/go.mod', 'fixed'],
+    ['path: ./r/, repository: "${{ github.repository }}"', 'r/go.mod', 'affected'],
+    ['fetch-depth: 0', 'b/go.mod', 'fixed'],
+    // Another repository, and a folder that is none of a checkout.
+    ['path: r, repository: x/other', 'r/go.mod', 'inconclusive'],
+    ['path: r', 'rr/go.mod', 'inconclusive'],
+    ['path: "${{ env.X }}"', 'r/go.mod', 'inconclusive'],
+  ])('{ %s }: %s is %s', (checkout, file, verdict) => {
+    expect(verdictOf(checkout, file)).toEqual([verdict]);
+  });
+});
+
 describe('actions that are called setup-go', () => {
   const uses = (action: string) => `jobs: { a: { steps: [{ uses: ${action} }] } }\n`;
   const why = (action: string, others: Files = {}) =>

@@ -1,5 +1,5 @@
-/** The files of a git work tree, told apart by whether git tracks them. Git itself is never started. */
-import { readdir } from 'node:fs/promises';
+/** What is in a folder, told apart by whether git tracks it. Git itself is never started. */
+import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from './files.js';
 import type { GitIndex } from './git-index.js';
@@ -17,8 +17,15 @@ export type WorkTreeEntry =
       readonly tracked: Answer;
       readonly target: { readonly path: string; readonly tracked: Answer } | null;
     }
-  /** Something in it is tracked. */
-  | { readonly kind: 'unreadable-folder'; readonly path: string; readonly reason: string };
+  | {
+      readonly kind: 'unreadable-folder';
+      readonly path: string;
+      readonly reason: string;
+      /** Whether something in it is tracked. */
+      readonly holdsTracked: boolean;
+    }
+  /** A FIFO, socket or device: never opened. */
+  | { readonly kind: 'special'; readonly path: string };
 
 /** `unknown` where the list of what is tracked cannot be read. */
 type Answer = 'yes' | 'no' | 'unknown';
@@ -34,21 +41,21 @@ interface Tracked {
 }
 
 /**
- * Files and links below a folder of a work tree, submodules and what is ignored included; links are not followed.
+ * Entries below a folder in the order of their names, submodules and what git ignores included; links are not followed.
+ * @param place of the folder; null: nothing is tracked
  */
-export async function* walkWorkTree(place: GitPlace): AsyncGenerator<WorkTreeEntry> {
-  const { root, name, gitFolder } = place;
-  const known = trackedAt.get(place) ?? trackedIn(gitFolder);
-  trackedAt.set(place, known);
-  yield* walk(await realPathOf(path.join(root, name)), '', { tracked: await known, base: name }, 0);
+export async function* walkWorkTree(folder: string, place: GitPlace | null): AsyncGenerator<WorkTreeEntry> {
+  const tracked = place === null ? nothing : await trackedAt(place);
+  yield* walk(await realPathOf(folder), { tracked, base: place?.name ?? '' });
 }
 
-/** A place is walked several times for one answer; the index of git, which may be large, is read once. */
-const trackedAt = new WeakMap<GitPlace, Promise<Tracked>>();
+/** A place may be walked several times for one answer; the index of git, which may be large, is read once. */
+const known = new WeakMap<GitPlace, Promise<Tracked>>();
 
-/** The same without a work tree: nothing is tracked. */
-export async function* walkFiles(folder: string): AsyncGenerator<WorkTreeEntry> {
-  yield* walk(await realPathOf(folder), '', { tracked: nothing, base: '' }, 0);
+function trackedAt(place: GitPlace): Promise<Tracked> {
+  const tracked = known.get(place) ?? trackedIn(place.gitFolder);
+  known.set(place, tracked);
+  return tracked;
 }
 
 const nothing: Tracked = { ofFile: () => 'no', isFolder: () => false, isSubmodule: () => false };
@@ -59,29 +66,52 @@ interface Position {
   readonly base: string;
 }
 
-async function* walk(
-  top: string,
-  folder: string,
-  { tracked, base }: Position,
-  depth: number,
-): AsyncGenerator<WorkTreeEntry> {
-  const listing = await list(path.join(top, folder), depth);
-  if (typeof listing === 'string') {
-    if (tracked.isFolder(base)) yield { kind: 'unreadable-folder', path: folder, reason: listing };
-    return;
+/** Asks the file system without promises, and without a generator for each folder: there may be very many. */
+async function* walk(top: string, start: Position): AsyncGenerator<WorkTreeEntry> {
+  const open: OpenFolder[] = [];
+  const enter = (folder: string, position: Position): WorkTreeEntry | null => {
+    const listing = list(path.join(top, folder), open.length);
+    if (typeof listing !== 'string') open.push({ folder, position, listing, next: 0 });
+    return typeof listing === 'string'
+      ? {
+          kind: 'unreadable-folder',
+          path: folder,
+          reason: listing,
+          holdsTracked: position.tracked.isFolder(position.base),
+        }
+      : null;
+  };
+  const unread = enter('', start);
+  if (unread !== null) yield unread;
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const entry = at.listing[at.next];
+    at.next += 1;
+    if (entry === undefined) open.pop();
+    if (entry === undefined || entry.name === '.git') continue;
+    const { tracked, base } = at.position;
+    const shown = join(at.folder, entry.name);
+    const inIndex = join(base, entry.name);
+    if (entry.isFile()) {
+      yield { kind: 'file', path: shown, tracked: tracked.ofFile(inIndex) };
+    } else if (entry.isSymbolicLink()) {
+      yield await linkEntry(top, { shown, known: inIndex }, tracked);
+    } else if (entry.isDirectory()) {
+      const gitFolder = tracked.isSubmodule(inIndex) ? await gitFolderOf(path.join(top, shown)) : null;
+      const below =
+        gitFolder === null ? { tracked, base: inIndex } : { tracked: await trackedIn(gitFolder), base: '' };
+      const unreadable = enter(shown, below);
+      if (unreadable !== null) yield unreadable;
+    } else {
+      yield { kind: 'special', path: shown };
+    }
   }
-  for (const entry of listing.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name === '.git') continue;
-    const shown = join(folder, entry.name);
-    const known = join(base, entry.name);
-    if (entry.isFile()) yield { kind: 'file', path: shown, tracked: tracked.ofFile(known) };
-    if (entry.isSymbolicLink()) yield await linkEntry(top, { shown, known }, tracked);
-    if (!entry.isDirectory()) continue;
-    const gitFolder = tracked.isSubmodule(known) ? await gitFolderOf(path.join(top, shown)) : null;
-    const below =
-      gitFolder === null ? { tracked, base: known } : { tracked: await trackedIn(gitFolder), base: '' };
-    yield* walk(top, shown, below, depth + 1);
-  }
+}
+
+interface OpenFolder {
+  readonly folder: string;
+  readonly position: Position;
+  readonly listing: readonly Dirent[];
+  next: number;
 }
 
 /** @param names of the link: below the folder that is walked, and in its index */
@@ -100,10 +130,10 @@ async function linkEntry(
   };
 }
 
-async function list(folder: string, depth: number) {
+function list(folder: string, depth: number): readonly Dirent[] | string {
   if (depth > maxDepth) return `more than ${maxDepth} folders deep`;
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     return errorCode(error) || String(error);
   }

@@ -1,9 +1,11 @@
 /** Walks a folder. What cannot be walked is a value, so that everything else is still looked at. */
-import { lstat, open, readdir, realpath, type FileHandle } from 'node:fs/promises';
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../model/result.js';
 import { readNoLink } from './open-flags.js';
 import { errorCode } from './files.js';
+import { giveTurn } from './turn.js';
 
 export type WalkEntry =
   /** A regular file; `path` is relative to the folder, with `/`. */
@@ -26,39 +28,64 @@ export const allFiles: WalkOptions = { skips: (name) => name === '.git', maxDept
 
 /** Entries in the order of their names. Linked folders are not entered, so there are no loops. */
 export async function* walkFolder(root: string, options: WalkOptions): AsyncGenerator<WalkEntry> {
-  yield* walk(root, await realpath(root), '', options);
+  const realRoot = await realpath(root);
+  let met = 0;
+  for (const { relative, entry } of walk(root, options)) {
+    met += 1;
+    if (met % entriesPerTurn === 0) await giveTurn(undefined);
+    if (typeof entry === 'string') yield { kind: 'unreadable-folder', path: relative, reason: entry };
+    else if (entry.isFile()) yield fileEntry(root, relative);
+    else if (entry.isSymbolicLink())
+      yield { kind: 'link', path: relative, target: await linkTarget(realRoot, path.join(root, relative)) };
+    else yield { kind: 'special', path: relative };
+  }
 }
 
-async function* walk(
-  root: string,
-  realRoot: string,
-  folder: string,
-  options: WalkOptions,
-): AsyncGenerator<WalkEntry> {
-  if (folder.split('/').length > options.maxDepth) {
-    yield { kind: 'unreadable-folder', path: folder, reason: `more than ${options.maxDepth} folders deep` };
-    return;
-  }
-  const listing = await attempt(() => readdir(path.join(root, folder), { withFileTypes: true }));
-  if (!listing.ok) {
-    yield { kind: 'unreadable-folder', path: folder, reason: listing.error };
-    return;
-  }
-  for (const entry of listing.value.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) {
-      if (!options.skips(entry.name)) yield* walk(root, realRoot, relative, options);
-    } else if (entry.isSymbolicLink()) {
-      const target = await linkTarget(realRoot, path.join(root, relative));
-      yield { kind: 'link', path: relative, target };
-    } else if (entry.isFile()) {
-      const stats = await attempt(() => lstat(path.join(root, relative)));
-      yield stats.ok
-        ? { kind: 'file', path: relative, sizeBytes: stats.value.size }
-        : { kind: 'unreadable-file', path: relative, reason: stats.error };
-    } else {
-      yield { kind: 'special', path: relative };
+/** Met in a millisecond or two. */
+const entriesPerTurn = 100;
+
+interface Met {
+  readonly relative: string;
+  /** Of a folder, why it cannot be read. */
+  readonly entry: Dirent | string;
+}
+
+/** Asks the file system without promises: there may be very many entries. */
+function* walk(root: string, { skips, maxDepth }: WalkOptions): Generator<Met> {
+  const open: { readonly folder: string; readonly listing: readonly Dirent[]; next: number }[] = [];
+  const enter = (folder: string): string | null => {
+    if (open.length > maxDepth) return `more than ${maxDepth} folders deep`;
+    try {
+      const listing = readdirSync(path.join(root, folder), { withFileTypes: true });
+      open.push({ folder, listing: listing.toSorted((a, b) => (a.name < b.name ? -1 : 1)), next: 0 });
+      return null;
+    } catch (error) {
+      return errorCode(error) || String(error);
     }
+  };
+  const reason = enter('');
+  if (reason !== null) yield { relative: '', entry: reason };
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const entry = at.listing[at.next];
+    at.next += 1;
+    if (entry === undefined) {
+      open.pop();
+      continue;
+    }
+    const relative = at.folder === '' ? entry.name : `${at.folder}/${entry.name}`;
+    if (!entry.isDirectory()) yield { relative, entry };
+    else if (!skips(entry.name)) {
+      const unread = enter(relative);
+      if (unread !== null) yield { relative, entry: unread };
+    }
+  }
+}
+
+function fileEntry(root: string, relative: string): WalkEntry {
+  try {
+    return { kind: 'file', path: relative, sizeBytes: lstatSync(path.join(root, relative)).size };
+  } catch (error) {
+    return { kind: 'unreadable-file', path: relative, reason: errorCode(error) || String(error) };
   }
 }
 

@@ -8,17 +8,39 @@ export const matchesGlob = (pattern: string, path: string): boolean => compileGl
 export function compileGlob(pattern: string): (path: string) => boolean {
   const firstWildcard = pattern.search(/[*?]/);
   if (firstWildcard < 0) return (path) => path === pattern;
+  return compileLastName(pattern) ?? compileTokens(pattern, firstWildcard);
+}
+
+/** `**\/name`, `**\/*.ending` and `**\/beginning*`, as most patterns are. */
+function compileLastName(pattern: string): ((path: string) => boolean) | null {
+  const [, before = '', name = '', behind = ''] = /^\*\*\/(\*?)([^*?/]+)(\*?)$/.exec(pattern) ?? [];
+  if (name === '' || (before !== '' && behind !== '')) return null;
+  if (before !== '') return (path) => path.endsWith(name);
+  return behind === ''
+    ? (path) =>
+        path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '/')
+    : (path) => path.startsWith(name, path.lastIndexOf('/') + 1);
+}
+
+function compileTokens(pattern: string, firstWildcard: number): (path: string) => boolean {
   const lastWildcard = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
   const start = pattern.slice(0, firstWildcard);
   // The slash of a `**/` need not be in the path.
   const end = pattern.slice(lastWildcard + 1).replace(/^\//, '');
   const name = startOfLastName(pattern);
-  // Most paths are turned away by how they and their last names start and end.
+  const within = longestLiteral(pattern);
+  // Most paths are turned away by how they and their last names start and end, and by what is nowhere in them.
   return (path) =>
     path.startsWith(start) &&
     path.endsWith(end) &&
     path.startsWith(name, path.lastIndexOf('/') + 1) &&
+    path.includes(within) &&
     matchesTokens(pattern, path);
+}
+
+function longestLiteral(pattern: string): string {
+  const literals = pattern.split(/\*\*\/|[*?]/);
+  return literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
 }
 
 /** What is literal at the beginning of the last name; nothing where that may be within a name of the path. */

@@ -21,6 +21,9 @@ export interface PinTree {
 /** No file people write by hand to pin a version comes near this. */
 export const maxPinFileBytes = 4 * 1024 * 1024;
 
+/** Deeper trees are made to keep a walk busy. */
+export const maxPinDepth = 40;
+
 /** Others' files, and what the go command ignores as well: test data and parked code. */
 const skippedFolders = new Set(['.git', 'node_modules', 'vendor', 'testdata']);
 const isSkipped = (name: string): boolean => skippedFolders.has(name) || name.startsWith('_');
@@ -39,7 +42,7 @@ export function folderTree(root: string): PinTree {
 }
 
 async function* entriesBelow(root: string, within: string): AsyncGenerator<WalkEntry> {
-  const walk = walkFolder(path.join(root, within), { skips: isSkipped, maxDepth: 40 });
+  const walk = walkFolder(path.join(root, within), { skips: isSkipped, maxDepth: maxPinDepth });
   for await (const entry of walk) yield within === '' ? entry : inRepository(entry, within);
 }
 

@@ -16,7 +16,7 @@ export interface CommandAlone extends Asked, ToolchainCommand {
 const examplesKept = 5;
 
 /** Why a file was passed over: it holds no native code, or nobody asked for it. */
-type PassedKind =
+export type PassedKind =
   | DataKind
   | NotSearched
   /** A Go that is not affected is stated, and no rule says who reads it. */
@@ -35,10 +35,10 @@ export class Inventory {
   readonly #commands: CommandAlone[] = [];
   readonly #roots = new Set<string>();
 
-  /** Counts a file that holds no native code, or was not looked at. */
-  passOver(kind: PassedKind): void {
+  /** Counts files that hold no native code, or were not looked at. */
+  passOver(kind: PassedKind, count = 1): void {
     const known = this.#passed.get(kind) ?? { count: 0, examples: [] };
-    known.count += 1;
+    known.count += count;
     this.#passed.set(kind, known);
   }
 

@@ -4,17 +4,15 @@
  */
 import path from 'node:path';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
-import { findWorkTree, type GitPlace } from '../../host/git-work-tree.js';
-import { walkFiles, walkWorkTree } from '../../host/walk-work-tree.js';
+import { findWorkTree } from '../../host/git-work-tree.js';
 import type { Cell } from '../../model/report.js';
 import { goLinesThatOnlyPermit } from '../../pins/go-line.js';
 import type { PinFinding } from '../../pins/judge-pins.js';
-import { pinReaderFor } from '../../pins/pin-kinds.js';
 import { decides } from '../../verdict/overall.js';
 import { Contents, withoutFinds } from './contents.js';
 import { displayPath } from './display-path.js';
 import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
-import { askerIn, asideIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
+import { askerIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
 import type { Judging } from './judging.js';
 import { fileBehind, isMetByWalk } from './linked-file.js';
 import type { MentionsFound } from './mentions.js';
@@ -26,9 +24,11 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   const { findingsIn } = await import('./pin-findings.js');
   const { cellsOfPins } = await import('./judge-pins.js');
   const { mentionsIn } = await import('./mentions.js');
-  const found = await findingsIn(folder, judging.scanUnknown, judging.signal);
+  const { FolderSurvey } = await import('./survey-folder.js');
   const place = await findWorkTree(folder);
-  const mentions = await mentionsIn(folder, place, found, judging);
+  const survey = new FolderSurvey(folder, place, judging);
+  const found = await findingsIn(folder, judging.scanUnknown, judging.signal, (root) => survey.treeAt(root));
+  const mentions = mentionsIn(folder, survey, found, judging);
   const pins = await cellsOfPins(found, {
     notes: onlyPermitting(found, mentions.cells, judging),
     signal: judging.signal,
@@ -37,7 +37,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   yield* mentions.cells;
   const isDecided = [...pins, ...mentions.cells].some(decides);
   if (judging.recursive) {
-    const { cells, contents } = await judgeAllFiles(folder, place, judging);
+    const { cells, contents } = await judgeAllFiles(folder, survey.testData, judging);
     yield* cells;
     if (!isDecided && !cells.some(decides) && !contents.hasOpenQuestion)
       yield withoutFinds({ subject: displayPath(folder) }, contents);
@@ -50,12 +50,13 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   }
   const hasAnswer = isDecided || found.goroots.length > 0;
   if (place === null) {
-    await countFiles(folder, judging);
+    // Says how many files nobody asked about.
+    for (const { kind, count } of survey.notAsked) judging.inventory.passOver(kind, count);
     if (!hasAnswer) yield nothingFound(folder, mentions);
     return;
   }
   const goroots = found.goroots.map((goroot) => path.join(found.root, goroot));
-  const { cells, contents } = await judgeTracked(folder, place, judging, (file) =>
+  const { cells, contents } = await judgeTracked(folder, survey, judging, (file) =>
     goroots.some((goroot) => isBelow(goroot, path.resolve(folder, file))),
   );
   yield* cells;
@@ -87,44 +88,25 @@ function onlyPermitting(
   return goLinesThatOnlyPermit(found.findings.filter(({ pin }) => found.asideOf(pin.file) === null));
 }
 
-/** Says how many files nobody asked about. */
-async function countFiles(folder: string, { inventory, signal }: Judging): Promise<void> {
-  for await (const entry of walkFiles(folder)) {
-    if (signal.aborted) return;
-    const isCounted =
-      entry.kind === 'file' || (entry.kind === 'link' && !isMetByWalk(entry.target?.path ?? null));
-    if (isCounted && pinReaderFor(entry.path) === null) inventory.passOver('not looked at');
-  }
-}
-
 /** Every file; what git tracks as data for tests is told aside. */
 async function judgeAllFiles(
   folder: string,
-  place: GitPlace | null,
+  testData: ReadonlySet<string>,
   judging: Judging,
 ): Promise<TrackedFindings> {
-  const tracked = place === null ? null : await listTestData(place);
   const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
   const found = { deciding: new Contents(options), aside: new Contents(options) };
   for await (const entry of walkFolder(folder, allFiles)) {
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
-    const contents = tracked?.has(entry.path) === true ? found.aside : found.deciding;
+    const contents = testData.has(entry.path) ? found.aside : found.deciding;
     await addEntry(folder, entry, contents, judging);
     // What is told aside by its own name decides by this one.
-    const isToldAside = entry.kind === 'link' && tracked?.has(entry.target ?? '') === true;
+    const isToldAside = entry.kind === 'link' && testData.has(entry.target ?? '');
     if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents, judging);
   }
   const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
   return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
-}
-
-async function listTestData(place: GitPlace): Promise<ReadonlySet<string>> {
-  const files = new Set<string>();
-  for await (const entry of walkWorkTree(place))
-    if (entry.kind !== 'unreadable-folder' && entry.tracked === 'yes' && asideIn(entry.path) !== null)
-      files.add(entry.path);
-  return files;
 }
 
 async function addEntry(

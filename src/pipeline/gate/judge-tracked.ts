@@ -3,12 +3,12 @@
  * told what is tracked, all are judged.
  */
 import path from 'node:path';
-import type { GitPlace } from '../../host/git-work-tree.js';
 import { kindOfPath } from '../../host/path-kind.js';
 import { expandHome } from '../../host/paths.js';
-import { walkWorkTree, type WorkTreeEntry } from '../../host/walk-work-tree.js';
+import type { WorkTreeEntry } from '../../host/walk-work-tree.js';
 import type { Cell } from '../../model/report.js';
 import { pinReaderFor } from '../../pins/pin-kinds.js';
+import { asideIn } from './aside-folders.js';
 import { Contents } from './contents.js';
 import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
 import type { Inventory } from './inventory.js';
@@ -16,6 +16,7 @@ import type { Judging } from './judging.js';
 import { fileBehind, isMetByWalk } from './linked-file.js';
 import { readFile } from './read-file.js';
 import { sniffFile } from './sniff-file.js';
+import type { FolderSurvey, TrackedEntry } from './survey-folder.js';
 
 export interface TrackedFindings {
   readonly cells: readonly Cell[];
@@ -23,22 +24,27 @@ export interface TrackedFindings {
   readonly contents: Contents;
 }
 
-/** @param isJudgedElsewhere says of a path in the folder that something else answers for it, such as a toolchain */
+/**
+ * @param survey of the folder, walked to its end
+ * @param isJudgedElsewhere says of a path in the folder that something else answers for it, such as a toolchain
+ */
 export async function judgeTracked(
   folder: string,
-  place: GitPlace,
+  survey: FolderSurvey,
   judging: Judging,
   isJudgedElsewhere: (file: string) => boolean,
 ): Promise<TrackedFindings> {
   const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
   const found = { deciding: new Contents(options), aside: new Contents(options) };
-  for await (const entry of walkWorkTree(place)) {
+  for (const { kind, path: file, count } of survey.notAsked)
+    if (!isJudgedElsewhere(file)) judging.inventory.passOver(kind, count);
+  for (const { entry, sniffed } of survey.tracked) {
     // What came until then is a report all the same.
     if (judging.signal.aborted) break;
     if (entry.kind !== 'unreadable-folder' && isJudgedElsewhere(entry.path)) continue;
     const isAside = asideIn(entry.path) !== null;
     if (entry.kind === 'link' && isMetElsewhere(entry, isAside)) continue;
-    await addEntry(folder, entry, isAside ? found.aside : found.deciding, isAside, judging);
+    await addEntry(folder, { entry, sniffed }, isAside ? found.aside : found.deciding, isAside, judging);
   }
   const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
   return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
@@ -60,16 +66,6 @@ export function askerIn(folder: string): (names: readonly string[]) => Asked {
   };
 }
 
-/** What the go command passes over, and the usual names of folders with data for tests and with others' packages. */
-const asideFolder = /^(?:_.*|test[-_]?data|(?:test[-_]?)?fixtures|__fixtures__|node_modules)$/i;
-
-/** The folder that makes a file one that neither is built from nor shipped; null for all others. */
-export const asideIn = (file: string): string | null =>
-  file
-    .split('/')
-    .slice(0, -1)
-    .find((name) => asideFolder.test(name)) ?? null;
-
 /** A cell of such a file. */
 export function toldAside(cell: Cell, folder: string): Cell {
   const file = path.relative(path.resolve(folder), path.resolve(expandHome(cell.location?.file ?? '')));
@@ -79,7 +75,7 @@ export function toldAside(cell: Cell, folder: string): Cell {
 
 async function addEntry(
   folder: string,
-  entry: WorkTreeEntry,
+  { entry, sniffed: known }: TrackedEntry,
   contents: Contents,
   isAside: boolean,
   { inventory, trackedFiles, signal }: Judging,
@@ -87,6 +83,7 @@ async function addEntry(
   const asked = askedAbout(path.join(folder, entry.path));
   const unread = (reason: string): void =>
     contents.addCell(unreadCell(asked, 'unread-file', reason), [entry.path]);
+  if (entry.kind === 'special') return;
   if (entry.kind === 'unreadable-folder') {
     unread(`It could not be read: ${entry.reason}.`);
     return;
@@ -97,7 +94,7 @@ async function addEntry(
   }
   const file = await fileOf(folder, entry, asked, contents, inventory);
   if (file === null) return;
-  const sniffed = sniffFile(file);
+  const sniffed = known ?? sniffFile(file);
   if (sniffed === 'other') return;
   if (typeof sniffed === 'object') {
     unread(`It could not be read: ${sniffed.unreadable}.`);
@@ -120,7 +117,7 @@ async function addEntry(
 /** What is to be judged; null where a link leads to nothing that can be. */
 async function fileOf(
   folder: string,
-  entry: WorkTreeEntry,
+  entry: WorkTreeEntry & { readonly kind: 'file' | 'link' },
   asked: Asked,
   contents: Contents,
   inventory: Inventory,

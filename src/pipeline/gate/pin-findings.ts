@@ -34,13 +34,15 @@ export interface ScanUnknown {
   readonly floatsBy?: FloatsBy;
 }
 
+/** @param treeAt what reads the repository with this root */
 export async function findingsIn(
   folder: string,
   scanUnknown: ScanUnknown,
   signal?: AbortSignal,
+  treeAt: (root: string) => PinTree = folderTree,
 ): Promise<RepositoryFindings> {
   const { root, name } = await placeInRepository(folder, 'folder');
-  const tree = folderTree(root);
+  const tree = treeAt(root);
   const pins = await collectPins(tree, name, signal);
   const goroots = await gorootsAbove(pins.pins, tree);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));

@@ -1,6 +1,7 @@
 /** What kind of thing a file is by its first bytes, for those of which a repository has very many. */
 import { formatOf, sniffedBytes } from '../../archive/format.js';
-import { readFileHead, type FileHead } from '../../host/file-head.js';
+import { notRegular, readContent, type FileContent } from '../../host/file-content.js';
+import type { Result } from '../../model/result.js';
 
 export type Sniffed =
   /** An archive of whatever kind, those that cannot be read among them. */
@@ -12,13 +13,17 @@ const leastInstallerBytes = 128 * 1024;
 const lfsMark = 'version https://git-lfs.github.com/spec/';
 const longestLfsPointer = 1024;
 
-export function sniffFile(file: string): Sniffed {
-  const head = readFileHead(file, sniffedBytes);
-  if (!head.ok) return { unreadable: head.error };
-  return head.value === null ? 'other' : kindOf(head.value);
+export const sniffFile = (file: string): Sniffed =>
+  sniffContent(readContent(file, { text: 'none', maxBytes: sniffedBytes }));
+
+/** The same of a file that was read. */
+export function sniffContent(content: Result<FileContent, string>): Sniffed {
+  if (content.ok) return kindOf(content.value);
+  return content.error === notRegular ? 'other' : { unreadable: content.error };
 }
 
-function kindOf({ bytes, sizeBytes }: FileHead): Sniffed {
+function kindOf({ head, sizeBytes }: FileContent): Sniffed {
+  const bytes = head.subarray(0, sniffedBytes);
   if (sizeBytes <= longestLfsPointer && bytes.toString('latin1', 0, lfsMark.length) === lfsMark)
     return 'lfs-pointer';
   const { kind } = formatOf(bytes);

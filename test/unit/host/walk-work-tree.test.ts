@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findWorkTree } from '../../../src/host/git-work-tree.js';
-import { walkFiles, walkWorkTree } from '../../../src/host/walk-work-tree.js';
+import { walkWorkTree } from '../../../src/host/walk-work-tree.js';
 import { git } from '../../helpers/git.js';
 import { must } from '../../helpers/must.js';
 
@@ -37,7 +37,7 @@ async function walked(folder: string): Promise<string[]> {
   const place = await findWorkTree(folder);
   if (place === null) throw new Error('no work tree');
   const found: string[] = [];
-  for await (const entry of walkWorkTree(place))
+  for await (const entry of walkWorkTree(folder, place))
     found.push(`${entry.path} ${entry.kind === 'file' ? entry.tracked : entry.kind}`);
   return found;
 }
@@ -107,7 +107,8 @@ describe('the files of a work tree', () => {
     git(root, 'add', 'a', 'dist/up', 'dist/b');
     const place = must(await findWorkTree(path.join(root, 'dist')));
     const links = [];
-    for await (const entry of walkWorkTree(place)) if (entry.kind === 'link') links.push(entry);
+    for await (const entry of walkWorkTree(path.join(root, 'dist'), place))
+      if (entry.kind === 'link') links.push(entry);
     expect(links).toStrictEqual([
       { kind: 'link', path: 'beside', tracked: 'no', target: { path: 'b', tracked: 'yes' } },
       { kind: 'link', path: 'up', tracked: 'yes', target: null },
@@ -130,6 +131,6 @@ it('a folder that only looks like a work tree is none', async () => {
   expect(await findWorkTree(dir)).toBeNull();
   write('a');
   const found: string[] = [];
-  for await (const entry of walkFiles(root)) found.push(entry.path);
+  for await (const entry of walkWorkTree(root, null)) found.push(entry.path);
   expect(found).toStrictEqual(['a']);
 });

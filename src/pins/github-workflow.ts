@@ -8,6 +8,7 @@ import { allValues, placeOf, remarksOn, valuesOf, type WorkflowContext } from '.
 import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup-go.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
+import { InputFlow } from './input-flow.js';
 import { allFinds, scriptPins } from './shell-text.js';
 import { noOtherFiles, type PinReader, type SourceFile } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
@@ -46,6 +47,7 @@ type FileContext = Pick<WorkflowContext, 'source' | 'others' | 'tree' | 'call'> 
 interface Callee {
   readonly file: string;
   readonly tree: YamlTree;
+  readonly flow: InputFlow;
 }
 type Context = WorkflowContext & FileContext;
 
@@ -143,7 +145,7 @@ function calleeOf({ source, others, callees, call }: Context, action: string): C
   const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
   const file = files.find((name) => others.textOf(name) !== null);
   const tree = file === undefined ? null : openCallee(others.textOf(file) ?? '', source.budget);
-  const callee = file === undefined || tree === null ? null : { file, tree };
+  const callee = file === undefined || tree === null ? null : { file, tree, flow: new InputFlow(tree) };
   callees.set(path, callee);
   return callee;
 }
@@ -160,7 +162,7 @@ const mayBeGo = /\d|go|stable|latest/i;
 function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, name: string): Pin[] {
   const { tree, call } = context;
   const scalar = tree.scalar(tree.get(inputs, name));
-  if (scalar === null) return [];
+  if (scalar === null || !callee.flow.reaches(name)) return [];
   const given = new Map(
     tree.entries(inputs).flatMap(({ key, value }) => {
       const known = tree.scalar(value);

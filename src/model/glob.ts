@@ -17,8 +17,7 @@ function compileLastName(pattern: string): ((path: string) => boolean) | null {
   if (name === '' || (before !== '' && behind !== '')) return null;
   if (before !== '') return (path) => path.endsWith(name);
   return behind === ''
-    ? (path) =>
-        path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '/')
+    ? (path) => path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '/')
     : (path) => path.startsWith(name, path.lastIndexOf('/') + 1);
 }
 

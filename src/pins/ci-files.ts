@@ -1,15 +1,15 @@
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
 import type { Pin } from '../model/pin.js';
-import { entryPins, imagePins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
+import { ciFile, entryPins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
 import { Places } from './choices.js';
-import { concat, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { concat } from './expansion.js';
 import { imagePin } from './image.js';
-import type { PinReader, SourceFile } from './source-file.js';
+import { noOtherFiles, type PinReader } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
 import { versionPin } from './version-value.js';
 import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from './yaml-tree.js';
 
-export const readCi: PinReader = (source) =>
+export const readCi: PinReader = (source, others = noOtherFiles) =>
   readYaml(
     source,
     'ci-image',
@@ -20,7 +20,7 @@ export const readCi: PinReader = (source) =>
       for (const map of tree.maps())
         for (const item of tree.items(tree.get(map, 'matrix', 'include')))
           for (const { key, value } of tree.entries(item)) environment.add(key, tree.scalars(value));
-      const file = ciFile(source, tree, environment, places);
+      const file = ciFile(source, tree, { variables: environment, places, others });
       const orbs = goOrbs(tree);
       return tree
         .maps()
@@ -37,17 +37,6 @@ export const readCi: PinReader = (source) =>
  * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
  * called with.
  */
-/** A file whose variables hold for all of it, and in which places are filled before the shell sees them. */
-const ciFile = (source: SourceFile, tree: YamlTree, variables: Variables, places: Places): CiFile => ({
-  source,
-  tree,
-  kind: 'ci-image',
-  valuesOf: (name) => variables.of(name),
-  scopeOf: () => variables,
-  known: new Map(),
-  template: (value) => places.fill(value),
-});
-
 function parametersOf(tree: YamlTree): Variables {
   const parameters = new Variables();
   const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.scalars(node));
@@ -96,61 +85,4 @@ function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: R
     const expansion = concat([{ text: 'cimg/go:', span: null }], chosen);
     return imagePin(source, 'ci-image', { expansion, usedAt: tag.span }) ?? [];
   });
-}
-
-/** `${{ parameters.x }}`; what another expression stands for is unknown. */
-const azureExpression =
-  /\$\{\{\s{0,9}parameters\.([\w-]{1,99})\s{0,9}\}\}|\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g;
-
-/** Azure Pipelines: the `GoTool` task, containers, scripts. Variables of the file win over those that are set elsewhere. */
-export const readAzure: PinReader = (source) =>
-  readYaml(
-    source,
-    'azure-gotool',
-    (tree) => {
-      const variables = variablesUnder(tree, ['variables']);
-      for (const map of tree.maps())
-        for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
-          for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
-      const parameters = variablesUnder(tree, ['parameters'], 'default');
-      // Whoever runs or includes the file may give another value.
-      const valuesOfParameter = (name: string): readonly Expansion[] => [
-        ...parameters.of(name).filter((value) => textOf(value) !== ''),
-        [unknownPiece],
-      ];
-      const places = new Places(azureExpression, valuesOfParameter, source.budget);
-      const file = ciFile(source, tree, variables, places);
-      return tree
-        .maps()
-        .flatMap((map) => [
-          ...tree
-            .entries(map)
-            .flatMap((entry) => [
-              ...entryPins(file, map, entry),
-              ...(entry.key === 'container' ? imagePins(file, map, entry.value) : []),
-            ]),
-          ...goToolPins(file, map),
-          ...(tree.scalar(tree.get(map, 'name'))?.text === 'GOTOOLCHAIN'
-            ? entryPins(file, map, { key: 'GOTOOLCHAIN', value: tree.get(map, 'value') })
-            : []),
-        ]);
-    },
-    (tree) => unseenNames(source, tree, ['variables', 'env', 'parameters']),
-  );
-
-/** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
-function goToolPins(file: CiFile, map: YamlNode): Pin[] {
-  const { source, tree } = file;
-  const task = tree.scalar(tree.get(map, 'task'))?.text ?? '';
-  if (!/^GoTool@\d+$/i.test(task)) return [];
-  const inputs = tree.get(map, 'inputs');
-  const origin = tree.scalar(tree.getAnyCase(inputs, 'goSource'))?.text ?? '';
-  return tree.scalars(tree.getAnyCase(inputs, 'version')).flatMap((version) =>
-    valuesOfScalar(file, map, version.expansion).map((expansion) => {
-      const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
-      if (!/microsoft/i.test(origin)) return pin;
-      const why = 'Microsoft’s own build of Go is installed, which may have other patches';
-      return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
-    }),
-  );
 }

@@ -5,13 +5,13 @@
  */
 import type { Pin, PinKind } from '../model/pin.js';
 import { assignedArguments, buildArgumentPins, openArgument } from './build-arguments.js';
-import { Values } from './choices.js';
+import { Values, type Places } from './choices.js';
 import { beyondOf, hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
 import { allFinds, scriptPins, type ScriptContext } from './shell-text.js';
 import { expandChoices, variablesIn } from './shell-variables.js';
-import type { SourceFile } from './source-file.js';
+import type { OtherFiles, SourceFile } from './source-file.js';
 import type { YamlEntry, YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
 
 export interface CiFile {
@@ -27,7 +27,29 @@ export interface CiFile {
   readonly known: Map<object, Map<string, readonly Expansion[]>>;
   /** Replaces what the CI system puts in before the shell: `$[[ inputs.x ]]`, `<< parameters.x >>`. */
   readonly template: (value: Expansion) => readonly Expansion[];
+  /** What scripts may read. */
+  readonly others: OtherFiles;
 }
+
+/** A file whose variables hold for all of it, and in which places are filled before the shell sees them. */
+export const ciFile = (
+  source: SourceFile,
+  tree: YamlTree,
+  {
+    variables,
+    places,
+    others,
+  }: { readonly variables: Variables; readonly places: Places; readonly others: OtherFiles },
+): CiFile => ({
+  source,
+  tree,
+  kind: 'ci-image',
+  valuesOf: (name) => variables.of(name),
+  scopeOf: () => variables,
+  known: new Map(),
+  template: (value) => places.fill(value),
+  others,
+});
 
 const scriptKey =
   /^(?:(?:before|after)_(?:script|install|deploy|success)|script|install|run|commands?|bash|sh|pwsh|powershell|inlineScript)$/;
@@ -180,6 +202,7 @@ export function scriptOf(
     template: file.template,
     tellsUnknown: false,
     finds,
+    others: file.others,
   });
 }
 

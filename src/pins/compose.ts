@@ -28,6 +28,7 @@ function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
       scopeOf: () => tree,
       known: new Map(),
       template: (value) => [value],
+      others,
     };
     return tree.maps().flatMap((map) =>
       tree.entries(map).flatMap((entry) => {

@@ -3,12 +3,13 @@ import type { Span } from '../model/pin.js';
 import type { PinBudget } from './budget.js';
 import { Values } from './choices.js';
 import { beyondOf, hasUnknown, spanOf, textOf, unknownPiece, type Expansion } from './expansion.js';
+import { withinRepository } from './file-reference.js';
 import { expandTemplate } from './github-expressions.js';
 import { writtenBy } from './github-outputs.js';
 import { includesUnknown, matrixDoubts, matrixValues } from './github-matrix.js';
 import { positionOf, type OtherFiles, type SourceFile } from './source-file.js';
 import type { Remarks } from './version-value.js';
-import type { YamlNode, YamlScalar, YamlTree } from './yaml-tree.js';
+import { openYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
 
 export interface WorkflowContext {
   /** The file whose pins are found. */
@@ -94,9 +95,11 @@ function lookUp(
     }
     case 'steps': {
       const [id = '', outputs, output = ''] = path;
-      return outputs === 'outputs'
-        ? writtenValues(context, { file: 'OUTPUT', name: output, step: id })
-        : null;
+      if (outputs !== 'outputs') return null;
+      return (
+        outputOfAction(context, { id, output, depth }) ??
+        writtenValues(context, { file: 'OUTPUT', name: output, step: id })
+      );
     }
     case 'needs': {
       const [id = '', outputs, output = ''] = path;
@@ -117,6 +120,51 @@ function lookUp(
       return null;
   }
 }
+
+/** What an action of the repository, which the step with this id uses, puts out; null where it uses none. */
+function outputOfAction(
+  context: WorkflowContext,
+  { id, output, depth }: { readonly id: string; readonly output: string; readonly depth: number },
+): readonly Expansion[] | null {
+  const { tree, source, others } = context;
+  const step = stepsOf(context).find((one) => tree.scalar(tree.get(one, 'id'))?.text === id) ?? null;
+  const action = tree.scalar(tree.get(step, 'uses'))?.text ?? '';
+  const path = action.startsWith('./') ? withinRepository(action) : null;
+  if (path === null || depth >= maxDepth) return null;
+  const folder = path === '' ? '' : `${path}/`;
+  const text = ['action.yml', 'action.yaml']
+    .map((name) => others.textOf(folder + name))
+    .find((found) => found !== null);
+  if (text === undefined || text === null) return null;
+  source.budget.open(text);
+  const callee = openYaml(text, source.budget);
+  const root = callee?.roots[0] ?? null;
+  const scalar = callee?.scalar(callee.get(root, 'outputs', output, 'value')) ?? null;
+  if (callee === null || scalar === null) return null;
+  const inputs = tree.get(step, 'with');
+  const given = new Map(
+    tree.entries(inputs).flatMap(({ key, value }) => {
+      const known = tree.scalar(value);
+      return known === null
+        ? []
+        : [[key.toLowerCase(), allValues(context, known.expansion, depth + 1).map(withoutPlace)] as const];
+    }),
+  );
+  const within: WorkflowContext = {
+    source,
+    others,
+    tree: callee,
+    call: { given, usedAt: { start: 0, end: 0 }, depth: 0 },
+    job: null,
+    inputs: [callee.get(root, 'inputs')],
+    envs: [],
+  };
+  return allValues(within, scalar.expansion, depth + 1).map(withoutPlace);
+}
+
+/** What stands in another file has no place here, and waits for nothing that is asked for here. */
+const withoutPlace = (value: Expansion): Expansion =>
+  value.map(({ text, beyond }) => ({ text, span: null, ...(beyond === undefined ? {} : { beyond }) }));
 
 const jobCalled = ({ tree }: WorkflowContext, id: string): YamlNode | null =>
   tree.roots.map((root) => tree.get(root, 'jobs', id)).find((job) => job !== null) ?? null;
@@ -165,11 +213,11 @@ function writtenValues(
   );
   const found = steps.flatMap((step) => {
     const script = tree.scalar(tree.get(step, 'run'))?.text ?? '';
-    const isElsewhere = tree.get(step, 'working-directory') !== null;
+    const folder = tree.get(step, 'working-directory');
     return writtenBy(script, {
       file,
       name,
-      textOf: isElsewhere ? () => null : contentOf,
+      textOf: folder === null ? contentOf : within(tree.scalar(folder)?.text ?? '$', contentOf),
       budget: source.budget,
     });
   });
@@ -180,6 +228,14 @@ function writtenValues(
   if (isWhole) known.set(key, values);
   return values;
 }
+
+/** Files as a step finds them that runs in a folder of the repository. */
+const within =
+  (folder: string, textOf: OtherFiles['textOf']): OtherFiles['textOf'] =>
+  (path) => {
+    const file = folder.includes('$') ? null : withinRepository(`${folder}/${path}`);
+    return file === null ? null : textOf(file);
+  };
 
 /** What the caller gives, else every default and option that is declared. */
 function inputValues(context: WorkflowContext, name: string, depth: number): readonly Expansion[] | null {

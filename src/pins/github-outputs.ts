@@ -20,13 +20,26 @@ const toOutput = new RegExp(String.raw`::set-output name=([\w-]{1,99})::${value}
 const assigned = new RegExp(String.raw`(?<![\w$.-])([A-Za-z_]\w{0,60})=["']?${value}`, 'g');
 const sourced = /(?:^|[\s;(&])(?:\.|source)[ \t]{1,9}["']?([\w./-]{1,200})/g;
 
+const copies =
+  /\b(?:cat|grep[ \t]{1,9}(?:-\w{1,5}[ \t]{1,9}){0,3}(?:'[^'\n]{1,60}'|"[^"\n]{1,60}"|[^\s'"]{1,60}))[ \t]{1,9}["']?([\w./-]{1,200})["']?[ \t]{0,9}(?:>>|\|[ \t]{0,9}tee[ \t]{1,9}-a)[ \t]{0,9}["']?\$\{?(?:env:)?GITHUB_(ENV|OUTPUT)\b/g;
+const document =
+  /<<-?[ \t]{0,9}["']?(\w{1,40})["']?[^\n]{0,200}\n((?:(?![ \t]{0,40}\1[ \t\r]{0,9}(?:\n|$))[^\n]{0,1000}\n){0,200})/g;
+const line = new RegExp(String.raw`^[ \t]{0,40}([\w-]{1,99})=["']?${value}`, 'gm');
+
 /** All values that the script gives the name; unknown where it is not plain what they are. */
 export function writtenBy(script: string, asked: Asked): readonly Expansion[] {
   const { file, name, budget } = asked;
   const isWritten = script.includes(`GITHUB_${file}`);
   if (!isWritten && !(file === 'OUTPUT' && script.includes('::set-output'))) return [];
-  budget.search(4 * script.length);
-  const writes = [...(isWritten ? script.matchAll(echoed) : []), ...script.matchAll(toOutput)];
+  budget.search(8 * script.length);
+  const copied = isWritten ? fromFiles(script, asked) : [];
+  if (copied.length > 0) return copied;
+  const documents = isWritten ? [...script.matchAll(document)].map(([, , body = '']) => body) : [];
+  const writes = [
+    ...(isWritten ? script.matchAll(echoed) : []),
+    ...script.matchAll(toOutput),
+    ...documents.flatMap((body) => [...body.matchAll(line)]),
+  ];
   const values = writes.flatMap(([, written, text = '']) => (written === name ? [text] : []));
   // Written some other way, by a here-document or a program.
   if (values.length === 0) return script.includes(name) ? [[unknownPiece]] : [];
@@ -34,6 +47,18 @@ export function writtenBy(script: string, asked: Asked): readonly Expansion[] {
 }
 
 const maxWrites = 20;
+
+/** `cat .env >> $GITHUB_ENV`, or what grep lets through of it. */
+function fromFiles(script: string, { file, name, textOf, budget }: Asked): readonly Expansion[] {
+  return [...script.matchAll(copies)].slice(0, maxWrites).flatMap(([, path = '', target]) => {
+    const copied = target === file ? withinRepository(path) : null;
+    const content = copied === null ? null : textOf(copied);
+    if (content === null) return [];
+    budget.open(content);
+    budget.search(content.length);
+    return settingsIn({ path: copied ?? '', text: content }).get(name) ?? [];
+  });
+}
 
 function valuesOf(text: string, script: string, asked: Asked, follows: boolean): readonly Expansion[] {
   const { textOf, budget } = asked;

@@ -103,7 +103,7 @@ function stepPins(outer: Context, step: YamlNode, isLocalLater: boolean): Pin[] 
   const inputs = tree.get(step, 'with');
   return [
     ...environmentPins(context, env),
-    ...runPins(context, tree.get(step, 'run')),
+    ...runPins(context, tree.get(step, 'run'), tree.get(step, 'working-directory') !== null),
     ...dockerUrlPins(context, uses),
     ...(action !== null && isSetupGo(action.text) && calleeOf(context, action.text) === null
       ? setupGoPins(context, action, inputs, isLocalLater)
@@ -244,7 +244,7 @@ function environmentPins(context: Context, env: YamlNode | null): Pin[] {
 }
 
 /** What a script says, with the env that it sees. Of a callee, only what its caller gives is asked for. */
-function runPins(context: Context, run: YamlNode | null): Pin[] {
+function runPins(context: Context, run: YamlNode | null, isElsewhere = false): Pin[] {
   const command = context.tree.scalar(run);
   if (command === null || context.call !== null) return [];
   const script = context.tree.scriptAt(command);
@@ -254,5 +254,13 @@ function runPins(context: Context, run: YamlNode | null): Pin[] {
     return scalar === undefined || scalar === null ? [] : allValues(context, scalar.expansion);
   };
   const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
-  return scriptPins(context.source, script, { valuesOf, template, tellsUnknown: true, finds: allFinds });
+  // Which files it would find there is not worked out.
+  const others = isElsewhere ? noOtherFiles : context.others;
+  return scriptPins(context.source, script, {
+    valuesOf,
+    template,
+    tellsUnknown: true,
+    finds: allFinds,
+    others,
+  });
 }

@@ -61,6 +61,7 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
         scopeOf: (near) => matrixNear(near) ?? variables,
         known: new Map(),
         template: (value) => places.fill(value),
+        others: reading.others,
       };
       const toPass = new Map(inherited);
       source.budget.spend('steps', inherited.size);

@@ -248,11 +248,26 @@ function readTag(
     const requirement = floating({ kind: 'alias', alias: 'stable' }, tag === 'latest' ? '' : tag);
     return { version: '', variant: '', requirement };
   }
+  // `tip`, `tip-alpine`, `tip-20260101-bookworm`: what Go’s development has come to.
+  if (origin === 'official' && /^tip(?:-[\w.-]+)?$/.test(tag))
+    return { version: '', variant: '', requirement: tipOf(tag) };
+  // `1.26-rc-alpine`: the newest candidate of the line.
+  const candidate = /^(\d{1,3}\.\d{1,3})-rc(?:-[\w.-]+)?$/.exec(tag)?.[1];
+  if (candidate !== undefined && origin !== 'circleci') {
+    const requirement = anyOfLine(candidate, 'it is some release candidate of its line');
+    return { version: '', variant: '', requirement };
+  }
   const requirement: Requirement = hasUnknown(tag)
     ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not known here' }
     : { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` };
   return { version: '', variant: '', requirement };
 }
+
+/** The development head; one with a date of 2025 or before may be from before the fix. */
+const tipOf = (tag: string): Requirement =>
+  /^tip-20(?:1|2[0-5])/.test(tag)
+    ? { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` }
+    : { kind: 'alias', alias: 'tip' };
 
 function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] = []) {
   if (hasUnknown(variant))

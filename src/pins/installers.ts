@@ -54,6 +54,8 @@ export const packages: readonly RegExp[] = [
   pattern(
     String.raw`${alone}golang-(1\.\d{1,3}(?:\.\d{1,3})?)(?=(?:-(?:go|src|doc)|-\d[\w.]{0,20})?(?:[\s;&|"'\\=]|$))`,
   ),
+  // nix-shell -p go_1_23, nix run nixpkgs#go_1_23
+  pattern(String.raw`\bnix\b(?:[^\n]|\\\r?\n){0,200}?(?<=[\s.#"'])go_(1_\d{1,3})(?!\w)`),
   pattern(String.raw`/usr/lib/go-(1\.\d{1,3})(?![\w.])`),
 ];
 

@@ -4,14 +4,15 @@ import type { Pin, PinKind } from '../model/pin.js';
 import { BudgetSpent, PinBudget } from './budget.js';
 import { hasBinaryHead } from './binary-head.js';
 import { readBazel } from './bazel.js';
-import { readAzure, readCi } from './ci-files.js';
+import { readAzure } from './azure.js';
+import { readCi } from './ci-files.js';
 import { readCompose } from './compose.js';
 import { readDockerfile } from './dockerfile.js';
 import { readWorkflow } from './github-workflow.js';
 import { readGitlab } from './gitlab.js';
 import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
-import { readNix } from './nix.js';
+import { readNix, readNixPart } from './nix.js';
 import { doubtSharedDefinitions } from './shared-definitions.js';
 import {
   maxPinsPerFile,
@@ -21,6 +22,7 @@ import {
   type SourceFile,
   type TextFile,
 } from './source-file.js';
+import { readLoneVersion } from './text-files.js';
 import { contentKinds, textKinds } from './text-kinds.js';
 import { readTravis } from './travis.js';
 import { versionPin } from './version-value.js';
@@ -43,10 +45,31 @@ export type FilePins = (file: TextFile, others?: OtherFiles, budget?: PinBudget)
 
 const endings = ['yml', 'yaml'];
 
+/** `.golang-version`, `GO_VERSION`, `go-version.txt`: names that people give a file which holds a version only. */
+const everyCase = (
+  start: string,
+  names: readonly string[],
+  separators: readonly string[],
+  ends: readonly string[],
+): readonly string[] =>
+  names.flatMap((name) =>
+    separators.flatMap((separator) =>
+      [`${name}${separator}version`, `${name}${separator}version`.toUpperCase()].flatMap((full) =>
+        ['', '.'].flatMap((dot) => ends.map((end) => `${start}${dot}${full}${end}`)),
+      ),
+    ),
+  );
+
 const pinFileKinds: readonly PinFileKind[] = [
   { name: 'go.mod', globs: ['**/go.mod'], read: readGoMod, pin: 'go-mod' },
   { name: 'go.work', globs: ['**/go.work'], read: readGoWork, pin: 'go-work' },
   { name: '.go-version', globs: ['**/.go-version'], read: readGoVersionFile, pin: 'go-version-file' },
+  {
+    name: 'file of a Go version',
+    globs: everyCase('**/', ['go', 'golang'], ['-', '_', ''], ['', '.txt']),
+    read: readLoneVersion,
+    pin: 'go-version-file',
+  },
   { name: '.tool-versions', globs: ['**/.tool-versions'], read: readToolVersions, pin: 'tool-versions' },
   {
     name: 'mise',
@@ -141,10 +164,11 @@ const pinFileKinds: readonly PinFileKind[] = [
   },
   {
     name: 'Nix',
-    globs: ['**/flake.nix', '**/shell.nix', '**/default.nix', '**/devenv.nix'],
+    globs: ['**/flake.nix', '**/shell.nix', '**/default.nix', '**/devenv.nix', '**/replit.nix'],
     read: readNix,
     pin: 'nix',
   },
+  { name: 'part of a Nix expression', globs: ['**/*.nix'], read: readNixPart, pin: 'nix' },
   ...textKinds.map((kind): PinFileKind => ({ ...kind, pin: 'script' })),
 ];
 

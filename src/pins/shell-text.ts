@@ -21,7 +21,8 @@ import { namesGoVersion, suggestsGo } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { anyOfLine, imagePin, statesGo } from './image.js';
 import { expandChoices } from './shell-variables.js';
-import { notUnderstood, pinsOf, type SourceFile } from './source-file.js';
+import { foldersOfScript, withFilesRead } from './read-by-command.js';
+import { notUnderstood, pinsOf, type OtherFiles, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
 
 export interface ScriptContext {
@@ -32,6 +33,8 @@ export interface ScriptContext {
   /** Whether a download of an unknown version is told, or passed over. */
   readonly tellsUnknown: boolean;
   readonly finds: readonly ScriptFind[];
+  /** Where the script may read a version from. */
+  readonly others?: OtherFiles;
 }
 
 type ScriptPattern =
@@ -71,7 +74,9 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
       'dg',
     ),
     /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?\{\{[^}\n]{0,80}["'](go1\.[\w.+]{1,30})["'][^}\n]{0,40}\}\}/dg,
-    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?(?:go)?(\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?((?:go)?\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
+    // As cmd has it.
+    /\bset[ \t]{1,9}["']?GOTOOLCHAIN=((?:go)?%\w{1,60}%)/dgi,
     /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
   ],
   // Not the archive of the sources, which is a download.
@@ -110,14 +115,22 @@ const kindsOfDoubt = {
 /** The pins of a script. Each is told once: where it stands first. */
 export function scriptPins(
   source: SourceFile,
-  script: Expansion,
-  { valuesOf, template = (value) => [value], tellsUnknown, finds }: ScriptContext,
+  asWritten: Expansion,
+  { valuesOf, template = (value) => [value], tellsUnknown, finds, others }: ScriptContext,
 ): Pin[] {
   const { budget } = source;
+  const script =
+    others === undefined
+      ? asWritten
+      : withFilesRead(asWritten, { ...others, folders: foldersOfScript(source.path), budget });
   const text = withoutComments(textOf(script));
   budget.search(text.length * 2);
   const set = assignmentsIn(script, text);
   const known = (name: string): readonly Expansion[] => set.get(name) ?? valuesOf(name);
+  const settingsOf = (name: string): readonly Expansion[] =>
+    [...text.matchAll(yamlSetting)].flatMap(([, set, value = '']) =>
+      set === name ? [[{ text: value, span: null }]] : [],
+    );
   const told = new Set<string>();
   const found = finds.flatMap((find) => {
     if (find === 'named') {
@@ -130,9 +143,13 @@ export function scriptPins(
       const place = match.indices?.[1];
       if (place === undefined) return [];
       const raw = slice(script, ...place);
-      const usedAt = spanOf(raw, 0, textOf(raw).length) ?? firstSpan(raw);
+      const usedAt =
+        spanOf(raw, 0, textOf(raw).length) ??
+        withCommand(source, firstSpan(raw) ?? firstSpan(slice(script, match.index, place[1])));
       if (usedAt === null) return [];
-      const expansions = template(raw).flatMap((templated) => expandChoices(templated, known, budget));
+      const setByTask = taskVariable(textOf(raw), (name) => [...known(name), ...settingsOf(name)]);
+      const expansions =
+        setByTask ?? template(raw).flatMap((templated) => expandChoices(templated, known, budget));
       return expansions.flatMap((expansion) => {
         const value = textOf(expansion);
         // Each image is a line to edit; what is downloaded, unpacked and checked by one name is one.
@@ -151,11 +168,28 @@ export function scriptPins(
   });
   if (finds.includes('argument')) found.push(...passedOnPins(source, script, text, known));
   // A version that has a name, and what is downloaded by that name, are one.
-  const places = new Map(
-    found.toReversed().map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]),
-  );
+  const inOrder = found.toReversed();
+  // What is known of one of two that are the same must not be lost.
+  const said = [...inOrder.filter((pin) => !answers(pin)), ...inOrder.filter(answers)];
+  const places = new Map(said.map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]));
   const kept = new Set(places.values());
   return found.filter((pin) => kept.has(pin));
+}
+
+const answers = ({ answersArgument }: Pin): boolean => answersArgument !== undefined;
+
+const yamlSetting = /(?<![\w.-])(\w{1,60}):[ \t]{1,9}["']?((?:go)?\d[\w.]{0,30})(?![\w.])/g;
+
+/** Task’s `go{{.GO_VERSION}}`, of a variable that the file sets. */
+function taskVariable(
+  text: string,
+  known: (name: string) => readonly Expansion[],
+): readonly Expansion[] | null {
+  const [, start = '', name = ''] = /^(go)?\{\{\s{0,9}\.(\w{1,60})\s{0,9}\}\}$/.exec(text) ?? [];
+  const values = name === '' ? [] : known(name);
+  return values.length === 0
+    ? null
+    : values.map((value) => (start === '' ? value : [{ text: start, span: null }, ...value]));
 }
 
 function passedOnPins(
@@ -198,11 +232,19 @@ function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
     const place = match.indices?.[2];
     if (place === undefined || !namesGoVersion(match[1] ?? '')) return [];
     const expansion = slice(script, ...place);
-    const usedAt = spanOf(expansion, 0, textOf(expansion).length);
+    const usedAt =
+      spanOf(expansion, 0, textOf(expansion).length) ?? firstSpan(slice(script, match.index, place[1]));
     return usedAt === null
       ? []
       : [namedVersionPin(source, { expansion, usedAt }, { doubts: kindsOfDoubt.script }, 'script')];
   });
+}
+
+/** What is written before a command whose result was put there, with the command. */
+function withCommand({ text }: SourceFile, span: Span | null): Span | null {
+  if (span === null) return null;
+  const command = /^(?:\$\([^)\n]{1,250}\)|`[^`\n]{1,250}`)/.exec(text.slice(span.end, span.end + 300));
+  return { start: span.start, end: span.end + (command?.[0].length ?? 0) };
 }
 
 const firstSpan = (value: Expansion): Span | null => value.find(({ span }) => span !== null)?.span ?? null;
@@ -214,7 +256,7 @@ function foundPin(
 ): Pin | readonly Pin[] | null {
   switch (find) {
     case 'toolchain':
-      return /^(?:\{\{|\$\(|`)/.test(textOf(value.expansion))
+      return /^(?:(?:go)?(?:\{\{|%)|\$\(|`)/.test(textOf(value.expansion))
         ? gotoolchainPin(source, { ...value, expansion: [unknownPiece] })
         : gotoolchainPin(source, value, { doubts: kindsOfDoubt.script });
     case 'download':
@@ -250,7 +292,10 @@ function packagePin(
   source: SourceFile,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
 ): Pin {
-  const pin = versionPin(source, 'script', value);
+  const text = textOf(value.expansion);
+  // Nix writes go_1_23.
+  const named = text.includes('_') ? [{ text: text.replace('_', '.'), span: null }] : value.expansion;
+  const pin = versionPin(source, 'script', { ...value, expansion: named });
   const why = 'the system’s package may be any release of its line';
   return pin.requirement.kind === 'line'
     ? { ...pin, requirement: anyOfLine(pin.requirement.line, why), editPlace: { kind: 'none', why } }

@@ -4,12 +4,22 @@
  * passed over.
  */
 import type { Pin } from '../model/pin.js';
+import { mappedArguments } from './argument-maps.js';
 import { imagePin } from './image.js';
 import { slice, textOf } from './expansion.js';
 import { allFinds, scriptAt, scriptPins, withoutComments } from './shell-text.js';
 import { lockedTo } from './lock-files.js';
-import { noOtherFiles, pinsOf, withoutRepeats, type PinReader, type SourceFile } from './source-file.js';
+import { withoutInnerSettings } from './makefile.js';
+import {
+  noOtherFiles,
+  pinsOf,
+  withoutRepeats,
+  withUnseen,
+  type PinReader,
+  type SourceFile,
+} from './source-file.js';
 import { namedVersionPin } from './build-arguments.js';
+import { readGoVersionFile } from './version-files.js';
 
 /** What is peculiar to one kind of file. Group 1 is a version, or an image reference. */
 interface Peculiarity {
@@ -19,26 +29,18 @@ interface Peculiarity {
 
 export const readTextFile: PinReader = readerOf([]);
 
-/** A name that the file sets may be set once more within the value of another: that is an argument of somebody else. */
-export const readMakefile: PinReader = (source) =>
-  readTextFile({ ...source, text: withoutInnerSettings(source) });
+/** `GO_VERSION`, `go-version.txt`: such a file counts where a version is all that it holds; it may be a script as well. */
+export const readLoneVersion: PinReader = (source, others) =>
+  source.text.length <= maxLone && /^\uFEFF?\s*(?:go|v)?1\.\d[\w.]{0,20}\s*$/.test(source.text)
+    ? readGoVersionFile(source)
+    : source.text.startsWith('#!')
+      ? readTextFile(source, others)
+      : [];
 
-const setting =
-  /^(?: {0,9}(?:export|override)[ \t]{1,9})? {0,9}([\w.-]{1,60})[ \t]{0,9}(?:::?|[?+!])?=[^\n]*$/gm;
+const maxLone = 100;
 
-function withoutInnerSettings({ text, budget }: SourceFile): string {
-  budget.search(2 * text.length);
-  const names = new Set([...text.matchAll(setting)].map(([, name]) => name));
-  return text.replace(setting, (line, name: string) => {
-    const start = line.indexOf('=') + 1;
-    const value = line
-      .slice(start)
-      .replace(/(?<=\s)(\w{1,60})=\S{0,200}/g, (inner, set: string) =>
-        set !== name && names.has(set) ? ' '.repeat(inner.length) : inner,
-      );
-    return line.slice(0, start) + value;
-  });
-}
+export const readMakefile: PinReader = (source, others) =>
+  readTextFile({ ...source, text: withoutInnerSettings(source) }, others);
 
 /** `docker buildx bake`: the default of a variable. */
 export const readBake: PinReader = readerOf([
@@ -83,7 +85,7 @@ const lockedDevbox =
 
 /** The lock file beside says which release a line is: https://www.jetify.com/docs/devbox/ */
 export const readDevbox: PinReader = (source, others = noOtherFiles) => {
-  const pins = readDevboxText(source);
+  const pins = readDevboxText(source, others);
   if (pins.length === 0) return pins;
   const lock = others.textOf(source.path.replace(/\.json$/, '.lock')) ?? '';
   source.budget.open(lock);
@@ -138,7 +140,7 @@ export const readPowerShell: PinReader = readerOf([
 ]);
 
 function readerOf(peculiarities: readonly Peculiarity[]): PinReader {
-  return (source) => {
+  return (source, others = noOtherFiles) => {
     source.budget.search(source.text.length * peculiarities.length);
     const script = scriptAt(source.text, { start: 0, end: source.text.length });
     const text = withoutComments(source.text);
@@ -146,11 +148,15 @@ function readerOf(peculiarities: readonly Peculiarity[]): PinReader {
       ...peculiarities.flatMap(({ says, pattern }) =>
         pinsOf(text.matchAll(pattern), (match) => ownPins(source, says, match.indices?.[1])),
       ),
-      ...scriptPins(source, script, {
-        valuesOf: () => [],
-        tellsUnknown: false,
-        finds: ['named', ...allFinds],
-      }),
+      ...withUnseen(
+        mappedArguments(source, scriptAt(text, { start: 0, end: text.length })),
+        scriptPins(source, script, {
+          valuesOf: () => [],
+          tellsUnknown: false,
+          finds: ['named', ...allFinds],
+          others,
+        }),
+      ),
     ]);
   };
 }

@@ -39,7 +39,17 @@ const withEndings = (...names: readonly string[]): readonly string[] =>
   endings.flatMap((ending) => names.map((name) => `**/${name}.${ending}`));
 
 export const textKinds: readonly TextKind[] = [
-  { name: 'bake', globs: everywhere('docker-bake.hcl', 'docker-bake.*.hcl'), read: readBake },
+  {
+    name: 'bake',
+    globs: everywhere(
+      'docker-bake.hcl',
+      'docker-bake.*.hcl',
+      'docker-bake.json',
+      'docker-bake.*.json',
+      '*bake.hcl',
+    ),
+    read: readBake,
+  },
   {
     name: 'development container',
     globs: ['**/.devcontainer/**devcontainer.json', '**/.devcontainer.json'],
@@ -84,7 +94,7 @@ export const textKinds: readonly TextKind[] = [
   {
     name: 'script',
     globs: [
-      ...everywhere('Earthfile', 'Vagrantfile'),
+      ...everywhere('Earthfile', 'Vagrantfile', 'Tiltfile'),
       ...everywhere('justfile', 'Justfile', '.justfile', '*.just', '.envrc', '.env'),
       ...everywhere('*.sh', '*.bash', '*.bat', '*.cmd', '*.nomad', '*.pkr.hcl', '*checksums*.txt'),
       ...everywhere('netlify.toml', 'project.toml', 'pyproject.toml', 'nixpacks.toml', 'Cross.toml'),

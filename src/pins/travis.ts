@@ -1,11 +1,11 @@
 /** `.travis.yml`: `go:` at the top and in each job. https://docs.travis-ci.com/user/languages/go/ */
 import type { Pin } from '../model/pin.js';
 import { entryPins, scriptOf, type CiFile } from './ci-yaml.js';
-import type { PinReader } from './source-file.js';
+import { noOtherFiles, type PinReader } from './source-file.js';
 import { versionPin } from './version-value.js';
 import { readYaml, type YamlNode, type YamlTree } from './yaml-tree.js';
 
-export const readTravis: PinReader = (source) =>
+export const readTravis: PinReader = (source, others = noOtherFiles) =>
   readYaml(source, 'travis', (tree) => {
     const file: CiFile = {
       source,
@@ -15,6 +15,7 @@ export const readTravis: PinReader = (source) =>
       scopeOf: () => tree,
       known: new Map(),
       template: (value) => [value],
+      others,
     };
     return tree.roots.flatMap((root) => [
       ...versionPins(file, root),

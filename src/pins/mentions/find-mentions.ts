@@ -6,6 +6,7 @@ import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { Requirement } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
 import { positionOf, type SourceFile } from '../source-file.js';
+import { isMakefile, withoutInnerSettings } from '../makefile.js';
 import { readsWhole } from './searched-files.js';
 import { isPlainWord, namesGo, namesVersion, wordsOf } from './words.js';
 
@@ -31,18 +32,38 @@ const joinedVersion = /(?<=(?:(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?)1(\d\d)(?
 const stepsPerVersion = 100;
 
 /** Throws BudgetSpent for a text that is made to keep a reader busy. In the order of the text. */
-export function findMentions(source: SourceFile): Mention[] {
+export function findMentions(file: SourceFile): Mention[] {
+  const source = isMakefile(file.path) ? { ...file, text: withoutInnerSettings(file) } : file;
   source.budget.search(6 * source.text.length);
   const mentions: Mention[] = [];
+  const fetches = fetchesByVariable.test(source.text);
   const isReadWhole = readsWhole(source.path, source.text);
   for (const { start, end } of neighbourhoods(source.text)) {
     for (const found of versionsIn(source, start, end)) {
       source.budget.spend('steps', stepsPerVersion);
       if (isReadWhole && !isForHeroku(source.text, found.start)) continue;
-      if (statesGo(source.text, found)) mentions.push(mentionAt(source, found));
+      if (statesGo(source.text, found) || (fetches && isNobodys(source.text, found)))
+        mentions.push(mentionAt(source, found));
     }
   }
   return mentions;
+}
+
+/** `https://go.dev/dl/go{version}.linux-amd64.tar.gz` */
+const fetchesByVariable =
+  /\b(?:go\.dev\/dl|golang\.org\/dl|dl\.google\.com\/go|storage\.googleapis\.com\/golang)\/go(?:[{%$"'+]|#\{)/;
+
+/** `def install(version="1.23.4")`: a release that nothing is named beside. */
+function isNobodys(text: string, { start, hasPatch }: Found): boolean {
+  if (!hasPatch) return false;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const line = text.slice(Math.max(lineStart, start - reach.before), start);
+  return (
+    /["'=][ \t]{0,9}$/.test(line) &&
+    !isComment(line) &&
+    !isRemark(line) &&
+    (line.match(/[A-Za-z]+/g) ?? []).every((letters) => wordsOf(letters).every(isPlainWord))
+  );
 }
 
 interface Found {

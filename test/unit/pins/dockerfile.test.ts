@@ -48,8 +48,8 @@ test.each([
   ['FROM x AS a\nENV V=1.23.7\nFROM A\nRUN wget go.dev/dl/go$V.linux-amd64.tar.gz', [exact('go1.23.7')]],
   // A here-document nobody ends must not hide what follows.
   ['RUN echo <<END\nFROM golang:1.23.7', [exact('go1.23.7')]],
-  ['FROM golang:tip', [{ kind: 'not-understood' }]],
-  ['FROM golang:1.25-rc-alpine', [{ kind: 'not-understood' }]],
+  ['FROM golang:tip', [{ kind: 'alias', alias: 'tip' }]],
+  ['FROM golang:1.25-rc-alpine', [{ kind: 'any', of: { kind: 'line', line: '1.25' } }]],
   ['FROM mcr.microsoft.com/oss/go/golang:1.23.7', [{ kind: 'unresolved' }]],
   ['FROM golang@sha256:00', [{ kind: 'digest', tag: null }]],
   ['FROM $BASE', []],

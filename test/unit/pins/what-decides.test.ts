@@ -247,13 +247,48 @@ describe('Azure: parameters', () => {
       'azure-pipelines.yml': `parameters: [{ name: go, default: ${value} }]\n${task('${{ parameters.go }}')}`,
     });
 
-  test('have a default, and perhaps another value', () => {
+  test('have a default', () => {
     expect(template('1.23.7').join()).toContain('1.23.7 affected');
-    expect(template('1.24.2').join()).toContain('inconclusive');
+    expect(template('1.24.2')).toEqual(['azure-pipelines.yml:1 1.24.2 fixed']);
+  });
+
+  const called = (value: string) =>
+    told({
+      'azure-pipelines.yml': `steps: [{ template: ci/go.yml, parameters: { v: ${value} } }]\n`,
+      'ci/go.yml': `parameters: [{ name: v, type: string }]\n${task('${{ parameters.v }}')}`,
+    });
+
+  test('are followed into a template, wherever it lies', () => {
+    expect(called('1.23.7')).toEqual(['ci/go.yml:2 "${{ parameters.v }}" affected']);
+    expect(called('1.24.2')).toEqual(['ci/go.yml:2 "${{ parameters.v }}" fixed']);
+  });
+
+  test('that nobody gives leave the template open', () => {
+    expect(told({ '.azure/go.yml': `parameters: { v: '' }\n${task('${{ parameters.v }}')}` })).toEqual([
+      '.azure/go.yml:2 "${{ parameters.v }}" inconclusive',
+    ]);
+  });
+
+  test('of a template of variables are variables', () => {
+    const files = (value: string): Files => ({
+      'azure-pipelines.yml': `variables: [{ template: vars.yml }]\n${task('$(v)')}`,
+      'vars.yml': `variables: { v: ${value} }\n`,
+    });
+    expect(told(files('1.23.7')).join()).toContain('affected');
+    expect(told(files('1.24.2'))).toEqual(['azure-pipelines.yml:2 "$(v)" fixed']);
   });
 
   test('are given to a template', () => {
     const text = 'steps: [{ template: a.yml, parameters: { goVersion: 1.23.7 } }]\n';
     expect(told({ '.pipelines/a.yml': text })).toEqual(['.pipelines/a.yml:1 1.23.7 affected uncertain']);
   });
+});
+
+test('what a script reads is what it is in this repository', () => {
+  const text = (step: string) =>
+    `jobs: { a: { steps: [{ run: 'echo "V=$(cat GOV)" >> $GITHUB_ENV' }, ${step}] } }\n`;
+  const files = (version: string): Files =>
+    workflow(text('{ uses: actions/setup-go@v5, with: { go-version: "${{ env.V }}" } }'), { GOV: version });
+  expect(told(files('1.23.7')).join()).toContain('affected');
+  expect(told(files('1.24.2')).join()).not.toContain('affected');
 });

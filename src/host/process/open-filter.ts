@@ -26,7 +26,7 @@ export interface OpenFilter {
  */
 export async function openFilter({ file, args, env }: Filter): Promise<OpenFilter> {
   const { execa } = await import('execa');
-  const child = startGroup(env, (options) =>
+  const child = startGroup({ env, mayScatter: false }, (options) =>
     execa(file, args, {
       ...options,
       extendEnv: false,

@@ -39,12 +39,14 @@ const outputCheckMs = 500;
 const maxTimerMs = 2 ** 31 - 1;
 
 export async function runToEnd(request: ChildRequest, output: Output): Promise<Ended> {
-  const { file, args, cwd, signal } = request;
+  const { file, args, env, cwd, signal } = request;
   if (signal?.aborted === true)
     return { end: { kind: 'not-started', reason: 'aborted' }, endedBy: 'interrupt' };
   let child: ChildProcess;
   try {
-    child = startGroup(request.env, (options) => spawn(file, args, { ...options, cwd, stdio: output.stdio }));
+    child = startGroup({ env, mayScatter: true }, (options) =>
+      spawn(file, args, { ...options, cwd, stdio: output.stdio }),
+    );
   } catch (error) {
     // Some failures come as an error event, others are thrown: E2BIG, ENOMEM.
     return { end: notStarted(error), endedBy: 'itself' };

@@ -12,16 +12,23 @@ export interface GroupOptions {
   readonly windowsHide: true;
 }
 
+export interface Group {
+  /** The whole environment of the child. */
+  readonly env: Environment;
+  /** Whether it may start processes that leave the group. Looking for them takes about a millisecond. */
+  readonly mayScatter: boolean;
+}
+
 /**
  * Has `start` start the child. When it ends, what it has left behind ends with it, in the group or outside of it: what
  * still held a pipe would keep `close` away.
  */
 export function startGroup<Child extends Pick<ChildProcess, 'pid' | 'once'>>(
-  wholeEnv: Environment,
+  group: Group,
   start: (options: GroupOptions) => Child,
 ): Child {
   startWatchdog();
-  const { env, mark } = markEnvironment(wholeEnv);
+  const { env, mark } = markEnvironment(group.env);
   const child = start({ env, detached: hasProcessGroups, windowsHide: true });
   const { pid } = child;
   if (pid === undefined) return child;
@@ -29,7 +36,7 @@ export function startGroup<Child extends Pick<ChildProcess, 'pid' | 'once'>>(
   tellWatchdog('+', pid);
   child.once('exit', () => {
     signalGroup(pid, 'SIGKILL');
-    killDescendants(mark, pid);
+    if (group.mayScatter) killDescendants(mark, pid);
     untrackGroup(pid);
     tellWatchdog('-', pid);
   });

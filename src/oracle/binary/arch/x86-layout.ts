@@ -100,7 +100,7 @@ export function readLayout(code: InstructionBytes, start: number, wide: boolean)
       if (memory === null) return null;
     }
   }
-  const immediateSize = sizeOfImmediate(map, opcode, reg & 7, operandSize, wide);
+  const immediateSize = sizeOfImmediate(map, opcode, reg & 7, operandSize);
   if (immediateSize === null || left() < immediateSize) return null;
   const immediate = signedAt(immediateSize);
   return {
@@ -174,13 +174,15 @@ function hasModrm(map: OpcodeMap, opcode: number): boolean {
   );
 }
 
-/** Bytes of the immediate; null for what cannot be told (far pointers and the like). */
+/**
+ * Bytes of the immediate; null for what cannot be told (far pointers and the like), and for moves from and to an address
+ * that stands in the instruction: Go's compiler and assembler make none.
+ */
 function sizeOfImmediate(
   map: OpcodeMap,
   opcode: number,
   extension: number,
   operandSize: number,
-  wide: boolean,
 ): number | null {
   const full = operandSize === 2 ? 2 : 4;
   if (map === '0f3a') return 1;
@@ -192,13 +194,12 @@ function sizeOfImmediate(
   if (opcode < 0x40) return (opcode & 7) === 4 ? 1 : (opcode & 7) === 5 ? full : 0;
   if (opcode >> 4 === 7) return 1;
   if (opcode >> 4 === 11) return opcode < 0xb8 ? 1 : operandSize === 8 ? 8 : full;
-  if (opcode >= 0xa0 && opcode <= 0xa3) return wide ? 8 : 4;
   if (opcode === 0xf6) return extension < 2 ? 1 : 0;
   if (opcode === 0xf7) return extension < 2 ? full : 0;
   if ([0x68, 0x69, 0x81, 0xa9, 0xc7].includes(opcode)) return full;
   if (opcode === 0xe8 || opcode === 0xe9) return 4;
   if ([0x6a, 0x6b, 0x80, 0x83, 0xa8, 0xc0, 0xc1, 0xc6, 0xcd, 0xe3, 0xeb].includes(opcode)) return 1;
   if (opcode === 0xc2) return 2;
-  if ([0x62, 0x82, 0x9a, 0xc8, 0xca, 0xea].includes(opcode)) return null;
+  if ([0x62, 0x82, 0x9a, 0xa0, 0xa1, 0xa2, 0xa3, 0xc8, 0xca, 0xea].includes(opcode)) return null;
   return 0;
 }

@@ -8,7 +8,6 @@ import {
   flags,
   lostValue,
   nothing,
-  scratch,
   threadLocal,
   unknown,
   type Architecture,
@@ -102,29 +101,6 @@ class Meaning extends Operands {
         return clobber(ax);
       case 0x99:
         return clobber(dx);
-      case 0xa0:
-      case 0xa1:
-        return [
-          {
-            op: 'load',
-            to: scratch,
-            base: this.layout.segment ? threadLocal : constant(0),
-            offset: immediate,
-            size,
-          },
-          ...this.writeRegister(ax, scratch, size),
-        ];
-      case 0xa2:
-      case 0xa3:
-        return [
-          {
-            op: 'store',
-            from: ax,
-            base: this.layout.segment ? threadLocal : constant(0),
-            offset: immediate,
-            size,
-          },
-        ];
       case 0xa4:
       case 0xa5:
         return clobber(si, di, cx);

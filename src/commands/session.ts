@@ -11,7 +11,7 @@ import type { Event, EventSink } from '../model/event.js';
 import type { Report } from '../model/report.js';
 import { broadcast } from '../report/broadcast.js';
 import { decideAnimation, decideColour } from '../report/colour.js';
-import { systemClock as displayClock, type DisplayWriter, type Progress } from '../report/display.js';
+import type { DisplayWriter, Progress } from '../report/display.js';
 import { createProgress } from '../report/progress.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 import { sizeLimit } from './byte-size.js';
@@ -96,7 +96,7 @@ function createOwnProgress(options: CommonOptions): Promise<Progress> {
   const style = options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : usual;
   return createProgress(style, {
     writer: standardError(),
-    clock: displayClock,
+    clock: systemClock,
     colour: decideColour({ ...facts, flag: colourFlag(options) }),
   });
 }
@@ -111,7 +111,7 @@ async function openEvents(file: string | undefined, tell: EventSink): Promise<Ev
   if (file === undefined) return null;
   const { createEventLines } = await import('../report/events.js');
   if (file === '-')
-    return { sink: createEventLines(standardError(), displayClock), close: () => Promise.resolve() };
+    return { sink: createEventLines(standardError(), systemClock), close: () => Promise.resolve() };
   const stream = createWriteStream(file);
   try {
     await once(stream, 'open');
@@ -126,7 +126,7 @@ async function openEvents(file: string | undefined, tell: EventSink): Promise<Ev
   );
   const writer: DisplayWriter = { write: (text) => stream.write(guarded(text)) };
   return {
-    sink: createEventLines(writer, displayClock),
+    sink: createEventLines(writer, systemClock),
     close: () => new Promise((resolve) => stream.end(() => resolve())),
   };
 }

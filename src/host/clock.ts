@@ -10,8 +10,14 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export const systemClock: Clock = {
+/** The machine's own clock, for a display as well: `every` calls until it is stopped, and keeps no process alive. */
+export const systemClock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
   sleep: (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal }),
-};
+  every: (intervalMs: number, tick: () => void): (() => void) => {
+    const timer = setInterval(tick, intervalMs);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+} satisfies Clock & { every: unknown };

@@ -1,7 +1,7 @@
 import type { EventSink } from '../model/event.js';
 import type { ColourLevel } from './colour.js';
 
-/** Time as the progress displays need it; injected, so that tests own it. */
+/** Time as the progress displays need it, which the host's clock gives; injected, so that tests own it. */
 export interface DisplayClock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -16,15 +16,6 @@ export interface DisplayWriter {
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
 }
-
-export const systemClock: DisplayClock = {
-  now: () => Date.now(),
-  every: (intervalMs, tick) => {
-    const timer = setInterval(tick, intervalMs);
-    timer.unref();
-    return () => clearInterval(timer);
-  },
-};
 
 export interface Progress {
   readonly sink: EventSink;

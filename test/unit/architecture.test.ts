@@ -142,10 +142,6 @@ const rules: Rules = {
       node: ['fs/promises'],
       because: 'the one place that reads reports',
     },
-    'report/display.ts': {
-      ambient: ['clock', 'timers'],
-      because: 'the progress display’s own clock; the displays get it as an argument',
-    },
     'commands/session.ts': {
       parts: ['host'],
       node: ['events', 'fs'],

@@ -8,7 +8,6 @@ import {
   flags,
   lostValue,
   nothing,
-  threadLocal,
   unknown,
   type Architecture,
   type ByteCount,

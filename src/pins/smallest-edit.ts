@@ -6,6 +6,7 @@ import { unreachable } from '../model/unreachable.js';
 import { isPublishedImage } from './published-images.js';
 import { nearestFixed, releasesOfLine, type ReleaseKnowledge } from './releases.js';
 import { resolveRequirement } from './resolve-pin.js';
+import { takesLiterally } from './version-value.js';
 
 /** A pin with what it asks for, once the files that it names were followed. */
 export interface JudgedPin {
@@ -26,7 +27,9 @@ export function smallestEdit(judged: JudgedPin, knowledge: ReleaseKnowledge): Ed
 /** The release that an edit goes by; null when there is none to make. */
 export function releaseToWrite(judged: JudgedPin, knowledge: ReleaseKnowledge): string | null {
   const selected = judged.resolution.releases[0];
-  const isWanted = selected !== undefined && isWorthEditing(judged.pin, judged.resolution);
+  // What GOTOOLCHAIN switches to is a pin of its own.
+  const isElsewhere = judged.requirement.kind === 'switched';
+  const isWanted = selected !== undefined && !isElsewhere && isWorthEditing(judged.pin, judged.resolution);
   return !isWanted || fixedToday(judged, knowledge) !== null ? null : nearestFixed(knowledge, selected);
 }
 
@@ -68,7 +71,9 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
     case 'version': {
       const floating = floatingForm(judged, place, release, knowledge);
       const text = floating ?? version;
-      const isThere = place.list?.values.some((value) => withoutX(value) === withoutX(text)) === true;
+      // `1.23` and `1.23.x` are one and the same, but not to those that take the bare number for a release.
+      const bare = takesLiterally.has(pin.kind) ? (value: string) => value : withoutX;
+      const isThere = place.list?.values.some((value) => bare(value) === bare(text)) === true;
       const why = floating === null ? whyExact(judged, release) : whyFloating(release, knowledge);
       return replace(place.span, text + (place.suffix ?? ''), why, [
         ...place.doubts,

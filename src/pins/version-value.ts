@@ -51,7 +51,7 @@ export function versionPin(
  * These download the archive of just the release that is written, so a bare `1.23` is never the newest of its line.
  * GoTool makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
  */
-const takesLiterally: ReadonlySet<PinKind> = new Set([
+export const takesLiterally: ReadonlySet<PinKind> = new Set([
   'download',
   'travis',
   'azure-gotool',

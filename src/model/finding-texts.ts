@@ -53,7 +53,7 @@ export const findingTexts = {
   'undecided-mention': {
     title: 'a line that states an affected Go release, and no rule says who reads it',
     explanation: [
-      'Every text file of a repository is searched for words that state a Go release: `golang:1.23.4`, `GO_VERSION = "1.22.1"`, `go1.21.5.linux-amd64`. What no reader of pins explains is told, for a build may use it. Prose, Go sources, tests, lock files of other languages and vendored files are not searched.',
+      'Every text file of a repository is searched for words that state a Go release: `golang:1.23.4`, `GO_VERSION = "1.22.1"`, `go1.21.5.linux-amd64`. What no reader of pins explains is told, for a build may use it. Prose, tests, examples in documentation and lock files of other languages are named where they do, and decide nothing; Go sources and vendored files are not searched.',
       'Change it to a fixed release, or accept the file in the policy where no build reads it, with a reason and a date.',
     ],
   },

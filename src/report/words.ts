@@ -176,8 +176,9 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
   const total = passedOver.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
   const kinds = passedOver.map(({ kind, count, examples }) => {
-    const more = count > examples.length ? ', …' : '';
-    return `${count} ${passedKindWords.get(kind) ?? kind}${examples.length === 0 ? '' : ` (${examples.join(', ')}${more})`}`;
+    const shown = examples.slice(0, examplesShown);
+    const more = count > shown.length ? ', …' : '';
+    return `${count} ${passedKindWords.get(kind) ?? kind}${shown.length === 0 ? '' : ` (${shown.join(', ')}${more})`}`;
   });
   return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
 }
@@ -203,11 +204,19 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
   return [...lines.slice(0, clearShown), ...(more > 0 ? [`and ${more} more that need nothing done`] : [])];
 }
 
+const examplesShown = 5;
+
 const passedKindWords: ReadonlyMap<string, string> = new Map([
   ['stated', 'that state a Go that is not affected, read by no rule'],
   ['Go source', 'Go sources'],
   ['lock file', 'lock files'],
   ['test source', 'sources of tests'],
+  ['example', 'examples in documentation'],
+  ['prose that state an affected Go', 'of prose that state an affected Go'],
+  ['lock file that state an affected Go', 'lock files that state an affected Go'],
+  ['test source that state an affected Go', 'sources of tests that state an affected Go'],
+  ['example that state an affected Go', 'examples in documentation that state an affected Go'],
+  ['report of this tool', 'reports of this tool'],
   ['untracked', 'not tracked by git (-r looks at them)'],
   ['tracked', 'tracked, and counted by the policy'],
   ['test data', 'packed, in folders of test data'],

@@ -9,7 +9,7 @@ import { randomFrom } from '../helpers/random.js';
 import { listedForms, otherForms, stating, toldOpen } from '../helpers/stated-forms.js';
 import { stateSomewhere } from '../helpers/state-somewhere.js';
 
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 let folder = '';
 beforeEach(() => {
@@ -183,8 +183,8 @@ describe('a go line alone', () => {
 
 describe('a statement anywhere', () => {
   test.each(Array.from({ length: 6 }, (_, index) => index + 1))('is never passed (seed %i)', async (seed) => {
-    const { place, text } = stateSomewhere(randomFrom(seed));
-    const { exitCode } = await told({ [place]: text });
-    expect({ exitCode, place, text }).not.toMatchObject({ exitCode: 0 });
+    const { place, bytes } = stateSomewhere(randomFrom(seed));
+    const { exitCode } = await told({ [place]: bytes });
+    expect({ exitCode, place, bytes }).not.toMatchObject({ exitCode: 0 });
   });
 });

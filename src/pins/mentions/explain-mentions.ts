@@ -1,6 +1,6 @@
 /** What of the mentions in a file no reader has explained, and what it states. */
 import type { Pin, PinResolution } from '../../model/pin.js';
-import type { ReleaseKnowledge } from '../releases.js';
+import { linesOf, type ReleaseKnowledge } from '../releases.js';
 import { resolveRequirement } from '../resolve-pin.js';
 import type { Mention } from './find-mentions.js';
 
@@ -11,6 +11,12 @@ export interface Statement {
   /** All lines that state it. */
   readonly lines: readonly number[];
   readonly resolution: PinResolution;
+}
+
+/** Those that say who reads them: a build argument that nothing is seen to take is none. */
+export function explaining(pins: readonly Pin[]): readonly Pin[] {
+  const taken = new Set(pins.flatMap(({ takesArguments = [] }) => takesArguments));
+  return pins.filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument));
 }
 
 /** Takes out what a pin of the same file covers. */
@@ -45,4 +51,17 @@ export function statementsOf(
     const lines = [...new Set(group.map(({ line }) => line))];
     return [{ mention, lines, resolution: resolveRequirement(mention.requirement, knowledge) }];
   });
+}
+
+/**
+ * Whether it may be a Go that has the bug: an affected one, or one of which nothing is known though its line is, such as
+ * a release candidate.
+ */
+export function mayBeAffected(
+  { mention: { requirement }, resolution: { verdict } }: Statement,
+  knowledge: ReleaseKnowledge,
+): boolean {
+  if (verdict !== 'inconclusive') return verdict === 'affected';
+  const line = requirement.kind === 'exact' ? /1\.\d+/.exec(requirement.release)?.[0] : undefined;
+  return line !== undefined && linesOf(knowledge).includes(line);
 }

@@ -246,7 +246,9 @@ function ownerIsGo(before: string, hasPatch: boolean): boolean {
     const last = before.charAt(end - 1);
     if (isLetter(last)) {
       const start = startOfWord(before, end);
-      for (const word of wordsOf(before.slice(start, end)).toReversed()) {
+      // `-DGO_VERSION`, `-Dgo.version`
+      const isDefinition = /^-D$/.test(before.slice(start - 1, start + 1));
+      for (const word of wordsOf(before.slice(isDefinition ? start + 1 : start, end)).toReversed()) {
         if (namesGo(word) || isGoreleaserCross(word, before, end)) {
           const isOther =
             isFileName(before, start, end) ||

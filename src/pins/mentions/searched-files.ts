@@ -6,6 +6,12 @@ export type NotSearched =
 
 const vendored = /(?:^|\/)(?:vendor|node_modules|bower_components|Godeps|\.yarn)\//;
 
+/** The folder that makes a file a vendored one; null for all others. */
+export function vendoredFolder(path: string): string | null {
+  const match = vendored.exec(path);
+  return match === null ? null : path.slice(0, match.index + match[0].length - 1);
+}
+
 const lockFiles =
   /(?:^|\/)(?:go\.sum|go\.work\.sum|Gopkg\.lock|glide\.lock|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|Gemfile\.lock|composer\.lock|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|\.terraform\.lock\.hcl|gradle\.lockfile|packages\.lock\.json)$/;
 

@@ -14,14 +14,23 @@ export interface CommandAlone extends Asked, ToolchainCommand {
 }
 
 const examplesKept = 5;
+/** Of files that state an affected Go, all that a report can use. */
+const statingKept = 100;
+
+type Stating = `${NotSearched} that state an affected Go`;
+
+/** The kind of files that are no pins and decide nothing, and state an affected Go all the same. */
+export const statingAffected = (kind: NotSearched): Stating => `${kind} that state an affected Go`;
 
 /** Why a file was passed over: it holds no native code, or nobody asked for it. */
 export type PassedKind =
   | DataKind
   | NotSearched
+  | Stating
   /** A Go that is not affected is stated, and no rule says who reads it. */
   | 'stated'
   | 'too large to search'
+  | 'report of this tool'
   | 'untracked'
   | 'tracked'
   | 'test data'
@@ -45,7 +54,8 @@ export class Inventory {
   /** Names one of those that were counted; enough of them is enough. @param name as it is shown */
   giveExample(kind: PassedKind, name: string): void {
     const examples = this.#passed.get(kind)?.examples ?? [];
-    if (examples.length < examplesKept) examples.push(name);
+    const most = kind.endsWith(' that state an affected Go') ? statingKept : examplesKept;
+    if (examples.length < most && !examples.includes(name)) examples.push(name);
   }
 
   /** Remembers where sources of a runtime were found, relative to the root of their archive or folder. */

@@ -4,12 +4,20 @@ import type { Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
 import type { Cell } from '../../model/report.js';
 import { whyInactive } from '../../pins/inactive.js';
-import { statementsOf, withoutPins, type Statement } from '../../pins/mentions/explain-mentions.js';
+import {
+  explaining,
+  mayBeAffected,
+  statementsOf,
+  withoutPins,
+  type Statement,
+} from '../../pins/mentions/explain-mentions.js';
 import type { Mention } from '../../pins/mentions/find-mentions.js';
+import { vendoredFolder } from '../../pins/mentions/searched-files.js';
 import { listReleases, type FloatsBy } from '../../pins/releases.js';
 import { predictRelease } from '../../release/predictions.js';
 import { displayPath } from './display-path.js';
 import { askedAbout, everyTarget, unreadCell } from './gate-cell.js';
+import { statingAffected } from './inventory.js';
 import type { Judging } from './judging.js';
 import { knownReleases, type RepositoryFindings } from './pin-findings.js';
 import { searchFile, type FolderSurvey, type TextNote } from './survey-folder.js';
@@ -32,19 +40,31 @@ export function mentionsIn(
   found: RepositoryFindings,
   judging: Judging,
 ): MentionsFound {
-  const pins = pinsByFile(found.pins);
+  const pins = pinsByFile(explaining(found.pins));
   // Those that nobody found by their go.mod are met only where every file is looked at.
   const goroots = [...found.goroots, ...survey.goroots].map((root) => (root === '.' ? '' : root));
   const isOthers = (name: string): boolean => goroots.some((root) => isOfToolchain(name, root));
-  for (const { kind, name, count } of survey.notSearched)
-    if (!isOthers(name)) judging.inventory.passOver(kind, count);
+  for (const { kind, path: shown, name, count } of survey.notSearched) {
+    if (isOthers(name)) continue;
+    judging.inventory.passOver(kind, count);
+    const vendor = kind === 'vendored' ? vendoredFolder(displayPath(path.join(folder, shown))) : null;
+    if (vendor !== null) judging.inventory.giveExample(kind, vendor);
+  }
   const cells: Cell[] = [];
   let fixed = 0;
-  for (const { path: shown, name, found: noted } of survey.notes) {
+  for (const { path: shown, name, found: noted, decidesNothing } of survey.notes) {
     if (judging.signal.aborted) break;
     if (isOthers(name)) continue;
     const file = path.join(folder, shown);
     const { affected, others, unread } = statementsIn(file, name, noted, pins.get(name) ?? [], judging);
+    if (noted.kind === 'too-large' || noted.kind === 'own-report') continue;
+    if (decidesNothing !== null) {
+      // What people read chooses no Go; that it names one is told all the same.
+      const kind = affected.length > 0 ? statingAffected(decidesNothing) : decidesNothing;
+      judging.inventory.passOver(kind);
+      if (affected.length > 0) judging.inventory.giveExample(kind, displayPath(file));
+      continue;
+    }
     const aside = whyInactive(shown);
     const told =
       affected.length > maxOfFile
@@ -100,6 +120,10 @@ function statementsIn(
       inventory.passOver('too large to search');
       inventory.giveExample('too large to search', displayPath(file));
       return nothing;
+    case 'own-report':
+      inventory.passOver('report of this tool');
+      inventory.giveExample('report of this tool', displayPath(file));
+      return nothing;
     case 'search-again':
       return statementsIn(file, name, searchFile(file, name), pins, judging);
     case 'not-searched-to-the-end':
@@ -117,8 +141,9 @@ function statementsAmong(
   pins: readonly Pin[],
   floatsBy: FloatsBy = 'newest',
 ): FileStatements {
-  const statements = statementsOf(withoutPins(mentions, pins), { ...knownReleases, floatsBy });
-  const affected = statements.filter(({ resolution: { verdict } }) => verdict === 'affected');
+  const knowledge = { ...knownReleases, floatsBy };
+  const statements = statementsOf(withoutPins(mentions, pins), knowledge);
+  const affected = statements.filter((statement) => mayBeAffected(statement, knowledge));
   return {
     affected,
     others: statements.length - affected.length,
@@ -130,7 +155,8 @@ function cellOf(file: string, { mention, lines, resolution }: Statement): Cell {
   const { raw, line, column, endColumn } = mention;
   const [release] = resolution.releases;
   const others = lines.length === 1 ? '' : ` So do ${linesWords(lines.slice(1))}.`;
-  const reason = `It states ${raw}${release === undefined ? '' : ` (${release}, affected)`}, and no rule says who reads it.${others}`;
+  const known = resolution.verdict === 'affected' ? 'affected' : 'of which nothing is known';
+  const reason = `It states ${raw}${release === undefined ? '' : ` (${release}, ${known})`}, and no rule says who reads it.${others}`;
   return {
     ...everyTarget,
     subject: printable(raw),

@@ -31,11 +31,13 @@ export interface TextNote {
   /** Relative to the folder that is walked, and to the repository; with `/`. */
   readonly path: string;
   readonly name: string;
+  /** Why it decides nothing, whatever it says; null where it does. */
+  readonly decidesNothing: NotSearched | null;
   readonly found:
     | { readonly kind: 'mentions'; readonly mentions: readonly Mention[] }
     /** There are too many to keep those of every file. */
     | { readonly kind: 'search-again' }
-    | { readonly kind: 'too-large' }
+    | { readonly kind: 'too-large' | 'own-report' }
     /** Half a sentence. */
     | { readonly kind: 'not-searched-to-the-end'; readonly reason: string };
 }
@@ -195,8 +197,9 @@ export class FolderSurvey {
       this.notAsked.add(place === null ? 'not looked at' : 'untracked', { path: entry.path, name });
     const isSeen = !isUntracked || (await this.#sees(entry.path));
     const reason = isSeen ? whyNotSearched(name) : null;
-    if (reason !== null) this.notSearched.add(reason, { path: entry.path, name });
-    const isSearched = isSeen && reason === null;
+    // Go sources and what is vendored are too many to look into.
+    const isSearched = isSeen && reason !== 'Go source' && reason !== 'vendored';
+    if (!isSearched && reason !== null) this.notSearched.add(reason, { path: entry.path, name });
     const pins = !isInSkippedFolder(entry.path) && readsText(name);
     const isSniffed = isJudged && !isUntracked;
     if (!isSearched && !pins && !isSniffed) return null;
@@ -205,7 +208,9 @@ export class FolderSurvey {
       const sniffed = sniffContent(content);
       if (sniffed !== 'other') this.tracked.push({ entry, sniffed });
     }
-    if (isSearched && content.ok) this.#search(entry.path, name, content.value);
+    const note = isSearched && content.ok ? this.#search(name, content.value) : null;
+    if (note !== null) this.notes.push({ path: entry.path, name, decidesNothing: reason, found: note });
+    else if (isSearched && reason !== null) this.notSearched.add(reason, { path: entry.path, name });
     return content;
   }
 
@@ -218,14 +223,13 @@ export class FolderSurvey {
     return content;
   }
 
-  #search(file: string, name: string, { loose }: FileContent): void {
-    if (loose.kind === 'too-large') this.notes.push({ path: file, name, found: { kind: 'too-large' } });
-    if (loose.kind !== 'text') return;
-    const found = searchText(name, loose.text);
-    if (found === null) return;
-    if (found.kind === 'mentions') this.#mentionsKept += found.mentions.length;
-    const isTooMuch = this.#mentionsKept > maxMentionsKept && found.kind === 'mentions';
-    this.notes.push({ path: file, name, found: isTooMuch ? { kind: 'search-again' } : found });
+  /** Null for what says nothing of Go. */
+  #search(name: string, { loose }: FileContent): TextNote['found'] | null {
+    if (loose.kind === 'too-large') return { kind: 'too-large' };
+    const found = loose.kind === 'text' ? searchText(name, loose.text) : null;
+    if (found?.kind !== 'mentions') return found;
+    this.#mentionsKept += found.mentions.length;
+    return this.#mentionsKept > maxMentionsKept ? { kind: 'search-again' } : found;
   }
 
   async #noteVersion(name: string, file: string): Promise<void> {
@@ -246,7 +250,7 @@ export class FolderSurvey {
 
 /** Null for what says nothing of Go. @param name relative to the repository, with `/` */
 export function searchText(name: string, text: string): TextNote['found'] | null {
-  if (isOwnReport(name, text)) return null;
+  if (isOwnReport(name, text)) return { kind: 'own-report' };
   try {
     const mentions = findMentions({ path: name, text, budget: new PinBudget() });
     return mentions.length === 0 ? null : { kind: 'mentions', mentions };

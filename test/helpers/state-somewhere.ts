@@ -8,7 +8,7 @@ const lines = '1.21 1.22 1.22.x 1.21.x'.split(' ');
 const keys = (
   'GO_VERSION GOLANG_VERSION goVersion go-version go_version golang.version GoVersion GOVERSION BP_GO_VERSION' +
   ' MIN_GO_VERSION golangVersion golang-version go.version DEFAULT_GO_VERSION go_release golang_tag GO_VERSION_ARM' +
-  ' goToolchain go_sdk_version minGoVersion GOLANG golang Go_Version build.go.version GO_IMAGE_TAG'
+  ' goToolchain go_sdk_version minGoVersion GOLANG golang Go_Version build.go.version GO_IMAGE_TAG acme.go.version acme.golang_version'
 ).split(' ');
 
 type Shape = (key: string, value: string) => string;

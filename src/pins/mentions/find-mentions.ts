@@ -330,12 +330,12 @@ const isInPath = (text: string, start: number, end: number): boolean =>
 const isSentence = (text: string, start: number, end: number): boolean =>
   text.slice(start, end) === 'Go' && /^[ \t]{1,9}v?(?:\d|$)/.test(text.slice(end, end + 12));
 
-/** `main.go`; not `tools.go`, which is a setting, nor `pkgs.go_1_22`. */
+/** `main.go`; not `tools.go`, which is a setting, nor `pkgs.go_1_22` and `acme.go.version`. */
 function isFileName(text: string, start: number, end: number): boolean {
   if (
     text.slice(start, end) !== 'go' ||
     text.charAt(start - 1) !== '.' ||
-    /^(?:[-_\d]|$)/.test(text.charAt(end))
+    /^(?:[-_\d]|\.[A-Za-z]|$)/.test(text.slice(end, end + 2))
   )
     return false;
   const stem = text.slice(startOfWord(text, start - 1), start - 1);

@@ -14,9 +14,12 @@ const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]+[0-~]|\x1b[0
 
 /** What is left of C0 (all but tab and newline), DEL, C1, lone surrogates and what XML forbids besides. */
 const strayControl = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\p{Surrogate}]/gu;
-/** Bidirectional and invisible characters that make text read otherwise than it is (CVE-2021-42574). */
+/**
+ * Bidirectional and invisible characters that make text read otherwise than it is (CVE-2021-42574), and what stands for
+ * something that is not there (U+FFFC). Joiners and variation selectors stay: scripts and emoji are made with them.
+ */
 const deceptive =
-  /[\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+  /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\u{e0000}-\u{e007f}]/gu;
 
 /** Most texts are harmless: looked through once, they need not be by each of the rules. */
 const plainAscii = /^[\t\n -~]*$/;

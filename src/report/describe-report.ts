@@ -2,6 +2,7 @@
 import type { Cell, Evidence, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
+import { describeGate } from './describe-gate.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
 import { exitCodes, type Verdict } from '../model/verdict.js';
 import { decides } from '../verdict/overall.js';
@@ -46,8 +47,9 @@ function findings(report: Report): Block[] {
   switch (report.kind) {
     case 'run':
       return report.cells.map(describeCell);
-    case 'matrix':
     case 'gate':
+      return describeGate(report);
+    case 'matrix':
       return overview(report, needsDetails);
     case 'scan':
       // A scan's affected releases all say the same; the table has what differs.
@@ -94,7 +96,7 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
     ...(targets.shared === '' || kind === 'scan'
       ? []
       : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
-    { kind: 'table', table: cellsTable(kind, cells, targets) },
+    { kind: 'table', table: cellsTable(cells, targets) },
     ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
     ...detailed.map((cell) =>
       describeCellBriefly(cell, logsShown, repeated.has(plainName(cell)) ? restOfTarget(cell) : ''),

@@ -1,18 +1,9 @@
 /** The overview of many cells, and the answer of a bisect. */
 import type { ReportLine } from '../model/bisect.js';
-import type { Cell, Report } from '../model/report.js';
+import type { Cell } from '../model/report.js';
 import { trialsThatCount } from './describe-cell.js';
 import type { Block, Table, TableCell } from './document.js';
-import {
-  acceptanceWords,
-  asideWords,
-  briefCounts,
-  clearReason,
-  joinParts,
-  nameOf,
-  predictionFailed,
-  targetParts,
-} from './words.js';
+import { briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
@@ -36,18 +27,12 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
 
 interface CellColumn {
   readonly title: string;
-  /** Left out for these kinds of report. */
-  readonly notIn?: Report['kind'];
-  readonly of: (cell: Cell, targets: TargetSplit, kind: Report['kind']) => TableCell;
+  readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
 }
 
 const plain = (text: string): TableCell => ({ text, tone: 'plain' });
 
 const cellColumns: readonly CellColumn[] = [
-  {
-    title: 'Where',
-    of: ({ location }) => plain(location?.line === undefined ? '' : `${location.file}:${location.line}`),
-  },
   { title: 'Subject', of: (cell) => plain(nameOf(cell)) },
   { title: 'Target', of: (cell, { differing }) => plain(differing(cell)) },
   {
@@ -55,12 +40,10 @@ const cellColumns: readonly CellColumn[] = [
     of: (cell) =>
       cell.skipped === undefined
         ? { text: cell.verdict, tone: cell.verdict }
-        : { text: cell.finding === 'missing-subject' ? 'not there' : 'skipped', tone: 'inconclusive' },
+        : { text: 'skipped', tone: 'inconclusive' },
   },
   {
     title: 'Predicted',
-    // Pins are judged by the table itself; where it was wrong about a file, the details say so.
-    notIn: 'gate',
     of: (cell) =>
       predictionFailed(cell)
         ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
@@ -70,20 +53,13 @@ const cellColumns: readonly CellColumn[] = [
     title: 'Trials',
     of: (cell) => plain(briefCounts(countOutcomes(trialsThatCount(cell.trials, cell.evidence)))),
   },
-  { title: 'Note', of: (cell, _, kind) => plain(noteOn(cell, kind)) },
+  { title: 'Note', of: (cell) => plain(cell.skipped?.reason ?? cell.fix ?? '') },
 ];
 
-function noteOn(cell: Cell, kind: Report['kind']): string {
-  if (cell.acceptance?.holds === true) return acceptanceWords(cell.acceptance);
-  if (cell.aside !== undefined) return asideWords(cell.aside);
-  return cell.skipped?.reason ?? cell.fix ?? (kind === 'gate' ? (clearReason(cell) ?? '') : '');
-}
-
 /** A column that would be empty is left out. */
-export function cellsTable(kind: Report['kind'], cells: readonly Cell[], targets: TargetSplit): Table {
+export function cellsTable(cells: readonly Cell[], targets: TargetSplit): Table {
   const columns = cellColumns
-    .filter(({ notIn }) => notIn !== kind)
-    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets, kind)) }))
+    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
     .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
   return {
     columns: columns.map(({ title }) => ({ title, align: 'left' })),

@@ -7,7 +7,8 @@ import type { Report } from '../model/report.js';
 import { findingsOf, type Finding, type Severity } from './findings.js';
 import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
-import { clearLines, passedOverWords, verdictTally, verdictWords } from './words.js';
+import { causesOf, listed, namesOf, placesOf, type Cause } from './causes.js';
+import { clearReason, passedOverWords, plural, target, verdictTally, verdictWords } from './words.js';
 
 export const githubReporter: Reporter = {
   fileExtension: 'txt',
@@ -16,7 +17,7 @@ export const githubReporter: Reporter = {
     [
       ...findingsOf(report).map(annotation),
       ...interruption(report),
-      ...clearLines(report).map(sanitiseLine),
+      ...clearCauses(report).map(sanitiseLine),
       verdictLine(report),
       ...passedOver(report),
       '',
@@ -50,6 +51,27 @@ function positionOf({ cell: { location } }: Finding): Record<string, string> {
 
 function interruption({ interrupted }: Report): string[] {
   return interrupted ? ['::warning title=interrupted::this report is partial: the run was interrupted'] : [];
+}
+
+const clearShown = 100;
+
+/** One line for each cause that needs nothing done: there is no finding that could say why. The first ones. */
+function clearCauses({ cells, kind }: Report): string[] {
+  if (kind !== 'gate') return [];
+  const causes = causesOf(cells.filter((cell) => clearReason(cell) !== null));
+  const more = causes.length - clearShown;
+  return [
+    ...causes.slice(0, clearShown).map(clearLine),
+    ...(more > 0 ? [`and ${more} more that need nothing done`] : []),
+  ];
+}
+
+function clearLine(cause: Cause): string {
+  const { cells, deciding, first } = cause;
+  const places = placesOf(cells).length;
+  const where = places > 1 ? `, ${plural(places, 'place')}` : '';
+  const reasons = deciding.map(({ reason }) => reason);
+  return `${namesOf(cause, 4)} (${target(first)}${where}): ${first.verdict}: ${listed(reasons, 3, ' ')}`;
 }
 
 function verdictLine(report: Report): string {

@@ -226,7 +226,7 @@ const passedKindWords: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
-export function verdictTally({ cells }: Report): string {
+export function verdictTally({ cells }: { readonly cells: readonly Cell[] }): string {
   const deciding = cells.filter(({ aside }) => aside === undefined);
   const judged = deciding.filter(({ skipped }) => skipped === undefined);
   const missing = deciding.filter(({ finding }) => finding === 'missing-subject').length;

@@ -24,6 +24,7 @@ describe('what would deceive is made visible', () => {
     ['the right-to-left override', 'a\u202efdp.exe', 'a<U+202E>fdp.exe'],
     ['an isolate', '\u2066x\u2069', '<U+2066>x<U+2069>'],
     ['tag characters', 'a\u{e0041}', 'a<U+E0041>'],
+    ['what stands for something else', 'a\ufffc\u00ad\u3164b', 'a<U+FFFC><U+00AD><U+3164>b'],
     ['a zero-width space', 'a\u200bb', 'a<U+200B>b'],
     ['an unterminated string, which must not swallow the rest', 'a\x1b]0;b\nc', 'a␛]0;b\nc'],
     ['an escape left over by another', '\x1b\x1b[0m[31mx', '␛[31mx'],

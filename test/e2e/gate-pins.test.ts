@@ -54,8 +54,9 @@ describe('--fix', () => {
   });
 
   it('is what --dry-run shows, as a diff that git takes, and --dry-run changes nothing', async () => {
-    const { exitCode, stdout } = await cli(['gate', '--dry-run'], {}, { cwd: repository });
+    const { exitCode, stdout, stderr } = await cli(['gate', '--dry-run'], {}, { cwd: repository });
     expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/edits that are not certain are left out: \S+:\d+, .+ and \d+ more/);
     expect(filesOf(repository)).toStrictEqual(filesOf(original));
     const patched = mkdtempSync(path.join(tmpdir(), 'gate-patched-'));
     try {

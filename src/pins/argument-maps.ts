@@ -6,7 +6,7 @@ import type { Pin } from '../model/pin.js';
 import { buildArgumentPins, openArgument } from './build-arguments.js';
 import { Values } from './choices.js';
 import { slice, spanOf, textOf, type Expansion } from './expansion.js';
-import { expandChoices } from './shell-variables.js';
+import { expandChoices, variablesIn } from './shell-variables.js';
 import type { SourceFile } from './source-file.js';
 
 const inline =
@@ -68,9 +68,12 @@ function argumentPins(
     : isName
       ? valuesOf(written)
       : expandChoices(value, valuesOf, source.budget);
-  return values.length === 0
-    ? [openArgument(source, name, usedAt)]
-    : values.flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }));
+  if (values.length === 0) return [openArgument(source, name, usedAt)];
+  // Of bake, the environment wins over the default.
+  const takesArguments = isName ? [written] : variablesIn(written);
+  return values
+    .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }))
+    .map((pin) => (takesArguments.length === 0 ? pin : { ...pin, takesArguments }));
 }
 
 function variablesOf(script: Expansion, content: string): ReadonlyMap<string, Values> {

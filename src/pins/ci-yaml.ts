@@ -3,7 +3,7 @@
  * GOTOOLCHAIN, wherever they stand. Variables have every value that the file gives them anywhere: which one holds where
  * is not worked out.
  */
-import type { Pin, PinKind } from '../model/pin.js';
+import type { Pin, PinKind, Span } from '../model/pin.js';
 import { assignedArguments, buildArgumentPins, openArgument } from './build-arguments.js';
 import { Values, type Places } from './choices.js';
 import { beyondOf, hasUnknown, slice, spanOf, textOf, type Expansion } from './expansion.js';
@@ -52,7 +52,7 @@ export const ciFile = (
 });
 
 const scriptKey =
-  /^(?:(?:before|after)_(?:script|install|deploy|success)|script|install|run|commands?|bash|sh|pwsh|powershell|inlineScript)$/;
+  /^(?:(?:before|after)_(?:script|install|deploy|success)|script|install|run|commands?|bash|sh|pwsh|powershell|inlineScript|arguments)$/;
 
 /** The pins of one entry of any map of the file. */
 export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry): Pin[] {
@@ -188,8 +188,31 @@ function environmentList(file: CiFile, near: YamlNode, node: YamlNode | null): P
 }
 
 function scripts(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, allFinds));
+  const lines = file.tree.scalars(node);
+  const set = lines.length < 2 ? new Map<string, Values>() : exportedBy(file, lines);
+  const known: CiFile = {
+    ...file,
+    valuesOf: (name, near) => set.get(name)?.all ?? file.valuesOf(name, near),
+  };
+  return lines.flatMap((scalar) => scriptOf(known, near, scalar, allFinds));
 }
+
+/** `export V=1.23.7`, a command of its own, holds for those that follow. */
+function exportedBy({ source }: CiFile, lines: readonly YamlScalar[]): ReadonlyMap<string, Values> {
+  const set = new Map<string, Values>();
+  for (const { text } of lines) {
+    source.budget.search(text.length);
+    for (const [, name = '', value = ''] of text.matchAll(exported)) {
+      const values = set.get(name) ?? new Values(0);
+      set.set(name, values);
+      values.add(value, [{ text: value, span: null }]);
+    }
+  }
+  return set;
+}
+
+const exported =
+  /(?:^|[\s;&])(?:export[ \t]{1,9})?([A-Za-z_]\w{0,60})=["']?((?:go)?\d[\w.-]{0,40})["']?(?=$|[\s;&])/g;
 
 export function scriptOf(
   file: CiFile,
@@ -208,7 +231,7 @@ export function scriptOf(
 
 /** A map of build arguments, or a list of `NAME=value`. */
 export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  const { source, tree } = file;
+  const { tree } = file;
   const named = tree.entries(node).flatMap(({ key, value }) => {
     const scalar = tree.scalar(value);
     return scalar === null ? [] : [{ name: key, value: scalar.expansion, usedAt: scalar.span }];
@@ -220,7 +243,35 @@ export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null
       return [{ name, value, usedAt: spanOf(value, 0, to - from) ?? scalar.span }];
     });
   });
-  return [...named, ...listed].flatMap(({ name, value, usedAt }) =>
+  const passedOn = tree.scalars(node).filter(({ text }) => /^[A-Za-z_]\w{0,60}$/.test(text));
+  const empty = tree.entries(node).flatMap(({ key, value }) => {
+    const [start] = value?.range ?? [];
+    const isEmpty = start !== undefined && tree.scalar(value) === null && tree.sourceOf(value).trim() === '';
+    return isEmpty ? [{ text: key, span: { start, end: start } }] : [];
+  });
+  return [
+    ...[...passedOn, ...empty].flatMap(({ text, span }) => passedOnPins(file, near, text, span)),
+    ...givenPins(file, near, [...named, ...listed]),
+  ];
+}
+
+interface GivenArgument {
+  readonly name: string;
+  readonly value: Expansion;
+  readonly usedAt: Span;
+}
+
+/** `- NAME` alone passes on the variable of that name. */
+function passedOnPins(file: CiFile, near: YamlNode, name: string, usedAt: Span): Pin[] {
+  const values = valuesOfVariable(file, near, name, 0);
+  return values.length === 0
+    ? [openArgument(file.source, name, usedAt)]
+    : values.flatMap((expansion) => buildArgumentPins(file.source, name, { expansion, usedAt }));
+}
+
+function givenPins(file: CiFile, near: YamlNode, given: readonly GivenArgument[]): Pin[] {
+  const { source } = file;
+  return given.flatMap(({ name, value, usedAt }) =>
     valuesOfScalar(file, near, value).flatMap((expansion) =>
       hasUnknown(textOf(expansion)) && beyondOf(expansion) === undefined
         ? openArgument(source, name, usedAt)

@@ -251,7 +251,10 @@ function runPins(context: Context, run: YamlNode | null, isElsewhere = false): P
   const valuesOf = (name: string): readonly Expansion[] => {
     const set = context.envs.map((env) => context.tree.scalar(context.tree.get(env, name)));
     const scalar = set.find((found) => found !== null);
-    return scalar === undefined || scalar === null ? [] : allValues(context, scalar.expansion);
+    if (scalar !== undefined && scalar !== null) return allValues(context, scalar.expansion);
+    // What earlier steps left in $GITHUB_ENV.
+    const written = allValues(context, [{ text: `\${{ env.${name} }}`, span: null }]);
+    return written.filter((value) => !hasUnknown(textOf(value)));
   };
   const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
   // Which files it would find there is not worked out.

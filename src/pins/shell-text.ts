@@ -21,6 +21,8 @@ import { namesGoVersion, suggestsGo } from './go-names.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { anyOfLine, imagePin, statesGo } from './image.js';
 import { expandChoices } from './shell-variables.js';
+import { withinRepository } from './file-reference.js';
+import { settingsIn } from './settings.js';
 import { foldersOfScript, withFilesRead } from './read-by-command.js';
 import { notUnderstood, pinsOf, type OtherFiles, type SourceFile } from './source-file.js';
 import { versionPin } from './version-value.js';
@@ -58,6 +60,9 @@ const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
 
 /** Names of images that have Go, the last of their parts. */
 const goImages = String.raw`(?:[\w-]{0,40}-)?golang(?:-[\w-]{1,40})?|(?<=/)go(?:-[\w-]{1,40})?|go-toolset|goreleaser-cross|kube-cross|xgo|hardened-build-base`;
+
+/** Also as two items of a list. */
+const between = String.raw`(?:[= \t]{1,9}|["']?[ \t]{0,9},[ \t\r]{0,9}\n?[ \t]{0,40}|["']?[ \t\r]{0,9}\n[ \t]{0,40}-[ \t]{1,9})`;
 
 const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
   installer: installers,
@@ -100,7 +105,12 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
     ),
   ],
   argument: [
-    new RegExp(String.raw`--build-arg[= \t]{1,9}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
+    new RegExp(String.raw`--build-arg${between}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
+    // bake --set '*.args.NAME=value'
+    new RegExp(
+      String.raw`--set[= \t]{1,9}["']?[\w*.-]{0,60}\.args\.(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
+      'dg',
+    ),
   ],
 };
 
@@ -126,7 +136,12 @@ export function scriptPins(
   const text = withoutComments(textOf(script));
   budget.search(text.length * 2);
   const set = assignmentsIn(script, text);
-  const known = (name: string): readonly Expansion[] => set.get(name) ?? valuesOf(name);
+  const sourced = others === undefined ? new Map() : settingsSourced(source, text, others);
+  const known = (name: string): readonly Expansion[] => {
+    const own: readonly Expansion[] = set.get(name) ?? sourced.get(name) ?? valuesOf(name);
+    // Cloud Build’s substitutions.
+    return own.length === 0 && name.startsWith('_') ? settingsOf(name) : own;
+  };
   const settingsOf = (name: string): readonly Expansion[] =>
     [...text.matchAll(yamlSetting)].flatMap(([, set, value = '']) =>
       set === name ? [[{ text: value, span: null }]] : [],
@@ -177,6 +192,32 @@ export function scriptPins(
 }
 
 const answers = ({ answersArgument }: Pin): boolean => answersArgument !== undefined;
+
+const sourcing =
+  /(?:^|[\s;(&])(?:(?:\.|source)[ \t]{1,9}|-?include[ \t]{1,9})["']?((?:\.\/)?[\w][\w./-]{0,200}|\.[\w][\w./-]{0,200})/gm;
+// Nobody reads so many.
+const maxSourced = 10;
+
+/** `. ./versions.env`, and Make’s `include versions.mk`. */
+function settingsSourced(
+  { path, budget }: SourceFile,
+  text: string,
+  others: OtherFiles,
+): ReadonlyMap<string, readonly Expansion[]> {
+  const settings = new Map<string, readonly Expansion[]>();
+  for (const [, name = ''] of [...text.matchAll(sourcing)].slice(0, maxSourced)) {
+    const file = foldersOfScript(path)
+      .map((folder) => withinRepository(`${folder}/${name}`.replace(/^\/+/, '')))
+      .find((found) => found !== null && others.textOf(found) !== null);
+    const content = file === undefined || file === null ? null : others.textOf(file);
+    if (file === undefined || file === null || content === null) continue;
+    budget.open(content);
+    budget.search(2 * content.length);
+    const plain = content.replaceAll(/[ \t]{0,9}[:?]?=[ \t]{0,9}/g, '=');
+    for (const [key, values] of settingsIn({ path: file, text: plain })) settings.set(key, values);
+  }
+  return settings;
+}
 
 const yamlSetting = /(?<![\w.-])(\w{1,60}):[ \t]{1,9}["']?((?:go)?\d[\w.]{0,30})(?![\w.])/g;
 

@@ -778,3 +778,247 @@ export const forms: readonly Form[] = [
     { '.github/dependabot.yml': 'version: 2\nupdates:\n  - package-ecosystem: gomod\n    directory: /\n' },
   ],
 ];
+
+/** Build arguments by whose names nobody would know that they are a Go, and all that may give them. */
+export const formsOfArguments: readonly Form[] = [
+  { n: 'a default', D: 'ARG V=1.24.2\nFROM golang:${V}\n' },
+  { n: 'no default', D: 'ARG V\nFROM golang:${V}\n' },
+].flatMap(({ n, D }) => [
+  ...both(`${n}, bake ident`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `variable "X" {\n  default = "${v}"\n}\ntarget "a" {\n  args = {\n    V = X\n  }\n}\n`,
+  })),
+  ...both(`${n}, bake interp`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `variable "X" {\n  default = "${v}"\n}\ntarget "a" {\n  args = {\n    V = "\${X}"\n  }\n}\n`,
+  })),
+  ...both(`${n}, bake lit one line`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `target "a" {\n  args = { V = "${v}", O = "x" }\n}\n`,
+  })),
+  ...both(`${n}, bake matrix`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.override.hcl': `target "a" {\n  matrix = {\n    ver = ["${v}", "1.24.2"]\n  }\n  name = "a-\${replace(ver, ".", "-")}"\n  args = {\n    V = ver\n  }\n}\n`,
+  })),
+  ...both(`${n}, bake json`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.json': `{"target":{"a":{"args":{"V":"${v}"}}}}\n`,
+  })),
+  ...both(`${n}, bake json var`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.json': `{"variable":{"X":{"default":"${v}"}},"target":{"a":{"args":{"V":"\${X}"}}}}\n`,
+  })),
+  ...both(`${n}, bake env`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `variable "X" {\n  default = "${v}"\n}\ntarget "a" {\n  args = { V = X }\n}\n`,
+    [W]: steps('      - uses: docker/bake-action@v5\n        env:\n          X: 1.24.2\n'),
+  })),
+  ...both(`${n}, bake env2`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `variable "X" {\n  default = "1.24.2"\n}\ntarget "a" {\n  args = { V = X }\n}\n`,
+    [W]: steps(`      - uses: docker/bake-action@v5\n        env:\n          X: ${v}\n`),
+  })),
+  ...both(`${n}, bake env3 wf`, (v): Files => ({
+    Dockerfile: D,
+    'docker-bake.hcl': `variable "X" {\n  default = "1.24.2"\n}\ntarget "a" {\n  args = { V = X }\n}\n`,
+    [W]: steps(`      - run: docker buildx bake\n`, `env:\n  X: ${v}\n`),
+  })),
+  ...both(`${n}, bake set cli`, (v): Files => ({
+    Dockerfile: D,
+    Makefile: `x:\n\tdocker buildx bake --set *.args.V=${v}\n`,
+  })),
+  ...both(`${n}, skaffold`, (v): Files => ({
+    Dockerfile: D,
+    'skaffold.yaml': `apiVersion: skaffold/v4beta1\nkind: Config\nbuild:\n  artifacts:\n    - docker:\n        buildArgs:\n          V: "${v}"\n          O: x\n`,
+  })),
+  ...both(`${n}, devcontainer`, (v): Files => ({
+    '.devcontainer/Dockerfile': D,
+    '.devcontainer/devcontainer.json': `{"build":{"dockerfile":"Dockerfile","args":{"V":"${v}"}}}\n`,
+  })),
+  ...both(`${n}, tilt`, (v): Files => ({
+    Dockerfile: D,
+    Tiltfile: `docker_build('x','.',build_args={'V': '${v}'})\n`,
+  })),
+  ...both(`${n}, buildkite plugin`, (v): Files => ({
+    Dockerfile: D,
+    '.buildkite/pipeline.yml': `steps:\n  - plugins:\n      - docker-compose#v4:\n          args:\n            - V=${v}\n`,
+  })),
+  ...both(`${n}, compose`, (v): Files => ({
+    Dockerfile: D,
+    'docker-compose.yml': `services:\n  a:\n    build:\n      context: .\n      args:\n        V: ${v}\n`,
+  })),
+  ...both(`${n}, compose list`, (v): Files => ({
+    Dockerfile: D,
+    'docker-compose.override.yml': `services:\n  a:\n    build:\n      context: .\n      args:\n        - V=${v}\n`,
+  })),
+  ...both(`${n}, compose novalue env`, (v): Files => ({
+    Dockerfile: D,
+    'docker-compose.yml': `services:\n  a:\n    build:\n      context: .\n      args:\n        - V\n`,
+    '.env': `V=${v}\n`,
+  })),
+  ...both(`${n}, compose null env`, (v): Files => ({
+    Dockerfile: D,
+    'docker-compose.yml': `services:\n  a:\n    build:\n      context: .\n      args:\n        V:\n`,
+    '.env': `V=${v}\n`,
+  })),
+  ...both(`${n}, compose default`, (v): Files => ({
+    Dockerfile: D,
+    'docker-compose.yml': `services:\n  a:\n    build:\n      args:\n        V: \${V:-${v}}\n`,
+  })),
+  ...both(`${n}, wf env novalue`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: docker build --build-arg V .\n`, `env:\n  V: ${v}\n`),
+  })),
+  ...both(`${n}, wf quoted novalue`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: docker build --build-arg "V" .\n        env: { V: '${v}' }\n`),
+  })),
+  ...both(`${n}, wf val from env`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: docker build --build-arg V=$X .\n        env: { X: '${v}' }\n`),
+  })),
+  ...both(`${n}, wf val from env braces quoted`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: docker build --build-arg "V=\${X}" .\n        env: { X: '${v}' }\n`),
+  })),
+  ...both(`${n}, wf val from expr`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps('      - run: docker build --build-arg V=${{ env.X }} .\n', `env:\n  X: ${v}\n`),
+  })),
+  ...both(`${n}, wf val from github_env`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: echo X=${v} >> $GITHUB_ENV\n      - run: docker build --build-arg V=$X .\n`),
+  })),
+  ...both(`${n}, wf novalue github_env`, (v): Files => ({
+    Dockerfile: D,
+    [W]: steps(`      - run: echo V=${v} >> $GITHUB_ENV\n      - run: docker build --build-arg V .\n`),
+  })),
+  ...both(`${n}, wf matrix arg`, (v): Files => ({
+    Dockerfile: D,
+    [W]: `on: push\njobs:\n  a:\n    strategy:\n      matrix:\n        x: ["${v}"]\n    steps:\n      - run: docker build --build-arg V=\${{ matrix.x }} .\n`,
+  })),
+  ...both(`${n}, make export`, (v): Files => ({
+    Dockerfile: D,
+    Makefile: `export V := ${v}\nx:\n\tdocker build --build-arg V .\n`,
+  })),
+  ...both(`${n}, make define var`, (v): Files => ({
+    Dockerfile: D,
+    Makefile: `V := ${v}\nARGS := --build-arg V=$(V)\nx:\n\tdocker build $(ARGS) .\n`,
+  })),
+  ...both(`${n}, make arg in var lit`, (v): Files => ({
+    Dockerfile: D,
+    Makefile: `V ?= 1.24.2\nARGS := --build-arg V=${v}\nx:\n\tdocker build $(ARGS) .\n`,
+  })),
+  ...both(`${n}, mk file`, (v): Files => ({
+    Dockerfile: D,
+    'build/docker.mk': `X=${v}\nx:\n\tdocker build --build-arg=V=\${X} .\n`,
+  })),
+  ...both(`${n}, gitlab job var`, (v): Files => ({
+    Dockerfile: D,
+    '.gitlab-ci.yml': `a:\n  variables: { V: '${v}' }\n  script: [docker build --build-arg V .]\n`,
+  })),
+  ...both(`${n}, gitlab glob var`, (v): Files => ({
+    Dockerfile: D,
+    '.gitlab-ci.yml': `variables:\n  X: '${v}'\na:\n  script:\n    - docker build --build-arg V="$X" .\n`,
+  })),
+  ...both(`${n}, gitlab cat`, (v): Files => ({
+    Dockerfile: D,
+    GOV: v,
+    '.gitlab-ci.yml': `a:\n  script:\n    - docker build --build-arg V=$(cat GOV) .\n`,
+  })),
+  ...both(`${n}, gitlab export`, (v): Files => ({
+    Dockerfile: D,
+    '.gitlab-ci.yml': `a:\n  script:\n    - export V=${v}\n    - docker build --build-arg V .\n`,
+  })),
+  ...both(`${n}, script cat`, (v): Files => ({
+    Dockerfile: D,
+    GOV: v + '\n',
+    'build.sh': 'docker build --build-arg V="$(cat GOV)" .\n',
+  })),
+  ...both(`${n}, script var cat`, (v): Files => ({
+    Dockerfile: D,
+    GOV: v + '\n',
+    'build.sh': 'X=$(cat GOV)\ndocker build --build-arg V=$X .\n',
+  })),
+  ...both(`${n}, script var cat dir`, (v): Files => ({
+    Dockerfile: D,
+    'scripts/GOV': v + '\n',
+    'scripts/build.sh': 'X="$(cat GOV)"\ndocker build --build-arg V=$X .\n',
+  })),
+  ...both(`${n}, script source`, (v): Files => ({
+    Dockerfile: D,
+    'versions.env': `X=${v}\n`,
+    'build.sh': '. ./versions.env\ndocker build --build-arg V=$X .\n',
+  })),
+  ...both(`${n}, make include env`, (v): Files => ({
+    Dockerfile: D,
+    'versions.mk': `X=${v}\n`,
+    Makefile: 'include versions.mk\nx:\n\tdocker build --build-arg V=$(X) .\n',
+  })),
+  ...both(`${n}, make include .env`, (v): Files => ({
+    Dockerfile: D,
+    '.env': `X=${v}\n`,
+    Makefile: 'include .env\nexport\nx:\n\tdocker build --build-arg V=$(X) .\n',
+  })),
+  ...both(`${n}, circle`, (v): Files => ({
+    Dockerfile: D,
+    '.circleci/config.yml': `version: 2.1\njobs:\n  a:\n    environment: { V: '${v}' }\n    steps:\n      - run: docker build --build-arg V .\n`,
+  })),
+  ...both(`${n}, drone settings`, (v): Files => ({
+    Dockerfile: D,
+    '.drone.yml': `kind: pipeline\nsteps:\n- name: a\n  image: plugins/docker\n  settings:\n    build_args:\n    - V=${v}\n`,
+  })),
+  ...both(`${n}, woodpecker`, (v): Files => ({
+    Dockerfile: D,
+    '.woodpecker.yml': `steps:\n  a:\n    image: woodpeckerci/plugin-docker-buildx\n    settings:\n      build_args: V=${v}\n`,
+  })),
+  ...both(`${n}, woodpecker map`, (v): Files => ({
+    Dockerfile: D,
+    '.woodpecker.yml': `steps:\n  a:\n    image: woodpeckerci/plugin-docker-buildx\n    settings:\n      build_args:\n        V: ${v}\n`,
+  })),
+  ...both(`${n}, azure`, (v): Files => ({
+    Dockerfile: D,
+    'azure-pipelines.yml': `variables:\n  X: ${v}\nsteps:\n  - script: docker build --build-arg V=$(X) .\n`,
+  })),
+  ...both(`${n}, azure Docker task`, (v): Files => ({
+    Dockerfile: D,
+    'azure-pipelines.yml': `steps:\n  - task: Docker@2\n    inputs:\n      arguments: --build-arg V=${v}\n`,
+  })),
+  ...both(`${n}, cloudbuild`, (v): Files => ({
+    Dockerfile: D,
+    'cloudbuild.yaml': `steps:\n- name: gcr.io/cloud-builders/docker\n  args: ['build', '--build-arg', 'V=${v}', '.']\n`,
+  })),
+  ...both(`${n}, cloudbuild subst`, (v): Files => ({
+    Dockerfile: D,
+    'cloudbuild.yaml': `steps:\n- name: gcr.io/cloud-builders/docker\n  args: ['build', '--build-arg=V=$_X', '.']\nsubstitutions:\n  _X: '${v}'\n`,
+  })),
+  ...both(`${n}, jenkins`, (v): Files => ({
+    Dockerfile: D,
+    Jenkinsfile: `sh 'docker build --build-arg V=${v} .'\n`,
+  })),
+  ...both(`${n}, jenkins build`, (v): Files => ({
+    Dockerfile: D,
+    Jenkinsfile: `docker.build("x", "--build-arg V=${v} .")\n`,
+  })),
+  ...both(`${n}, goreleaser`, (v): Files => ({
+    Dockerfile: D,
+    '.goreleaser.yaml': `dockers:\n  - build_flag_templates:\n      - "--build-arg=V=${v}"\n`,
+  })),
+  ...both(`${n}, goreleaser v2`, (v): Files => ({
+    Dockerfile: D,
+    '.goreleaser.yaml': `dockers_v2:\n  - build_args:\n      V: "${v}"\n`,
+  })),
+  ...both(`${n}, ko/tekton kaniko`, (v): Files => ({
+    Dockerfile: D,
+    'tekton/t.yaml': `apiVersion: tekton.dev/v1\nkind: Task\nspec:\n  steps:\n    - args:\n        - --build-arg=V=${v}\n`,
+  })),
+  ...both(`${n}, earthly`, (v): Files => ({
+    Dockerfile: D,
+    Earthfile: `VERSION 0.7\nx:\n  FROM DOCKERFILE --build-arg V=${v} .\n`,
+  })),
+  ...both(`${n}, ps1`, (v): Files => ({ Dockerfile: D, 'build.ps1': `docker build --build-arg V=${v} .\n` })),
+  ...both(`${n}, bat`, (v): Files => ({
+    Dockerfile: D,
+    'build.bat': `docker build --build-arg V=${v} .\r\n`,
+  })),
+]);

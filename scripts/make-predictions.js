@@ -1,5 +1,5 @@
 /**
- * Scans every known release and writes what the sources say to src/release/prediction-list.ts. The table is never typed
+ * Scans every known release and writes what the sources say to src/bugs/go72870/prediction-list.ts. The table is never typed
  * in by hand: what is not served keeps the row of an earlier run, or has none.
  *
  *   npm run build && node scripts/make-predictions.js [CACHE_DIR]
@@ -18,12 +18,14 @@ const [{ embeddedCatalogue }, { createHttpClient }, { systemClock }, { readRemot
     load('host/clock'),
     load('toolchain/remote-source'),
   ]);
-const [{ scanReleases }, { openVerdictCache }, { predictionList }] = await Promise.all([
+const [{ scanReleases }, { openVerdictCache }, { go72870 }, { predictionList }] = await Promise.all([
   load('pipeline/scan'),
   load('pipeline/verdict-cache'),
-  load('release/prediction-list').catch(() => ({ predictionList: {} })),
+  load('bugs/go72870/bug'),
+  load('bugs/go72870/prediction-list').catch(() => ({ predictionList: {} })),
 ]);
 
+const oracle = go72870.source;
 const http = createHttpClient({
   clock: systemClock,
   random: Math.random,
@@ -38,11 +40,13 @@ const rows = await scanReleases(
   {
     remote: {
       goproxy,
-      read: (/** @type {string} */ release) => readRemoteSource({ release, goproxy, http }),
+      read: (/** @type {string} */ release) =>
+        readRemoteSource({ release, files: oracle.files, goproxy, http }),
     },
     clock: systemClock,
     installed: () => null,
-    cache: openVerdictCache(cacheDir),
+    oracle,
+    cache: openVerdictCache(cacheDir, oracle.version),
   },
 );
 http.close();
@@ -68,7 +72,7 @@ export const predictionList: Readonly<
   Record<string, { readonly verdict: 'affected' | 'fixed' | 'not-applicable'; readonly sourceHash: string }>
 > = ${JSON.stringify(Object.fromEntries(table))};
 `;
-const file = new URL('../src/release/prediction-list.ts', import.meta.url);
+const file = new URL('../src/bugs/go72870/prediction-list.ts', import.meta.url);
 writeFileSync(file, await format(text, { parser: 'typescript', printWidth: 110, singleQuote: true }));
 const bytes = rows.reduce(
   (/** @type {number} */ sum, /** @type {{bytesRead?: number}} */ row) => sum + (row.bytesRead ?? 0),

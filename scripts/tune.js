@@ -1,7 +1,7 @@
 /**
  * Measures the two numbers that the profile-crash probe stands on, over lengths of the profile window: how often one
  * window crashes an affected toolchain, and how many exposures one window gives on a fixed one. From both follows how
- * probable it is that one exposure is fatal, which src/oracle/probes/profile-crash.ts takes a cautious share of.
+ * probable it is that one exposure is fatal, which src/bugs/go72870/probes/profile-crash.ts takes a cautious share of.
  *
  *   npm run tune -- [--affected 1.23.0] [--fixed 1.23.8] [--runs 60] [--load N]     N busy loops beside
  */
@@ -28,8 +28,8 @@ const { currentEnvironment } = await load('host/environment');
 const { cachePaths } = await load('host/paths');
 /** @type {typeof import('../src/host/system.ts')} */
 const { hostPlatform } = await load('host/system');
-/** @type {typeof import('../src/oracle/profile-facts.ts')} */
-const { readProfile } = await load('oracle/profile-facts');
+/** @type {typeof import('../src/bugs/go72870/profile-facts.ts')} */
+const { readProfile } = await load('bugs/go72870/profile-facts');
 /** @type {typeof import('../src/stats/proportion.ts')} */
 const { clopperPearson } = await load('stats/proportion');
 /** @type {typeof import('../src/toolchain/locate.ts')} */

@@ -1,4 +1,4 @@
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from '../pipeline/session.js';
 import { openReply, type Reply } from './reply.js';
 import type { CommonOptions } from './root.js';
 import { openWorkspace } from './session.js';
@@ -7,7 +7,7 @@ import { openWorkspace } from './session.js';
 export async function answerWith(
   options: CommonOptions,
   signal: AbortSignal,
-  work: (context: ToolchainContext) => Promise<Reply>,
+  work: (context: Session) => Promise<Reply>,
 ): Promise<void> {
   const answer = await openReply(options);
   const workspace = await openWorkspace(options, signal);

@@ -35,16 +35,15 @@ export async function bisectAction(
       config,
       doubtful: expectations.refused.filter((release) => asked.has(release)),
       catalogue,
-      plan: usualPlan,
+      plan: usualPlan(context.bug),
       target: hostTarget({
         cc: options.cc ?? context.env['CC'] ?? 'gcc',
         buildmode: options.buildmode,
         race: options.race ?? false,
       }),
-      fixture: 'nested-callbacks',
       resume: options.resume ?? false,
     };
-    const { report, failure } = await runBisect(request, context, signal);
+    const { report, failure } = await runBisect(request, context);
     await session.write(report);
     setExitCode(report.exitCode);
     if (failure !== null) await tellFailure(failure);

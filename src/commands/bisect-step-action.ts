@@ -24,12 +24,10 @@ export async function bisectStepAction(
         folder: '.',
         reuseTools: toolsOf(options, catalogue),
         catalogue,
-        plan: usualPlan,
+        plan: usualPlan(context.bug),
         target: hostTarget({ cc: options.cc ?? context.env['CC'] ?? 'gcc', buildmode: 'exe', race: false }),
-        fixture: 'nested-callbacks',
       },
       context,
-      signal,
     );
     const exitCode = gitExitCode(outcome, options.findFix === true ? 'fix' : 'introduction');
     await workspace.close();

@@ -1,3 +1,4 @@
+import { theBug } from '../bugs/table.js';
 import { ejectFixture } from '../pipeline/eject-fixture.js';
 import { paragraph } from '../report/plain-table.js';
 import { plural } from '../report/words.js';
@@ -17,7 +18,7 @@ export async function ejectAction(
 ): Promise<void> {
   makeFilesAsUsual();
   const answer = await openReply(options);
-  const ejected = await ejectFixture('nested-callbacks', folder, { force: options.force ?? false });
+  const ejected = await ejectFixture(theBug.fixture, folder, { force: options.force ?? false });
   const files = ejected.fixture.files.map((file) => file.path);
   await answer({
     blocks: [

@@ -1,10 +1,11 @@
+import { theBug } from '../bugs/table.js';
 import type { CommandContext } from './command-context.js';
 import type { Root } from './root.js';
 
 const examples = `
 Examples:
   cgoprof-repro explain                  the list of topics
-  cgoprof-repro explain bug              what golang/go#72870 is, in one picture
+  cgoprof-repro explain bug              what ${theBug.name} is, in one picture
   cgoprof-repro explain profile-crash    what a probe asks and what its answers mean
   cgoprof-repro explain exit-codes
 `;

@@ -5,10 +5,10 @@ import type { Cell, Report } from '../model/report.js';
 import { loadPolicy } from '../pipeline/gate/load-policy.js';
 import { runGate, subjectsInList, type GateRequest } from '../pipeline/gate/run-gate.js';
 import type { Subject } from '../release/resolve-spec.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from '../pipeline/session.js';
 import type { CommandContext } from './command-context.js';
 import type { GateOptions } from './gate.js';
-import { openSession, type Session } from './session.js';
+import { openSession, type ReportWorkspace } from './session.js';
 
 export async function gateAction(
   named: readonly string[],
@@ -31,7 +31,7 @@ export async function gateAction(
     const diff = options.dryRun === true ? await showFixes(choice.subjects, policy, context) : null;
     if (diff === null && options.fix === true) await makeFixes(choice.subjects, policy, context);
     if (diff === '') context.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
-    const report = await runGate(requestOf(choice, policy, options, context, signal), context, signal);
+    const report = await runGate(requestOf(choice, policy, options, context), context);
     await (diff === null ? writeReport(report, options, session) : printDiff(diff, session));
     setExitCode(report.exitCode);
   } finally {
@@ -71,13 +71,7 @@ async function chooseSubjects(
   return { subjects, isComplete: false };
 }
 
-function requestOf(
-  choice: Choice,
-  policy: Policy,
-  options: GateOptions,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): GateRequest {
+function requestOf(choice: Choice, policy: Policy, options: GateOptions, context: Session): GateRequest {
   return {
     ...choice,
     pids: options.pid ?? [],
@@ -88,61 +82,47 @@ function requestOf(
       const { resolveSpecs } = await import('./resolve-specs.js');
       return resolveSpecs([text], {}, context);
     },
-    runToolchains: options.run === true ? (found) => runToolchains(found, context, signal) : null,
+    runToolchains: options.run === true ? (found) => runToolchains(found, context) : null,
   };
 }
 
 /** As `run` with its defaults does. */
-async function runToolchains(
-  subjects: readonly Subject[],
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<readonly Cell[]> {
+async function runToolchains(subjects: readonly Subject[], context: Session): Promise<readonly Cell[]> {
   const { runSubjects } = await import('../pipeline/run-subjects.js');
   const { usualPlan } = await import('../pipeline/run-plan.js');
   const { report } = await runSubjects(
     {
       subjects,
-      plan: usualPlan,
+      plan: usualPlan(context.bug),
       cc: context.env['CC'] ?? 'gcc',
       buildmode: 'exe',
       race: false,
-      fixture: 'nested-callbacks',
     },
     context,
-    signal,
   );
   return report.cells;
 }
 
-async function showFixes(
-  subjects: readonly string[],
-  policy: Policy,
-  context: ToolchainContext,
-): Promise<string> {
+async function showFixes(subjects: readonly string[], policy: Policy, context: Session): Promise<string> {
   const { planFixes } = await import('../pipeline/gate/fix-pins.js');
   const { showableDiff } = await import('../pipeline/gate/showable-diff.js');
   const changes = await planFixes(subjects, policy, context);
   return changes.map((change) => showableDiff(change, context.onEvent)).join('');
 }
 
-async function makeFixes(
-  subjects: readonly string[],
-  policy: Policy,
-  context: ToolchainContext,
-): Promise<void> {
+async function makeFixes(subjects: readonly string[], policy: Policy, context: Session): Promise<void> {
   const { makeChanges, planFixes } = await import('../pipeline/gate/fix-pins.js');
   await makeChanges(await planFixes(subjects, policy, context), context.onEvent);
 }
 
-async function writeReport(report: Report, options: GateOptions, session: Session): Promise<void> {
+async function writeReport(report: Report, options: GateOptions, session: ReportWorkspace): Promise<void> {
   await session.write(report);
   if (options.format !== 'github') return;
   const { writeStepSummary } = await import('./step-summary.js');
   await writeStepSummary(report);
 }
 
-async function printDiff(diff: string, session: Session): Promise<void> {
+async function printDiff(diff: string, session: ReportWorkspace): Promise<void> {
   await session.close();
   const { printExactly } = await import('./standard-streams.js');
   await printExactly(diff);

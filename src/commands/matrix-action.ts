@@ -6,7 +6,7 @@ import type { Shard } from '../matrix/shard.js';
 import { runMatrix } from '../pipeline/run-matrix.js';
 import { usualPlan } from '../pipeline/run-plan.js';
 import { hostTarget } from '../pipeline/targets.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from '../pipeline/session.js';
 import type { CommandContext } from './command-context.js';
 import type { MatrixOptions } from './matrix.js';
 import { resolveReleases } from './resolve-specs.js';
@@ -23,8 +23,7 @@ export async function matrixAction(
     const request = {
       releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, context)),
       targets: targets(context),
-      plan: { ...usualPlan, confidence: options.confidence },
-      fixture: 'nested-callbacks',
+      plan: { ...usualPlan(context.bug), confidence: options.confidence },
       confirm: options.confirm,
       shard: shardOf(options, context),
       jobs: options.jobs ?? null,
@@ -33,7 +32,7 @@ export async function matrixAction(
       keepGoing: options.keepGoing ?? false,
       resume: options.resume ?? false,
     };
-    const { report, failure } = await runMatrix(request, context, signal);
+    const { report, failure } = await runMatrix(request, context);
     await session.write(report);
     setExitCode(report.exitCode);
     if (failure !== null) await tellFailure(failure);
@@ -43,7 +42,7 @@ export async function matrixAction(
 }
 
 /** Every combination of the axes. */
-function targetsOf(options: MatrixOptions): (context: ToolchainContext) => Target[] {
+function targetsOf(options: MatrixOptions): (context: Session) => Target[] {
   const modes = (options.buildmode ?? ['exe']).map(buildMode);
   const races = { off: [false], on: [true], both: [false, true] }[options.race];
   return ({ env }) =>
@@ -61,7 +60,7 @@ function buildMode(text: string): BuildMode {
 }
 
 /** The option, else what the CI system or cluster says. */
-function shardOf(options: MatrixOptions, { env, onEvent }: ToolchainContext): Shard | null {
+function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | null {
   const found =
     options.shard === undefined
       ? shardFromEnv(env)

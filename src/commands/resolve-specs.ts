@@ -4,7 +4,7 @@ import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catal
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
 import { loadCatalogue } from '../pipeline/load-catalogue.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from '../pipeline/session.js';
 
 export interface SpecChoice {
   readonly includeRc?: true | undefined;
@@ -18,7 +18,7 @@ export interface SpecChoice {
 export async function resolveSpecs(
   specs: readonly string[],
   choice: SpecChoice,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<Subject[]> {
   const isPlain = choice.exclude === undefined && specs.every(namesKnownThings);
   const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
@@ -33,7 +33,7 @@ export async function resolveSpecs(
 export async function resolveReleases(
   specs: readonly string[],
   choice: SpecChoice,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<string[]> {
   const subjects = await resolveSpecs(specs, choice, context);
   return subjects.map((subject) => {
@@ -48,7 +48,7 @@ function resolveOne(
   spec: string,
   choice: SpecChoice,
   catalogue: Catalogue,
-  context: ToolchainContext,
+  context: Session,
 ): [string, Subject][] {
   const resolved = resolveSpec(spec, catalogue, {
     includeCandidates: choice.includeRc ?? false,

@@ -1,3 +1,4 @@
+import { theBug } from '../bugs/table.js';
 import { Command, Option } from '@commander-js/extra-typings';
 import { readTool } from '../host/tool.js';
 import { formats } from '../report/format.js';
@@ -27,9 +28,7 @@ const output = {
 /** The root command with the options that every command knows. */
 export function createRoot() {
   return new Command('cgoprof-repro')
-    .description(
-      'Reproduce golang/go#72870 (nested cgo callbacks under CPU profiling) on real Go toolchains, and guard against it.',
-    )
+    .description(`Reproduce ${theBug.name} (${theBug.about}) on real Go toolchains, and guard against it.`)
     .version(readTool().version)
     .addOption(
       new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const),

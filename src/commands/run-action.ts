@@ -1,7 +1,6 @@
 import type { RunPlan } from '../pipeline/run-plan.js';
 import { runSubjects } from '../pipeline/run-subjects.js';
-import { probes } from '../oracle/probes/table.js';
-import type { ProbeName } from '../model/probe.js';
+import { theBug } from '../bugs/table.js';
 import { ReproError } from '../model/errors.js';
 import type { CommandContext } from './command-context.js';
 import { resolveSpecs } from './resolve-specs.js';
@@ -22,9 +21,8 @@ export async function runAction(
       cc: options.cc ?? session.context.env['CC'] ?? 'gcc',
       buildmode: options.buildmode,
       race: options.race ?? false,
-      fixture: 'nested-callbacks',
     };
-    const { report, failure } = await runSubjects(request, session.context, signal);
+    const { report, failure } = await runSubjects(request, session.context);
     await session.write(report);
     setExitCode(report.exitCode);
     if (failure !== null) await tellFailure(failure);
@@ -53,17 +51,14 @@ function planOf(options: RunOptions): RunPlan {
   };
 }
 
-function probesToAsk(options: RunOptions): ProbeName[] {
-  if (options.quick === true && options.probes !== undefined) {
+/** In the order of the bug's table. */
+function probesToAsk({ quick, probes: named }: RunOptions): string[] {
+  if (quick === true && named !== undefined) {
     throw new ReproError('usage', '--quick and --probes ask for different things', {
       hint: 'Give one of them.',
     });
   }
-  if (options.quick === true) return ['flag'];
-  const all = Object.values(probes);
-  const chosen =
-    options.probes === undefined
-      ? all.filter((probe) => probe.byDefault)
-      : all.filter(({ name }) => options.probes?.includes(name));
-  return chosen.map(({ name }) => name);
+  return theBug.probes
+    .filter((probe) => (quick === true ? probe.quick : (named?.includes(probe.name) ?? probe.byDefault)))
+    .map(({ name }) => name);
 }

@@ -12,7 +12,7 @@ export async function scanAction(
   const session = await openSession(options, signal, { hashFiles: false });
   try {
     const releases = await resolveReleases(specs, options, session.context);
-    const { report, failure } = await runScan(releases, session.context, signal);
+    const { report, failure } = await runScan(releases, session.context);
     await session.write(report);
     setExitCode(report.exitCode);
     if (failure !== null) await tellFailure(failure);

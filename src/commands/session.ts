@@ -13,7 +13,8 @@ import { broadcast } from '../report/broadcast.js';
 import { decideAnimation, decideColour } from '../report/colour.js';
 import type { DisplayWriter, Progress } from '../report/display.js';
 import { createProgress } from '../report/progress.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import { theBug } from '../bugs/table.js';
+import type { Session } from '../pipeline/session.js';
 import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import { openReportOutput } from './report-output.js';
@@ -22,12 +23,12 @@ import { environmentVariables, guarded, standardError } from './terminal.js';
 
 /** A place to work in, with everything told on standard error. */
 export interface Workspace {
-  readonly context: ToolchainContext;
+  readonly context: Session;
   /** Ends the progress display; call before anything else is printed. */
   readonly close: () => Promise<void>;
 }
 
-export interface Session extends Workspace {
+export interface ReportWorkspace extends Workspace {
   /** Renders the report to standard output and to every file asked for. */
   readonly write: (report: Report) => Promise<void>;
 }
@@ -37,7 +38,7 @@ export async function openSession(
   options: CommonOptions,
   signal: AbortSignal,
   { hashFiles = true } = {},
-): Promise<Session> {
+): Promise<ReportWorkspace> {
   const write = await openReportOutput(options);
   const workspace = await openWorkspace(options, signal, { hashFiles });
   return {
@@ -57,7 +58,7 @@ export async function openWorkspace(
   const progress = await createOwnProgress(options);
   const events = await openEvents(options.events, progress.sink);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
-  const context = createToolchainContext(options, signal, onEvent, hashFiles);
+  const context = createSession(options, signal, onEvent, hashFiles);
   const { toolchains, builds, verdicts, reports, downloads } = context.paths;
   await makePrivate([toolchains, builds, verdicts, reports, downloads]);
   return {
@@ -69,14 +70,15 @@ export async function openWorkspace(
   };
 }
 
-export function createToolchainContext(
+export function createSession(
   options: Pick<CommonOptions, 'cacheDir' | 'maxCacheSize' | 'offline'>,
   signal: AbortSignal,
   onEvent: EventSink,
   hashFiles = true,
-): ToolchainContext {
+): Session {
   const env = currentEnvironment();
   return {
+    bug: theBug,
     env,
     home: homeFolder(),
     paths: cachePaths(options.cacheDir, env),

@@ -1,5 +1,4 @@
 import type { Cell, Evidence, Trial } from './report.js';
-import type { ProbeName } from './probe.js';
 
 /**
  * Everything worth telling while work goes on. One stream, many sinks: the terminal's progress, JSON lines (`--events`),
@@ -47,7 +46,7 @@ export type Event =
   | {
       readonly type: 'probe-started';
       readonly subject: string;
-      readonly probe: ProbeName;
+      readonly probe: string;
       readonly expectedMs: number;
     }
   | { readonly type: 'trial'; readonly subject: string; readonly trial: Trial }

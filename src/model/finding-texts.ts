@@ -1,4 +1,4 @@
-/** What each kind of finding means, for `explain` and the documentation. */
+/** What each kind of finding means, for `explain` and the documentation; a bug can say more of some. */
 import type { FindingKind } from './finding.js';
 
 export interface FindingText {
@@ -11,15 +11,15 @@ export const findingTexts = {
   'affected-toolchain': {
     title: 'a Go toolchain whose runtime source has the bug',
     explanation: [
-      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
+      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: its sources were read.',
       'Build with the release that the report names. With --run the toolchain is also asked by a program built with it.',
     ],
   },
   'affected-binary': {
     title: 'a compiled file whose Go runtime has the bug in its machine code',
     explanation: [
-      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
-      'Rebuild it with a release that has the fix. Exposure says how near it is to harm. The bug shows when a thread that C made calls a Go function, that calls C, and C calls Go again before it returns: named are the Go functions that C can call, the C functions that Go calls, and whether anything that turns on CPU profiling is linked in. Which of them call each other cannot be seen. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
+      'Its machine code was followed. Neither the file’s version nor its name were trusted.',
+      'Rebuild it with a release that has the fix.',
     ],
   },
   'affected-pin': {
@@ -32,8 +32,8 @@ export const findingTexts = {
   'undecided-toolchain': {
     title: 'a Go toolchain whose runtime source could not be judged',
     explanation: [
-      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is no all-clear.',
-      'Give --run: a program built with the toolchain then reads the flag itself.',
+      'The source files are missing, or written in a way that is not understood. That is no all-clear.',
+      'Give --run: a program built with the toolchain is then asked.',
     ],
   },
   'undecided-binary': {

@@ -5,7 +5,7 @@
 export const outcomes = [
   /** Ended the way a fixed runtime ends, after doing enough to count. */
   'clean',
-  /** Died with a signature of golang/go#72870. */
+  /** Died with a signature that its probe provokes. */
   'crash',
   /** Made no progress and had to be ended by the harness. */
   'hang',

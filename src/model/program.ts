@@ -43,14 +43,6 @@ export const defaultProgramSettings: ProgramSettings = {
   profileHz: 100,
 };
 
-/** Why a program with these settings cannot show the bug on any toolchain; null when it can. */
-export function cannotShowBug(settings: ProgramSettings): string | null {
-  if (settings.depth < 2) return `a plain callback (--depth ${settings.depth}) has no outer frame to misflag`;
-  if (settings.threadOrigin === 'go')
-    return 'only threads made by C enter Go through an extra M (--thread-origin go)';
-  return null;
-}
-
 /** A build that did not come about, in the compiler's own words. */
 export interface BuildFailure {
   readonly kind: 'build-failed' | 'wrong-toolchain' | 'no-c-compiler';

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod';
 import { schemaVersion } from './schema-version.js';
-import { oracleNames, probeNames } from './probe.js';
 import { outcomes } from './outcome.js';
 import { verdicts } from './verdict.js';
 import { findingKinds } from './finding.js';
@@ -16,6 +15,10 @@ const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
 const count = z.number().int().nonnegative();
 const proportion = z.number().min(0).max(1);
 
+/** Ways to decide that need no trial. */
+export const oracleNames = ['source', 'binary'] as const;
+export type OracleName = (typeof oracleNames)[number];
+
 /** A two-sided interval for a proportion, with the method that made it. */
 export const intervalSchema = z.object({
   low: proportion,
@@ -26,7 +29,7 @@ export const intervalSchema = z.object({
 
 export const evidenceSchema = z.object({
   oracle: z.enum(oracleNames).optional(),
-  probe: z.enum(probeNames).optional(),
+  probe: z.string().optional(),
   verdict,
   /** One sentence: what was seen. */
   detail: z.string(),
@@ -42,7 +45,8 @@ export const evidenceSchema = z.object({
 });
 
 export const trialSchema = z.object({
-  probe: z.enum(probeNames),
+  /** Name of the question that was put; each bug has its own. */
+  probe: z.string(),
   outcome: z.enum(outcomes),
   /** Id of the signature that matched, or null. */
   signature: z.string().nullable(),

@@ -5,33 +5,25 @@
 import { z } from 'zod';
 
 const v = z.literal(1);
+const anyMessage = z.looseObject({ v, type: z.string() });
 
-const message = z.discriminatedUnion('type', [
-  z.object({ v, type: z.literal('hello'), probe: z.string(), go: z.string(), cpus: z.number() }),
-  z.object({ v, type: z.literal('layout'), hasFlag: z.boolean() }),
-  z.object({
-    v,
-    type: z.literal('flags'),
-    step: z.enum(['enter', 'settled']),
-    level: z.number().int(),
-    isExtra: z.boolean(),
-    isExtraInC: z.boolean(),
-    ncgo: z.number().int(),
-  }),
-  z.object({ v, type: z.literal('profile'), index: z.number().int(), file: z.string() }),
-  z.object({ v, type: z.literal('recovered') }),
-  z.object({ v, type: z.literal('spinning') }),
-  z.object({ v, type: z.literal('collected'), ms: z.number() }),
-  z.object({ v, type: z.literal('stormed'), sent: z.number().int() }),
-  z.object({ v, type: z.literal('cannot'), reason: z.string() }),
-  z.object({ v, type: z.literal('done'), probe: z.string() }),
-]);
-export type Message = z.infer<typeof message>;
+/** A line whose type is known and whose fields are not looked at yet. */
+export type Message = z.infer<typeof anyMessage>;
+
+/** Describes one type of message: its name, and the fields that it must have. */
+export function messageType<Type extends string, Fields extends z.ZodRawShape>(type: Type, fields: Fields) {
+  return z.object({ v, type: z.literal(type), ...fields });
+}
+
+/** The messages that every program sends, whatever it asks. */
+export const profileMessage = messageType('profile', { index: z.number().int(), file: z.string() });
+export const cannotMessage = messageType('cannot', { reason: z.string() });
+export const doneMessage = messageType('done', { probe: z.string() });
 
 export function parseMessages(lines: readonly string[]): Message[] {
   return lines.flatMap((line) => {
     try {
-      const parsed = message.safeParse(JSON.parse(line));
+      const parsed = anyMessage.safeParse(JSON.parse(line));
       return parsed.success ? [parsed.data] : [];
     } catch {
       return [];
@@ -39,10 +31,13 @@ export function parseMessages(lines: readonly string[]): Message[] {
   });
 }
 
-/** The messages of one type. */
-export function messagesOf<T extends Message['type']>(
+/** The messages of one type, in order; those that lack a field of it are dropped. */
+export function messagesOf<Type extends z.ZodType>(
   messages: readonly Message[],
-  type: T,
-): Extract<Message, { type: T }>[] {
-  return messages.filter((m): m is Extract<Message, { type: T }> => m.type === type);
+  type: Type,
+): z.infer<Type>[] {
+  return messages.flatMap((message) => {
+    const parsed = type.safeParse(message);
+    return parsed.success ? [parsed.data] : [];
+  });
 }

@@ -5,8 +5,13 @@
  * cmd/go/internal/gover/gomod.go.
  */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
-import { isOlderThanBug } from '../model/bug.js';
-import { compareGoVersions, formatGoVersion, parseGoVersion, type GoVersion } from '../model/go-version.js';
+import {
+  compareGoVersions,
+  formatGoVersion,
+  isBefore,
+  parseGoVersion,
+  type GoVersion,
+} from '../model/go-version.js';
 import { printable } from '../model/printable.js';
 import { written } from './expansion.js';
 import {
@@ -22,13 +27,16 @@ import { versionPin, versionPlace } from './version-value.js';
 export const readGoMod: PinReader = (source) => [...readModuleFile(source, 'go-mod'), ...herokuPins(source)];
 export const readGoWork: PinReader = (source) => readModuleFile(source, 'go-work');
 
+/** Older ones do not switch to what a go.mod asks for (https://go.dev/doc/toolchain). */
+const firstThatSwitches: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: null };
+
 /**
- * Reads go.mod files of other names, `vendor.mod` and bingo's: `-modfile` names them. One that asks for no release that
- * can have the bug decides nothing.
+ * Reads go.mod files of other names, `vendor.mod` and bingo's: `-modfile` names them. One that asks for a release from
+ * before Go could switch chooses nothing.
  */
 export const readModFile: PinReader = (source) =>
   readModuleFile(source, 'go-mod').filter(
-    ({ requirement }) => requirement.kind !== 'minimum' || !isOlderThanBug(requirement.release),
+    ({ requirement }) => requirement.kind !== 'minimum' || !isBefore(requirement.release, firstThatSwitches),
   );
 
 const herokuComment = /^[ \t]{0,9}\/\/[ \t]{0,9}\+heroku[ \t]{1,9}goVersion[ \t]{1,9}(\S{1,60})/dgm;

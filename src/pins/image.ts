@@ -1,7 +1,6 @@
 /** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../model/pin.js';
 import { printable } from '../model/printable.js';
-import { isOlderThanBug } from '../model/bug.js';
 import {
   beyondOf,
   hasUnknown,
@@ -228,8 +227,11 @@ function ofBuilder(tag: string): Requirement {
 }
 
 /** Some release of a line, which its makers chose. */
-export const anyOfLine = (line: string, why: string): Requirement =>
-  isOlderThanBug(`${line}.0`) ? { kind: 'line', line } : { kind: 'any', of: { kind: 'line', line }, why };
+export const anyOfLine = (line: string, why: string): Requirement => ({
+  kind: 'any',
+  of: { kind: 'line', line },
+  why,
+});
 
 const versionTag = /^(\d{1,3}(?:\.\d{1,3}){0,2}(?:(?:rc|beta)\d{1,3})?)(?:-(.*))?$/s;
 const newestTag =

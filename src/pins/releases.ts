@@ -4,6 +4,8 @@ import { compareGoVersions, lineOf, parseGoVersion, toSemver, type GoVersion } f
 import type { Prediction } from '../model/verdict.js';
 
 export interface ReleaseKnowledge {
+  /** The first version that can have the bug. */
+  readonly since: GoVersion;
   /** Names of all known releases, in any order: `go1.23.8`. */
   readonly releases: readonly string[];
   readonly predict: (release: string) => Prediction;

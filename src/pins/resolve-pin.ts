@@ -19,7 +19,7 @@
  * - one-of: the verdict they share, else inconclusive.
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
  */
-import { isOlderThanBug } from '../model/bug.js';
+import { isBefore } from '../model/go-version.js';
 import type { PinResolution, Requirement } from '../model/pin.js';
 import type { Verdict } from '../model/verdict.js';
 import { unreachable } from '../model/unreachable.js';
@@ -59,6 +59,8 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
     case 'variant':
       return resolveVariant(requirement.of, requirement.variant, knowledge);
     case 'any':
+      if (requirement.of.kind === 'line' && isOlderLine(requirement.of.line, knowledge))
+        return resolveLine(requirement.of.line, knowledge);
       return (
         resolveAny(fittingReleases(requirement.of, knowledge), requirement.why, knowledge) ??
         inconclusive(requirement.why)
@@ -100,9 +102,12 @@ function resolveExact(release: string, knowledge: ReleaseKnowledge): PinResoluti
   return { releases: [release], verdict, floating: false, detail };
 }
 
+const isOlderLine = (line: string, { since }: ReleaseKnowledge): boolean => isBefore(`${line}.0`, since);
+
 function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
-  if (isOlderThanBug(`${line}.0`)) {
-    const detail = `All of line ${line} is older than go1.21, which brought the bug.`;
+  const { since } = knowledge;
+  if (isOlderLine(line, knowledge)) {
+    const detail = `All of line ${line} is older than go${since.major}.${since.minor}, which brought the bug.`;
     return { releases: [], verdict: 'not-applicable', floating: true, detail };
   }
   return resolveNewest(releasesOfLine(knowledge, line), `line ${line}`, knowledge);

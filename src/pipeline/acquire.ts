@@ -1,11 +1,11 @@
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { acquireToolchain, type AcquiredToolchain, type ToolchainRequest } from '../toolchain/locate.js';
 import { enforceLimit } from './store.js';
 
 /** A toolchain in use, for which others have made room if a limit is set. Throws ReproError. */
 export async function acquireWithinLimit(
   request: ToolchainRequest,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<AcquiredToolchain> {
   const acquired = await acquireToolchain(request, context);
   await enforceLimit(context);

@@ -1,7 +1,7 @@
-import { cannotShowBug, type Program } from '../model/program.js';
+import type { Program } from '../model/program.js';
 import type { Evidence, Trial } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
-import { evidenceOf, type Probe, type TrialJudgement } from '../oracle/probes/probe.js';
+import { evidenceOf, type Probe, type TrialJudgement } from '../oracle/probe.js';
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 import { runTrial, type FinishedTrial } from './run-trial.js';
@@ -53,7 +53,10 @@ export async function askProbe(
     }
   } while (wantsMore(probe, judgements, plan, elapsedMs()));
 
-  const evidence = asControl(evidenceOf(probe, judgements, plan.confidence), cannotShowBug(plan.settings));
+  const evidence = asControl(
+    evidenceOf(probe, judgements, plan.confidence),
+    context.bug.cannotShow(plan.settings),
+  );
   context.onEvent({ type: 'evidence', subject, evidence });
   return { evidence, trials };
 }

@@ -1,18 +1,15 @@
 import { describeHost } from '../host/system.js';
 import { readTool } from '../host/tool.js';
-import type { Clock } from '../host/clock.js';
-import { bug } from '../model/bug.js';
 import { Interruption } from '../model/interruption.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
 import type { ExitCode, Verdict } from '../model/verdict.js';
 import { bisectVerdict, exitCodeAfterFailure, exitCodeFor, overallVerdict } from '../verdict/overall.js';
+import type { Session } from './session.js';
 
 export interface ReportFacts {
   readonly kind: Report['kind'];
   readonly startedAt: number;
-  /** What stops the work: once it has, the report is one of an interrupted run. */
-  readonly signal: AbortSignal;
   readonly cells: readonly Cell[];
   /** Something about the machine or a toolchain kept the tool from answering part of the question. */
   readonly failed?: boolean;
@@ -21,27 +18,28 @@ export interface ReportFacts {
 }
 
 /** Puts the frame around the cells: who, where, when, and what it all comes to. */
-export function assembleReport(facts: ReportFacts, clock: Clock): Report {
+export function assembleReport(facts: ReportFacts, { bug, clock, signal }: Session): Report {
   const cells = [...facts.cells];
   const verdict = facts.lines === undefined ? overallVerdict(cells) : bisectVerdict(facts.lines, cells);
   return {
     schemaVersion,
     kind: facts.kind,
-    bug,
+    bug: bug.name,
     tool: readTool(),
     host: describeHost(),
     startedAt: new Date(facts.startedAt).toISOString(),
     finishedAt: new Date(clock.now()).toISOString(),
-    interrupted: facts.signal.aborted,
+    interrupted: signal.aborted,
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
     ...(facts.passedOver === undefined ? {} : { passedOver: facts.passedOver }),
     verdict,
-    exitCode: exitCode(facts, verdict),
+    exitCode: exitCode(facts, verdict, signal),
   };
 }
 
-function exitCode({ kind, signal, failed = false }: ReportFacts, verdict: Verdict): ExitCode {
+/** Once the signal has stopped the work, the report is one of an interrupted run. */
+function exitCode({ kind, failed = false }: ReportFacts, verdict: Verdict, signal: AbortSignal): ExitCode {
   if (signal.aborted && signal.reason instanceof Interruption) return signal.reason.exitCode;
   const code = exitCodeFor({ kind, interrupted: signal.aborted, verdict });
   return failed ? exitCodeAfterFailure(code) : code;

@@ -1,3 +1,4 @@
+import type { Bug } from '../bugs/bug.js';
 import type { LeasedBuilds } from '../build/build-store.js';
 import type { Clock } from '../host/clock.js';
 import type { Environment } from '../host/environment.js';
@@ -7,6 +8,7 @@ import type { Toolchain } from '../model/toolchain.js';
 
 /** What every cell of a run shares. */
 export interface CellContext {
+  readonly bug: Bug;
   readonly env: Environment;
   /** Where what is built with a toolchain is kept. */
   readonly leaseBuilds: (toolchain: Toolchain) => Promise<LeasedBuilds>;

@@ -1,5 +1,5 @@
 import { ReproError } from '../model/errors.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { compilerCheck } from './doctor/c-compiler.js';
 import { cacheCheck } from './doctor/cache.js';
 import type { Check, Finding } from './doctor/check.js';
@@ -24,20 +24,20 @@ export const checks: readonly Check[] = [
 ];
 
 /** Looks at all that a run needs, all at once; findings in the order of the table. */
-export async function examineMachine(context: ToolchainContext): Promise<Finding[]> {
+export async function examineMachine(context: Session): Promise<Finding[]> {
   const findings = await Promise.all(checks.map((check) => look(check, context)));
   return findings.flat();
 }
 
 /** A check that cannot look has found something too. */
-async function look({ name, look: run }: Check, context: ToolchainContext): Promise<Finding[]> {
+async function look({ name, look: run }: Check, context: Session): Promise<Finding[]> {
   try {
     const findings = await run(context);
     // What a killed command came to says nothing of the machine.
-    const isCut = context.signal?.aborted === true && findings.some(({ status }) => status !== 'ok');
+    const isCut = context.signal.aborted && findings.some(({ status }) => status !== 'ok');
     return isCut ? [notAsked(name)] : findings.map((finding) => ({ check: name, ...finding }));
   } catch (error) {
-    if (context.signal?.aborted === true) return [notAsked(name)];
+    if (context.signal.aborted) return [notAsked(name)];
     if (!(error instanceof ReproError)) throw error;
     return [{ check: name, status: 'problem', detail: error.message, hint: error.hint ?? null }];
   }

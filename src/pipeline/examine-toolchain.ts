@@ -1,12 +1,12 @@
 import { homeFolder } from '../host/paths.js';
 import { isTooOldToBuild } from '../model/too-old.js';
-import { cannotShowBug, type BuildFailure } from '../model/program.js';
+import type { Bug } from '../bugs/bug.js';
+import type { BuildFailure } from '../model/program.js';
 import type { Cell, Evidence, Trial } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import type { Verdict } from '../model/verdict.js';
 import { shortenHome } from '../model/shorten-home.js';
-import { probes } from '../oracle/probes/table.js';
 import { predictRelease } from '../release/predictions.js';
 import { howToFix } from '../release/upgrade.js';
 import { judge } from '../verdict/judge.js';
@@ -50,8 +50,9 @@ async function examineProgram(
   plan: RunPlan,
   context: CellContext,
 ): Promise<Examined> {
+  const { bug } = context;
   const evidence: Evidence[] = [source];
-  const asked = cellOf(subject, toolchain, target);
+  const asked = cellOf({ subject, toolchain, target }, bug);
   if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
     const reason =
       'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';
@@ -80,24 +81,23 @@ async function examineProgram(
   }
 
   const trials: Trial[] = [];
-  for (const name of plan.probes) {
-    const probe = probes[name];
+  for (const probe of bug.probes.filter(({ name }) => plan.probes.includes(name))) {
     const why = probe.cannotTell(target);
     if (why !== null) {
-      evidence.push({ probe: name, verdict: 'inconclusive', detail: `cannot tell here: ${why}` });
+      evidence.push({ probe: probe.name, verdict: 'inconclusive', detail: `cannot tell here: ${why}` });
       continue;
     }
-    if (!plan.exhaustive && isDecided(evidence)) break;
+    if (!plan.exhaustive && isDecided(evidence, bug)) break;
     const answer = await askProbe(built.value, probe, plan, context, {
       subject,
-      expected: flagWord(evidence),
+      expected: factOf(evidence, bug),
     });
     evidence.push(answer.evidence);
     trials.push(...answer.trials);
   }
 
-  const { verdict, reason } = judge(evidence, { programCannotShow: cannotShowBug(plan.settings) });
-  const fix = verdict === 'affected' ? howToFix(toolchain.release) : undefined;
+  const { verdict, reason } = judge(evidence, { bug, programCannotShow: bug.cannotShow(plan.settings) });
+  const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
   const cell: Cell = {
     ...asked,
     verdict,
@@ -109,21 +109,28 @@ async function examineProgram(
   return { cell, buildFailure: null };
 }
 
-/** An affected toolchain is decided once the flag and the crash itself agree; a fixed one has to pass every probe. */
-function isDecided(evidence: readonly Evidence[]): boolean {
-  const crashed = evidence.some(({ probe, verdict }) => probe === 'profile-crash' && verdict === 'affected');
-  return crashed && flagWord(evidence) === 'affected';
+/** An affected toolchain is decided once the fact and the crash itself agree; a fixed one has to pass every probe. */
+function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
+  const decisive = new Set(bug.probes.filter((probe) => probe.decisive).map(({ name }) => name));
+  const crashed = evidence.some(
+    ({ probe, verdict }) => probe !== undefined && decisive.has(probe) && verdict === 'affected',
+  );
+  return crashed && factOf(evidence, bug) === 'affected';
 }
 
-function flagWord(evidence: readonly Evidence[]): Verdict {
-  return evidence.find(({ probe }) => probe === 'flag')?.verdict ?? 'inconclusive';
+function factOf(evidence: readonly Evidence[], { probes }: Bug): Verdict {
+  const fact = probes.find(({ role }) => role === 'fact')?.name;
+  return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
 }
 
 /** Where the go on PATH is another one, every format has to say so. */
 const withOther = (reason: string, { other }: Toolchain): string =>
   other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
 
-function cellOf(subject: string, toolchain: Toolchain, target: Target) {
+function cellOf(
+  { subject, toolchain, target }: Pick<Prepared, 'subject' | 'toolchain' | 'target'>,
+  bug: Bug,
+) {
   return {
     subject,
     go: toolchain.release,
@@ -135,6 +142,6 @@ function cellOf(subject: string, toolchain: Toolchain, target: Target) {
       verified: toolchain.verified,
       ...(toolchain.other === undefined ? {} : { onPath: toolchain.other.onPath }),
     },
-    predicted: predictRelease(toolchain.release).verdict,
+    predicted: predictRelease(bug, toolchain.release).verdict,
   };
 }

@@ -3,7 +3,7 @@
  * one after that is fetched.
  */
 import type { Target } from '../model/target.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import type { AcquiredToolchain } from '../toolchain/locate.js';
 import { acquireWithinLimit } from './acquire.js';
 import type { CellContext } from './cell-context.js';
@@ -27,7 +27,7 @@ const downloadsAtOnce = 2;
 
 export function createExaminer(
   { target, plan }: { readonly target: Target; readonly plan: RunPlan },
-  context: ToolchainContext,
+  context: Session,
   cellContext: CellContext,
 ): Examiner {
   const [downloads, builds, trials] = [createLimiter(downloadsAtOnce), createLimiter(1), createLimiter(1)];

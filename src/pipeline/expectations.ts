@@ -1,7 +1,7 @@
 import type { Track } from '../model/bisect.js';
 import type { Prediction } from '../model/verdict.js';
 import { predictRelease } from '../release/predictions.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { scanNow } from './open-scanner.js';
 
 export interface Expectations {
@@ -11,15 +11,12 @@ export interface Expectations {
 }
 
 /** What the sources say of each release: from the table of this version of the tool, else from a scan made now. */
-export async function expectReleases(
-  releases: readonly string[],
-  context: ToolchainContext,
-): Promise<Expectations> {
-  const unknown = releases.filter((release) => predictRelease(release).verdict === 'unknown');
+export async function expectReleases(releases: readonly string[], context: Session): Promise<Expectations> {
+  const unknown = releases.filter((release) => predictRelease(context.bug, release).verdict === 'unknown');
   const rows = unknown.length === 0 ? [] : await scanNow(unknown, context);
   const scanned = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
   return {
-    of: (release) => scanned.get(release) ?? predictRelease(release).verdict,
+    of: (release) => scanned.get(release) ?? predictRelease(context.bug, release).verdict,
     refused: rows.flatMap((row) => (row.kind === 'skipped' && row.refused ? [row.release] : [])),
   };
 }

@@ -4,16 +4,13 @@ import { listFolder } from '../host/files.js';
 import { sweepNotes } from '../host/lease.js';
 import { sweepLocks } from '../host/lock.js';
 import { removeAbandoned } from '../host/temporary-folder.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 
 /** Nothing stays among the downloads for this long; earlier releases of this tool left what names nobody. */
 const unnamedMs = 24 * 3600_000;
 
 /** Removes it: some listings of folders when there is nothing. What may not be removed stays, without a word. */
-export async function clearLeftovers({
-  paths,
-  clock,
-}: Pick<ToolchainContext, 'paths' | 'clock'>): Promise<void> {
+export async function clearLeftovers({ paths, clock }: Pick<Session, 'paths' | 'clock'>): Promise<void> {
   const builds = (await listFolder(paths.builds)).map((name) => path.join(paths.builds, name));
   const programs = builds.map((folder) => path.join(folder, 'programs'));
   const places = [paths.root, paths.toolchains, paths.verdicts, ...builds, ...programs];

@@ -1,4 +1,4 @@
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import {
   embeddedCatalogue,
   releasesInModuleVersions,
@@ -12,7 +12,7 @@ import { listServedVersions } from '../toolchain/served-versions.js';
  * Every release that is known here and now: the embedded ones, those that the user's proxy lists (asked at most once a
  * day, never with --offline) and those that are installed. A list that cannot be had leaves the others.
  */
-export async function loadCatalogue(context: ToolchainContext): Promise<Catalogue> {
+export async function loadCatalogue(context: Session): Promise<Catalogue> {
   const [served, installed] = await Promise.all([listServedVersions(context), discoverToolchains(context)]);
   return withReleases(embeddedCatalogue, [
     ...releasesInModuleVersions(served.versions, context.platform),

@@ -7,7 +7,7 @@
 import type { PlannedCell } from '../matrix/plan-cells.js';
 import { ReproError } from '../model/errors.js';
 import type { Cell } from '../model/report.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import type { AcquiredToolchain } from '../toolchain/locate.js';
 import { acquireWithinLimit } from './acquire.js';
 import { concernsRelease, reasonWithout } from './search-answer.js';
@@ -40,7 +40,7 @@ const fetchedAhead = 3;
 export function matrixStages(
   plan: RunPlan,
   { jobs }: MatrixWidths,
-  context: ToolchainContext,
+  context: Session,
   cellContext: CellContext,
 ): readonly [Stage<MatrixJob>, ...Stage<MatrixJob>[]] {
   const oneAtATime = perRelease();
@@ -62,7 +62,7 @@ export async function releaseJob(job: MatrixJob): Promise<void> {
   if (job.kind === 'prepared') await job.prepared.release();
 }
 
-async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageStep<MatrixJob>> {
+async function fetch(job: MatrixJob, context: Session): Promise<StageStep<MatrixJob>> {
   const { planned } = job;
   const { release, target } = planned;
   try {
@@ -73,7 +73,10 @@ async function fetch(job: MatrixJob, context: ToolchainContext): Promise<StageSt
     return { kind: 'go-on', job: { kind: 'fetched', planned, acquired } };
   } catch (error) {
     if (!(error instanceof ReproError) || !concernsRelease(error)) throw error;
-    return judged(planned, skippedCell(release, release, target, reasonWithout(release, error)));
+    return judged(
+      planned,
+      skippedCell({ subject: release, release, target, bug: context.bug }, reasonWithout(release, error)),
+    );
   }
 }
 

@@ -1,12 +1,13 @@
 /** Everything a scan needs from outside, taken from the user's own Go settings. */
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { systemChance } from '../host/chance.js';
 import type { GoSettings } from '../host/environment.js';
 import { createHttpClient } from '../host/http.js';
 import { readNetrc } from '../host/netrc.js';
 import { readTool } from '../host/tool.js';
 import { discoverToolchains, type Candidate } from '../toolchain/discover.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { goBinaryOf, goCommandsOnPath, readGoSettings } from '../toolchain/go-command.js';
 import { recall } from '../toolchain/known.js';
 import { readRemoteSource } from '../toolchain/remote-source.js';
@@ -20,8 +21,9 @@ export interface Scanner {
   readonly close: () => void;
 }
 
-export async function openScanner(context: ToolchainContext): Promise<Scanner> {
-  const { clock, env, home, offline, paths, signal } = context;
+export async function openScanner(context: Session): Promise<Scanner> {
+  const { bug, clock, env, home, offline, paths, signal } = context;
+  const oracle = bug.source;
   const candidates = await discoverToolchains(context);
   const copies = await knownCopies(candidates, context);
   const http = createHttpClient({
@@ -36,7 +38,8 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
   return {
     dependencies: {
       clock,
-      cache: openVerdictCache(paths.verdicts),
+      oracle,
+      cache: openVerdictCache(path.join(paths.verdicts, bug.id), oracle.version),
       installed: (release) => copies.get(release) ?? null,
       remote: offline
         ? null
@@ -45,10 +48,11 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
             read: (release) =>
               readRemoteSource({
                 release,
+                files: oracle.files,
                 goproxy,
                 http,
                 netrc,
-                ...(signal === undefined ? {} : { signal }),
+                signal,
               }),
           },
     },
@@ -57,10 +61,7 @@ export async function openScanner(context: ToolchainContext): Promise<Scanner> {
 }
 
 /** One scan, without telling how it goes. */
-export async function scanNow(
-  releases: readonly string[],
-  context: ToolchainContext,
-): Promise<ScannedRelease[]> {
+export async function scanNow(releases: readonly string[], context: Session): Promise<ScannedRelease[]> {
   const scanner = await openScanner(context);
   try {
     return await scanReleases(releases, scanner.dependencies);
@@ -72,7 +73,7 @@ export async function scanNow(
 /** By the release that their VERSION file claims. One that was verified wins over one that was not. */
 async function knownCopies(
   candidates: readonly Candidate[],
-  { paths }: ToolchainContext,
+  { paths }: Session,
 ): Promise<ReadonlyMap<string, InstalledCopy>> {
   const copies = new Map<string, InstalledCopy>();
   for (const { goroot, versionText } of candidates) {
@@ -82,10 +83,7 @@ async function knownCopies(
   return copies;
 }
 
-async function readSettings(
-  candidates: readonly Candidate[],
-  { env }: ToolchainContext,
-): Promise<GoSettings> {
+async function readSettings(candidates: readonly Candidate[], { env }: Session): Promise<GoSettings> {
   const commands = [...(await goCommandsOnPath(env)), ...candidates.map(({ goroot }) => goBinaryOf(goroot))];
   const [goBinary] = commands;
   return goBinary === undefined ? {} : readGoSettings(goBinary, env);

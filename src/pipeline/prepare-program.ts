@@ -1,3 +1,4 @@
+import type { Bug } from '../bugs/bug.js';
 import { buildProgram } from '../build/build-program.js';
 import type { BuildFolder } from '../build/build-store.js';
 import { writeModule } from '../fixture/write-module.js';
@@ -6,7 +7,6 @@ import type { Evidence } from '../model/report.js';
 import type { Result } from '../model/result.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
-import { judgeSource } from '../oracle/source/judge.js';
 import { readLocalSource } from '../toolchain/local-source.js';
 import type { CellContext } from './cell-context.js';
 
@@ -29,7 +29,7 @@ export async function prepareProgram(
   target: Target,
   context: CellContext,
 ): Promise<Prepared> {
-  const source = await readSource(toolchain);
+  const source = await readSource(toolchain, context.bug);
   context.onEvent({ type: 'evidence', subject, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
@@ -41,10 +41,9 @@ export async function prepareProgram(
   }
 }
 
-async function readSource(toolchain: Toolchain): Promise<Evidence> {
-  const judgement = judgeSource(await readLocalSource(toolchain.goroot));
-  const verdict = judgement.verdict === 'unknown' ? 'inconclusive' : judgement.verdict;
-  return { oracle: 'source', verdict, detail: judgement.detail };
+async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evidence> {
+  const { verdict, detail } = source.judge(await readLocalSource(goroot, source.files));
+  return { oracle: 'source', verdict: verdict === 'unknown' ? 'inconclusive' : verdict, detail };
 }
 
 interface BuildJob extends Pick<Prepared, 'subject' | 'toolchain' | 'target'> {

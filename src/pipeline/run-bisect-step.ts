@@ -12,7 +12,7 @@ import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import { releasesOfLine, type Catalogue } from '../release/catalogue.js';
 import { findCheckout, type Checkout } from '../toolchain/checkout.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { makeGoroot } from '../toolchain/make-goroot.js';
 import { firstToolDifference, layGoroot } from '../toolchain/reuse-tools.js';
 import { acquireWithinLimit } from './acquire.js';
@@ -28,7 +28,6 @@ export interface BisectStepRequest {
   readonly catalogue: Catalogue;
   readonly plan: RunPlan;
   readonly target: Target;
-  readonly fixture: string;
 }
 
 export interface BisectStepResult {
@@ -50,11 +49,7 @@ type Tree =
   | { readonly kind: 'failed'; readonly result: BisectStepResult };
 
 /** Throws ReproError for what has nothing to do with the commit. */
-export async function runBisectStep(
-  request: BisectStepRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<BisectStepResult> {
+export async function runBisectStep(request: BisectStepRequest, context: Session): Promise<BisectStepResult> {
   const checkout = await findCheckout(path.resolve(request.folder));
   if (checkout === null) {
     throw new ReproError('usage', `${path.resolve(request.folder)} is not inside a Go source checkout`, {
@@ -63,7 +58,7 @@ export async function runBisectStep(
   }
   return withTemporaryFolder(
     context.paths.downloads,
-    (work) => stepIn(work, checkout, request, context, signal),
+    (work) => stepIn(work, checkout, request, context),
     'bisect-step',
   );
 }
@@ -72,8 +67,7 @@ async function stepIn(
   work: string,
   checkout: Checkout,
   request: BisectStepRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
+  context: Session,
 ): Promise<BisectStepResult> {
   const shared = await leaseBuilds(checkoutBuilds, context);
   // The tree of the next commit may differ where a kept program's fingerprint does not look: each step builds its own.
@@ -82,7 +76,7 @@ async function stepIn(
     const tree = await prepareTree(checkout, place, request, context);
     if (tree.kind === 'failed') return tree.result;
     try {
-      return await ask(tree.toolchain, place, request, context, signal);
+      return await ask(tree.toolchain, place, request, context);
     } finally {
       await tree.release();
     }
@@ -95,7 +89,7 @@ async function prepareTree(
   checkout: Checkout,
   place: Place,
   { reuseTools, catalogue }: BisectStepRequest,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<Tree> {
   if (reuseTools !== null) {
     const named = reuseTools === 'nearest' ? nearestRelease(checkout, catalogue) : reuseTools;
@@ -112,11 +106,7 @@ async function prepareTree(
   return makeTree(checkout, place, context);
 }
 
-async function makeTree(
-  checkout: Checkout,
-  { work, builds }: Place,
-  context: ToolchainContext,
-): Promise<Tree> {
+async function makeTree(checkout: Checkout, { work, builds }: Place, context: Session): Promise<Tree> {
   const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'on-path' }, context);
   context.onEvent({ type: 'note', message: `building Go with ${bootstrap.release}: make.bash` });
   const folders = { goroot: path.join(work, 'goroot'), gocache: builds.gocache };
@@ -147,11 +137,10 @@ function nearestRelease({ versionText, line }: Checkout, catalogue: Catalogue): 
 async function ask(
   toolchain: Toolchain,
   { builds }: Place,
-  { fixture, plan, target }: BisectStepRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
+  { plan, target }: BisectStepRequest,
+  context: Session,
 ): Promise<BisectStepResult> {
-  return withCellContext({ fixture, context, signal }, async (cellContext) => {
+  return withCellContext(context, async (cellContext) => {
     const own: CellContext = { ...cellContext, leaseBuilds: () => Promise.resolve(builds) };
     const { cell, buildFailure } = await examineToolchain('this tree', toolchain, target, plan, own);
     return buildFailure === null ? judged(cell) : notBuilt(buildFailure);

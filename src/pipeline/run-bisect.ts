@@ -7,7 +7,7 @@ import { ReproError } from '../model/errors.js';
 import { cellSchema, type Report } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Catalogue } from '../release/catalogue.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { assembleReport } from './assemble-report.js';
 import { reportLines } from './bisect-report.js';
 import { driveSearch, type BisectProgress } from './drive-search.js';
@@ -25,7 +25,6 @@ export interface BisectRequest {
   readonly catalogue: Catalogue;
   readonly plan: RunPlan;
   readonly target: Target;
-  readonly fixture: string;
   readonly resume: boolean;
 }
 
@@ -40,14 +39,11 @@ const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellS
 /** Where more are refused, it is the scan that lacks credentials and not the releases that are missing. */
 const mostDoubtful = 10;
 
-export async function runBisect(
-  request: BisectRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<BisectResult> {
+export async function runBisect(request: BisectRequest, context: Session): Promise<BisectResult> {
   const startedAt = context.clock.now();
-  const { catalogue, doubtful, fixture, target } = request;
-  return withCellContext({ fixture, context, signal }, async (cellContext) => {
+  const { bug, signal } = context;
+  const { catalogue, doubtful, target } = request;
+  return withCellContext(context, async (cellContext) => {
     const question = questionOf(request, cellContext.fixture.hash, context);
     const saved = savedProgress(context.paths, 'bisect', question, progressSchema);
     const start = await takeUp(request, saved, context);
@@ -55,7 +51,7 @@ export async function runBisect(
     try {
       const { progress, failure: stop } = await driveSearch(start, {
         examiner,
-        skippedCell: (release, reason) => skippedCell(release, release, target, reason),
+        skippedCell: (release, reason) => skippedCell({ subject: release, release, target, bug }, reason),
         first: doubtful.length > mostDoubtful ? [] : doubtful,
         onEvent: context.onEvent,
         onProgress: saved.save,
@@ -65,8 +61,8 @@ export async function runBisect(
       else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
       const lines = reportLines(progress.state, catalogue);
       const failure = signal.aborted ? null : stop;
-      const facts = { kind: 'bisect', startedAt, signal, failed: failure !== null, lines } as const;
-      return { report: assembleReport({ ...facts, cells: progress.cells }, context.clock), failure };
+      const facts = { kind: 'bisect', startedAt, failed: failure !== null, lines } as const;
+      return { report: assembleReport({ ...facts, cells: progress.cells }, context), failure };
     } finally {
       await examiner.close();
       await enforceLimit(context);
@@ -78,7 +74,7 @@ export async function runBisect(
 function questionOf(
   { config, plan, target }: BisectRequest,
   fixtureHash: string,
-  { offline }: ToolchainContext,
+  { offline }: Session,
 ): unknown {
   const { tracks, ...asked } = config;
   const names = tracks.map(({ name }) => name);
@@ -88,7 +84,7 @@ function questionOf(
 async function takeUp(
   { config, resume }: BisectRequest,
   saved: SavedProgress<BisectProgress>,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<BisectProgress> {
   const anew = { state: createSearch(config), cells: [] };
   if (!resume) return anew;
@@ -107,6 +103,6 @@ async function takeUp(
   return { state: replay(config, earlier.state.log), cells: earlier.cells };
 }
 
-function note({ onEvent }: ToolchainContext, message: string): void {
+function note({ onEvent }: Session, message: string): void {
   onEvent({ type: 'note', message });
 }

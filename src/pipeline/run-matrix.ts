@@ -1,5 +1,6 @@
 /** A matrix from its releases and targets to its report. What is known is on disk at any time. */
 import { z } from 'zod';
+import type { Bug } from '../bugs/bug.js';
 import { describeHost } from '../host/system.js';
 import { readTool } from '../host/tool.js';
 import { selectBoundaries } from '../matrix/boundaries.js';
@@ -10,7 +11,7 @@ import { cellSchema, type Cell } from '../model/report.js';
 import type { ScannedRelease } from '../model/scan.js';
 import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { exitCodeAfterFailure, exitCodeFailingOn } from '../verdict/overall.js';
 import { assembleReport } from './assemble-report.js';
 import { matrixStages, releaseJob, type MatrixJob } from './matrix-stages.js';
@@ -29,7 +30,6 @@ export interface MatrixRequest {
   readonly releases: readonly string[];
   readonly targets: readonly Target[];
   readonly plan: RunPlan;
-  readonly fixture: string;
   /** `boundaries`: only what lies beside a change of the source is run, the rest is taken from the scan. */
   readonly confirm: 'all' | 'boundaries';
   readonly shard: Shard | null;
@@ -46,21 +46,18 @@ export interface MatrixRequest {
 const progressSchema = z.array(z.object({ key: z.string(), cell: cellSchema }));
 type MatrixProgress = z.infer<typeof progressSchema>;
 
-export async function runMatrix(
-  request: MatrixRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<RunResult> {
+export async function runMatrix(request: MatrixRequest, context: Session): Promise<RunResult> {
+  const { bug, signal } = context;
   const startedAt = context.clock.now();
   const scanned = request.confirm === 'boundaries' ? await scanNow(request.releases, context) : [];
   const all = planCells(chooseReleases(request, scanned), request.targets);
   const planned = request.shard === null ? all : cellsOfShard(all, request.shard);
 
-  return withCellContext({ fixture: request.fixture, context, signal }, async (cellContext) => {
+  return withCellContext(context, async (cellContext) => {
     const question = questionOf(request, all, cellContext.fixture.hash, context);
     const saved = savedProgress(context.paths, 'matrix', question, progressSchema);
     const answered = await takeUp(request, saved, context);
-    const known = new Map(scanCells(planned, scanned));
+    const known = new Map(scanCells(planned, scanned, bug));
     for (const { key, cell } of answered) known.set(key, cell);
     const open = planned.filter(({ key }) => !known.has(key));
 
@@ -74,7 +71,13 @@ export async function runMatrix(
       if (settled.kind === 'failed') {
         const error = expectedError(settled.error);
         failure ??= error;
-        known.set(asked.key, skippedCell(asked.release, asked.release, asked.target, error.message));
+        known.set(
+          asked.key,
+          skippedCell(
+            { subject: asked.release, release: asked.release, target: asked.target, bug },
+            error.message,
+          ),
+        );
       } else if (settled.kind === 'done' && settled.job.kind === 'judged') {
         const { cell } = settled.job;
         known.set(asked.key, cell);
@@ -88,7 +91,7 @@ export async function runMatrix(
     const cells = planned.flatMap(({ key }) => known.get(key) ?? []);
     const isWhole = failure === null && cells.length === planned.length;
     if (isWhole) await saved.remove();
-    const report = assembleReport({ kind: 'matrix', startedAt, signal, cells }, context.clock);
+    const report = assembleReport({ kind: 'matrix', startedAt, cells }, context);
     if (signal.aborted) return { report, failure: null };
     const code = exitCodeFailingOn(report, request.failOn);
     if (failure === null || request.keepGoing)
@@ -108,11 +111,15 @@ function chooseReleases({ releases, confirm }: MatrixRequest, scanned: readonly 
   return releases.map((release) => ({ release, fromScan: taken.has(release) }));
 }
 
-function scanCells(planned: readonly PlannedCell[], scanned: readonly ScannedRelease[]): [string, Cell][] {
+function scanCells(
+  planned: readonly PlannedCell[],
+  scanned: readonly ScannedRelease[],
+  bug: Bug,
+): [string, Cell][] {
   const rows = new Map(scanned.map((row) => [row.release, row]));
   return planned.flatMap(({ key, release, target, fromScan }): [string, Cell][] => {
     const row = rows.get(release);
-    return fromScan && row !== undefined ? [[key, cellOfScan(row, targetRecord(target))]] : [];
+    return fromScan && row !== undefined ? [[key, cellOfScan(row, targetRecord(target), bug)]] : [];
   });
 }
 
@@ -121,7 +128,7 @@ function questionOf(
   { plan, confirm, shard }: MatrixRequest,
   all: readonly PlannedCell[],
   fixtureHash: string,
-  { offline }: ToolchainContext,
+  { offline }: Session,
 ): unknown {
   return { tool: readTool(), fixtureHash, cells: all.map(({ key }) => key), plan, confirm, shard, offline };
 }
@@ -129,7 +136,7 @@ function questionOf(
 async function takeUp(
   { resume }: MatrixRequest,
   saved: SavedProgress<MatrixProgress>,
-  { onEvent }: ToolchainContext,
+  { onEvent }: Session,
 ): Promise<MatrixProgress> {
   if (!resume) return [];
   const earlier = await saved.load();

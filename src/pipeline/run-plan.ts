@@ -1,11 +1,10 @@
-import type { ProbeName } from '../model/probe.js';
+import type { Bug } from '../bugs/bug.js';
 import { defaultProgramSettings, type ProgramSettings } from '../model/program.js';
-import { probes } from '../oracle/probes/table.js';
 
 /** What is asked of each toolchain, and for how long. */
 export interface RunPlan {
   /** In the order in which they are asked. */
-  readonly probes: readonly ProbeName[];
+  readonly probes: readonly string[];
   /** Ask every probe to its end, even when the verdict is clear: the user named probes, runs or a duration. */
   readonly exhaustive: boolean;
   readonly settings: ProgramSettings;
@@ -22,10 +21,8 @@ export interface RunPlan {
 }
 
 /** What `run` asks when no option says otherwise. */
-export const usualPlan: RunPlan = {
-  probes: Object.values(probes)
-    .filter(({ byDefault }) => byDefault)
-    .map(({ name }) => name),
+export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
+  probes: probes.filter(({ byDefault }) => byDefault).map(({ name }) => name),
   exhaustive: false,
   settings: defaultProgramSettings,
   confidence: 0.999,
@@ -33,4 +30,4 @@ export const usualPlan: RunPlan = {
   durationMs: null,
   untilCrash: false,
   timeoutMs: null,
-};
+});

@@ -1,7 +1,7 @@
 import { ReproError } from '../model/errors.js';
 import type { Cell, Report } from '../model/report.js';
 import { checkNetwork } from '../toolchain/download-error.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import { assembleReport } from './assemble-report.js';
 import { openScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
@@ -11,9 +11,9 @@ import { hostTarget, targetRecord } from './targets.js';
 /** The walk of `scan`: each release becomes a cell, without being installed. Interrupted, it reports what it has by then. */
 export async function runScan(
   releases: readonly string[],
-  context: ToolchainContext,
-  signal: AbortSignal,
+  context: Session,
 ): Promise<{ readonly report: Report; readonly failure: ReproError | null }> {
+  const { bug, signal } = context;
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.
   const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
@@ -22,7 +22,7 @@ export async function runScan(
   const scanner = await openScanner(context);
   try {
     await scanReleases(releases, scanner.dependencies, (row, done, total) => {
-      const cell = cellOfScan(row, place);
+      const cell = cellOfScan(row, place, bug);
       cells.set(row.release, cell);
       if (row.kind === 'skipped' && row.unreachable === true)
         failure ??= unreachable(row.release, row.reason);
@@ -34,10 +34,7 @@ export async function runScan(
     scanner.close();
   }
   const known = releases.flatMap((release) => cells.get(release) ?? []);
-  const report = assembleReport(
-    { kind: 'scan', startedAt, signal, cells: known, failed: failure !== null },
-    context.clock,
-  );
+  const report = assembleReport({ kind: 'scan', startedAt, cells: known, failed: failure !== null }, context);
   return { report, failure: signal.aborted ? null : failure };
 }
 

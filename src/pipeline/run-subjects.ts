@@ -5,7 +5,7 @@ import type { BuildFailure } from '../model/program.js';
 import type { Cell, Report } from '../model/report.js';
 import type { BuildMode, Target } from '../model/target.js';
 import type { Subject } from '../release/resolve-spec.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import type { ToolchainRequest } from '../toolchain/locate.js';
 import { acquireWithinLimit } from './acquire.js';
 import { assembleReport } from './assemble-report.js';
@@ -24,7 +24,6 @@ export interface RunRequest {
   readonly cc: string;
   readonly buildmode: BuildMode;
   readonly race: boolean;
-  readonly fixture: string;
 }
 
 export interface RunResult {
@@ -37,17 +36,14 @@ export interface RunResult {
  * The walk of `run`: each subject becomes a toolchain, a program, evidence and a verdict, one after another. An interrupt
  * ends it early with a report of what is known by then.
  */
-export async function runSubjects(
-  request: RunRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<RunResult> {
+export async function runSubjects(request: RunRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
   const cells: Cell[] = [];
   let failure: ReproError | null = null;
+  const { bug, signal } = context;
   const { subjects } = request;
   const target = hostTarget(request);
-  await withCellContext({ fixture: request.fixture, context, signal }, async (cellContext) => {
+  await withCellContext(context, async (cellContext) => {
     for (const [index, subject] of subjects.entries()) {
       if (signal.aborted) break;
       const seen: Pick<Cell, 'evidence' | 'trials'> = { evidence: [], trials: [] };
@@ -69,23 +65,23 @@ export async function runSubjects(
       } catch (error) {
         const release = subject.kind === 'release' ? subject.release : null;
         if (signal.aborted) {
-          const cell = skippedCell(subject.text, release, target, 'interrupted before it was decided');
+          const cell = skippedCell(
+            { subject: subject.text, release, target, bug },
+            'interrupted before it was decided',
+          );
           cells.push({ ...cell, ...seen });
           break;
         }
         // One subject that cannot be had must not lose the answers about the others.
         if (!(error instanceof ReproError) || subjects.length === 1) throw error;
         failure ??= error;
-        cells.push(skippedCell(subject.text, release, target, error.message));
+        cells.push(skippedCell({ subject: subject.text, release, target, bug }, error.message));
       }
     }
   });
   // The last build may have been more than the limit allows.
   await enforceLimit(context);
-  const report = assembleReport(
-    { kind: 'run', startedAt, signal, cells, failed: failure !== null },
-    context.clock,
-  );
+  const report = assembleReport({ kind: 'run', startedAt, cells, failed: failure !== null }, context);
   return { report, failure };
 }
 
@@ -93,7 +89,7 @@ async function examineSubject(
   subject: Subject,
   target: Target,
   plan: RunPlan,
-  context: ToolchainContext,
+  context: Session,
   cellContext: CellContext,
 ) {
   if (subject.kind === 'release' && isTooOldToBuild(subject.release)) {
@@ -101,7 +97,7 @@ async function examineSubject(
     const [row] = await scanNow([subject.release], context);
     if (row?.kind === 'judged')
       return {
-        cell: { ...cellOfScan(row, targetRecord(target)), subject: subject.text },
+        cell: { ...cellOfScan(row, targetRecord(target), context.bug), subject: subject.text },
         buildFailure: null,
       };
   }

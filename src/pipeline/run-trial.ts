@@ -4,10 +4,9 @@ import { programEnvironment } from '../host/environment.js';
 import type { Program } from '../model/program.js';
 import type { Trial } from '../model/report.js';
 import { sanitiseText } from '../model/sanitise.js';
-import { readProfile, type ProfileFacts } from '../oracle/profile-facts.js';
-import type { Probe, TrialFacts, TrialJudgement } from '../oracle/probes/probe.js';
-import { messagesOf, parseMessages, type Message } from '../oracle/protocol.js';
-import { decisiveLines, recognise } from '../oracle/signatures/table.js';
+import type { Probe, TrialFacts, TrialJudgement } from '../oracle/probe.js';
+import { messagesOf, parseMessages, profileMessage, type Message } from '../oracle/protocol.js';
+import { decisiveLines, recognise } from '../oracle/signatures/recognise.js';
 import { channelName, runChild } from '../host/process/run-child.js';
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
@@ -48,7 +47,7 @@ export async function runTrial(
   const messages = parseMessages(child.messages);
   const facts: TrialFacts = {
     child,
-    signature: recognise(child),
+    signature: recognise(child, context.bug.signatures),
     messages,
     profiles: await readProfiles(folder, messages),
   };
@@ -57,14 +56,13 @@ export async function runTrial(
   return { judgement, trial: recordTrial(probe, facts, judgement) };
 }
 
-async function readProfiles(folder: string, messages: readonly Message[]): Promise<ProfileFacts[]> {
-  const profiles: ProfileFacts[] = [];
-  for (const { file } of messagesOf(messages, 'profile').slice(0, maxProfilesPerTrial)) {
+async function readProfiles(folder: string, messages: readonly Message[]): Promise<Uint8Array[]> {
+  const profiles: Uint8Array[] = [];
+  for (const { file } of messagesOf(messages, profileMessage).slice(0, maxProfilesPerTrial)) {
     // The program names its files; a name that is a path is not one of ours.
     if (file === '' || path.basename(file) !== file) continue;
     const bytes = await readSmallFileBytes(path.join(folder, file), maxProfileBytes);
-    const facts = bytes === null ? null : readProfile(bytes);
-    if (facts !== null) profiles.push(facts);
+    if (bytes !== null) profiles.push(bytes);
   }
   return profiles;
 }

@@ -1,3 +1,4 @@
+import type { Bug } from '../bugs/bug.js';
 import type { Cell, Evidence } from '../model/report.js';
 import type { ScannedRelease } from '../model/scan.js';
 import type { Verdict } from '../model/verdict.js';
@@ -7,13 +8,13 @@ import { howToFix } from '../release/upgrade.js';
 type Place = Pick<Cell, 'goos' | 'goarch' | 'libc' | 'cc' | 'buildmode' | 'runner'>;
 
 /** What a scan said of a release, as a cell of a report. */
-export function cellOfScan(row: ScannedRelease, place: Place): Cell {
+export function cellOfScan(row: ScannedRelease, place: Place, bug: Bug): Cell {
   const asked = {
     subject: row.release,
     go: row.release,
     ...place,
     toolchain: null,
-    predicted: predictRelease(row.release).verdict,
+    predicted: predictRelease(bug, row.release).verdict,
     trials: [],
   };
   if (row.kind === 'skipped') {
@@ -21,7 +22,7 @@ export function cellOfScan(row: ScannedRelease, place: Place): Cell {
     return { ...asked, verdict: 'inconclusive', reason, evidence: [], skipped: { reason } };
   }
   const verdict = row.verdict === 'unknown' ? 'inconclusive' : row.verdict;
-  const fix = verdict === 'affected' ? howToFix(row.release) : undefined;
+  const fix = verdict === 'affected' ? howToFix(bug, row.release) : undefined;
   return {
     ...asked,
     verdict,

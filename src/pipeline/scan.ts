@@ -2,12 +2,11 @@
  * Static verdicts for many releases without installing or running them. For each: the cache, else an installed copy
  * that is vouched for, else a few hundred KB from the proxy, else any installed copy.
  */
+import type { SourceOracle, SourceTexts } from '../bugs/bug.js';
 import type { Clock } from '../host/clock.js';
 import { formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import type { ScannedRelease } from '../model/scan.js';
 import { unreachable } from '../model/unreachable.js';
-import { judgeSource, type RuntimeSources } from '../oracle/source/judge.js';
-import { hashRelevantSource } from '../oracle/source/source-hash.js';
 import { readLocalSource } from '../toolchain/local-source.js';
 import type { RemoteSource } from '../toolchain/remote-source.js';
 import { mapConcurrently } from './concurrently.js';
@@ -26,6 +25,7 @@ interface RemoteReader {
 }
 
 export interface ScanDependencies {
+  readonly oracle: SourceOracle;
   /** Null with --offline. */
   readonly remote: RemoteReader | null;
   readonly installed: (release: string) => InstalledCopy | null;
@@ -76,7 +76,7 @@ export async function scanReleases(
 
 async function scanOne(
   release: string,
-  { cache, clock, installed, remote }: ScanDependencies,
+  { cache, clock, installed, oracle, remote }: ScanDependencies,
   fromRemote: (release: string) => Promise<RemoteSource>,
 ): Promise<ScannedRelease> {
   const copy = installed(release);
@@ -85,7 +85,7 @@ async function scanOne(
   if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
 
   if (copy?.verified === true) {
-    const row = judge(release, await readLocalSource(copy.goroot), {
+    const row = judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
       from: 'installed',
       verified: true,
     });
@@ -100,7 +100,7 @@ async function scanOne(
     ? { kind: 'refused', status: stored.status }
     : await fromRemote(release);
   if (answer.kind === 'sources') {
-    const row = judge(release, answer, {
+    const row = judge(release, oracle, answer.texts, {
       from: 'remote',
       verified: false,
       bytesRead: answer.bytesRead,
@@ -124,19 +124,23 @@ async function scanOne(
         : {}),
     };
   // Not cached: what is in an unverified folder may be another release tomorrow.
-  return judge(release, await readLocalSource(copy.goroot), { from: 'installed', verified: false });
+  return judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
+    from: 'installed',
+    verified: false,
+  });
 }
 
 function judge(
   release: string,
-  { cgocall, runtime2 }: RuntimeSources,
+  oracle: SourceOracle,
+  texts: SourceTexts,
   origin: Pick<Judged, 'from' | 'verified'> & Partial<Pick<Judged, 'bytesRead' | 'platform'>>,
 ): Judged {
   return {
     kind: 'judged',
     release,
-    ...judgeSource({ cgocall, runtime2 }),
-    sourceHash: cgocall === null ? null : hashRelevantSource(cgocall),
+    ...oracle.judge(texts),
+    sourceHash: oracle.hash(texts),
     bytesRead: 0,
     platform: null,
     ...origin,

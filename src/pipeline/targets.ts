@@ -1,3 +1,4 @@
+import type { Bug } from '../bugs/bug.js';
 import { describeHost } from '../host/system.js';
 import type { Cell } from '../model/report.js';
 import { predictRelease } from '../release/predictions.js';
@@ -24,14 +25,22 @@ export function targetRecord({ goos, goarch, libc, cc, buildmode, runner, race }
   } satisfies Partial<Cell>;
 }
 
+/** What was asked and not answered. */
+export interface Unanswered {
+  readonly subject: string;
+  readonly release: string | null;
+  readonly target: Target;
+  readonly bug: Bug;
+}
+
 /** A cell that nothing was learnt about. */
-export function skippedCell(subject: string, release: string | null, target: Target, reason: string): Cell {
+export function skippedCell({ subject, release, target, bug }: Unanswered, reason: string): Cell {
   return {
     subject,
     go: release,
     ...targetRecord(target),
     toolchain: null,
-    predicted: release === null ? 'unknown' : predictRelease(release).verdict,
+    predicted: release === null ? 'unknown' : predictRelease(bug, release).verdict,
     verdict: 'inconclusive',
     reason,
     evidence: [],

@@ -7,11 +7,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { readSmallFile, writeFileAtomic } from '../host/files.js';
 import { parseJson } from '../model/parse-json.js';
-import { sourceOracleVersion } from '../oracle/source/judge.js';
 
 const verdictSchema = z.object({
   kind: z.literal('verdict'),
-  oracleVersion: z.literal(sourceOracleVersion),
+  oracleVersion: z.number().int(),
   release: z.string(),
   verdict: z.enum(['affected', 'fixed', 'not-applicable', 'unknown']),
   detail: z.string().max(1000),
@@ -44,19 +43,19 @@ export interface VerdictCache {
 
 const maxBytes = 16 * 1024;
 
-/** In `folder`, one file a release. */
-export function openVerdictCache(folder: string): VerdictCache {
+/** In `folder`, one file a release; what another version of the oracle has said is not read. */
+export function openVerdictCache(folder: string, oracleVersion: number): VerdictCache {
   const fileOf = (release: string): string => path.join(folder, `${release}.json`);
   return {
     read: async (release) => {
       const text = await readSmallFile(fileOf(release), maxBytes);
       const stored = storedSchema.safeParse(parseJson(text));
-      return stored.success && stored.data.release === release ? stored.data : null;
+      if (!stored.success || stored.data.release !== release) return null;
+      return stored.data.kind === 'verdict' && stored.data.oracleVersion !== oracleVersion
+        ? null
+        : stored.data;
     },
     write: (entry) =>
-      writeFileAtomic(
-        fileOf(entry.release),
-        `${JSON.stringify({ ...entry, oracleVersion: sourceOracleVersion })}\n`,
-      ),
+      writeFileAtomic(fileOf(entry.release), `${JSON.stringify({ ...entry, oracleVersion })}\n`),
   };
 }

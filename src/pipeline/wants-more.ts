@@ -1,6 +1,6 @@
 /** When a probe is asked again, and when a hang is believed. Decisions only: the trials are run elsewhere. */
 import type { Verdict } from '../model/verdict.js';
-import type { Probe, TrialJudgement } from '../oracle/probes/probe.js';
+import type { Probe, TrialJudgement } from '../oracle/probe.js';
 import type { RunPlan } from './run-plan.js';
 
 /** Without a decision after this many, more of the same will not bring one. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { buildsOf, leaseBuilds } from '../build/build-store.js';
 import { loadFixture } from '../fixture/load-fixture.js';
 import { listFolder, makeDirectory, removeTree } from '../host/files.js';
-import type { ToolchainContext } from '../toolchain/context.js';
+import type { Session } from './session.js';
 import type { CellContext } from './cell-context.js';
 import { clearLeftovers } from './leftovers.js';
 
@@ -13,16 +13,17 @@ const keptRuns = 20;
 
 /** Gives `work` a fresh folder and what every cell shares, and tidies up after it. */
 export async function withCellContext<T>(
-  { fixture, context, signal }: { fixture: string; context: ToolchainContext; signal: AbortSignal },
+  context: Session,
   work: (cellContext: CellContext) => Promise<T>,
 ): Promise<T> {
-  const { clock, env, onEvent } = context;
+  const { bug, clock, env, onEvent, signal } = context;
   const workFolder = await startWorkFolder(context);
   // Beside the work: removing an install that was killed halfway takes a second.
   const cleared = clearLeftovers(context);
   try {
-    const loaded = await loadFixture(fixture);
+    const loaded = await loadFixture(bug.fixture);
     return await work({
+      bug,
       env,
       leaseBuilds: (toolchain) => leaseBuilds(buildsOf(toolchain), context),
       clock,
@@ -52,7 +53,7 @@ export async function withCellFolder<T>(
   }
 }
 
-async function startWorkFolder({ paths, clock }: ToolchainContext): Promise<string> {
+async function startWorkFolder({ paths, clock }: Session): Promise<string> {
   const earlier = await listFolder(paths.reports);
   for (const name of earlier.slice(0, Math.max(0, earlier.length - keptRuns))) {
     await removeTree(path.join(paths.reports, name));

@@ -1,15 +1,11 @@
-import type { Prediction } from '../model/verdict.js';
-import { predictionList } from './prediction-list.js';
-
-interface ReleasePrediction {
-  readonly verdict: Prediction;
-  /** Of the source that decides; null when the release was never scanned. Equal hashes, the same code. */
-  readonly sourceHash: string | null;
-}
+import type { Bug, ReleasePrediction } from '../bugs/bug.js';
 
 /** What is expected of `release` (`go1.23.8`) before anything is looked at. */
-export function predictRelease(release: string): ReleasePrediction {
+export function predictRelease(
+  { predictions }: Pick<Bug, 'predictions'>,
+  release: string,
+): ReleasePrediction {
   // A release name comes from outside; `constructor` must not find anything.
-  const known = Object.hasOwn(predictionList, release) ? predictionList[release] : undefined;
+  const known = Object.hasOwn(predictions, release) ? predictions[release] : undefined;
   return known ?? { verdict: 'unknown', sourceHash: null };
 }

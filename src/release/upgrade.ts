@@ -1,12 +1,14 @@
 import { compareGoVersions, formatGoVersion, lineOf, parseGoVersion } from '../model/go-version.js';
+import type { Bug } from '../bugs/bug.js';
 import { embeddedCatalogue, isCandidate } from './catalogue.js';
-import { predictRelease } from './predictions.js';
+import { predictRelease } from '../release/predictions.js';
 
 /**
  * The nearest way out of an affected release: the first fixed release of its own line, else the first fixed one above.
  * From the release table, so it is advice and not evidence. Undefined when the table knows no later fixed release.
  */
 export function howToFix(
+  bug: Pick<Bug, 'predictions'>,
   release: string,
   remedy: 'upgrade to' | 'rebuild with' = 'upgrade to',
 ): string | undefined {
@@ -14,7 +16,7 @@ export function howToFix(
   if (version === null) return undefined;
   const later = embeddedCatalogue
     .filter((listed) => !isCandidate(listed) && compareGoVersions(listed.version, version) > 0)
-    .filter(({ name }) => predictRelease(name).verdict === 'fixed')
+    .filter(({ name }) => predictRelease(bug, name).verdict === 'fixed')
     .toSorted((a, b) => compareGoVersions(a.version, b.version));
   const sameLine = later.find((listed) => lineOf(listed.version) === lineOf(version));
   if (sameLine !== undefined)

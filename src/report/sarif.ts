@@ -1,4 +1,6 @@
 /** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) for code scanning. */
+import { explanationOf } from '../bugs/explanation.js';
+import { bugNamed } from '../bugs/table.js';
 import { findingTexts, type FindingText } from '../model/finding-texts.js';
 import type { Report } from '../model/report.js';
 import { exitCodes } from '../model/verdict.js';
@@ -7,6 +9,7 @@ import type { Reporter } from './reporter.js';
 import { sanitiseLine } from '../model/sanitise.js';
 import { stringifySafely } from './stringify.js';
 import { acceptanceWords, clearLines, passedOverWords } from './words.js';
+import { findingKinds } from '../model/finding.js';
 
 export const sarifReporter: Reporter = {
   fileExtension: 'sarif',
@@ -56,7 +59,9 @@ function sarifLog(report: Report): object {
 
 function ruleOf(rule: FindingRule, { bug }: Report): object {
   const url = bugUrl(bug);
-  const { title, explanation } = ruleTexts[rule];
+  const { title } = ruleTexts[rule];
+  const kind = findingKinds.find((known) => known === rule);
+  const explanation = kind === undefined ? ruleTexts[rule].explanation : explanationOf(kind, bugNamed(bug));
   const summary = sanitiseLine(`${bug}: ${title}`);
   const help = [...explanation, ...(url === undefined ? [] : [url])].join('\n\n');
   return {

@@ -1,6 +1,6 @@
 /**
- * Reads the two runtime files that decide out of a release's toolchain zip on a Go module proxy, without fetching the
- * zip: its end, then the two files. Module zips are written in the order of a directory walk, so the entries of
+ * Reads the few files that decide out of a release's toolchain zip on a Go module proxy, without fetching the
+ * zip: its end, then those files. Module zips are written in the order of a directory walk, so the entries of
  * src/runtime stand 145 to 295 KB before the end of the central directory (1.20 to 1.27); reading that much of it
  * instead of all 1.2 to 1.8 MB saves four fifths. Such a read cannot be checked against the checksum database, whose
  * hash covers the whole zip: it stays "unverified".
@@ -16,8 +16,8 @@ import { localRecordBytes, unpackEntry } from './zip-entry.js';
 export type RemoteSource =
   | {
       readonly kind: 'sources';
-      readonly cgocall: string;
-      readonly runtime2: string;
+      /** By name, relative to GOROOT. */
+      readonly texts: Readonly<Record<string, string>>;
       readonly bytesRead: number;
       /** Whose zip was read, `linux-amd64`. */
       readonly platform: string;
@@ -34,6 +34,8 @@ export type RemoteSource =
 export interface RemoteSourceRequest {
   /** Go's spelling, `go1.23.8`. */
   readonly release: string;
+  /** The files to read, relative to GOROOT, with `/`. */
+  readonly files: readonly string[];
   /** What `go env GOPROXY` says. */
   readonly goproxy: string;
   readonly http: HttpClient;
@@ -73,7 +75,7 @@ async function readFromProxy(request: RemoteSourceRequest, address: string): Pro
     const name = `v0.0.1-${request.release}.${platform}`;
     const url = `${address}/golang.org/toolchain/@v/${name}.zip`;
     const reader = createRangeReader(url, request);
-    const result = await readFromZip(reader, platform, `golang.org/toolchain@${name}/src/runtime/`);
+    const result = await readFromZip(reader, platform, `golang.org/toolchain@${name}/`, request.files);
     if (result.kind !== 'refused' || !notServed.has(result.status)) return result;
     first ??= result;
   }
@@ -82,21 +84,31 @@ async function readFromProxy(request: RemoteSourceRequest, address: string): Pro
 
 type Failure = Exclude<RemoteSource, { kind: 'sources' }>;
 
-async function readFromZip(reader: RangeReader, platform: string, folder: string): Promise<RemoteSource> {
+async function readFromZip(
+  reader: RangeReader,
+  platform: string,
+  folder: string,
+  names: readonly string[],
+): Promise<RemoteSource> {
   const tail = await readPart(reader, { last: tailBytes }, tailBytes);
   if (!tail.ok) return tail.error;
-  const names = [`${folder}cgocall.go`, `${folder}runtime2.go`] as const;
-  const entries = await findEntries(reader, tail.value, names);
+  const entries = await findEntries(
+    reader,
+    tail.value,
+    names.map((name) => folder + name),
+  );
   if (!entries.ok) return entries.error;
-  const files = await Promise.all(
+  const contents = await Promise.all(
     entries.value.map((entry) => readEntry(reader, entry, tail.value.totalBytes)),
   );
-  const [cgocall, runtime2] = files;
-  if (cgocall?.ok === false) return cgocall.error;
-  if (runtime2?.ok === false) return runtime2.error;
-  if (cgocall === undefined || runtime2 === undefined) return malformed('a file is missing');
-  const bytesRead = reader.bytesRead();
-  return { kind: 'sources', cgocall: cgocall.value, runtime2: runtime2.value, bytesRead, platform };
+  const texts: Record<string, string> = {};
+  for (const [at, name] of names.entries()) {
+    const content = contents[at];
+    if (content === undefined) return malformed('a file is missing');
+    if (!content.ok) return content.error;
+    texts[name] = content.value;
+  }
+  return { kind: 'sources', texts, bytesRead: reader.bytesRead(), platform };
 }
 
 type Part = Extract<HttpResult, { kind: 'part' }>;

@@ -1,7 +1,9 @@
 /**
  * Evidence in, verdict out. No oracle is silently preferred: agreement gives the verdict, a contradiction is
- * `inconclusive` unless a rule here explains it. The release table plays no part. Each rule has a test of its own.
+ * `inconclusive` unless a rule here explains it. The rules go by the roles of probes, whatever the bug: the fact leads, the
+ * source has to agree, symptoms confirm. The release table plays no part. Each rule has a test of its own.
  */
+import type { Bug, BugWords } from '../bugs/bug.js';
 import type { Evidence } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
 
@@ -12,46 +14,51 @@ export interface Judgement {
 }
 
 export interface JudgeContext {
+  readonly bug: Pick<Bug, 'probes' | 'words'>;
   /** Why this program cannot show the bug on any toolchain; null when it can. */
   readonly programCannotShow: string | null;
 }
 
 export function judge(evidence: readonly Evidence[], context: JudgeContext): Judgement {
-  const words = wordsOf(evidence);
-  if (context.programCannotShow !== null) return cannotShow(words, context.programCannotShow);
-  if (words.flag === 'inconclusive') return withoutFlag(words);
-  switch (words.flag) {
+  const said = sayings(evidence, context.bug);
+  if (context.programCannotShow !== null) return cannotShow(said, context.programCannotShow);
+  switch (said.fact) {
+    case 'inconclusive':
+      return withoutFact(said);
     case 'affected':
-      return flagAffected(words);
+      return factAffected(said);
     case 'fixed':
-      return flagFixed(words);
+      return factFixed(said);
     case 'not-applicable':
-      return flagNotApplicable(words);
+      return factNotApplicable(said);
   }
 }
 
 /** What each kind of oracle said; `inconclusive` where it was not asked or could not tell. */
-interface Words {
+interface Sayings {
   readonly source: Verdict;
-  readonly flag: Verdict;
+  readonly fact: Verdict;
   /** Probes that watch behaviour, by what they said. */
   readonly showed: readonly Evidence[];
   readonly clean: readonly Evidence[];
   readonly undecided: readonly Evidence[];
+  readonly words: BugWords;
 }
 
-function wordsOf(evidence: readonly Evidence[]): Words {
-  const behaviour = evidence.filter(({ probe }) => probe !== undefined && probe !== 'flag');
+function sayings(evidence: readonly Evidence[], { probes, words }: JudgeContext['bug']): Sayings {
+  const factProbe = probes.find(({ role }) => role === 'fact')?.name;
+  const behaviour = evidence.filter(({ probe }) => probe !== undefined && probe !== factProbe);
   return {
     source: evidence.find(({ oracle }) => oracle === 'source')?.verdict ?? 'inconclusive',
-    flag: evidence.find(({ probe }) => probe === 'flag')?.verdict ?? 'inconclusive',
+    fact: evidence.find(({ probe }) => probe !== undefined && probe === factProbe)?.verdict ?? 'inconclusive',
     showed: behaviour.filter(({ verdict }) => verdict === 'affected'),
     clean: behaviour.filter(({ verdict }) => verdict === 'fixed'),
     undecided: behaviour.filter(({ verdict }) => verdict === 'inconclusive'),
+    words,
   };
 }
 
-function cannotShow({ source, showed }: Words, why: string): Judgement {
+function cannotShow({ source, showed }: Sayings, why: string): Judgement {
   const seen =
     showed.length > 0
       ? `and yet ${names(showed)} showed it`
@@ -61,86 +68,84 @@ function cannotShow({ source, showed }: Words, why: string): Judgement {
   );
 }
 
-function flagAffected({ source, showed, clean, undecided }: Words): Judgement {
+function factAffected({ words: { fact }, source, showed, clean, undecided }: Sayings): Judgement {
   if (clean.length > 0) {
-    return inconclusive(
-      `the flag is wrong after the nested callback, but ${names(clean)} behaved as on a fixed toolchain`,
-    );
+    return inconclusive(`${fact.affected}, but ${names(clean)} behaved as on a fixed toolchain`);
   }
   if (source === 'fixed' || source === 'not-applicable') {
     // An -overlay, a -toolexec or a stale build: what runs is affected, whatever the file says.
     return showed.length > 0
       ? affected(
-          `the flag and ${names(showed)} show the bug; the source reads as ${source}, so what was built is not that source`,
+          `${fact.name} and ${names(showed)} show the bug; the source reads as ${source}, so what was built is not that source`,
         )
       : inconclusive(
-          `the flag shows the bug, but the source reads as ${source}, and no other probe was decisive`,
+          `${fact.name} shows the bug, but the source reads as ${source}, and no other probe was decisive`,
         );
   }
-  if (showed.length > 0)
-    return affected(`the flag is wrong after the nested callback, and ${names(showed)} confirmed it`);
+  if (showed.length > 0) return affected(`${fact.affected}, and ${names(showed)} confirmed it`);
   const behaviour =
     undecided.length > 0 ? `${names(undecided)} stayed undecided` : 'no other probe was asked';
   return source === 'affected'
-    ? affected(`the flag is wrong after the nested callback, and the source says why; ${behaviour}`)
-    : affected(`the flag is wrong after the nested callback; ${behaviour}`);
+    ? affected(`${fact.affected}, and the source says why; ${behaviour}`)
+    : affected(`${fact.affected}; ${behaviour}`);
 }
 
-function flagFixed({ source, showed, clean, undecided }: Words): Judgement {
+function factFixed({ words: { fact, lookalike }, source, showed, clean, undecided }: Sayings): Judgement {
   if (showed.length > 0) {
-    const hint = showed.some(({ probe }) => probe === 'profile-crash') ? ' (golang/go#70529?)' : '';
-    return inconclusive(`the flag says fixed, but ${names(showed)} showed the bug${hint}`);
+    const other = lookalike(showed.flatMap(({ probe }) => probe ?? []));
+    const hint = other === null ? '' : ` (${other}?)`;
+    return inconclusive(`${fact.name} says fixed, but ${names(showed)} showed the bug${hint}`);
   }
   if (source === 'affected' || source === 'not-applicable') {
     return inconclusive(
-      `the flag says fixed, but the source reads as ${source}: what was built is not that source`,
+      `${fact.name} says fixed, but the source reads as ${source}: what was built is not that source`,
     );
   }
   if (clean.length > 0) {
     const rest = undecided.length > 0 ? `; ${names(undecided)} stayed undecided` : '';
-    return fixed(`the flag is right after the nested callback, and ${names(clean)} confirmed it${rest}`);
+    return fixed(`${fact.fixed}, and ${names(clean)} confirmed it${rest}`);
   }
   return source === 'fixed'
     ? fixed(
-        `the flag is right after the nested callback, and so is the source; no other probe ${undecided.length > 0 ? 'was decisive' : 'was asked'}`,
+        `${fact.fixed}, and so is the source; no other probe ${undecided.length > 0 ? 'was decisive' : 'was asked'}`,
       )
-    : inconclusive('the flag says fixed, but neither the source nor another probe confirms it');
+    : inconclusive(`${fact.name} says fixed, but neither the source nor another probe confirms it`);
 }
 
-function flagNotApplicable({ source, showed, clean }: Words): Judgement {
+function factNotApplicable({ words: { fact }, source, showed, clean }: Sayings): Judgement {
   if (showed.length > 0) {
-    return inconclusive(`this runtime has no such flag, but ${names(showed)} showed the bug`);
+    return inconclusive(`${fact.absent}, but ${names(showed)} showed the bug`);
   }
   if (source === 'affected' || source === 'fixed') {
-    return inconclusive(`this runtime has no such flag, but the source reads as ${source}`);
+    return inconclusive(`${fact.absent}, but the source reads as ${source}`);
   }
   if (source !== 'not-applicable' && clean.length === 0) {
     // A runtime of the future may have the flag under another name.
-    return inconclusive(
-      'this runtime has no such flag, but neither the source nor another probe confirms it',
-    );
+    return inconclusive(`${fact.absent}, but neither the source nor another probe confirms it`);
   }
   const confirmed = clean.length > 0 ? `, and ${names(clean)} found nothing` : '';
   return {
     verdict: 'not-applicable',
-    reason: `this runtime is older than the bug: it has no such flag${confirmed}`,
+    reason: `this runtime is older than the bug: ${fact.absence}${confirmed}`,
   };
 }
 
-function withoutFlag({ source, showed, clean }: Words): Judgement {
+function withoutFact({ words: { fact }, source, showed, clean }: Sayings): Judgement {
   if (showed.length > 0 && clean.length > 0) {
-    return inconclusive(`the flag was not read; ${names(showed)} showed the bug and ${names(clean)} did not`);
+    return inconclusive(
+      `${fact.name} was not read; ${names(showed)} showed the bug and ${names(clean)} did not`,
+    );
   }
   if (showed.length > 0) {
     if (source === 'affected')
-      return affected(`${names(showed)} showed the bug, and the source says why; the flag was not read`);
+      return affected(`${names(showed)} showed the bug, and the source says why; ${fact.name} was not read`);
     return inconclusive(
-      `${names(showed)} showed the bug, but the flag was not read and the source reads as ${source}`,
+      `${names(showed)} showed the bug, but ${fact.name} was not read and the source reads as ${source}`,
     );
   }
   if (clean.length > 0) {
     if (source === 'fixed')
-      return fixed(`${names(clean)} found nothing, and the source is fixed; the flag was not read`);
+      return fixed(`${names(clean)} found nothing, and the source is fixed; ${fact.name} was not read`);
     if (source === 'not-applicable') {
       return {
         verdict: 'not-applicable',
@@ -148,10 +153,12 @@ function withoutFlag({ source, showed, clean }: Words): Judgement {
       };
     }
     return inconclusive(
-      `${names(clean)} found nothing, but the flag was not read and the source reads as ${source}`,
+      `${names(clean)} found nothing, but ${fact.name} was not read and the source reads as ${source}`,
     );
   }
-  return inconclusive(`the flag was not read and no probe was decisive; the source alone reads as ${source}`);
+  return inconclusive(
+    `${fact.name} was not read and no probe was decisive; the source alone reads as ${source}`,
+  );
 }
 
 const affected = (reason: string): Judgement => ({ verdict: 'affected', reason });

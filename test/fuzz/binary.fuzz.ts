@@ -14,7 +14,7 @@ import { readPe } from '../../src/oracle/binary/container/pe.js';
 import { openFunctions } from '../../src/oracle/binary/go/functions.js';
 import { findFunctionTable } from '../../src/oracle/binary/go/pclntab.js';
 import { segmentAt, type Container, type Image } from '../../src/oracle/binary/image.js';
-import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../helpers/judge-binary.js';
 import { must } from '../helpers/must.js';
 import { randomNumbers } from '../helpers/random.js';
 import { syntheticElf } from '../helpers/synthetic-elf.js';

@@ -16,6 +16,7 @@ import { decides } from '../../src/verdict/overall.js';
 import { affectedProgram } from '../helpers/gate-subjects.js';
 import { plant } from '../helpers/plant.js';
 import { randomFrom } from '../helpers/random.js';
+import { theBug } from '../../src/bugs/table.js';
 
 const runs = Number(process.env['FUZZ_CONTAINERS'] ?? 300);
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 72870);
@@ -55,14 +56,20 @@ test(
 async function cellsOf(bytes: Buffer): Promise<readonly Cell[]> {
   const { signal } = new AbortController();
   const contents = new Contents({
+    bug: theBug,
     askedFor: (names) => ({ subject: names.join('!') }),
     inventory: new Inventory(),
-    scanUnknown: () => Promise.resolve([]),
+    scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
     unknownIsUndecided: false,
     isFolder: false,
     signal: new AbortController().signal,
   });
-  const reading = { budget: createBudget({ signal }), fileName: 'file', wantsText };
+  const reading = {
+    question: theBug.binary.question,
+    budget: createBudget({ signal }),
+    fileName: 'file',
+    wantsText: (name: string) => wantsText(name, theBug),
+  };
   for await (const leaf of leavesOf(bytesInMemory(bytes), reading)) contents.add(leaf);
   return contents.finish();
 }

@@ -5,11 +5,12 @@
 import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { ToolchainContext } from '../../src/toolchain/context.js';
 import { systemClock } from '../../src/host/clock.js';
 import { cachePaths } from '../../src/host/paths.js';
 import { hostPlatform } from '../../src/host/system.js';
 import type { Event } from '../../src/model/event.js';
+import type { Session } from '../../src/pipeline/session.js';
+import { theBug } from '../../src/bugs/table.js';
 
 export interface FakeOptions {
   /** What VERSION says, when it is not the release. */
@@ -130,11 +131,13 @@ function storedZip(files: readonly (readonly [string, string])[]): Buffer {
 }
 
 /** A machine below `folder` with nothing on it: an empty home, no PATH, a cache of its own; events are collected. */
-export function emptyMachine(folder: string, changes: Partial<ToolchainContext> = {}) {
+export function emptyMachine(folder: string, changes: Partial<Session> = {}) {
   const events: Event[] = [];
   const home = path.join(folder, 'home');
   mkdirSync(home, { recursive: true });
-  const context: ToolchainContext = {
+  const context: Session = {
+    bug: theBug,
+    signal: new AbortController().signal,
     env: { HOME: home },
     home,
     paths: cachePaths(path.join(folder, 'cache'), {}),

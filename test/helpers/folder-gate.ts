@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { theBug } from '../../src/bugs/table.js';
 import { gateExitCode } from '../../src/gate/exit-code.js';
 import { applyPolicy } from '../../src/gate/policy.js';
 import { Inventory } from '../../src/pipeline/gate/inventory.js';
@@ -26,9 +27,10 @@ export async function gateFolder(files: Readonly<Record<string, string | Uint8Ar
     const inventory = new Inventory();
     const cells: Cell[] = [];
     for await (const cell of judgeFolder(folder, {
+      bug: theBug,
       recursive: false,
       inventory,
-      scanUnknown: () => Promise.resolve([]),
+      scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
       unknownIsUndecided: false,
       trackedFiles: 'judge',
       goLines: 'note',

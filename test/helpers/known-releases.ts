@@ -1,4 +1,5 @@
 import type { ReleaseKnowledge } from '../../src/pins/releases.js';
+import { theBug } from '../../src/bugs/table.js';
 
 /** Newest patch of each line, and the first fixed one (null: never fixed), as scanned in November 2026. */
 const lines: readonly [line: string, newest: number, firstFixed: number | null][] = [
@@ -14,6 +15,7 @@ const lines: readonly [line: string, newest: number, firstFixed: number | null][
 
 /** Go's releases with what each is known to be, as a pin sees them. */
 export const knownReleases: ReleaseKnowledge = {
+  since: theBug.since,
   releases: lines
     .flatMap(([line, newest]) =>
       Array.from({ length: newest + 1 }, (_, patch) =>

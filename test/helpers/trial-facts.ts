@@ -1,9 +1,9 @@
 import type { ChildRecord } from '../../src/model/child.js';
 import type { ProgramSettings } from '../../src/model/program.js';
-import type { ProfileFacts } from '../../src/oracle/profile-facts.js';
-import type { TrialFacts, TrialJudgement } from '../../src/oracle/probes/probe.js';
+import { theBug } from '../../src/bugs/table.js';
+import type { TrialFacts, TrialJudgement } from '../../src/oracle/probe.js';
+import { recognise } from '../../src/oracle/signatures/recognise.js';
 import { parseMessages } from '../../src/oracle/protocol.js';
-import { recognise } from '../../src/oracle/signatures/table.js';
 import { childRecord } from './child-record.js';
 
 /** What a run without options asks of the program. */
@@ -24,24 +24,21 @@ const done: Said = { type: 'done', probe: 'flag' };
 export function trialFacts(
   said: readonly Said[],
   child: Partial<ChildRecord> = {},
-  profiles: readonly ProfileFacts[] = [],
+  profiles: readonly Uint8Array[] = [],
 ): TrialFacts {
   const messages = said.map((message) => JSON.stringify({ v: 1, ...message }));
   const record = childRecord({ ...child, messages });
-  return { child: record, signature: recognise(record), messages: parseMessages(messages), profiles };
+  return {
+    child: record,
+    signature: recognise(record, theBug.signatures),
+    messages: parseMessages(messages),
+    profiles,
+  };
 }
 
 /** A trial that was greeted and ended well, with this in between. */
-export function wholeTrial(said: readonly Said[], profiles: readonly ProfileFacts[] = []): TrialFacts {
+export function wholeTrial(said: readonly Said[], profiles: readonly Uint8Array[] = []): TrialFacts {
   return trialFacts([hello, ...said, done], {}, profiles);
-}
-
-export function profileFacts(facts: {
-  readonly spin?: Partial<ProfileFacts['spin']>;
-  readonly exposures?: number;
-}): ProfileFacts {
-  const spin = { externalCode: 0, cgocallback: 0, other: 0, ...facts.spin };
-  return { samples: 100, spin, exposures: facts.exposures ?? 0 };
 }
 
 export function judgement(facts: Partial<TrialJudgement>): TrialJudgement {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openByteSource } from '../../src/host/byte-source.js';
-import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../helpers/judge-binary.js';
 import { buildEntry, corpus, nameOf } from '../helpers/binary-corpus.js';
 
 const exportsOf = { cgo: ['goInner', 'goOuter'], profiled: ['goOuter'], pure: [], compilerless: [] };

@@ -18,7 +18,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentEnvironment } from '../../src/host/environment.js';
-import type { ToolchainContext } from '../../src/toolchain/context.js';
+import type { Session } from '../../src/pipeline/session.js';
 import { releasesInModuleVersions } from '../../src/release/catalogue.js';
 import { listServedVersions } from '../../src/toolchain/served-versions.js';
 import { acquireToolchain, locateToolchain } from '../../src/toolchain/locate.js';
@@ -39,7 +39,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true, maxRetries: 10 }));
 
 /** The user's own PATH and settings, but an empty module cache and home, and modules only from `proxy`. */
-function machine(changes: Partial<ToolchainContext> = {}, env: Record<string, string> = {}) {
+function machine(changes: Partial<Session> = {}, env: Record<string, string> = {}) {
   const { PATH = '' } = currentEnvironment();
   return emptyMachine(dir, {
     env: {
@@ -54,7 +54,7 @@ function machine(changes: Partial<ToolchainContext> = {}, env: Record<string, st
   });
 }
 
-const install = (context: ToolchainContext) => locateToolchain({ kind: 'release', release }, context);
+const install = (context: Session) => locateToolchain({ kind: 'release', release }, context);
 const cacheNames = (kind: 'downloads' | 'toolchains'): string[] => {
   const folder = path.join(dir, 'cache', kind);
   return existsSync(folder) ? readdirSync(folder).filter((name) => !name.startsWith('.')) : [];
@@ -269,7 +269,7 @@ describe('a real release', () => {
   });
 });
 
-const nameOf = ({ platform }: ToolchainContext): string => `${release}.${platform.goos}-${platform.goarch}`;
+const nameOf = ({ platform }: Session): string => `${release}.${platform.goos}-${platform.goarch}`;
 
 /** Pids of processes whose working folder is below `folder`. */
 function childrenIn(folder: string): number[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../src/model/byte-source.js';
-import { judgeBinary } from '../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../helpers/judge-binary.js';
 import { buildEntry, nameOf, type CorpusEntry } from '../helpers/binary-corpus.js';
 import { obfuscated, type Obfuscation } from '../helpers/obfuscate.js';
 

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openByteSource } from '../../src/host/byte-source.js';
-import { judgeBinary, type BinaryJudgement } from '../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../helpers/judge-binary.js';
+import { type BinaryJudgement } from '../../src/oracle/binary/judge-binary.js';
 import { buildEntry, type CorpusEntry } from '../helpers/binary-corpus.js';
 
 function judgeFile(file: string): readonly BinaryJudgement[] {

@@ -3,12 +3,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/host/clock.js';
 import { currentEnvironment } from '../../src/host/environment.js';
 import { createHttpClient } from '../../src/host/http.js';
-import { judgeSource } from '../../src/oracle/source/judge.js';
-import { hashRelevantSource } from '../../src/oracle/source/source-hash.js';
 import { predictRelease } from '../../src/release/predictions.js';
 import { readLocalSource } from '../../src/toolchain/local-source.js';
 import { readRemoteSource } from '../../src/toolchain/remote-source.js';
 import { gorootOf } from '../helpers/goroot-of.js';
+import { theBug } from '../../src/bugs/table.js';
 
 const goEnv = (name: string): string => execFileSync('go', ['env', name], { encoding: 'utf8' }).trim();
 /** The machine's own Go, whatever it is. */
@@ -33,12 +32,15 @@ function expected(release: string): string {
 
 const installed = ['go1.20.14', 'go1.21.0', 'go1.22.12', 'go1.23.7', 'go1.23.8', 'go1.24.1', 'go1.24.2'];
 
+const oracle = theBug.source;
+const cgocallFile = 'src/runtime/cgocall.go';
+
 describe('the sources of real toolchains', () => {
   it.each([...installed, ownRelease])('%s as installed', async (release) => {
-    const sources = await readLocalSource(await gorootOf(release));
-    const judgement = judgeSource(sources);
+    const sources = await readLocalSource(await gorootOf(release), oracle.files);
+    const judgement = oracle.judge(sources);
     expect(judgement.verdict).toBe(expected(release));
-    const lines = sources.cgocall?.split('\n') ?? [];
+    const lines = sources[cgocallFile]?.split('\n') ?? [];
     const store = judgement.line === null ? '' : (lines[judgement.line - 1] ?? '');
     expect(store.includes('gp.m.isExtraInC = true')).toBe(judgement.verdict !== 'not-applicable');
   });
@@ -48,21 +50,24 @@ describe('the sources of real toolchains', () => {
     'go1.23.12 go1.24rc3 go1.24.0 go1.24.1 go1.24.2 go1.24.4 go1.25.0 go1.26.0 go1.27.0'
   ).split(' ');
   it.each(boundaries)('%s as the proxy serves it', async (release) => {
-    const source = await readRemoteSource({ release, goproxy: goEnv('GOPROXY'), http });
+    const source = await readRemoteSource({ release, files: oracle.files, goproxy: goEnv('GOPROXY'), http });
     if (source.kind !== 'sources') throw new Error(`${release}: ${source.kind}`);
-    expect(judgeSource(source).verdict).toBe(expected(release));
+    expect(oracle.judge(source.texts).verdict).toBe(expected(release));
     expect(source.bytesRead).toBeLessThan(1_600_000);
     // The shipped table says the same of the same text.
-    expect(predictRelease(release)).toEqual({
+    expect(predictRelease(theBug, release)).toEqual({
       verdict: expected(release),
-      sourceHash: hashRelevantSource(source.cgocall),
+      sourceHash: oracle.hash(source.texts),
     });
   });
 
   it('a proxy and an installed copy have the same text', async () => {
     const release = 'go1.23.8';
-    const source = await readRemoteSource({ release, goproxy: goEnv('GOPROXY'), http });
-    expect(source).toMatchObject({ kind: 'sources', ...(await readLocalSource(await gorootOf(release))) });
+    const source = await readRemoteSource({ release, files: oracle.files, goproxy: goEnv('GOPROXY'), http });
+    expect(source).toMatchObject({
+      kind: 'sources',
+      texts: await readLocalSource(await gorootOf(release), oracle.files),
+    });
   });
 });
 
@@ -71,20 +76,23 @@ describe('edited copies of real sources', () => {
   it.each(installed.filter((release) => expected(release) === 'fixed'))(
     '%s without the fix is affected',
     async (release) => {
-      const { cgocall, runtime2 } = await readLocalSource(await gorootOf(release));
+      const sources = await readLocalSource(await gorootOf(release), oracle.files);
+      const cgocall = sources[cgocallFile] ?? '';
       expect(cgocall).toContain(guard);
-      expect(judgeSource({ cgocall: (cgocall ?? '').replace(guard, ''), runtime2 }).verdict).toBe('affected');
+      expect(oracle.judge({ ...sources, [cgocallFile]: cgocall.replace(guard, '') }).verdict).toBe(
+        'affected',
+      );
     },
   );
   it.each(installed.filter((release) => expected(release) === 'affected'))(
     '%s with the fix is fixed',
     async (release) => {
-      const { cgocall, runtime2 } = await readLocalSource(await gorootOf(release));
-      const [before = '', after = ''] = (cgocall ?? '').split(
+      const sources = await readLocalSource(await gorootOf(release), oracle.files);
+      const [before = '', after = ''] = (sources[cgocallFile] ?? '').split(
         /if gp\.m\.isextra \{(?=\s+gp\.m\.isExtraInC = true)/,
       );
       const edited = `${before}if gp.m.isextra${guard} {${after}`;
-      expect(judgeSource({ cgocall: edited, runtime2 }).verdict).toBe('fixed');
+      expect(oracle.judge({ ...sources, [cgocallFile]: edited }).verdict).toBe('fixed');
     },
   );
 });

@@ -7,7 +7,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { idleExceptions, readSources, violations, type Rule, type Rules } from '../helpers/import-rules.js';
+import {
+  idleExceptions,
+  importsOf,
+  readSources,
+  violations,
+  type Rule,
+  type Rules,
+} from '../helpers/import-rules.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -16,7 +23,12 @@ const pureReason =
 const effectReason =
   'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
 
-const pureParts = ['oracle', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
+const pureParts = ['oracle', 'bugs', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
+
+/** What may be asked of a bug, whichever it is. */
+const anyBug = 'bugs/bug.ts';
+/** Which bugs there are: for those that choose one, or have a name from a report. */
+const knownBugs = ['bugs/table.ts', 'bugs/explanation.ts'];
 const effectParts = ['toolchain', 'fixture', 'build', 'archive'];
 
 const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
@@ -35,10 +47,11 @@ const rules: Rules = {
     },
 
     stats: pure([]),
-    oracle: pure(['stats'], { npm: ['zod', 'pprof-format'], node: ['crypto', 'zlib'] }),
-    verdict: pure([]),
+    oracle: pure(['stats'], { npm: ['zod'] }),
+    bugs: pure(['oracle', 'stats'], { npm: ['zod', 'pprof-format'], node: ['crypto', 'zlib'] }),
+    verdict: pure([anyBug]),
     bisect: pure(['stats']),
-    release: pure([], { npm: ['semver'] }),
+    release: pure([anyBug], { npm: ['semver'] }),
     matrix: pure([]),
     pins: pure(['release'], { npm: ['semver', 'yaml', 'diff'] }),
     gate: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
@@ -90,7 +103,7 @@ const rules: Rules = {
     },
 
     pipeline: {
-      parts: [...pureParts, ...effectParts, 'host', 'model'],
+      parts: [...pureParts.filter((part) => part !== 'bugs'), anyBug, ...effectParts, 'host', 'model'],
       npm: ['zod'],
       node: ['crypto', 'path'],
       because:
@@ -98,7 +111,7 @@ const rules: Rules = {
     },
 
     report: {
-      parts: ['model', 'stats', 'verdict'],
+      parts: ['model', 'stats', 'verdict', ...knownBugs],
       npm: ['chalk', 'zod'],
       node: ['crypto'],
       because:
@@ -107,7 +120,15 @@ const rules: Rules = {
 
     commands: {
       // Of host, only how a path is shown to people.
-      parts: ['pipeline', 'report', 'toolchain', ...pureParts, 'model', 'host/paths.ts'],
+      parts: [
+        'pipeline',
+        'report',
+        'toolchain',
+        ...pureParts.filter((part) => part !== 'bugs'),
+        ...knownBugs,
+        'model',
+        'host/paths.ts',
+      ],
       npm: ['@commander-js/extra-typings'],
       because:
         'a command turns options into one call of the pipeline and its report into output; it does nothing itself',
@@ -164,6 +185,10 @@ const rules: Rules = {
   },
 };
 
+/** Whether a file imports something out of the folder of one bug. */
+const isOfBug = (file: string, specifier: string): boolean =>
+  /^bugs\/[^/]+\//.test(path.posix.join(path.posix.dirname(file), specifier));
+
 describe('the source', () => {
   const files = readSources(path.join(root, 'src'));
 
@@ -177,6 +202,15 @@ describe('the source', () => {
     const drawn = new Set(/```text\n(.*?)```/s.exec(document)?.[1]?.match(/\w+/g));
     const parts = Object.keys(rules.parts).filter((part) => part !== 'cli.ts');
     expect(parts.filter((part) => !drawn.has(part))).toStrictEqual([]);
+  });
+
+  it('knows its bugs in one place: nothing but the table imports one', () => {
+    const importing = [...files].filter(
+      ([file, text]) =>
+        !/^bugs\/\w+\//.test(file) &&
+        importsOf(text).some((specifier) => specifier.startsWith('.') && isOfBug(file, specifier)),
+    );
+    expect(importing.map(([file]) => file)).toStrictEqual(['bugs/table.ts']);
   });
 
   it('has no exception that is not needed', () => {
@@ -214,7 +248,7 @@ describe('the rules', () => {
       expect(rule?.ambient ?? [], part).toStrictEqual([]);
       expect(rule?.node?.filter((name) => !['crypto', 'zlib'].includes(name)) ?? [], part).toStrictEqual([]);
       expect(
-        rule?.parts.filter((name) => ![...pureParts, 'model'].includes(name)),
+        rule?.parts.filter((name) => ![...pureParts, 'model'].includes(name.split('/')[0] ?? '')),
         part,
       ).toStrictEqual([]);
     }

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { buildInterface } from '../../src/cli/interface.js';
 import { outcomes } from '../../src/model/outcome.js';
-import { probeNames } from '../../src/model/probe.js';
 import { exitCodes } from '../../src/model/verdict.js';
 import { errorTopics } from '../../src/commands/explain/errors.js';
-import { signatures } from '../../src/oracle/signatures/table.js';
+import { signaturesWith } from '../../src/oracle/signatures/recognise.js';
 import { formats } from '../../src/report/format.js';
+import { theBug } from '../../src/bugs/table.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const documents = [
@@ -124,9 +124,11 @@ describe('tables are whole', () => {
 
   test('probes, outcomes, signatures, formats, errors', () => {
     const probesTable = read('docs/probes.md').split('\n## ')[0] ?? '';
-    expect(firstColumn(probesTable).toSorted()).toEqual([...probeNames].toSorted());
+    expect(firstColumn(probesTable).toSorted()).toEqual(theBug.probes.map(({ name }) => name).toSorted());
     expect(firstColumn(section('docs/verdicts.md', 'Outcomes'))).toEqual([...outcomes]);
-    expect(firstColumn(section('docs/verdicts.md', 'Signatures'))).toEqual(signatures.map(({ id }) => id));
+    expect(firstColumn(section('docs/verdicts.md', 'Signatures'))).toEqual(
+      signaturesWith(theBug.signatures).map(({ id }) => id),
+    );
     expect(firstColumn(read('docs/report.md').split('\n## ')[0] ?? '')).toEqual([...formats]);
     expect(firstColumn(read('docs/troubleshooting.md').split('\n## ')[0] ?? '')).toEqual(
       errorTopics.map(({ name }) => name),

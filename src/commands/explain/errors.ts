@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../model/errors.js';
-import type { Topic } from './topic.js';
+import type { Topic } from '../../model/topic.js';
 
 interface ErrorText {
   readonly means: string;

@@ -1,28 +1,26 @@
 /** Where evidence comes from: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
-import { oracleNames, type OracleName } from '../../model/probe.js';
+import { theBug } from '../../bugs/table.js';
+import { oracleNames, type OracleName } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
-import type { Probe } from '../../oracle/probes/probe.js';
+import type { Probe } from '../../oracle/probe.js';
 import { knownArchitectures } from '../../oracle/binary/arch/architectures.js';
-import { probes } from '../../oracle/probes/table.js';
 import type { Signature } from '../../oracle/signatures/signature.js';
-import { signatures } from '../../oracle/signatures/table.js';
+import { signaturesWith } from '../../oracle/signatures/recognise.js';
 import type { Fact } from '../../report/document.js';
 import { duration, plural } from '../../report/words.js';
-import type { Topic } from './topic.js';
+import type { Topic } from '../../model/topic.js';
 
 const oracleTopicOf = {
   source: {
     title: 'Oracle source: what the runtime sources of a toolchain say',
-    paragraphs: [
-      'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
-    ],
+    paragraphs: [theBug.words.oracles.source],
   },
   binary: {
     title: 'Oracle binary: what the machine code in a compiled file says',
     aliases: ['exposure', 'machine-code'],
     paragraphs: [
       'Asked by `gate`, of programs, shared and static libraries, core dumps, what archives and images hold, and what a running process has mapped. Nothing of it is run. A `run` does not ask it.',
-      'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without a look at ncgo? That is the code which will run, so it decides, whatever version the file names: a backport is fixed, a release whose fix was taken out is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
+      theBug.words.oracles.binary,
       'Nothing is passed that was not understood. That there is no Go in a file is said only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
     ],
     facts: [
@@ -33,7 +31,7 @@ const oracleTopicOf = {
       { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
       {
         label: 'Not applicable',
-        text: 'built without cgo, before Go 1.21, for WebAssembly or Plan 9, or without any Go',
+        text: `built without cgo, before Go ${theBug.since.major}.${theBug.since.minor}, for WebAssembly or Plan 9, or without any Go`,
       },
       {
         label: 'Inconclusive',
@@ -86,7 +84,7 @@ function costOf({ expectedMs, expectedTrials, takesChances }: Probe): string {
   return `about ${time} on a fixed toolchain, in ${plural(expectedTrials, 'trial')}${chance}`;
 }
 
-export const probeTopics: readonly Topic[] = Object.values(probes).map((probe) => ({
+export const probeTopics: readonly Topic[] = theBug.probes.map((probe) => ({
   group: 'probe',
   name: probe.name,
   title: `Probe ${probe.name}`,
@@ -104,17 +102,23 @@ export const probeTopics: readonly Topic[] = Object.values(probes).map((probe) =
   ],
 }));
 
-const meanings = {
-  'this-bug': 'a symptom of golang/go#72870, in the probe that provokes it',
-  hang: 'a symptom of golang/go#72870 in probes that provoke a hang, else nothing',
-  killed: 'nothing about the bug',
-  other: 'another problem; never counted as the bug',
-} as const satisfies Record<Signature['meaning'], string>;
+function meaningOf({ id, ending }: Signature): string {
+  switch (ending) {
+    case 'hang':
+      return `a symptom of ${theBug.name} in probes that provoke a hang, else nothing`;
+    case 'killed':
+      return 'nothing about the bug';
+    case 'crash':
+      return theBug.probes.some(({ symptoms }) => symptoms.includes(id))
+        ? `a symptom of ${theBug.name}, in the probe that provokes it`
+        : 'another problem; never counted as the bug';
+  }
+}
 
-export const signatureTopics: readonly Topic[] = signatures.map(({ id, title, explanation, meaning }) => ({
+export const signatureTopics: readonly Topic[] = signaturesWith(theBug.signatures).map((signature) => ({
   group: 'signature',
-  name: id,
-  title: `Signature ${id}: ${title}`,
-  paragraphs: [explanation],
-  facts: [{ label: 'Counts as', text: meanings[meaning] }],
+  name: signature.id,
+  title: `Signature ${signature.id}: ${signature.title}`,
+  paragraphs: [signature.explanation],
+  facts: [{ label: 'Counts as', text: meaningOf(signature) }],
 }));

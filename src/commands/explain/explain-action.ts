@@ -6,7 +6,7 @@ import type { CommandContext } from '../command-context.js';
 import { openReply, type Reply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
 import { findTopics, nearestTopics, topics } from './find-topic.js';
-import { topicGroups, type Topic } from './topic.js';
+import { topicGroups, type Topic } from '../../model/topic.js';
 
 export async function explainAction(
   name: string | undefined,

@@ -1,13 +1,13 @@
 import { editDistance } from '../../model/edit-distance.js';
-import { bugTopics } from './bug.js';
+import { theBug } from '../../bugs/table.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
 import { findingTopics } from './findings.js';
 import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
-import type { Topic } from './topic.js';
+import type { Topic } from '../../model/topic.js';
 
 export const topics: readonly Topic[] = [
-  ...bugTopics,
+  ...theBug.topics,
   ...verdictTopics,
   ...outcomeTopics,
   ...oracleTopics,

@@ -1,10 +1,12 @@
+import { explanationOf } from '../../bugs/explanation.js';
+import { theBug } from '../../bugs/table.js';
 import { findingTexts } from '../../model/finding-texts.js';
 import { findingKinds } from '../../model/finding.js';
-import type { Topic } from './topic.js';
+import type { Topic } from '../../model/topic.js';
 
 export const findingTopics: readonly Topic[] = findingKinds.map((name) => ({
   group: 'finding',
   name,
   title: `Finding ${name}: ${findingTexts[name].title}`,
-  paragraphs: findingTexts[name].explanation,
+  paragraphs: explanationOf(name, theBug),
 }));

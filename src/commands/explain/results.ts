@@ -1,19 +1,9 @@
 /** What a trial, a report and the process can come to. */
 import { outcomes, type Outcome } from '../../model/outcome.js';
-import { exitCodes, verdicts, type Verdict } from '../../model/verdict.js';
+import { theBug } from '../../bugs/table.js';
+import { exitCodes, verdicts } from '../../model/verdict.js';
 import { verdictWords } from '../../report/words.js';
-import type { Topic } from './topic.js';
-
-const verdictTexts = {
-  affected:
-    'What is compiled has the bug, and a run showed it or the flag of the runtime did. Upgrade to the release that the report names.',
-  fixed:
-    'The runtime keeps its flag right after a nested callback, and the source or another probe confirms it.',
-  'not-applicable':
-    'The runtime has nothing that could go wrong: before Go 1.21 there is no isExtraInC, and without cgo no callback.',
-  inconclusive:
-    'The evidence is missing or contradicts itself; the reason is in the report. It is no all-clear: the exit code is 4.',
-} as const satisfies Record<Verdict, string>;
+import type { Topic } from '../../model/topic.js';
 
 const outcomeTexts = {
   clean:
@@ -43,7 +33,7 @@ export const verdictTopics: readonly Topic[] = verdicts.map((name) => ({
   group: 'verdict',
   name,
   title: `Verdict ${name}: the toolchain ${verdictWords[name]}`,
-  paragraphs: [verdictTexts[name]],
+  paragraphs: [theBug.words.verdicts[name]],
 }));
 
 export const outcomeTopics: readonly Topic[] = outcomes.map((name) => ({

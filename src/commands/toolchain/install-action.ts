@@ -6,7 +6,7 @@ import { mapConcurrently } from '../../pipeline/concurrently.js';
 import { clearLeftovers } from '../../pipeline/leftovers.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { duration } from '../../report/words.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../../pipeline/session.js';
 import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
 import { resolveReleases } from '../resolve-specs.js';
@@ -52,7 +52,7 @@ export async function installAction(
   if (new Set(failures.map(({ hint }) => hint)).size === 1) throw first;
 }
 
-async function install(release: string, context: ToolchainContext): Promise<Installation> {
+async function install(release: string, context: Session): Promise<Installation> {
   let durationMs: number | null = null;
   const { toolchain, release: giveBack } = await acquireWithinLimit(
     { kind: 'release', release },

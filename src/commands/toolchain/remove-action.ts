@@ -2,7 +2,8 @@ import { exitCodes } from '../../model/verdict.js';
 import { removeToolchain } from '../../pipeline/store.js';
 import { tableOf, type ColumnOf } from '../../report/plain-table.js';
 import { bytes } from '../../report/words.js';
-import { installName, type ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../../pipeline/session.js';
+import { installName } from '../../toolchain/context.js';
 import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store.js';
 import { answerWith } from '../answer-with.js';
 import type { CommandContext } from '../command-context.js';
@@ -38,7 +39,7 @@ export async function removeAction(
 async function namesToRemove(
   spec: string,
   installed: readonly InstalledToolchain[],
-  context: ToolchainContext,
+  context: Session,
 ): Promise<string[]> {
   if (installed.some(({ name }) => name === spec)) return [spec];
   const releases = await resolveReleases([spec], {}, context);

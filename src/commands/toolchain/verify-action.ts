@@ -2,7 +2,7 @@ import { exitCodes } from '../../model/verdict.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
 import type { Tone } from '../../report/document.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../../pipeline/session.js';
 import { discoverToolchains } from '../../toolchain/discover.js';
 import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/verify.js';
 import { answerWith } from '../answer-with.js';
@@ -42,7 +42,7 @@ export async function verifyAction(
 /** What is installed; with SPECs every copy on the machine of what they name. */
 async function chooseToolchains(
   specs: readonly string[],
-  context: ToolchainContext,
+  context: Session,
 ): Promise<{ readonly present: readonly Verifiable[]; readonly missing: readonly string[] }> {
   const candidates = (await discoverToolchains(context)).map(({ goroot, origin, versionText }) => ({
     goroot,

@@ -17,6 +17,7 @@ import type { Container, Image } from './image.js';
 import { judgeCore } from './judge-core.js';
 import { judgeUnread, judgeUnrecognised, judgeWasm } from './judge-unread.js';
 import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+import type { RuntimeQuestion } from './runtime-question.js';
 
 /** What is said of one runtime. `member` names the part of the file it is in, when the file has parts. */
 export interface BinaryJudgement extends RuntimeJudgement {
@@ -27,15 +28,15 @@ export interface BinaryJudgement extends RuntimeJudgement {
  * One judgement per Go runtime the file can hold: one as a rule, more for fat Mach-O files and static libraries, none
  * when it is not a compiled file at all. Errors of `source` itself pass through.
  */
-export function judgeBinary(source: ByteSource): BinaryJudgement[] {
+export function judgeBinary(source: ByteSource, question: RuntimeQuestion): BinaryJudgement[] {
   try {
     const start = startOf(source);
-    if (isArchive(start)) return judgeArchive(source);
-    if (isElf(start) && readElfHeader(source).type === coreDump) return judgeCore(source);
-    return candidatesIn(source, start).flatMap((candidate) => {
+    if (isArchive(start)) return judgeArchive(source, question);
+    if (isElf(start) && readElfHeader(source).type === coreDump) return judgeCore(source, question);
+    return candidatesIn(source, start, question).flatMap((candidate) => {
       const { bytes, member } = candidate;
       return member !== null && isArchive(startOf(bytes))
-        ? judgeArchive(bytes).map((judgement) => within(member, judgement))
+        ? judgeArchive(bytes, question).map((judgement) => within(member, judgement))
         : [judgeCandidate(candidate)];
     });
   } catch (error) {
@@ -76,12 +77,12 @@ interface Candidate {
   readonly judge: () => RuntimeJudgement;
 }
 
-function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
+function candidatesIn(source: ByteSource, start: Uint8Array, question: RuntimeQuestion): Candidate[] {
   const whole = { member: null, bytes: source };
   const opened = (container: Container, open: () => Image): Candidate => ({
     container,
     ...whole,
-    judge: () => judgeRuntime(open()),
+    judge: () => judgeRuntime(open(), question),
   });
   if (isElf(start)) return [opened('elf', () => readElfOfAnyKind(source))];
   if (isPe(source, start)) return [opened('pe', () => readPe(source))];
@@ -90,7 +91,7 @@ function candidatesIn(source: ByteSource, start: Uint8Array): Candidate[] {
     return readMachO(source).map(({ name, bytes, open }) => {
       const unread = unreadCandidate(bytes, startOf(bytes));
       return unread === null
-        ? { container: 'macho', member: name, bytes, judge: () => judgeRuntime(open()) }
+        ? { container: 'macho', member: name, bytes, judge: () => judgeRuntime(open(), question) }
         : { ...unread, member: name };
     });
   if (isWasm(start)) return [{ container: 'unknown', ...whole, judge: () => judgeWasm(source) }];
@@ -137,7 +138,7 @@ const goPackageJudgement: BinaryJudgement = {
  * A c-archive keeps all Go code in one member, which the go command calls go.o; the others are C. When no member can be
  * made out, one answer stands for the whole library.
  */
-function judgeArchive(source: ByteSource): BinaryJudgement[] {
+function judgeArchive(source: ByteSource, question: RuntimeQuestion): BinaryJudgement[] {
   const judgements: BinaryJudgement[] = [];
   const unclear = new Set<string>();
   let goObject: string | null = null;
@@ -145,7 +146,7 @@ function judgeArchive(source: ByteSource): BinaryJudgement[] {
     for (const { name, bytes } of archiveMembers(source)) {
       if (name === 'go.o') goObject = name;
       if (name === goPackage) return [goPackageJudgement];
-      const candidates = candidatesIn(bytes, startOf(bytes));
+      const candidates = candidatesIn(bytes, startOf(bytes), question);
       const found = candidates.length === 0 ? [judgeUnrecognised(bytes)] : candidates.map(judgeCandidate);
       for (const judgement of found) {
         // A library of gccgo has hundreds of members about which the same is said.

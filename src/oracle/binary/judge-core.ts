@@ -10,6 +10,7 @@ import { readBuildInfo } from './go/build-info.js';
 import { findGoTraces } from './go/traces.js';
 import type { Image } from './image.js';
 import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+import type { RuntimeQuestion } from './runtime-question.js';
 
 export interface CoreJudgement extends RuntimeJudgement {
   /** The mapped file. */
@@ -22,7 +23,7 @@ const heapHints: Readonly<Record<string, number>> = { arm64: 0x40_0000_0000 };
 const usualHeapHint = 0xc0_0000_0000;
 
 /** Throws `DamagedFile`. */
-export function judgeCore(source: ByteSource): CoreJudgement[] {
+export function judgeCore(source: ByteSource, question: RuntimeQuestion): CoreJudgement[] {
   const { files, memory } = readCore(source);
   const whole = (verdict: 'not-go' | 'unknown', detail: string): CoreJudgement => ({
     ...withoutRuntime('elf', verdict, detail),
@@ -32,7 +33,7 @@ export function judgeCore(source: ByteSource): CoreJudgement[] {
   });
   if (files === null) return [whole('unknown', unnamedFiles(memory))];
   const programs = files.filter(({ mayHoldCode }) => mayHoldCode);
-  const answers = programs.map((file) => ({ file, answer: judgeMapped(file) }));
+  const answers = programs.map((file) => ({ file, answer: judgeMapped(file, question) }));
   const judged = answers.flatMap(({ answer }) => (typeof answer === 'string' ? [] : [answer]));
   const unclear = answers.flatMap(({ file, answer }) => (answer === 'unclear' ? [shown(file.name)] : []));
   const missing =
@@ -62,10 +63,10 @@ function unnamedFiles(memory: Image): string {
   return `It is a core dump that does not name the files that were mapped: gate the program itself.${go}`;
 }
 
-function judgeMapped(file: MappedFile): CoreJudgement | 'not-go' | 'unclear' {
+function judgeMapped(file: MappedFile, question: RuntimeQuestion): CoreJudgement | 'not-go' | 'unclear' {
   const { image, isWhole } = file;
   if (image.segments.length === 0) return 'unclear';
-  const judgement = judgeRuntime(image);
+  const judgement = judgeRuntime(image, question);
   const member = shown(file.name);
   // What only a part shows is no reason for an all-clear.
   if (judgement.verdict === 'affected') return { ...judgement, member };

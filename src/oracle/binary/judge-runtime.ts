@@ -1,4 +1,4 @@
-import { isOlderThanBug } from '../../model/bug.js';
+import { isBefore } from '../../model/go-version.js';
 import { architectureOf } from './arch/architectures.js';
 import { DamagedFile } from './bytes.js';
 import { exposureOf, noExposure, type BinaryExposure } from './exposure.js';
@@ -7,10 +7,9 @@ import { openFunctions, type Functions, type GoFunction } from './go/functions.j
 import { findFunctionTable, type FunctionTable } from './go/pclntab.js';
 import { holdsCgoRuntime } from './go/traces.js';
 import type { Container, Image } from './image.js';
-import { analyseFlag, type FlagJudgement } from './machine/analyse-flag.js';
 import { explore, type Exploration } from './machine/explore.js';
-import { findCallCounter } from './machine/find-counter.js';
 import type { Architecture } from './machine/micro-op.js';
+import { calledName, type CodeJudgement, type RuntimeQuestion } from './runtime-question.js';
 import { judgeWithoutTable, obfuscated } from './without-table.js';
 
 /** What a compiled file, or one slice of it, says about the runtime in it. */
@@ -36,14 +35,11 @@ export interface RuntimeJudgement {
   /** What there is by which the program could meet the bug; nothing where its functions have no names. */
   readonly exposure: BinaryExposure;
   /** Offsets in struct m that the judgement found. */
-  readonly fields: FlagJudgement['fields'];
+  readonly fields: CodeJudgement['fields'];
 }
 
 type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
   Partial<Pick<RuntimeJudgement, 'isGo' | 'fields' | 'exposure'>>;
-
-/** The first line with the flag. */
-const landmarks = ['runtime.cgocallbackg', 'runtime.cgocall'] as const;
 
 /** The answer when there is no image to look into. */
 export function withoutRuntime(
@@ -66,13 +62,13 @@ export function withoutRuntime(
   };
 }
 
-export function judgeRuntime(image: Image): RuntimeJudgement {
+export function judgeRuntime(image: Image, question: RuntimeQuestion): RuntimeJudgement {
   const info = guarded(
     () => readBuildInfo(image),
     () => null,
   );
   const found = guarded<Conclusion>(
-    () => judge(image, info),
+    () => judge(image, info, question),
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
   return {
@@ -87,16 +83,16 @@ export function judgeRuntime(image: Image): RuntimeJudgement {
   };
 }
 
-function judge(image: Image, info: BuildInfo | null): Conclusion {
+function judge(image: Image, info: BuildInfo | null, question: RuntimeQuestion): Conclusion {
   const goVersion = info?.goVersion ?? null;
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
     // A newer version beside an old table is a contradiction.
-    return goVersion === null || isBeforeFlag(goVersion)
+    return goVersion === null || isOlder(question, goVersion)
       ? {
           verdict: 'not-applicable',
           isGo: true,
-          detail: 'It is Go 1.17 or older by its function table, older than the bug: it has no isExtraInC.',
+          detail: `It is Go 1.17 or older by its function table, older than the bug: ${question.absence}.`,
         }
       : {
           verdict: 'unknown',
@@ -105,17 +101,22 @@ function judge(image: Image, info: BuildInfo | null): Conclusion {
         };
   }
   if (found.kind === 'none') return judgeWithoutTable(image, info);
-  return { isGo: true, ...judgeWithTable(image, found.table, goVersion) };
+  return { isGo: true, ...judgeWithTable(image, found.table, goVersion, question) };
 }
 
-function judgeWithTable(image: Image, table: FunctionTable, goVersion: string | null): Conclusion {
+function judgeWithTable(
+  image: Image,
+  table: FunctionTable,
+  goVersion: string | null,
+  question: RuntimeQuestion,
+): Conclusion {
   const functions = openFunctions(image, table);
   if (functions === null) {
     return { verdict: 'unknown', detail: 'Its function table does not say where the code begins.' };
   }
   const exposure = exposureOf(functions);
   const age: Age = { goVersion, isBefore120: table.isBefore120 };
-  return { exposure, ...judgeFunctions(image, functions, exposure.exportedFunctions.count, age) };
+  return { exposure, ...judgeFunctions(image, functions, exposure.exportedFunctions.count, age, question) };
 }
 
 /** What tells how old the runtime is. */
@@ -124,15 +125,19 @@ interface Age {
   readonly isBefore120: boolean;
 }
 
-function judgeFunctions(image: Image, functions: Functions, exportedFunctions: number, age: Age): Conclusion {
-  const found = functions.named(...landmarks);
-  const named = (name: (typeof landmarks)[number]): GoFunction[] =>
-    found.filter((entry) => entry.name === name);
-  const entries = named('runtime.cgocallbackg');
+function judgeFunctions(
+  image: Image,
+  functions: Functions,
+  exportedFunctions: number,
+  age: Age,
+  question: RuntimeQuestion,
+): Conclusion {
+  const found = functions.named(question.entry, ...question.others);
+  const named = (name: string): GoFunction[] => found.filter((entry) => entry.name === name);
   const usesCgo =
     functions.hasName('crosscall2') || exportedFunctions > 0 || functions.countNames('runtime/cgo.') > 0;
   // Windows needs the entry for callbacks of the system, so there it is in every program.
-  if (!usesCgo && (entries.length === 0 || image.container === 'pe')) {
+  if (!usesCgo && (named(question.entry).length === 0 || image.container === 'pe')) {
     return withoutCgo(image, functions);
   }
   const architecture = image.goarch === null ? null : architectureOf(image.goarch);
@@ -142,20 +147,27 @@ function judgeFunctions(image: Image, functions: Functions, exportedFunctions: n
       detail: `Machine code for ${image.goarch ?? 'this processor'} cannot be read.`,
     };
   }
-  const judgement = judgeCode(image, functions, architecture, entries, named('runtime.cgocall'));
-  const older = judgement.verdict === 'no-flag' ? whyOlder(age) : null;
+  const judgement = question.judge({
+    functions: named,
+    explore: (goFunction) => exploreFunction(goFunction, image, functions, architecture),
+    calledName: (target) => calledName(functions, target),
+  });
+  const older = judgement.verdict === 'absent' ? whyOlder(age, question) : null;
   if (older !== null)
-    return { verdict: 'not-applicable', detail: `${older}, and its code has no isExtraInC.` };
+    return {
+      verdict: 'not-applicable',
+      detail: `${older}, and ${question.absence.replace(/^it/, 'its code')}.`,
+    };
   return {
-    verdict: judgement.verdict === 'no-flag' ? 'unknown' : judgement.verdict,
+    verdict: judgement.verdict === 'absent' ? 'unknown' : judgement.verdict,
     detail: `${capitalise(judgement.reason)}.`,
     fields: judgement.fields,
   };
 }
 
 /** The code alone does not tell an old runtime from one that is not understood. */
-function whyOlder({ goVersion, isBefore120 }: Age): string | null {
-  if (isBeforeFlag(goVersion)) return `It was built with ${goVersion}, older than the bug`;
+function whyOlder({ goVersion, isBefore120 }: Age, question: RuntimeQuestion): string | null {
+  if (isOlder(question, goVersion)) return `It was built with ${goVersion}, older than the bug`;
   return goVersion === null && isBefore120
     ? 'It is Go 1.18 or 1.19, older than the bug, by its function table'
     : null;
@@ -184,53 +196,27 @@ function withoutCgo(image: Image, functions: Functions): Conclusion {
       };
 }
 
-function judgeCode(
+function exploreFunction(
+  goFunction: GoFunction,
   image: Image,
   functions: Functions,
   architecture: Architecture,
-  entries: readonly GoFunction[],
-  cgocalls: readonly GoFunction[],
-): FlagJudgement {
-  const exploreFunction = (goFunction: GoFunction): Exploration =>
-    explore({
-      architecture,
-      bytes: functions.code(goFunction),
-      start: goFunction.start,
-      callTargets: image.callTargetsWithin(goFunction.start, goFunction.end),
-      neverReturns: (target) => noReturnNames.test(calledName(functions, target)),
-    });
-  const isCallback = (target: number | null): boolean =>
-    target !== null && calledName(functions, target) === 'runtime.cgocallbackg1';
-
-  // The assembly wrapper of the same name only calls the real one.
-  const explored = entries.map(exploreFunction);
-  const callsBack = (exploration: Exploration): boolean =>
-    exploration.ok &&
-    exploration.paths.some(({ events }) =>
-      events.some((event) => event.kind === 'call' && isCallback(event.target)),
-    );
-  const cgocallbackg = explored.find(callsBack) ?? explored.find((exploration) => !exploration.ok);
-  if (cgocallbackg === undefined) {
-    return { verdict: 'unknown', reason: 'runtime.cgocallbackg was not found', fields: null };
-  }
-  const counters = cgocalls.map((goFunction) => findCallCounter(exploreFunction(goFunction)));
-  const ncgo = counters.find((counter) => counter !== null);
-  return analyseFlag(cgocallbackg, isCallback, ncgo ?? null);
-}
-
-/** Far calls go through a trampoline that the linker names after its target. */
-function calledName(functions: Functions, target: number): string {
-  const name = functions.startingAt(target)?.name ?? '';
-  return name.replace(/(?:[+-][0-9a-f]{1,16})?-tramp\d{1,4}$/, '');
+): Exploration {
+  return explore({
+    architecture,
+    bytes: functions.code(goFunction),
+    start: goFunction.start,
+    callTargets: image.callTargetsWithin(goFunction.start, goFunction.end),
+    neverReturns: (target) => noReturnNames.test(calledName(functions, target)),
+  });
 }
 
 /** Calls that end the path: the compiler puts unrelated code, or none, behind them. */
 const noReturnNames =
   /^runtime\.(?:throw|fatal|fatalthrow|gopanic|goPanic\w*|panic\w*|exit|abort|morestack\w*)$/;
 
-function isBeforeFlag(goVersion: string | null): boolean {
-  return goVersion !== null && isOlderThanBug(goVersion.split(/[ -]/, 1)[0] ?? '');
-}
+const isOlder = ({ since }: RuntimeQuestion, goVersion: string | null): boolean =>
+  goVersion !== null && isBefore(goVersion.split(/[ -]/, 1)[0] ?? '', since);
 
 const capitalise = (text: string): string =>
   text.startsWith('runtime.') ? text : text.charAt(0).toUpperCase() + text.slice(1);

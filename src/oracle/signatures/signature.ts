@@ -1,17 +1,14 @@
 import type { ChildRecord } from '../../model/child.js';
 
-/** A way in which a child can end badly, told by what it left behind. One file each, registered in the table. */
+/** A way in which a child can end badly, told by what it left behind. */
 export interface Signature {
   /** Stable id, used in reports. */
   readonly id: string;
   readonly title: string;
   /** What it means and where it is described, in a sentence or two. */
   readonly explanation: string;
-  /**
-   * `this-bug`: a symptom of golang/go#72870 when it is the symptom that the probe provokes. `hang`: ended by the
-   * harness. `killed`: ended from outside. `other`: something else, a lookalike included.
-   */
-  readonly meaning: 'this-bug' | 'hang' | 'killed' | 'other';
+  /** `hang`: ended by the harness. `killed`: ended from outside. `crash`: the child died by itself. */
+  readonly ending: 'crash' | 'hang' | 'killed';
   readonly matches: (child: ChildRecord) => boolean;
   /** Where the decisive lines of the output begin; the beginning when absent. */
   readonly decisive?: RegExp;

@@ -1,4 +1,4 @@
-/** The expressions that are understood in cgocallbackg; anything else is refused, never guessed. */
+/** The expressions that are understood; anything else is refused, never guessed. */
 import type { Token } from './tokens.js';
 
 export type Expression =

@@ -1,5 +1,5 @@
 /**
- * The statements that are understood in cgocallbackg: single assignments, calls, `if`/`else`, blocks. Loops, switches,
+ * The statements of a function that are understood: single assignments, calls, `if`/`else`, blocks. Loops, switches,
  * closures, defer, labels, ways out in the middle and the rest make the whole function "not followed", with the line.
  */
 import { err, ok, type Result } from '../../model/result.js';

@@ -4,8 +4,8 @@ const beginnings = [
   /^\{\s{0,9}"schemaVersion": \d{1,9},\s{0,9}"kind": "[a-z]{1,20}",\s{0,9}"bug": "/,
   /^\{\s{0,9}"\$schema": "[^"]{1,200}",[^}]{0,200}"driver": \{\s{0,19}"name": "cgoprof-repro"/,
   /^<\?xml [^>]{0,80}>\s{0,9}<testsuites name="cgoprof-repro"/,
-  /^\[\s{0,9}\{\s{0,9}"description": "[^"]{0,400}\(golang\/go#72870\)/,
-  /^golang\/go#72870: (?:gate|reproduction|static scan|releases and targets|boundaries|affected|fixed|not-applicable|inconclusive)/,
+  /^\[\s{0,9}\{\s{0,9}"description": "[^"]{0,400}\([\w.-]{1,40}\/[\w.-]{1,40}#\d{1,7}\)/,
+  /^[\w.-]{1,40}\/[\w.-]{1,40}#\d{1,7}: (?:gate|reproduction|static scan|releases and targets|boundaries|affected|fixed|not-applicable|inconclusive)/,
 ];
 
 /** Whether a file holds a report, by how it begins. Files that anything may read have other names. */
@@ -17,4 +17,4 @@ export function isOwnReport(path: string, text: string): boolean {
 
 /** GitHub's annotations, a line each. */
 const isAnnotations = (start: string): boolean =>
-  /^::(?:error|warning|notice) [^\n]{1,400}\(golang\/go#72870\)/.test(start);
+  /^::(?:error|warning|notice) [^\n]{1,400}\([\w.-]{1,40}\/[\w.-]{1,40}#\d{1,7}\)/.test(start);

@@ -7,7 +7,7 @@ import { findCommandLine, type FoundCommand } from '../../host/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
 import { ReproError } from '../../model/errors.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { fine, problem, type Check } from './check.js';
 
 /** What the fixture needs of C: the headers, threads, and a linker that finds the C library. */
@@ -46,7 +46,7 @@ export const compilerCheck: Check = {
 /** The compiler's words, or null when the program was built and ran. */
 async function compile(
   { file, args }: FoundCommand,
-  { env, paths, signal }: ToolchainContext,
+  { env, paths, signal }: Session,
 ): Promise<string | null> {
   const attempt = async (folder: string): Promise<string | null> => {
     const source = path.join(folder, 'program.c');

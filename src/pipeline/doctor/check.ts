@@ -1,4 +1,4 @@
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 
 export type FindingStatus = 'ok' | 'warning' | 'problem';
 
@@ -15,7 +15,7 @@ export interface Finding {
 /** One look at the machine. Never throws for what it finds. */
 export interface Check {
   readonly name: string;
-  readonly look: (context: ToolchainContext) => Promise<readonly Omit<Finding, 'check'>[]>;
+  readonly look: (context: Session) => Promise<readonly Omit<Finding, 'check'>[]>;
 }
 
 type Detail = Omit<Finding, 'check'>;

@@ -1,6 +1,6 @@
 import { goCommandsOnPath, readGoSettings } from '../../toolchain/go-command.js';
 import { parseGoProxy } from '../../toolchain/goproxy.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { askProxy } from '../../toolchain/served-versions.js';
 import { fine, problem, warning, type Check, type Finding } from './check.js';
 
@@ -20,7 +20,7 @@ export const networkCheck: Check = {
   },
 };
 
-async function askedProxy(context: ToolchainContext, goproxy: string): Promise<Detail> {
+async function askedProxy(context: Session, goproxy: string): Promise<Detail> {
   const through = `GOPROXY (${proxyHosts(goproxy)})${httpProxy(context.env)}`;
   if (context.offline) return fine(`not asked: --offline; would go through ${through}`);
   if (parseGoProxy(goproxy)[0]?.kind === 'off') {
@@ -55,7 +55,7 @@ function proxyHosts(goproxy: string): string {
   return names.length === 0 ? 'not set' : names.join(', ');
 }
 
-function httpProxy(env: ToolchainContext['env']): string {
+function httpProxy(env: Session['env']): string {
   const name = ['HTTPS_PROXY', 'https_proxy'].find((candidate) => (env[candidate] ?? '') !== '');
   if (name === undefined) return '';
   const value = env[name] ?? '';

@@ -1,4 +1,5 @@
 /** What the machine-code oracle said of one runtime, as a cell. */
+import type { Bug } from '../../bugs/bug.js';
 import { findingKindOf } from '../../model/finding.js';
 import type { Cell } from '../../model/report.js';
 import { reportedBuildModes, type ReportedBuildMode } from '../../model/target.js';
@@ -6,7 +7,7 @@ import type { Verdict } from '../../model/verdict.js';
 import type { BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
-import { exposureWords, hasExposure, reported } from './exposure-words.js';
+import { hasExposure, reported } from './reported-exposure.js';
 import type { Asked } from './gate-cell.js';
 
 const verdictOf = {
@@ -18,11 +19,11 @@ const verdictOf = {
   unknown: 'inconclusive',
 } as const satisfies Record<BinaryJudgement['verdict'], Verdict>;
 
-export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
+export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug): Cell {
   const { goVersion, detail, member } = judgement;
   const verdict = verdictOf[judgement.verdict];
   const release = releaseOf(goVersion);
-  const fix = verdict === 'affected' ? rebuildAdvice(release) : undefined;
+  const fix = verdict === 'affected' ? rebuildAdvice(release, bug) : undefined;
   const finding = findingKindOf(verdict, 'binary');
   return {
     ...asked,
@@ -37,9 +38,9 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
     toolchain: null,
     // The table speaks of releases: of a program without cgo it says nothing.
     predicted:
-      release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(release).verdict,
+      release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(bug, release).verdict,
     verdict,
-    reason: [detail, ...(verdict === 'affected' ? exposureWords(judgement) : [])].join(' '),
+    reason: [detail, ...(verdict === 'affected' ? bug.binary.exposure(judgement) : [])].join(' '),
     evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
     trials: [],
     ...(hasExposure(judgement) ? { exposure: reported(judgement.exposure) } : {}),
@@ -52,8 +53,8 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked): Cell {
 const releaseOf = (goVersion: string | null): string | null =>
   goVersion !== null && /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(goVersion) ? goVersion : null;
 
-function rebuildAdvice(release: string | null): string {
-  const advice = release === null ? undefined : howToFix(release, 'rebuild with');
+function rebuildAdvice(release: string | null, bug: Bug): string {
+  const advice = release === null ? undefined : howToFix(bug, release, 'rebuild with');
   return advice ?? 'rebuild with a release that has the fix';
 }
 

@@ -1,4 +1,5 @@
 /** All that one subject holds, a folder, an archive or a single file, gathered leaf by leaf. */
+import type { Bug } from '../../bugs/bug.js';
 import { mayBearOnPins, pinReaderFor } from '../../pins/pin-kinds.js';
 import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
@@ -21,9 +22,9 @@ const mostExamples = 2000;
 const mostTextBytes = 64 * 2 ** 20;
 
 /** Whether the text of a file is to be kept. `name` as it stands in its archive. */
-export function wantsText(name: string): boolean {
+export function wantsText(name: string, { source: { files } }: Bug): boolean {
   const path = plainPath(name);
-  return mayBearOnPins(path) || bearsOnToolchains(path) || bearsOnImages(path);
+  return mayBearOnPins(path) || bearsOnToolchains(path, files) || bearsOnImages(path);
 }
 
 export class Contents {
@@ -88,6 +89,11 @@ export class Contents {
   addCell(cell: Cell, names: readonly string[]): void {
     const container = this.#containerOf(names.slice(0, -1));
     this.#addUndecided([cell], names, container, plainPath(names.at(-1) ?? ''));
+  }
+
+  /** What its files are asked about. */
+  get bug(): Bug {
+    return this.#options.bug;
   }
 
   get compiledFiles(): number {
@@ -158,7 +164,7 @@ export class Contents {
     const isInside = at.path !== '';
     if (command !== null && !isInside) this.#isGoCommand = true;
     if (found.length === 0) return;
-    const cells = found.map((judgement) => cellOfBinary(judgement, asked));
+    const cells = found.map((judgement) => cellOfBinary(judgement, asked, this.#options.bug));
     this.#finds.push({ ...at, cells, command: isInside ? command : null });
   }
 

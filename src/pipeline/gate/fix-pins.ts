@@ -7,7 +7,7 @@ import type { EventSink } from '../../model/event.js';
 import type { Edit } from '../../model/pin.js';
 import { applyEdits } from '../../pins/apply-edits.js';
 import { unifiedDiff } from '../../pins/unified-diff.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { maxPinFileBytes } from '../pin-tree.js';
 import { displayPath } from './display-path.js';
 import { findingsIn, findingsInFile, type RepositoryFindings, type ScanUnknown } from './pin-findings.js';
@@ -62,7 +62,7 @@ interface FileEdits {
 export async function planFixes(
   subjects: readonly string[],
   { floating = 'newest' }: Pick<Policy, 'floating'>,
-  context: ToolchainContext,
+  context: Session,
 ): Promise<readonly FileChange[]> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const files = new Map<string, FileEdits>();

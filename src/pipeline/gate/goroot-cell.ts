@@ -1,6 +1,6 @@
 /** A toolchain by the sources of its runtime, wherever they lie, as a cell. */
 import type { Cell } from '../../model/report.js';
-import { judgeSource } from '../../oracle/source/judge.js';
+import type { Bug, SourceTexts } from '../../bugs/bug.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
 import { firstLine, isPlainRelease, releaseIn } from '../../toolchain/version-text.js';
@@ -9,8 +9,7 @@ import type { CommandAlone } from './inventory.js';
 import { toolchainCell } from './toolchain-cell.js';
 
 export interface GorootSources {
-  readonly cgocall: string | null;
-  readonly runtime2: string | null;
+  readonly texts: SourceTexts;
   /** What its VERSION file says; empty without one. */
   readonly version: string;
   /** Where it is, and how it was found: `given`, `path`, … */
@@ -20,19 +19,20 @@ export interface GorootSources {
 
 export function gorootCell(
   asked: Asked,
-  { cgocall, runtime2, version: text, goroot, source }: GorootSources,
+  { texts, version: text, goroot, source }: GorootSources,
+  bug: Bug,
 ): Cell {
-  const { verdict: said, detail } = judgeSource({ cgocall, runtime2 });
+  const { verdict: said, detail } = bug.source.judge(texts);
   const version = firstLine(text);
   const release = releaseIn(version);
   const verdict = said === 'unknown' ? 'inconclusive' : said;
-  const fix = verdict === 'affected' ? howToFix(release) : undefined;
+  const fix = verdict === 'affected' ? howToFix(bug, release) : undefined;
   return toolchainCell({
     ...everyTarget,
     ...asked,
     go: version === '' ? null : release,
     toolchain: { source, goroot, version: version || 'unknown', verified: false },
-    predicted: isPlainRelease(version) ? predictRelease(release).verdict : 'unknown',
+    predicted: isPlainRelease(version) ? predictRelease(bug, release).verdict : 'unknown',
     verdict,
     reason: detail,
     evidence: [{ oracle: 'source', verdict, detail }],

@@ -23,7 +23,8 @@ interface Image {
 /** Real images have a hundred layers; manifests that name more are made to keep readers busy, and say nothing. */
 const mostLayers = 4000;
 
-export function openImages(containers: readonly Container[]): Images {
+/** @param sources the files that tell a toolchain */
+export function openImages(containers: readonly Container[], sources: readonly string[]): Images {
   const places = new Map<Container, { readonly image: Image; readonly layer: number }[]>();
   for (const container of containers) {
     for (const image of imagesOf(container)) {
@@ -37,7 +38,7 @@ export function openImages(containers: readonly Container[]): Images {
       places.get(container)?.some(({ image, layer }) => image.isVisible(layer, path)) ?? true,
     homeOf: (container, root) => {
       const layers = places.get(container)?.[0]?.image.layers ?? [];
-      const holding = layers.filter((layer) => layer !== null && holdsToolchain(layer, root));
+      const holding = layers.filter((layer) => layer !== null && holdsToolchain(layer, root, sources));
       return holding.at(-1) ?? container;
     },
   };
@@ -73,5 +74,5 @@ function visibleFiles(layers: readonly (Container | null)[], isVisible: IsVisibl
   return { texts, links };
 }
 
-const holdsToolchain = ({ texts }: Container, root: string): boolean =>
-  [...texts.keys()].some((path) => path.startsWith(root) && bearsOnToolchains(path));
+const holdsToolchain = ({ texts }: Container, root: string, sources: readonly string[]): boolean =>
+  [...texts.keys()].some((path) => path.startsWith(root) && bearsOnToolchains(path, sources));

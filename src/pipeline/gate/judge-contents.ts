@@ -2,6 +2,7 @@
  * What all that a subject holds comes to. Toolchains and the layers of images are known only when everything was gathered,
  * and say what counts of the rest.
  */
+import type { Bug } from '../../bugs/bug.js';
 import { mayBearOnPins } from '../../pins/pin-kinds.js';
 import type { Cell } from '../../model/report.js';
 import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
@@ -33,6 +34,7 @@ export interface Gathered {
 }
 
 export interface ContentsOptions {
+  readonly bug: Bug;
   /** How a file is asked about; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
   readonly inventory: Inventory;
@@ -55,8 +57,8 @@ interface Shown {
 type ShownIn = ReadonlyMap<Container, Shown>;
 
 export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
-  const images = openImages(gathered.containers);
-  const shown = showFiles(gathered, images);
+  const images = openImages(gathered.containers, options.bug.source.files);
+  const shown = showFiles(gathered, images, options.bug);
   const speakers = toolsAlone(gathered.finds, shown);
   for (const find of gathered.unknown)
     if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
@@ -67,7 +69,7 @@ export async function judgeContents(gathered: Gathered, options: ContentsOptions
   ];
 }
 
-function showFiles({ containers, finds }: Gathered, images: Images): ShownIn {
+function showFiles({ containers, finds }: Gathered, images: Images, { source: { files } }: Bug): ShownIn {
   const commands = new Map<Container, string[]>();
   for (const { container, path, command } of finds) {
     if (command?.what !== 'go command') continue;
@@ -79,7 +81,7 @@ function showFiles({ containers, finds }: Gathered, images: Images): ShownIn {
   const shown = new Map<Container, Shown>();
   for (const container of containers) {
     const view = images.viewOf(container) ?? container;
-    const goroots = views.get(view) ?? gorootsIn(view);
+    const goroots = views.get(view) ?? gorootsIn(view, files);
     views.set(view, goroots);
     const roots = [...goroots.map(({ root }) => root), ...(commands.get(container) ?? [])];
     shown.set(container, { view, goroots, roots });
@@ -114,7 +116,7 @@ function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
 function toolchainCells(
   shown: ShownIn,
   images: Images,
-  { askedFor, inventory }: ContentsOptions,
+  { askedFor, bug, inventory }: ContentsOptions,
 ): readonly Cell[] {
   const cells = new Map<string, Cell>();
   for (const [container, { goroots }] of shown) {
@@ -122,7 +124,7 @@ function toolchainCells(
       const { names } = images.homeOf(container, goroot.root);
       const asked = askedFor(goroot.root === '' ? names : [...names, goroot.root]);
       inventory.noteGoroot(goroot.root);
-      const cell = gorootCell(asked, { ...goroot, goroot: asked.subject, source: 'found inside' });
+      const cell = gorootCell(asked, { ...goroot, goroot: asked.subject, source: 'found inside' }, bug);
       // The layers of an image all show the same.
       cells.set(asked.subject, cell);
     }

@@ -46,7 +46,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   for (const goroot of found.goroots) {
     const { judgeGoroot } = await import('./judge-toolchain.js');
     const inside = path.join(found.root, goroot);
-    yield await judgeGoroot(displayPath(inside), inside, 'found inside');
+    yield await judgeGoroot(displayPath(inside), inside, judging.bug, 'found inside');
   }
   const hasAnswer = isDecided || found.goroots.length > 0;
   if (place === null) {

@@ -1,5 +1,6 @@
 /** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
 import path from 'node:path';
+import type { Bug } from '../../bugs/bug.js';
 import { giveTurn } from '../../host/turn.js';
 import { findingKindOf } from '../../model/finding.js';
 import type { Edit, Pin } from '../../model/pin.js';
@@ -56,7 +57,7 @@ export function cellsOfArchivedPins(
 }
 
 async function cellsOf(
-  { tree, findings, unread, asideOf }: RepositoryFindings,
+  { tree, findings, unread, asideOf, bug }: RepositoryFindings,
   telling: Telling,
   signal: AbortSignal | undefined,
 ): Promise<readonly Cell[]> {
@@ -64,7 +65,7 @@ async function cellsOf(
   const cells: Cell[] = [];
   for (const finding of findings) {
     if (cells.length % cellsPerTurn === cellsPerTurn - 1) await giveTurn(signal);
-    const cell = cellOfPin(finding, texts, telling);
+    const cell = cellOfPin(finding, texts, telling, bug);
     cells.push(toldAside(cell, asideOf(finding.pin.file), telling.notes.has(finding)));
   }
   return [
@@ -109,6 +110,7 @@ function cellOfPin(
   { pin, resolution, edit, advice, definition }: PinFinding,
   texts: Texts,
   { nameOf, isEditable }: Telling,
+  bug: Bug,
 ): Cell {
   const { line, column, endColumn } = pin;
   const { verdict } = resolution;
@@ -121,10 +123,10 @@ function cellOfPin(
     subject: pin.raw === '' ? pin.kind : pin.raw,
     go: release ?? null,
     toolchain: null,
-    predicted: release === undefined ? 'unknown' : predictRelease(release).verdict,
+    predicted: release === undefined ? 'unknown' : predictRelease(bug, release).verdict,
     verdict,
     reason: [resolution.detail, ...pin.notes].join(' '),
-    evidence: release === undefined || verdict === 'inconclusive' ? [] : [evidenceOf(release, verdict)],
+    evidence: release === undefined || verdict === 'inconclusive' ? [] : [evidenceOf(release, verdict, bug)],
     trials: [],
     ...(finding === undefined ? {} : { finding }),
     location: { file: nameOf(pin.file), line, column, endColumn },
@@ -138,13 +140,13 @@ function cellOfPin(
 }
 
 /** The release table is made by scanning sources, so what it says of a release is what its source says. */
-function evidenceOf(release: string, verdict: Verdict): Evidence {
-  const { sourceHash } = predictRelease(release);
+function evidenceOf(release: string, verdict: Verdict, bug: Bug): Evidence {
+  const { sourceHash } = predictRelease(bug, release);
   const source =
     sourceHash !== null
       ? `runtime source of ${release} (as scanned, SHA-256 ${sourceHash.slice(0, 12)}…)`
       : verdict === 'not-applicable'
-        ? `${release} is older than go1.21, whose runtime brought isExtraInC`
+        ? `${release} is ${bug.words.older}`
         : `runtime source of ${release} (read just now)`;
   return { oracle: 'source', verdict, detail: source };
 }

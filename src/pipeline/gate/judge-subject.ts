@@ -5,7 +5,7 @@ import { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { displayPath } from './display-path.js';
 import { Contents, withoutFinds } from './contents.js';
 import { askedAbout, unasked, unreadCell, type Asked } from './gate-cell.js';
@@ -22,7 +22,7 @@ export async function* judgeSubject(
   subject: GateSubject,
   { resolveSpec }: Pick<SubjectOptions, 'resolveSpec'>,
   judging: Judging,
-  context: ToolchainContext,
+  context: Session,
 ): AsyncGenerator<Cell, void, undefined> {
   switch (subject.kind) {
     case 'spec':
@@ -31,7 +31,7 @@ export async function* judgeSubject(
     case 'goroot': {
       const { judgeGoroot } = await import('./judge-toolchain.js');
       const folder = expandHome(subject.path);
-      yield await judgeGoroot(displayPath(folder), path.resolve(folder));
+      yield await judgeGoroot(displayPath(folder), path.resolve(folder), judging.bug);
       return;
     }
     case 'folder': {
@@ -61,7 +61,7 @@ export async function* judgeSubject(
 async function judgeSpec(
   text: string,
   resolveSpec: SubjectOptions['resolveSpec'],
-  context: ToolchainContext,
+  context: Session,
 ): Promise<readonly Cell[]> {
   const { judgeToolchains } = await import('./judge-toolchain.js');
   try {
@@ -95,7 +95,7 @@ async function judgeNamedFile(file: string, judging: Judging): Promise<readonly 
   const isData = contents.compiledFiles === 0 && !contents.isArchive;
   if (contents.isGoCommand || (cells.length === 0 && isData && isGoCommand(file))) {
     const { judgeGoCommand } = await import('./judge-toolchain.js');
-    return [await judgeGoCommand(asked.subject, path.resolve(file))];
+    return [await judgeGoCommand(asked.subject, path.resolve(file), judging.bug)];
   }
   if (cells.some(({ aside }) => aside === undefined) || contents.hasOpenQuestion) return cells;
   return cells.length === 0 && isData

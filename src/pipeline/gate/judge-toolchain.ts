@@ -1,9 +1,10 @@
 /** Toolchains by the source of their runtime, which is what they compile into every program. Nothing is run. */
+import type { Bug } from '../../bugs/bug.js';
 import { homeFolder } from '../../host/paths.js';
 import { shortenHome } from '../../model/shorten-home.js';
 import type { Cell } from '../../model/report.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { gorootAround, versionOfGoroot } from '../../toolchain/go-command.js';
 import { alteredByFlags, type AlteredBuild } from '../../toolchain/goflags.js';
 import { findLocalGo } from '../../toolchain/local-go.js';
@@ -13,14 +14,20 @@ import { everyTarget, unreadCell } from './gate-cell.js';
 import { gorootCell } from './goroot-cell.js';
 import { toolchainCell } from './toolchain-cell.js';
 
-export async function judgeGoroot(subject: string, goroot: string, source = 'given'): Promise<Cell> {
+export async function judgeGoroot(
+  subject: string,
+  goroot: string,
+  bug: Bug,
+  source = 'given',
+): Promise<Cell> {
   const version = await versionOfGoroot(goroot);
-  const sources = await readLocalSource(goroot);
-  return gorootCell({ subject }, { ...sources, version, goroot: shortenHome(goroot, homeFolder()), source });
+  const texts = await readLocalSource(goroot, bug.source.files);
+  const shown = shortenHome(goroot, homeFolder());
+  return gorootCell({ subject }, { texts, version, goroot: shown, source }, bug);
 }
 
 /** A file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */
-export async function judgeGoCommand(subject: string, command: string): Promise<Cell> {
+export async function judgeGoCommand(subject: string, command: string, bug: Bug): Promise<Cell> {
   const goroot = await gorootAround(command);
   return goroot === null
     ? unreadCell(
@@ -28,17 +35,17 @@ export async function judgeGoCommand(subject: string, command: string): Promise<
         'unread-file',
         'It lies in no GOROOT, and it is not run to ask for one: name the GOROOT.',
       )
-    : judgeGoroot(subject, goroot);
+    : judgeGoroot(subject, goroot, bug);
 }
 
 /** What SPECs came to: releases are read from installed copies or the module proxy, a few hundred KB each. */
 export async function judgeToolchains(
   subjects: readonly Subject[],
-  context: ToolchainContext,
+  context: Session,
 ): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const subject of subjects) {
-    if (subject.kind === 'path') cells.push(await judgeGoCommand(subject.text, subject.path));
+    if (subject.kind === 'path') cells.push(await judgeGoCommand(subject.text, subject.path, context.bug));
     if (subject.kind === 'local') cells.push(await judgeLocal(context));
   }
   const releases = subjects.flatMap((subject) => (subject.kind === 'release' ? [subject.release] : []));
@@ -46,7 +53,7 @@ export async function judgeToolchains(
 }
 
 /** What `go build` uses here. Only the user's own go command knows, so that it is asked. */
-async function judgeLocal(context: ToolchainContext): Promise<Cell> {
+async function judgeLocal(context: Session): Promise<Cell> {
   const found = await findLocalGo(context);
   if (!found.ok)
     return unreadCell(
@@ -55,7 +62,7 @@ async function judgeLocal(context: ToolchainContext): Promise<Cell> {
       sentenceOf(found.error.message),
     );
   const { goroot, origin, other, goflags } = found.value;
-  const cell = await judgeGoroot('local', goroot, origin);
+  const cell = await judgeGoroot('local', goroot, context.bug, origin);
   const altered = await alteredByFlags(goflags, goroot);
   const judged = altered === null ? cell : doubted(cell, altered);
   if (other === null || judged.toolchain === null) return judged;
@@ -76,11 +83,9 @@ function doubted(cell: Cell, { what, replaces }: AlteredBuild): Cell {
   return toolchainCell({ ...rest, verdict: 'inconclusive', reason });
 }
 
-async function judgeReleases(
-  releases: readonly string[],
-  context: ToolchainContext,
-): Promise<readonly Cell[]> {
+async function judgeReleases(releases: readonly string[], context: Session): Promise<readonly Cell[]> {
   // Loaded on demand: the network is the exception.
   const { scanNow } = await import('../open-scanner.js');
-  return (await scanNow(releases, context)).map((row) => toolchainCell(cellOfScan(row, everyTarget)));
+  const rows = await scanNow(releases, context);
+  return rows.map((row) => toolchainCell(cellOfScan(row, everyTarget, context.bug)));
 }

@@ -1,9 +1,11 @@
+import type { Bug } from '../../bugs/bug.js';
 import type { Cell } from '../../model/report.js';
 import type { Inventory } from './inventory.js';
 import type { ScanUnknown } from './pin-findings.js';
 
 /** What all subjects of one gate are judged with. */
 export interface Judging {
+  readonly bug: Bug;
   /** Every file of a folder is looked at. */
   readonly recursive: boolean;
   readonly inventory: Inventory;

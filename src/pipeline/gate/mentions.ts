@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Pin } from '../../model/pin.js';
 import { printable } from '../../model/printable.js';
+import type { Bug } from '../../bugs/bug.js';
 import type { Cell } from '../../model/report.js';
 import { whyInactive } from '../../pins/inactive.js';
 import {
@@ -13,13 +14,13 @@ import {
 } from '../../pins/mentions/explain-mentions.js';
 import type { Mention } from '../../pins/mentions/find-mentions.js';
 import { vendoredFolder } from '../../pins/mentions/searched-files.js';
-import { listReleases, type FloatsBy } from '../../pins/releases.js';
+import { listReleases } from '../../pins/releases.js';
 import { predictRelease } from '../../release/predictions.js';
 import { displayPath } from './display-path.js';
 import { askedAbout, everyTarget, unreadCell } from './gate-cell.js';
 import { statingAffected } from './inventory.js';
 import type { Judging } from './judging.js';
-import { knownReleases, type RepositoryFindings } from './pin-findings.js';
+import { knownReleases, type RepositoryFindings, type ScanUnknown } from './pin-findings.js';
 import { searchFile, type FolderSurvey, type TextNote } from './survey-folder.js';
 import { isInGoTree } from './toolchains-inside.js';
 
@@ -68,8 +69,8 @@ export function mentionsIn(
     const aside = whyInactive(shown);
     const told =
       affected.length > maxOfFile
-        ? affected.slice(0, 1).map((first) => cellOfList(file, first, affected))
-        : affected.map((statement) => cellOf(file, statement));
+        ? affected.slice(0, 1).map((first) => cellOfList(file, first, affected, judging.bug))
+        : affected.map((statement) => cellOf(file, statement, judging.bug));
     const undecided = unread === null ? [] : [unreadCell(askedAbout(file), 'undecided-mention', unread)];
     cells.push(...[...told, ...undecided].map((cell) => (aside === null ? cell : { ...cell, aside })));
     if (others === 0 || aside !== null) continue;
@@ -132,16 +133,16 @@ function statementsIn(
         unread: `What it says of Go was not searched to the end: ${noted.reason}.`,
       };
     case 'mentions':
-      return statementsAmong(noted.mentions, pins, scanUnknown.floatsBy);
+      return statementsAmong(noted.mentions, pins, scanUnknown);
   }
 }
 
 function statementsAmong(
   mentions: readonly Mention[],
   pins: readonly Pin[],
-  floatsBy: FloatsBy = 'newest',
+  { bug, floatsBy = 'newest' }: ScanUnknown,
 ): FileStatements {
-  const knowledge = { ...knownReleases, floatsBy };
+  const knowledge = { ...knownReleases(bug), floatsBy };
   const statements = statementsOf(withoutPins(mentions, pins), knowledge);
   const affected = statements.filter((statement) => mayBeAffected(statement, knowledge));
   return {
@@ -151,7 +152,7 @@ function statementsAmong(
   };
 }
 
-function cellOf(file: string, { mention, lines, resolution }: Statement): Cell {
+function cellOf(file: string, { mention, lines, resolution }: Statement, bug: Bug): Cell {
   const { raw, line, column, endColumn } = mention;
   const [release] = resolution.releases;
   const others = lines.length === 1 ? '' : ` So do ${linesWords(lines.slice(1))}.`;
@@ -162,7 +163,7 @@ function cellOf(file: string, { mention, lines, resolution }: Statement): Cell {
     subject: printable(raw),
     go: release ?? null,
     toolchain: null,
-    predicted: release === undefined ? 'unknown' : predictRelease(release).verdict,
+    predicted: release === undefined ? 'unknown' : predictRelease(bug, release).verdict,
     verdict: 'inconclusive',
     reason,
     evidence: [],
@@ -173,11 +174,11 @@ function cellOf(file: string, { mention, lines, resolution }: Statement): Cell {
 }
 
 /** One cell for a file that states many releases. */
-function cellOfList(file: string, first: Statement, all: readonly Statement[]): Cell {
+function cellOfList(file: string, first: Statement, all: readonly Statement[], bug: Bug): Cell {
   const releases = new Set(all.flatMap(({ resolution }) => resolution.releases.slice(0, 1)));
-  const named = listReleases(knownReleases, [...releases]);
+  const named = listReleases(knownReleases(bug), [...releases]);
   const reason = `It states ${all.length} affected releases (${named}), and no rule says who reads it.`;
-  return { ...cellOf(file, first), reason };
+  return { ...cellOf(file, first, bug), reason };
 }
 
 const linesShown = 10;

@@ -1,6 +1,7 @@
 /** All pins of a folder, of one file or of an archive, with what is known of the releases they select. */
 import { giveTurn } from '../../host/turn.js';
-import { isOlderThanBug } from '../../model/bug.js';
+import type { Bug } from '../../bugs/bug.js';
+import { isBefore } from '../../model/go-version.js';
 import type { Pin } from '../../model/pin.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { whyInactive } from '../../pins/inactive.js';
@@ -18,6 +19,7 @@ export interface RepositoryFindings {
   readonly root: string;
   readonly tree: PinTree;
   readonly findings: readonly PinFinding[];
+  readonly bug: Bug;
   readonly unread: readonly UnreadPlace[];
   /** Toolchains whose own files would be taken for pins, relative to `root`; '' for the root itself. */
   readonly goroots: readonly string[];
@@ -30,6 +32,7 @@ export interface RepositoryFindings {
 /** Reads the sources of releases that the table does not know. */
 export interface ScanUnknown {
   (releases: readonly string[]): Promise<readonly ScannedRelease[]>;
+  readonly bug: Bug;
   /** Which release a pin that floats is judged by, as the policy says; left out: the newest. */
   readonly floatsBy?: FloatsBy;
 }
@@ -44,7 +47,7 @@ export async function findingsIn(
   const { root, name } = await placeInRepository(folder, 'folder');
   const tree = treeAt(root);
   const pins = await collectPins(tree, name, signal);
-  const goroots = await gorootsAbove(pins.pins, tree);
+  const goroots = await gorootsAbove(pins.pins, tree, scanUnknown.bug);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
   const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown, signal);
   const start = name === '' ? 0 : name.length + 1;
@@ -52,6 +55,7 @@ export async function findingsIn(
     root,
     tree,
     findings,
+    bug: scanUnknown.bug,
     unread: pins.unread,
     goroots,
     pins: [...pins.pins, ...pins.referred],
@@ -60,7 +64,11 @@ export async function findingsIn(
 }
 
 /** The go.mod files of the standard library say where a toolchain is. */
-async function gorootsAbove(pins: readonly Pin[], tree: PinTree): Promise<readonly string[]> {
+async function gorootsAbove(
+  pins: readonly Pin[],
+  tree: PinTree,
+  { source: { files } }: Bug,
+): Promise<readonly string[]> {
   const candidates = new Set(
     pins.flatMap(({ file }) => {
       const match = /^(?:(.*)\/)?src\/(?:cmd\/)?go\.mod$/.exec(file);
@@ -69,7 +77,7 @@ async function gorootsAbove(pins: readonly Pin[], tree: PinTree): Promise<readon
   );
   const goroots: string[] = [];
   for (const root of candidates) {
-    const source = await tree.text(`${root === '' ? '' : `${root}/`}src/runtime/cgocall.go`);
+    const source = await tree.text(`${root === '' ? '' : `${root}/`}${files[0] ?? ''}`);
     if (source.ok) goroots.push(root);
   }
   return goroots;
@@ -93,6 +101,7 @@ export async function findingsInTexts(
     root,
     tree,
     findings: await judge(pins, scanUnknown, signal),
+    bug: scanUnknown.bug,
     unread: pins.unread,
     goroots: [],
     pins: pins.pins,
@@ -113,6 +122,7 @@ export async function findingsInFile(
         root,
         tree: folderTree(root),
         findings: await judge(pins, scanUnknown),
+        bug: scanUnknown.bug,
         unread: pins.unread,
         goroots: [],
         pins: pins.pins,
@@ -126,18 +136,17 @@ async function judge(
   scanUnknown: ScanUnknown,
   signal?: AbortSignal,
 ): Promise<readonly PinFinding[]> {
-  const { floatsBy = 'newest' } = scanUnknown;
-  const known = await judgeInTurns({ pins, referred }, { ...knownReleases, floatsBy }, signal);
+  const { bug, floatsBy = 'newest' } = scanUnknown;
+  const embedded = knownReleases(bug);
+  const known = await judgeInTurns({ pins, referred }, { ...embedded, floatsBy }, signal);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {
     const [selected] = releases;
-    return verdict === 'inconclusive' &&
-      selected !== undefined &&
-      knownReleases.predict(selected) === 'unknown'
+    return verdict === 'inconclusive' && selected !== undefined && embedded.predict(selected) === 'unknown'
       ? [selected]
       : [];
   });
   if (unknown.length === 0) return known;
-  const scanned = withScanned(await scanUnknown([...new Set(unknown)]));
+  const scanned = withScanned(await scanUnknown([...new Set(unknown)]), embedded);
   return judgeInTurns({ pins, referred }, { ...scanned, floatsBy }, signal);
 }
 
@@ -163,15 +172,18 @@ async function judgeInTurns(
 }
 
 /** No table has all releases from before the bug, and none is needed. */
-export const knownReleases: ReleaseKnowledge = {
+export const knownReleases = (bug: Bug): ReleaseKnowledge => ({
   releases: embeddedCatalogue.map(({ name }) => name),
-  predict: (release) => (isOlderThanBug(release) ? 'not-applicable' : predictRelease(release).verdict),
-};
+  since: bug.since,
+  predict: (release) =>
+    isBefore(release, bug.since) ? 'not-applicable' : predictRelease(bug, release).verdict,
+});
 
-function withScanned(rows: readonly ScannedRelease[]): ReleaseKnowledge {
+function withScanned(rows: readonly ScannedRelease[], embedded: ReleaseKnowledge): ReleaseKnowledge {
   const judged = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
   return {
+    since: embedded.since,
     releases: withReleases(embeddedCatalogue, judged.keys()).map(({ name }) => name),
-    predict: (release) => judged.get(release) ?? knownReleases.predict(release),
+    predict: (release) => judged.get(release) ?? embedded.predict(release),
   };
 }

@@ -78,7 +78,11 @@ async function* leavesAt(
       yield { kind: 'suspect', names, what: form.what, hint: form.hint };
       return;
     case 'program':
-      yield { kind: 'compiled', names, judgements: judgeBinary(rest).filter(({ isGo }) => isGo) };
+      yield {
+        kind: 'compiled',
+        names,
+        judgements: judgeBinary(rest, reading.question).filter(({ isGo }) => isGo),
+      };
       return;
     case 'archive':
       yield* openInside(rest, names);

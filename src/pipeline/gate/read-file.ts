@@ -31,7 +31,13 @@ export async function readFile(
     return;
   }
   try {
-    const reading = { budget: createBudget({ signal }), fileName: path.basename(file), wantsText };
+    const { bug } = contents;
+    const reading = {
+      question: bug.binary.question,
+      budget: createBudget({ signal }),
+      fileName: path.basename(file),
+      wantsText: (name: string) => wantsText(name, bug),
+    };
     for await (const leaf of leavesOf(source, reading, names)) contents.add(leaf);
     if (source.hasChanged()) unread('it changed while it was read; ask again when it is finished');
   } catch (error) {

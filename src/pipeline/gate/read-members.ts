@@ -21,6 +21,7 @@ import { DamagedFile, findBytes } from '../../oracle/binary/bytes.js';
 import { archiveMembers, isDebianPackage } from '../../oracle/binary/container/ar.js';
 import { embeddedLeaves } from './read-embedded.js';
 import { isCoffObject } from '../../oracle/binary/container/coff-object.js';
+import type { RuntimeQuestion } from '../../oracle/binary/runtime-question.js';
 import { appendedAt, judgeBinary, type BinaryJudgement } from '../../oracle/binary/judge-binary.js';
 
 /**
@@ -41,6 +42,8 @@ export type Leaf = { readonly names: readonly string[] } & (
 export type Leaves = AsyncGenerator<Leaf, void, undefined>;
 
 export interface Reading {
+  /** What compiled files are asked. */
+  readonly question: RuntimeQuestion;
   readonly budget: Budget;
   /** The name of the file itself. */
   readonly fileName: string;
@@ -164,7 +167,7 @@ async function* openWhole(
 
 async function* openCompiled(bytes: ByteSource, reading: Reading, position: Position): Leaves {
   if (bytes.size > maxCompiledBytes) throw new UnreadableArchive('it is larger than any compiled file');
-  const judgements = judgeBinary(bytes);
+  const judgements = judgeBinary(bytes, reading.question);
   // Java's classes begin as fat Mach-O files do, old programs of DOS as PE files.
   if (judgements.length === 0) {
     yield* openData(bytes, 'other', reading, position);
@@ -185,7 +188,7 @@ async function* openCompiled(bytes: ByteSource, reading: Reading, position: Posi
 
 /** A static library: its object files are judged together, what else it holds is looked into. */
 async function* openLibrary(bytes: ByteSource, reading: Reading, position: Position): Leaves {
-  yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes) };
+  yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes, reading.question) };
   yield* openMembers(otherMembers(bytes), reading, position);
 }
 
@@ -229,7 +232,7 @@ async function* openData(
   position: Position,
 ): Leaves {
   const { names, depth, layers } = position;
-  const content = goObject(bytes) ?? (await contentOf(bytes, reading.budget));
+  const content = goObject(bytes, reading.question) ?? (await contentOf(bytes, reading.budget));
   // Nothing but its name tells what brotli packed.
   if (
     content.kind === 'data' &&
@@ -273,9 +276,9 @@ const goObjectMark = 'go object ';
  * A package that the Go compiler has compiled, in a library or the build cache: no program, whatever constants are in
  * it. Null for anything else. That of the runtime will be a part of one.
  */
-function goObject(bytes: ByteSource): Content | null {
+function goObject(bytes: ByteSource, { entry }: RuntimeQuestion): Content | null {
   if (Buffer.from(bytes.read(0, goObjectMark.length)).toString('latin1') !== goObjectMark) return null;
-  const isRuntime = !findBytes(bytes, 0, bytes.size, Buffer.from('runtime.cgocallbackg.')).next().done;
+  const isRuntime = !findBytes(bytes, 0, bytes.size, Buffer.from(`${entry}.`)).next().done;
   if (!isRuntime) return { kind: 'data', data: 'Go object' };
   return { kind: 'suspect', what: 'a compiled runtime of Go', hint: 'gate the toolchain that compiled it' };
 }

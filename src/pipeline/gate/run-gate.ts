@@ -5,7 +5,7 @@ import { applyPolicy, type PolicyOutcome } from '../../gate/policy.js';
 import { ReproError } from '../../model/errors.js';
 import type { Cell, Report } from '../../model/report.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import type { ToolchainContext } from '../../toolchain/context.js';
+import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { Inventory } from './inventory.js';
 import type { Judging } from './judging.js';
@@ -27,21 +27,18 @@ export interface GateRequest extends SubjectOptions {
   readonly runToolchains: ((subjects: readonly Subject[]) => Promise<readonly Cell[]>) | null;
 }
 
-export async function runGate(
-  request: GateRequest,
-  context: ToolchainContext,
-  signal: AbortSignal,
-): Promise<Report> {
+export async function runGate(request: GateRequest, context: Session): Promise<Report> {
   const startedAt = context.clock.now();
+  const { signal } = context;
   const cells: Cell[] = [];
   const inventory = new Inventory();
   try {
-    for await (const cell of judgeAll(request, inventory, context, signal)) cells.push(cell);
+    for await (const cell of judgeAll(request, inventory, context)) cells.push(cell);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
   cells.push(...inventory.openQuestions());
-  return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context, signal });
+  return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context });
 }
 
 /** A file may be named, and met in a folder that is named as well; where it is told aside there, it decides all the same. */
@@ -57,15 +54,14 @@ function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
 
 interface Circumstances {
   readonly startedAt: number;
-  readonly context: ToolchainContext;
-  readonly signal: AbortSignal;
+  readonly context: Session;
 }
 
 function reportOn(
   cells: readonly Cell[],
   inventory: Inventory,
   request: GateRequest,
-  { startedAt, context, signal }: Circumstances,
+  { startedAt, context }: Circumstances,
 ): Report {
   const outcome = applyPolicy(cells, request.policy, request.today);
   for (const { subject, expires } of request.isComplete ? outcome.unused : [])
@@ -78,22 +74,24 @@ function reportOn(
     {
       kind: 'gate',
       startedAt,
-      signal,
       cells: marked(cells, outcome),
       ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
     },
-    context.clock,
+    context,
   );
-  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
+  return context.signal.aborted
+    ? report
+    : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 async function* judgeAll(
   request: GateRequest,
   inventory: Inventory,
-  context: ToolchainContext,
-  signal: AbortSignal,
+  context: Session,
 ): AsyncGenerator<Cell, void, undefined> {
+  const { signal } = context;
   const judging: Judging = {
+    bug: context.bug,
     recursive: request.recursive,
     inventory,
     scanUnknown: scanUnknownReleases(context, request.policy.floating ?? 'newest'),

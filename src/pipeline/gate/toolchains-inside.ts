@@ -1,5 +1,9 @@
 /** Go toolchains among the files of a folder, an archive or an image: by the sources of their runtime. */
+import type { SourceTexts } from '../../bugs/bug.js';
 import { linkedPath } from './archived-path.js';
+
+/** The sources of the runtime that tell a toolchain: `src/runtime/cgocall.go`. */
+type SourceFiles = readonly string[];
 
 /** Files by their paths, with `/`, relative to the root of the folder, archive or image. */
 export interface FileView {
@@ -11,34 +15,36 @@ export interface FileView {
 export interface GorootInside {
   /** '' for the root itself. */
   readonly root: string;
-  readonly cgocall: string | null;
-  readonly runtime2: string | null;
+  readonly texts: SourceTexts;
   /** What its VERSION file says; empty without one. */
   readonly version: string;
 }
 
-const sourceFile = /^(?:(.*)\/)?src\/runtime\/(?:cgocall|runtime2)\.go$/;
 const versionFile = /^(?:.*\/)?VERSION$/;
 
 /** Whether the text of a file is needed to find toolchains. */
-export const bearsOnToolchains = (path: string): boolean => sourceFile.test(path) || versionFile.test(path);
+export const bearsOnToolchains = (path: string, files: SourceFiles): boolean =>
+  rootIn(path, files) !== null || versionFile.test(path);
 
-export function gorootsIn({ texts }: FileView): readonly GorootInside[] {
-  const roots = new Set([...texts.keys()].flatMap((path) => rootIn(path) ?? []));
+export function gorootsIn({ texts }: FileView, files: SourceFiles): readonly GorootInside[] {
+  const roots = new Set([...texts.keys()].flatMap((path) => rootIn(path, files) ?? []));
   return [...roots].map((root) => {
     const read = (name: string): string | null => texts.get(join(root, name)) ?? null;
     return {
       root,
-      cgocall: read('src/runtime/cgocall.go'),
-      runtime2: read('src/runtime/runtime2.go'),
+      texts: Object.fromEntries(files.map((file) => [file, read(file)])),
       version: read('VERSION') ?? '',
     };
   });
 }
 
-function rootIn(path: string): string | null {
-  const match = sourceFile.exec(path);
-  return match === null ? null : (match[1] ?? '');
+/** The folder that `path` is one of the source files of; null for another file. */
+function rootIn(path: string, files: SourceFiles): string | null {
+  for (const file of files) {
+    if (path === file) return '';
+    if (path.endsWith(`/${file}`)) return path.slice(0, -file.length - 1);
+  }
+  return null;
 }
 
 /** What comes with a toolchain below its root: its commands, their tools, its test data, the modules of its library. */

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { findTopics, nearestTopics, topics } from '../../../src/commands/explain/find-topic.js';
 import { outcomes } from '../../../src/model/outcome.js';
-import { probeNames } from '../../../src/model/probe.js';
 import { verdicts } from '../../../src/model/verdict.js';
 import { knownArchitectures } from '../../../src/oracle/binary/arch/architectures.js';
-import { signatures } from '../../../src/oracle/signatures/table.js';
+import { signaturesWith } from '../../../src/oracle/signatures/recognise.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 describe('topics', () => {
   test('whatever a report names can be explained', () => {
-    const names = [...outcomes, ...verdicts, ...probeNames, ...signatures.map(({ id }) => id)];
+    const names = [
+      ...outcomes,
+      ...verdicts,
+      ...theBug.probes.map(({ name }) => name),
+      ...signaturesWith(theBug.signatures).map(({ id }) => id),
+    ];
     expect(names.filter((name) => findTopics(name).length === 0)).toEqual([]);
   });
 
@@ -47,7 +52,7 @@ describe('topics', () => {
       findTopics('probes')
         .map(({ name }) => name)
         .toSorted(),
-    ).toEqual(probeNames.toSorted());
+    ).toEqual(theBug.probes.map(({ name }) => name).toSorted());
   });
 
   test('what is unknown gets the nearest names', () => {

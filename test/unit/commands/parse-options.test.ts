@@ -8,7 +8,7 @@ import {
   probeList,
   threadCount,
 } from '../../../src/commands/parse-options.js';
-import { probeNames } from '../../../src/model/probe.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 /** The texts that are taken although they should be refused. */
 const taken = (read: (text: string) => unknown, texts: readonly string[]): string[] =>
@@ -74,7 +74,7 @@ describe('option values', () => {
   });
 
   it('probeList', () => {
-    expect(probeList('all')).toStrictEqual([...probeNames]);
+    expect(probeList('all')).toStrictEqual(theBug.probes.map(({ name }) => name));
     expect(probeList('flag, preemption')).toStrictEqual(['flag', 'preemption']);
     expect(taken(probeList, ['', 'flag,', 'Flag', 'flags', '__proto__', 'flag;preemption'])).toStrictEqual(
       [],

@@ -7,11 +7,12 @@ import { systemClock } from '../../../src/host/clock.js';
 import type { Event } from '../../../src/model/event.js';
 import type { Program } from '../../../src/model/program.js';
 import type { Verdict } from '../../../src/model/verdict.js';
-import { faultRecovery } from '../../../src/oracle/probes/fault-recovery.js';
-import { profileCrash } from '../../../src/oracle/probes/profile-crash.js';
-import type { Probe } from '../../../src/oracle/probes/probe.js';
+import { faultRecovery } from '../../../src/bugs/go72870/probes/fault-recovery.js';
+import { profileCrash } from '../../../src/bugs/go72870/probes/profile-crash.js';
+import type { Probe } from '../../../src/oracle/probe.js';
 import { plainSettings } from '../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../src/pipeline/ask-probe.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 let folder = '';
 let events: Event[] = [];
@@ -62,6 +63,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
       timeoutMs: question.timeoutMs ?? null,
     },
     {
+      bug: theBug,
       env: { PATH: process.env['PATH'] ?? '' },
       leaseBuilds: () => Promise.reject(new Error('asking builds nothing')),
       clock: systemClock,

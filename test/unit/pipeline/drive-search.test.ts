@@ -8,10 +8,11 @@ import type { Cell } from '../../../src/model/report.js';
 import type { Verdict } from '../../../src/model/verdict.js';
 import { driveSearch, type SearchDriver } from '../../../src/pipeline/drive-search.js';
 import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
 const cell = (release: string, verdict: Verdict): Cell => {
-  const { skipped: _, ...rest } = skippedCell(release, release, target, 'seen');
+  const { skipped: _, ...rest } = skippedCell({ subject: release, release, target, bug: theBug }, 'seen');
   return { ...rest, verdict };
 };
 const line = (patches: number) => Array.from({ length: patches }, (_, at) => `go1.23.${at}`);
@@ -44,7 +45,7 @@ function drive(world: World, changes: Partial<SearchDriver> = {}) {
       fetchAhead: (release) => fetched.push(release),
       close: () => Promise.resolve(),
     },
-    skippedCell: (release, reason) => skippedCell(release, release, target, reason),
+    skippedCell: (release, reason) => skippedCell({ subject: release, release, target, bug: theBug }, reason),
     first: [],
     onEvent: (event) => events.push(event),
     onProgress: () => Promise.resolve(),

@@ -19,12 +19,11 @@ test('the size limit holds when the run ends, for the last build too', async () 
   await builds.release();
   const request = {
     subjects: [],
-    plan: usualPlan,
+    plan: usualPlan(context.bug),
     cc: 'gcc',
     buildmode: 'exe',
     race: false,
-    fixture: 'nested-callbacks',
   } as const;
-  await runSubjects(request, context, new AbortController().signal);
+  await runSubjects(request, context);
   expect(existsSync(builds.programs)).toBe(false);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScannedRelease } from '../../../src/model/scan.js';
 import { cellOfScan } from '../../../src/pipeline/scan-cells.js';
 import { hostTarget, targetRecord } from '../../../src/pipeline/targets.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
 const judged = {
@@ -19,7 +20,7 @@ const judged = {
 
 describe('cellOfScan', () => {
   it('names the zip that was read, and how to be rid of the bug', () => {
-    expect(cellOfScan(judged, place)).toMatchObject({
+    expect(cellOfScan(judged, place, theBug)).toMatchObject({
       go: 'go1.23.7',
       verdict: 'affected',
       predicted: 'affected',
@@ -39,15 +40,16 @@ describe('cellOfScan', () => {
     [true, '(installed copy, verified)'],
     [false, '(installed copy, unverified)'],
   ])('tells an installed copy: verified %j', (verified, words) => {
-    const cell = cellOfScan({ ...judged, platform: null, from: 'installed', verified }, place);
+    const cell = cellOfScan({ ...judged, platform: null, from: 'installed', verified }, place, theBug);
     expect(cell.evidence[0]).toMatchObject({ detail: `It has the bug. ${words}`, verified });
   });
 
   it('keeps what cannot be told inconclusive', () => {
-    expect(cellOfScan({ ...judged, verdict: 'unknown' }, place).verdict).toBe('inconclusive');
+    expect(cellOfScan({ ...judged, verdict: 'unknown' }, place, theBug).verdict).toBe('inconclusive');
     const skipped = cellOfScan(
       { kind: 'skipped', release: 'go1.20.3', reason: 'refused', refused: true },
       place,
+      theBug,
     );
     expect(skipped).toMatchObject({ verdict: 'inconclusive', skipped: { reason: 'refused' }, evidence: [] });
   });

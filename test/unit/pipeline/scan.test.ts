@@ -8,12 +8,13 @@ import { scanReleases, type InstalledCopy, type ScanDependencies } from '../../.
 import { openVerdictCache } from '../../../src/pipeline/verdict-cache.js';
 import type { RemoteSource } from '../../../src/toolchain/remote-source.js';
 import { affectedTail, cgocallSource, fixedTail, runtime2Source } from '../../helpers/runtime-source.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 const affected = { cgocall: cgocallSource({ tail: affectedTail }), runtime2: runtime2Source() };
 const fixed = { cgocall: cgocallSource({ tail: fixedTail }), runtime2: runtime2Source() };
 const served = (source: typeof affected): RemoteSource => ({
   kind: 'sources',
-  ...source,
+  texts: { 'src/runtime/cgocall.go': source.cgocall, 'src/runtime/runtime2.go': source.runtime2 },
   bytesRead: 1000,
   platform: 'linux-amd64',
 });
@@ -37,7 +38,8 @@ interface Scene {
 async function scan(scene: Scene, releases: readonly string[] = ['go1.23.8']): Promise<ScannedRelease[]> {
   const { remote = served(fixed), proxies = '0123456789abcdef' } = scene;
   const dependencies: ScanDependencies = {
-    cache: openVerdictCache(path.join(folder, 'verdicts')),
+    oracle: theBug.source,
+    cache: openVerdictCache(path.join(folder, 'verdicts'), theBug.source.version),
     clock: { now: () => now },
     installed: () => scene.installed ?? null,
     concurrency: 1,
@@ -78,7 +80,8 @@ describe('scanReleases', () => {
     const rows = await scanReleases(
       releases,
       {
-        cache: openVerdictCache(folder),
+        oracle: theBug.source,
+        cache: openVerdictCache(folder, theBug.source.version),
         clock: { now: () => now },
         installed: () => null,
         remote: {

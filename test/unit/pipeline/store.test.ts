@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { installName, type ToolchainContext } from '../../../src/toolchain/context.js';
+import type { Session } from '../../../src/pipeline/session.js';
+import { installName } from '../../../src/toolchain/context.js';
 import { buildsOf, leaseBuilds } from '../../../src/build/build-store.js';
 import { enforceLimit, listStored, pruneStore, removeToolchain } from '../../../src/pipeline/store.js';
 import { markerFile, writeMarker } from '../../../src/toolchain/marker.js';
@@ -16,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** An install of `sizeBytes` as its marker says, last used at `day`. */
-async function install(context: ToolchainContext, release: string, sizeBytes: number, day: number) {
+async function install(context: Session, release: string, sizeBytes: number, day: number) {
   const name = installName(release, context.platform);
   mkdirSync(path.join(context.paths.toolchains, name), { recursive: true });
   await writeMarker(context.paths, name, {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
 import { predictionWords } from '../../../src/report/words.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
 
@@ -11,7 +12,7 @@ test.each([
   [null, 'unknown'],
   ['go1.99.0', 'unknown'],
 ] as const)('of %s, which was skipped, the table’s word is told: %s', (release, predicted) => {
-  const cell = skippedCell(release ?? 'local', release, target, 'interrupted');
+  const cell = skippedCell({ subject: release ?? 'local', release, target, bug: theBug }, 'interrupted');
   expect(cell.predicted).toBe(predicted);
   expect(predictionWords(cell)).toContain(predicted === 'unknown' ? 'does not know' : predicted);
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { faultRecovery } from '../../../src/oracle/probes/fault-recovery.js';
-import { flag } from '../../../src/oracle/probes/flag.js';
-import type { TrialJudgement } from '../../../src/oracle/probes/probe.js';
-import { profileCrash } from '../../../src/oracle/probes/profile-crash.js';
-import { signalStorm } from '../../../src/oracle/probes/signal-storm.js';
+import { faultRecovery } from '../../../src/bugs/go72870/probes/fault-recovery.js';
+import { flag } from '../../../src/bugs/go72870/probes/flag.js';
+import type { TrialJudgement } from '../../../src/oracle/probe.js';
+import { profileCrash } from '../../../src/bugs/go72870/probes/profile-crash.js';
+import { signalStorm } from '../../../src/bugs/go72870/probes/signal-storm.js';
 import type { RunPlan } from '../../../src/pipeline/run-plan.js';
 import { confirmedHang, isSurprising, wantsMore } from '../../../src/pipeline/wants-more.js';
 import { plainSettings, judgement } from '../../helpers/trial-facts.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { howToFix } from '../../../src/release/upgrade.js';
+import { theBug } from '../../../src/bugs/table.js';
 
 describe('howToFix', () => {
   it.each([
@@ -11,16 +12,16 @@ describe('howToFix', () => {
     ['go1.22.12', 'upgrade to go1.23.8: no 1.22 release has the fix'],
     ['go1.21.0', 'upgrade to go1.23.8: no 1.21 release has the fix'],
   ])('%s: %s', (release, advice) => {
-    expect(howToFix(release)).toBe(advice);
+    expect(howToFix(theBug, release)).toBe(advice);
   });
 
   it('says it of what has to be built again as well', () => {
-    expect(howToFix('go1.24.1', 'rebuild with')).toBe(
+    expect(howToFix(theBug, 'go1.24.1', 'rebuild with')).toBe(
       'rebuild with go1.24.2, the first fixed release of its line',
     );
   });
 
   it.each(['devel go1.25-abc', 'go1.99.0', ''])('knows nothing for %j', (release) => {
-    expect(howToFix(release)).toBeUndefined();
+    expect(howToFix(theBug, release)).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ToolchainContext } from '../../../src/toolchain/context.js';
+import type { Session } from '../../../src/pipeline/session.js';
 import { listToolchains } from '../../../src/toolchain/list.js';
 import { locateToolchain, type ToolchainRequest } from '../../../src/toolchain/locate.js';
 import { emptyMachine, writeFakeGoroot } from '../../helpers/fake-toolchain.js';
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const systemPath = '/usr/bin:/bin';
-function machine(env: Record<string, string> = {}, changes: Partial<ToolchainContext> = {}) {
+function machine(env: Record<string, string> = {}, changes: Partial<Session> = {}) {
   const { context, events } = emptyMachine(dir, { offline: true, ...changes });
   return { context: { ...context, env: { ...context.env, PATH: systemPath, ...env } }, events };
 }

@@ -42,8 +42,10 @@ function client(): HttpClient {
   return created;
 }
 
+const files = ['src/runtime/cgocall.go', 'src/runtime/runtime2.go'] as const;
+
 const readFrom = (goproxy: string): Promise<RemoteSource> =>
-  readRemoteSource({ release, goproxy, http: client() });
+  readRemoteSource({ release, files, goproxy, http: client() });
 
 const answering =
   (status: number): Handler =>
@@ -74,7 +76,7 @@ describe('readRemoteSource', () => {
   it('reads the two files', async () => {
     const server = await serve(serving(small));
     const source = await readFrom(server.url);
-    expect(source).toMatchObject({ kind: 'sources', cgocall, runtime2 });
+    expect(source).toMatchObject({ kind: 'sources', texts: { [files[0]]: cgocall, [files[1]]: runtime2 } });
     expect(server.requests).toHaveLength(3);
   });
 
@@ -82,7 +84,7 @@ describe('readRemoteSource', () => {
     const zip = largeZip('end');
     const server = await serve(serving(zip));
     const source = await readFrom(`${server.url}/`);
-    expect(source).toMatchObject({ kind: 'sources', cgocall, runtime2 });
+    expect(source).toMatchObject({ kind: 'sources', texts: { [files[0]]: cgocall, [files[1]]: runtime2 } });
     expect(server.requests).toHaveLength(3);
     expect(source.kind === 'sources' ? source.bytesRead : Infinity).toBeLessThan(330 * 1024);
   });
@@ -91,7 +93,7 @@ describe('readRemoteSource', () => {
     const zip = largeZip('start');
     const server = await serve(serving(zip));
     const source = await readFrom(server.url);
-    expect(source).toMatchObject({ kind: 'sources', cgocall, runtime2 });
+    expect(source).toMatchObject({ kind: 'sources', texts: { [files[0]]: cgocall, [files[1]]: runtime2 } });
     expect(server.requests).toHaveLength(4);
     expect(source.kind === 'sources' ? source.bytesRead : Infinity).toBeLessThan(zip.length - 490_000);
   });
@@ -102,7 +104,7 @@ describe('readRemoteSource', () => {
       if (request.url === zipPath('darwin-arm64')) sendRange(zip, request, response);
       else response.writeHead(403, { 'content-length': 0 }).end();
     });
-    expect(await readFrom(server.url)).toMatchObject({ kind: 'sources', cgocall });
+    expect(await readFrom(server.url)).toMatchObject({ kind: 'sources', texts: { [files[0]]: cgocall } });
   });
 
   it('says with which status it was refused', async () => {
@@ -175,7 +177,7 @@ const askedWith = async (goproxy: string): Promise<string | undefined> => {
     close: () => undefined,
   };
   const netrc = [{ machine: 'a.example', login: 'me', password: 'secret' }];
-  await readRemoteSource({ release, goproxy, http, netrc });
+  await readRemoteSource({ release, files, goproxy, http, netrc });
   return seen;
 };
 
@@ -222,10 +224,16 @@ describe('several proxies', () => {
     const file = path.join(folder, zipPath());
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, small);
-    expect(await readFrom(proxy)).toMatchObject({ kind: 'sources', cgocall, runtime2 });
+    expect(await readFrom(proxy)).toMatchObject({
+      kind: 'sources',
+      texts: { [files[0]]: cgocall, [files[1]]: runtime2 },
+    });
     const large = largeZip('start');
     await writeFile(file, large);
-    expect(await readFrom(`${proxy},off`)).toMatchObject({ kind: 'sources', cgocall, runtime2 });
+    expect(await readFrom(`${proxy},off`)).toMatchObject({
+      kind: 'sources',
+      texts: { [files[0]]: cgocall, [files[1]]: runtime2 },
+    });
     await writeFile(file, '');
     expect(await readFrom(proxy)).toEqual({ kind: 'refused', status: 416 });
     await rm(file);

@@ -1,17 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { probeNames, type ProbeName } from '../../../src/model/probe.js';
+import { theBug } from '../../../src/bugs/table.js';
 import type { Evidence } from '../../../src/model/report.js';
 import { verdicts, type Verdict } from '../../../src/model/verdict.js';
 import { judge } from '../../../src/verdict/judge.js';
 
-type Said = Readonly<Partial<Record<ProbeName | 'source', Verdict>>>;
+type Said = Readonly<Record<string, Verdict>>;
 
 /** Evidence in the order in which it is given. */
 function evidence(said: Said): Evidence[] {
   return Object.entries(said).map(([name, verdict]) => {
-    const probe = probeNames.find((known) => known === name);
-    return { ...(probe === undefined ? { oracle: 'source' } : { probe }), verdict, detail: '' };
+    return { ...(name === 'source' ? { oracle: 'source' } : { probe: name }), verdict, detail: '' };
   });
 }
 
@@ -199,7 +198,7 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
 
 describe('judge', () => {
   it.each(rules)('%s: %j', (_, said, verdict, reason) => {
-    const judgement = judge(evidence(said), { programCannotShow: null });
+    const judgement = judge(evidence(said), { bug: theBug, programCannotShow: null });
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.reason).toMatch(reason);
   });
@@ -212,7 +211,7 @@ describe('judge', () => {
     [{ source: fixed, flag: fixed, 'profile-crash': fixed }, /the source alone reads as fixed/],
     [{ source: affected, flag: affected, 'profile-crash': affected }, /and yet profile-crash showed it/],
   ])('a program that cannot show the bug decides nothing: %j', (said, reason) => {
-    const judgement = judge(evidence(said), { programCannotShow: 'a plain callback' });
+    const judgement = judge(evidence(said), { bug: theBug, programCannotShow: 'a plain callback' });
     expect(judgement.verdict).toBe('inconclusive');
     expect(judgement.reason).toMatch(reason);
   });
@@ -224,7 +223,7 @@ describe('judge, whatever the evidence', () => {
   const item = fc.record({
     source: fc.oneof(
       fc.constant({ oracle: 'source' as const }),
-      fc.constantFrom(...probeNames).map((probe) => ({ probe })),
+      fc.constantFrom(...theBug.probes.map(({ name }) => name)).map((probe) => ({ probe })),
     ),
     verdict: fc.constantFrom(...verdicts),
   });
@@ -235,7 +234,7 @@ describe('judge, whatever the evidence', () => {
   it('gives a verdict and a reason', () => {
     fc.assert(
       fc.property(items, fc.option(fc.string()), (all, programCannotShow) => {
-        const { verdict, reason } = judge(all, { programCannotShow });
+        const { verdict, reason } = judge(all, { bug: theBug, programCannotShow });
         expect(verdicts).toContain(verdict);
         expect(reason).not.toMatch(/undefined|null/);
       }),
@@ -246,7 +245,9 @@ describe('judge, whatever the evidence', () => {
     fc.assert(
       fc.property(items, (all) => {
         fc.pre(all.some((one) => isBehaviour(one) && one.verdict === 'affected'));
-        expect(['affected', 'inconclusive']).toContain(judge(all, { programCannotShow: null }).verdict);
+        expect(['affected', 'inconclusive']).toContain(
+          judge(all, { bug: theBug, programCannotShow: null }).verdict,
+        );
       }),
     );
   });
@@ -255,7 +256,7 @@ describe('judge, whatever the evidence', () => {
     fc.assert(
       fc.property(items, (all) => {
         fc.pre(all.every(({ probe, verdict }) => probe === undefined || verdict !== 'affected'));
-        expect(judge(all, { programCannotShow: null }).verdict).not.toBe('affected');
+        expect(judge(all, { bug: theBug, programCannotShow: null }).verdict).not.toBe('affected');
       }),
     );
   });
@@ -263,7 +264,7 @@ describe('judge, whatever the evidence', () => {
   it('never says anything of a toolchain when the program cannot show the bug', () => {
     fc.assert(
       fc.property(items, fc.string(), (all, programCannotShow) => {
-        expect(judge(all, { programCannotShow }).verdict).toBe('inconclusive');
+        expect(judge(all, { bug: theBug, programCannotShow }).verdict).toBe('inconclusive');
       }),
     );
   });
@@ -271,7 +272,7 @@ describe('judge, whatever the evidence', () => {
   it('decides only what two kinds of evidence, or the flag, agree on', () => {
     fc.assert(
       fc.property(items, (all) => {
-        const { verdict } = judge(all, { programCannotShow: null });
+        const { verdict } = judge(all, { bug: theBug, programCannotShow: null });
         fc.pre(verdict === 'fixed');
         expect(all.filter((one) => one.verdict === 'fixed').length).toBeGreaterThan(1);
       }),
@@ -290,7 +291,7 @@ describe('judge, whatever the evidence', () => {
           const verdictOf = (all: typeof one): Verdict =>
             judge(
               all.map(({ source, verdict }) => ({ ...source, verdict, detail: '' })),
-              { programCannotShow: null },
+              { bug: theBug, programCannotShow: null },
             ).verdict;
           expect(verdictOf(one)).toBe(verdictOf(other));
         },

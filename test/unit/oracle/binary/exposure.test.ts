@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
-import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../../helpers/judge-binary.js';
 import { syntheticElf } from '../../../helpers/synthetic-elf.js';
 import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
-import { appendedAt, judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../../helpers/judge-binary.js';
+import { appendedAt } from '../../../../src/oracle/binary/judge-binary.js';
 import { syntheticElf } from '../../../helpers/synthetic-elf.js';
 import { syntheticObject } from '../../../helpers/synthetic-object.js';
 import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';

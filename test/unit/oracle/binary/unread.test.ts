@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../../../src/archive/format.js';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
-import { judgeBinary } from '../../../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../../helpers/judge-binary.js';
 
 const judge = (bytes: Uint8Array) => judgeBinary(bytesInMemory(bytes));
 const goMark = (version: string, goos: string): Buffer => {

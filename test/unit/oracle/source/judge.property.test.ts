@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeSource, relevantSource } from '../../../../src/oracle/source/judge.js';
+import { judgeSource, relevantSource } from '../../../../src/bugs/go72870/source/judge.js';
 import { tokenise } from '../../../../src/oracle/source/tokens.js';
 import {
   affectedTail,

@@ -5,10 +5,11 @@ import type { Cell } from '../../../../src/model/report.js';
 import { mayBearOnPins } from '../../../../src/pins/pin-kinds.js';
 import { cellsOfArchivedPins, cellsOfPins } from '../../../../src/pipeline/gate/judge-pins.js';
 import { findingsIn, findingsInTexts, type ScanUnknown } from '../../../../src/pipeline/gate/pin-findings.js';
+import { theBug } from '../../../../src/bugs/table.js';
 
 /** A repository with every form of pin. */
 const repository = path.resolve('test/fixtures/pins-repo');
-const scanNone: ScanUnknown = () => Promise.resolve([]);
+const scanNone: ScanUnknown = Object.assign(() => Promise.resolve([]), { bug: theBug });
 const inArchive = (file: string): string => `source.tar.gz!${file}`;
 
 function textsBelow(folder: string): Map<string, string> {

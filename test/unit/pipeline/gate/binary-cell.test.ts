@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { withoutRuntime } from '../../../../src/oracle/binary/judge-runtime.js';
 import { cellOfBinary } from '../../../../src/pipeline/gate/binary-cell.js';
+import { theBug } from '../../../../src/bugs/table.js';
 
 const affected = (goVersion: string | null) =>
   cellOfBinary(
     { ...withoutRuntime('elf', 'unknown', 'Because.'), verdict: 'affected', goVersion, member: null },
     { subject: 'app' },
+    theBug,
   );
 
 describe('what is predicted and advised', () => {

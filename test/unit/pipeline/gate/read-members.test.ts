@@ -6,9 +6,15 @@ import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { leavesOf } from '../../../../src/pipeline/gate/read-members.js';
 import { affectedProgram } from '../../../helpers/gate-subjects.js';
 import { makeAr, makeAsar, makeCpio, makeRpm, makeTar, makeZip } from '../../../helpers/make-archives.js';
+import { theBug } from '../../../../src/bugs/table.js';
 
 const { signal } = new AbortController();
-const reading = { budget: createBudget({ signal }), fileName: 'file', wantsText: () => false };
+const reading = {
+  question: theBug.binary.question,
+  budget: createBudget({ signal }),
+  fileName: 'file',
+  wantsText: () => false,
+};
 
 async function leavesIn(bytes: Uint8Array): Promise<string[]> {
   const leaves: string[] = [];

@@ -9,6 +9,7 @@ import type { Judging } from '../../../../src/pipeline/gate/judging.js';
 import { FolderSurvey } from '../../../../src/pipeline/gate/survey-folder.js';
 import { folderTree } from '../../../../src/pipeline/pin-tree.js';
 import { git } from '../../../helpers/git.js';
+import { theBug } from '../../../helpers/the-bug.js';
 
 const opened = vi.hoisted((): string[] => []);
 vi.mock(import('../../../../src/host/file-content.js'), async (importOriginal) => {
@@ -49,9 +50,10 @@ const write = (file: string, content: string) => {
 };
 
 const judging: Judging = {
+  bug: theBug,
   recursive: false,
   inventory: new Inventory(),
-  scanUnknown: () => Promise.resolve([]),
+  scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
   unknownIsUndecided: false,
   trackedFiles: 'judge',
   goLines: 'note',

@@ -8,6 +8,9 @@ import {
 
 const noLinks = new Map<string, string>();
 
+const [cgocall, runtime2] = ['src/runtime/cgocall.go', 'src/runtime/runtime2.go'];
+const sources = [cgocall, runtime2];
+
 describe('gorootsIn', () => {
   it('finds a toolchain by either source of its runtime', () => {
     const texts = new Map([
@@ -18,15 +21,19 @@ describe('gorootsIn', () => {
       ['runtime/cgocall.go', 'a package of that name'],
       ['VERSION', '1.0'],
     ]);
-    expect(gorootsIn({ texts, links: noLinks })).toStrictEqual([
-      { root: 'usr/local/go', cgocall: 'cgocall', runtime2: 'runtime2', version: 'go1.23.7\n' },
-      { root: 'other', cgocall: null, runtime2: 'alone', version: '' },
+    expect(gorootsIn({ texts, links: noLinks }, sources)).toStrictEqual([
+      {
+        root: 'usr/local/go',
+        texts: { [cgocall]: 'cgocall', [runtime2]: 'runtime2' },
+        version: 'go1.23.7\n',
+      },
+      { root: 'other', texts: { [cgocall]: null, [runtime2]: 'alone' }, version: '' },
     ]);
   });
 
   it('finds one at the root', () => {
     const texts = new Map([['src/runtime/cgocall.go', 'cgocall']]);
-    expect(gorootsIn({ texts, links: noLinks })).toMatchObject([{ root: '' }]);
+    expect(gorootsIn({ texts, links: noLinks }, sources)).toMatchObject([{ root: '' }]);
   });
 });
 

@@ -13,7 +13,7 @@ import {
   type RelocationForms,
 } from '../../../../../src/oracle/binary/container/relocation-forms.js';
 import { pointersAt, segmentAt } from '../../../../../src/oracle/binary/image.js';
-import { judgeBinary } from '../../../../../src/oracle/binary/judge-binary.js';
+import { judgeBinary } from '../../../../helpers/judge-binary.js';
 import { explore } from '../../../../../src/oracle/binary/machine/explore.js';
 import { must } from '../../../../helpers/must.js';
 import { syntheticObject, type ObjectFormat } from '../../../../helpers/synthetic-object.js';

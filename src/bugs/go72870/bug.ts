@@ -1,0 +1,41 @@
+/** golang/go#72870: after a nested cgo callback the runtime takes Go for C, and building a CPU profile can panic. */
+import type { Bug, SourceOracle } from '../bug.js';
+import { exposureWords } from './binary/exposure-words.js';
+import { runtimeQuestion } from './binary/question.js';
+import { predictionList } from './prediction-list.js';
+import { probes } from './probes/table.js';
+import { cannotShow } from './settings.js';
+import { signatures } from './signatures.js';
+import { since } from './since.js';
+import { judgeSource, sourceOracleVersion } from './source/judge.js';
+import { hashRelevantSource } from './source/source-hash.js';
+import { topics } from './topics.js';
+import { words } from './words.js';
+
+const [cgocall, runtime2] = ['src/runtime/cgocall.go', 'src/runtime/runtime2.go'] as const;
+
+const source: SourceOracle = {
+  files: [cgocall, runtime2],
+  version: sourceOracleVersion,
+  judge: (texts) => judgeSource({ cgocall: texts[cgocall] ?? null, runtime2: texts[runtime2] ?? null }),
+  hash: (texts) => {
+    const text = texts[cgocall] ?? null;
+    return text === null ? null : hashRelevantSource(text);
+  },
+};
+
+export const go72870: Bug = {
+  id: 'go72870',
+  name: 'golang/go#72870',
+  about: 'nested cgo callbacks under CPU profiling',
+  since,
+  fixture: 'nested-callbacks',
+  cannotShow,
+  probes,
+  signatures,
+  source,
+  binary: { question: runtimeQuestion, exposure: exposureWords },
+  predictions: predictionList,
+  words,
+  topics,
+};

@@ -1,0 +1,14 @@
+/** What the probes of nested-callbacks share. */
+import type { ProgramSettings } from '../../../model/program.js';
+import type { Target } from '../../../model/target.js';
+
+/** The flags that every probe takes (go-fixtures/nested-callbacks/main.go). */
+export function threadArgs({ depth, threads, threadOrigin }: ProgramSettings): string[] {
+  return [`-depth=${depth}`, `-threads=${threads}`, `-thread-origin=${threadOrigin}`];
+}
+
+export function cannotTellOnWindows(target: Target): string | null {
+  return target.goos === 'windows'
+    ? 'Windows profiles and preempts without signals, so the bug does not show'
+    : null;
+}

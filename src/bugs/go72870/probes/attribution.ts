@@ -1,0 +1,51 @@
+import { readProfiles, type ProfileFacts } from '../profile-facts.js';
+import { concludeByReading, judgeBadEnding, type Probe, type TrialJudgement } from '../../../oracle/probe.js';
+import { profilePanics } from '../signatures.js';
+import { cannotTellOnWindows, threadArgs } from './asking.js';
+
+const minSamples = 15;
+/** A share this clear is asked for; measured shares are 1.00 and 0.00. */
+const clearShare = 0.9;
+
+/** The oracle of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
+export const attribution: Probe = {
+  name: 'attribution',
+  role: 'symptom',
+  decisive: false,
+  symptoms: profilePanics,
+  quick: false,
+  asks: 'In a profile, who called the Go function that spins in the outer frame after a nested callback?',
+  whenAffected: 'runtime._ExternalCode: the samples count as C',
+  whenFixed: 'the Go callback, under runtime.cgocallback',
+  cannotTell: cannotTellOnWindows,
+  showsBy: 'reports',
+  args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
+  expectedMs: 500,
+  expectedTrials: 1,
+  takesChances: false,
+  limitMs: 30_000,
+  byDefault: true,
+  judgeTrial: (facts) =>
+    judgeBadEnding(facts, {
+      signatures: profilePanics,
+      hang: false,
+    }) ?? judgeSpin(readProfiles(facts)[0]?.spin),
+  conclude: concludeByReading,
+};
+
+function judgeSpin(spin: ProfileFacts['spin'] | undefined): TrialJudgement {
+  const { externalCode = 0, cgocallback = 0, other = 0 } = spin ?? {};
+  const total = externalCode + cgocallback + other;
+  const seen = `${externalCode} of ${total} samples of the spinning function are under runtime._ExternalCode`;
+  const judged = (says: TrialJudgement['says']): TrialJudgement => ({
+    outcome: says === null ? 'too-short' : 'clean',
+    signature: null,
+    says,
+    detection: says === null ? 0 : 1,
+    note: seen,
+  });
+  if (total < minSamples) return judged(null);
+  if (externalCode / total >= clearShare) return judged('affected');
+  if (cgocallback / total >= clearShare) return judged('fixed');
+  return judged(null);
+}

@@ -1,0 +1,40 @@
+import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../../oracle/probe.js';
+import { messagesOf } from '../../../oracle/protocol.js';
+import { recoveredMessage } from '../messages.js';
+import { cannotTellOnWindows, threadArgs } from './asking.js';
+
+/** Hundreds of measured trials on affected toolchains and none clean; the share is kept below 1 all the same. */
+const detectionPerTrial = 0.99;
+
+export const faultRecovery: Probe = {
+  name: 'fault-recovery',
+  role: 'symptom',
+  decisive: false,
+  symptoms: ['silent-segv'],
+  quick: false,
+  asks: 'Can a nil dereference in the outer frame be recovered after a nested callback?',
+  whenAffected: 'the process dies of SIGSEGV without a word, or hangs',
+  whenFixed: 'recover() gets the panic',
+  cannotTell: cannotTellOnWindows,
+  showsBy: 'dies',
+  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'fault-recovery'],
+  expectedMs: 15,
+  expectedTrials: 2,
+  takesChances: false,
+  limitMs: 10_000,
+  byDefault: true,
+  judgeTrial: (facts) => {
+    const recovered = messagesOf(facts.messages, recoveredMessage).length > 0;
+    // What happens after the recovery has another cause.
+    const bad = judgeBadEnding(facts, { signatures: recovered ? [] : ['silent-segv'], hang: !recovered });
+    if (bad !== null) return bad;
+    return recovered
+      ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }
+      : nothing('harness-error', 'the program did not say that it recovered');
+  },
+  conclude: (trials, confidence) =>
+    concludeBySymptom(trials, confidence, {
+      affected: 'a nil dereference killed the process',
+      fixed: 'the nil dereference was recovered',
+    }),
+};

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { messagesOf, type Message } from '../../../oracle/protocol.js';
+import { flagsMessage, layoutMessage } from '../messages.js';
+import {
+  judgeBadEnding,
+  canTellEverywhere,
+  concludeByReading,
+  type Probe,
+  type TrialJudgement,
+} from '../../../oracle/probe.js';
+import { threadArgs } from './asking.js';
+
+/**
+ * Reads runtime.m.isExtraInC itself, at each step of one nested round, at offsets from the program's own debug
+ * information. The ground truth: no signal, no timing, no chance.
+ */
+export const flag: Probe = {
+  name: 'flag',
+  role: 'fact',
+  decisive: false,
+  symptoms: [],
+  quick: true,
+  asks: 'Does the runtime believe that the outer Go frame is C code, after the nested callback has returned?',
+  whenAffected: 'isExtraInC is true in Go code while ncgo is 0',
+  whenFixed: 'isExtraInC is false in Go code, always',
+  cannotTell: canTellEverywhere,
+  showsBy: 'reports',
+  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'flag'],
+  expectedMs: 80,
+  expectedTrials: 1,
+  takesChances: false,
+  limitMs: 10_000,
+  byDefault: true,
+  judgeTrial: (facts) => judgeBadEnding(facts, { signatures: [], hang: false }) ?? judgeFlags(facts.messages),
+  conclude: concludeByReading,
+};
+
+type Step = z.infer<typeof flagsMessage>;
+
+function judgeFlags(messages: readonly Message[]): TrialJudgement {
+  const layout = messagesOf(messages, layoutMessage)[0];
+  const steps = messagesOf(messages, flagsMessage);
+  if (layout === undefined || steps.length === 0) return said(null, 'the program did not report its flags');
+  if (!layout.hasFlag) return said('not-applicable', 'this runtime has no isExtraInC');
+  if (!steps.every((step) => step.isExtra))
+    return said(null, 'the callbacks did not come in through an extra M');
+  if (steps.some(enteredMisflagged))
+    return said(null, 'isExtraInC was set on entering Go, which no known runtime does');
+  const outer = steps.filter((step) => step.step === 'settled' && step.ncgo === 0);
+  const nested = steps.some(({ level }) => level > 1);
+  if (outer.length === 0 || !nested) return said(null, 'no outer frame with a nested call was seen');
+  return outer.some((step) => step.isExtraInC)
+    ? said('affected', 'isExtraInC stays true in the outer Go frame after the nested callback (ncgo = 0)')
+    : said('fixed', 'isExtraInC is false in the outer Go frame after the nested callback');
+}
+
+const enteredMisflagged = (step: Step): boolean => step.step === 'enter' && step.isExtraInC;
+
+function said(says: TrialJudgement['says'], note: string): TrialJudgement {
+  return says === null
+    ? { outcome: 'too-short', signature: null, says, detection: 0, note }
+    : { outcome: 'clean', signature: null, says, detection: 1, note };
+}

@@ -1,0 +1,43 @@
+import type { BugWords } from '../bug.js';
+
+export const words: BugWords = {
+  fact: {
+    name: 'the flag',
+    affected: 'the flag is wrong after the nested callback',
+    fixed: 'the flag is right after the nested callback',
+    absent: 'this runtime has no such flag',
+    absence: 'it has no such flag',
+  },
+  older: 'older than go1.21, whose runtime brought isExtraInC',
+  lookalike: (probes) => (probes.includes('profile-crash') ? 'golang/go#70529' : null),
+  verdicts: {
+    affected:
+      'What is compiled has the bug, and a run showed it or the flag of the runtime did. Upgrade to the release that the report names.',
+    fixed:
+      'The runtime keeps its flag right after a nested callback, and the source or another probe confirms it.',
+    'not-applicable':
+      'The runtime has nothing that could go wrong: before Go 1.21 there is no isExtraInC, and without cgo no callback.',
+    inconclusive:
+      'The evidence is missing or contradicts itself; the reason is in the report. It is no all-clear: the exit code is 4.',
+  },
+  oracles: {
+    source:
+      'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
+    binary:
+      'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without a look at ncgo? That is the code which will run, so it decides, whatever version the file names: a backport is fixed, a release whose fix was taken out is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
+  },
+  findings: {
+    'affected-toolchain': [
+      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
+      'Build with the release that the report names. With --run the toolchain is also asked by a program built with it.',
+    ],
+    'affected-binary': [
+      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
+      'Rebuild it with a release that has the fix. Exposure says how near it is to harm. The bug shows when a thread that C made calls a Go function, that calls C, and C calls Go again before it returns: named are the Go functions that C can call, the C functions that Go calls, and whether anything that turns on CPU profiling is linked in. Which of them call each other cannot be seen. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
+    ],
+    'undecided-toolchain': [
+      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is no all-clear.',
+      'Give --run: a program built with the toolchain then reads the flag itself.',
+    ],
+  },
+};

@@ -13,13 +13,19 @@ import type { RuntimeQuestion } from '../oracle/binary/runtime-question.js';
 import type { Probe } from '../oracle/probe.js';
 import type { Signature } from '../oracle/signatures/signature.js';
 
-export interface Bug {
+/** What is said of a bug where nothing is asked about it: in `--help`, and of a saved report. */
+export interface BugIdentity {
   /** Names its folder and its entries in caches: `go72870`. */
   readonly id: string;
   /** As reports write it: `golang/go#72870`. */
   readonly name: string;
   /** What it is about, as a noun phrase for `--help`. */
   readonly about: string;
+  /** Paragraphs of `explain` for findings that only this bug can explain. */
+  readonly findings: Readonly<Partial<Record<FindingKind, readonly string[]>>>;
+}
+
+export interface Bug extends BugIdentity {
   /** The first version that can have it. Releases before it are `not-applicable`. */
   readonly since: GoVersion;
   /** The program that carries the probes: its name below go-fixtures/ and c-fixtures/. */
@@ -84,6 +90,4 @@ export interface BugWords {
   readonly lookalike: (probes: readonly string[]) => string | null;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly oracles: Readonly<Record<OracleName, string>>;
-  /** Paragraphs of `explain` for findings that only this bug can explain. */
-  readonly findings: Readonly<Partial<Record<FindingKind, readonly string[]>>>;
 }

@@ -18,7 +18,9 @@ export async function ejectAction(
 ): Promise<void> {
   makeFilesAsUsual();
   const answer = await openReply(options);
-  const ejected = await ejectFixture(theBug.fixture, folder, { force: options.force ?? false });
+  const ejected = await ejectFixture((await theBug.load()).fixture, folder, {
+    force: options.force ?? false,
+  });
   const files = ejected.fixture.files.map((file) => file.path);
   await answer({
     blocks: [

@@ -1,7 +1,7 @@
-import type { RunPlan } from '../pipeline/run-plan.js';
+import { chooseProbes, type RunPlan } from '../pipeline/run-plan.js';
 import { runSubjects } from '../pipeline/run-subjects.js';
+import type { Bug } from '../bugs/bug.js';
 import { theBug } from '../bugs/table.js';
-import { ReproError } from '../model/errors.js';
 import type { CommandContext } from './command-context.js';
 import { resolveSpecs } from './resolve-specs.js';
 import type { RunOptions } from './run.js';
@@ -11,7 +11,8 @@ export async function runAction(
   options: RunOptions,
   { signal, setExitCode, tellFailure }: CommandContext,
 ): Promise<void> {
-  const plan = planOf(options);
+  // What is wrong with the options is said before anything is opened.
+  const plan = planOf(options, await theBug.load());
   const session = await openSession(options, signal, { hashFiles: options.quick !== true });
   try {
     const subjects = await resolveSpecs(options.go ?? ['local'], options, session.context);
@@ -31,10 +32,10 @@ export async function runAction(
   }
 }
 
-function planOf(options: RunOptions): RunPlan {
+function planOf(options: RunOptions, bug: Bug): RunPlan {
   const named = options.probes !== undefined || options.runs !== undefined || options.duration !== undefined;
   return {
-    probes: probesToAsk(options),
+    probes: chooseProbes(bug, options),
     exhaustive: named || options.untilCrash === true,
     settings: {
       depth: options.depth,
@@ -49,16 +50,4 @@ function planOf(options: RunOptions): RunPlan {
     untilCrash: options.untilCrash ?? false,
     timeoutMs: options.timeout ?? null,
   };
-}
-
-/** In the order of the bug's table. */
-function probesToAsk({ quick, probes: named }: RunOptions): string[] {
-  if (quick === true && named !== undefined) {
-    throw new ReproError('usage', '--quick and --probes ask for different things', {
-      hint: 'Give one of them.',
-    });
-  }
-  return theBug.probes
-    .filter((probe) => (quick === true ? probe.quick : (named?.includes(probe.name) ?? probe.byDefault)))
-    .map(({ name }) => name);
 }

@@ -13,6 +13,7 @@ import { broadcast } from '../report/broadcast.js';
 import { decideAnimation, decideColour } from '../report/colour.js';
 import type { DisplayWriter, Progress } from '../report/display.js';
 import { createProgress } from '../report/progress.js';
+import type { Bug } from '../bugs/bug.js';
 import { theBug } from '../bugs/table.js';
 import type { Session } from '../pipeline/session.js';
 import { sizeLimit } from './byte-size.js';
@@ -58,7 +59,7 @@ export async function openWorkspace(
   const progress = await createOwnProgress(options);
   const events = await openEvents(options.events, progress.sink);
   const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
-  const context = createSession(options, signal, onEvent, hashFiles);
+  const context = createSession(options, await theBug.load(), { signal, onEvent, hashFiles });
   const { toolchains, builds, verdicts, reports, downloads } = context.paths;
   await makePrivate([toolchains, builds, verdicts, reports, downloads]);
   return {
@@ -70,15 +71,14 @@ export async function openWorkspace(
   };
 }
 
-export function createSession(
+function createSession(
   options: Pick<CommonOptions, 'cacheDir' | 'maxCacheSize' | 'offline'>,
-  signal: AbortSignal,
-  onEvent: EventSink,
-  hashFiles = true,
+  bug: Bug,
+  { signal, onEvent, hashFiles }: Pick<Session, 'signal' | 'onEvent' | 'hashFiles'>,
 ): Session {
   const env = currentEnvironment();
   return {
-    bug: theBug,
+    bug,
     env,
     home: homeFolder(),
     paths: cachePaths(options.cacheDir, env),

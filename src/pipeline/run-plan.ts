@@ -1,4 +1,5 @@
 import type { Bug } from '../bugs/bug.js';
+import { ReproError } from '../model/errors.js';
 import { defaultProgramSettings, type ProgramSettings } from '../model/program.js';
 
 /** What is asked of each toolchain, and for how long. */
@@ -31,3 +32,32 @@ export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
   untilCrash: false,
   timeoutMs: null,
 });
+
+/**
+ * Names of the probes that are asked, in the order of the bug's table.
+ * Throws `usage` for a name that is none.
+ */
+export function chooseProbes(
+  { probes }: Pick<Bug, 'probes'>,
+  {
+    quick,
+    probes: named,
+  }: { readonly quick?: true | undefined; readonly probes?: readonly string[] | undefined },
+): string[] {
+  if (quick === true && named !== undefined) {
+    throw new ReproError('usage', '--quick and --probes ask for different things', {
+      hint: 'Give one of them.',
+    });
+  }
+  const names = probes.map(({ name }) => name);
+  const stranger = named?.find((name) => name !== 'all' && !names.includes(name));
+  if (stranger !== undefined) {
+    throw new ReproError('usage', `there is no probe ${JSON.stringify(stranger)}`, {
+      hint: `Choose from: all, ${names.join(', ')}.`,
+    });
+  }
+  const isNamed = (name: string): boolean | undefined => named?.some((one) => one === 'all' || one === name);
+  return probes
+    .filter((probe) => (quick === true ? probe.quick : (isNamed(probe.name) ?? probe.byDefault)))
+    .map(({ name }) => name);
+}

@@ -16,7 +16,7 @@ import { decides } from '../../src/verdict/overall.js';
 import { affectedProgram } from '../helpers/gate-subjects.js';
 import { plant } from '../helpers/plant.js';
 import { randomFrom } from '../helpers/random.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from '../helpers/the-bug.js';
 
 const runs = Number(process.env['FUZZ_CONTAINERS'] ?? 300);
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 72870);

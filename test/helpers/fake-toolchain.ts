@@ -10,7 +10,7 @@ import { cachePaths } from '../../src/host/paths.js';
 import { hostPlatform } from '../../src/host/system.js';
 import type { Event } from '../../src/model/event.js';
 import type { Session } from '../../src/pipeline/session.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from './the-bug.js';
 
 export interface FakeOptions {
   /** What VERSION says, when it is not the release. */

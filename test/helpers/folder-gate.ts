@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from './the-bug.js';
 import { gateExitCode } from '../../src/gate/exit-code.js';
 import { applyPolicy } from '../../src/gate/policy.js';
 import { Inventory } from '../../src/pipeline/gate/inventory.js';

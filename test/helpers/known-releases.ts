@@ -1,5 +1,5 @@
 import type { ReleaseKnowledge } from '../../src/pins/releases.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from './the-bug.js';
 
 /** Newest patch of each line, and the first fixed one (null: never fixed), as scanned in November 2026. */
 const lines: readonly [line: string, newest: number, firstFixed: number | null][] = [

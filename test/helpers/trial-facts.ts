@@ -1,6 +1,6 @@
 import type { ChildRecord } from '../../src/model/child.js';
 import type { ProgramSettings } from '../../src/model/program.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from './the-bug.js';
 import type { TrialFacts, TrialJudgement } from '../../src/oracle/probe.js';
 import { recognise } from '../../src/oracle/signatures/recognise.js';
 import { parseMessages } from '../../src/oracle/protocol.js';

@@ -7,7 +7,7 @@ import { predictRelease } from '../../src/release/predictions.js';
 import { readLocalSource } from '../../src/toolchain/local-source.js';
 import { readRemoteSource } from '../../src/toolchain/remote-source.js';
 import { gorootOf } from '../helpers/goroot-of.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from '../helpers/the-bug.js';
 
 const goEnv = (name: string): string => execFileSync('go', ['env', name], { encoding: 'utf8' }).trim();
 /** The machine's own Go, whatever it is. */

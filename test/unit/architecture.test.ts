@@ -125,6 +125,7 @@ const rules: Rules = {
         'report',
         'toolchain',
         ...pureParts.filter((part) => part !== 'bugs'),
+        anyBug,
         ...knownBugs,
         'model',
         'host/paths.ts',

@@ -8,7 +8,7 @@ import { exitCodes } from '../../src/model/verdict.js';
 import { errorTopics } from '../../src/commands/explain/errors.js';
 import { signaturesWith } from '../../src/oracle/signatures/recognise.js';
 import { formats } from '../../src/report/format.js';
-import { theBug } from '../../src/bugs/table.js';
+import { theBug } from '../helpers/the-bug.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const documents = [

@@ -3,6 +3,7 @@ import type { Bug, SourceOracle } from '../bug.js';
 import { exposureWords } from './binary/exposure-words.js';
 import { runtimeQuestion } from './binary/question.js';
 import { predictionList } from './prediction-list.js';
+import { identity } from './identity.js';
 import { probes } from './probes/table.js';
 import { cannotShow } from './settings.js';
 import { signatures } from './signatures.js';
@@ -25,9 +26,7 @@ const source: SourceOracle = {
 };
 
 export const go72870: Bug = {
-  id: 'go72870',
-  name: 'golang/go#72870',
-  about: 'nested cgo callbacks under CPU profiling',
+  ...identity,
   since,
   fixture: 'nested-callbacks',
   cannotShow,

@@ -1,5 +1,5 @@
 /** Where evidence comes from: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
-import { theBug } from '../../bugs/table.js';
+import type { Bug } from '../../bugs/bug.js';
 import { oracleNames, type OracleName } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import type { Probe } from '../../oracle/probe.js';
@@ -10,50 +10,52 @@ import type { Fact } from '../../report/document.js';
 import { duration, plural } from '../../report/words.js';
 import type { Topic } from '../../model/topic.js';
 
-const oracleTopicOf = {
-  source: {
-    title: 'Oracle source: what the runtime sources of a toolchain say',
-    paragraphs: [theBug.words.oracles.source],
-  },
-  binary: {
-    title: 'Oracle binary: what the machine code in a compiled file says',
-    aliases: ['exposure', 'machine-code'],
-    paragraphs: [
-      'Asked by `gate`, of programs, shared and static libraries, core dumps, what archives and images hold, and what a running process has mapped. Nothing of it is run. A `run` does not ask it.',
-      theBug.words.oracles.binary,
-      'Nothing is passed that was not understood. That there is no Go in a file is said only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
-    ],
-    facts: [
-      {
-        label: 'Formats',
-        text: 'ELF, PE and Mach-O, linked or as objects in a static library (-buildmode=c-archive), stripped or not. XCOFF, 32-bit Mach-O, a.out of Plan 9 and WebAssembly are searched for Go and not followed.',
-      },
-      { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
-      {
-        label: 'Not applicable',
-        text: `built without cgo, before Go ${theBug.since.major}.${theBug.since.minor}, for WebAssembly or Plan 9, or without any Go`,
-      },
-      {
-        label: 'Inconclusive',
-        text: 'damaged, cut off or packed; obfuscated; built by gccgo or TinyGo; of another format or processor; code that is not understood',
-      },
-      {
-        label: 'Core dumps',
-        text: 'each Go build among the mapped files is named, and cleared only if all of its code is in the dump',
-      },
-      {
-        label: 'Exposure',
-        text: 'said beside the verdict, which it never changes: the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
-      },
-    ],
-  },
-} as const satisfies Record<OracleName, Omit<Topic, 'group' | 'name'>>;
+const oracleTopicOf = ({ since, words }: Bug) =>
+  ({
+    source: {
+      title: 'Oracle source: what the runtime sources of a toolchain say',
+      paragraphs: [words.oracles.source],
+    },
+    binary: {
+      title: 'Oracle binary: what the machine code in a compiled file says',
+      aliases: ['exposure', 'machine-code'],
+      paragraphs: [
+        'Asked by `gate`, of programs, shared and static libraries, core dumps, what archives and images hold, and what a running process has mapped. Nothing of it is run. A `run` does not ask it.',
+        words.oracles.binary,
+        'Nothing is passed that was not understood. That there is no Go in a file is said only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
+      ],
+      facts: [
+        {
+          label: 'Formats',
+          text: 'ELF, PE and Mach-O, linked or as objects in a static library (-buildmode=c-archive), stripped or not. XCOFF, 32-bit Mach-O, a.out of Plan 9 and WebAssembly are searched for Go and not followed.',
+        },
+        { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
+        {
+          label: 'Not applicable',
+          text: `built without cgo, before Go ${since.major}.${since.minor}, for WebAssembly or Plan 9, or without any Go`,
+        },
+        {
+          label: 'Inconclusive',
+          text: 'damaged, cut off or packed; obfuscated; built by gccgo or TinyGo; of another format or processor; code that is not understood',
+        },
+        {
+          label: 'Core dumps',
+          text: 'each Go build among the mapped files is named, and cleared only if all of its code is in the dump',
+        },
+        {
+          label: 'Exposure',
+          text: 'said beside the verdict, which it never changes: the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
+        },
+      ],
+    },
+  }) satisfies Record<OracleName, Omit<Topic, 'group' | 'name'>>;
 
-export const oracleTopics: readonly Topic[] = oracleNames.map((name) => ({
-  group: 'oracle',
-  name,
-  ...oracleTopicOf[name],
-}));
+export const oracleTopics = (bug: Bug): readonly Topic[] =>
+  oracleNames.map((name) => ({
+    group: 'oracle',
+    name,
+    ...oracleTopicOf(bug)[name],
+  }));
 
 const somewhere: Target = {
   goos: 'linux',
@@ -84,41 +86,43 @@ function costOf({ expectedMs, expectedTrials, takesChances }: Probe): string {
   return `about ${time} on a fixed toolchain, in ${plural(expectedTrials, 'trial')}${chance}`;
 }
 
-export const probeTopics: readonly Topic[] = theBug.probes.map((probe) => ({
-  group: 'probe',
-  name: probe.name,
-  title: `Probe ${probe.name}`,
-  paragraphs: [probe.asks],
-  facts: [
-    { label: 'When affected', text: probe.whenAffected },
-    { label: 'When fixed', text: probe.whenFixed },
-    ...blindSpots(probe),
-    { label: 'Cost', text: costOf(probe) },
-    { label: 'Hang after', text: duration(probe.limitMs) },
-    {
-      label: 'Asked',
-      text: probe.byDefault ? 'in every run' : `only by name: --probes ${probe.name}`,
-    },
-  ],
-}));
+export const probeTopics = ({ probes }: Bug): readonly Topic[] =>
+  probes.map((probe) => ({
+    group: 'probe',
+    name: probe.name,
+    title: `Probe ${probe.name}`,
+    paragraphs: [probe.asks],
+    facts: [
+      { label: 'When affected', text: probe.whenAffected },
+      { label: 'When fixed', text: probe.whenFixed },
+      ...blindSpots(probe),
+      { label: 'Cost', text: costOf(probe) },
+      { label: 'Hang after', text: duration(probe.limitMs) },
+      {
+        label: 'Asked',
+        text: probe.byDefault ? 'in every run' : `only by name: --probes ${probe.name}`,
+      },
+    ],
+  }));
 
-function meaningOf({ id, ending }: Signature): string {
+function meaningOf({ id, ending }: Signature, bug: Bug): string {
   switch (ending) {
     case 'hang':
-      return `a symptom of ${theBug.name} in probes that provoke a hang, else nothing`;
+      return `a symptom of ${bug.name} in probes that provoke a hang, else nothing`;
     case 'killed':
       return 'nothing about the bug';
     case 'crash':
-      return theBug.probes.some(({ symptoms }) => symptoms.includes(id))
-        ? `a symptom of ${theBug.name}, in the probe that provokes it`
+      return bug.probes.some(({ symptoms }) => symptoms.includes(id))
+        ? `a symptom of ${bug.name}, in the probe that provokes it`
         : 'another problem; never counted as the bug';
   }
 }
 
-export const signatureTopics: readonly Topic[] = signaturesWith(theBug.signatures).map((signature) => ({
-  group: 'signature',
-  name: signature.id,
-  title: `Signature ${signature.id}: ${signature.title}`,
-  paragraphs: [signature.explanation],
-  facts: [{ label: 'Counts as', text: meaningOf(signature) }],
-}));
+export const signatureTopics = (bug: Bug): readonly Topic[] =>
+  signaturesWith(bug.signatures).map((signature) => ({
+    group: 'signature',
+    name: signature.id,
+    title: `Signature ${signature.id}: ${signature.title}`,
+    paragraphs: [signature.explanation],
+    facts: [{ label: 'Counts as', text: meaningOf(signature, bug) }],
+  }));

@@ -5,7 +5,8 @@ import { paragraph } from '../../report/plain-table.js';
 import type { CommandContext } from '../command-context.js';
 import { openReply, type Reply } from '../reply.js';
 import type { CommonOptions } from '../root.js';
-import { findTopics, nearestTopics, topics } from './find-topic.js';
+import { theBug } from '../../bugs/table.js';
+import { findTopics, nearestTopics, topicsOf } from './find-topic.js';
 import { topicGroups, type Topic } from '../../model/topic.js';
 
 export async function explainAction(
@@ -14,10 +15,11 @@ export async function explainAction(
   _context: CommandContext,
 ): Promise<void> {
   const answer = await openReply(options);
-  await answer(name === undefined ? listOfTopics() : pageOf(name));
+  const topics = topicsOf(await theBug.load());
+  await answer(name === undefined ? listOf(topics) : pageOf(name, topics));
 }
 
-function listOfTopics(): Reply {
+function listOf(topics: readonly Topic[]): Reply {
   const facts = topicGroups.map((group) => ({
     label: group,
     text: topics
@@ -34,11 +36,11 @@ function listOfTopics(): Reply {
   };
 }
 
-function pageOf(name: string): Reply {
-  const found = findTopics(name);
+function pageOf(name: string, topics: readonly Topic[]): Reply {
+  const found = findTopics(name, topics);
   if (found.length === 0) {
     throw new ReproError('usage', `there is no topic "${sanitiseLine(name).slice(0, 60)}"`, {
-      hint: `Nearest: ${nearestTopics(name).join(', ')}. All: cgoprof-repro explain`,
+      hint: `Nearest: ${nearestTopics(name, topics).join(', ')}. All: cgoprof-repro explain`,
     });
   }
   return { blocks: found.flatMap(describeTopic), data: { schemaVersion: 1, topics: found } };

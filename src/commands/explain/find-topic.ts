@@ -1,25 +1,25 @@
 import { editDistance } from '../../model/edit-distance.js';
-import { theBug } from '../../bugs/table.js';
+import type { Bug } from '../../bugs/bug.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
 import { findingTopics } from './findings.js';
 import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
 import type { Topic } from '../../model/topic.js';
 
-export const topics: readonly Topic[] = [
-  ...theBug.topics,
-  ...verdictTopics,
+export const topicsOf = (bug: Bug): readonly Topic[] => [
+  ...bug.topics,
+  ...verdictTopics(bug),
   ...outcomeTopics,
-  ...oracleTopics,
-  ...probeTopics,
-  ...signatureTopics,
-  ...findingTopics,
+  ...oracleTopics(bug),
+  ...probeTopics(bug),
+  ...signatureTopics(bug),
+  ...findingTopics(bug),
   ...errorTopics,
   ...exitCodeTopics,
 ];
 
 /** All topics of that name (`hang` is an outcome and a signature), or of that group (`probes`). */
-export function findTopics(text: string): Topic[] {
+export function findTopics(text: string, topics: readonly Topic[]): readonly Topic[] {
   const asked = normal(text);
   const named = topics.filter((topic) => namesOf(topic).some((name) => normal(name) === asked));
   const group = asked.replace(/s$/, '');
@@ -30,7 +30,7 @@ const longestCompared = 40;
 const shownSuggestions = 4;
 
 /** Names that begin with, contain or nearly spell what was asked; never empty. */
-export function nearestTopics(text: string): string[] {
+export function nearestTopics(text: string, topics: readonly Topic[]): string[] {
   const asked = normal(text).slice(0, longestCompared);
   const names = [...new Set(topics.map(({ name }) => name))];
   return names

@@ -1,6 +1,6 @@
 /** What a trial, a report and the process can come to. */
 import { outcomes, type Outcome } from '../../model/outcome.js';
-import { theBug } from '../../bugs/table.js';
+import type { Bug } from '../../bugs/bug.js';
 import { exitCodes, verdicts } from '../../model/verdict.js';
 import { verdictWords } from '../../report/words.js';
 import type { Topic } from '../../model/topic.js';
@@ -29,12 +29,13 @@ const exitCodeTexts = {
   terminated: 'ended by SIGTERM; a partial report was written where one was asked for',
 } as const satisfies Record<keyof typeof exitCodes, string>;
 
-export const verdictTopics: readonly Topic[] = verdicts.map((name) => ({
-  group: 'verdict',
-  name,
-  title: `Verdict ${name}: the toolchain ${verdictWords[name]}`,
-  paragraphs: [theBug.words.verdicts[name]],
-}));
+export const verdictTopics = ({ words }: Bug): readonly Topic[] =>
+  verdicts.map((name) => ({
+    group: 'verdict',
+    name,
+    title: `Verdict ${name}: the toolchain ${verdictWords[name]}`,
+    paragraphs: [words.verdicts[name]],
+  }));
 
 export const outcomeTopics: readonly Topic[] = outcomes.map((name) => ({
   group: 'outcome',

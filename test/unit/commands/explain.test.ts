@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { findTopics, nearestTopics, topics } from '../../../src/commands/explain/find-topic.js';
+import {
+  findTopics as find,
+  nearestTopics as nearest,
+  topicsOf,
+} from '../../../src/commands/explain/find-topic.js';
 import { outcomes } from '../../../src/model/outcome.js';
 import { verdicts } from '../../../src/model/verdict.js';
 import { knownArchitectures } from '../../../src/oracle/binary/arch/architectures.js';
 import { signaturesWith } from '../../../src/oracle/signatures/recognise.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
+
+const topics = topicsOf(theBug);
+const findTopics = (text: string) => find(text, topics);
+const nearestTopics = (text: string) => nearest(text, topics);
 
 describe('topics', () => {
   test('whatever a report names can be explained', () => {

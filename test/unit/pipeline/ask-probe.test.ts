@@ -12,7 +12,7 @@ import { profileCrash } from '../../../src/bugs/go72870/probes/profile-crash.js'
 import type { Probe } from '../../../src/oracle/probe.js';
 import { plainSettings } from '../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../src/pipeline/ask-probe.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 let folder = '';
 let events: Event[] = [];

@@ -8,7 +8,7 @@ import type { Cell } from '../../../src/model/report.js';
 import type { Verdict } from '../../../src/model/verdict.js';
 import { driveSearch, type SearchDriver } from '../../../src/pipeline/drive-search.js';
 import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
 const cell = (release: string, verdict: Verdict): Cell => {

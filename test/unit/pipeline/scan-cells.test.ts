@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScannedRelease } from '../../../src/model/scan.js';
 import { cellOfScan } from '../../../src/pipeline/scan-cells.js';
 import { hostTarget, targetRecord } from '../../../src/pipeline/targets.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
 const judged = {

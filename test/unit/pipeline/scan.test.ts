@@ -8,7 +8,7 @@ import { scanReleases, type InstalledCopy, type ScanDependencies } from '../../.
 import { openVerdictCache } from '../../../src/pipeline/verdict-cache.js';
 import type { RemoteSource } from '../../../src/toolchain/remote-source.js';
 import { affectedTail, cgocallSource, fixedTail, runtime2Source } from '../../helpers/runtime-source.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 const affected = { cgocall: cgocallSource({ tail: affectedTail }), runtime2: runtime2Source() };
 const fixed = { cgocall: cgocallSource({ tail: fixedTail }), runtime2: runtime2Source() };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
 import { predictionWords } from '../../../src/report/words.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
 

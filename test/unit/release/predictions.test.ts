@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { embeddedCatalogue } from '../../../src/release/catalogue.js';
 import { predictRelease } from '../../../src/release/predictions.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 describe('predictRelease', () => {
   it('says what the scan said: 37 releases and 6 candidates are affected', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { howToFix } from '../../../src/release/upgrade.js';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 describe('howToFix', () => {
   it.each([

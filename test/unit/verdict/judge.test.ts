@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { theBug } from '../../../src/bugs/table.js';
+import { theBug } from '../../helpers/the-bug.js';
 import type { Evidence } from '../../../src/model/report.js';
 import { verdicts, type Verdict } from '../../../src/model/verdict.js';
 import { judge } from '../../../src/verdict/judge.js';

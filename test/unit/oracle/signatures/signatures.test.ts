@@ -13,7 +13,7 @@ import {
   signaturesWith,
 } from '../../../../src/oracle/signatures/recognise.js';
 import { childRecord, exited, signalled } from '../../../helpers/child-record.js';
-import { theBug } from '../../../../src/bugs/table.js';
+import { theBug } from '../../../helpers/the-bug.js';
 
 const folder = path.join(import.meta.dirname, '../../../golden/crashes');
 const log = (name: string): string => readFileSync(path.join(folder, `${name}.log`), 'utf8');

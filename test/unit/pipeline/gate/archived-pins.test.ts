@@ -5,7 +5,7 @@ import type { Cell } from '../../../../src/model/report.js';
 import { mayBearOnPins } from '../../../../src/pins/pin-kinds.js';
 import { cellsOfArchivedPins, cellsOfPins } from '../../../../src/pipeline/gate/judge-pins.js';
 import { findingsIn, findingsInTexts, type ScanUnknown } from '../../../../src/pipeline/gate/pin-findings.js';
-import { theBug } from '../../../../src/bugs/table.js';
+import { theBug } from '../../../helpers/the-bug.js';
 
 /** A repository with every form of pin. */
 const repository = path.resolve('test/fixtures/pins-repo');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutRuntime } from '../../../../src/oracle/binary/judge-runtime.js';
 import { cellOfBinary } from '../../../../src/pipeline/gate/binary-cell.js';
-import { theBug } from '../../../../src/bugs/table.js';
+import { theBug } from '../../../helpers/the-bug.js';
 
 const affected = (goVersion: string | null) =>
   cellOfBinary(

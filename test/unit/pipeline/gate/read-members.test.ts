@@ -6,7 +6,7 @@ import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { leavesOf } from '../../../../src/pipeline/gate/read-members.js';
 import { affectedProgram } from '../../../helpers/gate-subjects.js';
 import { makeAr, makeAsar, makeCpio, makeRpm, makeTar, makeZip } from '../../../helpers/make-archives.js';
-import { theBug } from '../../../../src/bugs/table.js';
+import { theBug } from '../../../helpers/the-bug.js';
 
 const { signal } = new AbortController();
 const reading = {

@@ -3,7 +3,7 @@ import type { BinaryExposure } from '../../../../../src/oracle/binary/exposure.j
 import { noExposure } from '../../../../../src/oracle/binary/exposure.js';
 import { withoutRuntime } from '../../../../../src/oracle/binary/judge-runtime.js';
 import { cellOfBinary } from '../../../../../src/pipeline/gate/binary-cell.js';
-import { theBug } from '../../../../../src/bugs/table.js';
+import { theBug } from '../../../../helpers/the-bug.js';
 
 const list = (...names: readonly string[]) => ({ count: names.length, names });
 

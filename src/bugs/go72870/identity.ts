@@ -1,0 +1,21 @@
+import type { BugIdentity } from '../bug.js';
+
+export const identity: BugIdentity = {
+  id: 'go72870',
+  name: 'golang/go#72870',
+  about: 'nested cgo callbacks under CPU profiling',
+  findings: {
+    'affected-toolchain': [
+      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
+      'Build with the release that the report names. With --run the toolchain is also asked by a program built with it.',
+    ],
+    'affected-binary': [
+      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
+      'Rebuild it with a release that has the fix. Exposure says how near it is to harm. The bug shows when a thread that C made calls a Go function, that calls C, and C calls Go again before it returns: named are the Go functions that C can call, the C functions that Go calls, and whether anything that turns on CPU profiling is linked in. Which of them call each other cannot be seen. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
+    ],
+    'undecided-toolchain': [
+      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is no all-clear.',
+      'Give --run: a program built with the toolchain then reads the flag itself.',
+    ],
+  },
+};

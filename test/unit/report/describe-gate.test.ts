@@ -9,6 +9,7 @@ import { markdownReporter } from '../../../src/report/markdown.js';
 import { plainRendering } from '../../helpers/plain-rendering.js';
 import { textReporter } from '../../../src/report/text.js';
 import { goldenReport } from '../../helpers/golden-report.js';
+import { theBug } from '../../helpers/the-bug.js';
 
 const gateOf = (cells: readonly Cell[]) => ({ ...goldenReport('gate'), cells: [...cells] });
 const textOf = (cells: readonly Cell[]): string => textReporter.render(gateOf(cells), plainRendering);
@@ -48,7 +49,13 @@ const repository = new Map([
 ]);
 
 const cellsOfRepository = async (): Promise<readonly Cell[]> =>
-  cellsOfArchivedPins(await findingsInTexts(repository, () => Promise.resolve([])), (file) => file);
+  cellsOfArchivedPins(
+    await findingsInTexts(
+      repository,
+      Object.assign(() => Promise.resolve([]), { bug: theBug }),
+    ),
+    (file) => file,
+  );
 
 test('75 pins in 40 jobs are a page, and none of them is lost', async () => {
   const cells = await cellsOfRepository();

@@ -4,6 +4,7 @@ import { ciFile, entryPins, Variables, variablesUnder, valuesOfScalar, type CiFi
 import { Places } from './choices.js';
 import { concat } from './expansion.js';
 import { imagePin } from './image.js';
+import { imagesThatRunGo } from './images-that-run-go.js';
 import { noOtherFiles, type PinReader } from './source-file.js';
 import { unseenNames } from './unseen-names.js';
 import { versionPin } from './version-value.js';
@@ -30,7 +31,10 @@ export const readCi: PinReader = (source, others = noOtherFiles) =>
             .flatMap((entry) => [...entryPins(file, map, entry), ...orbPins(file, map, entry, orbs)]),
         );
     },
-    (tree) => unseenNames(source, tree, ['environment', 'env', 'variables', 'matrix']),
+    (tree) => [
+      ...unseenNames(source, tree, ['environment', 'env', 'variables', 'matrix']),
+      ...imagesThatRunGo(source, 'ci-image', tree),
+    ],
   );
 
 /**

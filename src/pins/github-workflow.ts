@@ -8,6 +8,7 @@ import { allValues, placeOf, remarksOn, valuesOf, type WorkflowContext } from '.
 import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup-go.js';
 import { gotoolchainPin } from './gotoolchain.js';
 import { imagePin, unknownImagePin } from './image.js';
+import { imagesThatRunGo } from './images-that-run-go.js';
 import { InputFlow } from './input-flow.js';
 import { allFinds, scriptPins } from './shell-text.js';
 import { noOtherFiles, type PinReader, type SourceFile } from './source-file.js';
@@ -22,7 +23,11 @@ export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
       const file: FileContext = { source, others, tree, call: null, callees: new Map() };
       return tree.roots.flatMap((root) => filePins(file, root));
     },
-    (tree) => [...unseenNames(source, tree, ['env']), ...interpolated(source, tree)],
+    (tree) => [
+      ...unseenNames(source, tree, ['env']),
+      ...interpolated(source, tree),
+      ...imagesThatRunGo(source, 'workflow-image', tree),
+    ],
   );
 
 /** bake and Compose take the environment: what a Dockerfile makes Go of may come from there. */

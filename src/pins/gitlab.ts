@@ -13,6 +13,7 @@ import {
   type SourceFile,
 } from './source-file.js';
 import { doubtSharedDefinitions } from './shared-definitions.js';
+import { imagesThatRunGo } from './images-that-run-go.js';
 import { unseenNames } from './unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from './yaml-tree.js';
 
@@ -77,7 +78,7 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
       for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
       return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
     },
-    (tree) => unseenNames(source, tree, ['variables']),
+    (tree) => [...unseenNames(source, tree, ['variables']), ...imagesThatRunGo(source, 'gitlab-image', tree)],
   );
   return [...doubtSharedDefinitions(source, own), ...included];
 }

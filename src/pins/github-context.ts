@@ -101,12 +101,14 @@ function lookUp(
         writtenValues(context, { file: 'OUTPUT', name: output, step: id })
       );
     }
-    case 'needs': {
+    // Only a called workflow's own outputs speak of `jobs`.
+    case 'needs':
+    case 'jobs': {
       const [id = '', outputs, output = ''] = path;
       const job = outputs === 'outputs' ? jobCalled(context, id) : null;
       const scalar = tree.scalar(tree.get(job, 'outputs', output));
       return scalar === null
-        ? null
+        ? outputOfWorkflow(context, { job, output, depth })
         : expanded({ ...context, job, envs: [tree.get(job, 'env')] }, [scalar], depth);
     }
     case 'inputs':
@@ -126,7 +128,7 @@ function outputOfAction(
   context: WorkflowContext,
   { id, output, depth }: { readonly id: string; readonly output: string; readonly depth: number },
 ): readonly Expansion[] | null {
-  const { tree, source, others } = context;
+  const { tree, others } = context;
   const step = stepsOf(context).find((one) => tree.scalar(tree.get(one, 'id'))?.text === id) ?? null;
   const action = tree.scalar(tree.get(step, 'uses'))?.text ?? '';
   const path = action.startsWith('./') ? withinRepository(action) : null;
@@ -135,13 +137,43 @@ function outputOfAction(
   const text = ['action.yml', 'action.yaml']
     .map((name) => others.textOf(folder + name))
     .find((found) => found !== null);
-  if (text === undefined || text === null) return null;
+  return outputOf(context, text ?? null, { at: [], output, given: tree.get(step, 'with'), depth });
+}
+
+/** What a workflow of the repository, which the job calls, puts out; null where it calls none. */
+function outputOfWorkflow(
+  context: WorkflowContext,
+  { job, output, depth }: { readonly job: YamlNode | null; readonly output: string; readonly depth: number },
+): readonly Expansion[] | null {
+  const { tree, others } = context;
+  const called = tree.scalar(tree.get(job, 'uses'))?.text ?? '';
+  const path = /^\.\/.{1,200}\.ya?ml$/.test(called) ? withinRepository(called) : null;
+  if (path === null || depth >= maxDepth) return null;
+  const given = tree.get(job, 'with');
+  return outputOf(context, others.textOf(path), { at: ['on', 'workflow_call'], output, given, depth });
+}
+
+interface AskedOutput {
+  /** Where `inputs` and `outputs` are declared. */
+  readonly at: readonly string[];
+  readonly output: string;
+  /** `with` of the caller. */
+  readonly given: YamlNode | null;
+  readonly depth: number;
+}
+
+function outputOf(
+  context: WorkflowContext,
+  text: string | null,
+  { at, output, given: inputs, depth }: AskedOutput,
+): readonly Expansion[] | null {
+  const { tree, source, others } = context;
+  if (text === null) return null;
   source.budget.open(text);
   const callee = openYaml(text, source.budget);
   const root = callee?.roots[0] ?? null;
-  const scalar = callee?.scalar(callee.get(root, 'outputs', output, 'value')) ?? null;
+  const scalar = callee?.scalar(callee.get(root, ...at, 'outputs', output, 'value')) ?? null;
   if (callee === null || scalar === null) return null;
-  const inputs = tree.get(step, 'with');
   const given = new Map(
     tree.entries(inputs).flatMap(({ key, value }) => {
       const known = tree.scalar(value);
@@ -156,7 +188,7 @@ function outputOfAction(
     tree: callee,
     call: { given, usedAt: { start: 0, end: 0 }, depth: 0 },
     job: null,
-    inputs: [callee.get(root, 'inputs')],
+    inputs: [callee.get(root, ...at, 'inputs')],
     envs: [],
   };
   return allValues(within, scalar.expansion, depth + 1).map(withoutPlace);

@@ -63,7 +63,10 @@ function fromFiles(script: string, { file, name, textOf, budget }: Asked): reado
 function valuesOf(text: string, script: string, asked: Asked, follows: boolean): readonly Expansion[] {
   const { textOf, budget } = asked;
   if (/^[\w.*-]{1,40}$/.test(text)) return [[{ text, span: null }]];
-  const path = /^\$\((?:cat[ \t]{1,9}|<[ \t]{0,9})["']?([\w./-]{1,200})["']?[ \t]{0,9}\)$/.exec(text)?.[1];
+  const path =
+    /^\$\((?:(?:cat|head[ \t]{1,9}(?:-1|-n[ \t]{0,9}1))[ \t]{1,9}|<[ \t]{0,9})["']?([\w./-]{1,200})["']?[ \t]{0,9}\)$/.exec(
+      text,
+    )?.[1];
   if (path !== undefined) return [contentOf(path, asked)];
   const variable = /^\$\{?(\w{1,60})\}?$/.exec(text)?.[1];
   if (variable === undefined || !follows) return [[unknownPiece]];

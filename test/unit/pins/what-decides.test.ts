@@ -149,6 +149,26 @@ describe('what earlier steps write', () => {
   });
 });
 
+describe('what a called workflow puts out', () => {
+  const called = (value: string, steps: string): string =>
+    `on: { workflow_call: { inputs: { v: { type: string } }, outputs: { go: { value: "${value}" } } } }\njobs: { j: { outputs: { go: "\${{ steps.s.outputs.go }}" }, steps: [${steps}] } }\n`;
+  const caller =
+    'jobs:\n  v: { uses: ./.github/workflows/v.yml, with: { v: 1.24.1 } }\n  b:\n    needs: v\n    steps: [{ uses: actions/setup-go@v5, with: { go-version: "${{ needs.v.outputs.go }}" } }]\n';
+  const step = '{ id: s, run: "V=$(head -n 1 .go-version); echo go=$V >> $GITHUB_OUTPUT" }';
+
+  test.each([
+    ['${{ jobs.j.outputs.go }}', step, 'affected'],
+    ['1.24.2', step, 'fixed'],
+    ['${{ inputs.v }}', step, 'affected'],
+    ['${{ jobs.k.outputs.go }}', step, 'inconclusive'],
+    ['${{ jobs.j.outputs.go }}', '{ id: s, run: "./write >> $GITHUB_OUTPUT" }', 'inconclusive'],
+  ])('%s by %s is %s', (value, steps, verdict) => {
+    const files = { '.github/workflows/v.yml': called(value, steps), '.go-version': '1.23.7\n' };
+    const found = ofWorkflow(caller, files).filter((line) => line.startsWith('5 '));
+    expect(found.map((line) => line.split(' ').at(-1))).toEqual([verdict]);
+  });
+});
+
 describe('a go-version-file below the path of a checkout', () => {
   const verdictOf = (checkout: string, file: string): (string | undefined)[] => {
     const text = `jobs: { a: { steps: [{ uses: actions/checkout@v4, with: { ${checkout} } }, { uses: actions/setup-go@v5, with: { go-version-file: ${file} } }] } }\n`;

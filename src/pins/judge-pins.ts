@@ -5,6 +5,7 @@ import { definitionOf, followFiles, pinsByFile } from './follow-files.js';
 import type { ReleaseKnowledge } from './releases.js';
 import { resolveRequirement } from './resolve-pin.js';
 import { smallestEdit } from './smallest-edit.js';
+import { takenArguments } from './taken-arguments.js';
 
 export interface PinFinding {
   readonly pin: Pin;
@@ -27,7 +28,7 @@ export function judgePins(
   others: readonly Pin[] = [],
 ): readonly PinFinding[] {
   const known = others.length === 0 ? pins : [...pins, ...others];
-  const taken = new Set(known.flatMap(({ takesArguments = [] }) => takesArguments));
+  const taken = takenArguments(known);
   const answered = new Set(known.flatMap(({ answersInputs = [] }) => answersInputs));
   const given = new Set(known.flatMap(({ answersArgument }) => answersArgument ?? []));
   const open = new Set(known.flatMap(({ leavesArgumentOpen }) => leavesArgumentOpen ?? []));

@@ -2,6 +2,7 @@
 import type { Pin, PinResolution } from '../../model/pin.js';
 import { linesOf, type ReleaseKnowledge } from '../releases.js';
 import { resolveRequirement } from '../resolve-pin.js';
+import { takenArguments } from '../taken-arguments.js';
 import type { Mention } from './find-mentions.js';
 
 /** A statement of one release, or of one line, in one file. */
@@ -15,7 +16,7 @@ export interface Statement {
 
 /** Those that say who reads them: a build argument that nothing is seen to take is none. */
 export function explaining(pins: readonly Pin[]): readonly Pin[] {
-  const taken = new Set(pins.flatMap(({ takesArguments = [] }) => takesArguments));
+  const taken = takenArguments(pins);
   return pins.filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument));
 }
 

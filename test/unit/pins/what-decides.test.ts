@@ -51,6 +51,20 @@ describe('build arguments', () => {
   });
 });
 
+describe('an argument that is passed on under its own name', () => {
+  const bake = 'variable "V" { default = "1.23.7" }\ntarget "a" { args = { V = V } }\n';
+
+  test('counts where a Dockerfile makes Go of it', () => {
+    const found = told({ 'docker-bake.hcl': bake, Dockerfile: 'ARG V=1.24.2\nFROM golang:$V\n' });
+    expect(found).toContain('docker-bake.hcl:1 1.23.7 affected uncertain');
+  });
+
+  test('takes nothing by itself', () => {
+    const address = bake.replace('1.23.7', '127.0.0.1');
+    expect(told({ 'docker-bake.hcl': address, Dockerfile: 'FROM alpine\nARG V=localhost\n' })).toEqual([]);
+  });
+});
+
 describe('variables that are named as a Go version count where nobody is seen to read them', () => {
   test.each<[string, string, string]>([
     [

@@ -1,0 +1,20 @@
+import type { Pin } from '../model/pin.js';
+
+/**
+ * The build arguments that something makes Go of. What is only passed on, `args = { SAN = SAN }`, counts when that it is
+ * passed to is made Go of: by itself it takes nothing.
+ */
+export function takenArguments(pins: readonly Pin[]): ReadonlySet<string> {
+  const passedOn = new Map<string, string[]>();
+  const taken = new Set<string>();
+  for (const { givesArgument, takesArguments = [] } of pins) {
+    const from = givesArgument === undefined ? undefined : (passedOn.get(givesArgument) ?? []);
+    if (givesArgument !== undefined && from !== undefined) passedOn.set(givesArgument, from);
+    for (const name of takesArguments)
+      if (from === undefined) taken.add(name);
+      else from.push(name);
+  }
+  // Grows while it is walked.
+  for (const name of taken) for (const from of passedOn.get(name) ?? []) taken.add(from);
+  return taken;
+}

@@ -14,13 +14,13 @@ import { load } from './load.js';
 const [{ embeddedCatalogue }, { createHttpClient }, { systemClock }, { readRemoteSource }] =
   await Promise.all([
     load('release/catalogue'),
-    load('host/http'),
+    load('host/net/http'),
     load('host/clock'),
-    load('toolchain/remote-source'),
+    load('toolchain/fetch/remote-source'),
   ]);
 const [{ scanReleases }, { openVerdictCache }, { go72870 }, { predictionList }] = await Promise.all([
-  load('pipeline/scan'),
-  load('pipeline/verdict-cache'),
+  load('pipeline/scan/scan'),
+  load('pipeline/scan/verdict-cache'),
   load('bugs/go72870/bug'),
   load('bugs/go72870/prediction-list').catch(() => ({ predictionList: {} })),
 ]);

@@ -4,6 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { load } from './load.js';
 
 const root = new URL('..', import.meta.url);
-/** @type {typeof import('../src/report/json-schema.ts').reportJsonSchema} */
-const reportJsonSchema = (await load('report/json-schema')).reportJsonSchema;
+/** @type {typeof import('../src/report/formats/json-schema.ts').reportJsonSchema} */
+const reportJsonSchema = (await load('report/formats/json-schema')).reportJsonSchema;
 writeFileSync(fileURLToPath(new URL('schema/report.schema.json', root)), reportJsonSchema());

@@ -47,10 +47,10 @@ function child(index, n) {
 
 /** @param {number} index @param {number} n */
 async function measure(index, n) {
-  /** @type {typeof import('../src/pins/pin-kinds.ts')} */
-  const { pinReaderFor } = await load('pins/pin-kinds');
-  /** @type {typeof import('../src/pins/budget.ts')} */
-  const { PinBudget } = await load('pins/budget');
+  /** @type {typeof import('../src/pins/readers/pin-kinds.ts')} */
+  const { pinReaderFor } = await load('pins/readers/pin-kinds');
+  /** @type {typeof import('../src/pins/values/budget.ts')} */
+  const { PinBudget } = await load('pins/values/budget');
   const shape = pinShapes[index];
   const read = pinReaderFor(shape?.path ?? '');
   if (shape === undefined || read === null) throw new Error(`there is no shape ${index}`);

@@ -1,5 +1,5 @@
 /**
- * One setup of a clone at a time: src/host/lock.ts in plain JavaScript, since this runs before anything is installed or
+ * One setup of a clone at a time: src/host/locks/lock.ts in plain JavaScript, since this runs before anything is installed or
  * compiled. The lock is a folder with one file in it that names the owner and is touched by it; both come in one rename,
  * and the lock of a process that was killed is taken over by renaming that file, which only one can do.
  */

@@ -12,20 +12,20 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { load } from './load.js';
 
-/** @type {typeof import('../src/build/build-program.ts')} */
-const { buildProgram } = await load('build/build-program');
-/** @type {typeof import('../src/build/build-store.ts')} */
-const { buildsOf, leaseBuilds } = await load('build/build-store');
-/** @type {typeof import('../src/fixture/load-fixture.ts')} */
-const { loadFixture } = await load('fixture/load-fixture');
-/** @type {typeof import('../src/fixture/write-module.ts')} */
-const { writeModule } = await load('fixture/write-module');
+/** @type {typeof import('../src/program/build-program.ts')} */
+const { buildProgram } = await load('program/build-program');
+/** @type {typeof import('../src/program/build-store.ts')} */
+const { buildsOf, leaseBuilds } = await load('program/build-store');
+/** @type {typeof import('../src/program/load-fixture.ts')} */
+const { loadFixture } = await load('program/load-fixture');
+/** @type {typeof import('../src/program/write-module.ts')} */
+const { writeModule } = await load('program/write-module');
 /** @type {typeof import('../src/host/clock.ts')} */
 const { systemClock } = await load('host/clock');
 /** @type {typeof import('../src/host/environment.ts')} */
 const { currentEnvironment } = await load('host/environment');
-/** @type {typeof import('../src/host/paths.ts')} */
-const { cachePaths } = await load('host/paths');
+/** @type {typeof import('../src/host/files/paths.ts')} */
+const { cachePaths } = await load('host/files/paths');
 /** @type {typeof import('../src/host/system.ts')} */
 const { hostPlatform } = await load('host/system');
 /** @type {typeof import('../src/bugs/go72870/profile-facts.ts')} */

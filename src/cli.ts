@@ -3,8 +3,8 @@ import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface, commandNamedIn } from './cli/interface.js';
 import { catchInterrupts, type CaughtInterrupts } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
-import { keepFilesPrivate } from './commands/terminal.js';
-import { guardOutput } from './model/sanitise.js';
+import { keepFilesPrivate } from './commands/common/terminal.js';
+import { guardOutput } from './text/sanitise.js';
 import { exitCodes } from './model/verdict.js';
 
 /** Settles when the command has ended, and never rejects. */

@@ -1,5 +1,5 @@
-import { errorCode } from '../host/files.js';
-import { createScratchFile, type ScratchFile } from '../host/scratch-file.js';
+import { errorCode } from '../host/files/files.js';
+import { createScratchFile, type ScratchFile } from '../host/scratch/scratch-file.js';
 import { bytesInMemory, type ByteSource } from '../model/byte-source.js';
 import { UnreadableArchive } from './budget.js';
 import type { ByteStream } from './byte-stream.js';

@@ -1,6 +1,6 @@
 /** What kind of file bytes are, by their beginning. */
 import { parseCpioHeader } from './cpio-header.js';
-import { isTarHeader } from './tar-header.js';
+import { isTarHeader } from './tar/tar-header.js';
 
 /** Long enough for the mark of a tar archive, which sits at 257. */
 export const sniffedBytes = 512;

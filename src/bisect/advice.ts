@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable.js';
-import type { LineFinding } from './findings.js';
+import type { LineFinding } from './line-results.js';
 
 /**
  * The nearest release to move to: the fixed one of the same line, else the oldest one on a later line that was run and

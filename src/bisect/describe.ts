@@ -1,5 +1,5 @@
 import { unreachable } from '../model/unreachable.js';
-import type { AffectedRange, Boundary, Change, LineFinding, PathFinding, Unsettled } from './findings.js';
+import type { AffectedRange, Boundary, Change, LineFinding, PathFinding, Unsettled } from './line-results.js';
 import { isOlderRelease } from './path.js';
 
 /** `1.23: introduced in go1.23.0, fixed in go1.23.8`, with whatever limits what that is worth. */

@@ -3,7 +3,7 @@ import { unreachable } from '../model/unreachable.js';
 import { upgradeFor } from './advice.js';
 import { describeLine, describePath, openEndOf } from './describe.js';
 import { isOlderRelease } from './path.js';
-import type { AffectedRange, Boundary, Change, LineFinding, PathFinding } from './findings.js';
+import type { AffectedRange, Boundary, Change, LineFinding, PathFinding } from './line-results.js';
 
 type ReportRange = ReportLine['ranges'][number];
 

@@ -9,7 +9,7 @@
 import type { Answer, SearchConfig, SearchState } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
 import { predictedBad, readBoards, type Board, type Square } from './board.js';
-import { findOnLine, findOnPath, type LineFinding, type PathFinding } from './findings.js';
+import { findOnLine, findOnPath, type LineFinding, type PathFinding } from './line-results.js';
 import { planTrack, type Step } from './plan.js';
 
 export function createSearch(config: SearchConfig): SearchState {

@@ -1,7 +1,7 @@
 import { currentEnvironment } from '../host/environment.js';
 import { hideSecrets } from '../host/secrets.js';
 import { ReproError } from '../model/errors.js';
-import { sanitiseText } from '../model/sanitise.js';
+import { sanitiseText } from '../text/sanitise.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
 
 /** What a person reads on stderr when a command fails, and the exit code that goes with it. */

@@ -1,22 +1,22 @@
-import type { CommandContext } from '../commands/command-context.js';
-import { createRoot, type Root } from '../commands/root.js';
+import type { CommandContext } from '../commands/common/command-context.js';
+import { createRoot, type Root } from '../commands/common/root.js';
 
 type AddCommand = (root: Root, context: CommandContext) => void;
 
 /** In the order of the help. `completion` comes last of those it is to complete. */
 const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
-  ['run', async () => (await import('../commands/run.js')).addRunCommand],
-  ['matrix', async () => (await import('../commands/matrix.js')).addMatrixCommand],
-  ['scan', async () => (await import('../commands/scan.js')).addScanCommand],
-  ['toolchain', async () => (await import('../commands/toolchain.js')).addToolchainCommand],
-  ['explain', async () => (await import('../commands/explain.js')).addExplainCommand],
-  ['report', async () => (await import('../commands/report.js')).addReportCommand],
-  ['eject', async () => (await import('../commands/eject.js')).addEjectCommand],
-  ['doctor', async () => (await import('../commands/doctor.js')).addDoctorCommand],
-  ['bisect', async () => (await import('../commands/bisect.js')).addBisectCommand],
-  ['bisect-step', async () => (await import('../commands/bisect-step.js')).addBisectStepCommand],
-  ['gate', async () => (await import('../commands/gate.js')).addGateCommand],
-  ['completion', async () => (await import('../commands/completion.js')).addCompletionCommand],
+  ['run', async () => (await import('../commands/run/run.js')).addRunCommand],
+  ['matrix', async () => (await import('../commands/matrix/matrix.js')).addMatrixCommand],
+  ['scan', async () => (await import('../commands/scan/scan.js')).addScanCommand],
+  ['toolchain', async () => (await import('../commands/toolchain/toolchain.js')).addToolchainCommand],
+  ['explain', async () => (await import('../commands/explain/explain.js')).addExplainCommand],
+  ['report', async () => (await import('../commands/report/report.js')).addReportCommand],
+  ['eject', async () => (await import('../commands/eject/eject.js')).addEjectCommand],
+  ['doctor', async () => (await import('../commands/doctor/doctor.js')).addDoctorCommand],
+  ['bisect', async () => (await import('../commands/bisect/bisect.js')).addBisectCommand],
+  ['bisect-step', async () => (await import('../commands/bisect-step/bisect-step.js')).addBisectStepCommand],
+  ['gate', async () => (await import('../commands/gate/gate.js')).addGateCommand],
+  ['completion', async () => (await import('../commands/completion/completion.js')).addCompletionCommand],
 ]);
 
 /** The first word that is the name of a command; it may also be the value of an option before it. */

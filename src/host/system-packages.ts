@@ -1,5 +1,5 @@
 /** What to type on this system to get what the tool needs. */
-import { readSmallFile } from './files.js';
+import { readSmallFile } from './files/files.js';
 
 export type Needed = 'go' | 'c-compiler';
 

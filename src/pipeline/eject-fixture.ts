@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { loadFixture } from '../fixture/load-fixture.js';
-import { writeModule } from '../fixture/write-module.js';
-import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files.js';
-import { expandHome, homeFolder } from '../host/paths.js';
+import { loadFixture } from '../program/load-fixture.js';
+import { writeModule } from '../program/write-module.js';
+import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
+import { expandHome, homeFolder } from '../host/files/paths.js';
 import { ReproError } from '../model/errors.js';
 import type { Fixture } from '../model/program.js';
-import { shortenHome } from '../model/shorten-home.js';
+import { shortenHome } from '../text/shorten-home.js';
 
 export interface Ejected {
   readonly fixture: Fixture;

@@ -5,8 +5,8 @@ import {
   withReleases,
   type Catalogue,
 } from '../release/catalogue.js';
-import { discoverToolchains } from '../toolchain/discover.js';
-import { listServedVersions } from '../toolchain/served-versions.js';
+import { discoverToolchains } from '../toolchain/find/discover.js';
+import { listServedVersions } from '../toolchain/fetch/served-versions.js';
 
 /**
  * Every release that is known here and now: the embedded ones, those that the user's proxy lists (asked at most once a

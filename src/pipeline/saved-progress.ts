@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { z } from 'zod';
-import { readSmallFile, removeTree, writeFileAtomic } from '../host/files.js';
-import type { CachePaths } from '../host/paths.js';
-import { parseJson } from '../model/parse-json.js';
+import { readSmallFile, removeTree, writeFileAtomic } from '../host/files/files.js';
+import type { CachePaths } from '../host/files/paths.js';
+import { parseJson } from '../text/parse-json.js';
 
 export interface SavedProgress<Progress> {
   /** Null when nothing usable was saved for this question. */

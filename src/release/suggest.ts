@@ -1,5 +1,5 @@
 /** "Did you mean": the real releases nearest to what was asked. Pure. */
-import { editDistance } from '../model/edit-distance.js';
+import { editDistance } from '../text/edit-distance.js';
 import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
 import { isCandidate, newestOfLine, releaseLines, type Catalogue, type ListedRelease } from './catalogue.js';
 

@@ -1,7 +1,7 @@
 import { compareGoVersions, formatGoVersion, lineOf, parseGoVersion } from '../model/go-version.js';
 import type { Bug } from '../bugs/bug.js';
 import { embeddedCatalogue, isCandidate } from './catalogue.js';
-import { predictRelease } from '../release/predictions.js';
+import { predictRelease } from './predictions.js';
 
 /**
  * The nearest way out of an affected release: the first fixed release of its own line, else the first fixed one above.

@@ -1,6 +1,6 @@
 /** One report, many formats: what a format must provide. The table of those there are is in reporters.ts. */
 import type { Report } from '../model/report.js';
-import type { ColourLevel } from './colour.js';
+import type { ColourLevel } from './page/colour.js';
 
 export interface RenderOptions {
   /** Columns of the terminal; only text uses it. */

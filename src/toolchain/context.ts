@@ -1,6 +1,6 @@
 import type { Clock } from '../host/clock.js';
 import type { Environment } from '../host/environment.js';
-import type { CachePaths } from '../host/paths.js';
+import type { CachePaths } from '../host/files/paths.js';
 import type { EventSink } from '../model/event.js';
 
 /** What every part of this folder needs from outside, so that tests can stand on a machine of their own. */

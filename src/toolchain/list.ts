@@ -1,11 +1,11 @@
 /** What `toolchain list` shows: everything on the machine, ours and others'. */
-import { diskUsageBytes } from '../host/files.js';
+import { diskUsageBytes } from '../host/files/files.js';
 import type { ToolchainOrigin } from '../model/toolchain.js';
-import { checkToolchain } from './check.js';
+import { checkToolchain } from './find/check.js';
 import type { ToolchainContext } from './context.js';
-import { discoverToolchains, type Candidate } from './discover.js';
-import { recall, remember } from './known.js';
-import { listInstalled } from './store.js';
+import { discoverToolchains, type Candidate } from './find/discover.js';
+import { recall, remember } from './find/known.js';
+import { listInstalled } from './store/store.js';
 
 export interface ListedToolchain {
   /** As its VERSION file or, without one, its go command says. */

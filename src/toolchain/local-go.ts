@@ -11,7 +11,7 @@ import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';
 import type { ToolchainOrigin } from '../model/toolchain.js';
 import type { ToolchainContext } from './context.js';
-import { downloadError } from './download-error.js';
+import { downloadError } from './fetch/download-error.js';
 import {
   askGo,
   goCommandsOnPath,
@@ -19,8 +19,8 @@ import {
   looksLikeGoroot,
   parseJsonObject,
   versionOfGoroot,
-} from './go-command.js';
-import { firstLine, releaseIn } from './version-text.js';
+} from './find/go-command.js';
+import { firstLine, releaseIn } from './find/version-text.js';
 
 /** The Go that builds here. */
 export interface LocalGo {

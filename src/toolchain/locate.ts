@@ -1,20 +1,20 @@
 /** From "which Go" to a toolchain that runs: what is on the machine is used in place, what is missing is installed. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { expandHome } from '../host/paths.js';
+import { expandHome } from '../host/files/paths.js';
 import { ReproError } from '../model/errors.js';
 import type { Toolchain, ToolchainOrigin } from '../model/toolchain.js';
 import { unreachable } from '../model/unreachable.js';
-import { checkToolchain } from './check.js';
+import { checkToolchain } from './find/check.js';
 import { installName, moduleVersion, toolchainModule, type ToolchainContext } from './context.js';
-import { discoverToolchains, likelyModuleCache, type Candidate } from './discover.js';
-import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './go-command.js';
-import { installToolchain } from './install.js';
+import { discoverToolchains, likelyModuleCache, type Candidate } from './find/discover.js';
+import { goBinaryOf, goCommandsOnPath, gorootOfCommand, looksLikeGoroot } from './find/go-command.js';
+import { installToolchain } from './fetch/install.js';
 import { findLocalGo } from './local-go.js';
-import type { SoundToolchain } from './known.js';
-import { leaseInstalled } from './store.js';
-import { isVerified } from './verify.js';
-import { isPlainRelease, releaseIn } from './version-text.js';
+import type { SoundToolchain } from './find/known.js';
+import { leaseInstalled } from './store/store.js';
+import { isVerified } from './store/verify.js';
+import { isPlainRelease, releaseIn } from './find/version-text.js';
 
 export type ToolchainRequest =
   | { readonly kind: 'release'; readonly release: string }

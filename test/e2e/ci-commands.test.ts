@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportSchema } from '../../src/model/report.js';
-import { formats } from '../../src/report/format.js';
+import { formats } from '../../src/report/formats/format.js';
 import { markedText, marks, obeyedLines } from '../helpers/ci-commands.js';
 import { cli } from '../helpers/cli.js';
 import { writeFakeGoroot } from '../helpers/fake-toolchain.js';

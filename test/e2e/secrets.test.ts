@@ -14,7 +14,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formats } from '../../src/report/format.js';
+import { formats } from '../../src/report/formats/format.js';
 import { bin } from '../helpers/cli.js';
 import { writeFakeGoroot, writeFileProxy } from '../helpers/fake-toolchain.js';
 

@@ -1,6 +1,6 @@
-import { PinBudget } from '../../src/pins/budget.js';
-import { goLinesThatOnlyPermit } from '../../src/pins/go-line.js';
-import { whyInactive } from '../../src/pins/inactive.js';
+import { PinBudget } from '../../src/pins/values/budget.js';
+import { goLinesThatOnlyPermit } from '../../src/pins/judge/go-line.js';
+import { whyInactive } from '../../src/pins/judge/inactive.js';
 import { statementsOf, withoutPins } from '../../src/pins/mentions/explain-mentions.js';
 import { findMentions } from '../../src/pins/mentions/find-mentions.js';
 import { whyNotSearched } from '../../src/pins/mentions/searched-files.js';

@@ -1,4 +1,4 @@
-import type { DisplayClock, DisplayWriter } from '../../src/report/display.js';
+import type { DisplayClock, DisplayWriter } from '../../src/report/progress/display.js';
 
 /** A clock that moves only when told, and calls what was asked for on the way. */
 export function createFakeClock(startMs = Date.UTC(2026, 10, 23, 10)) {

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import path from 'node:path';
 import { testCache } from './cli.js';
-import { makeDirectory } from '../../src/host/files.js';
+import { makeDirectory } from '../../src/host/files/files.js';
 
 const run = promisify(execFile);
 

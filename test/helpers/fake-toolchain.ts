@@ -6,7 +6,7 @@ import { appendFileSync, chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 import { systemClock } from '../../src/host/clock.js';
-import { cachePaths } from '../../src/host/paths.js';
+import { cachePaths } from '../../src/host/files/paths.js';
 import { hostPlatform } from '../../src/host/system.js';
 import type { Event } from '../../src/model/event.js';
 import type { Session } from '../../src/pipeline/session.js';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Cell, Report } from '../../src/model/report.js';
-import { parseReport } from '../../src/report/parse-report.js';
+import { parseReport } from '../../src/report/saved/parse-report.js';
 
 export const goldenFolder = new URL('../golden/report/', import.meta.url);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { homeFolder } from '../../src/host/paths.js';
+import { homeFolder } from '../../src/host/files/paths.js';
 import { cli } from './cli.js';
 
 const replySchema = z.object({ installations: z.array(z.object({ goroot: z.string() })) });

@@ -1,7 +1,8 @@
 import type { Pin } from '../../src/model/pin.js';
-import { judgePins, type PinFinding } from '../../src/pins/judge-pins.js';
-import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/pin-kinds.js';
-import { withUnseen } from '../../src/pins/source-file.js';
+import { judgePins } from '../../src/pins/judge/judge-pins.js';
+import type { PinFinding } from '../../src/pins/judge/pin-finding.js';
+import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/readers/pin-kinds.js';
+import { withUnseen } from '../../src/pins/values/source-file.js';
 import { knownReleases } from './known-releases.js';
 
 /** A repository, as text by path. */

@@ -1,4 +1,4 @@
-import type { ReleaseKnowledge } from '../../src/pins/releases.js';
+import type { ReleaseKnowledge } from '../../src/pins/resolve/releases.js';
 import { theBug } from './the-bug.js';
 
 /** Newest patch of each line, and the first fixed one (null: never fixed), as scanned in November 2026. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openByteSource } from '../../src/host/byte-source.js';
+import { openByteSource } from '../../src/host/files/byte-source.js';
 import { judgeBinary } from '../helpers/judge-binary.js';
 import { buildEntry, corpus, nameOf } from '../helpers/binary-corpus.js';
 

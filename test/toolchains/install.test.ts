@@ -20,11 +20,11 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { currentEnvironment } from '../../src/host/environment.js';
 import type { Session } from '../../src/pipeline/session.js';
 import { releasesInModuleVersions } from '../../src/release/catalogue.js';
-import { listServedVersions } from '../../src/toolchain/served-versions.js';
+import { listServedVersions } from '../../src/toolchain/fetch/served-versions.js';
 import { acquireToolchain, locateToolchain } from '../../src/toolchain/locate.js';
-import { pruneStore } from '../../src/pipeline/store.js';
-import { listInstalled, removeInstalled } from '../../src/toolchain/store.js';
-import { verifyToolchain } from '../../src/toolchain/verify.js';
+import { pruneStore } from '../../src/pipeline/store/store.js';
+import { listInstalled, removeInstalled } from '../../src/toolchain/store/store.js';
+import { verifyToolchain } from '../../src/toolchain/store/verify.js';
 import { emptyMachine, writeFileProxy } from '../helpers/fake-toolchain.js';
 
 const release = 'go1.21.99';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeTree } from '../../src/host/files.js';
+import { removeTree } from '../../src/host/files/files.js';
 import { reportSchema, type Report } from '../../src/model/report.js';
 import { cli, cliReport, testCache } from '../helpers/cli.js';
 import { startCli } from '../helpers/start-cli.js';

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openByteSource } from '../../src/host/byte-source.js';
+import { openByteSource } from '../../src/host/files/byte-source.js';
 import { judgeBinary } from '../helpers/judge-binary.js';
 import { type BinaryJudgement } from '../../src/oracle/binary/judge-binary.js';
 import { buildEntry, type CorpusEntry } from '../helpers/binary-corpus.js';

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/host/clock.js';
 import { currentEnvironment } from '../../src/host/environment.js';
-import { createHttpClient } from '../../src/host/http.js';
+import { createHttpClient } from '../../src/host/net/http.js';
 import { predictRelease } from '../../src/release/predictions.js';
-import { readLocalSource } from '../../src/toolchain/local-source.js';
-import { readRemoteSource } from '../../src/toolchain/remote-source.js';
+import { readLocalSource } from '../../src/toolchain/source/local-source.js';
+import { readRemoteSource } from '../../src/toolchain/fetch/remote-source.js';
 import { gorootOf } from '../helpers/goroot-of.js';
 import { theBug } from '../helpers/the-bug.js';
 

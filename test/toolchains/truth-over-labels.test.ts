@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { homeFolder } from '../../src/host/paths.js';
+import { homeFolder } from '../../src/host/files/paths.js';
 import { cli, cliReport } from '../helpers/cli.js';
 import { gorootOf } from '../helpers/goroot-of.js';
 import { backports, editedGoroot, removeFix } from '../helpers/edited-goroot.js';

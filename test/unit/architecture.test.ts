@@ -8,6 +8,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  circles,
   idleExceptions,
   importsOf,
   readSources,
@@ -23,16 +24,16 @@ const pureReason =
 const effectReason =
   'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
 
-const pureParts = ['oracle', 'bugs', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'gate'];
+const pureParts = ['oracle', 'bugs', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'policy'];
 
 /** What may be asked of a bug, whichever it is. */
 const anyBug = 'bugs/bug.ts';
 /** Which bugs there are: for those that choose one, or have a name from a report. */
 const knownBugs = ['bugs/table.ts', 'bugs/explanation.ts'];
-const effectParts = ['toolchain', 'fixture', 'build', 'archive'];
+const effectParts = ['toolchain', 'program', 'archive'];
 
 const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
-  parts: ['model', ...parts],
+  parts: ['model', 'text', ...parts],
   because: pureReason,
   ...more,
 });
@@ -40,10 +41,16 @@ const pure = (parts: readonly string[], more: Partial<Rule> = {}): Rule => ({
 const rules: Rules = {
   parts: {
     model: {
-      parts: [],
+      parts: ['text'],
       npm: ['zod', 'semver', 'yaml'],
       because:
         'everything rests on the model, so it rests on nothing: no effects, and no knowledge of who uses it',
+    },
+
+    text: {
+      parts: [],
+      npm: ['yaml'],
+      because: 'what is done to texts knows nothing of what they are about',
     },
 
     stats: pure([]),
@@ -54,10 +61,10 @@ const rules: Rules = {
     release: pure([anyBug], { npm: ['semver'] }),
     matrix: pure([]),
     pins: pure(['release'], { npm: ['semver', 'yaml', 'diff'] }),
-    gate: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
+    policy: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
 
     host: {
-      parts: ['model'],
+      parts: ['model', 'text'],
       npm: ['env-paths', 'tmp-promise', 'zod'],
       node: [
         'crypto',
@@ -80,22 +87,21 @@ const rules: Rules = {
     },
 
     toolchain: {
-      parts: ['host', 'model'],
+      parts: ['host', 'model', 'text'],
       npm: ['zod'],
       node: ['crypto', 'fs', 'fs/promises', 'os', 'path', 'url', 'zlib'],
       ambient: ['process'],
       because: effectReason,
     },
-    fixture: { parts: ['host', 'model'], node: ['crypto', 'path'], because: effectReason },
-    build: {
-      parts: ['host', 'model'],
+    program: {
+      parts: ['host', 'model', 'text'],
       npm: ['zod'],
       node: ['crypto', 'fs/promises', 'path'],
       because: effectReason,
     },
 
     archive: {
-      parts: ['host', 'model'],
+      parts: ['host', 'model', 'text'],
       node: ['buffer', 'events', 'stream', 'zlib'],
       // setImmediate, to let a stream settle.
       ambient: ['timers'],
@@ -103,7 +109,14 @@ const rules: Rules = {
     },
 
     pipeline: {
-      parts: [...pureParts.filter((part) => part !== 'bugs'), anyBug, ...effectParts, 'host', 'model'],
+      parts: [
+        ...pureParts.filter((part) => part !== 'bugs'),
+        anyBug,
+        ...effectParts,
+        'host',
+        'model',
+        'text',
+      ],
       npm: ['zod'],
       node: ['crypto', 'path'],
       because:
@@ -111,7 +124,7 @@ const rules: Rules = {
     },
 
     report: {
-      parts: ['model', 'stats', 'verdict', ...knownBugs],
+      parts: ['model', 'text', 'stats', 'verdict', ...knownBugs],
       npm: ['chalk', 'zod'],
       node: ['crypto'],
       because:
@@ -128,7 +141,8 @@ const rules: Rules = {
         anyBug,
         ...knownBugs,
         'model',
-        'host/paths.ts',
+        'text',
+        'host/files/paths.ts',
       ],
       npm: ['@commander-js/extra-typings'],
       because:
@@ -136,13 +150,13 @@ const rules: Rules = {
     },
 
     cli: {
-      parts: ['commands', 'host', 'model'],
+      parts: ['commands', 'host', 'model', 'text'],
       node: [],
       ambient: ['process'],
       because: 'the CLI registers commands, catches once and sets the exit code once',
     },
     'cli.ts': {
-      parts: ['cli', 'model', 'commands/terminal.ts'],
+      parts: ['cli', 'model', 'text', 'commands/common/terminal.ts'],
       npm: ['@commander-js/extra-typings'],
       ambient: ['process'],
       because: 'the CLI registers commands, catches once and sets the exit code once',
@@ -156,30 +170,30 @@ const rules: Rules = {
       because:
         'the one place that starts children: file descriptors, process group and deadline are in one hand',
     },
-    'report/write.ts': {
+    'report/saved/write.ts': {
       node: ['fs', 'fs/promises', 'path'],
       because: 'the one place that writes reports',
     },
-    'report/parse-report.ts': {
+    'report/saved/parse-report.ts': {
       node: ['fs/promises'],
       because: 'the one place that reads reports',
     },
-    'commands/session.ts': {
+    'commands/common/session.ts': {
       parts: ['host'],
       node: ['events', 'fs'],
       because: 'where the real environment, clock and event file are handed to everything else',
     },
-    'commands/terminal.ts': {
+    'commands/common/terminal.ts': {
       parts: ['host/environment.ts', 'host/secrets.ts'],
       ambient: ['process'],
       because:
         'the one place where commands get at the process: its streams and its environment, whose secrets it keeps',
     },
-    'commands/standard-streams.ts': {
+    'commands/common/standard-streams.ts': {
       node: ['stream', 'stream/consumers'],
       because: 'reads all of standard input, a list of subjects',
     },
-    'commands/root.ts': {
+    'commands/common/root.ts': {
       parts: ['host/tool.ts'],
       because: '--version tells the version of the package',
     },
@@ -212,6 +226,20 @@ describe('the source', () => {
         importsOf(text).some((specifier) => specifier.startsWith('.') && isOfBug(file, specifier)),
     );
     expect(importing.map(([file]) => file)).toStrictEqual(['bugs/table.ts']);
+  });
+
+  it('has no file that reaches itself through others, not even by a type', () => {
+    expect(circles(files)).toStrictEqual([]);
+  });
+
+  it('has no folder that one cannot take in at a glance', () => {
+    const sizes = new Map<string, number>();
+    for (const file of files.keys()) {
+      const folder = path.posix.dirname(file);
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+    const crowded = [...sizes].filter(([folder, count]) => count > 16 && folder !== 'model');
+    expect(crowded).toStrictEqual([]);
   });
 
   it('has no exception that is not needed', () => {
@@ -249,14 +277,14 @@ describe('the rules', () => {
       expect(rule?.ambient ?? [], part).toStrictEqual([]);
       expect(rule?.node?.filter((name) => !['crypto', 'zlib'].includes(name)) ?? [], part).toStrictEqual([]);
       expect(
-        rule?.parts.filter((name) => ![...pureParts, 'model'].includes(name.split('/')[0] ?? '')),
+        rule?.parts.filter((name) => ![...pureParts, 'model', 'text'].includes(name.split('/')[0] ?? '')),
         part,
       ).toStrictEqual([]);
     }
   });
 
   it.each(effectParts)('keep %s from the other effects', (part) => {
-    expect(rules.parts[part]?.parts).toStrictEqual(['host', 'model']);
+    expect(rules.parts[part]?.parts).toStrictEqual(['host', 'model', 'text']);
   });
 
   it.each([
@@ -286,7 +314,7 @@ describe('a planted violation is found', () => {
     ['bisect/a.ts', "import type { Session } from '../commands/session.js';"],
     ['stats/a.ts', "export { judge } from '../verdict/judge.js';"],
     ['stats/a.ts', "export * from '../verdict/judge.js';"],
-    ['gate/a.ts', "import 'node:child_process';"],
+    ['policy/a.ts', "import 'node:child_process';"],
     ['release/a.ts', "const later = (): Promise<unknown> => import('../host/http.js');"],
     ['release/a.ts', "type Http = import('../host/http.js').Http;"],
     ['release/a.ts', 'const later = (name: string): Promise<unknown> => import(name);'],
@@ -297,13 +325,13 @@ describe('a planted violation is found', () => {
     ['model/a.ts', 'export const host = process.platform;'],
     ['model/a.ts', "import semver from 'semver';\nimport path from 'node:path';"],
     ['oracle/deep/er/a.ts', "import { runCommand } from '../../../host/process/run-command.js';"],
-    ['build/a.ts', "import { loadFixture } from '../fixture/load-fixture.js';"],
+    ['build/a.ts', "import { loadFixture } from '../program/load-fixture.js';"],
     ['build/a.ts', "import { execa } from 'execa';"],
     ['host/a.ts', "const { execa } = await import('execa');"],
     ['host/a.ts', "import { spawn } from 'node:child_process';"],
     ['toolchain/a.ts', "import { spawn } from 'node:child_process';"],
-    ['build/a.ts', "import type { Toolchain } from '../toolchain/locate.js';"],
-    ['fixture/a.ts', "import { judge } from '../verdict/judge.js';"],
+    ['program/a.ts', "import type { Toolchain } from '../toolchain/find/locate.js';"],
+    ['program/a.ts', "import { judge } from '../verdict/judge.js';"],
     ['host/a.ts', "import type { Cell } from '../pipeline/cell-context.js';"],
     ['pipeline/a.ts', "import chalk from 'chalk';"],
     ['pipeline/a.ts', "import { textReporter } from '../report/text.js';"],
@@ -336,8 +364,8 @@ describe('a planted violation is found', () => {
     ['pipeline/a.ts', "const fetch = (release: string) => get(release);\nvoid fetch('go1.23.0');"],
     ['pipeline/a.ts', "function fetch(release: string) {}\nvoid fetch('go1.23.0');"],
     ['pipeline/a.ts', "void source.fetch('go1.23.0');"],
-    ['commands/session.ts', "import { systemClock } from '../host/clock.js';"],
-    ['commands/a.ts', "import { shortenHome } from '../host/paths.js';"],
+    ['commands/common/session.ts', "import { systemClock } from '../host/clock.js';"],
+    ['commands/a.ts', "import { shortenHome } from '../host/files/paths.js';"],
     [
       'host/process/a.ts',
       "import { spawn } from 'node:child_process';\nconst { execa } = await import('execa');",

@@ -7,7 +7,7 @@ import { outcomes } from '../../src/model/outcome.js';
 import { exitCodes } from '../../src/model/verdict.js';
 import { errorTopics } from '../../src/commands/explain/errors.js';
 import { signaturesWith } from '../../src/oracle/signatures/recognise.js';
-import { formats } from '../../src/report/format.js';
+import { formats } from '../../src/report/formats/format.js';
 import { theBug } from '../helpers/the-bug.js';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/pin-kinds.js';
+import { contentReaderFor, pinReaderFor, pinsByName } from '../../src/pins/readers/pin-kinds.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (name: string): string => readFileSync(path.join(root, name), 'utf8');

@@ -5,7 +5,7 @@
 import zlib from 'node:zlib';
 import { crc32 } from '../crc32.js';
 import type { Codec } from '../format.js';
-import { isTarHeader } from '../tar-header.js';
+import { isTarHeader } from '../tar/tar-header.js';
 
 export interface Mark {
   /** With its article: `an ELF header`. */

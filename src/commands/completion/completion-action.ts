@@ -1,5 +1,5 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
-import { printExactly } from '../standard-streams.js';
+import { printExactly } from '../common/standard-streams.js';
 import { bashScript } from './bash.js';
 import { describeCommand, type CompletedCommand } from './describe-command.js';
 import { fishScript } from './fish.js';

@@ -6,8 +6,8 @@ import type { Probe } from '../../oracle/probe.js';
 import { knownArchitectures } from '../../oracle/binary/arch/architectures.js';
 import type { Signature } from '../../oracle/signatures/signature.js';
 import { signaturesWith } from '../../oracle/signatures/recognise.js';
-import type { Fact } from '../../report/document.js';
-import { duration, plural } from '../../report/words.js';
+import type { Fact } from '../../report/page/document.js';
+import { duration, plural } from '../../report/page/words.js';
 import type { Topic } from '../../model/topic.js';
 
 const oracleTopicOf = ({ since, words }: Bug) =>

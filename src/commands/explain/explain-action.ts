@@ -1,10 +1,10 @@
 import { ReproError } from '../../model/errors.js';
-import { sanitiseLine } from '../../model/sanitise.js';
-import type { Block } from '../../report/document.js';
-import { paragraph } from '../../report/plain-table.js';
-import type { CommandContext } from '../command-context.js';
-import { openReply, type Reply } from '../reply.js';
-import type { CommonOptions } from '../root.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+import type { Block } from '../../report/page/document.js';
+import { paragraph } from '../../report/page/plain-table.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openReply, type Reply } from '../common/reply.js';
+import type { CommonOptions } from '../common/root.js';
 import { theBug } from '../../bugs/table.js';
 import { findTopics, nearestTopics, topicsOf } from './find-topic.js';
 import { topicGroups, type Topic } from '../../model/topic.js';

@@ -1,4 +1,4 @@
-import { editDistance } from '../../model/edit-distance.js';
+import { editDistance } from '../../text/edit-distance.js';
 import type { Bug } from '../../bugs/bug.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';

@@ -2,7 +2,7 @@
 import { outcomes, type Outcome } from '../../model/outcome.js';
 import type { Bug } from '../../bugs/bug.js';
 import { exitCodes, verdicts } from '../../model/verdict.js';
-import { verdictWords } from '../../report/words.js';
+import { verdictWords } from '../../report/page/words.js';
 import type { Topic } from '../../model/topic.js';
 
 const outcomeTexts = {

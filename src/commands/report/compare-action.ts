@@ -1,10 +1,10 @@
-import { readReport } from '../../report/parse-report.js';
-import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
-import { plural } from '../../report/words.js';
+import { readReport } from '../../report/saved/parse-report.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { plural } from '../../report/page/words.js';
 import { compareReports, comparisonExitCode, type VerdictChange } from '../../verdict/compare.js';
-import type { CommandContext } from '../command-context.js';
-import { openReply } from '../reply.js';
-import type { CommonOptions } from '../root.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openReply } from '../common/reply.js';
+import type { CommonOptions } from '../common/root.js';
 
 export async function compareAction(
   files: { readonly before: string; readonly after: string },

@@ -1,11 +1,11 @@
-import { sanitiseText } from '../../model/sanitise.js';
-import { readReport } from '../../report/parse-report.js';
-import { plural } from '../../report/words.js';
+import { sanitiseText } from '../../text/sanitise.js';
+import { readReport } from '../../report/saved/parse-report.js';
+import { plural } from '../../report/page/words.js';
 import { mergeReports, type Merged } from '../../verdict/merge.js';
-import type { CommandContext } from '../command-context.js';
-import { openReportOutput } from '../report-output.js';
-import type { CommonOptions } from '../root.js';
-import { standardError } from '../terminal.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openReportOutput } from '../common/report-output.js';
+import type { CommonOptions } from '../common/root.js';
+import { standardError } from '../common/terminal.js';
 
 export async function mergeAction(
   files: readonly string[],

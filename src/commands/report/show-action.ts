@@ -1,9 +1,9 @@
 import { ReproError } from '../../model/errors.js';
-import { readReport } from '../../report/parse-report.js';
+import { readReport } from '../../report/saved/parse-report.js';
 import { gravestExitCode } from '../../verdict/overall.js';
-import type { CommandContext } from '../command-context.js';
-import { openReportOutput } from '../report-output.js';
-import type { CommonOptions } from '../root.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openReportOutput } from '../common/report-output.js';
+import type { CommonOptions } from '../common/root.js';
 
 export async function showAction(
   files: readonly string[],

@@ -1,16 +1,16 @@
 import { ReproError } from '../../model/errors.js';
 import { exitCodes } from '../../model/verdict.js';
-import { shortenHome } from '../../model/shorten-home.js';
-import { acquireWithinLimit } from '../../pipeline/acquire.js';
+import { shortenHome } from '../../text/shorten-home.js';
+import { acquireWithinLimit } from '../../pipeline/examine/acquire.js';
 import { mapConcurrently } from '../../pipeline/concurrently.js';
-import { clearLeftovers } from '../../pipeline/leftovers.js';
-import { tableOf, type ColumnOf } from '../../report/plain-table.js';
-import { duration } from '../../report/words.js';
+import { clearLeftovers } from '../../pipeline/store/leftovers.js';
+import { tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { duration } from '../../report/page/words.js';
 import type { Session } from '../../pipeline/session.js';
-import { answerWith } from '../answer-with.js';
-import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../resolve-specs.js';
-import type { CommonOptions } from '../root.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import { resolveReleases } from '../../pipeline/resolve-specs.js';
+import type { CommonOptions } from '../common/root.js';
 
 /** Two downloads at once take little longer than one; more would only share the line. */
 const downloadsAtOnce = 2;

@@ -1,12 +1,12 @@
-import { shortenHome } from '../../model/shorten-home.js';
-import { buildsSizeBytes } from '../../pipeline/store.js';
-import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
-import { bytes } from '../../report/words.js';
+import { shortenHome } from '../../text/shorten-home.js';
+import { buildsSizeBytes } from '../../pipeline/store/store.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { bytes } from '../../report/page/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
-import { answerWith } from '../answer-with.js';
-import type { CommandContext } from '../command-context.js';
-import type { Reply } from '../reply.js';
-import type { CommonOptions } from '../root.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import type { Reply } from '../common/reply.js';
+import type { CommonOptions } from '../common/root.js';
 
 export async function listAction(options: CommonOptions, { signal }: CommandContext): Promise<void> {
   await answerWith(options, signal, async (context) => {

@@ -1,12 +1,12 @@
 import { ReproError } from '../../model/errors.js';
 import type { StoredItem } from '../../model/stored-item.js';
-import type { PruneLimits } from '../../pipeline/prune-plan.js';
-import { pruneStore } from '../../pipeline/store.js';
-import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
-import { bytes, plural } from '../../report/words.js';
-import { answerWith } from '../answer-with.js';
-import type { CommandContext } from '../command-context.js';
-import type { PruneOptions } from '../toolchain.js';
+import type { PruneLimits } from '../../pipeline/store/prune-plan.js';
+import { pruneStore } from '../../pipeline/store/store.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { bytes, plural } from '../../report/page/words.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import type { PruneOptions } from './prune-options.js';
 
 interface PrunedRow {
   readonly kind: StoredItem['kind'];

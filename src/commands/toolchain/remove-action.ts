@@ -1,14 +1,14 @@
 import { exitCodes } from '../../model/verdict.js';
-import { removeToolchain } from '../../pipeline/store.js';
-import { tableOf, type ColumnOf } from '../../report/plain-table.js';
-import { bytes } from '../../report/words.js';
+import { removeToolchain } from '../../pipeline/store/store.js';
+import { tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { bytes } from '../../report/page/words.js';
 import type { Session } from '../../pipeline/session.js';
 import { installName } from '../../toolchain/context.js';
-import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store.js';
-import { answerWith } from '../answer-with.js';
-import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../resolve-specs.js';
-import type { CommonOptions } from '../root.js';
+import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store/store.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import { resolveReleases } from '../../pipeline/resolve-specs.js';
+import type { CommonOptions } from '../common/root.js';
 
 interface RemovalRow {
   readonly name: string;

@@ -1,14 +1,14 @@
 import { exitCodes } from '../../model/verdict.js';
-import { shortenHome } from '../../model/shorten-home.js';
-import { paragraph, tableOf, type ColumnOf } from '../../report/plain-table.js';
-import type { Tone } from '../../report/document.js';
+import { shortenHome } from '../../text/shorten-home.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import type { Tone } from '../../report/page/document.js';
 import type { Session } from '../../pipeline/session.js';
-import { discoverToolchains } from '../../toolchain/discover.js';
-import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/verify.js';
-import { answerWith } from '../answer-with.js';
-import type { CommandContext } from '../command-context.js';
-import { resolveReleases } from '../resolve-specs.js';
-import type { CommonOptions } from '../root.js';
+import { discoverToolchains } from '../../toolchain/find/discover.js';
+import { verifyToolchain, type Verifiable, type Verification } from '../../toolchain/store/verify.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import { resolveReleases } from '../../pipeline/resolve-specs.js';
+import type { CommonOptions } from '../common/root.js';
 
 interface VerifiedRow {
   readonly release: string;

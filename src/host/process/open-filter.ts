@@ -1,7 +1,7 @@
 /** Commands that read standard input and write standard output, as `xz -dc` does. */
 import type { Duplex } from 'node:stream';
 import type { Environment } from '../environment.js';
-import { errorCode } from '../files.js';
+import { errorCode } from '../files/files.js';
 import { signalGroup } from './process-groups.js';
 import { startGroup } from './start-group.js';
 

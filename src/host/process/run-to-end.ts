@@ -5,7 +5,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { ChildRecord } from '../../model/child.js';
 import type { Environment } from '../environment.js';
-import { errorCode } from '../files.js';
+import { errorCode } from '../files/files.js';
 import { hasProcessGroups, signalGroup } from './process-groups.js';
 import { startGroup } from './start-group.js';
 

@@ -3,7 +3,7 @@
  * function; a call of C from there; and C that calls Go again before it returns. Names tell of the first and the second
  * what there is; when and on which thread they are called, nothing in the file tells.
  */
-import { sanitiseLine } from '../../model/sanitise.js';
+import { sanitiseLine } from '../../text/sanitise.js';
 import type { Functions, NameList } from './go/functions.js';
 
 export interface BinaryExposure {

@@ -2,7 +2,7 @@
  * What a core dump says of the Go runtimes in the process. As a rule it holds no code, but names the files and has their
  * data: each Go build is named, judged where its code is in the dump, and else asked for.
  */
-import { sanitiseLine } from '../../model/sanitise.js';
+import { sanitiseLine } from '../../text/sanitise.js';
 import type { ByteSource } from '../../model/byte-source.js';
 import { asBuffer, DamagedFile, readExactly } from './bytes.js';
 import { readCore, type MappedFile } from './container/core.js';

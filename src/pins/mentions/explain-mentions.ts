@@ -1,8 +1,8 @@
 /** What of the mentions in a file no reader has explained, and what it states. */
 import type { Pin, PinResolution } from '../../model/pin.js';
-import { linesOf, type ReleaseKnowledge } from '../releases.js';
-import { resolveRequirement } from '../resolve-pin.js';
-import { takenArguments } from '../taken-arguments.js';
+import { linesOf, type ReleaseKnowledge } from '../resolve/releases.js';
+import { resolveRequirement } from '../resolve/resolve-pin.js';
+import { takenArguments } from '../resolve/taken-arguments.js';
 import type { Mention } from './find-mentions.js';
 
 /** A statement of one release, or of one line, in one file. */

@@ -4,9 +4,9 @@
  */
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { Requirement } from '../../model/pin.js';
-import { printable } from '../../model/printable.js';
-import { positionOf, type SourceFile } from '../source-file.js';
-import { isMakefile, withoutInnerSettings } from '../makefile.js';
+import { printable } from '../../text/printable.js';
+import { positionOf, type SourceFile } from '../values/source-file.js';
+import { isMakefile, withoutInnerSettings } from '../readers/scripts/makefile.js';
 import { readsWhole } from './searched-files.js';
 import { isPlainWord, namesGo, namesVersion, wordsOf } from './words.js';
 

@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { knownFailure } from '../../build/known-failures.js';
+import { knownFailure } from '../../program/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/process/run-command.js';
 import { temporaryIn } from '../../host/environment.js';
-import { writeFileAtomic } from '../../host/files.js';
-import { findCommandLine, type FoundCommand } from '../../host/find-command.js';
+import { writeFileAtomic } from '../../host/files/files.js';
+import { findCommandLine, type FoundCommand } from '../../host/process/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
-import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
 import { ReproError } from '../../model/errors.js';
 import type { Session } from '../session.js';
 import { fine, problem, type Check } from './check.js';

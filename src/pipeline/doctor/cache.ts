@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { diskUsageBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files.js';
+import { diskUsageBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files/files.js';
 import { ReproError } from '../../model/errors.js';
-import { shortenHome } from '../../model/shorten-home.js';
+import { shortenHome } from '../../text/shorten-home.js';
 import { fine, problem, warning, type Check } from './check.js';
 
 /** A toolchain takes about 350 MB while it is unpacked, its build cache 100 MB. */

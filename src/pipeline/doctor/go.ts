@@ -1,8 +1,8 @@
 import { ReproError } from '../../model/errors.js';
-import { shortenHome } from '../../model/shorten-home.js';
-import { discoverToolchains } from '../../toolchain/discover.js';
-import { findDownloader } from '../../toolchain/downloader.js';
-import { goCommandsOnPath } from '../../toolchain/go-command.js';
+import { shortenHome } from '../../text/shorten-home.js';
+import { discoverToolchains } from '../../toolchain/find/discover.js';
+import { findDownloader } from '../../toolchain/fetch/downloader.js';
+import { goCommandsOnPath } from '../../toolchain/find/go-command.js';
 import { fine, problem, warning, type Check } from './check.js';
 
 /** A Go from 1.21 on, which fetches the toolchains. */

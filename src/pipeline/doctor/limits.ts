@@ -1,5 +1,5 @@
 /** What keeps probes from working as they should: tracers, filters, blocked signals, small limits. */
-import { isFile, readSmallFile } from '../../host/files.js';
+import { isFile, readSmallFile } from '../../host/files/files.js';
 import { cpuCount } from '../../host/system.js';
 import { fine, warning, type Check, type Finding } from './check.js';
 import { hasSignal, parseLimits, parseStatus } from './process-status.js';

@@ -1,7 +1,7 @@
-import { goCommandsOnPath, readGoSettings } from '../../toolchain/go-command.js';
-import { parseGoProxy } from '../../toolchain/goproxy.js';
+import { goCommandsOnPath, readGoSettings } from '../../toolchain/find/go-command.js';
+import { parseGoProxy } from '../../toolchain/fetch/goproxy.js';
 import type { Session } from '../session.js';
-import { askProxy } from '../../toolchain/served-versions.js';
+import { askProxy } from '../../toolchain/fetch/served-versions.js';
 import { fine, problem, warning, type Check, type Finding } from './check.js';
 
 type Detail = Omit<Finding, 'check'>;

@@ -1,6 +1,6 @@
 import { ReproError } from '../../model/errors.js';
-import { systemTemporaryFolder, withTemporaryFolder } from '../../host/temporary-folder.js';
-import { kindOfPath } from '../../host/path-kind.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
 import { fine, problem, type Check } from './check.js';
 
 /** Large members of archives go there, and much of what compilers and other programs do. */

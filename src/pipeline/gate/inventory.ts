@@ -3,15 +3,7 @@ import type { PassedOver } from '../../model/report.js';
 import type { NotSearched } from '../../pins/mentions/searched-files.js';
 import type { DataKind } from '../../archive/content/content.js';
 import type { Cell } from '../../model/report.js';
-import { commandAlone } from './goroot-cell.js';
-import type { ToolchainCommand } from './container.js';
-import type { Asked } from './gate-cell.js';
-
-/** A go command, or a compiler or linker without one, whose runtime's sources are not in the same subject. */
-export interface CommandAlone extends Asked, ToolchainCommand {
-  /** Where its sources would be, relative to the root of its archive or folder. */
-  readonly sources: string;
-}
+import { commandAlone, type CommandAlone } from './toolchains/goroot-cell.js';
 
 const examplesKept = 5;
 /** Of files that state an affected Go, all that a report can use. */

@@ -3,28 +3,28 @@
  * every file.
  */
 import path from 'node:path';
-import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
-import { findWorkTree } from '../../host/git-work-tree.js';
+import { allFiles, walkFolder, type WalkEntry } from '../../host/files/walk.js';
+import { findWorkTree } from '../../host/git/git-work-tree.js';
 import type { Cell } from '../../model/report.js';
-import { goLinesThatOnlyPermit } from '../../pins/go-line.js';
-import type { PinFinding } from '../../pins/judge-pins.js';
+import { goLinesThatOnlyPermit } from '../../pins/judge/go-line.js';
+import type { PinFinding } from '../../pins/judge/pin-finding.js';
 import { decides } from '../../verdict/overall.js';
-import { Contents, withoutFinds } from './contents.js';
-import { displayPath } from './display-path.js';
-import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import { Contents, withoutFinds } from './contents/contents.js';
+import { displayPath } from './cells/display-path.js';
+import { askedAbout, unreadCell, type Asked } from './cells/gate-cell.js';
 import { askerIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
-import type { Judging } from './judging.js';
-import { fileBehind, isMetByWalk } from './linked-file.js';
-import type { MentionsFound } from './mentions.js';
-import type { RepositoryFindings } from './pin-findings.js';
-import { readFile } from './read-file.js';
+import type { Judging } from './cells/judging.js';
+import { fileBehind, isMetByWalk } from './contents/linked-file.js';
+import type { MentionsFound } from './pins/mentions.js';
+import type { RepositoryFindings } from './pins/pin-findings.js';
+import { readFile } from './contents/read-file.js';
 
 export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
   // Readers of YAML and of version ranges take a while to load.
-  const { findingsIn } = await import('./pin-findings.js');
-  const { cellsOfPins } = await import('./judge-pins.js');
-  const { mentionsIn } = await import('./mentions.js');
-  const { FolderSurvey } = await import('./survey-folder.js');
+  const { findingsIn } = await import('./pins/pin-findings.js');
+  const { cellsOfPins } = await import('./pins/pin-cells.js');
+  const { mentionsIn } = await import('./pins/mentions.js');
+  const { FolderSurvey } = await import('./pins/survey-folder.js');
   const place = await findWorkTree(folder);
   const survey = new FolderSurvey(folder, place, judging);
   const found = await findingsIn(folder, judging.scanUnknown, judging.signal, (root) => survey.treeAt(root));
@@ -44,7 +44,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
     return;
   }
   for (const goroot of found.goroots) {
-    const { judgeGoroot } = await import('./judge-toolchain.js');
+    const { judgeGoroot } = await import('./toolchains/judge-toolchain.js');
     const inside = path.join(found.root, goroot);
     yield await judgeGoroot(displayPath(inside), inside, judging.bug, 'found inside');
   }

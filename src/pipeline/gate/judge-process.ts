@@ -1,10 +1,10 @@
 /** A running process: its executable and every Go library that it has mapped. Linux only: it is read from /proc. */
-import { listMappedFiles, type MappedFile } from '../../host/mapped-files.js';
+import { listMappedFiles, type MappedFile } from '../../host/process/mapped-files.js';
 import type { Cell } from '../../model/report.js';
-import { Contents } from './contents.js';
-import { unasked, unreadCell } from './gate-cell.js';
-import type { Judging } from './judging.js';
-import { readFile } from './read-file.js';
+import { Contents } from './contents/contents.js';
+import { unasked, unreadCell } from './cells/gate-cell.js';
+import type { Judging } from './cells/judging.js';
+import { readFile } from './contents/read-file.js';
 
 export async function judgeProcess(pid: number, judging: Judging): Promise<readonly Cell[]> {
   const subject = `process ${pid}`;

@@ -1,16 +1,16 @@
 /** From one subject to its cells. Whatever is wrong with a subject becomes a cell, so that the others are still judged. */
 import path from 'node:path';
-import { expandHome } from '../../host/paths.js';
+import { expandHome } from '../../host/files/paths.js';
 import { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
-import { displayPath } from './display-path.js';
-import { Contents, withoutFinds } from './contents.js';
-import { askedAbout, unasked, unreadCell, type Asked } from './gate-cell.js';
-import type { Judging } from './judging.js';
-import { readFile } from './read-file.js';
+import { displayPath } from './cells/display-path.js';
+import { Contents, withoutFinds } from './contents/contents.js';
+import { askedAbout, unasked, unreadCell, type Asked } from './cells/gate-cell.js';
+import type { Judging } from './cells/judging.js';
+import { readFile } from './contents/read-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
 
 export interface SubjectOptions {
@@ -29,7 +29,7 @@ export async function* judgeSubject(
       yield* await judgeSpec(subject.text, resolveSpec, context);
       return;
     case 'goroot': {
-      const { judgeGoroot } = await import('./judge-toolchain.js');
+      const { judgeGoroot } = await import('./toolchains/judge-toolchain.js');
       const folder = expandHome(subject.path);
       yield await judgeGoroot(displayPath(folder), path.resolve(folder), judging.bug);
       return;
@@ -63,7 +63,7 @@ async function judgeSpec(
   resolveSpec: SubjectOptions['resolveSpec'],
   context: Session,
 ): Promise<readonly Cell[]> {
-  const { judgeToolchains } = await import('./judge-toolchain.js');
+  const { judgeToolchains } = await import('./toolchains/judge-toolchain.js');
   try {
     return await judgeToolchains(await resolveSpec(text), context);
   } catch (error) {
@@ -94,7 +94,7 @@ async function judgeNamedFile(file: string, judging: Judging): Promise<readonly 
   const cells = await contents.finish();
   const isData = contents.compiledFiles === 0 && !contents.isArchive;
   if (contents.isGoCommand || (cells.length === 0 && isData && isGoCommand(file))) {
-    const { judgeGoCommand } = await import('./judge-toolchain.js');
+    const { judgeGoCommand } = await import('./toolchains/judge-toolchain.js');
     return [await judgeGoCommand(asked.subject, path.resolve(file), judging.bug)];
   }
   if (cells.some(({ aside }) => aside === undefined) || contents.hasOpenQuestion) return cells;
@@ -105,8 +105,8 @@ async function judgeNamedFile(file: string, judging: Judging): Promise<readonly 
 
 /** Hooks hand over the files that changed, a go.mod among them. */
 async function judgePinFile(file: string, { scanUnknown }: Judging): Promise<readonly Cell[]> {
-  const { findingsInFile } = await import('./pin-findings.js');
-  const { cellsOfPins } = await import('./judge-pins.js');
+  const { findingsInFile } = await import('./pins/pin-findings.js');
+  const { cellsOfPins } = await import('./pins/pin-cells.js');
   const found = await findingsInFile(file, scanUnknown);
   const asked = { subject: displayPath(file) };
   if (found === null)

@@ -3,20 +3,20 @@
  * told what is tracked, all are judged.
  */
 import path from 'node:path';
-import { kindOfPath } from '../../host/path-kind.js';
-import { expandHome } from '../../host/paths.js';
-import type { WorkTreeEntry } from '../../host/walk-work-tree.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
+import { expandHome } from '../../host/files/paths.js';
+import type { WorkTreeEntry } from '../../host/git/walk-work-tree.js';
 import type { Cell } from '../../model/report.js';
-import { pinReaderFor } from '../../pins/pin-kinds.js';
+import { pinReaderFor } from '../../pins/readers/pin-kinds.js';
 import { asideIn } from './aside-folders.js';
-import { Contents } from './contents.js';
-import { askedAbout, unreadCell, type Asked } from './gate-cell.js';
+import { Contents } from './contents/contents.js';
+import { askedAbout, unreadCell, type Asked } from './cells/gate-cell.js';
 import type { Inventory } from './inventory.js';
-import type { Judging } from './judging.js';
-import { fileBehind, isMetByWalk } from './linked-file.js';
-import { readFile } from './read-file.js';
+import type { Judging } from './cells/judging.js';
+import { fileBehind, isMetByWalk } from './contents/linked-file.js';
+import { readFile } from './contents/read-file.js';
 import { sniffFile } from './sniff-file.js';
-import type { FolderSurvey, TrackedEntry } from './survey-folder.js';
+import type { FolderSurvey, TrackedEntry } from './pins/survey-folder.js';
 
 export interface TrackedFindings {
   readonly cells: readonly Cell[];

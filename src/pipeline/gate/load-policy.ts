@@ -1,6 +1,6 @@
-import { maxPolicyCharacters, type Policy } from '../../gate/policy-schema.js';
-import { kindOfPath } from '../../host/path-kind.js';
-import { isFile, readSmallFile } from '../../host/files.js';
+import { maxPolicyCharacters, type Policy } from '../../policy/policy-schema.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
+import { isFile, readSmallFile } from '../../host/files/files.js';
 import { ReproError } from '../../model/errors.js';
 
 export const defaultPolicyFile = '.cgoprof-repro.yml';
@@ -16,7 +16,7 @@ export async function loadPolicy(file: string | undefined): Promise<Policy> {
   const name = file ?? defaultPolicyFile;
   const text = await readSmallFile(name, maxPolicyBytes);
   if (text === null) throw await unreadable(name);
-  const { readPolicy } = await import('../../gate/read-policy.js');
+  const { readPolicy } = await import('../../policy/read-policy.js');
   const policy = readPolicy(text);
   if (policy.ok) return policy.value;
   throw new ReproError('bad-file', `the policy ${name} is not valid`, {

@@ -1,8 +1,8 @@
 /** What was probably meant by a path that is not there. */
 import path from 'node:path';
-import { listFolder } from '../../host/files.js';
-import { kindOfPath } from '../../host/path-kind.js';
-import { editDistance } from '../../model/edit-distance.js';
+import { listFolder } from '../../host/files/files.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
+import { editDistance } from '../../text/edit-distance.js';
 
 /** Names are compared one by one, and nobody means one of a hundred thousand. */
 const mostNames = 10_000;

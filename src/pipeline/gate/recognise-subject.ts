@@ -1,9 +1,9 @@
 /** What a subject is: by what is at the path, and where nothing is, by its text. */
 import path from 'node:path';
-import { kindOfPath } from '../../host/path-kind.js';
-import { allFiles, walkFolder, type WalkEntry } from '../../host/walk.js';
-import { editDistance } from '../../model/edit-distance.js';
-import { matchesGlob } from '../../model/glob.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
+import { allFiles, walkFolder, type WalkEntry } from '../../host/files/walk.js';
+import { editDistance } from '../../text/edit-distance.js';
+import { matchesGlob } from '../../text/glob.js';
 
 export type GateSubject =
   /** A release, a line, a range, `local`, …: the grammar of --go. */
@@ -30,7 +30,7 @@ export async function recogniseSubject(
   }
   switch (kind) {
     case 'folder': {
-      const { looksLikeGoroot } = await import('../../toolchain/go-command.js');
+      const { looksLikeGoroot } = await import('../../toolchain/find/go-command.js');
       return [{ kind: (await looksLikeGoroot(text)) ? 'goroot' : 'folder', path: text }];
     }
     case 'file':

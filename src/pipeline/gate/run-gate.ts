@@ -1,16 +1,16 @@
 /** The walk of `gate`: each subject becomes cells, the policy says which of them fail. */
-import type { Policy } from '../../gate/policy-schema.js';
-import { gateExitCode } from '../../gate/exit-code.js';
-import { applyPolicy, type PolicyOutcome } from '../../gate/policy.js';
+import type { Policy } from '../../policy/policy-schema.js';
+import { gateExitCode } from '../../policy/exit-code.js';
+import { applyPolicy, type PolicyOutcome } from '../../policy/policy.js';
 import { ReproError } from '../../model/errors.js';
 import type { Cell, Report } from '../../model/report.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { Inventory } from './inventory.js';
-import type { Judging } from './judging.js';
-import { scanUnknownReleases } from './scan-unknown.js';
-import { toolchainCell } from './toolchain-cell.js';
+import type { Judging } from './cells/judging.js';
+import { scanUnknownReleases } from './pins/scan-unknown.js';
+import { toolchainCell } from './toolchains/toolchain-cell.js';
 import { judgeSubject, unresolvedCell, type SubjectOptions } from './judge-subject.js';
 import { recogniseSubject, type GateSubject } from './recognise-subject.js';
 

@@ -1,6 +1,6 @@
 /** What kind of thing a file is by its first bytes, for those of which a repository has very many. */
 import { formatOf, sniffedBytes } from '../../archive/format.js';
-import { notRegular, readContent, type FileContent } from '../../host/file-content.js';
+import { notRegular, readContent, type FileContent } from '../../host/files/file-content.js';
 import type { Result } from '../../model/result.js';
 
 export type Sniffed =

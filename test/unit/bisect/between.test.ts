@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { searchBetween } from '../../../src/bisect/config.js';
 import { toReportPaths } from '../../../src/bisect/osv.js';
 import { describePath } from '../../../src/bisect/describe.js';
-import type { PathFinding } from '../../../src/bisect/findings.js';
+import type { PathFinding } from '../../../src/bisect/line-results.js';
 import { pathBetween } from '../../../src/bisect/path.js';
 import { createSearch, estimate, record, result } from '../../../src/bisect/search.js';
 import type { Answer, SearchConfig, SearchState } from '../../../src/model/bisect.js';

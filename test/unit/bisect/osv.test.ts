@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LineFinding } from '../../../src/bisect/findings.js';
+import type { LineFinding } from '../../../src/bisect/line-results.js';
 import { toReportLines } from '../../../src/bisect/osv.js';
-import { linesTable } from '../../../src/report/describe-table.js';
+import { linesTable } from '../../../src/report/page/describe-table.js';
 
 const affectedUpTo = (changes: Partial<LineFinding>): LineFinding => ({
   line: '1.24',

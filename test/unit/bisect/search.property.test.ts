@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchLines } from '../../../src/bisect/config.js';
-import type { Boundary, LineFinding } from '../../../src/bisect/findings.js';
+import type { Boundary, LineFinding } from '../../../src/bisect/line-results.js';
 import { toReportLines } from '../../../src/bisect/osv.js';
 import { estimate, result } from '../../../src/bisect/search.js';
 import type { Answer, SearchState, Track } from '../../../src/model/bisect.js';

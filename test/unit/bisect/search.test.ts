@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { searchLines } from '../../../src/bisect/config.js';
 import { describeLine } from '../../../src/bisect/describe.js';
-import type { LineFinding } from '../../../src/bisect/findings.js';
+import type { LineFinding } from '../../../src/bisect/line-results.js';
 import { toReportLines } from '../../../src/bisect/osv.js';
 import {
   asksTheSame,

@@ -1,8 +1,8 @@
 /** How the work of each reader grows with files that are made to keep it busy. Counted, not timed. */
 import { describe, expect, test } from 'vitest';
 import { pinShapes } from '../../../scripts/data/pin-shapes.js';
-import { PinBudget } from '../../../src/pins/budget.js';
-import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
+import { PinBudget } from '../../../src/pins/values/budget.js';
+import { pinReaderFor } from '../../../src/pins/readers/pin-kinds.js';
 
 const mostSteps = 2_000_000;
 type Shape = (typeof pinShapes)[number];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
+import { pinReaderFor } from '../../../src/pins/readers/pin-kinds.js';
 
 /** One path for each row of the table of kinds. */
 const paths = [

@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Edit } from '../../../src/model/pin.js';
-import { applyEdits } from '../../../src/pins/apply-edits.js';
-import { judgePins, type PinFinding } from '../../../src/pins/judge-pins.js';
-import { pinReaderFor } from '../../../src/pins/pin-kinds.js';
-import { unifiedDiff } from '../../../src/pins/unified-diff.js';
-import { collectPins, type UnreadPlace } from '../../../src/pipeline/collect-pins.js';
-import { folderTree } from '../../../src/pipeline/pin-tree.js';
+import { applyEdits } from '../../../src/pins/edit/apply-edits.js';
+import { judgePins } from '../../../src/pins/judge/judge-pins.js';
+import type { PinFinding } from '../../../src/pins/judge/pin-finding.js';
+import { pinReaderFor } from '../../../src/pins/readers/pin-kinds.js';
+import { unifiedDiff } from '../../../src/pins/edit/unified-diff.js';
+import { collectPins, type UnreadPlace } from '../../../src/pipeline/gate/pins/collect-pins.js';
+import { folderTree } from '../../../src/pipeline/gate/pins/pin-tree.js';
 import { knownReleases } from '../../helpers/known-releases.js';
 
 /** A repository with every form of pin; the goldens beside were read line by line against its files. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cachePaths } from '../../../src/host/paths.js';
+import { cachePaths } from '../../../src/host/files/paths.js';
 import { savedProgress } from '../../../src/pipeline/saved-progress.js';
 
 let folder = '';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
-import { predictionWords } from '../../../src/report/words.js';
+import { predictionWords } from '../../../src/report/page/words.js';
 import { theBug } from '../../helpers/the-bug.js';
 
 const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });

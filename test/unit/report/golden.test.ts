@@ -3,11 +3,11 @@
  * before committing it, for these are what users see.
  */
 import { describe, expect, test } from 'vitest';
-import { formats } from '../../../src/report/format.js';
-import { parseReport } from '../../../src/report/parse-report.js';
+import { formats } from '../../../src/report/formats/format.js';
+import { parseReport } from '../../../src/report/saved/parse-report.js';
 import { plainRendering } from '../../helpers/plain-rendering.js';
-import { loadReporter } from '../../../src/report/reporters.js';
-import { displayWidth } from '../../../src/report/width.js';
+import { loadReporter } from '../../../src/report/formats/reporters.js';
+import { displayWidth } from '../../../src/report/page/width.js';
 import { goldenFolder, goldenNames, goldenReport } from '../../helpers/golden-report.js';
 
 const render = async (name: string, format: (typeof formats)[number]) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PinBudget } from '../../../../src/pins/budget.js';
+import { PinBudget } from '../../../../src/pins/values/budget.js';
 import {
   explaining,
   mayBeAffected,

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { PinBudget } from '../../../../src/pins/budget.js';
+import { PinBudget } from '../../../../src/pins/values/budget.js';
 import { statementsOf } from '../../../../src/pins/mentions/explain-mentions.js';
 import { findMentions } from '../../../../src/pins/mentions/find-mentions.js';
 import { whyNotSearched } from '../../../../src/pins/mentions/searched-files.js';

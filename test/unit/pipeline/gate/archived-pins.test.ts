@@ -2,9 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Cell } from '../../../../src/model/report.js';
-import { mayBearOnPins } from '../../../../src/pins/pin-kinds.js';
-import { cellsOfArchivedPins, cellsOfPins } from '../../../../src/pipeline/gate/judge-pins.js';
-import { findingsIn, findingsInTexts, type ScanUnknown } from '../../../../src/pipeline/gate/pin-findings.js';
+import { mayBearOnPins } from '../../../../src/pins/readers/pin-kinds.js';
+import { cellsOfArchivedPins, cellsOfPins } from '../../../../src/pipeline/gate/pins/pin-cells.js';
+import { findingsIn, findingsInTexts } from '../../../../src/pipeline/gate/pins/pin-findings.js';
+import type { ScanUnknown } from '../../../../src/pipeline/gate/cells/judging.js';
 import { theBug } from '../../../helpers/the-bug.js';
 
 /** A repository with every form of pin. */

@@ -1,7 +1,7 @@
 /** What states an affected Go is never passed: in every form that docs/gate.md lists, and in forms that it does not. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { compileGlob } from '../../../../src/model/glob.js';
+import { compileGlob } from '../../../../src/text/glob.js';
 import { gateFolder } from '../../../helpers/folder-gate.js';
 import {
   listedForms,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BinaryExposure } from '../../../../../src/oracle/binary/exposure.js';
 import { noExposure } from '../../../../../src/oracle/binary/exposure.js';
 import { withoutRuntime } from '../../../../../src/oracle/binary/judge-runtime.js';
-import { cellOfBinary } from '../../../../../src/pipeline/gate/binary-cell.js';
+import { cellOfBinary } from '../../../../../src/pipeline/gate/contents/binary-cell.js';
 import { theBug } from '../../../../helpers/the-bug.js';
 
 const list = (...names: readonly string[]) => ({ count: names.length, names });

@@ -1,0 +1,125 @@
+/** The records of a zip, as they stand there: nothing is compared here, and no number is believed. APPNOTE.TXT 4.3. */
+import type { ByteSource } from '../../model/byte-source.js';
+
+export const zipSignature = {
+  local: 0x04034b50,
+  descriptor: 0x08074b50,
+  entry: 0x02014b50,
+  digest: 0x05054b50,
+  zip64End: 0x06064b50,
+  zip64Locator: 0x07064b50,
+  end: 0x06054b50,
+  /** At the start of what was meant for several disks and fits on one. */
+  spanned: 0x30304b50,
+} as const;
+
+/** What is said of a file, by its own header or by the directory. */
+export interface ZipFacts {
+  readonly name: string;
+  readonly flags: number;
+  readonly method: number;
+  readonly crc32: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+}
+
+export interface LocalHeader extends ZipFacts {
+  /** Where its content begins. */
+  readonly dataStart: number;
+}
+
+export interface DirectoryEntry extends ZipFacts {
+  /** Of the file's own header, counted from wherever the writer counted. */
+  readonly headerOffset: number;
+  readonly end: number;
+}
+
+export const hasDescriptor = ({ flags }: ZipFacts): boolean => (flags & 8) !== 0;
+/** Its file, or the directory with its facts (APPNOTE 4.4.4, bits 0 and 13). */
+export const isEncrypted = ({ flags }: ZipFacts): boolean => (flags & 0x2001) !== 0;
+
+export const localHeaderBytes = 30;
+const directoryEntryBytes = 46;
+export const endRecordBytes = 22;
+
+/** Shorter where the source ends. */
+export function bufferAt(source: ByteSource, offset: number, length: number): Buffer {
+  if (offset < 0 || offset >= source.size) return Buffer.alloc(0);
+  const bytes = source.read(offset, length);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+/** Null where no four bytes are. */
+export function signatureAt(source: ByteSource, offset: number): number | null {
+  const bytes = bufferAt(source, offset, 4);
+  return bytes.length < 4 ? null : bytes.readUInt32LE(0);
+}
+
+export function readLocalHeader(source: ByteSource, at: number): LocalHeader | null {
+  const fixed = bufferAt(source, at, localHeaderBytes);
+  if (fixed.length < localHeaderBytes || fixed.readUInt32LE(0) !== zipSignature.local) return null;
+  const nameLength = fixed.readUInt16LE(26);
+  const extraLength = fixed.readUInt16LE(28);
+  const rest = bufferAt(source, at + localHeaderBytes, nameLength + extraLength);
+  const [bytes, packedBytes] = withZip64(
+    [fixed.readUInt32LE(22), fixed.readUInt32LE(18)],
+    rest.subarray(nameLength),
+  );
+  return {
+    name: rest.toString('utf8', 0, nameLength),
+    flags: fixed.readUInt16LE(6),
+    method: fixed.readUInt16LE(8),
+    crc32: fixed.readUInt32LE(14),
+    packedBytes: packedBytes ?? 0,
+    bytes: bytes ?? 0,
+    dataStart: at + localHeaderBytes + nameLength + extraLength,
+  };
+}
+
+export function readDirectoryEntry(source: ByteSource, at: number): DirectoryEntry | null {
+  const fixed = bufferAt(source, at, directoryEntryBytes);
+  if (fixed.length < directoryEntryBytes || fixed.readUInt32LE(0) !== zipSignature.entry) return null;
+  const nameLength = fixed.readUInt16LE(28);
+  const extraLength = fixed.readUInt16LE(30);
+  const rest = bufferAt(source, at + directoryEntryBytes, nameLength + extraLength);
+  const [bytes, packedBytes, headerOffset] = withZip64(
+    [fixed.readUInt32LE(24), fixed.readUInt32LE(20), fixed.readUInt32LE(42)],
+    rest.subarray(nameLength),
+  );
+  return {
+    name: rest.toString('utf8', 0, nameLength),
+    flags: fixed.readUInt16LE(8),
+    method: fixed.readUInt16LE(10),
+    crc32: fixed.readUInt32LE(16),
+    packedBytes: packedBytes ?? 0,
+    bytes: bytes ?? 0,
+    headerOffset: headerOffset ?? 0,
+    end: at + directoryEntryBytes + nameLength + extraLength + fixed.readUInt16LE(32),
+  };
+}
+
+const full = 0xffffffff;
+
+/** The values that do not fit stand in an extra field, in this order. APPNOTE 4.5.3. */
+function withZip64(fields: readonly number[], extra: Buffer): number[] {
+  if (!fields.includes(full)) return [...fields];
+  const values = zip64Extra(extra);
+  let at = 0;
+  return fields.map((field) => {
+    if (field !== full || values === null || at + 8 > values.length) return field;
+    at += 8;
+    return readLong(values, at - 8);
+  });
+}
+
+function zip64Extra(extra: Buffer): Buffer | null {
+  for (let at = 0; at + 4 <= extra.length;) {
+    const length = extra.readUInt16LE(at + 2);
+    if (extra.readUInt16LE(at) === 1) return extra.subarray(at + 4, at + 4 + length);
+    at += 4 + length;
+  }
+  return null;
+}
+
+/** No file is as long as what is lost beyond 2^53. */
+export const readLong = (buffer: Buffer, at: number): number => Number(buffer.readBigUInt64LE(at));

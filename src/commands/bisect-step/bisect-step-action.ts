@@ -1,0 +1,53 @@
+import { gitExitCode } from '../../bisect/git-exit-code.js';
+import { ReproError } from '../../model/errors.js';
+import { loadCatalogue } from '../../pipeline/load-catalogue.js';
+import { runBisectStep } from '../../pipeline/bisect/run-bisect-step.js';
+import { usualPlan } from '../../pipeline/examine/run-plan.js';
+import { hostTarget } from '../../pipeline/targets.js';
+import { findRelease, type Catalogue } from '../../release/catalogue.js';
+import type { BisectStepOptions } from './options.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openReply } from '../common/reply.js';
+import { openWorkspace } from '../common/session.js';
+
+export async function bisectStepAction(
+  options: BisectStepOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  const answer = await openReply(options);
+  const workspace = await openWorkspace(options, signal, { hashFiles: false });
+  const { context } = workspace;
+  try {
+    const catalogue = await loadCatalogue(context);
+    const { outcome, headline, log } = await runBisectStep(
+      {
+        folder: '.',
+        reuseTools: toolsOf(options, catalogue),
+        catalogue,
+        plan: usualPlan(context.bug),
+        target: hostTarget({ cc: options.cc ?? context.env['CC'] ?? 'gcc', buildmode: 'exe', race: false }),
+      },
+      context,
+    );
+    const exitCode = gitExitCode(outcome, options.findFix === true ? 'fix' : 'introduction');
+    await workspace.close();
+    await answer({
+      blocks: [
+        { kind: 'paragraph', text: headline, tone: outcome.kind === 'judged' ? outcome.verdict : 'loud' },
+        ...(log === '' ? [] : [{ kind: 'log', title: 'It said', text: log } as const]),
+      ],
+      data: { ...outcome, headline, log, exitCode },
+    });
+    setExitCode(exitCode);
+  } finally {
+    await workspace.close();
+  }
+}
+
+function toolsOf({ reuseTools }: BisectStepOptions, catalogue: Catalogue): string | null {
+  if (reuseTools === undefined) return null;
+  if (reuseTools === true) return 'nearest';
+  const release = findRelease(catalogue, reuseTools);
+  if (release !== null) return release.name;
+  throw new ReproError('unknown-release', `${JSON.stringify(reuseTools)} is not a known release`);
+}

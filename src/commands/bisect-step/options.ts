@@ -1,0 +1,28 @@
+import type { Root } from '../common/root.js';
+
+const examples = `
+Exit codes, as git-bisect(1) wants them: 0 the old state, 1 the new one, 125 cannot be
+tested, 128 and more: stop, this is not the commit's fault.
+
+Examples:
+  git bisect start BAD GOOD
+  git bisect run cgoprof-repro bisect-step --reuse-tools
+
+  git bisect start --term-old=affected --term-new=fixed FIXED AFFECTED
+  git bisect run cgoprof-repro bisect-step --find-fix
+`;
+
+export type BisectStepOptions = ReturnType<ReturnType<typeof addBisectStepOptions>['optsWithGlobals']>;
+
+export function addBisectStepOptions(root: Root) {
+  return root
+    .command('bisect-step')
+    .description('for `git bisect run` inside a Go source checkout: build this tree and ask it')
+    .option(
+      '--reuse-tools [release]',
+      'take the compiler of this release (default: the nearest), where the sources of both agree',
+    )
+    .option('--find-fix', 'look for the commit that fixed it')
+    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
+    .addHelpText('after', examples);
+}

@@ -1,0 +1,105 @@
+import { searchBetween, searchLines } from '../../bisect/config.js';
+import type { SearchConfig, Track } from '../../model/bisect.js';
+import { ReproError } from '../../model/errors.js';
+import { expectReleases, toTrack } from '../../pipeline/bisect/expectations.js';
+import { loadCatalogue } from '../../pipeline/load-catalogue.js';
+import { runBisect } from '../../pipeline/bisect/run-bisect.js';
+import { usualPlan } from '../../pipeline/examine/run-plan.js';
+import { hostTarget } from '../../pipeline/targets.js';
+import {
+  coveredReleases,
+  findRelease,
+  isCandidate,
+  releaseLines,
+  releasesOfLine,
+  type Catalogue,
+} from '../../release/catalogue.js';
+import type { BisectOptions } from './options.js';
+import type { CommandContext } from '../common/command-context.js';
+import { openSession } from '../common/session.js';
+
+export async function bisectAction(
+  options: BisectOptions,
+  { signal, setExitCode, tellFailure }: CommandContext,
+): Promise<void> {
+  const session = await openSession(options, signal);
+  const { context } = session;
+  try {
+    const catalogue = coveredReleases(await loadCatalogue(context));
+    const releases = releasesByLine(options, catalogue);
+    const expectations = await expectReleases([...releases.values()].flat(), context);
+    const lines = [...releases].map(([line, names]) => toTrack(line, names, expectations));
+    const config = configOf(options, lines, catalogue);
+    const asked = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
+    const request = {
+      config,
+      doubtful: expectations.refused.filter((release) => asked.has(release)),
+      catalogue,
+      plan: usualPlan(context.bug),
+      target: hostTarget({
+        cc: options.cc ?? context.env['CC'] ?? 'gcc',
+        buildmode: options.buildmode,
+        race: options.race ?? false,
+      }),
+      resume: options.resume ?? false,
+    };
+    const { report, failure } = await runBisect(request, context);
+    await session.write(report);
+    setExitCode(report.exitCode);
+    if (failure !== null) await tellFailure(failure);
+  } finally {
+    await session.close();
+  }
+}
+
+function releasesByLine(options: BisectOptions, catalogue: Catalogue): Map<string, string[]> {
+  const known = releaseLines(catalogue);
+  const asked = options.line?.map((text) => text.replace(/^go/, ''));
+  const stranger = asked?.find((line) => !known.includes(line));
+  if (stranger !== undefined) {
+    throw new ReproError('unknown-release', `there is no release line ${JSON.stringify(stranger)}`, {
+      hint: `Known lines: ${known.join(', ')}`,
+    });
+  }
+  const lines = known.filter((line) => asked?.includes(line) ?? true);
+  return new Map(
+    lines.map((line) => {
+      const ofLine = releasesOfLine(catalogue, line).filter(
+        (release) => options.includeRc === true || !isCandidate(release),
+      );
+      return [line, ofLine.map(({ name }) => name)];
+    }),
+  );
+}
+
+function configOf(options: BisectOptions, lines: readonly Track[], catalogue: Catalogue): SearchConfig {
+  const { good, bad, findFix = false, thorough = false } = options;
+  if (good === undefined && bad === undefined) {
+    return searchLines({
+      lines,
+      seek: findFix ? 'fix' : 'both',
+      scan: thorough ? 'orders-runs' : 'saves-runs',
+    });
+  }
+  if (good === undefined || bad === undefined || options.line !== undefined) {
+    throw new ReproError('usage', 'a bisect between two releases needs --good and --bad, and no --line', {
+      hint: 'For example: cgoprof-repro bisect --good 1.23.8 --bad 1.23.0',
+    });
+  }
+  const config = searchBetween({
+    lines,
+    good: releaseNamed(good, catalogue),
+    bad: releaseNamed(bad, catalogue),
+    findFix,
+  });
+  if (!config.ok) throw new ReproError('usage', config.error);
+  return config.value;
+}
+
+function releaseNamed(text: string, catalogue: Catalogue): string {
+  const release = findRelease(catalogue, text);
+  if (release !== null) return release.name;
+  throw new ReproError('unknown-release', `${JSON.stringify(text)} is not a known release`, {
+    hint: 'Name one release, such as 1.23.0; candidates need --include-rc.',
+  });
+}

@@ -1,0 +1,65 @@
+/** Where a command's answer goes: standard output and the files of `-o`. */
+import { decideColour } from '../../report/page/colour.js';
+import { parseDestination, type Destination, type Format } from '../../report/formats/format.js';
+import type { RenderOptions } from '../../report/reporter.js';
+import { openOutputs } from '../../report/saved/write.js';
+import type { CommonOptions } from './root.js';
+import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';
+
+type OutputOptions = Pick<CommonOptions, 'format' | 'output' | 'color'>;
+
+export interface Destinations {
+  readonly write: (
+    render: (format: Format, rendering: RenderOptions) => Promise<string> | string,
+  ) => Promise<void>;
+}
+
+/** Checks that each can be written. `accept` may throw for a format it does not know. */
+export async function openDestinations(
+  options: OutputOptions,
+  accept: (destination: Destination) => void = () => undefined,
+): Promise<Destinations> {
+  const destinations = destinationsOf(options);
+  for (const destination of destinations) accept(destination);
+  const outputs = await openOutputs(
+    destinations.map(({ file }) => file),
+    standardOutput(),
+    newFileMode(),
+  );
+  const colour = decideColour({
+    env: environmentVariables(),
+    isTTY: standardOutput().isTTY,
+    flag: colourFlag(options),
+  });
+  return {
+    // One that cannot be written must not lose the others; it is told after them.
+    write: async (render) => {
+      const failures: unknown[] = [];
+      for (const [index, { format, file }] of destinations.entries()) {
+        const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
+        const text = guarded(await render(format, rendering), ownCommands.get(format));
+        await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** What a format says to its CI system itself. */
+const ownCommands: ReadonlyMap<Format, RegExp> = new Map([['github', /^::(?:error|warning|notice) /]]);
+
+/** Standard output gets `--format`, unless an `-o` claims it. */
+function destinationsOf(options: OutputOptions): Destination[] {
+  const asked = (options.output ?? []).map((text) => parseDestination(text, options.format));
+  const claimed = asked.some(({ file }) => file === '-');
+  return claimed ? asked : [{ format: options.format, file: '-' }, ...asked];
+}
+
+/** Reports are made for 80 columns; a wider terminal helps tables, up to a point. */
+function terminalWidth(): number {
+  return Math.min(Math.max(standardOutput().columns ?? 80, 40), 120);
+}
+
+/** Commander gives `color: true` when nothing was said; only `--no-color` means something. */
+export const colourFlag = (options: Pick<CommonOptions, 'color'>): false | undefined =>
+  options.color ? undefined : false;

@@ -1,0 +1,134 @@
+/** What commands that work on toolchains have in common: the context, the progress display, the written reports. */
+import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { systemClock } from '../../host/clock.js';
+import { currentEnvironment } from '../../host/environment.js';
+import { makePrivate } from '../../host/files/private-folders.js';
+import { cachePaths, homeFolder } from '../../host/files/paths.js';
+import { hostPlatform } from '../../host/system.js';
+import { ReproError } from '../../model/errors.js';
+import type { Event, EventSink } from '../../model/event.js';
+import type { Report } from '../../model/report.js';
+import { broadcast } from '../../report/progress/broadcast.js';
+import { decideAnimation, decideColour } from '../../report/page/colour.js';
+import type { DisplayWriter, Progress } from '../../report/progress/display.js';
+import { createProgress } from '../../report/progress/progress.js';
+import type { Bug } from '../../bugs/bug.js';
+import { theBug } from '../../bugs/table.js';
+import type { Session } from '../../pipeline/session.js';
+import { sizeLimit } from './byte-size.js';
+import { colourFlag } from './destinations.js';
+import { openReportOutput } from './report-output.js';
+import type { CommonOptions } from './root.js';
+import { environmentVariables, guarded, standardError } from './terminal.js';
+
+/** A place to work in, with everything told on standard error. */
+export interface Workspace {
+  readonly context: Session;
+  /** Ends the progress display; call before anything else is printed. */
+  readonly close: () => Promise<void>;
+}
+
+export interface ReportWorkspace extends Workspace {
+  /** Renders the report to standard output and to every file asked for. */
+  readonly write: (report: Report) => Promise<void>;
+}
+
+/** Opens outputs first: a report that cannot be written should be known before the long run, not after it. */
+export async function openSession(
+  options: CommonOptions,
+  signal: AbortSignal,
+  { hashFiles = true } = {},
+): Promise<ReportWorkspace> {
+  const write = await openReportOutput(options);
+  const workspace = await openWorkspace(options, signal, { hashFiles });
+  return {
+    ...workspace,
+    write: async (report) => {
+      await workspace.close();
+      await write(report);
+    },
+  };
+}
+
+export async function openWorkspace(
+  options: CommonOptions,
+  signal: AbortSignal,
+  { hashFiles = true } = {},
+): Promise<Workspace> {
+  const progress = await createOwnProgress(options);
+  const events = await openEvents(options.events, progress.sink);
+  const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
+  const context = createSession(options, await theBug.load(), { signal, onEvent, hashFiles });
+  const { toolchains, builds, verdicts, reports, downloads } = context.paths;
+  await makePrivate([toolchains, builds, verdicts, reports, downloads]);
+  return {
+    context,
+    close: async () => {
+      progress.close();
+      await events?.close();
+    },
+  };
+}
+
+function createSession(
+  options: Pick<CommonOptions, 'cacheDir' | 'maxCacheSize' | 'offline'>,
+  bug: Bug,
+  { signal, onEvent, hashFiles }: Pick<Session, 'signal' | 'onEvent' | 'hashFiles'>,
+): Session {
+  const env = currentEnvironment();
+  return {
+    bug,
+    env,
+    home: homeFolder(),
+    paths: cachePaths(options.cacheDir, env),
+    platform: hostPlatform(),
+    clock: systemClock,
+    onEvent,
+    offline: options.offline ?? false,
+    hashFiles,
+    maxCacheBytes: options.maxCacheSize ?? sizeLimit(env),
+    signal,
+  };
+}
+
+function createOwnProgress(options: CommonOptions): Promise<Progress> {
+  const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
+  const usual = decideAnimation(facts) ? 'live' : 'plain';
+  const style = options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : usual;
+  return createProgress(style, {
+    writer: standardError(),
+    clock: systemClock,
+    colour: decideColour({ ...facts, flag: colourFlag(options) }),
+  });
+}
+
+interface EventOutput {
+  readonly sink: (event: Event) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** `tell` hears of it when the file cannot be written any more: the run goes on. */
+async function openEvents(file: string | undefined, tell: EventSink): Promise<EventOutput | null> {
+  if (file === undefined) return null;
+  const { createEventLines } = await import('../../report/progress/events.js');
+  if (file === '-')
+    return { sink: createEventLines(standardError(), systemClock), close: () => Promise.resolve() };
+  const stream = createWriteStream(file);
+  try {
+    await once(stream, 'open');
+  } catch (cause) {
+    throw new ReproError('bad-file', `cannot write ${file}`, {
+      cause,
+      hint: 'choose another place with --events',
+    });
+  }
+  stream.on('error', ({ message }) =>
+    tell({ type: 'warning', message: `--events ends here: cannot write ${file}: ${message}` }),
+  );
+  const writer: DisplayWriter = { write: (text) => stream.write(guarded(text)) };
+  return {
+    sink: createEventLines(writer, systemClock),
+    close: () => new Promise((resolve) => stream.end(() => resolve())),
+  };
+}

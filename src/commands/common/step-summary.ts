@@ -1,0 +1,14 @@
+import { environmentVariables, guarded } from './terminal.js';
+import type { Report } from '../../model/report.js';
+import { markdownReporter } from '../../report/formats/markdown.js';
+import { appendText } from '../../report/saved/write.js';
+
+/**
+ * In a GitHub job the step’s summary gets the report as Markdown; elsewhere nothing happens.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
+ */
+export async function writeStepSummary(report: Report): Promise<void> {
+  const file = environmentVariables()['GITHUB_STEP_SUMMARY'];
+  if (file === undefined || file === '') return;
+  await appendText(file, guarded(markdownReporter.render(report, { width: 80, colour: 0 })));
+}

@@ -1,0 +1,24 @@
+import { Argument } from '@commander-js/extra-typings';
+import type { CommandContext } from '../common/command-context.js';
+import type { Root } from '../common/root.js';
+import { shells } from './shells.js';
+
+const examples = `
+Examples:
+  source <(cgoprof-repro completion bash)
+  cgoprof-repro completion zsh > "\${fpath[1]}/_cgoprof-repro"
+  cgoprof-repro completion fish > ~/.config/fish/completions/cgoprof-repro.fish
+`;
+
+/** Added last: it completes what is there by then. */
+export function addCompletionCommand(root: Root, _context: CommandContext): void {
+  root
+    .command('completion')
+    .description('print a completion script for a shell')
+    .addArgument(new Argument('<shell>', 'which shell').choices(shells))
+    .addHelpText('after', examples)
+    .action(async (shell) => {
+      const { completionAction } = await import('./completion-action.js');
+      await completionAction(shell, root);
+    });
+}

@@ -1,0 +1,51 @@
+import { exitCodes } from '../../model/verdict.js';
+import { examineMachine } from '../../pipeline/doctor/run-doctor.js';
+import type { Finding, FindingStatus } from '../../pipeline/doctor/check.js';
+import type { Tone } from '../../report/page/document.js';
+import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
+import { plural } from '../../report/page/words.js';
+import { answerWith } from '../common/answer-with.js';
+import type { CommandContext } from '../common/command-context.js';
+import type { CommonOptions } from '../common/root.js';
+
+export async function doctorAction(
+  options: CommonOptions,
+  { signal, setExitCode }: CommandContext,
+): Promise<void> {
+  await answerWith(options, signal, async (context) => {
+    const findings = await examineMachine(context);
+    const problems = findings.filter(({ status }) => status === 'problem').length;
+    setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
+    return {
+      blocks: [
+        tableOf(columns, findings),
+        paragraph(signal.aborted ? cutShort : summary(problems), 'strong'),
+      ],
+      data: { schemaVersion: 1, findings, problems },
+    };
+  });
+}
+
+const cutShort = 'Interrupted: not everything was asked.';
+const summary = (problems: number): string =>
+  problems === 0
+    ? 'This machine has what runs need.'
+    : `${plural(problems, 'problem')}: runs will fail until it is put right.`;
+
+const words = { ok: 'OK', warning: 'warning', problem: 'PROBLEM' } as const satisfies Record<
+  FindingStatus,
+  string
+>;
+const tones = { ok: 'fixed', warning: 'inconclusive', problem: 'affected' } as const satisfies Record<
+  FindingStatus,
+  Tone
+>;
+
+const columns: readonly ColumnOf<Finding>[] = [
+  { title: 'Status', text: ({ status }) => words[status], tone: ({ status }) => tones[status] },
+  { title: 'What', text: ({ check }) => check },
+  {
+    title: 'Found',
+    text: ({ detail, hint }) => (hint === null ? detail : `${detail}. To do: ${hint}`),
+  },
+];

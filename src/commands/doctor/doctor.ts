@@ -1,0 +1,22 @@
+import type { CommandContext } from '../common/command-context.js';
+import type { Root } from '../common/root.js';
+
+const examples = `
+Examples:
+  cgoprof-repro doctor
+  cgoprof-repro doctor --offline         ask no network
+  cgoprof-repro doctor --format json
+
+Exit codes: 0 no problem (warnings are none), 1 something is missing; each line says what to type.
+`;
+
+export function addDoctorCommand(root: Root, context: CommandContext): void {
+  root
+    .command('doctor')
+    .description('check that this machine has what runs need, and say what to type where it has not')
+    .addHelpText('after', examples)
+    .action(async (_options, command) => {
+      const { doctorAction } = await import('./doctor-action.js');
+      await doctorAction(command.optsWithGlobals(), context);
+    });
+}

@@ -1,0 +1,23 @@
+import type { CommandContext } from '../common/command-context.js';
+import type { Root } from '../common/root.js';
+
+const examples = `
+Examples:
+  cgoprof-repro eject repro && cd repro && go build && ./cgoprofrepro
+  cgoprof-repro eject repro --force      write over an earlier copy
+
+The folder is a Go module of its own with a README; nothing in it needs this tool.
+`;
+
+export function addEjectCommand(root: Root, context: CommandContext): void {
+  root
+    .command('eject')
+    .description('write the program that runs use as a module of its own, ready for a bug report')
+    .argument('<dir>', 'a new or empty folder')
+    .option('--force', 'write into a folder that has something in it')
+    .addHelpText('after', examples)
+    .action(async (folder, _options, command) => {
+      const { ejectAction } = await import('./eject-action.js');
+      await ejectAction(folder, command.optsWithGlobals(), context);
+    });
+}

@@ -1,0 +1,85 @@
+import { compareGoVersions, parseGoVersion } from '../../model/go-version.js';
+import { ReproError } from '../../model/errors.js';
+import { buildModes, type BuildMode, type Target } from '../../model/target.js';
+import { parseShard, shardFromEnv } from '../../matrix/shard-from-env.js';
+import type { Shard } from '../../matrix/shard.js';
+import { runMatrix } from '../../pipeline/matrix/run-matrix.js';
+import { usualPlan } from '../../pipeline/examine/run-plan.js';
+import { hostTarget } from '../../pipeline/targets.js';
+import type { Session } from '../../pipeline/session.js';
+import type { CommandContext } from '../common/command-context.js';
+import type { MatrixOptions } from './options.js';
+import { resolveReleases } from '../../pipeline/resolve-specs.js';
+import { openSession } from '../common/session.js';
+
+export async function matrixAction(
+  options: MatrixOptions,
+  { signal, setExitCode, tellFailure }: CommandContext,
+): Promise<void> {
+  const targets = targetsOf(options);
+  const session = await openSession(options, signal);
+  const { context } = session;
+  try {
+    const request = {
+      releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, context)),
+      targets: targets(context),
+      plan: { ...usualPlan(context.bug), confidence: options.confidence },
+      confirm: options.confirm,
+      shard: shardOf(options, context),
+      jobs: options.jobs ?? null,
+      failOn: options.failOn,
+      failFast: options.failFast ?? false,
+      keepGoing: options.keepGoing ?? false,
+      resume: options.resume ?? false,
+    };
+    const { report, failure } = await runMatrix(request, context);
+    await session.write(report);
+    setExitCode(report.exitCode);
+    if (failure !== null) await tellFailure(failure);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Every combination of the axes. */
+function targetsOf(options: MatrixOptions): (context: Session) => Target[] {
+  const modes = (options.buildmode ?? ['exe']).map(buildMode);
+  const races = { off: [false], on: [true], both: [false, true] }[options.race];
+  return ({ env }) =>
+    [...new Set(options.cc ?? [env['CC'] ?? 'gcc'])].flatMap((cc) =>
+      [...new Set(modes)].flatMap((buildmode) => races.map((race) => hostTarget({ cc, buildmode, race }))),
+    );
+}
+
+function buildMode(text: string): BuildMode {
+  const mode = buildModes.find((known) => known === text);
+  if (mode !== undefined) return mode;
+  throw new ReproError('usage', `${JSON.stringify(text)} is not a build mode`, {
+    hint: `Choose from: ${buildModes.join(', ')}`,
+  });
+}
+
+/** The option, else what the CI system or cluster says. */
+function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | null {
+  const found =
+    options.shard === undefined
+      ? shardFromEnv(env)
+      : mapShard(parseShard(options.shard), `--shard ${options.shard}`);
+  if (!found.ok) throw new ReproError('usage', found.error);
+  if (found.value === null) return null;
+  const { shard, origin } = found.value;
+  onEvent({ type: 'note', message: `shard ${shard.index} of ${shard.total}, from ${origin}` });
+  return shard;
+}
+
+function mapShard(parsed: ReturnType<typeof parseShard>, origin: string): ReturnType<typeof shardFromEnv> {
+  return parsed.ok ? { ok: true, value: { shard: parsed.value, origin } } : parsed;
+}
+
+function oldestFirst(releases: readonly string[]): string[] {
+  const parsed = releases.flatMap((release) => {
+    const version = parseGoVersion(release);
+    return version === null ? [] : [{ release, version }];
+  });
+  return parsed.toSorted((a, b) => compareGoVersions(a.version, b.version)).map(({ release }) => release);
+}

@@ -1,0 +1,64 @@
+import { Option } from '@commander-js/extra-typings';
+import { buildModes } from '../../model/target.js';
+import {
+  collect,
+  confidence,
+  duration,
+  mostThreads,
+  positiveInteger,
+  probeList,
+  threadCount,
+} from '../common/parse-options.js';
+import type { Root } from '../common/root.js';
+
+const examples = `
+A SPEC is a release (1.23.0, go1.24rc1), a line (1.23: its newest release), 1.23.x,
+a range ('>=1.22 <1.25'), a list (1.23.7,1.23.8), all, supported, stable, local (what
+go build uses in this folder), or a path to a GOROOT or a go command.
+
+Examples:
+  cgoprof-repro --go 1.23.0                    the crash itself, on the screen
+  cgoprof-repro --go 1.23.8 --confidence 0.99999
+  cgoprof-repro --go 1.23.0 --depth 1          a control: a plain callback is clean
+  cgoprof-repro --go 1.24.1 --until-crash --probes profile-crash
+  cgoprof-repro --go ~/src/go --quick          source and flag only
+`;
+
+export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGlobals']>;
+
+export function addRunOptions(root: Root) {
+  return root
+    .command('run', { isDefault: true })
+    .allowExcessArguments()
+    .description(
+      'ask toolchains whether they have the bug, by running a program built with each (the default command)',
+    )
+    .addOption(new Option('--go <spec>', 'which Go; repeatable (default: local)').argParser(collect))
+    .option('--include-rc', 'let ranges and lines select release candidates')
+    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
+    .option('--quick', 'only read the source and the flag')
+    .option('--probes <list>', 'ask only these, each to its end: all, or names', probeList)
+    .option('--runs <n>', 'this many trials of a probe that takes its chances', positiveInteger)
+    .option('--duration <time>', 'go on with such a probe for this long', duration)
+    .option('--until-crash', 'go on with such a probe until it shows the bug')
+    .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
+    .option('--timeout <time>', 'call a trial a hang after this long', duration)
+    .option('--depth <n>', 'levels of Go callbacks; 1 is a control', positiveInteger, 2)
+    .option(
+      '--threads <n>',
+      `threads that call back at the same time, at most ${mostThreads}`,
+      threadCount,
+      2,
+    )
+    .addOption(
+      new Option('--thread-origin <who>', 'who makes the threads; go is a control')
+        .choices(['c', 'go'])
+        .default('c' as const),
+    )
+    .option('--new-threads', 'use a new thread for each round')
+    .option('--profile-hz <n>', 'profiling rate', positiveInteger, 100)
+    .option('--race', 'build with the race detector')
+    .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
+    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
+    .addHelpText('after', examples);
+}

@@ -1,0 +1,26 @@
+import { Option } from '@commander-js/extra-typings';
+import { collect } from '../common/parse-options.js';
+import type { Root } from '../common/root.js';
+
+const examples = `
+Reads the two source files that decide out of each release's zip on the module proxy,
+some 300 KB of 75 MB. Such a verdict is marked "unverified": nothing was run, and a
+part of a zip cannot be checked against the checksum database.
+
+Examples:
+  cgoprof-repro scan                          every release since 1.20
+  cgoprof-repro scan 1.23.x 1.24.x --include-rc
+  cgoprof-repro scan all --format json
+`;
+
+export type ScanOptions = ReturnType<ReturnType<typeof addScanOptions>['optsWithGlobals']>;
+
+export function addScanOptions(root: Root) {
+  return root
+    .command('scan')
+    .description('read the sources of many releases, without installing or running them')
+    .argument('[spec...]', 'which releases', ['all'])
+    .option('--include-rc', 'let ranges and lines select release candidates')
+    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
+    .addHelpText('after', examples);
+}

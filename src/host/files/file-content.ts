@@ -1,0 +1,113 @@
+/** What a file holds, read and decoded once for all who ask; of files there may be very many, so there are no promises. */
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { err, ok, type Result } from '../../model/result.js';
+import { errorCode } from './files.js';
+import { readNoLink } from './open-flags.js';
+
+/** The text of any file, in whatever encoding, for a search of words in ASCII. */
+export type LooseText =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary' | 'too-large' | 'unreadable' };
+
+export interface FileContent {
+  /** The first bytes, `headBytes` of them or all. Holds until the next file is read. */
+  readonly head: Buffer;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+  /** As UTF-8, byte order mark kept. The error says why it is none. */
+  readonly text: Result<string, string>;
+  /** A byte that is no UTF-8 becomes U+FFFD. */
+  readonly loose: LooseText;
+}
+
+/** What the content of a file is wanted for: an answer to which of them its text is needed for. */
+export interface Wanted {
+  /** Nothing more than the first bytes is read without one. */
+  readonly text: 'none' | 'loose' | 'strict';
+  /** Of larger files only the first bytes are read. */
+  readonly maxBytes: number;
+}
+
+/** The error for a folder, FIFO, socket or device. */
+export const notRegular = 'not a regular file';
+
+/** As git tells binary files. */
+const headBytes = 8000;
+
+/** Most files are shorter: one call reads them. */
+const first = Buffer.allocUnsafeSlow(64 * 1024);
+
+/** Reads neither through a link nor from a FIFO. The error is a code, or says what it is instead of a file. */
+export function readContent(file: string, { text, maxBytes }: Wanted): Result<FileContent, string> {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(file, readNoLink);
+    const info = fstatSync(descriptor);
+    if (!info.isFile()) return err(notRegular);
+    const length = readSync(descriptor, first, 0, text === 'none' ? headBytes : first.length, 0);
+    const start = first.subarray(0, length);
+    const head = first.subarray(0, Math.min(length, headBytes));
+    const encoding = encodingOf(head);
+    const isWhole = text === 'strict' || (text === 'loose' && encoding !== null);
+    const notRead = { head, sizeBytes: info.size };
+    if (info.size > maxBytes)
+      return ok({
+        ...notRead,
+        text: err(`larger than ${maxBytes} bytes`),
+        loose: { kind: encoding === null ? 'binary' : 'too-large' },
+      });
+    if (!isWhole) return ok({ ...notRead, text: err('not UTF-8 text'), loose: { kind: 'binary' } });
+    const bytes = length < first.length ? start : readRest(descriptor, start, info.size);
+    const strict = bytes.length > info.size ? err('it grew while it was read') : decode(bytes);
+    return ok({ ...notRead, text: strict, loose: looseOf(bytes, encoding, strict) });
+  } catch (error) {
+    return err(errorCode(error) || String(error));
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+/** One byte more than there should be tells that it grows. */
+function readRest(descriptor: number, start: Buffer, sizeBytes: number): Buffer {
+  const buffer = Buffer.allocUnsafeSlow(Math.max(sizeBytes, start.length) + 1);
+  let length = start.copy(buffer);
+  for (let read = -1; read !== 0 && length < buffer.length; length += read)
+    read = readSync(descriptor, buffer, length, buffer.length - length, length);
+  return buffer.subarray(0, length);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): Result<string, string> {
+  try {
+    return ok(utf8.decode(bytes));
+  } catch {
+    return err('not UTF-8 text');
+  }
+}
+
+function looseOf(bytes: Uint8Array, encoding: Encoding | null, strict: Result<string, string>): LooseText {
+  if (encoding === null) return { kind: 'binary' };
+  if (encoding === 'utf-8' && strict.ok) return { kind: 'text', text: strict.value };
+  return { kind: 'text', text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes) };
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Null for what is no text. PowerShell writes UTF-16. */
+function encodingOf(head: Buffer): Encoding | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return head.includes(0) ? null : 'utf-8';
+}
+
+/** The content of a file whose text was read before. */
+export function contentOfText(text: string): FileContent {
+  const bytes = Buffer.from(text.slice(0, headBytes));
+  const head = bytes.subarray(0, headBytes);
+  return {
+    head,
+    sizeBytes: Buffer.byteLength(text),
+    text: ok(text),
+    loose: head.includes(0) ? { kind: 'binary' } : { kind: 'text', text },
+  };
+}

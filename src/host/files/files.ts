@@ -1,0 +1,249 @@
+/**
+ * File work that must not half-happen. Failures that a person must act on (full disk, unwritable folder) become
+ * ReproError here, once; everything else is thrown as Node throws it.
+ */
+import {
+  chmod,
+  constants,
+  copyFile,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  statfs,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
+import path from 'node:path';
+import { ReproError } from '../../model/errors.js';
+import { ownerTag } from '../owner.js';
+
+/** Seen only whole: written beside and renamed. Makes the folder when it is missing. */
+export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
+  // The global one: the module takes 5 ms to load, even for those who only read.
+  const beside = `${file}.${ownerTag()}${crypto.randomUUID()}.tmp`;
+  try {
+    await makeDirectory(path.dirname(file));
+    await writeFile(beside, data);
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => undefined);
+    throw fileError(error, file);
+  }
+}
+
+export async function makeDirectory(folder: string): Promise<void> {
+  try {
+    await makeFolders(path.resolve(folder));
+  } catch (error) {
+    throw fileError(error, folder);
+  }
+}
+
+/** Step by step: Node's own recursive mkdir never ends below a folder such as /proc, where nothing can be made. */
+async function makeFolders(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    const parent = path.dirname(folder);
+    if (errorCode(error) !== 'ENOENT' || parent === folder) throw error;
+    // Others may be making the same folders, so that no answer to "is it there?" would hold: one more try.
+    await makeFolders(parent);
+    await makeFolder(folder);
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
+  }
+}
+
+/** Puts a finished folder or file in its place in one step. Both must be on one file system. */
+export async function renameInto(from: string, to: string): Promise<void> {
+  try {
+    await rename(from, to);
+  } catch (error) {
+    throw fileError(error, to);
+  }
+}
+
+/** Removes a tree, missing ones included, and module caches too: Go makes their folders read-only. */
+export async function removeTree(folder: string): Promise<void> {
+  try {
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw fileError(error, folder);
+    await makeFoldersWritable(folder);
+    try {
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    } catch (secondError) {
+      throw fileError(secondError, folder);
+    }
+  }
+}
+
+async function makeFoldersWritable(folder: string): Promise<void> {
+  const info = await lstat(folder).catch(() => null);
+  if (info?.isDirectory() !== true) return;
+  await chmod(folder, 0o755).catch(() => undefined);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    if (entry.isDirectory()) await makeFoldersWritable(path.join(folder, entry.name));
+  }
+}
+
+/** Copies regular files and folders; blocks are shared where the file system can. `fs.cp` takes ten times as long. */
+export async function copyTree(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(to, { recursive: true });
+    const entries = await readdir(from, { withFileTypes: true });
+    const copies = entries.map(async (entry) => {
+      const [source, target] = [path.join(from, entry.name), path.join(to, entry.name)];
+      if (entry.isDirectory()) await copyTree(source, target);
+      else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
+    });
+    await Promise.all(copies);
+  } catch (error) {
+    throw fileError(error, to);
+  }
+}
+
+/** What a tree takes up on the disk, links not followed. What vanishes meanwhile counts nothing; 0 for a missing folder. */
+export async function diskUsageBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const sizes = entries.map(async (entry) => {
+    const full = path.join(folder, entry.name);
+    const info = await lstat(full).catch(() => null);
+    // In units of 512 bytes, whatever the file system's own: stat(2).
+    const own = (info?.blocks ?? 0) * 512;
+    return entry.isDirectory() ? own + (await diskUsageBytes(full)) : own;
+  });
+  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** What an unprivileged user may still write to the file system that holds `folder`. */
+export async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/** Every file and link below a folder (never the folders themselves), in no particular order. */
+export async function* walkFiles(folder: string): AsyncGenerator<string> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries) {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) yield* walkFiles(full);
+    else yield full;
+  }
+}
+
+/** Text of a regular file of at most `maxBytes`; null when it is missing, unreadable, longer or something else. */
+export async function readSmallFile(file: string, maxBytes: number): Promise<string | null> {
+  return (await readSmallFileBytes(file, maxBytes))?.toString('utf8') ?? null;
+}
+
+/** As `readSmallFile`, without a guess at what the bytes mean. */
+export async function readSmallFileBytes(file: string, maxBytes: number): Promise<Buffer | null> {
+  // Asked before opening: opening a FIFO would wait for a writer.
+  const info = await stat(file).catch(() => null);
+  if (info?.isFile() !== true || info.size > maxBytes) return null;
+  const handle = await open(file).catch(() => null);
+  if (handle === null) return null;
+  try {
+    return await readToEnd(handle, info.size, maxBytes);
+  } catch {
+    return null;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The size is a hint: files of /proc say 0, and a log may grow meanwhile. Null beyond `maxBytes`. */
+async function readToEnd(
+  handle: FileHandle,
+  expectedBytes: number,
+  maxBytes: number,
+): Promise<Buffer | null> {
+  // One byte more than expected, so that the end of most files is seen without growing.
+  let buffer = Buffer.alloc(Math.min(Math.max(expectedBytes, leastBufferBytes), maxBytes) + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length);
+    if (bytesRead === 0) return buffer.subarray(0, length);
+    length += bytesRead;
+    if (length > maxBytes) return null;
+    if (length === buffer.length) {
+      buffer = Buffer.concat([buffer], Math.min(2 * buffer.length, maxBytes + 1));
+    }
+  }
+}
+
+const leastBufferBytes = 4 << 10;
+
+/** Names in a folder, sorted; none when it cannot be read. */
+export async function listFolder(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** What is there, links followed. Throws ReproError for what may not be looked at. */
+export async function fileKind(file: string): Promise<'missing' | 'folder' | 'other'> {
+  try {
+    return (await stat(file)).isDirectory() ? 'folder' : 'other';
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return 'missing';
+    throw fileError(error, file);
+  }
+}
+
+export async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isDirectory() === true;
+}
+
+export async function isFile(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => null))?.isFile() === true;
+}
+
+/**
+ * Changes when the file is replaced, edited or gets other rights: the change time cannot be set back, unlike the
+ * modification time. Null when it is missing.
+ */
+export async function fileIdentity(file: string): Promise<string | null> {
+  const info = await stat(file, { bigint: true }).catch(() => null);
+  return info === null ? null : `${info.dev}:${info.ino}:${info.size}:${info.mtimeNs}:${info.ctimeNs}`;
+}
+
+/** Node's code for a failed system call (`ENOENT`), or ''. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Names a failure that a person must act on; returns anything else as it came. */
+export function fileError(error: unknown, file: string): unknown {
+  switch (errorCode(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new ReproError('disk-full', `no space left while writing ${file}`, {
+        hint: 'Free some space, run `cgoprof-repro toolchain prune --keep-last 2`, or choose another place with --cache-dir DIR.',
+        cause: error,
+      });
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+    case 'ENOENT': // a place such as /proc, where nothing can be made
+    case 'ENOTDIR':
+    case 'EEXIST': // mkdir, where a file is in the way
+      return new ReproError('cache-unwritable', `cannot write ${file} (${errorCode(error)})`, {
+        hint: 'Make the folder writable, or choose another place with --cache-dir DIR or CGOPROF_REPRO_CACHE.',
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { ReproError } from '../../model/errors.js';
+import { readTextFile } from './walk.js';
+
+/**
+ * Puts `after` in the place of `before`, all at once and with the file’s own mode. Throws `bad-file` when it holds
+ * something else by now, or cannot be written.
+ */
+export async function replaceText(file: string, before: string, after: string): Promise<void> {
+  const now = await readTextFile(file, Buffer.byteLength(before));
+  if (!now.ok || now.value !== before)
+    throw new ReproError('bad-file', `${file} changed meanwhile and was left as it is`, {
+      hint: 'Run --fix again.',
+    });
+  const beside = `${file}.${randomUUID()}.tmp`;
+  try {
+    const { mode } = await lstat(file);
+    await writeFile(beside, after, { mode, flag: 'wx' });
+    // This process makes files for its user alone; this one is as it was.
+    await chmod(beside, mode);
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new ReproError('bad-file', `cannot write ${file}`, {
+      cause,
+      hint: 'Check that its folder may be written.',
+    });
+  }
+}

@@ -1,0 +1,180 @@
+/** What is in a folder, told apart by whether git tracks it. Git itself is never started. */
+import { readdirSync, type Dirent } from 'node:fs';
+import path from 'node:path';
+import { errorCode } from '../files/files.js';
+import type { GitIndex } from './git-index.js';
+import { gitFolderOf, readTracked, type GitPlace } from './git-work-tree.js';
+import { realPathOf } from '../files/path-kind.js';
+import { linkTarget } from '../files/walk.js';
+
+export type WorkTreeEntry =
+  /** A regular file; `path` is relative to the folder that is walked, with `/`. */
+  | { readonly kind: 'file'; readonly path: string; readonly tracked: Answer }
+  /** A symbolic link. `target` is null when it leads out of the folder that is walked, or nowhere. */
+  | {
+      readonly kind: 'link';
+      readonly path: string;
+      readonly tracked: Answer;
+      readonly target: { readonly path: string; readonly tracked: Answer } | null;
+    }
+  | {
+      readonly kind: 'unreadable-folder';
+      readonly path: string;
+      readonly reason: string;
+      /** Whether something in it is tracked. */
+      readonly holdsTracked: boolean;
+    }
+  /** A FIFO, socket or device: never opened. */
+  | { readonly kind: 'special'; readonly path: string };
+
+/** `unknown` where the list of what is tracked cannot be read. */
+type Answer = 'yes' | 'no' | 'unknown';
+
+const maxDepth = 100;
+
+/** What is tracked below a folder, in its own terms. */
+interface Tracked {
+  readonly ofFile: (path: string) => Answer;
+  /** Whether a tracked file is in the folder, or below. */
+  readonly isFolder: (path: string) => boolean;
+  readonly isSubmodule: (path: string) => boolean;
+}
+
+/**
+ * Entries below a folder in the order of their names, submodules and what git ignores included; links are not followed.
+ * @param place of the folder; null: nothing is tracked
+ */
+export async function* walkWorkTree(folder: string, place: GitPlace | null): AsyncGenerator<WorkTreeEntry> {
+  const tracked = place === null ? nothing : await trackedAt(place);
+  yield* walk(await realPathOf(folder), { tracked, base: place?.name ?? '' });
+}
+
+/** A place may be walked several times for one answer; the index of git, which may be large, is read once. */
+const known = new WeakMap<GitPlace, Promise<Tracked>>();
+
+function trackedAt(place: GitPlace): Promise<Tracked> {
+  const tracked = known.get(place) ?? trackedIn(place.gitFolder);
+  known.set(place, tracked);
+  return tracked;
+}
+
+const nothing: Tracked = { ofFile: () => 'no', isFolder: () => false, isSubmodule: () => false };
+
+/** Where one is in the work tree that its index speaks of. */
+interface Position {
+  readonly tracked: Tracked;
+  readonly base: string;
+}
+
+/** Asks the file system without promises, and without a generator for each folder: there may be very many. */
+async function* walk(top: string, start: Position): AsyncGenerator<WorkTreeEntry> {
+  const open: OpenFolder[] = [];
+  const enter = (folder: string, position: Position): WorkTreeEntry | null => {
+    const listing = list(path.join(top, folder), open.length);
+    if (typeof listing !== 'string') open.push({ folder, position, listing, next: 0 });
+    return typeof listing === 'string'
+      ? {
+          kind: 'unreadable-folder',
+          path: folder,
+          reason: listing,
+          holdsTracked: position.tracked.isFolder(position.base),
+        }
+      : null;
+  };
+  const unread = enter('', start);
+  if (unread !== null) yield unread;
+  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
+    const entry = at.listing[at.next];
+    at.next += 1;
+    if (entry === undefined) open.pop();
+    if (entry === undefined || entry.name === '.git') continue;
+    const { tracked, base } = at.position;
+    const shown = join(at.folder, entry.name);
+    const inIndex = join(base, entry.name);
+    if (entry.isFile()) {
+      yield { kind: 'file', path: shown, tracked: tracked.ofFile(inIndex) };
+    } else if (entry.isSymbolicLink()) {
+      yield await linkEntry(top, { shown, known: inIndex }, tracked);
+    } else if (entry.isDirectory()) {
+      const gitFolder = tracked.isSubmodule(inIndex) ? await gitFolderOf(path.join(top, shown)) : null;
+      const below =
+        gitFolder === null ? { tracked, base: inIndex } : { tracked: await trackedIn(gitFolder), base: '' };
+      const unreadable = enter(shown, below);
+      if (unreadable !== null) yield unreadable;
+    } else {
+      yield { kind: 'special', path: shown };
+    }
+  }
+}
+
+interface OpenFolder {
+  readonly folder: string;
+  readonly position: Position;
+  readonly listing: readonly Dirent[];
+  next: number;
+}
+
+/** @param names of the link: below the folder that is walked, and in its index */
+async function linkEntry(
+  top: string,
+  { shown, known }: { readonly shown: string; readonly known: string },
+  tracked: Tracked,
+): Promise<WorkTreeEntry> {
+  const inside = await linkTarget(top, path.join(top, shown));
+  const knownTarget = path.posix.join(known, path.posix.relative(shown, inside ?? ''));
+  return {
+    kind: 'link',
+    path: shown,
+    tracked: tracked.ofFile(known),
+    target: inside === null ? null : { path: inside, tracked: tracked.ofFile(knownTarget) },
+  };
+}
+
+function list(folder: string, depth: number): readonly Dirent[] | string {
+  if (depth > maxDepth) return `more than ${maxDepth} folders deep`;
+  try {
+    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return errorCode(error) || String(error);
+  }
+}
+
+const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+
+async function trackedIn(gitFolder: string): Promise<Tracked> {
+  const index = await readTracked(gitFolder);
+  return index.ok ? trackedBy(index.value) : unknown;
+}
+
+const unknown: Tracked = { ofFile: () => 'unknown', isFolder: () => true, isSubmodule: () => false };
+
+function trackedBy({ files, folders, submodules }: GitIndex): Tracked {
+  const known = new Set([...files].map(fold));
+  const whole = new Set([...folders].map(fold));
+  const above = new Set<string>(['']);
+  for (const file of [...known, ...whole]) {
+    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const folder = file.slice(0, end);
+      if (above.has(folder)) break;
+      above.add(folder);
+    }
+  }
+  const isInWhole = (name: string): boolean =>
+    whole.size > 0 && ancestorsOf(name).some((folder) => whole.has(folder));
+  return {
+    ofFile: (name) => (known.has(fold(name)) || isInWhole(fold(name)) ? 'yes' : 'no'),
+    isFolder: (name) => above.has(fold(name)) || whole.has(fold(name)) || isInWhole(fold(name)),
+    isSubmodule: (name) => submodules.has(name),
+  };
+}
+
+function ancestorsOf(name: string): readonly string[] {
+  const end = name.lastIndexOf('/');
+  return end <= 0 ? [] : [name.slice(0, end), ...ancestorsOf(name.slice(0, end))];
+}
+
+/** Where file systems take several spellings for one name, the index may have another than the folder. */
+const fold: (name: string) => string =
+  process.platform === 'darwin' || process.platform === 'win32'
+    ? (name) => name.normalize('NFC').toLowerCase()
+    : (name) => name;

@@ -1,0 +1,90 @@
+/** What a running process has mapped from files. proc(5): /proc/pid/maps, map_files, exe, root. */
+import { open, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { err, ok, type Result } from '../../model/result.js';
+import { errorCode } from '../files/files.js';
+import { readWithoutWaiting } from '../files/open-flags.js';
+
+export interface MappedFile {
+  /** As the process knows it. Not safe to print. */
+  readonly name: string;
+  /** Where the very file can be opened, even when it was deleted; null when it cannot. */
+  readonly open: string | null;
+}
+
+interface Mapping {
+  readonly range: string;
+  /** Device and inode. */
+  readonly identity: string;
+  readonly name: string;
+  /** Nothing, or another file, stands at that path now. */
+  readonly deleted: boolean;
+}
+
+export interface UnlistedProcess {
+  readonly isGone: boolean;
+  readonly why: string;
+}
+
+/** Each file once, the executable first. */
+export async function listMappedFiles(pid: number): Promise<Result<readonly MappedFile[], UnlistedProcess>> {
+  if (process.platform !== 'linux') return err(unlisted('only Linux shows what a process has mapped'));
+  const folder = `/proc/${pid}`;
+  let maps: string;
+  try {
+    maps = await readFile(`${folder}/maps`, 'utf8');
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === 'ENOENT' || code === 'ESRCH') return err({ isGone: true, why: 'there is no such process' });
+    return err(unlisted(`${folder}/maps cannot be read (${code}); it takes the process’s own user, or root`));
+  }
+  const mappings = new Map(
+    maps
+      .split('\n')
+      .flatMap(parseMapping)
+      .map((mapping) => [mapping.identity, mapping]),
+  );
+  const files: MappedFile[] = [];
+  for (const mapping of mappings.values())
+    files.push({ name: mapping.name, open: await findFile(folder, mapping) });
+  // A kernel thread has none, and a process that ended meanwhile has none any more.
+  return files.length === 0
+    ? err(unlisted('it has no file mapped: it ended, or is a part of the kernel'))
+    : ok(files);
+}
+
+const unlisted = (why: string): UnlistedProcess => ({ isGone: false, why });
+
+/** Files that are mapped to be executed, in some part; the same file’s other parts have the same inode. */
+function parseMapping(line: string): Mapping[] {
+  const match =
+    /^([0-9a-f]+-[0-9a-f]+) ..x. [0-9a-f]+ ([0-9a-f]+:[0-9a-f]+ \d+) +(\/.*?)( \(deleted\))?$/.exec(line);
+  const [, range, identity, name, deleted] = match ?? [];
+  if (range === undefined || identity === undefined || name === undefined) return [];
+  return [{ range, identity, name, deleted: deleted !== undefined }];
+}
+
+/** The links under map_files and exe lead to the file itself, whatever became of its name; the first need more rights. */
+async function findFile(folder: string, { range, name, deleted }: Mapping): Promise<string | null> {
+  const executable = await readlink(`${folder}/exe`).catch(() => null);
+  const isExecutable = executable !== null && executable.replace(/ \(deleted\)$/, '') === name;
+  const places = [
+    `${folder}/map_files/${unpadded(range)}`,
+    ...(isExecutable ? [`${folder}/exe`] : []),
+    ...(deleted ? [] : [path.join(folder, 'root', name)]),
+  ];
+  for (const place of places) {
+    const handle = await open(place, readWithoutWaiting).catch(() => null);
+    if (handle === null) continue;
+    await handle.close();
+    return place;
+  }
+  return null;
+}
+
+/** `maps` pads addresses with zeros to eight digits, `map_files` does not. */
+const unpadded = (range: string): string =>
+  range
+    .split('-')
+    .map((address) => address.replace(/^0+(?=.)/, ''))
+    .join('-');

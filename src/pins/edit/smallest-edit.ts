@@ -1,0 +1,150 @@
+/** The smallest change that rids a pin of an affected release, and whether it may be made without asking. */
+import { lineOf, parseGoVersion } from '../../model/go-version.js';
+import type { Edit, EditPlace, Pin, PinResolution, Requirement } from '../../model/pin.js';
+import { printable } from '../../text/printable.js';
+import { unreachable } from '../../model/unreachable.js';
+import { isPublishedImage } from '../values/published-images.js';
+import { nearestFixed, releasesOfLine, type ReleaseKnowledge } from '../resolve/releases.js';
+import { resolveRequirement } from '../resolve/resolve-pin.js';
+import { takesLiterally } from '../values/version-value.js';
+
+/** A pin with what it asks for, once the files that it names were followed. */
+export interface JudgedPin {
+  readonly pin: Pin;
+  readonly requirement: Requirement;
+  readonly resolution: PinResolution;
+}
+
+/**
+ * Null when the pin is not affected, nothing fixed is known, or it is decided elsewhere. A pin that floats stays one: it
+ * is not edited where it selects a fixed release today, and else goes to the nearest line that has one.
+ */
+export function smallestEdit(judged: JudgedPin, knowledge: ReleaseKnowledge): Edit | null {
+  const fixed = releaseToWrite(judged, knowledge);
+  return fixed === null ? null : editAt(judged, fixed, knowledge);
+}
+
+/** The release that an edit goes by; null when there is none to make. */
+export function releaseToWrite(judged: JudgedPin, knowledge: ReleaseKnowledge): string | null {
+  const selected = judged.resolution.releases[0];
+  // What GOTOOLCHAIN switches to is a pin of its own.
+  const isElsewhere = judged.requirement.kind === 'switched';
+  const isWanted = selected !== undefined && !isElsewhere && isWorthEditing(judged.pin, judged.resolution);
+  return !isWanted || fixedToday(judged, knowledge) !== null ? null : nearestFixed(knowledge, selected);
+}
+
+/** The fixed release that an affected pin selects by now, where only an older copy of what floats has the bug. */
+export function fixedToday(
+  { requirement, resolution }: JudgedPin,
+  knowledge: ReleaseKnowledge,
+): string | null {
+  if (resolution.verdict !== 'affected' || knowledge.floatsBy !== 'oldest') return null;
+  const { verdict, releases } = resolveRequirement(requirement, { ...knowledge, floatsBy: 'newest' });
+  return verdict === 'fixed' ? (releases[0] ?? null) : null;
+}
+
+/** Affected pins; also a go.mod so old that it decides nothing, where a `toolchain` line would. */
+function isWorthEditing(pin: Pin, { verdict }: PinResolution): boolean {
+  return verdict === 'affected' || (verdict === 'inconclusive' && pin.editPlace.kind === 'toolchain-line');
+}
+
+type VersionPlace = EditPlace & { readonly kind: 'version' };
+
+function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge): Edit | null {
+  const { pin } = judged;
+  const place = pin.editPlace;
+  const version = release.replace(/^go/, '');
+  const replace = (
+    span: { start: number; end: number },
+    newText: string,
+    why: string,
+    doubts: readonly string[],
+  ): Edit => ({
+    file: pin.file,
+    startOffset: span.start,
+    endOffset: span.end,
+    newText,
+    certain: doubts.length === 0,
+    reason: `${why}${doubts.length === 0 ? '' : `, but ${doubts.join(', and ')}`}.`,
+  });
+  switch (place.kind) {
+    case 'version': {
+      const floating = floatingForm(judged, place, release, knowledge);
+      const text = floating ?? version;
+      // `1.23` and `1.23.x` are one and the same, but not to those that take the bare number for a release.
+      const bare = takesLiterally.has(pin.kind) ? (value: string) => value : withoutX;
+      const isThere = place.list?.values.some((value) => bare(value) === bare(text)) === true;
+      const why = floating === null ? whyExact(judged, release) : whyFloating(release, knowledge);
+      return replace(place.span, text + (place.suffix ?? ''), why, [
+        ...place.doubts,
+        ...place.variants.flatMap((variant) => unpublished(release, variant) ?? []),
+        ...(isThere ? [`the list has ${text} already`] : []),
+      ]);
+    }
+    case 'image-digest': {
+      const tag = place.variant === '' ? version : `${version}-${place.variant}`;
+      const doubts = ['the digest must be looked up and pinned again'];
+      return replace(place.span, tag, whyExact(judged, release), doubts);
+    }
+    case 'toolchain-line':
+      return {
+        file: pin.file,
+        startOffset: place.at,
+        endOffset: place.at,
+        newText: `${place.lineEnd}${place.lineEnd}toolchain ${release}`,
+        certain: place.doubt === null,
+        reason:
+          `A toolchain line makes an older local Go switch to ${release}, the nearest fixed release, and asks nothing ` +
+          `of modules that import this one. GOTOOLCHAIN=local, which golang images set, ignores it` +
+          `${place.doubt === null ? '' : `, and ${place.doubt}`}.`,
+      };
+    case 'none':
+      return null;
+    default:
+      return unreachable(place);
+  }
+}
+
+const withoutX = (version: string): string => version.replace(/\.[xX*]$/, '');
+
+/** `1.23` for `1.22`, `1.23.x` for `1.22.x`; null where the new line would not select a fixed release. */
+function floatingForm(
+  { requirement }: JudgedPin,
+  place: VersionPlace,
+  release: string,
+  knowledge: ReleaseKnowledge,
+): string | null {
+  const floats = requirement.kind === 'variant' ? requirement.of : requirement;
+  const form = /^\d{1,3}\.\d{1,3}(\.[xX*])?(?=$|-)/.exec(place.written?.text ?? '');
+  const line = lineNamed(release);
+  if (floats.kind !== 'line' || form === null || line === null) return null;
+  const next: Requirement = { kind: 'line', line };
+  const staysVariant = requirement.kind === 'variant' && place.suffix === undefined;
+  const { verdict } = resolveRequirement(staysVariant ? { ...requirement, of: next } : next, knowledge);
+  return verdict === 'fixed' ? line + (form[1] ?? '') : null;
+}
+
+function lineNamed(release: string): string | null {
+  const version = parseGoVersion(release);
+  return version === null ? null : lineOf(version);
+}
+
+/** Says it where the new release is one of another line: that is more than a repair. */
+function whyExact({ resolution }: JudgedPin, release: string): string {
+  const [old, line] = [lineNamed(resolution.releases[0] ?? ''), lineNamed(release)];
+  return old === line || old === null
+    ? `${release} is the nearest fixed release`
+    : `${release} is the nearest fixed release, of a new minor line: ${old} has none`;
+}
+
+function whyFloating(release: string, knowledge: ReleaseKnowledge): string {
+  const line = lineNamed(release) ?? '';
+  const newest = releasesOfLine(knowledge, line).at(-1) ?? release;
+  return `${line} is the nearest line with a fixed release (${newest} today), and a new minor line of Go`;
+}
+
+function unpublished(release: string, variant: string): string | null {
+  return isPublishedImage(release, variant)
+    ? null
+    : `whether its image has the variant "${printable(variant, 60)}" is not known`;
+}

@@ -1,0 +1,192 @@
+/**
+ * Azure Pipelines: the `GoTool` task, containers, scripts, and the templates of the repository, with what they are given.
+ * https://learn.microsoft.com/azure/devops/pipelines/process/templates
+ */
+import type { Pin } from '../../../model/pin.js';
+import { ciFile, entryPins, imagePins, valuesOfScalar, variablesUnder, type CiFile } from './ci-yaml.js';
+import { Places } from '../../values/choices.js';
+import { textOf, unknownPiece, type Expansion } from '../../values/expansion.js';
+import { withinRepository } from '../../values/file-reference.js';
+import { noOtherFiles, type OtherFiles, type PinReader, type SourceFile } from '../../values/source-file.js';
+import { unseenNames } from '../scripts/unseen-names.js';
+import { versionPin } from '../../values/version-value.js';
+import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
+
+/** What a template is given, by name; null for a file that is read for its own name. */
+type Given = ReadonlyMap<string, readonly Expansion[]> | null;
+
+interface Reading {
+  readonly others: OtherFiles;
+  readonly given: Given;
+  /** Templates within templates so far. */
+  readonly depth: number;
+}
+
+// Deeper ones are made to waste time.
+const maxDepth = 4;
+
+export const readAzure: PinReader = (source, others = noOtherFiles) =>
+  readPipeline(source, { others, given: null, depth: 0 });
+
+function readPipeline(source: SourceFile, reading: Reading): Pin[] {
+  const called: Pin[] = [];
+  const own = readYaml(
+    source,
+    'azure-gotool',
+    (tree) => {
+      const file = openFile(source, tree, reading);
+      called.push(...tree.maps().flatMap((map) => templatePins(file, map, reading)));
+      return tree.maps().flatMap((map) => mapPins(file, map));
+    },
+    (tree) => unseenNames(source, tree, ['variables', 'env', 'parameters']),
+  );
+  return [...own, ...called];
+}
+
+function mapPins(file: CiFile, map: YamlNode): Pin[] {
+  const { tree } = file;
+  return [
+    ...tree
+      .entries(map)
+      .flatMap((entry) => [
+        ...entryPins(file, map, entry),
+        ...(entry.key === 'container' ? imagePins(file, map, entry.value) : []),
+      ]),
+    ...goToolPins(file, map),
+    ...(tree.scalar(tree.get(map, 'name'))?.text === 'GOTOOLCHAIN'
+      ? entryPins(file, map, { key: 'GOTOOLCHAIN', value: tree.get(map, 'value') })
+      : []),
+  ];
+}
+
+/** `${{ parameters.x }}`, `${{ variables.x }}`, and names of loops; what another expression stands for is unknown. */
+const place = /\$\{\{\s{0,9}([\w.-]{1,120})\s{0,9}\}\}|\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g;
+const loop = /^\$\{\{\s{0,9}each\s{1,9}(\w{1,60})\s{1,9}in\s{1,9}(parameters\.[\w-]{1,99})\s{0,9}\}\}$/;
+
+/** Variables of the file win over those that are set elsewhere. */
+function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading): CiFile {
+  const variables = variablesUnder(tree, ['variables']);
+  for (const map of tree.maps()) {
+    for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
+      for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
+    for (const item of tree.items(tree.get(map, 'variables')))
+      for (const { key, values } of variablesOfTemplate(
+        source,
+        tree.scalar(tree.get(item, 'template')),
+        others,
+      ))
+        variables.add(key, values);
+  }
+  const defaults = variablesUnder(tree, ['parameters'], 'default');
+  const loops = new Map(
+    tree.maps().flatMap((map) =>
+      tree.entries(map).flatMap(({ key }) => {
+        const [, name, over] = loop.exec(key) ?? [];
+        return name === undefined || over === undefined ? [] : [[name, over] as const];
+      }),
+    ),
+  );
+  const valuesOfParameter = (name: string): readonly Expansion[] => {
+    const known = given?.get(name.toLowerCase()) ?? defaults.of(name);
+    const set = known.filter((value) => textOf(value) !== '');
+    return set.length > 0 ? set : [[{ ...unknownPiece, input: name.toLowerCase() }]];
+  };
+  const valuesOf = (name: string): readonly Expansion[] => {
+    const asked = loops.get(name) ?? name;
+    const [, scope, ofScope = ''] = /^(parameters|variables)\.(.*)$/.exec(asked) ?? [];
+    if (scope === 'parameters') return valuesOfParameter(ofScope);
+    const found = scope === 'variables' ? variables.of(ofScope) : [];
+    return found.length > 0 ? found : [[unknownPiece]];
+  };
+  return ciFile(source, tree, { variables, places: new Places(place, valuesOf, source.budget), others });
+}
+
+/** What is written in another file has no place in this one. */
+const elsewhere = (value: Expansion): Expansion => value.map((piece) => ({ ...piece, span: null }));
+
+function variablesOfTemplate(
+  source: SourceFile,
+  template: YamlScalar | null,
+  others: OtherFiles,
+): readonly { readonly key: string; readonly values: readonly YamlScalar[] }[] {
+  const text = template === null ? null : textOfTemplate(source, template.text, others);
+  const tree = text === null ? null : openYaml(text, source.budget);
+  if (tree === null) return [];
+  const variables = variablesUnder(tree, ['variables']);
+  return [...variables.names()].map((key) => ({
+    key,
+    values: variables.of(key).map((value) => ({
+      text: textOf(value),
+      expansion: elsewhere(value),
+      span: { start: 0, end: 0 },
+      isBlock: false,
+    })),
+  }));
+}
+
+/** Relative to the file that names it, or from the root; of another repository, null. */
+function pathOfTemplate(from: string, name: string): string | null {
+  const [path = '', repository] = name.split('@');
+  if (repository !== undefined && repository !== 'self') return null;
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  return withinRepository(path.startsWith('/') ? path.slice(1) : folder + path);
+}
+
+function textOfTemplate({ path, budget }: SourceFile, name: string, others: OtherFiles): string | null {
+  const file = pathOfTemplate(path, name);
+  const text = file === null ? null : others.textOf(file);
+  if (text !== null) budget.open(text);
+  return text;
+}
+
+/** The pins of a template, with what it is given here. Those that it has anyway are told when it is read by its name. */
+function templatePins(file: CiFile, map: YamlNode, { others, depth }: Reading): Pin[] {
+  const { source, tree } = file;
+  const named = tree.scalar(tree.get(map, 'template'))?.text;
+  const path = named === undefined ? null : pathOfTemplate(source.path, named);
+  if (named === undefined || path === null || depth >= maxDepth) return [];
+  const text = textOfTemplate(source, named, others);
+  if (text === null) return [];
+  const given = new Map(
+    tree.entries(tree.get(map, 'parameters')).map(({ key, value }) => {
+      const values = tree
+        .scalars(value)
+        .flatMap(({ expansion }) => valuesOfScalar(file, map, expansion).map(elsewhere));
+      return [key.toLowerCase(), values] as const;
+    }),
+  );
+  const template = { path, text, budget: source.budget };
+  const pins = readPipeline(template, { others, given, depth: depth + 1 });
+  const answersInputs = [...given.keys()].map((name) => `${path}#${name}`);
+  const told = isReadAnyway(path)
+    ? new Set(readPipeline(template, { others, given: null, depth: maxDepth }).map(keyOf))
+    : new Set<string>();
+  return pins
+    .filter((pin) => !told.has(keyOf(pin)))
+    .map((pin) => ({ ...pin, answersInputs: [...(pin.answersInputs ?? []), ...answersInputs] }));
+}
+
+const keyOf = ({ file, line, column, requirement }: Pin): string =>
+  JSON.stringify([file, line, column, requirement]);
+
+const isReadAnyway = (path: string): boolean =>
+  /(?:^|\/)(?:azure-pipelines[^/]*|[^/]*azure-pipelines|\.vsts[^/]*)\.ya?ml$|(?:^|\/)(?:\.azure|\.azure-pipelines|azure-pipelines|\.pipelines|\.vsts)\/.*\.ya?ml$/.test(
+    path,
+  );
+
+/** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
+function goToolPins(file: CiFile, map: YamlNode): Pin[] {
+  const { source, tree } = file;
+  const task = tree.scalar(tree.get(map, 'task'))?.text ?? '';
+  if (!/^GoTool@\d+$/i.test(task)) return [];
+  const inputs = tree.get(map, 'inputs');
+  const origin = tree.scalar(tree.getAnyCase(inputs, 'goSource'))?.text ?? '';
+  return tree.scalars(tree.getAnyCase(inputs, 'version')).flatMap((version) =>
+    valuesOfScalar(file, map, version.expansion).map((expansion) => {
+      const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
+      if (!/microsoft/i.test(origin)) return pin;
+      const why = 'Microsoft’s own build of Go is installed, which may have other patches';
+      return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
+    }),
+  );
+}

@@ -1,0 +1,188 @@
+/** `.gitlab-ci.yml` and the files of the repository that it includes: https://docs.gitlab.com/ci/yaml/ */
+import type { Pin } from '../../../model/pin.js';
+import type { PinBudget } from '../../values/budget.js';
+import { entryPins, Variables, variablesUnder, type CiFile } from './ci-yaml.js';
+import { Places } from '../../values/choices.js';
+import { seenElsewhere, type Expansion } from '../../values/expansion.js';
+import { withinRepository } from '../../values/file-reference.js';
+import {
+  noOtherFiles,
+  notUnderstood,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from '../../values/source-file.js';
+import { doubtSharedDefinitions } from '../../edit/shared-definitions.js';
+import { imagesThatRunGo } from './images-that-run-go.js';
+import { unseenNames } from '../scripts/unseen-names.js';
+import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
+
+type Values = ReadonlyMap<string, readonly Expansion[]>;
+
+/** What one file and those that it includes share while they are read. */
+interface Reading {
+  readonly others: OtherFiles;
+  readonly read: Set<string>;
+  /** Variables of the whole pipeline, once they were asked for. */
+  shared: Values | null;
+}
+
+export const readGitlab: PinReader = (source, others = noOtherFiles) =>
+  readFile(source, { others, read: new Set([source.path]), shared: null }, new Map());
+
+/** @param inherited variables of the file that includes this one */
+function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[] {
+  const included: Pin[] = [];
+  const own = readYaml(
+    source,
+    'gitlab-image',
+    (tree) => {
+      const variables = variablesOf(tree);
+      const inputs = inputsOf(tree);
+      const places = new Places(input, (name) => inputs.of(name), source.budget);
+      const matrices = new Map<YamlNode, Variables | null>();
+      const matrixNear = (near: YamlNode): Variables | null => {
+        const known = matrices.get(near);
+        if (known !== undefined) return known;
+        const found = matrixOf(tree, near);
+        matrices.set(near, found);
+        return found;
+      };
+      const file: CiFile = {
+        source,
+        tree,
+        kind: 'gitlab-image',
+        valuesOf: (name, near) => {
+          const own = orElse(
+            matrixNear(near)?.of(name) ?? [],
+            orElse(variables.of(name), inherited.get(name)),
+          );
+          return orElse(own, own.length > 0 ? [] : sharedVariables(source, reading).get(name));
+        },
+        scopeOf: (near) => matrixNear(near) ?? variables,
+        known: new Map(),
+        template: (value) => places.fill(value),
+        others: reading.others,
+      };
+      const toPass = new Map(inherited);
+      source.budget.spend('steps', inherited.size);
+      for (const name of variables.names()) {
+        const values = variables.of(name);
+        source.budget.spend('steps', values.length);
+        toPass.set(
+          name,
+          values.map((value) => seenElsewhere(value, source)),
+        );
+      }
+      const includes = includesOf(tree);
+      for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
+      return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
+    },
+    (tree) => [...unseenNames(source, tree, ['variables']), ...imagesThatRunGo(source, 'gitlab-image', tree)],
+  );
+  return [...doubtSharedDefinitions(source, own), ...included];
+}
+
+// Nobody’s pipeline has so many files.
+const maxShared = 100;
+
+/** What the files of the pipeline that begins with `.gitlab-ci.yml` set for all of its jobs. */
+function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
+  if (reading.shared !== null) return reading.shared;
+  const shared = new Map<string, Expansion[]>();
+  const paths = new Set(['.gitlab-ci.yml']);
+  // Grows while it is walked.
+  for (const path of paths) {
+    const text = reading.others.textOf(path);
+    if (text === null) continue;
+    budget.open(text);
+    const tree = openYaml(text, budget);
+    if (tree === null) continue;
+    for (const root of tree.roots)
+      for (const { key, value } of tree.entries(tree.get(root, 'variables')))
+        for (const { expansion } of [value, tree.get(value, 'value')].flatMap((node) => tree.scalars(node))) {
+          budget.spend('values');
+          const known = shared.get(key);
+          const seen = seenElsewhere(expansion, { path, text });
+          if (known === undefined) shared.set(key, [seen]);
+          else known.push(seen);
+        }
+    for (const include of includesOf(tree)) {
+      const included = withinRepository(include.text.replace(/^\/+/, ''));
+      if (included !== null && paths.size < maxShared) paths.add(included);
+    }
+  }
+  reading.shared = shared;
+  return shared;
+}
+
+const filePins = (file: CiFile): Pin[] =>
+  file.tree.maps().flatMap((map) => file.tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
+
+/** Which files a pattern names is not looked up. Those that are read for their name need not be. */
+function patternPins(source: SourceFile, { text, span }: YamlScalar): Pin[] {
+  if (!/[*$]/.test(text) || isReadAnyway(text.replace(/^\/+/, ''))) return [];
+  const why = 'files that are included by a pattern or a variable are not looked up: name them to judge them';
+  return [notUnderstood(source, 'gitlab-image', span, why)];
+}
+
+const orElse = (
+  values: readonly Expansion[],
+  others: readonly Expansion[] | undefined,
+): readonly Expansion[] => (values.length === 0 ? (others ?? []) : values);
+
+function variablesOf(tree: YamlTree): Variables {
+  const variables = variablesUnder(tree, ['variables']);
+  for (const job of tree.maps()) addMatrix(variables, tree, job);
+  return variables;
+}
+
+/** `parallel: matrix:` of a job; its values win over `variables`. */
+function matrixOf(tree: YamlTree, job: YamlNode): Variables | null {
+  if (tree.get(job, 'parallel', 'matrix') === null) return null;
+  const variables = new Variables();
+  addMatrix(variables, tree, job);
+  return variables;
+}
+
+function addMatrix(variables: Variables, tree: YamlTree, job: YamlNode): void {
+  for (const combination of tree.items(tree.get(job, 'parallel', 'matrix')))
+    for (const { key, value } of tree.entries(combination)) variables.add(key, tree.scalars(value));
+}
+
+/** Defaults and options of `spec: inputs:`. */
+function inputsOf(tree: YamlTree): Variables {
+  const inputs = new Variables();
+  for (const root of tree.roots)
+    for (const { key, value } of tree.entries(tree.get(root, 'spec', 'inputs')))
+      for (const name of ['default', 'options']) inputs.add(key, tree.scalars(tree.get(value, name)));
+  return inputs;
+}
+
+/** `$[[ inputs.x ]]` */
+const input = /\$\[\[\s{0,9}inputs\.([\w-]{1,99})[^\]]{0,200}\]\]|\$\[\[[^\]]{0,200}\]\]/g;
+
+/** `include:` of files of the repository: a path, `local:`, or a list of such. */
+function includesOf(tree: YamlTree): readonly YamlScalar[] {
+  return tree.roots.flatMap((root) => {
+    const include = tree.get(root, 'include');
+    const locals = [include, ...tree.items(include)].map((entry) => tree.scalar(tree.get(entry, 'local')));
+    return [...tree.scalars(include), ...locals.flatMap((local) => local ?? [])].filter(
+      ({ text }) => !/^https?:/.test(text),
+    );
+  });
+}
+
+/** Files that are read for their name anyway are left to that. */
+function includedPins(text: string, budget: PinBudget, reading: Reading, variables: Values): Pin[] {
+  const { others, read } = reading;
+  const path = withinRepository(text.replace(/^\/+/, ''));
+  if (path === null || read.has(path) || isReadAnyway(path)) return [];
+  read.add(path);
+  const included = others.textOf(path);
+  if (included === null) return [];
+  budget.open(included);
+  return readFile({ path, text: included, budget }, reading, variables);
+}
+
+const isReadAnyway = (path: string): boolean => /\.gitlab-ci\.yml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path);

@@ -1,0 +1,80 @@
+/** Compose files, where a service may be built or tested in a Go image: https://docs.docker.com/reference/compose-file/ */
+import type { Pin } from '../../../model/pin.js';
+import { printable } from '../../../text/printable.js';
+import { argumentPins, entryPins, type CiFile } from '../ci/ci-yaml.js';
+import { readDockerfileWithin } from './dockerfile.js';
+import type { Expansion } from '../../values/expansion.js';
+import { settingsIn } from '../../values/settings.js';
+import {
+  noOtherFiles,
+  withoutRepeats,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from '../../values/source-file.js';
+import { readYaml, type YamlNode } from '../../syntax/yaml-tree.js';
+
+export const readCompose: PinReader = (source, others = noOtherFiles) =>
+  withoutRepeats(pinsIn(source, others).map((pin) => whereWritten(source, pin)));
+
+function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
+  return readYaml(source, 'compose-image', (tree) => {
+    const environment = environmentBeside(source.path, others);
+    const file: CiFile = {
+      source,
+      tree,
+      kind: 'compose-image',
+      valuesOf: (name) => environment.get(name) ?? [],
+      scopeOf: () => tree,
+      known: new Map(),
+      template: (value) => [value],
+      others,
+    };
+    return tree.maps().flatMap((map) =>
+      tree.entries(map).flatMap((entry) => {
+        switch (entry.key) {
+          case 'args':
+            return argumentPins(file, map, entry.value);
+          case 'dockerfile_inline':
+            return inlinePins(file, entry.value);
+          default:
+            return entryPins(file, map, entry);
+        }
+      }),
+    );
+  });
+}
+
+/** A value of `.env` is a pin where it is written, however often it is used. */
+function whereWritten({ path }: SourceFile, pin: Pin): Pin {
+  const { editPlace } = pin;
+  if (editPlace.kind !== 'none' || editPlace.writtenAt === undefined) return pin;
+  const { file, line, column, endColumn, span, text } = editPlace.writtenAt;
+  const { usedOn: _usedOn, ...rest } = pin;
+  return {
+    ...rest,
+    file,
+    line,
+    column,
+    endColumn,
+    raw: printable(text),
+    editPlace: { kind: 'version', span, doubts: [environmentDoubt], variants: [], list: null },
+    notes: [...pin.notes, `Used by ${printable(path)} on line ${pin.line}.`],
+    readBy: path,
+  };
+}
+
+const environmentDoubt = 'others may read the same settings';
+
+/** `.env` beside the file; what it sets wins over the default in `${V:-default}`. */
+function environmentBeside(file: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
+  const path = `${file.slice(0, file.lastIndexOf('/') + 1)}.env`;
+  return settingsIn({ path, text: others.textOf(path) ?? '' });
+}
+
+/** A block is read where it stands. */
+function inlinePins({ source, tree }: CiFile, node: YamlNode | null): Pin[] {
+  const scalar = tree.scalar(node);
+  if (scalar === null || !scalar.isBlock) return [];
+  return readDockerfileWithin(source, scalar.span);
+}

@@ -1,0 +1,98 @@
+/** What a step's script leaves for later steps: `echo "go=$(cat .go-version)" >> "$GITHUB_OUTPUT"`. Nothing is executed. */
+import type { PinBudget } from '../../values/budget.js';
+import { unknownPiece, type Expansion } from '../../values/expansion.js';
+import { withinRepository } from '../../values/file-reference.js';
+import { settingsIn } from '../../values/settings.js';
+
+interface Asked {
+  readonly file: 'ENV' | 'OUTPUT';
+  readonly name: string;
+  readonly textOf: (path: string) => string | null;
+  readonly budget: PinBudget;
+}
+
+const value = String.raw`((?:\$\([^)\n]{0,200}\)|\$\{[^}\n]{0,80}\}|[^\s"'\x60)>|;&$]|\$\w{1,60}){0,60})`;
+const echoed = new RegExp(
+  String.raw`\b(?:echo|printf)[ \t]{1,9}(?:-\w{1,3}[ \t]{1,9})?["']?([\w-]{1,99})=["']?${value}`,
+  'g',
+);
+const toOutput = new RegExp(String.raw`::set-output name=([\w-]{1,99})::${value}`, 'g');
+const assigned = new RegExp(String.raw`(?<![\w$.-])([A-Za-z_]\w{0,60})=["']?${value}`, 'g');
+const sourced = /(?:^|[\s;(&])(?:\.|source)[ \t]{1,9}["']?([\w./-]{1,200})/g;
+
+const copies =
+  /\b(?:cat|grep[ \t]{1,9}(?:-\w{1,5}[ \t]{1,9}){0,3}(?:'[^'\n]{1,60}'|"[^"\n]{1,60}"|[^\s'"]{1,60}))[ \t]{1,9}["']?([\w./-]{1,200})["']?[ \t]{0,9}(?:>>|\|[ \t]{0,9}tee[ \t]{1,9}-a)[ \t]{0,9}["']?\$\{?(?:env:)?GITHUB_(ENV|OUTPUT)\b/g;
+const document =
+  /<<-?[ \t]{0,9}["']?(\w{1,40})["']?[^\n]{0,200}\n((?:(?![ \t]{0,40}\1[ \t\r]{0,9}(?:\n|$))[^\n]{0,1000}\n){0,200})/g;
+const line = new RegExp(String.raw`^[ \t]{0,40}([\w-]{1,99})=["']?${value}`, 'gm');
+
+/** All values that the script gives the name; unknown where it is not plain what they are. */
+export function writtenBy(script: string, asked: Asked): readonly Expansion[] {
+  const { file, name, budget } = asked;
+  const isWritten = script.includes(`GITHUB_${file}`);
+  if (!isWritten && !(file === 'OUTPUT' && script.includes('::set-output'))) return [];
+  budget.search(8 * script.length);
+  const copied = isWritten ? fromFiles(script, asked) : [];
+  if (copied.length > 0) return copied;
+  const documents = isWritten ? [...script.matchAll(document)].map(([, , body = '']) => body) : [];
+  const writes = [
+    ...(isWritten ? script.matchAll(echoed) : []),
+    ...script.matchAll(toOutput),
+    ...documents.flatMap((body) => [...body.matchAll(line)]),
+  ];
+  const values = writes.flatMap(([, written, text = '']) => (written === name ? [text] : []));
+  // Written some other way, by a here-document or a program.
+  if (values.length === 0) return script.includes(name) ? [[unknownPiece]] : [];
+  return values.slice(0, maxWrites).flatMap((text) => valuesOf(text, script, asked, true));
+}
+
+const maxWrites = 20;
+
+/** `cat .env >> $GITHUB_ENV`, or what grep lets through of it. */
+function fromFiles(script: string, { file, name, textOf, budget }: Asked): readonly Expansion[] {
+  return [...script.matchAll(copies)].slice(0, maxWrites).flatMap(([, path = '', target]) => {
+    const copied = target === file ? withinRepository(path) : null;
+    const content = copied === null ? null : textOf(copied);
+    if (content === null) return [];
+    budget.open(content);
+    budget.search(content.length);
+    return settingsIn({ path: copied ?? '', text: content }).get(name) ?? [];
+  });
+}
+
+function valuesOf(text: string, script: string, asked: Asked, follows: boolean): readonly Expansion[] {
+  const { textOf, budget } = asked;
+  if (/^[\w.*-]{1,40}$/.test(text)) return [[{ text, span: null }]];
+  const path =
+    /^\$\((?:(?:cat|head[ \t]{1,9}(?:-1|-n[ \t]{0,9}1))[ \t]{1,9}|<[ \t]{0,9})["']?([\w./-]{1,200})["']?[ \t]{0,9}\)$/.exec(
+      text,
+    )?.[1];
+  if (path !== undefined) return [contentOf(path, asked)];
+  const variable = /^\$\{?(\w{1,60})\}?$/.exec(text)?.[1];
+  if (variable === undefined || !follows) return [[unknownPiece]];
+  budget.search(2 * script.length);
+  const here = [...script.matchAll(assigned)].flatMap(([, name, set = '']) =>
+    name === variable ? [set] : [],
+  );
+  if (here.length > 0) return here.slice(0, maxWrites).flatMap((set) => valuesOf(set, script, asked, false));
+  const files = [...script.matchAll(sourced)].map(([, file = '']) => withinRepository(file));
+  const set = files.slice(0, maxWrites).flatMap((file) => {
+    const content = file === null ? null : textOf(file);
+    if (content === null) return [];
+    budget.open(content);
+    budget.search(content.length);
+    return settingsIn({ path: file ?? '', text: content }).get(variable) ?? [];
+  });
+  return set.length === 0 ? [[unknownPiece]] : set;
+}
+
+/** The whole of a file that holds one word. */
+function contentOf(path: string, { textOf, budget }: Asked): Expansion {
+  const file = withinRepository(path);
+  const content = file === null ? null : textOf(file);
+  if (content === null) return [unknownPiece];
+  budget.open(content);
+  const text = content.trim();
+  const at = { path: file ?? '', text: content, start: content.indexOf(text) };
+  return /^[\w.+-]{1,40}$/.test(text) ? [{ text, span: null, at }] : [unknownPiece];
+}

@@ -1,0 +1,30 @@
+/** Files that say which release a version that floats is. */
+import type { Pin, Requirement } from '../../model/pin.js';
+import { readRequirement } from '../values/requirement.js';
+
+// Nobody has Go locked so often for one machine.
+const maxLocked = 20;
+
+/** Replaces what floats by what the lock says; where it has several, each of them may be meant. */
+export const lockedTo = (pins: readonly Pin[], releasesOf: (pin: Pin) => readonly string[]): Pin[] =>
+  pins.map((pin) =>
+    ['line', 'range', 'alias'].includes(pin.requirement.kind)
+      ? locked(pin, [...new Set(releasesOf(pin))])
+      : pin,
+  );
+
+function locked(pin: Pin, releases: readonly string[]): Pin {
+  const options = releases.slice(0, maxLocked).map((release) => readRequirement(release));
+  const [only, ...others] = options;
+  if (only === undefined) return pin;
+  const why = 'the lock file beside has several releases';
+  const requirement: Requirement =
+    releases.length > maxLocked
+      ? { kind: 'unresolved', why }
+      : others.length === 0
+        ? only
+        : { kind: 'one-of', options, why };
+  const doubts = ['the lock file must be made anew with it'];
+  const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
+  return { ...pin, requirement, editPlace, notes: [...pin.notes, 'The lock file beside decides.'] };
+}

@@ -1,0 +1,74 @@
+/** Build arguments that Compose, bake, CI and `docker build --build-arg` give to a Dockerfile: they win over its ARG. */
+import type { Pin, Span } from '../../../model/pin.js';
+import { beyondOf, concat, hasUnknown, textOf, type Expansion } from '../../values/expansion.js';
+import { namesGoVersion, suggestsGo } from '../../values/go-names.js';
+import { imagePin } from '../../values/image.js';
+import { notUnderstood, type SourceFile } from '../../values/source-file.js';
+import { versionPin, type Remarks } from '../../values/version-value.js';
+
+const doubts = ['what the Dockerfile makes of it is not known'];
+
+/**
+ * An argument that is named as a Go version, or whose value is a Go image, is a pin of its own; any other version is
+ * one if a Dockerfile of the repository makes Go of an ARG of that name.
+ */
+export function buildArgumentPins(
+  source: SourceFile,
+  name: string,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin[] {
+  const pins = pinsOfArgument(source, name, value).map((pin) => ({ ...pin, answersArgument: name }));
+  return pins.length === 0 && hasUnknown(textOf(value.expansion))
+    ? [openArgument(source, name, value.usedAt)]
+    : pins;
+}
+
+/** A build argument that is only passed through is the business of who sets it, and not known here. */
+export function openArgument(source: SourceFile, name: string, span: Span): Pin {
+  const why = 'what the build argument is given is not known here';
+  return { ...notUnderstood(source, 'build-argument', span, why), leavesArgumentOpen: name };
+}
+
+function pinsOfArgument(
+  source: SourceFile,
+  name: string,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin[] {
+  const text = textOf(value.expansion).trim();
+  const image = imagePin(source, 'build-argument', value, { doubts });
+  if (image !== null) return [image];
+  if (namesGoVersion(name)) return text === '' ? [] : [namedVersionPin(source, value, { doubts })];
+  const why = beyondOf(value.expansion);
+  if (why !== undefined)
+    return [{ ...notUnderstood(source, 'build-argument', value.usedAt, why), givesArgument: name }];
+  const isVersion = /^(?:go|v)?\d{1,3}\.\d{1,3}/.test(text) && !hasUnknown(text);
+  const pin =
+    isVersion || (suggestsGo(name) && hasUnknown(text)) ? namedVersionPin(source, value, { doubts }) : null;
+  return pin === null ? [] : [{ ...pin, givesArgument: name }];
+}
+
+/** A value that is called a Go version: `1.23.7`, or the whole of a tag, `1.23.7-alpine3.20`. */
+export function namedVersionPin(
+  source: SourceFile,
+  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
+  remarks: Remarks,
+  kind: 'build-argument' | 'script' = 'build-argument',
+): Pin {
+  const hasVariant = /^\d[\d.]*-(?!rc|beta)[a-z]/.test(textOf(expansion).trim());
+  const tagged = concat([{ text: 'golang:', span: null }], expansion);
+  const pin = hasVariant ? imagePin(source, kind, { expansion: tagged, usedAt }, remarks) : null;
+  return pin ?? versionPin(source, kind, { expansion, usedAt }, remarks);
+}
+
+const assigned =
+  /^[ \t]*(?:-[ \t]+)?["']?(?:[\w*.-]{0,60}\.args?\.)?([A-Za-z_]\w{0,60})=(["']?)([^\n"']{0,200})\2/dgm;
+
+/** `NAME=value` lines, as `build-args` of an action has them. */
+export function assignedArguments(
+  text: string,
+): readonly { readonly name: string; readonly from: number; readonly to: number }[] {
+  return [...text.matchAll(assigned)].map((match) => {
+    const [from, to] = match.indices?.[3] ?? [0, 0];
+    return { name: match[1] ?? '', from, to: from + text.slice(from, to).trimEnd().length };
+  });
+}

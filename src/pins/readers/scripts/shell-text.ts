@@ -1,0 +1,387 @@
+/**
+ * What scripts say of Go, wherever they stand: `GOTOOLCHAIN=go1.23.7`, `golang.org/dl/go1.23.7`, archives that they
+ * download (`go1.23.7.linux-amd64.tar.gz`) and images that they run (`golang:1.23.7`). Nothing is executed: only what is
+ * spelled out, perhaps by a variable that is set beside it, is found, and comments are passed over.
+ */
+import type { Pin, Span } from '../../../model/pin.js';
+import { Values } from '../../values/choices.js';
+import {
+  beyondOf,
+  hasUnknown,
+  slice,
+  spanOf,
+  textOf,
+  unknownPiece,
+  written,
+  type Expansion,
+} from '../../values/expansion.js';
+import { installers, namedPairs, packages } from './installers.js';
+import { buildArgumentPins, namedVersionPin, openArgument } from './build-arguments.js';
+import { namesGoVersion, suggestsGo } from '../../values/go-names.js';
+import { gotoolchainPin } from '../../values/gotoolchain.js';
+import { anyOfLine, imagePin, statesGo } from '../../values/image.js';
+import { expandChoices } from '../../values/shell-variables.js';
+import { withinRepository } from '../../values/file-reference.js';
+import { settingsIn } from '../../values/settings.js';
+import { foldersOfScript, withFilesRead } from './read-by-command.js';
+import { notUnderstood, pinsOf, type OtherFiles, type SourceFile } from '../../values/source-file.js';
+import { versionPin } from '../../values/version-value.js';
+
+export interface ScriptContext {
+  /** All values of a variable that is set outside of the script; what it sets itself wins. */
+  readonly valuesOf: (name: string) => readonly Expansion[];
+  /** Puts values for the expressions of the file that the script stands in, before the shell sees it. */
+  readonly template?: (value: Expansion) => readonly Expansion[];
+  /** Whether a download of an unknown version is told, or passed over. */
+  readonly tellsUnknown: boolean;
+  readonly finds: readonly ScriptFind[];
+  /** Where the script may read a version from. */
+  readonly others?: OtherFiles;
+}
+
+type ScriptPattern =
+  'toolchain' | 'download' | 'command' | 'installer' | 'package' | 'pair' | 'image' | 'argument';
+type ScriptFind = ScriptPattern | 'named';
+
+/** All but `NAME=version`, which a script may say of anything; files of settings mean it. */
+export const allFinds: readonly ScriptFind[] = [
+  'toolchain',
+  'download',
+  'command',
+  'installer',
+  'package',
+  'pair',
+  'image',
+  'argument',
+];
+
+const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
+const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
+
+/** Names of images that have Go, the last of their parts. */
+const goImages = String.raw`(?:[\w-]{0,40}-)?golang(?:-[\w-]{1,40})?|(?<=/)go(?:-[\w-]{1,40})?|go-toolset|goreleaser-cross|kube-cross|xgo|hardened-build-base`;
+
+/** Also as two items of a list. */
+const between = String.raw`(?:[= \t]{1,9}|["']?[ \t]{0,9},[ \t\r]{0,9}\n?[ \t]{0,40}|["']?[ \t\r]{0,9}\n[ \t]{0,40}-[ \t]{1,9})`;
+
+const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
+  installer: installers,
+  package: packages,
+  pair: namedPairs,
+  toolchain: [
+    new RegExp(
+      String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
+      'dg',
+    ),
+    // What is no literal: a variable, or what a command or a template comes to; GoReleaser’s envOrDefault says a default.
+    new RegExp(
+      String.raw`\bGOTOOLCHAIN["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?!\$[({]?GOTOOLCHAIN)${variable})(?![\w.+$])`,
+      'dg',
+    ),
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?\{\{[^}\n]{0,80}["'](go1\.[\w.+]{1,30})["'][^}\n]{0,40}\}\}/dg,
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?((?:go)?\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
+    // As cmd has it.
+    /\bset[ \t]{1,9}["']?GOTOOLCHAIN=((?:go)?%\w{1,60}%)/dgi,
+    /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
+  ],
+  // Not the archive of the sources, which is a download.
+  command: [new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?<!\.gz)(?=[@\s"'\x60;&|)]|$)`, 'dg')],
+  download: [
+    new RegExp(
+      String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
+      'dg',
+    ),
+  ],
+  image: [
+    new RegExp(
+      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}` +
+        String.raw`(?:${goImages}):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
+      'dg',
+    ),
+    // Any image whose tag says it: builder:rhel-9-golang-1.22
+    new RegExp(
+      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/){1,8}[\w.-]{1,99}:(?:[\w.]{0,40}-){0,6}go(?:lang)?-?1\.\d[\w.-]{0,60})`,
+      'dg',
+    ),
+  ],
+  argument: [
+    new RegExp(String.raw`--build-arg${between}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
+    // bake --set '*.args.NAME=value'
+    new RegExp(
+      String.raw`--set[= \t]{1,9}["']?[\w*.-]{0,60}\.args\.(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
+      'dg',
+    ),
+  ],
+};
+
+/** `--build-arg NAME` passes on the variable of that name. */
+const passedOn = /--build-arg[= \t]{1,9}["']?([A-Za-z_]\w{0,60})["']?(?=[\s\\;&|)]|$)/dg;
+
+const kindsOfDoubt = {
+  script: ['a script is not changed without asking'],
+  download: ['a checksum beside the download may have to change with it'],
+};
+
+/** The pins of a script. Each is told once: where it stands first. */
+export function scriptPins(
+  source: SourceFile,
+  asWritten: Expansion,
+  { valuesOf, template = (value) => [value], tellsUnknown, finds, others }: ScriptContext,
+): Pin[] {
+  const { budget } = source;
+  const script =
+    others === undefined
+      ? asWritten
+      : withFilesRead(asWritten, { ...others, folders: foldersOfScript(source.path), budget });
+  const text = withoutComments(textOf(script));
+  budget.search(text.length * 2);
+  const set = assignmentsIn(script, text);
+  const sourced = others === undefined ? new Map() : settingsSourced(source, text, others);
+  const known = (name: string): readonly Expansion[] => {
+    const own: readonly Expansion[] = set.get(name) ?? sourced.get(name) ?? valuesOf(name);
+    // Cloud Build’s substitutions.
+    return own.length === 0 && name.startsWith('_') ? settingsOf(name) : own;
+  };
+  const settingsOf = (name: string): readonly Expansion[] =>
+    [...text.matchAll(yamlSetting)].flatMap(([, set, value = '']) =>
+      set === name ? [[{ text: value, span: null }]] : [],
+    );
+  const told = new Set<string>();
+  const found = finds.flatMap((find) => {
+    if (find === 'named') {
+      budget.search(text.length);
+      return namedPins(source, script, text);
+    }
+    budget.search(text.length * patterns[find].length);
+    const matches = patterns[find].flatMap((pattern) => [...text.matchAll(pattern)]);
+    return pinsOf(matches, (match) => {
+      const place = match.indices?.[1];
+      if (place === undefined) return [];
+      const raw = slice(script, ...place);
+      const usedAt =
+        spanOf(raw, 0, textOf(raw).length) ??
+        withCommand(source, firstSpan(raw) ?? firstSpan(slice(script, match.index, place[1])));
+      if (usedAt === null) return [];
+      const setByTask = taskVariable(textOf(raw), (name) => [...known(name), ...settingsOf(name)]);
+      const expansions =
+        setByTask ?? template(raw).flatMap((templated) => expandChoices(templated, known, budget));
+      return expansions.flatMap((expansion) => {
+        const value = textOf(expansion);
+        // Each image is a line to edit; what is downloaded, unpacked and checked by one name is one.
+        const key = `${find} ${find === 'image' ? usedAt.start : ''} ${value}`;
+        if (told.has(key)) return [];
+        told.add(key);
+        const why = beyondOf(expansion);
+        if (why !== undefined) return beyondPins(source, find, { expansion, usedAt, why });
+        const isTold = find === 'toolchain' || (tellsUnknown && find === 'download');
+        if (hasUnknown(value) && find === 'argument')
+          return [openArgument(source, value.slice(0, value.indexOf('=')), usedAt)];
+        if (hasUnknown(value) && !isTold) return [];
+        return foundPin(source, find, { expansion, usedAt }) ?? [];
+      });
+    });
+  });
+  if (finds.includes('argument')) found.push(...passedOnPins(source, script, text, known));
+  // A version that has a name, and what is downloaded by that name, are one.
+  const inOrder = found.toReversed();
+  // What is known of one of two that are the same must not be lost.
+  const said = [...inOrder.filter((pin) => !answers(pin)), ...inOrder.filter(answers)];
+  const places = new Map(said.map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]));
+  const kept = new Set(places.values());
+  return found.filter((pin) => kept.has(pin));
+}
+
+const answers = ({ answersArgument }: Pin): boolean => answersArgument !== undefined;
+
+const sourcing =
+  /(?:^|[\s;(&])(?:(?:\.|source)[ \t]{1,9}|-?include[ \t]{1,9})["']?((?:\.\/)?[\w][\w./-]{0,200}|\.[\w][\w./-]{0,200})/gm;
+// Nobody reads so many.
+const maxSourced = 10;
+
+/** `. ./versions.env`, and Make’s `include versions.mk`. */
+function settingsSourced(
+  { path, budget }: SourceFile,
+  text: string,
+  others: OtherFiles,
+): ReadonlyMap<string, readonly Expansion[]> {
+  const settings = new Map<string, readonly Expansion[]>();
+  for (const [, name = ''] of [...text.matchAll(sourcing)].slice(0, maxSourced)) {
+    const file = foldersOfScript(path)
+      .map((folder) => withinRepository(`${folder}/${name}`.replace(/^\/+/, '')))
+      .find((found) => found !== null && others.textOf(found) !== null);
+    const content = file === undefined || file === null ? null : others.textOf(file);
+    if (file === undefined || file === null || content === null) continue;
+    budget.open(content);
+    budget.search(2 * content.length);
+    const plain = content.replaceAll(/[ \t]{0,9}[:?]?=[ \t]{0,9}/g, '=');
+    for (const [key, values] of settingsIn({ path: file, text: plain })) settings.set(key, values);
+  }
+  return settings;
+}
+
+const yamlSetting = /(?<![\w.-])(\w{1,60}):[ \t]{1,9}["']?((?:go)?\d[\w.]{0,30})(?![\w.])/g;
+
+/** Task’s `go{{.GO_VERSION}}`, of a variable that the file sets. */
+function taskVariable(
+  text: string,
+  known: (name: string) => readonly Expansion[],
+): readonly Expansion[] | null {
+  const [, start = '', name = ''] = /^(go)?\{\{\s{0,9}\.(\w{1,60})\s{0,9}\}\}$/.exec(text) ?? [];
+  const values = name === '' ? [] : known(name);
+  return values.length === 0
+    ? null
+    : values.map((value) => (start === '' ? value : [{ text: start, span: null }, ...value]));
+}
+
+function passedOnPins(
+  source: SourceFile,
+  script: Expansion,
+  text: string,
+  known: (name: string) => readonly Expansion[],
+): Pin[] {
+  source.budget.search(text.length);
+  return pinsOf(text.matchAll(passedOn), (match) => {
+    const [, name = ''] = match;
+    const [from, to] = match.indices?.[1] ?? [0, 0];
+    const usedAt = spanOf(slice(script, from, to), 0, to - from);
+    if (usedAt === null) return [];
+    const values = known(name);
+    return values.length === 0
+      ? [openArgument(source, name, usedAt)]
+      : values.flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }));
+  });
+}
+
+/** A value that was not worked out. Of a build argument only one counts that is named for Go. */
+function beyondPins(
+  source: SourceFile,
+  find: ScriptPattern,
+  { expansion, usedAt, why }: { readonly expansion: Expansion; readonly usedAt: Span; readonly why: string },
+): Pin[] {
+  const [name = ''] = textOf(expansion).split('=');
+  return find === 'argument' && !namesGoVersion(name) && !suggestsGo(name)
+    ? []
+    : [notUnderstood(source, find === 'download' ? 'download' : 'script', usedAt, why)];
+}
+
+const named =
+  /(?<![\w.$-])(\w{1,60})["']?[ \t]{0,40}(?:[:?]?=|:)[ \t]{0,40}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?:go)?1\.\d[\w.-]{0,40}\*?)(?![\w.*$/])/dg;
+
+/** `GO_VERSION=1.23.7`, `go_version: "1.23"`, `GO_VERSION=${GO_VERSION:-1.23.7}`. */
+function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
+  return pinsOf(text.matchAll(named), (match) => {
+    const place = match.indices?.[2];
+    if (place === undefined || !namesGoVersion(match[1] ?? '')) return [];
+    const expansion = slice(script, ...place);
+    const usedAt =
+      spanOf(expansion, 0, textOf(expansion).length) ?? firstSpan(slice(script, match.index, place[1]));
+    return usedAt === null
+      ? []
+      : [namedVersionPin(source, { expansion, usedAt }, { doubts: kindsOfDoubt.script }, 'script')];
+  });
+}
+
+/** What is written before a command whose result was put there, with the command. */
+function withCommand({ text }: SourceFile, span: Span | null): Span | null {
+  if (span === null) return null;
+  const command = /^(?:\$\([^)\n]{1,250}\)|`[^`\n]{1,250}`)/.exec(text.slice(span.end, span.end + 300));
+  return { start: span.start, end: span.end + (command?.[0].length ?? 0) };
+}
+
+const firstSpan = (value: Expansion): Span | null => value.find(({ span }) => span !== null)?.span ?? null;
+
+function foundPin(
+  source: SourceFile,
+  find: ScriptPattern,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin | readonly Pin[] | null {
+  switch (find) {
+    case 'toolchain':
+      return /^(?:(?:go)?(?:\{\{|%)|\$\(|`)/.test(textOf(value.expansion))
+        ? gotoolchainPin(source, { ...value, expansion: [unknownPiece] })
+        : gotoolchainPin(source, value, { doubts: kindsOfDoubt.script });
+    case 'download':
+      return versionPin(source, 'download', value, { doubts: kindsOfDoubt.download });
+    case 'command':
+      return /^(?:latest|tip)/.test(textOf(value.expansion))
+        ? null
+        : versionPin(source, 'script', value, { doubts: kindsOfDoubt.script });
+    case 'installer':
+      return installerPin(source, value);
+    case 'package':
+      return packagePin(source, value);
+    case 'pair':
+      return namedVersionPin(source, value, { doubts: kindsOfDoubt.script }, 'script');
+    case 'argument': {
+      const text = textOf(value.expansion);
+      const start = /^\w+=["']?/.exec(text)?.[0].length ?? 0;
+      const expansion = slice(value.expansion, start, text.length);
+      const usedAt = spanOf(expansion, 0, text.length - start) ?? value.usedAt;
+      return buildArgumentPins(source, text.slice(0, text.indexOf('=')), { expansion, usedAt });
+    }
+    case 'image': {
+      const pin = imagePin(source, 'script', value, { doubts: kindsOfDoubt.script });
+      const kind = pin?.requirement.kind;
+      const isOpen = kind === 'unresolved' || kind === 'not-understood';
+      return isOpen && !statesGo(textOf(value.expansion)) ? null : pin;
+    }
+  }
+}
+
+/** A package of a system is of its line; which release that is, its makers decide. */
+function packagePin(
+  source: SourceFile,
+  value: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin {
+  const text = textOf(value.expansion);
+  // Nix writes go_1_23.
+  const named = text.includes('_') ? [{ text: text.replace('_', '.'), span: null }] : value.expansion;
+  const pin = versionPin(source, 'script', { ...value, expansion: named });
+  const why = 'the system’s package may be any release of its line';
+  return pin.requirement.kind === 'line'
+    ? { ...pin, requirement: anyOfLine(pin.requirement.line, why), editPlace: { kind: 'none', why } }
+    : pin;
+}
+
+/** `1.22`, `go-1.22.x` */
+function installerPin(
+  source: SourceFile,
+  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
+): Pin {
+  const text = textOf(expansion);
+  if (/^1\d\d$/.test(text)) {
+    const line = `${text.slice(0, 1)}.${text.slice(1)}`;
+    return versionPin(source, 'script', { expansion: [{ text: line, span: null }], usedAt });
+  }
+  const start = text.startsWith('go-') ? 'go-'.length : 0;
+  const version = slice(expansion, start, text.length);
+  return versionPin(source, 'script', { expansion: version, usedAt }, { doubts: kindsOfDoubt.script });
+}
+
+/** Lines that are comments to a shell, to Make, to YAML or to Groovy, blanked out character for character. */
+export const withoutComments = (text: string): string =>
+  text.replace(/^[ \t]*(?:#|\/\/)[^\n]*/gm, (comment) => ' '.repeat(comment.length));
+
+/** All values that a script gives to a name: which of them holds, its conditions decide. */
+type Assignments = ReadonlyMap<string, readonly Expansion[]>;
+
+const assignment =
+  /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go-?)?\d[\w.]{0,30})(?![\w.$/])/dg;
+
+/** `V=1.23.7` */
+function assignmentsIn(script: Expansion, text: string): Assignments {
+  const values = new Map<string, Values>();
+  for (const match of text.matchAll(assignment)) {
+    const [, name = '', value = ''] = match;
+    const [from, to] = match.indices?.[2] ?? [0, 0];
+    const known = values.get(name) ?? new Values(0);
+    values.set(name, known);
+    known.add(value, slice(script, from, to));
+  }
+  return new Map([...values].map(([name, known]) => [name, known.all]));
+}
+
+/** A script that stands in the file as it is. */
+export const scriptAt = (text: string, span: Span): Expansion => [
+  written(text.slice(span.start, span.end), span.start),
+];

@@ -1,0 +1,98 @@
+/** What is known of Go's releases, and the questions the pins ask of it. */
+import semver from 'semver';
+import {
+  compareGoVersions,
+  lineOf,
+  parseGoVersion,
+  toSemver,
+  type GoVersion,
+} from '../../model/go-version.js';
+import type { Prediction } from '../../model/verdict.js';
+
+export interface ReleaseKnowledge {
+  /** The first version that can have the bug. */
+  readonly since: GoVersion;
+  /** Names of all known releases, in any order: `go1.23.8`. */
+  readonly releases: readonly string[];
+  readonly predict: (release: string) => Prediction;
+  /** Left out: the newest. */
+  readonly floatsBy?: FloatsBy;
+}
+
+/**
+ * Which of the releases that fit a floating pin it is judged by: the newest, which is what a fresh build gets, or the
+ * oldest, which a cache may still hold.
+ */
+export type FloatsBy = 'newest' | 'oldest';
+
+interface Release {
+  readonly name: string;
+  readonly version: GoVersion;
+}
+
+/** All releases, oldest first. Candidates are left out unless asked for: nothing floats to one. */
+function sorted(knowledge: ReleaseKnowledge, candidates: 'with' | 'without' = 'without'): readonly Release[] {
+  return knowledge.releases
+    .flatMap((name) => {
+      const version = parseGoVersion(name);
+      return version === null ? [] : [{ name, version }];
+    })
+    .filter(({ version }) => candidates === 'with' || version.prerelease === null)
+    .toSorted((a, b) => compareGoVersions(a.version, b.version));
+}
+
+const names = (releases: readonly Release[]): readonly string[] => releases.map(({ name }) => name);
+
+/** Releases of a line, oldest first. */
+export function releasesOfLine(knowledge: ReleaseKnowledge, line: string): readonly string[] {
+  return names(sorted(knowledge).filter(({ version }) => lineOf(version) === line));
+}
+
+/** Releases that satisfy a semver range, oldest first. */
+export function releasesInRange(knowledge: ReleaseKnowledge, range: string): readonly string[] {
+  return names(sorted(knowledge).filter(({ version }) => semver.satisfies(toSemver(version), range)));
+}
+
+/** Lines with a release, oldest first: `['1.20', '1.21']`. */
+export function linesOf(knowledge: ReleaseKnowledge): readonly string[] {
+  return [...new Set(sorted(knowledge).map(({ version }) => lineOf(version)))];
+}
+
+/** Releases newer than this one, oldest first. */
+export function newerThan(knowledge: ReleaseKnowledge, release: string): readonly string[] {
+  const version = parseGoVersion(release);
+  if (version === null) return [];
+  return names(sorted(knowledge).filter((other) => compareGoVersions(other.version, version) > 0));
+}
+
+/**
+ * The fixed release that changes least: the next one on the same line, else the oldest fixed one of the next line that
+ * has one. Null when nothing newer is known to be fixed.
+ */
+export function nearestFixed(knowledge: ReleaseKnowledge, release: string): string | null {
+  return newerThan(knowledge, release).find((name) => knowledge.predict(name) === 'fixed') ?? null;
+}
+
+export function affectedAmong(knowledge: ReleaseKnowledge, releases: readonly string[]): readonly string[] {
+  return releases.filter((name) => knowledge.predict(name) === 'affected');
+}
+
+/** `go1.23.0–go1.23.7, go1.24.0–go1.24.1`: runs of neighbours shortened. */
+export function listReleases(knowledge: ReleaseKnowledge, releases: readonly string[]): string {
+  const all = names(sorted(knowledge, 'with'));
+  const runs: { first: string; last: string; end: number }[] = [];
+  for (const name of releases.toSorted((a, b) => all.indexOf(a) - all.indexOf(b))) {
+    const index = all.indexOf(name);
+    const run = runs.at(-1);
+    const sameLine = run !== undefined && sameLineAs(run.last, name);
+    if (run !== undefined && sameLine && run.end === index - 1)
+      Object.assign(run, { last: name, end: index });
+    else runs.push({ first: name, last: name, end: index });
+  }
+  return runs.map(({ first, last }) => (first === last ? first : `${first}–${last}`)).join(', ');
+}
+
+function sameLineAs(a: string, b: string): boolean {
+  const [first, second] = [parseGoVersion(a), parseGoVersion(b)];
+  return first !== null && second !== null && lineOf(first) === lineOf(second);
+}

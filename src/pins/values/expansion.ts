@@ -1,0 +1,183 @@
+/**
+ * A value put together from pieces of a file, that still knows where each piece stands: after
+ * `ARG V=1.23.7` / `FROM golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
+ */
+import type { FilePlace, Span } from '../../model/pin.js';
+
+/** Where a piece begins in a file that is not the one that is read. */
+export interface OtherPlace {
+  readonly path: string;
+  readonly text: string;
+  readonly start: number;
+}
+
+export interface Piece {
+  readonly text: string;
+  /** Where it is written; null when it is not written in this file as it is. */
+  readonly span: Span | null;
+  /** Where it is written, when that is another file. */
+  readonly at?: OtherPlace;
+  /** True of what a caller gives to the action or workflow that is read. */
+  readonly isGiven?: true;
+  /** The input, of the action or workflow that is read, that an unknown piece stands for. */
+  readonly input?: string;
+  /** Why an unknown piece is unknown, when that is no fault of the file's: half a sentence. */
+  readonly beyond?: string;
+  /** True of such a piece when the value may name a Go image. */
+  readonly mayNameGo?: true;
+}
+export type Expansion = readonly Piece[];
+
+/** Stands for a variable of unknown value. Never part of a version or a name. */
+const unknownMark = '\uFFFC';
+export const unknownPiece: Piece = { text: unknownMark, span: null };
+
+/** An unknown piece that has a value here, which is more than a reader goes into. */
+export const beyond = (why: string, mayNameGo = true): Piece => ({
+  ...unknownPiece,
+  beyond: why,
+  ...(mayNameGo ? { mayNameGo } : {}),
+});
+
+/** Text taken as it is from the file. */
+export const written = (text: string, start: number): Piece => ({
+  text,
+  span: { start, end: start + text.length },
+});
+
+export const textOf = (expansion: Expansion): string => expansion.map((piece) => piece.text).join('');
+export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
+
+/** The text for people: what is not known is `…`. */
+export const shown = (text: string): string => text.replaceAll(unknownMark, '…');
+
+/**
+ * Where the characters `from` to `to` of the value stand, when they stand in one piece. A piece that is spelled
+ * otherwise than it reads (YAML's 1.20, which is 1.2) has a place only as a whole.
+ */
+export function spanOf(expansion: Expansion, from: number, to: number): Span | null {
+  const [only, ...more] = slice(expansion, from, to);
+  return only === undefined || more.length > 0 ? null : only.span;
+}
+
+/** Where they stand in another file, when they stand there in one piece. */
+export function otherPlaceOf(expansion: Expansion, from: number, to: number): FilePlace | null {
+  const [only, ...more] = slice(expansion, from, to);
+  if (only?.at === undefined || more.length > 0) return null;
+  const { path, text, start } = only.at;
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const end = start + only.text.length;
+  return {
+    file: path,
+    line: text.slice(0, start).split('\n').length,
+    column: start - lineStart + 1,
+    endColumn: end - lineStart + 1,
+    span: { start, end },
+    text: only.text,
+  };
+}
+
+/** The value of a variable, as another file sees it. */
+export const seenElsewhere = (value: Expansion, { path, text }: { path: string; text: string }): Expansion =>
+  value.map(({ span, ...piece }) =>
+    span === null || span.end - span.start !== piece.text.length
+      ? { ...piece, span: null }
+      : { ...piece, span: null, at: { path, text, start: span.start } },
+  );
+
+/** The first input that the value waits for. */
+export const inputOf = (expansion: Expansion): string | undefined =>
+  expansion.find(({ input }) => input !== undefined)?.input;
+
+/** Why a part of the value is not known that has a value here. */
+export const beyondOf = (expansion: Expansion): string | undefined =>
+  expansion.find((piece) => piece.beyond !== undefined)?.beyond;
+
+/** Where the pieces of a value are written. */
+export const partsOf = (expansion: Expansion): readonly Span[] =>
+  expansion.flatMap(({ span }) => (span === null ? [] : [span]));
+
+/** No image reference or version anybody writes is longer. */
+export const maxLength = 1024;
+export const tooLong: Piece = beyond(`it is longer than ${maxLength} characters`);
+
+/**
+ * A value while it is being put together. Variables that double each other make it unknown instead of endless.
+ */
+export class ExpansionBuilder {
+  readonly #pieces: Piece[] = [];
+  #length = 0;
+
+  add(expansion: Expansion): void {
+    for (const piece of expansion) {
+      if (this.#length > maxLength) return;
+      if (piece.text === '') continue;
+      this.#length += piece.text.length;
+      this.#pieces.push(piece);
+    }
+  }
+
+  get value(): Expansion {
+    return this.#length > maxLength ? [tooLong] : this.#pieces;
+  }
+}
+
+export function concat(...expansions: readonly Expansion[]): Expansion {
+  const builder = new ExpansionBuilder();
+  for (const expansion of expansions) builder.add(expansion);
+  return builder.value;
+}
+
+/** The part of a value between two of its characters. */
+export function slice(expansion: Expansion, from: number, to: number): Expansion {
+  const parts: Piece[] = [];
+  const first = pieceAt(expansion, from);
+  let { offset } = first;
+  for (let index = first.index; index < expansion.length && offset < to; index += 1) {
+    const piece = expansion[index] ?? unknownPiece;
+    const start = Math.max(from - offset, 0);
+    const end = Math.min(to - offset, piece.text.length);
+    if (start < end) parts.push(partOf(piece, start, end));
+    offset += piece.text.length;
+  }
+  return parts;
+}
+
+// An instruction may be continued over a hundred thousand lines, with a setting on each.
+const manyPieces = 16;
+const offsetsOf = new WeakMap<Expansion, readonly number[]>();
+
+/** A piece at or before the character, and where it begins. */
+function pieceAt(expansion: Expansion, from: number): { readonly index: number; readonly offset: number } {
+  if (expansion.length < manyPieces) return { index: 0, offset: 0 };
+  const offsets = offsetsOf.get(expansion) ?? offsetsIn(expansion);
+  offsetsOf.set(expansion, offsets);
+  let low = 0;
+  for (let high = offsets.length; high - low > 1;) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? Infinity) <= from) low = middle;
+    else high = middle;
+  }
+  return { index: low, offset: offsets[low] ?? 0 };
+}
+
+function offsetsIn(expansion: Expansion): readonly number[] {
+  let offset = 0;
+  return expansion.map(({ text }) => {
+    const start = offset;
+    offset += text.length;
+    return start;
+  });
+}
+
+function partOf(piece: Piece, start: number, end: number): Piece {
+  const { text, span } = piece;
+  if (start === 0 && end === text.length) return piece;
+  const isVerbatim = span !== null && span.end - span.start === text.length;
+  return {
+    ...piece,
+    text: text.slice(start, end),
+    ...(piece.at === undefined ? {} : { at: { ...piece.at, start: piece.at.start + start } }),
+    span: isVerbatim ? { start: span.start + start, end: span.start + end } : null,
+  };
+}

@@ -1,0 +1,259 @@
+import type { EditPlace, Pin, PinKind, Requirement, Span } from '../../model/pin.js';
+import { printable } from '../../text/printable.js';
+import type { PinBudget } from './budget.js';
+import { checksumBeside, writtenVersion } from './named-places.js';
+
+/** One file to look for pins in. */
+export interface TextFile {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string;
+  /** Decoded UTF-8, a byte order mark included. */
+  readonly text: string;
+}
+
+/** A file while it is read. */
+export interface SourceFile extends TextFile {
+  /** For the file and all that it refers to. */
+  readonly budget: PinBudget;
+}
+
+/** The other files of the repository, for those that refer to one another. */
+export interface OtherFiles {
+  /** The text of the file at this path, relative to the repository’s root; null when there is none. */
+  readonly textOf: (path: string) => string | null;
+}
+
+export const noOtherFiles: OtherFiles = { textOf: () => null };
+
+/**
+ * Finds the pins of one kind of file. Total: whatever the text is, it returns, or throws BudgetSpent; what it cannot read
+ * is a pin too.
+ */
+export type PinReader = (source: SourceFile, others?: OtherFiles) => Pin[];
+
+/** 1-based line and column of an offset. Lines end at `\n`. */
+export function positionOf(source: SourceFile, offset: number): { line: number; column: number } {
+  const { index, start } = lineAt(source, offset);
+  return { line: index + 1, column: offset - start + 1 };
+}
+
+/** The line that a character is in: its number from 0, where it starts, and where its `\n` is. */
+function lineAt(source: SourceFile, offset: number): { index: number; start: number; end: number } {
+  const starts = lineStartsOf(source);
+  let low = 0;
+  for (let high = starts.length; high - low > 1;) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? Infinity) <= offset) low = middle;
+    else high = middle;
+  }
+  const next = starts[low + 1];
+  return { index: low, start: starts[low] ?? 0, end: next === undefined ? source.text.length : next - 1 };
+}
+
+// Kept beside the file, for a hostile one may have a pin on each of its lines.
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+function lineStartsOf(source: SourceFile): readonly number[] {
+  const known = lineStarts.get(source);
+  if (known !== undefined) return known;
+  const starts = [0];
+  for (let end = source.text.indexOf('\n'); end !== -1; end = source.text.indexOf('\n', end + 1))
+    starts.push(end + 1);
+  lineStarts.set(source, starts);
+  return starts;
+}
+
+export interface PinParts {
+  readonly kind: PinKind;
+  /** What to point at. */
+  readonly span: Span;
+  readonly requirement: Requirement;
+  readonly editPlace: EditPlace;
+  readonly notes?: readonly string[];
+  readonly usedOn?: readonly number[];
+  readonly takesArguments?: readonly string[];
+  readonly awaitedInput?: string | undefined;
+}
+
+/** To make one, to compare it with the others, and to keep it. */
+const stepsPerPin = 60;
+
+export function makePin(source: SourceFile, parts: PinParts): Pin {
+  const { start } = parts.span;
+  source.budget.spend('steps', stepsPerPin);
+  const { index, start: lineStart, end: lineEnd } = lineAt(source, start);
+  const end = Math.max(start, Math.min(parts.span.end, lineEnd));
+  const [line, column] = [index + 1, start - lineStart + 1];
+  const usedOn = (parts.usedOn ?? []).filter((use) => use !== line);
+  return {
+    kind: parts.kind,
+    file: source.path,
+    line,
+    column,
+    endColumn: column + (end - start),
+    raw: printable(source.text.slice(start, end).trimEnd()),
+    requirement: parts.requirement,
+    editPlace: withSurroundings(source, parts),
+    notes: parts.notes ?? [],
+    ...(usedOn.length === 0 ? {} : { usedOn }),
+    ...(parts.takesArguments === undefined ? {} : { takesArguments: parts.takesArguments }),
+    ...(parts.awaitedInput === undefined ? {} : { awaitsInput: `${source.path}#${parts.awaitedInput}` }),
+  };
+}
+
+// Each line of these is about a module or a tool of its own, whatever the versions of the others are.
+const linesApart: ReadonlySet<PinKind> = new Set(['go-mod', 'go-work', 'tool-versions']);
+
+/** What stands around a version that may be edited, and would not fit any more. */
+function withSurroundings(source: SourceFile, { kind, editPlace }: PinParts): EditPlace {
+  if (editPlace.kind !== 'version') return editPlace;
+  const written = writtenVersion(source, editPlace.span);
+  if (linesApart.has(kind))
+    return written === null
+      ? editPlace
+      : { ...editPlace, written: { ...written, places: [], placesOfLine: [] } };
+  const checksum = checksumBeside(source, editPlace.span);
+  const doubts = checksum === null ? [] : [`line ${checksum} has a checksum that may have to change with it`];
+  return {
+    ...editPlace,
+    doubts: [...editPlace.doubts, ...doubts],
+    ...(written === null ? {} : { written }),
+  };
+}
+
+/** A file, or a part of it, that pins Go in a way this tool cannot read. */
+export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why: string): Pin {
+  return makePin(source, {
+    kind,
+    span,
+    requirement: { kind: 'not-understood', why },
+    editPlace: { kind: 'none', why },
+  });
+}
+
+/** A hostile file may hold a pin on each of its lines; nobody reads more than these of one file. */
+export const maxPinsPerFile = 1000;
+
+/** Reads part after part of a file. */
+export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>): Pin[] {
+  const pins: Pin[] = [];
+  for (const part of parts) pins.push(...read(part));
+  return pins;
+}
+
+/** Adds what states a version and has no user that was seen: what another pin points at has one. */
+export function withUnseen(pins: readonly Pin[], unseen: readonly Pin[]): Pin[] {
+  if (unseen.length === 0) return [...pins];
+  const places = new Set(pins.map(placeKey));
+  return [...pins, ...unseen.filter((pin) => !places.has(placeKey(pin)))];
+}
+
+const placeKey = ({ file, line, column }: Pin): string => JSON.stringify([file, line, column]);
+
+/**
+ * The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. What is said
+ * of one use of a definition holds for the others too: an edit suits all of them, or is not certain.
+ */
+export function withoutRepeats(pins: readonly Pin[]): Pin[] {
+  const groups = groupsOf(withSharedPlaces(pins), (pin) =>
+    JSON.stringify([pin.file, pin.kind, pin.line, pin.column, pin.leavesArgumentOpen ?? '', told(pin)]),
+  );
+  return [...groups.values()].flatMap(joined);
+}
+
+/** Of what cannot be read at one place, one reason is enough: it may have very many values. */
+const told = ({ requirement }: Pin): unknown =>
+  requirement.kind === 'unresolved' || requirement.kind === 'not-understood' ? requirement.kind : requirement;
+
+function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+const union = <T>(lists: readonly (readonly T[] | undefined)[]): T[] => [
+  ...new Set(lists.flatMap((list) => list ?? [])),
+];
+
+/** Of equal pins, the first with what is known of all. */
+function joined(pins: readonly Pin[]): readonly Pin[] {
+  const [first] = pins;
+  if (first === undefined || pins.length === 1) return pins;
+  const taken = union(pins.map(({ takesArguments }) => takesArguments));
+  const uses = union(pins.map(({ usedOn }) => usedOn));
+  const answered = union(pins.map(({ answersInputs }) => answersInputs));
+  return [
+    {
+      ...first,
+      notes: union(pins.map(({ notes }) => notes)),
+      ...(uses.length === 0 ? {} : { usedOn: uses.toSorted((a, b) => a - b) }),
+      ...(taken.length === 0 ? {} : { takesArguments: taken }),
+      ...(answered.length === 0 ? {} : { answersInputs: answered }),
+    },
+  ];
+}
+
+type VersionPlace = EditPlace & { readonly kind: 'version' };
+
+const keyOf = ({ file }: Pin, { start, end }: Span): string => JSON.stringify([file, start, end]);
+
+function withSharedPlaces(pins: readonly Pin[]): readonly Pin[] {
+  const shared = sharedPlaces(pins);
+  const parts = partsIn(pins);
+  return pins.map((pin) => {
+    const { editPlace } = pin;
+    const place = editPlace.kind === 'version' ? shared.get(keyOf(pin, editPlace.span)) : undefined;
+    if (place === undefined) return pin;
+    const doubts = isPart(parts, pin.file, place.span)
+      ? [...place.doubts, 'another version is made from it']
+      : place.doubts;
+    return { ...pin, editPlace: { ...place, doubts } };
+  });
+}
+
+/** By place, what is said of all pins that have it. */
+function sharedPlaces(pins: readonly Pin[]): ReadonlyMap<string, VersionPlace> {
+  const placed = pins.flatMap((pin) => {
+    const { editPlace } = pin;
+    return editPlace.kind === 'version' ? [{ place: editPlace, key: keyOf(pin, editPlace.span) }] : [];
+  });
+  const places = [...groupsOf(placed, ({ key }) => key)].flatMap(([key, group]) => {
+    const last = group.at(-1);
+    if (last === undefined) return [];
+    const doubts = union(group.map(({ place }) => place.doubts));
+    const variants = union(group.map(({ place }) => place.variants));
+    return [[key, { ...last.place, doubts, variants }] as const];
+  });
+  return new Map(places);
+}
+
+/** Where pieces of values are written that are put together from several. */
+function partsIn(pins: readonly Pin[]): ReadonlyMap<string, Part> {
+  return new Map(
+    pins.flatMap((pin) =>
+      pin.editPlace.kind === 'none'
+        ? (pin.editPlace.parts ?? []).map((span) => [keyOf(pin, span), { file: pin.file, span }] as const)
+        : [],
+    ),
+  );
+}
+
+interface Part {
+  readonly file: string;
+  readonly span: Span;
+}
+
+// Nobody makes so many, and whoever does gets no certain edits.
+const maxParts = 500;
+
+function isPart(parts: ReadonlyMap<string, Part>, file: string, { start, end }: Span): boolean {
+  if (parts.size > maxParts) return true;
+  return [...parts.values()].some(
+    (part) => part.file === file && part.span.start < end && start < part.span.end,
+  );
+}

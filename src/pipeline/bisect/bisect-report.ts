@@ -1,0 +1,34 @@
+import type { ReportLine, SearchState } from '../../model/bisect.js';
+import { unreachable } from '../../model/unreachable.js';
+import { toReportLines, toReportPaths } from '../../bisect/osv.js';
+import { result } from '../../bisect/search.js';
+import { findRelease, type Catalogue } from '../../release/catalogue.js';
+
+/** What is known by now, as a report's lines, with the days on which the releases at the boundaries came out. */
+export function reportLines(state: SearchState, catalogue: Catalogue): ReportLine[] {
+  return linesOf(state).map((line) => ({
+    ...line,
+    ranges: line.ranges.map((range) => ({
+      ...range,
+      ...dated('introducedOn', range.introduced, catalogue),
+      ...dated('fixedOn', range.fixed, catalogue),
+    })),
+  }));
+}
+
+function linesOf(state: SearchState): ReportLine[] {
+  const found = result(state);
+  switch (found.kind) {
+    case 'lines':
+      return toReportLines(found.lines, state.config.seek);
+    case 'between':
+      return toReportPaths(found.paths);
+    default:
+      return unreachable(found);
+  }
+}
+
+function dated(key: 'introducedOn' | 'fixedOn', release: string | null, catalogue: Catalogue) {
+  const date = release === null ? null : (findRelease(catalogue, release)?.date ?? null);
+  return date === null ? {} : { [key]: date };
+}

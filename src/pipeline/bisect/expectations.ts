@@ -1,0 +1,27 @@
+import type { Track } from '../../model/bisect.js';
+import type { Prediction } from '../../model/verdict.js';
+import { predictRelease } from '../../release/predictions.js';
+import type { Session } from '../session.js';
+import { scanNow } from '../scan/open-scanner.js';
+
+export interface Expectations {
+  readonly of: (release: string) => Prediction;
+  /** Releases that the proxy would not let a scan read. */
+  readonly refused: readonly string[];
+}
+
+/** What the sources say of each release: from the table of this version of the tool, else from a scan made now. */
+export async function expectReleases(releases: readonly string[], context: Session): Promise<Expectations> {
+  const unknown = releases.filter((release) => predictRelease(context.bug, release).verdict === 'unknown');
+  const rows = unknown.length === 0 ? [] : await scanNow(unknown, context);
+  const scanned = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
+  return {
+    of: (release) => scanned.get(release) ?? predictRelease(context.bug, release).verdict,
+    refused: rows.flatMap((row) => (row.kind === 'skipped' && row.refused ? [row.release] : [])),
+  };
+}
+
+/** A line's releases, each with what is expected of it. */
+export function toTrack(name: string, releases: readonly string[], expectations: Expectations): Track {
+  return { name, points: releases.map((release) => ({ release, predicted: expectations.of(release) })) };
+}

@@ -1,0 +1,108 @@
+/** A bisect from its question to its report. Whatever ends it early, there is a report of what is known by then. */
+import { z } from 'zod';
+import { asksTheSame, createSearch, nextSteps, replay } from '../../bisect/search.js';
+import { readTool } from '../../host/tool.js';
+import { searchStateSchema, type SearchConfig } from '../../model/bisect.js';
+import { ReproError } from '../../model/errors.js';
+import { cellSchema, type Report } from '../../model/report.js';
+import type { Target } from '../../model/target.js';
+import type { Catalogue } from '../../release/catalogue.js';
+import type { Session } from '../session.js';
+import { assembleReport } from '../assemble-report.js';
+import { reportLines } from './bisect-report.js';
+import { driveSearch, type BisectProgress } from './drive-search.js';
+import { createExaminer } from '../examine/examiner.js';
+import { enforceLimit } from '../store/store.js';
+import type { RunPlan } from '../examine/run-plan.js';
+import { savedProgress, type SavedProgress } from '../saved-progress.js';
+import { skippedCell } from '../targets.js';
+import { withCellContext } from '../examine/work-folder.js';
+
+export interface BisectRequest {
+  readonly config: SearchConfig;
+  /** Releases that probably cannot be had. They are tried first: a search that knows what is missing asks less. */
+  readonly doubtful: readonly string[];
+  readonly catalogue: Catalogue;
+  readonly plan: RunPlan;
+  readonly target: Target;
+  readonly resume: boolean;
+}
+
+export interface BisectResult {
+  readonly report: Report;
+  /** What kept the search from going on; told after the report is written. */
+  readonly failure: ReproError | null;
+}
+
+const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellSchema) });
+
+/** Where more are refused, it is the scan that lacks credentials and not the releases that are missing. */
+const mostDoubtful = 10;
+
+export async function runBisect(request: BisectRequest, context: Session): Promise<BisectResult> {
+  const startedAt = context.clock.now();
+  const { bug, signal } = context;
+  const { catalogue, doubtful, target } = request;
+  return withCellContext(context, async (cellContext) => {
+    const question = questionOf(request, cellContext.fixture.hash, context);
+    const saved = savedProgress(context.paths, 'bisect', question, progressSchema);
+    const start = await takeUp(request, saved, context);
+    const examiner = createExaminer(request, context, cellContext);
+    try {
+      const { progress, failure: stop } = await driveSearch(start, {
+        examiner,
+        skippedCell: (release, reason) => skippedCell({ subject: release, release, target, bug }, reason),
+        first: doubtful.length > mostDoubtful ? [] : doubtful,
+        onEvent: context.onEvent,
+        onProgress: saved.save,
+        signal,
+      });
+      if (nextSteps(progress.state).length === 0) await saved.remove();
+      else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
+      const lines = reportLines(progress.state, catalogue);
+      const failure = signal.aborted ? null : stop;
+      const facts = { kind: 'bisect', startedAt, failed: failure !== null, lines } as const;
+      return { report: assembleReport({ ...facts, cells: progress.cells }, context), failure };
+    } finally {
+      await examiner.close();
+      await enforceLimit(context);
+    }
+  });
+}
+
+/** Everything but the releases: those are part of the saved search and may have grown in number since. */
+function questionOf(
+  { config, plan, target }: BisectRequest,
+  fixtureHash: string,
+  { offline }: Session,
+): unknown {
+  const { tracks, ...asked } = config;
+  const names = tracks.map(({ name }) => name);
+  return { tool: readTool(), fixtureHash, names, asked, plan, target, offline };
+}
+
+async function takeUp(
+  { config, resume }: BisectRequest,
+  saved: SavedProgress<BisectProgress>,
+  context: Session,
+): Promise<BisectProgress> {
+  const anew = { state: createSearch(config), cells: [] };
+  if (!resume) return anew;
+  const earlier = await saved.load();
+  if (earlier === null) {
+    throw new ReproError(
+      'usage',
+      'no unfinished bisect asked exactly this, with these options: nothing to resume',
+      {
+        hint: 'Without --resume it starts.',
+      },
+    );
+  }
+  if (!asksTheSame(earlier.state.config, config))
+    note(context, 'other releases are known than before; the answers so far are taken over');
+  return { state: replay(config, earlier.state.log), cells: earlier.cells };
+}
+
+function note({ onEvent }: Session, message: string): void {
+  onEvent({ type: 'note', message });
+}

@@ -1,0 +1,51 @@
+import { ReproError } from '../../model/errors.js';
+import type { Session } from '../session.js';
+import { compilerCheck } from './c-compiler.js';
+import { cacheCheck } from './cache.js';
+import type { Check, Finding } from './check.js';
+import { goCheck } from './go.js';
+import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
+import { networkCheck } from './network.js';
+import { temporaryFilesCheck } from './temporary-files.js';
+import { nodeCheck } from './node.js';
+
+export const checks: readonly Check[] = [
+  nodeCheck,
+  goCheck,
+  compilerCheck,
+  networkCheck,
+  cacheCheck,
+  temporaryFilesCheck,
+  cpuCheck,
+  signalCheck,
+  tracerCheck,
+  confinementCheck,
+  limitCheck,
+];
+
+/** Looks at all that a run needs, all at once; findings in the order of the table. */
+export async function examineMachine(context: Session): Promise<Finding[]> {
+  const findings = await Promise.all(checks.map((check) => look(check, context)));
+  return findings.flat();
+}
+
+/** A check that cannot look has found something too. */
+async function look({ name, look: run }: Check, context: Session): Promise<Finding[]> {
+  try {
+    const findings = await run(context);
+    // What a killed command came to says nothing of the machine.
+    const isCut = context.signal.aborted && findings.some(({ status }) => status !== 'ok');
+    return isCut ? [notAsked(name)] : findings.map((finding) => ({ check: name, ...finding }));
+  } catch (error) {
+    if (context.signal.aborted) return [notAsked(name)];
+    if (!(error instanceof ReproError)) throw error;
+    return [{ check: name, status: 'problem', detail: error.message, hint: error.hint ?? null }];
+  }
+}
+
+const notAsked = (check: string): Finding => ({
+  check,
+  status: 'warning',
+  detail: 'not asked: interrupted',
+  hint: null,
+});

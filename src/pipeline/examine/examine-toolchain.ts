@@ -1,0 +1,147 @@
+import { homeFolder } from '../../host/files/paths.js';
+import { isTooOldToBuild } from '../../model/too-old.js';
+import type { Bug } from '../../bugs/bug.js';
+import type { BuildFailure } from '../../model/program.js';
+import type { Cell, Evidence, Trial } from '../../model/report.js';
+import type { Target } from '../../model/target.js';
+import type { Toolchain } from '../../model/toolchain.js';
+import type { Verdict } from '../../model/verdict.js';
+import { shortenHome } from '../../text/shorten-home.js';
+import { predictRelease } from '../../release/predictions.js';
+import { howToFix } from '../../release/upgrade.js';
+import { judge } from '../../verdict/judge.js';
+import { askProbe } from './ask-probe.js';
+import type { CellContext } from './cell-context.js';
+import { prepareProgram, type Prepared } from './prepare-program.js';
+import type { RunPlan } from './run-plan.js';
+import { targetRecord } from '../targets.js';
+
+/** One toolchain on one target, from its source text to a verdict. A build that fails makes a cell that was skipped. */
+export interface Examined {
+  readonly cell: Cell;
+  readonly buildFailure: BuildFailure | null;
+}
+
+export async function examineToolchain(
+  subject: string,
+  toolchain: Toolchain,
+  target: Target,
+  plan: RunPlan,
+  context: CellContext,
+): Promise<Examined> {
+  return examinePrepared(await prepareProgram(subject, toolchain, target, context), plan, context);
+}
+
+/** The trials and the verdict. Gives the program back. */
+export async function examinePrepared(
+  prepared: Prepared,
+  plan: RunPlan,
+  context: CellContext,
+): Promise<Examined> {
+  try {
+    return await examineProgram(prepared, plan, context);
+  } finally {
+    await prepared.release();
+  }
+}
+
+async function examineProgram(
+  { subject, toolchain, target, source, built }: Prepared,
+  plan: RunPlan,
+  context: CellContext,
+): Promise<Examined> {
+  const { bug } = context;
+  const evidence: Evidence[] = [source];
+  const asked = cellOf({ subject, toolchain, target }, bug);
+  if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
+    const reason =
+      'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';
+    return {
+      cell: {
+        ...asked,
+        verdict: 'not-applicable',
+        reason: withOther(reason, toolchain),
+        evidence,
+        trials: [],
+      },
+      buildFailure: null,
+    };
+  }
+  if (!built.ok) {
+    const reason = `the program was not built: ${built.error.summary}`;
+    const cell: Cell = {
+      ...asked,
+      verdict: 'inconclusive',
+      reason: withOther(reason, toolchain),
+      evidence,
+      trials: [],
+      skipped: { reason },
+    };
+    return { cell, buildFailure: built.error };
+  }
+
+  const trials: Trial[] = [];
+  for (const probe of bug.probes.filter(({ name }) => plan.probes.includes(name))) {
+    const why = probe.cannotTell(target);
+    if (why !== null) {
+      evidence.push({ probe: probe.name, verdict: 'inconclusive', detail: `cannot tell here: ${why}` });
+      continue;
+    }
+    if (!plan.exhaustive && isDecided(evidence, bug)) break;
+    const answer = await askProbe(built.value, probe, plan, context, {
+      subject,
+      expected: factOf(evidence, bug),
+    });
+    evidence.push(answer.evidence);
+    trials.push(...answer.trials);
+  }
+
+  const { verdict, reason } = judge(evidence, { bug, programCannotShow: bug.cannotShow(plan.settings) });
+  const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
+  const cell: Cell = {
+    ...asked,
+    verdict,
+    reason: withOther(reason, toolchain),
+    evidence,
+    trials,
+    ...(fix === undefined ? {} : { fix }),
+  };
+  return { cell, buildFailure: null };
+}
+
+/** An affected toolchain is decided once the fact and the crash itself agree; a fixed one has to pass every probe. */
+function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
+  const decisive = new Set(bug.probes.filter((probe) => probe.decisive).map(({ name }) => name));
+  const crashed = evidence.some(
+    ({ probe, verdict }) => probe !== undefined && decisive.has(probe) && verdict === 'affected',
+  );
+  return crashed && factOf(evidence, bug) === 'affected';
+}
+
+function factOf(evidence: readonly Evidence[], { probes }: Bug): Verdict {
+  const fact = probes.find(({ role }) => role === 'fact')?.name;
+  return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
+}
+
+/** Where the go on PATH is another one, every format has to say so. */
+const withOther = (reason: string, { other }: Toolchain): string =>
+  other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
+
+function cellOf(
+  { subject, toolchain, target }: Pick<Prepared, 'subject' | 'toolchain' | 'target'>,
+  bug: Bug,
+) {
+  return {
+    subject,
+    go: toolchain.release,
+    ...targetRecord(target),
+    toolchain: {
+      source: toolchain.origin,
+      goroot: shortenHome(toolchain.goroot, homeFolder()),
+      version: toolchain.versionText,
+      verified: toolchain.verified,
+      ...(toolchain.other === undefined ? {} : { onPath: toolchain.other.onPath }),
+    },
+    predicted: predictRelease(bug, toolchain.release).verdict,
+  };
+}

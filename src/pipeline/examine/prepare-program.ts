@@ -1,0 +1,73 @@
+import type { Bug } from '../../bugs/bug.js';
+import { buildProgram } from '../../program/build-program.js';
+import type { BuildFolder } from '../../program/build-store.js';
+import { writeModule } from '../../program/write-module.js';
+import type { BuildFailure, Program } from '../../model/program.js';
+import type { Evidence } from '../../model/report.js';
+import type { Result } from '../../model/result.js';
+import type { Target } from '../../model/target.js';
+import type { Toolchain } from '../../model/toolchain.js';
+import { readLocalSource } from '../../toolchain/source/local-source.js';
+import type { CellContext } from './cell-context.js';
+
+/** A toolchain with its program: what is known before the first trial. A build that failed is part of that. */
+export interface Prepared {
+  readonly subject: string;
+  readonly toolchain: Toolchain;
+  readonly target: Target;
+  /** What the toolchain's source says. */
+  readonly source: Evidence;
+  readonly built: Result<Program, BuildFailure>;
+  /** Until this is called, nobody removes the program. */
+  readonly release: () => Promise<void>;
+}
+
+/** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
+export async function prepareProgram(
+  subject: string,
+  toolchain: Toolchain,
+  target: Target,
+  context: CellContext,
+): Promise<Prepared> {
+  const source = await readSource(toolchain, context.bug);
+  context.onEvent({ type: 'evidence', subject, evidence: source });
+  const builds = await context.leaseBuilds(toolchain);
+  try {
+    const built = await build({ subject, toolchain, target, builds }, context);
+    return { subject, toolchain, target, source, built, release: builds.release };
+  } catch (error) {
+    await builds.release();
+    throw error;
+  }
+}
+
+async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evidence> {
+  const { verdict, detail } = source.judge(await readLocalSource(goroot, source.files));
+  return { oracle: 'source', verdict: verdict === 'unknown' ? 'inconclusive' : verdict, detail };
+}
+
+interface BuildJob extends Pick<Prepared, 'subject' | 'toolchain' | 'target'> {
+  readonly builds: BuildFolder;
+}
+
+async function build(
+  { subject, toolchain, target, builds }: BuildJob,
+  context: CellContext,
+): Promise<Result<Program, BuildFailure>> {
+  const startedAt = context.clock.monotonicMs();
+  context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
+  const built = await buildProgram({
+    toolchain,
+    target,
+    fixture: context.fixture,
+    builds,
+    environment: context.env,
+    writeModule,
+    signal: context.signal,
+  });
+  if (built.ok) {
+    const durationMs = Math.round(context.clock.monotonicMs() - startedAt);
+    context.onEvent({ type: 'build-finished', subject, cached: built.value.cached, durationMs });
+  }
+  return built;
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { makeDirectory, readSmallFileBytes, removeTree } from '../../host/files/files.js';
+import { programEnvironment } from '../../host/environment.js';
+import type { Program } from '../../model/program.js';
+import type { Trial } from '../../model/report.js';
+import { sanitiseText } from '../../text/sanitise.js';
+import type { Probe, TrialFacts, TrialJudgement } from '../../oracle/probe.js';
+import { messagesOf, parseMessages, profileMessage, type Message } from '../../oracle/protocol.js';
+import { decisiveLines, recognise } from '../../oracle/signatures/recognise.js';
+import { channelName, runChild } from '../../host/process/run-child.js';
+import type { CellContext } from './cell-context.js';
+import type { RunPlan } from './run-plan.js';
+
+export interface FinishedTrial {
+  readonly trial: Trial;
+  readonly judgement: TrialJudgement;
+}
+
+const graceMs = 2_000;
+const maxProfilesPerTrial = 100;
+/** Compressed; real ones have a few kilobytes. */
+const maxProfileBytes = 4 << 20;
+
+/** One child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
+export async function runTrial(
+  program: Program,
+  probe: Probe,
+  plan: RunPlan,
+  context: CellContext,
+  options: { readonly number: number; readonly limitFactor: number },
+): Promise<FinishedTrial> {
+  const folder = path.join(context.workFolder, `${probe.name}-${String(options.number).padStart(4, '0')}`);
+  await makeDirectory(folder);
+  const [file, ...runnerArgs] = [...(program.target.runner ?? []), program.file];
+  const child = await runChild({
+    file: file ?? program.file,
+    args: [...runnerArgs, '-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
+    env: programEnvironment(context.env),
+    cwd: folder,
+    logFile: path.join(folder, 'output.log'),
+    limitMs: (plan.timeoutMs ?? probe.limitMs) * options.limitFactor,
+    graceMs,
+    signal: context.signal,
+  });
+  context.signal.throwIfAborted();
+
+  const messages = parseMessages(child.messages);
+  const facts: TrialFacts = {
+    child,
+    signature: recognise(child, context.bug.signatures),
+    messages,
+    profiles: await readProfiles(folder, messages),
+  };
+  const judgement = probe.judgeTrial(facts);
+  if (judgement.outcome === 'clean') await removeTree(folder);
+  return { judgement, trial: recordTrial(probe, facts, judgement) };
+}
+
+async function readProfiles(folder: string, messages: readonly Message[]): Promise<Uint8Array[]> {
+  const profiles: Uint8Array[] = [];
+  for (const { file } of messagesOf(messages, profileMessage).slice(0, maxProfilesPerTrial)) {
+    // The program names its files; a name that is a path is not one of ours.
+    if (file === '' || path.basename(file) !== file) continue;
+    const bytes = await readSmallFileBytes(path.join(folder, file), maxProfileBytes);
+    if (bytes !== null) profiles.push(bytes);
+  }
+  return profiles;
+}
+
+function recordTrial(probe: Probe, { child, signature }: TrialFacts, judgement: TrialJudgement): Trial {
+  const { end } = child;
+  const lines = judgement.outcome === 'clean' ? '' : decisiveLines(child, signature);
+  return {
+    probe: probe.name,
+    outcome: judgement.outcome,
+    signature: judgement.signature,
+    exitCode: end.kind === 'exited' ? end.code : null,
+    signal: end.kind === 'signalled' ? end.signal : null,
+    durationMs: Math.round(child.durationMs),
+    log: sanitiseText(lines),
+  };
+}

@@ -1,0 +1,69 @@
+/** Where the trials of one run leave what they wrote. Those of clean trials are removed, so most runs leave nothing. */
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { buildsOf, leaseBuilds } from '../../program/build-store.js';
+import { loadFixture } from '../../program/load-fixture.js';
+import { listFolder, makeDirectory, removeTree } from '../../host/files/files.js';
+import type { Session } from '../session.js';
+import type { CellContext } from './cell-context.js';
+import { clearLeftovers } from '../store/leftovers.js';
+
+/** Runs of earlier days leave the logs of their failed trials here; this many are kept. */
+const keptRuns = 20;
+
+/** Gives `work` a fresh folder and what every cell shares, and tidies up after it. */
+export async function withCellContext<T>(
+  context: Session,
+  work: (cellContext: CellContext) => Promise<T>,
+): Promise<T> {
+  const { bug, clock, env, onEvent, signal } = context;
+  const workFolder = await startWorkFolder(context);
+  // Beside the work: removing an install that was killed halfway takes a second.
+  const cleared = clearLeftovers(context);
+  try {
+    const loaded = await loadFixture(bug.fixture);
+    return await work({
+      bug,
+      env,
+      leaseBuilds: (toolchain) => leaseBuilds(buildsOf(toolchain), context),
+      clock,
+      fixture: loaded,
+      onEvent,
+      signal,
+      workFolder,
+    });
+  } finally {
+    await removeIfEmpty(workFolder);
+    await cleared;
+  }
+}
+
+/** A folder of its own for one cell, so that cells under way at once do not write over each other's logs. */
+export async function withCellFolder<T>(
+  context: CellContext,
+  name: string,
+  work: (context: CellContext) => Promise<T>,
+): Promise<T> {
+  const slug = name.replaceAll(/[^\w.-]+/g, '_').slice(0, 100);
+  const workFolder = path.join(context.workFolder, `cell-${slug}`);
+  try {
+    return await work({ ...context, workFolder });
+  } finally {
+    await removeIfEmpty(workFolder);
+  }
+}
+
+async function startWorkFolder({ paths, clock }: Session): Promise<string> {
+  const earlier = await listFolder(paths.reports);
+  for (const name of earlier.slice(0, Math.max(0, earlier.length - keptRuns))) {
+    await removeTree(path.join(paths.reports, name));
+  }
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-');
+  const folder = path.join(paths.reports, `${stamp}-${randomUUID().slice(0, 8)}`);
+  await makeDirectory(folder);
+  return folder;
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  if ((await listFolder(folder)).length === 0) await removeTree(folder);
+}

@@ -1,0 +1,73 @@
+/** What the machine-code oracle said of one runtime, as a cell. */
+import type { Bug } from '../../../bugs/bug.js';
+import { findingKindOf } from '../../../model/finding.js';
+import type { Cell } from '../../../model/report.js';
+import { reportedBuildModes, type ReportedBuildMode } from '../../../model/target.js';
+import type { Verdict } from '../../../model/verdict.js';
+import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
+import { predictRelease } from '../../../release/predictions.js';
+import { howToFix } from '../../../release/upgrade.js';
+import { hasExposure, reported } from './reported-exposure.js';
+import type { Asked } from '../cells/gate-cell.js';
+
+const verdictOf = {
+  affected: 'affected',
+  fixed: 'fixed',
+  'not-applicable': 'not-applicable',
+  'no-cgo': 'not-applicable',
+  'not-go': 'not-applicable',
+  unknown: 'inconclusive',
+} as const satisfies Record<BinaryJudgement['verdict'], Verdict>;
+
+export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug): Cell {
+  const { goVersion, detail, member } = judgement;
+  const verdict = verdictOf[judgement.verdict];
+  const release = releaseOf(goVersion);
+  const fix = verdict === 'affected' ? rebuildAdvice(release, bug) : undefined;
+  const finding = findingKindOf(verdict, 'binary');
+  return {
+    ...asked,
+    subject: member === null ? asked.subject : `${asked.subject}!${member}`,
+    go: goVersion,
+    goos: judgement.goos ?? 'unknown',
+    goarch: judgement.goarch ?? 'unknown',
+    libc: 'unknown',
+    cc: 'unknown',
+    buildmode: buildModeOf(judgement),
+    runner: null,
+    toolchain: null,
+    // The table speaks of releases: of a program without cgo it says nothing.
+    predicted:
+      release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(bug, release).verdict,
+    verdict,
+    reason: [detail, ...(verdict === 'affected' ? bug.binary.exposure(judgement) : [])].join(' '),
+    evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
+    trials: [],
+    ...(hasExposure(judgement) ? { exposure: reported(judgement.exposure) } : {}),
+    ...(finding === undefined ? {} : { finding }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Null for builds of vendors and with experiments, which say so behind the number: it tells nothing then. */
+const releaseOf = (goVersion: string | null): string | null =>
+  goVersion !== null && /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(goVersion) ? goVersion : null;
+
+function rebuildAdvice(release: string | null, bug: Bug): string {
+  const advice = release === null ? undefined : howToFix(bug, release, 'rebuild with');
+  return advice ?? 'rebuild with a release that has the fix';
+}
+
+function buildModeOf({ settings }: BinaryJudgement): ReportedBuildMode {
+  const said = settings['-buildmode'];
+  return reportedBuildModes.find((mode) => mode === said) ?? 'unknown';
+}
+
+function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
+  if (goVersion === null) return 'Without build information.';
+  const facts = ['CGO_ENABLED', '-race', 'GOAMD64', 'GOARM64'].flatMap((name) =>
+    settings[name] === undefined ? [] : [`${name}=${settings[name]}`],
+  );
+  const of = modulePath === null ? '' : ` of ${modulePath}`;
+  return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
+}

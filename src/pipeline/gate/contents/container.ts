@@ -1,0 +1,58 @@
+/** An archive, a folder or a file, and what lies directly in it, as it is known while all of it is gathered. */
+import type { Cell } from '../../../model/report.js';
+import { plainPath } from '../cells/archived-path.js';
+import { imageFormat, type PackageFormat } from './package-formats.js';
+
+/** An archive, or the subject itself. */
+export interface Container {
+  readonly names: readonly string[];
+  readonly parent: Container | null;
+  /** By their paths; of several with one path the last. */
+  readonly children: Map<string, Container>;
+  format: PackageFormat | null;
+  readonly texts: Map<string, string>;
+  readonly links: Map<string, string>;
+  /** Of what may be a layer of an image: all its paths. */
+  readonly paths: Set<string> | null;
+  readonly hardLinks: { readonly path: string; readonly target: string }[];
+}
+
+/** A program that makes programs of its toolchain's sources, and says nothing without them. */
+export interface ToolchainCommand {
+  readonly what: 'go command' | 'compiler' | 'linker';
+  readonly version: string;
+}
+
+/** A file of which there is something to say. */
+export interface Find {
+  readonly container: Container;
+  /** In its container; '' for the subject itself. */
+  readonly path: string;
+  readonly names: readonly string[];
+  readonly cells: readonly Cell[];
+  /** What it is of a toolchain, to be judged by the toolchain's sources; null for any other file. */
+  readonly command: ToolchainCommand | null;
+  /** One of many, perhaps, that could not be read. */
+  readonly isUndecided?: true;
+}
+
+/** The file, and the archives on the way to it as files of those that they lie in. */
+export function stepsTo({
+  container,
+  path,
+}: Find): readonly { readonly container: Container; readonly path: string }[] {
+  const steps = [{ container, path }];
+  for (let inner = container; inner.parent !== null; inner = inner.parent)
+    steps.push({ container: inner.parent, path: plainPath(inner.names.at(-1) ?? '') });
+  return steps;
+}
+
+/** Whether pins in it say what it is built with: packages do not, and images even less. */
+export function holdsSources({ format, parent }: Container): boolean {
+  const own = format === null || format.holdsSources === true;
+  return own && parent?.format?.holdsArchives !== true;
+}
+
+export function markAsImage(container: Container): void {
+  container.format = imageFormat;
+}

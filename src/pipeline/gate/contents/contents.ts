@@ -1,0 +1,223 @@
+/** All that one subject holds, a folder, an archive or a single file, gathered leaf by leaf. */
+import type { Bug } from '../../../bugs/bug.js';
+import { mayBearOnPins, pinReaderFor } from '../../../pins/readers/pin-kinds.js';
+import type { Cell } from '../../../model/report.js';
+import { unreachable } from '../../../model/unreachable.js';
+import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
+import { cellOfBinary } from './binary-cell.js';
+import { plainPath } from '../cells/archived-path.js';
+import type { Container, Find, ToolchainCommand } from './container.js';
+import { unasked, unreadCell, type Asked } from '../cells/gate-cell.js';
+import { bearsOnImages, mayBeLayer } from './image-layers.js';
+import { judgeContents, type ContentsOptions } from './judge-contents.js';
+import { packageFormatOf, type PackageFormat } from './package-formats.js';
+import type { Leaf } from './leaf.js';
+import { bearsOnToolchains } from '../toolchains/toolchains-inside.js';
+
+/** Kept until it is known what comes with a toolchain: its test data holds many damaged files. */
+const mostKept = 100_000;
+/** Among so much unknown data, some is looked for that is no part of a toolchain. */
+const mostExamples = 2000;
+/** Texts that are kept in memory of one subject. */
+const mostTextBytes = 64 * 2 ** 20;
+
+/** Whether the text of a file is to be kept. `name` as it stands in its archive. */
+export function wantsText(name: string, { source: { files } }: Bug): boolean {
+  const path = plainPath(name);
+  return mayBearOnPins(path) || bearsOnToolchains(path, files) || bearsOnImages(path);
+}
+
+export class Contents {
+  readonly #options: ContentsOptions;
+  readonly #containers = new Map<string, Container>();
+  readonly #finds: Find[] = [];
+  /** Data of an unknown kind, of which some is named. */
+  readonly #unknown: Find[] = [];
+  #compiled = 0;
+  #isArchive = false;
+  #isGoCommand = false;
+  #unread = 0;
+  #textBytes = 0;
+
+  constructor(options: ContentsOptions) {
+    this.#options = options;
+  }
+
+  add(leaf: Leaf): void {
+    const path = plainPath(leaf.names.at(-1) ?? '');
+    const container = this.#containerOf(leaf.names.slice(0, -1));
+    container.format = packageFormatOf(path, container.format);
+    container.paths?.add(path);
+    if (leaf.names.length > 0) this.#isArchive = true;
+    const asked = this.#options.askedFor(leaf.names);
+    switch (leaf.kind) {
+      case 'compiled':
+        this.#compiled += 1;
+        this.#addCompiled(leaf.judgements, asked, { container, path, names: leaf.names });
+        break;
+      case 'data':
+        this.#addText(leaf.text, asked, { container, path, names: leaf.names });
+        if (leaf.data === 'unknown' && this.#options.unknownIsUndecided) {
+          const reason = 'It is data of an unknown kind, which the policy does not pass.';
+          this.#addUndecided([unreadCell(asked, 'not-understood', reason)], leaf.names, container, path);
+        } else if (isCounted(leaf, path)) {
+          this.#options.inventory.passOver(leaf.data);
+          if (leaf.data === 'unknown' && this.#unknown.length < mostExamples)
+            this.#unknown.push({ container, path, names: leaf.names, cells: [], command: null });
+        }
+        break;
+      case 'suspect': {
+        const reason = `It was not understood, and holds ${leaf.what}: ${leaf.hint}.`;
+        this.#addUndecided([unreadCell(asked, 'not-understood', reason)], leaf.names, container, path);
+        break;
+      }
+      case 'unreadable': {
+        const reason = `It could not be looked into: ${leaf.reason}.`;
+        this.#addUndecided([unreadCell(asked, 'unread-archive', reason)], leaf.names, container, path);
+        break;
+      }
+      case 'link':
+        if (leaf.hard) container.hardLinks.push({ path, target: plainPath(leaf.target) });
+        else container.links.set(path, leaf.target);
+        break;
+      default:
+        unreachable(leaf);
+    }
+  }
+
+  /** Adds what was found otherwise of a file: that it could not be read. */
+  addCell(cell: Cell, names: readonly string[]): void {
+    const container = this.#containerOf(names.slice(0, -1));
+    this.#addUndecided([cell], names, container, plainPath(names.at(-1) ?? ''));
+  }
+
+  /** What its files are asked about. */
+  get bug(): Bug {
+    return this.#options.bug;
+  }
+
+  get compiledFiles(): number {
+    return this.#compiled;
+  }
+
+  /** Something lies in it, rather than it being a file alone. */
+  get isArchive(): boolean {
+    return this.#isArchive;
+  }
+
+  /** The subject itself is a go command, or the compiler or linker of a toolchain. */
+  get isGoCommand(): boolean {
+    return this.#isGoCommand;
+  }
+
+  /** It holds a go command, a compiler or a linker, of which the inventory says in the end what became of it. */
+  get hasOpenQuestion(): boolean {
+    return this.#finds.some(({ command }) => command !== null);
+  }
+
+  /** What kind of package the subject is, or holds; null for none. A folder is none. */
+  get package(): PackageFormat | null {
+    const archives = [...this.#containers.values()].filter(
+      ({ parent }) => parent !== null || !this.#options.isFolder,
+    );
+    return archives.find(({ format }) => format !== null)?.format ?? null;
+  }
+
+  /** Says what it comes to, once all was added. */
+  finish(): Promise<readonly Cell[]> {
+    const gathered = {
+      containers: [...this.#containers.values()],
+      finds: this.#finds,
+      unknown: this.#unknown,
+      unread: this.#unread,
+    };
+    return judgeContents(gathered, this.#options);
+  }
+
+  #containerOf(names: readonly string[]): Container {
+    const key = names.join('\0');
+    const known = this.#containers.get(key);
+    if (known !== undefined) return known;
+    const parent = names.length === 0 ? null : this.#containerOf(names.slice(0, -1));
+    const container: Container = {
+      names,
+      parent,
+      children: new Map(),
+      format: null,
+      texts: new Map(),
+      links: new Map(),
+      paths: mayBeLayer(plainPath(names.at(-1) ?? '')) ? new Set() : null,
+      hardLinks: [],
+    };
+    this.#containers.set(key, container);
+    parent?.children.set(plainPath(names.at(-1) ?? ''), container);
+    return container;
+  }
+
+  #addCompiled(
+    judgements: readonly BinaryJudgement[],
+    asked: Asked,
+    at: Omit<Find, 'cells' | 'command'>,
+  ): void {
+    const found = judgements.filter(({ verdict }) => verdict !== 'not-go');
+    const command = commandAmong(found);
+    const isInside = at.path !== '';
+    if (command !== null && !isInside) this.#isGoCommand = true;
+    if (found.length === 0) return;
+    const cells = found.map((judgement) => cellOfBinary(judgement, asked, this.#options.bug));
+    this.#finds.push({ ...at, cells, command: isInside ? command : null });
+  }
+
+  #addUndecided(cells: readonly Cell[], names: readonly string[], container: Container, path: string): void {
+    this.#unread += 1;
+    if (this.#unread <= mostKept)
+      this.#finds.push({ container, path, names, cells, command: null, isUndecided: true });
+  }
+
+  #addText(
+    text: string | null,
+    asked: Asked,
+    { container, path, names }: Omit<Find, 'cells' | 'command'>,
+  ): void {
+    if (text === null) return;
+    this.#textBytes += text.length;
+    if (this.#textBytes <= mostTextBytes) container.texts.set(path, text);
+    else {
+      const reason = 'It may pin Go, and there are more such files than are read of one subject.';
+      this.#addUndecided([unreadCell(asked, 'unread-file', reason)], names, container, path);
+    }
+  }
+}
+
+const commandPaths: ReadonlyMap<string, ToolchainCommand['what']> = new Map([
+  ['cmd/go', 'go command'],
+  ['cmd/compile', 'compiler'],
+  ['cmd/link', 'linker'],
+]);
+
+function commandAmong(judgements: readonly BinaryJudgement[]): ToolchainCommand | null {
+  for (const { modulePath, goVersion } of judgements) {
+    const what = commandPaths.get(modulePath ?? '');
+    if (what !== undefined) return { what, version: goVersion ?? 'an unknown release' };
+  }
+  return null;
+}
+
+/** A subject that is data alone gets an answer of its own, and files that may pin Go are judged for that. */
+const isCounted = (leaf: Leaf, path: string): boolean => leaf.names.length > 0 && pinReaderFor(path) === null;
+
+/** A subject in which nothing was found to judge. A package that was understood whole is an answer. */
+export function withoutFinds(asked: Asked, contents: Contents): Cell {
+  const { compiledFiles, package: format } = contents;
+  if (compiledFiles === 0 && format === null)
+    return unreadCell(
+      asked,
+      'nothing-found',
+      'There is nothing to judge: nothing in it is compiled, and nothing pins Go.',
+    );
+  const reason =
+    compiledFiles > 0
+      ? 'None of its compiled files holds Go code.'
+      : `It is ${format?.what ?? 'a package'} that was understood whole, and holds nothing compiled.`;
+  return { ...unasked, ...asked, verdict: 'not-applicable', reason };
+}

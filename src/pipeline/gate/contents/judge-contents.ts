@@ -1,0 +1,205 @@
+/**
+ * What all that a subject holds comes to. Toolchains and the layers of images are known only when everything was gathered,
+ * and say what counts of the rest.
+ */
+import type { Bug } from '../../../bugs/bug.js';
+import { mayBearOnPins } from '../../../pins/readers/pin-kinds.js';
+import type { Cell } from '../../../model/report.js';
+import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
+import { unreadCell, type Asked } from '../cells/gate-cell.js';
+import { commandAlone, gorootCell } from '../toolchains/goroot-cell.js';
+import { openImages, type Images } from './images-inside.js';
+import type { Inventory } from '../inventory.js';
+import type { ScanUnknown } from '../cells/judging.js';
+import {
+  gorootOfCommandIn,
+  gorootsIn,
+  isInGoTree,
+  isPartOfGoroot,
+  rootOfCommand,
+  type FileView,
+  type GorootInside,
+} from '../toolchains/toolchains-inside.js';
+
+/** What was found is named so often for one subject; how often it was in all is said after that. */
+const mostUnread = 100;
+
+export interface Gathered {
+  readonly containers: readonly Container[];
+  readonly finds: readonly Find[];
+  /** Some of the data of an unknown kind. */
+  readonly unknown: readonly Find[];
+  /** How many files could not be read, of which `finds` has the first. */
+  readonly unread: number;
+}
+
+export interface ContentsOptions {
+  readonly bug: Bug;
+  /** How a file is asked about; no names for the subject itself. */
+  readonly askedFor: (names: readonly string[]) => Asked;
+  readonly inventory: Inventory;
+  readonly scanUnknown: ScanUnknown;
+  /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
+  readonly unknownIsUndecided: boolean;
+  /** The subject is a folder, whose own pins are judged elsewhere. */
+  readonly isFolder: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** The files that count together: those of an archive, or those that an image shows. */
+interface Shown {
+  readonly view: FileView;
+  readonly goroots: readonly GorootInside[];
+  /** Of toolchains, by their sources or, where these are elsewhere, by their go command, their compiler or linker. */
+  readonly roots: string[];
+}
+
+type ShownIn = ReadonlyMap<Container, Shown>;
+
+export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
+  const images = openImages(gathered.containers, options.bug.source.files);
+  const shown = showFiles(gathered, images, options.bug);
+  const speakers = toolsAlone(gathered.finds, shown);
+  for (const find of gathered.unknown)
+    if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
+  return [
+    ...toolchainCells(shown, images, options),
+    ...fileCells(gathered, { shown, speakers }, images, options),
+    ...(await pinCells(gathered.containers, shown, options)),
+  ];
+}
+
+function showFiles({ containers, finds }: Gathered, images: Images, { source: { files } }: Bug): ShownIn {
+  const commands = new Map<Container, string[]>();
+  for (const { container, path, command } of finds) {
+    if (command?.what !== 'go command') continue;
+    const known = commands.get(container) ?? [];
+    known.push(rootOfCommand(path));
+    commands.set(container, known);
+  }
+  const views = new Map<FileView, readonly GorootInside[]>();
+  const shown = new Map<Container, Shown>();
+  for (const container of containers) {
+    const view = images.viewOf(container) ?? container;
+    const goroots = views.get(view) ?? gorootsIn(view, files);
+    views.set(view, goroots);
+    const roots = [...goroots.map(({ root }) => root), ...(commands.get(container) ?? [])];
+    shown.set(container, { view, goroots, roots });
+  }
+  return shown;
+}
+
+/** Whether it comes with a toolchain, itself or an archive that it lies in. The go command speaks for the toolchain. */
+function isPart(find: Find, shown: ShownIn): boolean {
+  if (find.command?.what === 'go command') return false;
+  const ownRoot = find.command === null ? null : rootOfCommand(find.path);
+  return stepsTo(find).some(({ container, path }) =>
+    shown
+      .get(container)
+      ?.roots.some(
+        (root) => isPartOfGoroot(path, root) || (container === find.container && root === ownRoot),
+      ),
+  );
+}
+
+/** Compilers and linkers without sources and without a go command: the first speaks for what is there of the toolchain. */
+function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
+  const speakers = new Set<Find>();
+  for (const find of finds) {
+    if (find.command === null || find.command.what === 'go command' || isPart(find, shown)) continue;
+    speakers.add(find);
+    shown.get(find.container)?.roots.push(rootOfCommand(find.path));
+  }
+  return speakers;
+}
+
+function toolchainCells(
+  shown: ShownIn,
+  images: Images,
+  { askedFor, bug, inventory }: ContentsOptions,
+): readonly Cell[] {
+  const cells = new Map<string, Cell>();
+  for (const [container, { goroots }] of shown) {
+    for (const goroot of goroots) {
+      const { names } = images.homeOf(container, goroot.root);
+      const asked = askedFor(goroot.root === '' ? names : [...names, goroot.root]);
+      inventory.noteGoroot(goroot.root);
+      const cell = gorootCell(asked, { ...goroot, goroot: asked.subject, source: 'found inside' }, bug);
+      // The layers of an image all show the same.
+      cells.set(asked.subject, cell);
+    }
+  }
+  return [...cells.values()];
+}
+
+const onlyInLowerLayer = 'only a lower layer of the image holds it, and an upper one removes or replaces it';
+
+function fileCells(
+  { finds, unread }: Gathered,
+  { shown, speakers }: { readonly shown: ShownIn; readonly speakers: ReadonlySet<Find> },
+  images: Images,
+  options: ContentsOptions,
+): readonly Cell[] {
+  const ofThemselves = finds.filter((find) => speakers.has(find) || !isPart(find, shown));
+  const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
+  const unnamed = new Set(undecided.slice(mostUnread));
+  const cells = ofThemselves
+    .filter((find) => !unnamed.has(find))
+    .flatMap((find) => {
+      const isHidden = stepsTo(find).some(({ container, path }) => !images.shows(container, path));
+      const found =
+        find.command === null ? find.cells : commandCells(find, find.command, shown, isHidden, options);
+      return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
+    });
+  const lost = unread - finds.filter(({ isUndecided }) => isUndecided === true).length;
+  if (unnamed.size + lost === 0) return cells;
+  const reason = `${undecided.length + lost} of its files could not be looked into, and only the first are named.`;
+  return [...cells, unreadCell(options.askedFor([]), 'unread-archive', reason)];
+}
+
+/** Judged with its sources, which another subject may hold; a link says where. */
+function commandCells(
+  { container, path, names }: Find,
+  command: ToolchainCommand,
+  shown: ShownIn,
+  isHidden: boolean,
+  { askedFor, inventory }: ContentsOptions,
+): readonly Cell[] {
+  const { goroots, view } = shown.get(container) ?? { goroots: [], view: container };
+  const sources = gorootOfCommandIn(path, view);
+  if (goroots.some(({ root }) => root === sources)) return [];
+  const alone = { ...askedFor(names), ...command, sources };
+  if (isHidden) return [commandAlone(alone)];
+  inventory.noteCommand(alone);
+  return [];
+}
+
+/** Of sources that lie in archives. */
+async function pinCells(
+  containers: readonly Container[],
+  shown: ShownIn,
+  { askedFor, isFolder, scanUnknown, signal }: ContentsOptions,
+): Promise<readonly Cell[]> {
+  const cells: Cell[] = [];
+  for (const container of containers) {
+    const isFolderItself = container.parent === null && isFolder;
+    if (isFolderItself || !holdsSources(container)) continue;
+    const goroots = shown.get(container)?.goroots ?? [];
+    const texts = [...container.texts].filter(
+      ([path]) => !goroots.some(({ root }) => isInGoTree(path, root)),
+    );
+    if (!texts.some(([path]) => mayBearOnPins(path))) continue;
+    const { findingsInTexts } = await import('../pins/pin-findings.js');
+    const { cellsOfArchivedPins } = await import('../pins/pin-cells.js');
+    const nameOf = (file: string): string => askedFor([...container.names, file]).subject;
+    try {
+      const found = await findingsInTexts(new Map(texts), scanUnknown, signal);
+      cells.push(...(await cellsOfArchivedPins(found, nameOf, signal)));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      // What was found until then is reported all the same.
+      return cells;
+    }
+  }
+  return cells;
+}

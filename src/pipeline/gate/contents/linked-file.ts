@@ -1,0 +1,45 @@
+/** Symbolic links that are met in a folder and lead to what its walk does not meet. */
+import { kindOfPath, realPathOf } from '../../../host/files/path-kind.js';
+import type { Contents } from './contents.js';
+import { unreadCell, type Asked } from '../cells/gate-cell.js';
+import type { Inventory } from '../inventory.js';
+
+/** Whether what a link leads to is met on the walk of the folder, which enters nothing of git's own. */
+export const isMetByWalk = (target: string | null): target is string =>
+  target !== null && !target.split('/').includes('.git');
+
+/**
+ * The regular file at the end of a link, to be judged by the link's name. Null for anything else, which is counted and
+ * named, or undecided; a FIFO or device holds no program and is not opened.
+ * @param name of the link in its folder
+ */
+export async function fileBehind(
+  link: string,
+  name: string,
+  asked: Asked,
+  contents: Contents,
+  inventory: Inventory,
+): Promise<string | null> {
+  const kind = await kindOfPath(link);
+  switch (kind) {
+    case 'file':
+      return realPathOf(link);
+    case 'folder':
+      inventory.passOver('linked folder');
+      inventory.giveExample('linked folder', asked.subject);
+      return null;
+    case 'missing':
+    case 'link-loop':
+      inventory.passOver('broken link');
+      inventory.giveExample('broken link', asked.subject);
+      return null;
+    case 'forbidden':
+      contents.addCell(
+        unreadCell(asked, 'unread-file', 'It could not be read: what the link leads to is forbidden.'),
+        [name],
+      );
+      return null;
+    case 'special':
+      return null;
+  }
+}

@@ -1,0 +1,54 @@
+/** One file on disk: all that it holds goes into the contents of a subject. */
+import path from 'node:path';
+import { createBudget } from '../../../archive/budget.js';
+import { openByteSource, type FileSource } from '../../../host/files/byte-source.js';
+import { ReproError } from '../../../model/errors.js';
+import type { Contents } from './contents.js';
+import { wantsText } from './contents.js';
+import { unreadCell, type Asked } from '../cells/gate-cell.js';
+import { leavesOf } from './read-members.js';
+
+/**
+ * Opens, reads and closes. Failures to do so are cells too, so that one bad file never hides the others. Throws the
+ * reason of `signal` once it has fired.
+ * @param names of the file in its subject; none for the subject itself
+ */
+export async function readFile(
+  file: string,
+  names: readonly string[],
+  asked: Asked,
+  contents: Contents,
+  signal: AbortSignal,
+): Promise<void> {
+  const unread = (reason: string): void =>
+    contents.addCell(unreadCell(asked, 'unread-file', `It could not be judged: ${reason}.`), names);
+  let source: FileSource;
+  try {
+    source = openByteSource(file);
+  } catch (error) {
+    if (!(error instanceof ReproError)) throw error;
+    unread(`it cannot be read: ${systemCode(error.cause) ?? 'it is not a regular file'}`);
+    return;
+  }
+  try {
+    const { bug } = contents;
+    const reading = {
+      question: bug.binary.question,
+      budget: createBudget({ signal }),
+      fileName: path.basename(file),
+      wantsText: (name: string) => wantsText(name, bug),
+    };
+    for await (const leaf of leavesOf(source, reading, names)) contents.add(leaf);
+    if (source.hasChanged()) unread('it changed while it was read; ask again when it is finished');
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    unread(`it cannot be read: ${systemCode(error)}`);
+  } finally {
+    source.close();
+  }
+}
+
+/** Node’s code for a failed system call; null for any other error. */
+function systemCode(error: unknown): string | null {
+  return error instanceof Error && 'syscall' in error && 'code' in error ? String(error.code) : null;
+}

@@ -1,0 +1,324 @@
+/** What is inside of a file, whatever kind of archive it is. Every byte belongs to something that is yielded. */
+import path from 'node:path';
+import { UnreadableArchive, type Budget } from '../../../archive/budget.js';
+import { holdsPackedText, packedBehind } from '../../../archive/behind-script.js';
+import { asarMembers } from '../../../archive/asar.js';
+import { streamOfSource, type ByteStream } from '../../../archive/byte-stream.js';
+import { collect } from '../../../archive/collect.js';
+import type { Content, DataKind } from '../../../archive/content/content.js';
+import { cpioMembers } from '../../../archive/cpio.js';
+import { ContentReader } from '../../../archive/content/read-content.js';
+import { decompress } from '../../../archive/decompress.js';
+import { formatOf, sniffedBytes } from '../../../archive/format.js';
+import type { Member } from '../../../archive/member.js';
+import { rpmMembers } from '../../../archive/rpm.js';
+import { Turns } from '../../../archive/turns.js';
+import { tarMembers } from '../../../archive/tar/tar.js';
+import { zipMembers, zipWithin } from '../../../archive/zip/zip.js';
+import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
+import { unreachable } from '../../../model/unreachable.js';
+import { DamagedFile, findBytes } from '../../../oracle/binary/bytes.js';
+import { archiveMembers, isDebianPackage } from '../../../oracle/binary/container/ar.js';
+import type { Leaves, Reading } from './leaf.js';
+import { embeddedLeaves } from './read-embedded.js';
+import { isCoffObject } from '../../../oracle/binary/container/coff-object.js';
+import type { RuntimeQuestion } from '../../../oracle/binary/runtime-question.js';
+import { appendedAt, judgeBinary } from '../../../oracle/binary/judge-binary.js';
+
+/** An image has layers with packages with archives in them; deeper ones are made to keep readers busy. */
+const maxDepth = 8;
+/** The same for everything that is opened: compressions, parts of packages, what is appended to programs. */
+const maxLayers = 32;
+/** Nothing that a linker makes comes near; /proc/kcore claims 128 TiB. */
+const maxCompiledBytes = 8 * 2 ** 30;
+/** Nobody writes a longer text by hand. */
+const maxTextBytes = 4 * 2 ** 20;
+
+/** Where in the file one is. */
+interface Position {
+  readonly names: readonly string[];
+  /** Of archives, as people count: neither compressions nor the parts of one package. */
+  readonly depth: number;
+  /** Of everything that was opened. */
+  readonly layers: number;
+}
+
+/** Everything in a file; `names` are put before those of its members. */
+export function leavesOf(source: ByteSource, reading: Reading, names: readonly string[] = []): Leaves {
+  return tryToOpen(streamOfSource(source), reading, { names, depth: 0, layers: 0 });
+}
+
+const tryToOpen = (content: ByteStream, reading: Reading, position: Position): Leaves =>
+  attempt(open(content, reading, position), position);
+
+/** One member that cannot be read is an answer, and the others are still looked at. */
+async function* attempt(leaves: Leaves, { names, layers }: Position): Leaves {
+  try {
+    yield* leaves;
+  } catch (error) {
+    if (!(error instanceof UnreadableArchive)) throw error;
+    if (error.final && layers > 0) throw error;
+    yield { kind: 'unreadable', names, reason: error.message };
+  }
+}
+
+async function* open(content: ByteStream, reading: Reading, position: Position): Leaves {
+  const format = formatOf(await content.peek(sniffedBytes));
+  const isPacked = format.kind !== 'other' && format.kind !== 'compiled' && format.kind !== 'script';
+  if (position.depth > maxDepth && isPacked)
+    throw new UnreadableArchive(`it is nested more than ${maxDepth} archives deep`);
+  if (position.layers > maxLayers && format.kind !== 'other')
+    throw new UnreadableArchive(`it is packed more than ${maxLayers} times over`);
+  switch (format.kind) {
+    case 'unreadable':
+      throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
+    case 'tar':
+      yield* openMembers(tarMembers(content, reading.budget), reading, position);
+      return;
+    case 'cpio':
+      yield* openMembers(cpioMembers(content, reading.budget), reading, position);
+      return;
+    case 'rpm':
+      yield* openMembers(rpmMembers(content, reading.budget), reading, position, { isOnePackage: true });
+      return;
+    case 'compressed': {
+      const unpacked = decompress(content, format.codec, reading.budget);
+      try {
+        yield* open(unpacked, reading, { ...position, layers: position.layers + 1 });
+      } finally {
+        await unpacked.close();
+      }
+      return;
+    }
+    case 'compiled':
+    case 'ar':
+    case 'zip':
+    case 'asar':
+    case 'script':
+    case 'other':
+      yield* openWhole(content, format.kind, reading, position);
+      return;
+    default:
+      unreachable(format);
+  }
+}
+
+/** These need random access, so that a copy is made where they came out of a decompressor. */
+async function* openWhole(
+  content: ByteStream,
+  kind: 'compiled' | 'ar' | 'zip' | 'asar' | 'script' | 'other',
+  reading: Reading,
+  position: Position,
+): Leaves {
+  const bytes = await collect(content);
+  try {
+    switch (kind) {
+      case 'zip':
+        yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
+        return;
+      case 'asar':
+        yield* openMembers(asarMembers(bytes, reading.budget), reading, position);
+        return;
+      case 'ar':
+        yield* isDebianPackage(bytes)
+          ? openMembers(packageMembers(bytes), reading, position, { isOnePackage: true })
+          : openLibrary(bytes, reading, position);
+        return;
+      case 'compiled':
+        yield* openCompiled(bytes, reading, position);
+        return;
+      case 'script':
+      case 'other':
+        yield* openData(bytes, kind, reading, position);
+        return;
+      default:
+        unreachable(kind);
+    }
+  } finally {
+    bytes.close();
+  }
+}
+
+async function* openCompiled(bytes: ByteSource, reading: Reading, position: Position): Leaves {
+  if (bytes.size > maxCompiledBytes) throw new UnreadableArchive('it is larger than any compiled file');
+  const judgements = judgeBinary(bytes, reading.question);
+  // Java's classes begin as fat Mach-O files do, old programs of DOS as PE files.
+  if (judgements.length === 0) {
+    yield* openData(bytes, 'other', reading, position);
+    return;
+  }
+  yield { kind: 'compiled', names: position.names, judgements };
+  const offset = appendedAt(bytes);
+  // An affected program says enough, and the parts of a file that has parts are judged themselves.
+  if (judgements.every(({ verdict, member }) => verdict !== 'affected' && member === null)) {
+    const inside = { depth: position.depth + 1, layers: position.layers + 1 };
+    const own = offset === null ? bytes : sliceOf(bytes, 0, offset);
+    yield* embeddedLeaves(own, position.names, reading, (content, names) =>
+      tryToOpen(streamOfSource(content), reading, { ...inside, names }),
+    );
+  }
+  if (offset !== null) yield* openAppended(bytes, offset, reading, position);
+}
+
+/** A static library: its object files are judged together, what else it holds is looked into. */
+async function* openLibrary(bytes: ByteSource, reading: Reading, position: Position): Leaves {
+  yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes, reading.question) };
+  yield* openMembers(otherMembers(bytes), reading, position);
+}
+
+function* otherMembers(library: ByteSource): Generator<Member> {
+  try {
+    for (const { name, bytes } of archiveMembers(library)) {
+      const isObject = formatOf(bytes.read(0, sniffedBytes)).kind === 'compiled' || isCoffObject(bytes);
+      // Of an object file too, what stands behind it is not judged with the library.
+      const from = isObject ? appendedAt(bytes) : 0;
+      if (from !== null)
+        yield { kind: 'file', name, content: streamOfSource(sliceOf(bytes, from, bytes.size - from)) };
+    }
+  } catch (error) {
+    // The judgement of the library says so.
+    if (!(error instanceof DamagedFile)) throw error;
+  }
+}
+
+/** What a program, a library or something packed stands in front of is found from there. */
+async function* openAppended(
+  bytes: ByteSource,
+  offset: number,
+  reading: Reading,
+  { names, depth, layers }: Position,
+): Leaves {
+  const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
+  const behind = sliceOf(bytes, offset, bytes.size - offset);
+  const { kind } = formatOf(behind.read(0, sniffedBytes));
+  // A zip is found by its end: its offsets may count from the start of the program.
+  const hasZip = (kind === 'zip' || kind === 'other') && zipWithin(bytes) !== null;
+  yield* hasZip
+    ? attempt(openMembers(zipMembers(bytes, reading.budget, offset), reading, inside), inside)
+    : tryToOpen(streamOfSource(behind), reading, inside);
+}
+
+/** Data is read to its end. What it may hide is looked into where that can be found from its ends. */
+async function* openData(
+  bytes: ByteSource,
+  kind: 'script' | 'other',
+  reading: Reading,
+  position: Position,
+): Leaves {
+  const { names, depth, layers } = position;
+  const content = goObject(bytes, reading.question) ?? (await contentOf(bytes, reading.budget));
+  // Nothing but its name tells what brotli packed.
+  if (
+    content.kind === 'data' &&
+    content.data === 'unknown' &&
+    (names.at(-1) ?? reading.fileName).endsWith('.br')
+  ) {
+    const unpacked = decompress(streamOfSource(bytes), 'brotli', reading.budget);
+    try {
+      yield* open(unpacked, reading, { ...position, names: [...names, 'unpacked'], layers: layers + 1 });
+    } finally {
+      await unpacked.close();
+    }
+    return;
+  }
+  const isText = content.kind === 'data' && content.data === 'text';
+  if (isText && kind === 'script' && holdsPackedText(bytes)) {
+    const hint = 'run it where it does no harm, and gate what comes out';
+    yield { kind: 'suspect', names, what: 'a program or an archive, written in base64', hint };
+    return;
+  }
+  // Python's, Java's and others' programs are a zip behind a script or a mark of their own.
+  const hasZip = content.kind === 'suspect' && zipWithin(bytes) !== null;
+  const offset = !hasZip && !isText && kind === 'script' ? packedBehind(bytes) : null;
+  if (offset === null && content.kind === 'data') {
+    yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
+    return;
+  }
+  if (hasZip) yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
+  else if (offset === null) {
+    if (content.kind === 'suspect') yield { ...content, names };
+  } else {
+    // What extracts itself begins behind the script's last line.
+    const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
+    yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), reading, inside);
+  }
+}
+
+const goObjectMark = 'go object ';
+
+/**
+ * A package that the Go compiler has compiled, in a library or the build cache: no program, whatever constants are in
+ * it. Null for anything else. That of the runtime will be a part of one.
+ */
+function goObject(bytes: ByteSource, { entry }: RuntimeQuestion): Content | null {
+  if (Buffer.from(bytes.read(0, goObjectMark.length)).toString('latin1') !== goObjectMark) return null;
+  const isRuntime = !findBytes(bytes, 0, bytes.size, Buffer.from(`${entry}.`)).next().done;
+  if (!isRuntime) return { kind: 'data', data: 'Go object' };
+  return { kind: 'suspect', what: 'a compiled runtime of Go', hint: 'gate the toolchain that compiled it' };
+}
+
+const pieceBytes = 256 * 1024;
+
+async function contentOf(bytes: ByteSource, budget: Budget): Promise<Content> {
+  const reader = new ContentReader();
+  const turns = new Turns(budget);
+  for (let at = 0; at < bytes.size;) {
+    const piece = bytes.read(at, pieceBytes);
+    if (piece.length === 0) throw new UnreadableArchive('it became shorter while it was read');
+    reader.push(piece);
+    at += piece.length;
+    await turns.take(piece.length);
+  }
+  return reader.finish();
+}
+
+function textOf(
+  bytes: ByteSource,
+  data: DataKind,
+  names: readonly string[],
+  reading: Reading,
+): string | null {
+  const isWanted = data === 'text' && bytes.size <= maxTextBytes && reading.wantsText(names.at(-1) ?? '');
+  return isWanted ? Buffer.from(bytes.read(0, bytes.size)).toString('utf8') : null;
+}
+
+/** @param isOnePackage what is in it is no archive in an archive, to people */
+async function* openMembers(
+  members: AsyncIterable<Member> | Iterable<Member>,
+  reading: Reading,
+  position: Position,
+  { isOnePackage = false } = {},
+): Leaves {
+  const turns = new Turns(reading.budget);
+  const depth = position.depth + (isOnePackage ? 0 : 1);
+  const layers = position.layers + 1;
+  for await (const member of members) {
+    const names = [...position.names, member.name];
+    switch (member.kind) {
+      case 'file':
+        yield* tryToOpen(member.content, reading, { names, depth, layers });
+        break;
+      case 'link':
+        yield { kind: 'link', names, target: member.target, hard: member.hard };
+        break;
+      case 'unreadable':
+        yield { kind: 'unreadable', names, reason: member.reason };
+        break;
+      default:
+        unreachable(member);
+    }
+    await turns.take(memberCost);
+  }
+}
+
+/** In bytes, as what takes about as long. */
+const memberCost = 16 * 1024;
+
+function* packageMembers(source: ByteSource): Generator<Member> {
+  try {
+    for (const { name, bytes } of archiveMembers(source))
+      yield { kind: 'file', name: path.posix.basename(name), content: streamOfSource(bytes) };
+  } catch (error) {
+    throw error instanceof DamagedFile ? new UnreadableArchive(error.message) : error;
+  }
+}

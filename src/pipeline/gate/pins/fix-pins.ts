@@ -1,0 +1,128 @@
+/** Makes the edits that are certain, or shows them. */
+import path from 'node:path';
+import { replaceText } from '../../../host/files/replace-text.js';
+import { readTextFile } from '../../../host/files/walk.js';
+import type { Policy } from '../../../policy/policy-schema.js';
+import type { EventSink } from '../../../model/event.js';
+import type { Edit } from '../../../model/pin.js';
+import { applyEdits } from '../../../pins/edit/apply-edits.js';
+import { unifiedDiff } from '../../../pins/edit/unified-diff.js';
+import type { Session } from '../../session.js';
+import { maxPinFileBytes } from './pin-tree.js';
+import { displayPath } from '../cells/display-path.js';
+import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
+import type { ScanUnknown } from '../cells/judging.js';
+import { recogniseSubject, type GateSubject } from '../recognise-subject.js';
+import { scanUnknownReleases } from './scan-unknown.js';
+
+export interface FileChange {
+  /** Where it is, and how it is shown. */
+  readonly file: string;
+  readonly shown: string;
+  /** In a diff: relative to the working folder, or to the repository when it is not in it. */
+  readonly patched: string;
+  readonly before: string;
+  readonly after: string;
+  readonly edits: number;
+}
+
+async function planChange(root: string, name: string, edits: readonly Edit[]): Promise<FileChange | string> {
+  const file = path.join(root, name);
+  const before = await readTextFile(file, maxPinFileBytes);
+  if (!before.ok) return before.error;
+  const after = applyEdits(before.value, edits);
+  if (!after.ok) return after.error;
+  const shown = displayPath(file);
+  const isElsewhere = path.isAbsolute(shown) || shown.startsWith('~');
+  return {
+    file,
+    shown,
+    patched: isElsewhere ? name : shown,
+    before: before.value,
+    after: after.value,
+    edits: edits.length,
+  };
+}
+
+/** As `git apply` and `patch -p1` take it. */
+export const diffOf = ({ patched, before, after }: FileChange): string => unifiedDiff(patched, before, after);
+
+/** The edits of one file, of all subjects that it belongs to. */
+interface FileEdits {
+  readonly root: string;
+  readonly name: string;
+  readonly edits: Edit[];
+  /** Lines of edits that are not certain, by where they would be made. */
+  readonly doubted: Map<string, number>;
+}
+
+/**
+ * The certain edits of every folder and pin file among the subjects; other subjects have none. Tells which edits are
+ * left out.
+ */
+export async function planFixes(
+  subjects: readonly string[],
+  { floating = 'newest' }: Pick<Policy, 'floating'>,
+  context: Session,
+): Promise<readonly FileChange[]> {
+  const warn = (message: string): void => context.onEvent({ type: 'warning', message });
+  const files = new Map<string, FileEdits>();
+  for (const text of subjects)
+    for (const subject of await recogniseSubject(text, () => undefined)) {
+      const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
+      if (repository !== null) addEdits(files, repository);
+    }
+  warnOfDoubts([...files.values()], warn);
+  const changes: FileChange[] = [];
+  for (const { root, name, edits, doubted } of files.values()) {
+    // A file and its folder may both be named, and the folder knows more.
+    const certain = edits.filter((edit) => !doubted.has(placeOf(edit)));
+    if (certain.length === 0) continue;
+    const change = await planChange(root, name, certain);
+    if (typeof change === 'string') warn(`${displayPath(path.join(root, name))} is left as it is: ${change}`);
+    else changes.push(change);
+  }
+  return changes;
+}
+
+const placeOf = ({ startOffset, endOffset }: Edit): string => `${startOffset}-${endOffset}`;
+
+function addEdits(files: Map<string, FileEdits>, { root, findings, asideOf }: RepositoryFindings): void {
+  for (const { pin, edit } of findings) {
+    if (edit === null || asideOf(pin.file) !== null) continue;
+    const file = path.resolve(root, edit.file);
+    const known: FileEdits = files.get(file) ?? { root, name: edit.file, edits: [], doubted: new Map() };
+    files.set(file, known);
+    if (edit.certain) known.edits.push(edit);
+    else known.doubted.set(placeOf(edit), pin.line);
+  }
+}
+
+/** More places than these are not listed. */
+const placesTold = 5;
+
+function warnOfDoubts(files: readonly FileEdits[], warn: (message: string) => void): void {
+  const places = files.flatMap(({ root, name, doubted }) =>
+    [...new Set(doubted.values())].map((line) => `${displayPath(path.join(root, name))}:${line}`),
+  );
+  if (places.length === 0) return;
+  const more = places.length > placesTold ? ` and ${places.length - placesTold} more` : '';
+  const listed = places.slice(0, placesTold).join(', ');
+  warn(`edits that are not certain are left out: ${listed}${more}; the report says why`);
+}
+
+async function repositoryAt(
+  subject: GateSubject,
+  scanUnknown: ScanUnknown,
+): Promise<RepositoryFindings | null> {
+  if (subject.kind === 'folder') return findingsIn(subject.path, scanUnknown);
+  return subject.kind === 'file' ? findingsInFile(subject.path, scanUnknown) : null;
+}
+
+/** Throws ReproError when a file cannot be written or is not any more what it was. */
+export async function makeChanges(changes: readonly FileChange[], onEvent: EventSink): Promise<void> {
+  for (const { file, shown, before, after, edits } of changes) {
+    await replaceText(file, before, after);
+    onEvent({ type: 'file-changed', file: shown, edits });
+  }
+}

@@ -1,0 +1,191 @@
+/** Statements of a Go release that no reader of pins explains, in all text files of a folder: as git sees it, or all. */
+import path from 'node:path';
+import type { Pin } from '../../../model/pin.js';
+import { printable } from '../../../text/printable.js';
+import type { Bug } from '../../../bugs/bug.js';
+import type { Cell } from '../../../model/report.js';
+import { whyInactive } from '../../../pins/judge/inactive.js';
+import {
+  explaining,
+  mayBeAffected,
+  statementsOf,
+  withoutPins,
+  type Statement,
+} from '../../../pins/mentions/explain-mentions.js';
+import type { Mention } from '../../../pins/mentions/find-mentions.js';
+import { vendoredFolder } from '../../../pins/mentions/searched-files.js';
+import { listReleases } from '../../../pins/resolve/releases.js';
+import { predictRelease } from '../../../release/predictions.js';
+import { displayPath } from '../cells/display-path.js';
+import { askedAbout, everyTarget, unreadCell } from '../cells/gate-cell.js';
+import { statingAffected } from '../inventory.js';
+import type { Judging } from '../cells/judging.js';
+import { knownReleases, type RepositoryFindings } from './pin-findings.js';
+import type { ScanUnknown } from '../cells/judging.js';
+import { searchFile, type FolderSurvey, type TextNote } from './survey-folder.js';
+import { isInGoTree } from '../toolchains/toolchains-inside.js';
+
+/** A file that states more than these releases lists them, and is one finding. */
+const maxOfFile = 5;
+
+export interface MentionsFound {
+  /** Of affected releases. */
+  readonly cells: readonly Cell[];
+  /** How many files state a release that is not affected. */
+  readonly fixed: number;
+}
+
+/** @param survey of the folder, walked to its end */
+export function mentionsIn(
+  folder: string,
+  survey: FolderSurvey,
+  found: RepositoryFindings,
+  judging: Judging,
+): MentionsFound {
+  const pins = pinsByFile(explaining(found.pins));
+  // Those that nobody found by their go.mod are met only where every file is looked at.
+  const goroots = [...found.goroots, ...survey.goroots].map((root) => (root === '.' ? '' : root));
+  const isOthers = (name: string): boolean => goroots.some((root) => isOfToolchain(name, root));
+  for (const { kind, path: shown, name, count } of survey.notSearched) {
+    if (isOthers(name)) continue;
+    judging.inventory.passOver(kind, count);
+    const vendor = kind === 'vendored' ? vendoredFolder(displayPath(path.join(folder, shown))) : null;
+    if (vendor !== null) judging.inventory.giveExample(kind, vendor);
+  }
+  const cells: Cell[] = [];
+  let fixed = 0;
+  for (const { path: shown, name, found: noted, decidesNothing } of survey.notes) {
+    if (judging.signal.aborted) break;
+    if (isOthers(name)) continue;
+    const file = path.join(folder, shown);
+    const { affected, others, unread } = statementsIn(file, name, noted, pins.get(name) ?? [], judging);
+    if (noted.kind === 'too-large' || noted.kind === 'own-report') continue;
+    if (decidesNothing !== null) {
+      // What people read chooses no Go; that it names one is told all the same.
+      const kind = affected.length > 0 ? statingAffected(decidesNothing) : decidesNothing;
+      judging.inventory.passOver(kind);
+      if (affected.length > 0) judging.inventory.giveExample(kind, displayPath(file));
+      continue;
+    }
+    const aside = whyInactive(shown);
+    const told =
+      affected.length > maxOfFile
+        ? affected.slice(0, 1).map((first) => cellOfList(file, first, affected, judging.bug))
+        : affected.map((statement) => cellOf(file, statement, judging.bug));
+    const undecided = unread === null ? [] : [unreadCell(askedAbout(file), 'undecided-mention', unread)];
+    cells.push(...[...told, ...undecided].map((cell) => (aside === null ? cell : { ...cell, aside })));
+    if (others === 0 || aside !== null) continue;
+    fixed += 1;
+    judging.inventory.passOver('stated');
+    judging.inventory.giveExample('stated', displayPath(file));
+  }
+  return { cells, fixed };
+}
+
+/** A toolchain answers for its own files, and for what its VERSION says. */
+const isOfToolchain = (name: string, goroot: string): boolean =>
+  name === (goroot === '' ? 'VERSION' : `${goroot}/VERSION`) || isInGoTree(name, goroot);
+
+function pinsByFile(pins: readonly Pin[]): ReadonlyMap<string, Pin[]> {
+  const byFile = new Map<string, Pin[]>();
+  for (const pin of pins) {
+    const known = byFile.get(pin.file);
+    if (known === undefined) byFile.set(pin.file, [pin]);
+    else known.push(pin);
+  }
+  return byFile;
+}
+
+interface FileStatements {
+  readonly affected: readonly Statement[];
+  /** How many are of releases that are not affected. */
+  readonly others: number;
+  /** A sentence, where the file could not be searched. */
+  readonly unread: string | null;
+}
+
+const nothing: FileStatements = { affected: [], others: 0, unread: null };
+
+/** @param name relative to the repository, with `/` */
+function statementsIn(
+  file: string,
+  name: string,
+  noted: TextNote['found'] | null,
+  pins: readonly Pin[],
+  judging: Judging,
+): FileStatements {
+  const { inventory, scanUnknown } = judging;
+  switch (noted?.kind) {
+    case undefined:
+      return nothing;
+    case 'too-large':
+      inventory.passOver('too large to search');
+      inventory.giveExample('too large to search', displayPath(file));
+      return nothing;
+    case 'own-report':
+      inventory.passOver('report of this tool');
+      inventory.giveExample('report of this tool', displayPath(file));
+      return nothing;
+    case 'search-again':
+      return statementsIn(file, name, searchFile(file, name), pins, judging);
+    case 'not-searched-to-the-end':
+      return {
+        ...nothing,
+        unread: `What it says of Go was not searched to the end: ${noted.reason}.`,
+      };
+    case 'mentions':
+      return statementsAmong(noted.mentions, pins, scanUnknown);
+  }
+}
+
+function statementsAmong(
+  mentions: readonly Mention[],
+  pins: readonly Pin[],
+  { bug, floatsBy = 'newest' }: ScanUnknown,
+): FileStatements {
+  const knowledge = { ...knownReleases(bug), floatsBy };
+  const statements = statementsOf(withoutPins(mentions, pins), knowledge);
+  const affected = statements.filter((statement) => mayBeAffected(statement, knowledge));
+  return {
+    affected,
+    others: statements.length - affected.length,
+    unread: null,
+  };
+}
+
+function cellOf(file: string, { mention, lines, resolution }: Statement, bug: Bug): Cell {
+  const { raw, line, column, endColumn } = mention;
+  const [release] = resolution.releases;
+  const others = lines.length === 1 ? '' : ` So do ${linesWords(lines.slice(1))}.`;
+  const known = resolution.verdict === 'affected' ? 'affected' : 'of which nothing is known';
+  const reason = `It states ${raw}${release === undefined ? '' : ` (${release}, ${known})`}, and no rule says who reads it.${others}`;
+  return {
+    ...everyTarget,
+    subject: printable(raw),
+    go: release ?? null,
+    toolchain: null,
+    predicted: release === undefined ? 'unknown' : predictRelease(bug, release).verdict,
+    verdict: 'inconclusive',
+    reason,
+    evidence: [],
+    trials: [],
+    finding: 'undecided-mention',
+    location: { file: displayPath(file), line, column, endColumn },
+  };
+}
+
+/** One cell for a file that states many releases. */
+function cellOfList(file: string, first: Statement, all: readonly Statement[], bug: Bug): Cell {
+  const releases = new Set(all.flatMap(({ resolution }) => resolution.releases.slice(0, 1)));
+  const named = listReleases(knownReleases(bug), [...releases]);
+  const reason = `It states ${all.length} affected releases (${named}), and no rule says who reads it.`;
+  return { ...cellOf(file, first, bug), reason };
+}
+
+const linesShown = 10;
+
+function linesWords(lines: readonly number[]): string {
+  const shown = lines.slice(0, linesShown).join(', ');
+  const more = lines.length > linesShown ? ` and ${lines.length - linesShown} more` : '';
+  return `${lines.length === 1 ? 'line' : 'lines'} ${shown}${more}`;
+}

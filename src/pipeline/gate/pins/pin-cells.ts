@@ -1,0 +1,194 @@
+/** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
+import path from 'node:path';
+import type { Bug } from '../../../bugs/bug.js';
+import { giveTurn } from '../../../host/turn.js';
+import { findingKindOf } from '../../../model/finding.js';
+import type { Edit, Pin } from '../../../model/pin.js';
+import { printable } from '../../../text/printable.js';
+import type { Cell, Evidence } from '../../../model/report.js';
+import type { Verdict } from '../../../model/verdict.js';
+import type { Advice } from '../../../pins/judge/advice.js';
+import type { PinFinding } from '../../../pins/judge/pin-finding.js';
+import { predictRelease } from '../../../release/predictions.js';
+import type { PinTree } from './pin-tree.js';
+import { displayPath } from '../cells/display-path.js';
+import { everyTarget, unreadCell } from '../cells/gate-cell.js';
+import type { RepositoryFindings } from './pin-findings.js';
+
+/** Files of which an edit is shown; read once each. */
+type Texts = ReadonlyMap<string, TextLines>;
+
+/** How the files of findings are told of. */
+interface Telling {
+  /** Its name in the report. `file` is relative to the repository, with `/`. */
+  readonly nameOf: (file: string) => string;
+  /** Whether --fix can make the edits. */
+  readonly isEditable: boolean;
+  readonly notes: ReadonlySet<PinFinding>;
+}
+
+/** @param options.notes findings that are told beside the answer */
+export function cellsOfPins(
+  found: RepositoryFindings,
+  options: { readonly notes?: ReadonlySet<PinFinding>; readonly signal?: AbortSignal } = {},
+): Promise<readonly Cell[]> {
+  const { root } = found;
+  const { notes = new Set(), signal } = options;
+  const nameOf = (file: string): string => displayPath(path.join(root, file));
+  return cellsOf(found, { nameOf, isEditable: true, notes }, signal);
+}
+
+/**
+ * Cells of pins in an archive, which cannot be edited there.
+ * @param nameOf the name in the report of a file of the archive, such as `a.tar.gz!dir/go.mod`
+ */
+export function cellsOfArchivedPins(
+  found: RepositoryFindings,
+  nameOf: (file: string) => string,
+  signal?: AbortSignal,
+): Promise<readonly Cell[]> {
+  const folder = found.root === '' ? '' : `${found.root}/`;
+  const telling = {
+    nameOf: (file: string) => nameOf(folder + file),
+    isEditable: false,
+    notes: new Set<PinFinding>(),
+  };
+  return cellsOf(found, telling, signal);
+}
+
+async function cellsOf(
+  { tree, findings, unread, asideOf, bug }: RepositoryFindings,
+  telling: Telling,
+  signal: AbortSignal | undefined,
+): Promise<readonly Cell[]> {
+  const texts = await textsToEdit(tree, findings, signal);
+  const cells: Cell[] = [];
+  for (const finding of findings) {
+    if (cells.length % cellsPerTurn === cellsPerTurn - 1) await giveTurn(signal);
+    const cell = cellOfPin(finding, texts, telling, bug);
+    cells.push(toldAside(cell, asideOf(finding.pin.file), telling.notes.has(finding)));
+  }
+  return [
+    ...cells,
+    ...unread.map(({ path: file, reason }) => {
+      const name = telling.nameOf(file);
+      const asked = { subject: name, location: { file: name } };
+      const cell = unreadCell(asked, 'unread-file', `It may pin Go, and it could not be read: ${reason}.`);
+      return toldAside(cell, asideOf(file), false);
+    }),
+  ];
+}
+
+/** What chooses no Go is told, with what would be to be done, which nothing here does. */
+function toldAside(cell: Cell, why: string | null, onlyPermits: boolean): Cell {
+  if (why === null)
+    return onlyPermits
+      ? { ...cell, aside: 'it permits that release and chooses none, and all that choose one are fixed' }
+      : cell;
+  const { edit: _edit, fix: _fix, ...rest } = cell;
+  return { ...rest, aside: why };
+}
+
+/** Made in some milliseconds. */
+const cellsPerTurn = 500;
+
+async function textsToEdit(
+  tree: PinTree,
+  findings: readonly PinFinding[],
+  signal: AbortSignal | undefined,
+): Promise<Texts> {
+  const texts = new Map<string, TextLines>();
+  for (const file of new Set(findings.flatMap(({ edit }) => (edit === null ? [] : [edit.file])))) {
+    signal?.throwIfAborted();
+    const text = await tree.text(file);
+    if (text.ok) texts.set(file, new TextLines(text.value));
+  }
+  return texts;
+}
+
+function cellOfPin(
+  { pin, resolution, edit, advice, definition }: PinFinding,
+  texts: Texts,
+  { nameOf, isEditable }: Telling,
+  bug: Bug,
+): Cell {
+  const { line, column, endColumn } = pin;
+  const { verdict } = resolution;
+  const [release] = resolution.releases;
+  const replacement = edit === null ? null : replacementOf(pin, edit, texts);
+  const fix = edit === null ? adviceWords(advice, nameOf) : fixWords(edit, replacement, isEditable);
+  const finding = findingKindOf(verdict, 'pin');
+  return {
+    ...everyTarget,
+    subject: pin.raw === '' ? pin.kind : pin.raw,
+    go: release ?? null,
+    toolchain: null,
+    predicted: release === undefined ? 'unknown' : predictRelease(bug, release).verdict,
+    verdict,
+    reason: [resolution.detail, ...pin.notes].join(' '),
+    evidence: release === undefined || verdict === 'inconclusive' ? [] : [evidenceOf(release, verdict, bug)],
+    trials: [],
+    ...(finding === undefined ? {} : { finding }),
+    location: { file: nameOf(pin.file), line, column, endColumn },
+    ...(pin.usedOn === undefined ? {} : { usedOn: [...pin.usedOn] }),
+    ...(definition === null ? {} : { definedAt: { file: nameOf(definition.file), line: definition.line } }),
+    ...(fix === null ? {} : { fix }),
+    ...(isEditable && edit?.certain === true && replacement !== null
+      ? { edit: { newText: replacement } }
+      : {}),
+  };
+}
+
+/** The release table is made by scanning sources, so what it says of a release is what its source says. */
+function evidenceOf(release: string, verdict: Verdict, bug: Bug): Evidence {
+  const { sourceHash } = predictRelease(bug, release);
+  const source =
+    sourceHash !== null
+      ? `runtime source of ${release} (as scanned, SHA-256 ${sourceHash.slice(0, 12)}…)`
+      : verdict === 'not-applicable'
+        ? `${release} is ${bug.words.older}`
+        : `runtime source of ${release} (read just now)`;
+  return { oracle: 'source', verdict, detail: source };
+}
+
+function fixWords({ certain, reason }: Edit, replacement: string | null, isEditable: boolean): string {
+  if (replacement === null) return reason;
+  const [first = '', ...more] = replacement.trim().split(/[\r\n]+/);
+  const added = more.at(-1);
+  const what = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
+  if (!certain) return `${what}: ${reason}`;
+  return isEditable ? `${what} (--fix does it)` : `${what} where the archive is made from`;
+}
+
+function adviceWords(advice: Advice | null, nameOf: Telling['nameOf']): string | null {
+  if (advice === null) return null;
+  const { words, at } = advice;
+  return at === null ? words : `${words} ${nameOf(at.file)}:${at.line}`;
+}
+
+/** What the characters that the pin spans become; null when the edit is elsewhere. */
+function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
+  const lines = texts.get(edit.file);
+  if (lines === undefined || edit.file !== pin.file) return null;
+  const lineStart = lines.startOf(pin.line);
+  const [start, end] = [lineStart + pin.column - 1, lineStart + pin.endColumn - 1];
+  if (edit.startOffset < start || edit.endOffset > end) return null;
+  return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
+}
+
+/** A text that is asked for the starts of its lines. */
+class TextLines {
+  readonly text: string;
+  readonly #starts: readonly number[];
+
+  constructor(text: string) {
+    this.text = text;
+    const starts = [0];
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    this.#starts = starts;
+  }
+
+  startOf(line: number): number {
+    return this.#starts[line - 1] ?? this.text.length;
+  }
+}

@@ -1,0 +1,82 @@
+import { ReproError } from '../model/errors.js';
+import { shortenHome } from '../text/shorten-home.js';
+import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catalogue.js';
+import { resolveSpec, type Subject } from '../release/resolve-spec.js';
+import { parseSpec } from '../release/spec.js';
+import { loadCatalogue } from './load-catalogue.js';
+import type { Session } from './session.js';
+
+export interface SpecChoice {
+  readonly includeRc?: true | undefined;
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/**
+ * Every SPEC's subjects, each once; says what a SPEC resolved to. Throws the ReproError of the first bad one. The proxy
+ * is asked for its list only when that may matter: a release that is named and known needs nothing looked up.
+ */
+export async function resolveSpecs(
+  specs: readonly string[],
+  choice: SpecChoice,
+  context: Session,
+): Promise<Subject[]> {
+  const isPlain = choice.exclude === undefined && specs.every(namesKnownThings);
+  const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
+  const subjects = new Map<string, Subject>();
+  for (const spec of specs) {
+    for (const [name, subject] of resolveOne(spec, choice, catalogue, context)) subjects.set(name, subject);
+  }
+  return [...subjects.values()];
+}
+
+/** The same for commands that compare upstream releases: paths and `local` are refused. */
+export async function resolveReleases(
+  specs: readonly string[],
+  choice: SpecChoice,
+  context: Session,
+): Promise<string[]> {
+  const subjects = await resolveSpecs(specs, choice, context);
+  return subjects.map((subject) => {
+    if (subject.kind === 'release') return subject.release;
+    throw new ReproError('usage', `"${subject.text}" is not a release`, {
+      hint: `Ask about it with \`cgoprof-repro run --go ${subject.text}\`.`,
+    });
+  });
+}
+
+function resolveOne(
+  spec: string,
+  choice: SpecChoice,
+  catalogue: Catalogue,
+  context: Session,
+): [string, Subject][] {
+  const resolved = resolveSpec(spec, catalogue, {
+    includeCandidates: choice.includeRc ?? false,
+    exclude: choice.exclude ?? [],
+  });
+  if (!resolved.ok) throw resolved.error;
+  const { subjects, note } = resolved.value;
+  const named = subjects.map((given): [string, Subject] => {
+    // As reports name paths.
+    const text = given.kind === 'path' ? shortenHome(given.text, context.home) : given.text;
+    const subject = { ...given, text };
+    return [subject.kind === 'release' ? subject.release : text, subject];
+  });
+  const releases = named.map(([name]) => name);
+  context.onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
+  return named;
+}
+
+/** Also true for what cannot be read: its error needs no list either. */
+function namesKnownThings(text: string): boolean {
+  const parsed = parseSpec(text);
+  return (
+    !parsed.ok ||
+    parsed.value.every(
+      ({ spec }) =>
+        spec.kind === 'local' ||
+        spec.kind === 'path' ||
+        (spec.kind === 'release' && findRelease(embeddedCatalogue, spec.name) !== null),
+    )
+  );
+}

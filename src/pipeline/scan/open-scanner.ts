@@ -1,0 +1,90 @@
+/** Everything a scan needs from outside, taken from the user's own Go settings. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { systemChance } from '../../host/chance.js';
+import type { GoSettings } from '../../host/environment.js';
+import { createHttpClient } from '../../host/net/http.js';
+import { readNetrc } from '../../host/net/netrc.js';
+import { readTool } from '../../host/tool.js';
+import { discoverToolchains, type Candidate } from '../../toolchain/find/discover.js';
+import type { Session } from '../session.js';
+import { goBinaryOf, goCommandsOnPath, readGoSettings } from '../../toolchain/find/go-command.js';
+import { recall } from '../../toolchain/find/known.js';
+import { readRemoteSource } from '../../toolchain/fetch/remote-source.js';
+import type { ScannedRelease } from '../../model/scan.js';
+import { scanReleases, type InstalledCopy, type ScanDependencies } from './scan.js';
+import { openVerdictCache } from './verdict-cache.js';
+
+export interface Scanner {
+  readonly dependencies: ScanDependencies;
+  /** Ends its connections. */
+  readonly close: () => void;
+}
+
+export async function openScanner(context: Session): Promise<Scanner> {
+  const { bug, clock, env, home, offline, paths, signal } = context;
+  const oracle = bug.source;
+  const candidates = await discoverToolchains(context);
+  const copies = await knownCopies(candidates, context);
+  const http = createHttpClient({
+    clock,
+    random: systemChance,
+    environment: env,
+    userAgent: readTool().name,
+  });
+  const settings: GoSettings = offline ? {} : await readSettings(candidates, context);
+  const goproxy = settings['GOPROXY'] ?? env['GOPROXY'] ?? '';
+  const netrc = await readNetrc(settings['GOAUTH'] ?? '', env, home);
+  return {
+    dependencies: {
+      clock,
+      oracle,
+      cache: openVerdictCache(path.join(paths.verdicts, bug.id), oracle.version),
+      installed: (release) => copies.get(release) ?? null,
+      remote: offline
+        ? null
+        : {
+            proxies: createHash('sha256').update(goproxy).digest('hex').slice(0, 16),
+            read: (release) =>
+              readRemoteSource({
+                release,
+                files: oracle.files,
+                goproxy,
+                http,
+                netrc,
+                signal,
+              }),
+          },
+    },
+    close: () => http.close(),
+  };
+}
+
+/** One scan, without telling how it goes. */
+export async function scanNow(releases: readonly string[], context: Session): Promise<ScannedRelease[]> {
+  const scanner = await openScanner(context);
+  try {
+    return await scanReleases(releases, scanner.dependencies);
+  } finally {
+    scanner.close();
+  }
+}
+
+/** By the release that their VERSION file claims. One that was verified wins over one that was not. */
+async function knownCopies(
+  candidates: readonly Candidate[],
+  { paths }: Session,
+): Promise<ReadonlyMap<string, InstalledCopy>> {
+  const copies = new Map<string, InstalledCopy>();
+  for (const { goroot, versionText } of candidates) {
+    const verified = (await recall(goroot, paths))?.intact === true;
+    if (verified || !copies.has(versionText)) copies.set(versionText, { goroot, verified });
+  }
+  return copies;
+}
+
+async function readSettings(candidates: readonly Candidate[], { env }: Session): Promise<GoSettings> {
+  const commands = [...(await goCommandsOnPath(env)), ...candidates.map(({ goroot }) => goBinaryOf(goroot))];
+  const [goBinary] = commands;
+  return goBinary === undefined ? {} : readGoSettings(goBinary, env);
+}

@@ -1,0 +1,191 @@
+/**
+ * Static verdicts for many releases without installing or running them. For each: the cache, else an installed copy
+ * that is vouched for, else a few hundred KB from the proxy, else any installed copy.
+ */
+import type { SourceOracle, SourceTexts } from '../../bugs/bug.js';
+import type { Clock } from '../../host/clock.js';
+import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
+import type { ScannedRelease } from '../../model/scan.js';
+import { unreachable } from '../../model/unreachable.js';
+import { readLocalSource } from '../../toolchain/source/local-source.js';
+import type { RemoteSource } from '../../toolchain/fetch/remote-source.js';
+import { mapConcurrently } from '../concurrently.js';
+import type { StoredVerdict, VerdictCache } from './verdict-cache.js';
+
+export interface InstalledCopy {
+  readonly goroot: string;
+  /** The checksum database vouches for it. A vendor's GOROOT may carry the release's name and other sources. */
+  readonly verified: boolean;
+}
+
+interface RemoteReader {
+  /** A hash of what `go env GOPROXY` says: a refusal is that proxy's word. */
+  readonly proxies: string;
+  readonly read: (release: string) => Promise<RemoteSource>;
+}
+
+export interface ScanDependencies {
+  readonly oracle: SourceOracle;
+  /** Null with --offline. */
+  readonly remote: RemoteReader | null;
+  readonly installed: (release: string) => InstalledCopy | null;
+  readonly cache: VerdictCache;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Releases under way at once; the connections are pooled below that. */
+  readonly concurrency?: number;
+}
+
+/** Called after each release, in the order in which they end. */
+export type ScanSink = (row: ScannedRelease, done: number, total: number) => void;
+
+type Failure = Exclude<RemoteSource, { kind: 'sources' }>;
+type Judged = Extract<ScannedRelease, { kind: 'judged' }>;
+
+const defaultConcurrency = 16;
+const refusalLastsMs = 3_600_000;
+
+/** Rows in the order of `releases`. */
+export async function scanReleases(
+  releases: readonly string[],
+  dependencies: ScanDependencies,
+  sink: ScanSink = () => undefined,
+): Promise<ScannedRelease[]> {
+  // Without a network every release would wait for all its retries: the first one speaks for the others.
+  let offline: Failure | null = null;
+  let done = 0;
+
+  async function fromRemote(release: string): Promise<RemoteSource> {
+    if (dependencies.remote === null) return { kind: 'offline', detail: 'asked to stay offline' };
+    if (offline !== null) return offline;
+    const answer = await dependencies.remote.read(release);
+    if (answer.kind === 'offline') offline = answer;
+    return answer;
+  }
+
+  return mapConcurrently(releases, dependencies.concurrency ?? defaultConcurrency, async (name) => {
+    const version = parseGoVersion(name);
+    const row: ScannedRelease =
+      version === null
+        ? { kind: 'skipped', release: name, reason: 'not the name of a release', refused: false }
+        : await scanOne(formatGoVersion(version), dependencies, fromRemote);
+    done += 1;
+    sink(row, done, releases.length);
+    return row;
+  });
+}
+
+async function scanOne(
+  release: string,
+  { cache, clock, installed, oracle, remote }: ScanDependencies,
+  fromRemote: (release: string) => Promise<RemoteSource>,
+): Promise<ScannedRelease> {
+  const copy = installed(release);
+  const stored = await cache.read(release);
+  // An unverified verdict is made again once a copy is installed that can be trusted.
+  if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
+
+  if (copy?.verified === true) {
+    const row = judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
+      from: 'installed',
+      verified: true,
+    });
+    if (row.sourceHash !== null) await cache.write(toStored(row));
+    return row;
+  }
+  const refused =
+    stored?.kind === 'refusal' &&
+    stored.proxies === remote?.proxies &&
+    Math.abs(clock.now() - stored.askedAt) < refusalLastsMs;
+  const answer: RemoteSource = refused
+    ? { kind: 'refused', status: stored.status }
+    : await fromRemote(release);
+  if (answer.kind === 'sources') {
+    const row = judge(release, oracle, answer.texts, {
+      from: 'remote',
+      verified: false,
+      bytesRead: answer.bytesRead,
+      platform: answer.platform,
+    });
+    await cache.write(toStored(row));
+    return row;
+  }
+  if (answer.kind === 'refused' && !refused && remote !== null) {
+    const { proxies } = remote;
+    await cache.write({ kind: 'refusal', release, status: answer.status, proxies, askedAt: clock.now() });
+  }
+  if (copy === null)
+    return {
+      kind: 'skipped',
+      release,
+      reason: describeFailure(answer),
+      refused: answer.kind === 'refused',
+      ...(remote !== null && (answer.kind === 'offline' || answer.kind === 'failed')
+        ? { unreachable: true }
+        : {}),
+    };
+  // Not cached: what is in an unverified folder may be another release tomorrow.
+  return judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
+    from: 'installed',
+    verified: false,
+  });
+}
+
+function judge(
+  release: string,
+  oracle: SourceOracle,
+  texts: SourceTexts,
+  origin: Pick<Judged, 'from' | 'verified'> & Partial<Pick<Judged, 'bytesRead' | 'platform'>>,
+): Judged {
+  return {
+    kind: 'judged',
+    release,
+    ...oracle.judge(texts),
+    sourceHash: oracle.hash(texts),
+    bytesRead: 0,
+    platform: null,
+    ...origin,
+  };
+}
+
+const fromCache = (stored: StoredVerdict): Judged => ({
+  kind: 'judged',
+  release: stored.release,
+  verdict: stored.verdict,
+  detail: stored.detail,
+  line: stored.line,
+  sourceHash: stored.sourceHash,
+  bytesRead: 0,
+  from: 'cache',
+  verified: stored.verified,
+  platform: stored.platform,
+});
+
+const toStored = (row: Judged): StoredVerdict => ({
+  kind: 'verdict',
+  release: row.release,
+  verdict: row.verdict,
+  detail: row.detail,
+  line: row.line,
+  sourceHash: row.sourceHash,
+  verified: row.verified,
+  platform: row.platform,
+});
+
+function describeFailure(failure: Failure): string {
+  switch (failure.kind) {
+    case 'refused':
+      return `not served by the proxy (${failure.status})`;
+    case 'not-range-capable':
+      return 'the proxy sends whole files only; install the release to have it read';
+    case 'offline':
+      return `offline: ${failure.detail}`;
+    case 'failed':
+      return `could not be read: ${failure.detail}`;
+    case 'malformed-zip':
+      return `the proxy's zip is damaged: ${failure.detail}`;
+    case 'no-proxy':
+      return `no proxy to read from: ${failure.detail}`;
+    default:
+      return unreachable(failure);
+  }
+}

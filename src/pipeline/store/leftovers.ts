@@ -1,0 +1,24 @@
+/** What processes that were killed have left in the cache: half-made folders, locks, leases and claims. */
+import path from 'node:path';
+import { listFolder } from '../../host/files/files.js';
+import { sweepNotes } from '../../host/locks/lease.js';
+import { sweepLocks } from '../../host/locks/lock.js';
+import { removeAbandoned } from '../../host/scratch/temporary-folder.js';
+import type { Session } from '../session.js';
+
+/** Nothing stays among the downloads for this long; earlier releases of this tool left what names nobody. */
+const unnamedMs = 24 * 3600_000;
+
+/** Removes it: some listings of folders when there is nothing. What may not be removed stays, without a word. */
+export async function clearLeftovers({ paths, clock }: Pick<Session, 'paths' | 'clock'>): Promise<void> {
+  const builds = (await listFolder(paths.builds)).map((name) => path.join(paths.builds, name));
+  const programs = builds.map((folder) => path.join(folder, 'programs'));
+  const places = [paths.root, paths.toolchains, paths.verdicts, ...builds, ...programs];
+  await Promise.all([
+    ...places.map((place) => removeAbandoned(place, clock.now())),
+    removeAbandoned(paths.downloads, clock.now(), unnamedMs),
+    sweepLocks(paths.downloads, clock),
+    sweepNotes(paths.toolchains, clock),
+    sweepNotes(paths.builds, clock),
+  ]);
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { BuildFailure, Fixture, Program } from '../model/program.js';
+import type { Target } from '../model/target.js';
+import type { Toolchain } from '../model/toolchain.js';
+import { parseJson } from '../text/parse-json.js';
+import { err, ok, type Result } from '../model/result.js';
+import { hideSecrets } from '../host/secrets.js';
+import { sanitiseText } from '../text/sanitise.js';
+import { buildEnvironment, temporaryIn, type Environment } from '../host/environment.js';
+import { runCommand } from '../host/process/run-command.js';
+import {
+  fileIdentity,
+  isFile,
+  makeDirectory,
+  readSmallFile,
+  removeTree,
+  renameInto,
+  writeFileAtomic,
+} from '../host/files/files.js';
+import {
+  findCommand,
+  findCommandLine,
+  quoteCommandLine,
+  type FoundCommand,
+} from '../host/process/find-command.js';
+import { withTemporaryFolder } from '../host/scratch/temporary-folder.js';
+import { parseBuildInfo } from './build-info.js';
+import type { BuildFolder } from './build-store.js';
+import { toolchainFingerprint } from './fingerprint.js';
+import { knownFailure } from './known-failures.js';
+import { manifestSchema, type Manifest } from './manifest.js';
+
+export interface BuildRequest {
+  readonly toolchain: Toolchain;
+  readonly target: Target;
+  readonly fixture: Fixture;
+  readonly builds: BuildFolder;
+  readonly environment: Environment;
+  readonly writeModule: (fixture: Fixture, folder: string) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const buildLimitMs = 10 * 60_000;
+const maxLogBytes = 64 << 10;
+
+/**
+ * Builds the fixture with exactly this toolchain, or finds that it was built before. Programs are kept by a hash of
+ * everything that goes into them. A build that fails is a value.
+ */
+export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
+  const { toolchain, target, environment, builds } = request;
+  const compiler = await findCommandLine(target.cc, environment);
+  if (compiler === null) return err(noCompiler(target.cc));
+
+  const folder = path.join(builds.programs, await programKey(request, compiler));
+  const cached = await readManifest(folder);
+  if (cached !== null) return ok(programOf(cached, folder, target, true));
+
+  // Made beside, so that a rename finishes it.
+  return withTemporaryFolder(builds.programs, async (beside) => {
+    const building = path.join(beside, 'program');
+    await request.writeModule(request.fixture, path.join(building, 'module'));
+    const built = await runBuild(request, building, compiler);
+    if (!built.ok) return built;
+    const { goVersion } = built.value;
+    if (goVersion !== toolchain.compilerVersion) return err(wrongToolchain(toolchain, goVersion));
+    await writeFileAtomic(path.join(building, 'program.json'), JSON.stringify(built.value));
+    await removeTree(path.join(building, 'module'));
+    await keepFirst(building, folder);
+    return ok(programOf(built.value, folder, target, false));
+  });
+}
+
+/** Another process may have built the same meanwhile; what is there first stays, since it may be running. */
+async function keepFirst(building: string, folder: string): Promise<void> {
+  try {
+    await renameInto(building, folder);
+  } catch (error) {
+    if ((await readManifest(folder)) === null) throw error;
+  }
+}
+
+async function programKey(request: BuildRequest, compiler: FoundCommand): Promise<string> {
+  const { toolchain, target, fixture, environment } = request;
+  // Of `ccache gcc` both are programs.
+  const files = await Promise.all(compiler.args.map((word) => findCommand(word, environment)));
+  const programs = [compiler.file, ...files.filter((file) => file !== null)];
+  const parts = [
+    fixture.hash,
+    toolchain.compilerVersion,
+    await toolchainFingerprint(toolchain.goroot),
+    JSON.stringify(target),
+    quoteCommandLine(compiler),
+    ...(await Promise.all(programs.map(fileIdentity))),
+  ];
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+}
+
+async function readManifest(folder: string): Promise<Manifest | null> {
+  const text = await readSmallFile(path.join(folder, 'program.json'), 64 << 10);
+  const manifest = manifestSchema.safeParse(parseJson(text));
+  return manifest.success && (await isFile(path.join(folder, manifest.data.file))) ? manifest.data : null;
+}
+
+function programOf(manifest: Manifest, folder: string, target: Target, cached: boolean): Program {
+  return {
+    file: path.join(folder, manifest.file),
+    target,
+    goVersion: manifest.goVersion,
+    buildSettings: manifest.settings,
+    cached,
+  };
+}
+
+async function runBuild(
+  request: BuildRequest,
+  building: string,
+  compiler: FoundCommand,
+): Promise<Result<Manifest, BuildFailure>> {
+  const { toolchain, target, builds, environment, signal } = request;
+  const file = target.goos === 'windows' ? 'program.exe' : 'program';
+  const output = path.join(building, file);
+  const temporary = path.join(building, 'tmp');
+  await makeDirectory(temporary);
+  const env = buildEnvironment(environment, {
+    GOROOT: toolchain.goroot,
+    GOCACHE: builds.gocache,
+    // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
+    GOPATH: path.join(building, 'gopath'),
+    ...temporaryIn(temporary),
+    GOPROXY: 'off',
+    GOOS: target.goos,
+    GOARCH: target.goarch,
+    CGO_ENABLED: '1',
+    CC: quoteCommandLine(compiler),
+  });
+  const args = ['build', '-trimpath', '-buildvcs=false', `-buildmode=${target.buildmode}`];
+  if (target.race) args.push('-race');
+  const built = await runCommand({
+    file: toolchain.goBinary,
+    args: [...args, '-o', output, '.'],
+    env,
+    cwd: path.join(building, 'module'),
+    timeoutMs: buildLimitMs,
+    maxOutputBytes: maxLogBytes,
+    signal,
+  });
+  signal?.throwIfAborted();
+  if (built.kind === 'not-started')
+    return err(failure(`the go command could not be started: ${built.reason}`));
+  if (built.kind !== 'exited' || built.code !== 0) {
+    return err(
+      failure(
+        hideSecrets(built.stdout + built.stderr, environment),
+        built.kind === 'exited' ? null : `the build was ${built.kind}`,
+      ),
+    );
+  }
+  const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', output], env, signal });
+  const info = asked.kind === 'exited' ? parseBuildInfo(asked.stdout) : null;
+  if (info === null) return err(failure('go version -m says nothing of the program that was just built'));
+  await removeTree(temporary);
+  await removeTree(path.join(building, 'gopath'));
+  return ok({ file, ...info });
+}
+
+function noCompiler(cc: string): BuildFailure {
+  const known = knownFailure(`C compiler "${cc}" not found`);
+  return {
+    kind: 'no-c-compiler',
+    fault: 'environment',
+    summary: `the C compiler "${cc}" is not on PATH`,
+    hint: known?.hint ?? null,
+    log: '',
+  };
+}
+
+function failure(rawLog: string, summary: string | null = null): BuildFailure {
+  const log = sanitiseText(rawLog).trim();
+  const known = knownFailure(log);
+  return {
+    kind: 'build-failed',
+    fault: known === null ? 'source' : 'environment',
+    summary:
+      known?.summary ??
+      summary ??
+      log.split('\n').find((line) => line !== '' && !line.startsWith('#')) ??
+      'go build failed',
+    hint: known?.hint ?? null,
+    log,
+  };
+}
+
+function wrongToolchain(toolchain: Toolchain, goVersion: string): BuildFailure {
+  return {
+    kind: 'wrong-toolchain',
+    fault: 'environment',
+    summary: `built with ${goVersion}, but ${toolchain.compilerVersion} was meant`,
+    hint: `Look at ${toolchain.goroot}: its go command does not use its own compiler.`,
+    log: '',
+  };
+}

@@ -1,0 +1,101 @@
+/**
+ * What was built with each toolchain, a folder each: its GOCACHE and its programs. A GOCACHE of its own, since every
+ * action in it is keyed by the compiler that did it: what one release leaves there serves no other, and can go with it.
+ */
+import { createHash } from 'node:crypto';
+import { stat, utimes } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../host/clock.js';
+import { diskUsageBytes, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
+import { claimUnused, isLeased, takeLease, type GiveBack } from '../host/locks/lease.js';
+import type { CachePaths } from '../host/files/paths.js';
+import { ownedName } from '../host/scratch/temporary-folder.js';
+import type { EventSink } from '../model/event.js';
+import type { StoredItem } from '../model/stored-item.js';
+
+export interface BuildFolder {
+  readonly gocache: string;
+  /** Programs by content hash. */
+  readonly programs: string;
+}
+
+export interface LeasedBuilds extends BuildFolder {
+  /** Until this is called, nothing of it is removed. */
+  readonly release: GiveBack;
+}
+
+export interface BuildStoreContext {
+  readonly paths: CachePaths;
+  readonly clock: Clock;
+  readonly onEvent: EventSink;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** For the trees that `git bisect` walks through: they have most of their packages in common. */
+export const checkoutBuilds = 'checkouts';
+
+/** Two GOROOTs of one release are kept apart: they may differ in what was edited. */
+export function buildsOf({ release, goroot }: { readonly release: string; readonly goroot: string }): string {
+  const hash = createHash('sha256').update(goroot).digest('hex').slice(0, 8);
+  return `${/^go\d[\d.a-z]{0,20}$/.test(release) ? release : 'go'}-${hash}`;
+}
+
+export async function leaseBuilds(
+  name: string,
+  { paths, clock, onEvent, signal }: BuildStoreContext,
+): Promise<LeasedBuilds> {
+  const folder = path.join(paths.builds, name);
+  const release = await takeLease(folder, {
+    clock,
+    signal,
+    onWait: (owner) =>
+      onEvent({ type: 'warning', message: `waiting for ${owner}, which removes the builds of ${name}` }),
+  });
+  const builds = { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') };
+  try {
+    await Promise.all([makeDirectory(builds.gocache), makeDirectory(builds.programs)]);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  const now = new Date(clock.now());
+  await utimes(folder, now, now).catch(() => undefined);
+  return { ...builds, release };
+}
+
+export async function listBuilds({
+  paths,
+  clock,
+}: Pick<BuildStoreContext, 'paths' | 'clock'>): Promise<StoredItem[]> {
+  const names = (await listFolder(paths.builds)).filter(isBuildsName);
+  const stored = names.map(async (name): Promise<StoredItem | null> => {
+    const folder = path.join(paths.builds, name);
+    const info = await stat(folder).catch(() => null);
+    if (info?.isDirectory() !== true) return null;
+    const [sizeBytes, inUse] = await Promise.all([diskUsageBytes(folder), isLeased(folder, clock)]);
+    return { kind: 'builds', name, sizeBytes, lastUsedMs: info.mtimeMs, inUse };
+  });
+  return (await Promise.all(stored)).filter((builds) => builds !== null);
+}
+
+const isBuildsName = (name: string): boolean => /^(?:go[\d.a-z]*-[0-9a-f]{8}|checkouts)$/.test(name);
+
+/** False when somebody uses it, or when it is not there. */
+export async function removeBuilds(
+  name: string,
+  { paths, clock }: Pick<BuildStoreContext, 'paths' | 'clock'>,
+): Promise<boolean> {
+  const folder = path.join(paths.builds, name);
+  const giveBack = await claimUnused(folder, clock);
+  if (giveBack === null) return false;
+  const trash = path.join(paths.downloads, ownedName(name));
+  try {
+    if ((await stat(folder).catch(() => null)) === null) return false;
+    await makeDirectory(paths.downloads);
+    await renameInto(folder, trash);
+  } finally {
+    await giveBack();
+  }
+  await removeTree(trash);
+  return true;
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describeTree } from '../host/files/describe-tree.js';
+
+/** What of a GOROOT decides the bytes of a program and is likely to be edited by hand. */
+const sourceFolders = ['src/runtime', 'src/internal/runtime', 'src/syscall'];
+const binaries = ['VERSION', 'bin/go', 'bin/go.exe', 'pkg/tool'];
+
+/**
+ * Identifies a toolchain by its files rather than by its name, so that an edited copy, or one edited in place, never
+ * gets a program that was built before. Name, size and time of every file, in some milliseconds, and the content of
+ * the one file that this is all about.
+ */
+export async function toolchainFingerprint(goroot: string): Promise<string> {
+  const entries = [...sourceFolders, ...binaries].flatMap((name) => describeTree(goroot, name));
+  const hash = createHash('sha256').update(goroot).update(entries.toSorted().join(''));
+  hash.update(await readFile(path.join(goroot, 'src/runtime/cgocall.go')).catch(() => 'none'));
+  return hash.digest('hex');
+}

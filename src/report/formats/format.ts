@@ -1,0 +1,56 @@
+/** Names of the report formats and the reading of `--format` and `-o`. Loads nothing else, so `--help` stays fast. */
+import { ReproError } from '../../model/errors.js';
+
+export const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'] as const;
+export type Format = (typeof formats)[number];
+
+/** Where one rendering goes. `file` is `-` for standard output. */
+export interface Destination {
+  readonly format: Format;
+  readonly file: string;
+}
+
+/** What a file's name says of the format it should hold. `.json` and `.xml` have one likely meaning here. */
+const formatByExtension: ReadonlyMap<string, Format> = new Map([
+  ['txt', 'text'],
+  ['log', 'text'],
+  ['json', 'json'],
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['xml', 'junit'],
+  ['sarif', 'sarif'],
+]);
+
+function isFormat(text: string): text is Format {
+  return formats.some((format) => format === text);
+}
+
+export function parseFormat(text: string): Format {
+  if (isFormat(text)) return text;
+  throw new ReproError('usage', `unknown report format "${text}"`, {
+    hint: `choose one of: ${formats.join(', ')}`,
+  });
+}
+
+/**
+ * Reads `-o format=FILE` or `-o FILE`. Without a format the extension decides, and where there is none `fallback` (the
+ * `--format`). What looks like a format and is none is a mistake, and no file's name: `./a=b.json` is one.
+ */
+export function parseDestination(text: string, fallback: Format): Destination {
+  const [, name, named] = /^([a-z]+)=(.*)$/s.exec(text) ?? [];
+  const file = named ?? text;
+  if (file === '') {
+    throw new ReproError('usage', `-o ${text}: the file name is missing`, {
+      hint: 'write -o FILE, -o format=FILE, or - for standard output',
+    });
+  }
+  return { format: name === undefined ? (formatOfFile(file) ?? fallback) : parseFormat(name), file };
+}
+
+function formatOfFile(file: string): Format | undefined {
+  if (/\.sarif\.json$/i.test(file)) return 'sarif';
+  const dot = file.lastIndexOf('.');
+  return dot < 0 ? undefined : formatByExtension.get(file.slice(dot + 1).toLowerCase());
+}

@@ -1,0 +1,92 @@
+/**
+ * GitHub workflow commands: annotations on the lines that a finding sits on, and one plain line with the verdict.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions; the escaping is that of
+ * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
+ */
+import type { Report } from '../../model/report.js';
+import { findingsOf, type Finding, type Severity } from './annotations.js';
+import type { Reporter } from '../reporter.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+import { causesOf, listed, namesOf, placesOf, type Cause } from '../page/causes.js';
+import { clearReason, passedOverWords, plural, target, verdictTally, verdictWords } from '../page/words.js';
+
+export const githubReporter: Reporter = {
+  fileExtension: 'txt',
+  mediaType: 'text/plain; charset=utf-8',
+  render: (report) =>
+    [
+      ...findingsOf(report).map(annotation),
+      ...interruption(report),
+      ...clearCauses(report).map(sanitiseLine),
+      verdictLine(report),
+      ...passedOver(report),
+      '',
+    ].join('\n'),
+};
+
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
+  Severity,
+  string
+>;
+
+function annotation(finding: Finding): string {
+  const { cell, severity, title, message } = finding;
+  // A file is named only where one is known: an annotation on a wrong line is worse than one on none.
+  const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
+  const properties = Object.entries({ ...place, title })
+    .map(([key, value]) => `${key}=${escapeProperty(value)}`)
+    .join(',');
+  return `::${commands[severity]} ${properties}::${escapeData(message)}`;
+}
+
+function positionOf({ cell: { location } }: Finding): Record<string, string> {
+  return {
+    ...(location?.line === undefined ? {} : { line: String(location.line) }),
+    ...(location?.column === undefined ? {} : { col: String(location.column) }),
+    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
+      ? {}
+      : { endColumn: String(location.endColumn) }),
+  };
+}
+
+function interruption({ interrupted }: Report): string[] {
+  return interrupted ? ['::warning title=interrupted::this report is partial: the run was interrupted'] : [];
+}
+
+const clearShown = 100;
+
+/** One line for each cause that needs nothing done: there is no finding that could say why. The first ones. */
+function clearCauses({ cells, kind }: Report): string[] {
+  if (kind !== 'gate') return [];
+  const causes = causesOf(cells.filter((cell) => clearReason(cell) !== null));
+  const more = causes.length - clearShown;
+  return [
+    ...causes.slice(0, clearShown).map(clearLine),
+    ...(more > 0 ? [`and ${more} more that need nothing done`] : []),
+  ];
+}
+
+function clearLine(cause: Cause): string {
+  const { cells, deciding, first } = cause;
+  const places = placesOf(cells).length;
+  const where = places > 1 ? `, ${plural(places, 'place')}` : '';
+  const reasons = deciding.map(({ reason }) => reason);
+  return `${namesOf(cause, 4)} (${target(first)}${where}): ${first.verdict}: ${listed(reasons, 3, ' ')}`;
+}
+
+function verdictLine(report: Report): string {
+  return `${sanitiseLine(report.bug)}: ${report.verdict}: ${verdictWords[report.verdict]} (${verdictTally(report)})`;
+}
+
+function passedOver(report: Report): string[] {
+  const words = passedOverWords(report);
+  return words === null ? [] : [sanitiseLine(words)];
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

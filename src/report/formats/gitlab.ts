@@ -1,0 +1,59 @@
+/** GitLab's code quality JSON: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
+import { createHash } from 'node:crypto';
+import { findingsOf, type Finding, type Severity } from './annotations.js';
+import type { Report } from '../../model/report.js';
+import type { Reporter } from '../reporter.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+import { clearLines, passedOverWords } from '../page/words.js';
+import { stringifySafely } from './stringify.js';
+
+export const gitlabReporter: Reporter = {
+  fileExtension: 'json',
+  mediaType: 'application/json',
+  render: (report) =>
+    stringifySafely([...findingsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
+};
+
+/** The format knows nothing but issues. */
+function passedOver(report: Report): object[] {
+  const words = passedOverWords(report);
+  return words === null ? [] : [aboutAll(words, 'passed-over', report)];
+}
+
+/** One for all: there is nothing to do about them. */
+function clear(report: Report): object[] {
+  const lines = clearLines(report);
+  return lines.length === 0 ? [] : [aboutAll(lines.join('\n'), 'needs-nothing', report)];
+}
+
+const aboutAll = (text: string, check: string, { bug }: Report): object => ({
+  description: sanitiseLine(inOneLine(text)),
+  check_name: check,
+  fingerprint: createHash('sha256')
+    .update(`${check.replace('-', ' ')}\0${bug}`)
+    .digest('hex'),
+  severity: severities.note,
+  location: { path: '.', lines: { begin: 1 } },
+});
+
+function issueOf({ cell, rule, severity, message, path, fingerprint }: Finding): object {
+  return {
+    description: sanitiseLine(inOneLine(message)),
+    check_name: rule,
+    fingerprint,
+    severity: severities[severity],
+    location: {
+      path: path.replace(/^(?:\.\/)+/, ''),
+      lines: { begin: cell.location?.line ?? 1 },
+    },
+  };
+}
+
+/** Lines that are no sentences are set off by semicolons. */
+const inOneLine = (message: string): string =>
+  message.replaceAll(/(?<![.:;!?])\n/g, '; ').replaceAll('\n', ' ');
+
+const severities = { error: 'critical', warning: 'minor', note: 'info' } as const satisfies Record<
+  Severity,
+  string
+>;

@@ -1,0 +1,25 @@
+/** The saved report. Byte-stable: the same report gives the same text, whoever built the objects in whatever order. */
+import { outcomes } from '../../model/outcome.js';
+import type { Report } from '../../model/report.js';
+import type { Reporter } from '../reporter.js';
+import { stringifySafely } from './stringify.js';
+
+/**
+ * Every key of the schema, in an order that is the schema's on each level. As `JSON.stringify`'s filter it both orders
+ * and admits; a test checks it against the schema, so that a new key cannot be forgotten.
+ */
+export const keyOrder: readonly string[] = [
+  'schemaVersion kind bug tool host hosts startedAt finishedAt interrupted cells lines passedOver count examples file line ranges status',
+  'finished summary tested release subject go goos goarch os arch kernel cpus libc cc buildmode race runner toolchain predicted',
+  'oracle probe verdict reason contradiction detail evidence trials skipped exposure exportedFunctions calledFunctions names madeAtRunTime calledAtRunTime cpuProfiling finding acceptance expires holds fails aside upgrade location usedOn definedAt fix edit newText outcomes rate',
+  'interval low high level method detection outcome signature exitCode signal durationMs log source goroot name',
+  'version verified onPath column endColumn introduced fixed notFixedUpTo introducedIn fixedIn introducedOn fixedOn confirmed answer runs',
+]
+  .flatMap((keys) => keys.split(' '))
+  .concat(outcomes);
+
+export const jsonReporter: Reporter = {
+  fileExtension: 'json',
+  mediaType: 'application/json',
+  render: (report: Report) => stringifySafely(report, keyOrder),
+};

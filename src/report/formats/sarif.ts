@@ -1,0 +1,180 @@
+/** SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) for code scanning. */
+import { explanationOf } from '../../bugs/explanation.js';
+import { bugNamed } from '../../bugs/table.js';
+import { findingTexts, type FindingText } from '../../model/finding-texts.js';
+import type { Report } from '../../model/report.js';
+import { exitCodes } from '../../model/verdict.js';
+import { bugUrl, findingRules, findingsOf, type Finding, type FindingRule } from './annotations.js';
+import type { Reporter } from '../reporter.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+import { stringifySafely } from './stringify.js';
+import { acceptanceWords, clearLines, passedOverWords } from '../page/words.js';
+import { findingKinds } from '../../model/finding.js';
+
+export const sarifReporter: Reporter = {
+  fileExtension: 'sarif',
+  mediaType: 'application/sarif+json',
+  render: (report) => stringifySafely(sarifLog(report)),
+};
+
+function sarifLog(report: Report): object {
+  const findings = findingsOf(report);
+  const passedOver = passedOverWords(report);
+  const notes = [...clearLines(report), ...(passedOver === null ? [] : [passedOver])];
+  const rules = findingRules.filter((rule) => findings.some((finding) => finding.rule === rule));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: sanitiseLine(report.tool.name),
+            version: sanitiseLine(report.tool.version),
+            rules: rules.map((rule) => ruleOf(rule, report)),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: !report.interrupted && report.exitCode !== exitCodes.failed,
+            exitCode: report.exitCode,
+            startTimeUtc: report.startedAt,
+            endTimeUtc: report.finishedAt,
+            ...(notes.length === 0
+              ? {}
+              : {
+                  toolExecutionNotifications: notes.map((note) => ({
+                    level: 'note',
+                    message: { text: sanitiseLine(note) },
+                  })),
+                }),
+          },
+        ],
+        results: findings.map((finding) => resultOf(finding, rules)),
+      },
+    ],
+  };
+}
+
+function ruleOf(rule: FindingRule, { bug }: Report): object {
+  const url = bugUrl(bug);
+  const { title } = ruleTexts[rule];
+  const kind = findingKinds.find((known) => known === rule);
+  const explanation = kind === undefined ? ruleTexts[rule].explanation : explanationOf(kind, bugNamed(bug));
+  const summary = sanitiseLine(`${bug}: ${title}`);
+  const help = [...explanation, ...(url === undefined ? [] : [url])].join('\n\n');
+  return {
+    id: rule,
+    name: ruleName(rule),
+    shortDescription: { text: summary },
+    fullDescription: { text: `${summary}.` },
+    help: { text: help, markdown: help },
+    ...(url === undefined ? {} : { helpUri: url }),
+    defaultConfiguration: { level: rule.startsWith('affected') ? 'error' : 'warning' },
+    properties: { tags: ['go', 'cgo', 'profiling'] },
+  };
+}
+
+/** `AffectedPin`, and `VerdictAffected` where there is no kind: a name must be another word than the identifier. */
+function ruleName(rule: FindingRule): string {
+  const words = rule in findingTexts ? rule : `verdict-${rule}`;
+  return words.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
+  affected: {
+    title: 'a Go toolchain that has the bug',
+    explanation: [
+      'Build with a release that has the fix, or with a vendor’s toolchain that backports it. The version number alone does not tell: each release line was fixed, or not, at its own point.',
+    ],
+  },
+  inconclusive: {
+    title: 'a Go toolchain of which it could not be decided whether it has the bug',
+    explanation: [
+      'The evidence was missing or contradicted itself; the message says how. Ask again with more trials, or let the toolchain be run instead of only read.',
+    ],
+  },
+  'not-applicable': {
+    title: 'a subject to which the bug does not apply, and which the policy does not accept',
+    explanation: [
+      'It holds no Go code, none with cgo, or Go older than 1.21. The policy has it in `fail-on`.',
+    ],
+  },
+  fixed: {
+    title: 'a subject without the bug, which the policy does not accept',
+    explanation: ['The policy fails for it all the same.'],
+  },
+  ...findingTexts,
+};
+
+function resultOf(finding: Finding, rules: readonly FindingRule[]): object {
+  const { rule, severity } = finding;
+  const fixes = fixesOf(finding);
+  return {
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level: severity,
+    message: { text: finding.message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(finding.path) },
+          region: regionOf(finding),
+        },
+        logicalLocations: [{ fullyQualifiedName: finding.name, kind: 'module' }],
+      },
+    ],
+    partialFingerprints: { 'cgoprofRepro/v1': finding.fingerprint },
+    ...(fixes.length === 0 ? {} : { fixes }),
+    ...(finding.accepted ? { suppressions: [suppressionOf(finding)] } : {}),
+  };
+}
+
+/** SARIF 3.35: accepted outside of the source, by somebody who gave a reason. */
+function suppressionOf({ cell: { acceptance } }: Finding): object {
+  return {
+    kind: 'external',
+    status: 'accepted',
+    justification: acceptance === undefined ? '' : sanitiseLine(acceptanceWords(acceptance)),
+  };
+}
+
+function regionOf({ cell: { location } }: Finding): object {
+  return {
+    startLine: location?.line ?? 1,
+    ...(location?.column === undefined ? {} : { startColumn: location.column }),
+    // A region that ends before it starts is an error in SARIF; then the end is left out.
+    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
+      ? {}
+      : { endColumn: location.endColumn }),
+  };
+}
+
+function fixesOf(finding: Finding): object[] {
+  const { location, fix, edit } = finding.cell;
+  if (edit === undefined || location?.line === undefined) return [];
+  if (location.column === undefined || location.endColumn === undefined) return [];
+  if (location.endColumn < location.column) return [];
+  return [
+    {
+      description: { text: sanitiseLine(fix ?? `replace by ${edit.newText}`) },
+      artifactChanges: [
+        {
+          artifactLocation: { uri: uriOf(finding.path) },
+          replacements: [{ deletedRegion: regionOf(finding), insertedContent: { text: edit.newText } }],
+        },
+      ],
+    },
+  ];
+}
+
+/** A relative URI reference for a path of the repository, `file:///…` for an absolute one (RFC 3986, RFC 8089). */
+export function uriOf(path: string): string {
+  const slashed = path.replaceAll('\\', '/').replace(/^(?:\.\/)+/, '');
+  const encoded = slashed.split('/').map(encodeURIComponent).join('/');
+  if (/^[A-Za-z]:\//.test(slashed)) return `file:///${encoded.replace('%3A', ':')}`;
+  // `//host/share` is a Windows network path; its host is the URI's.
+  if (slashed.startsWith('//')) return `file:${encoded}`;
+  return slashed.startsWith('/') ? `file://${encoded}` : encoded;
+}

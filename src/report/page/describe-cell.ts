@@ -1,0 +1,208 @@
+/** One cell as blocks: the verdict block that people read and paste into an issue. */
+import { countOutcomes } from '../../model/outcome.js';
+import type { Cell, Evidence, Trial } from '../../model/report.js';
+import type { Block, Fact, Table, TableCell } from './document.js';
+import {
+  acceptanceWords,
+  asideWords,
+  countGroup,
+  duration,
+  groupedCounts,
+  interval95,
+  nameOf,
+  percent,
+  place,
+  platform,
+  predictionFailed,
+  predictionWords,
+  speaker,
+  target,
+  usageWords,
+  verdictWords,
+} from './words.js';
+
+/** A cell for itself: everything. */
+export function describeCell(cell: Cell): Block {
+  return block(cell, '', [
+    {
+      kind: 'facts',
+      facts: [
+        targetFact(cell),
+        ...placeFacts(cell),
+        ...toolchainFacts(cell),
+        ...resultFacts(cell),
+        ...predictionFacts(cell),
+        ...fixFacts(cell),
+      ],
+    },
+    ...evidenceBlocks(cell),
+    ...logBlocks(cell),
+  ]);
+}
+
+/**
+ * A cell below a table that has the targets, predictions and toolchains already.
+ * @param differing what of its target others have not got
+ * @param logsShown signatures whose output was shown; gets this cell's. One traceback of a kind is enough.
+ */
+export function describeCellBriefly(cell: Cell, logsShown: Set<string>, differing = ''): Block {
+  const signature = decisiveTrial(cell.trials)?.signature ?? null;
+  const repeated = signature !== null && logsShown.has(signature);
+  if (signature !== null) logsShown.add(signature);
+  const facts = [...placeFacts(cell), ...resultFacts(cell), ...fixFacts(cell)];
+  return block(cell, differing, [
+    ...(facts.length === 0 ? [] : [{ kind: 'facts', facts } as const]),
+    ...evidenceBlocks(cell),
+    ...(repeated ? [] : logBlocks(cell)),
+  ]);
+}
+
+function block(cell: Cell, differing: string, details: readonly Block[]): Block {
+  return {
+    kind: 'cell',
+    verdict: cell.verdict,
+    headline: `${nameOf(cell)} on ${headlineTarget(cell, differing)} ${verdictWords[cell.verdict]}`,
+    body: [
+      { kind: 'paragraph', text: cell.reason, tone: 'plain' },
+      ...(predictionFailed(cell)
+        ? [{ kind: 'paragraph', text: predictionWords(cell), tone: 'loud' } as const]
+        : []),
+      ...details,
+    ],
+  };
+}
+
+/** The platform, and what tells this cell from others of the same release. */
+const headlineTarget = (cell: Cell, differing: string): string =>
+  differing === '' ? platform(cell) : `${platform(cell)} (${differing})`;
+
+const targetFact = (cell: Cell): Fact => ({ label: 'Target', text: target(cell) });
+
+function placeFacts(cell: Cell): Fact[] {
+  const where = place(cell);
+  const usage = usageWords(cell).join(' ');
+  return [
+    ...(where === null ? [] : [{ label: 'Where', text: where }]),
+    ...(usage === '' ? [] : [{ label: 'Uses', text: usage }]),
+  ];
+}
+
+function toolchainFacts({ toolchain }: Cell): Fact[] {
+  if (toolchain === null) return [];
+  const { goroot, source, version, verified, onPath } = toolchain;
+  const trust = verified ? 'verified by the checksum database' : 'not verified';
+  const other = onPath === undefined ? '' : `; the go on PATH is ${onPath}`;
+  return [{ label: 'Toolchain', text: `${goroot} (${source}, ${version}, ${trust})${other}` }];
+}
+
+function resultFacts({ evidence, trials: all, skipped }: Cell): Fact[] {
+  const trials = trialsThatCount(all, evidence);
+  const counts = groupedCounts(countOutcomes(trials));
+  return [
+    ...(skipped === undefined
+      ? []
+      : [{ label: 'Skipped', text: skipped.reason, tone: 'inconclusive' } as const]),
+    ...(trials.length === 0 ? [] : [{ label: 'Trials', text: `${trials.length}: ${counts}` }]),
+  ];
+}
+
+/** Probes that only read a fact end well on any toolchain; counted among the trials they would look like clean ones. */
+export function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]): Trial[] {
+  const readings = new Set(evidence.flatMap(({ probe, rate }) => (rate === undefined ? [probe] : [])));
+  return trials.filter(({ probe }) => !readings.has(probe));
+}
+
+/** A wrong prediction is said louder than as a fact. */
+const predictionFacts = (cell: Cell): Fact[] =>
+  predictionFailed(cell) ? [] : [{ label: 'Predicted', text: predictionWords(cell), tone: 'dim' }];
+
+const fixFacts = ({ acceptance, aside, fix }: Cell): Fact[] => [
+  ...(aside === undefined ? [] : [{ label: 'Aside', text: asideWords(aside) }]),
+  ...(fix === undefined ? [] : [{ label: 'Fix', text: fix, tone: 'strong' as const }]),
+  ...(acceptance === undefined ? [] : [{ label: 'Policy', text: acceptanceWords(acceptance) }]),
+];
+
+function evidenceBlocks({ evidence }: Cell): Block[] {
+  const rated = evidence.filter(({ rate }) => rate !== undefined);
+  return [
+    ...(evidence.length === 0 ? [] : [{ kind: 'table', table: evidenceTable(evidence) } as const]),
+    ...(rated.length === 0 ? [] : [{ kind: 'table', table: trialTable(rated) } as const]),
+  ];
+}
+
+function logBlocks({ trials }: Cell): Block[] {
+  const trial = decisiveTrial(trials);
+  if (trial === undefined || trial.log.trim() === '') return [];
+  return [{ kind: 'log', title: trialTitle(trial), text: trial.log }];
+}
+
+function evidenceTable(evidence: readonly Evidence[]): Table {
+  return {
+    columns: [
+      { title: 'Evidence', align: 'left' },
+      { title: 'Says', align: 'left' },
+      { title: 'What was seen', align: 'left' },
+    ],
+    rows: evidence.map((item): TableCell[] => [
+      { text: speaker(item), tone: 'plain' },
+      { text: item.verdict, tone: item.verdict },
+      { text: item.detail + detectionWords(item), tone: 'plain' },
+    ]),
+  };
+}
+
+function detectionWords({ detection }: Evidence): string {
+  return typeof detection === 'number'
+    ? ` (an affected toolchain would have shown it with probability ${percent(detection)})`
+    : '';
+}
+
+function trialTable(evidence: readonly Evidence[]): Table {
+  const groups = ['crash', 'clean', 'hang', 'other'] as const;
+  return {
+    columns: [
+      { title: 'Trials of', align: 'left' },
+      ...groups.map((title) => ({ title, align: 'right' as const })),
+      { title: 'Showed the bug', align: 'left' },
+    ],
+    rows: evidence.map((item): TableCell[] => [
+      { text: speaker(item), tone: 'plain' },
+      ...groups.map((group): TableCell => {
+        const count = item.outcomes === undefined ? 0 : countGroup(item.outcomes, group);
+        return { text: String(count), tone: count === 0 ? 'dim' : 'plain' };
+      }),
+      { text: rateWords(item), tone: 'plain' },
+    ]),
+  };
+}
+
+function rateWords({ rate, interval }: Evidence): string {
+  if (typeof rate !== 'number') return 'no trial counted';
+  return interval === null || interval === undefined
+    ? percent(rate)
+    : `${percent(rate)} (${interval95(interval)})`;
+}
+
+/**
+ * The trial whose output says most: the first crash that left any, else the first crash, else the first hang, else the
+ * first thing that went wrong. (A fault that the runtime takes for C's kills without a word.)
+ */
+export function decisiveTrial(trials: readonly Trial[]): Trial | undefined {
+  return (
+    trials.find(({ outcome, log }) => outcome === 'crash' && log.trim() !== '') ??
+    trials.find(({ outcome }) => outcome === 'crash') ??
+    trials.find(({ outcome }) => outcome === 'hang') ??
+    trials.find(({ outcome }) => outcome !== 'clean' && outcome !== 'too-short')
+  );
+}
+
+/** `First crash: profile-crash, exit code 2, after 0.4 s, signature profile-panic-slice`. */
+export function trialTitle(trial: Trial): string {
+  const ending = [
+    ...(trial.exitCode === null ? [] : [`exit code ${trial.exitCode}`]),
+    ...(trial.signal === null ? [] : [trial.signal]),
+  ];
+  const signature = trial.signature === null ? [] : [`signature ${trial.signature}`];
+  const facts = [trial.probe, ...ending, `after ${duration(trial.durationMs)}`, ...signature];
+  return `First ${trial.outcome}: ${facts.join(', ')}`;
+}

@@ -1,0 +1,183 @@
+/** A whole report as blocks. */
+import type { Cell, Evidence, Report } from '../../model/report.js';
+import { unreachable } from '../../model/unreachable.js';
+import { describeCell, describeCellBriefly } from './describe-cell.js';
+import { describeGate } from './describe-gate.js';
+import { cellsTable, splitTargets, linesTable } from './describe-table.js';
+import { exitCodes, type Verdict } from '../../model/verdict.js';
+import { decides } from '../../verdict/overall.js';
+import type { Block, Fact } from './document.js';
+import {
+  duration,
+  exitCodeWords,
+  nameOf,
+  passedOverWords,
+  platform,
+  plural,
+  predictionFailed,
+  target,
+  verdictTally,
+  verdictWords,
+} from './words.js';
+
+export function describeReport(report: Report): Block[] {
+  return [
+    { kind: 'title', text: `${report.bug}: ${kindWords[report.kind]}` },
+    ...interruption(report),
+    ...findings(report),
+    ...conclusion(report),
+  ];
+}
+
+const kindWords = {
+  run: 'reproduction',
+  matrix: 'releases and targets',
+  bisect: 'boundaries of the affected range',
+  gate: 'gate',
+  scan: 'static scan of releases',
+} as const satisfies Record<Report['kind'], string>;
+
+function interruption(report: Report): Block[] {
+  if (!report.interrupted) return [];
+  const text = `INTERRUPTED: this report is partial; ${plural(report.cells.length, 'result')} came before that.`;
+  return [{ kind: 'paragraph', text, tone: 'loud' }];
+}
+
+function findings(report: Report): Block[] {
+  switch (report.kind) {
+    case 'run':
+      return report.cells.map(describeCell);
+    case 'gate':
+      return describeGate(report);
+    case 'matrix':
+      return overview(report, needsDetails);
+    case 'scan':
+      // A scan's affected releases all say the same; the table has what differs.
+      return [
+        ...sourcesOnly(report),
+        ...overview(report, (cell) => needsDetails(cell) && cell.verdict !== 'affected'),
+      ];
+    case 'bisect':
+      return [
+        ...(report.lines === undefined ? [] : [linesTable(report.lines)]),
+        ...overview(report, (cell) => cell.verdict === 'inconclusive' || predictionFailed(cell)),
+      ];
+    default:
+      return unreachable(report.kind);
+  }
+}
+
+function sourcesOnly({ cells }: Report): Block[] {
+  if (cells.length === 0) return [];
+  const unverified = cells.filter(({ evidence }) => evidence.some(isUnverified)).length;
+  const trust =
+    unverified === 0
+      ? ''
+      : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip, or from a copy that nothing vouches for.`;
+  const text = `Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`;
+  return [{ kind: 'paragraph', text, tone: 'plain' }];
+}
+
+const isUnverified = ({ verified }: Evidence): boolean => verified === false;
+
+function needsDetails(cell: Cell): boolean {
+  return cell.verdict === 'affected' || cell.verdict === 'inconclusive' || predictionFailed(cell);
+}
+
+function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean): Block[] {
+  if (cells.length === 0) return [];
+  const targets = splitTargets(cells);
+  const logsShown = new Set<string>();
+  const repeated = repeatedNames(cells);
+  const restOfTarget = (cell: Cell): string => targets.differing(cell).replace(`${platform(cell)}, `, '');
+  const detailed = cells.filter((cell) => cell.skipped === undefined && decides(cell) && wantsDetails(cell));
+  return [
+    // A source is the same for every target.
+    ...(targets.shared === '' || kind === 'scan'
+      ? []
+      : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
+    { kind: 'table', table: cellsTable(cells, targets) },
+    ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
+    ...detailed.map((cell) =>
+      describeCellBriefly(cell, logsShown, repeated.has(plainName(cell)) ? restOfTarget(cell) : ''),
+    ),
+  ];
+}
+
+const plainName = (cell: Cell): string => `${nameOf(cell)} on ${platform(cell)}`;
+
+/** What several cells would be called in their headlines that differ in how they were built. */
+function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
+  const targets = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    const name = plainName(cell);
+    targets.set(name, (targets.get(name) ?? new Set()).add(target(cell)));
+  }
+  return new Set([...targets].flatMap(([name, ofName]) => (ofName.size > 1 ? [name] : [])));
+}
+
+function conclusion(report: Report): Block[] {
+  const wrong = report.cells.filter(predictionFailed).length;
+  const { tool, host } = report;
+  const hosts = report.hosts ?? [host];
+  const passedOver = passedOverWords(report);
+  return [
+    { kind: 'heading', text: 'Summary' },
+    {
+      kind: 'facts',
+      facts: [
+        {
+          label: 'Verdict',
+          text: `${report.verdict}: ${verdictWords[report.verdict]}`,
+          tone: report.verdict,
+        },
+        { label: 'Counted', text: verdictTally(report) },
+        ...(passedOver === null ? [] : [{ label: 'Passed over', text: passedOver }]),
+        ...(wrong === 0
+          ? []
+          : [
+              {
+                label: 'Table',
+                text: `the release table was wrong about ${plural(wrong, 'toolchain')}`,
+                tone: 'loud' as const,
+              },
+            ]),
+        ...gateFacts(report),
+        { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report)}` },
+        { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
+        {
+          label: hosts.length === 1 ? 'Host' : 'Hosts',
+          text: hosts
+            .map(
+              ({ os, arch, kernel, cpus, libc }) =>
+                `${os}/${arch}, ${kernel}, ${libc}, ${plural(cpus, 'CPU')}`,
+            )
+            .join('; '),
+          tone: 'dim',
+        },
+        { label: 'Tool', text: `${tool.name} ${tool.version}`, tone: 'dim' },
+      ],
+    },
+  ];
+}
+
+function gateFacts({ kind, exitCode, cells }: Report): Fact[] {
+  if (kind !== 'gate') return [];
+  const accepted = cells.filter(({ acceptance }) => acceptance?.holds === true).length;
+  const words = gateWords.get(exitCode);
+  if (words === undefined) return [];
+  const suffix = accepted === 0 ? '' : `, ${plural(accepted, 'finding')} accepted by the policy`;
+  return [{ label: 'Gate', text: words.text + suffix, tone: words.tone }];
+}
+
+const gateWords: ReadonlyMap<number, { readonly text: string; readonly tone: Verdict }> = new Map([
+  [exitCodes.ok, { text: 'passed', tone: 'fixed' }],
+  [exitCodes.affected, { text: 'FAILED', tone: 'affected' }],
+  [exitCodes.failed, { text: 'FAILED: something that was named is not there', tone: 'affected' }],
+  [exitCodes.inconclusive, { text: 'undecided: something could not be judged', tone: 'inconclusive' }],
+]);
+
+/** Milliseconds; never negative, for clocks can be set back while a run goes on. */
+export function elapsed(report: Report): number {
+  return Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) || 0;
+}

@@ -1,0 +1,48 @@
+/**
+ * What text, Markdown and HTML have in common: a report as a list of blocks. The describers make blocks out of reports and
+ * know no format; the formats draw blocks and know no report. Strings in blocks are raw: each format sanitises and
+ * escapes every string it draws, so none can be forgotten.
+ */
+import type { Verdict } from '../../model/verdict.js';
+
+/** How something is meant; a format may colour it, but the words carry the meaning. */
+export type Tone = Verdict | 'loud' | 'strong' | 'dim' | 'plain';
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+export interface TableCell {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+export interface Table {
+  readonly columns: readonly Column[];
+  /** Each row has one cell a column. */
+  readonly rows: readonly (readonly TableCell[])[];
+}
+
+/** One labelled line. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export type Block =
+  | { readonly kind: 'title'; readonly text: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly tone: Tone }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  | { readonly kind: 'table'; readonly table: Table }
+  /** Output of a program, kept line by line. */
+  | { readonly kind: 'log'; readonly title: string; readonly text: string }
+  /** All that is to be said of one cell. */
+  | {
+      readonly kind: 'cell';
+      readonly verdict: Verdict;
+      readonly headline: string;
+      readonly body: readonly Block[];
+    };

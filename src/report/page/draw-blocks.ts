@@ -1,0 +1,105 @@
+/** Blocks as text for a terminal: fits the width, and colour only repeats what words say. */
+import { breakCommands } from '../../text/ci-commands.js';
+import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
+import { unreachable } from '../../model/unreachable.js';
+import type { Block, Fact } from './document.js';
+import { createPaint, type Paint } from './paint.js';
+import type { RenderOptions } from '../reporter.js';
+import { drawTerminalTable } from './table.js';
+import { padEnd, shorten, wrap } from './width.js';
+import { firstLines } from './words.js';
+
+/** Lines of a program's output that are shown; the JSON report has them all. */
+const shownLogLines = 14;
+/** Narrower terminals than this get lines that are too long rather than unreadable ones. */
+const minimumWidth = 40;
+/** Longer lines of prose are cut before they are wrapped. */
+const maximumProse = 4000;
+
+/** The whole document, ending in a newline. */
+export function drawDocument(blocks: readonly Block[], { width, colour }: RenderOptions): string {
+  const pen = { width: Math.max(minimumWidth, width), paint: createPaint(colour) };
+  // Once more, for lines were broken anew.
+  return `${breakCommands(drawBlocks(blocks, pen).join('\n'))}\n`;
+}
+
+interface Pen {
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+/** Blocks with an empty line between them. */
+function drawBlocks(blocks: readonly Block[], pen: Pen): string[] {
+  return blocks.flatMap((block, index) => [...(index === 0 ? [] : ['']), ...drawBlock(block, pen)]);
+}
+
+function drawBlock(block: Block, pen: Pen): string[] {
+  const { paint, width } = pen;
+  switch (block.kind) {
+    case 'title':
+    case 'heading':
+      return prose(block.text, width).map((line) => paint('strong', line));
+    case 'paragraph':
+      return prose(block.text, width).map((line) => paint(block.tone, line));
+    case 'facts':
+      return drawFacts(block.facts, pen);
+    case 'table':
+      return drawTerminalTable(block.table, width, paint);
+    case 'log':
+      return [
+        ...prose(`${block.title}:`, width).map((line) => paint('strong', line)),
+        ...logLines(block.text, width),
+      ];
+    case 'cell':
+      return [
+        ...drawHeadline(block.verdict, block.headline, pen),
+        ...indent(drawBlocks(block.body, { paint, width: width - 2 })),
+      ];
+    default:
+      return unreachable(block);
+  }
+}
+
+function drawHeadline(
+  verdict: Extract<Block, { kind: 'cell' }>['verdict'],
+  text: string,
+  pen: Pen,
+): string[] {
+  const badge = verdict.toUpperCase();
+  const lines = wrap(`${badge}: ${clean(text)}`, pen.width);
+  return lines.map((line, index) =>
+    index === 0 && line.startsWith(badge)
+      ? pen.paint(verdict, badge) + pen.paint('strong', line.slice(badge.length))
+      : pen.paint('strong', line),
+  );
+}
+
+function drawFacts(facts: readonly Fact[], { width, paint }: Pen): string[] {
+  const labelWidth = Math.max(...facts.map(({ label }) => label.length)) + 2;
+  return facts.flatMap(({ label, text, tone = 'plain' }) =>
+    prose(text, width - labelWidth).map(
+      (line, index) => padEnd(index === 0 ? label : '', labelWidth) + paint(tone, line),
+    ),
+  );
+}
+
+function prose(text: string, width: number): string[] {
+  return wrap(clean(text), width);
+}
+
+function clean(text: string): string {
+  return sanitiseLine(text.slice(0, maximumProse)).trim();
+}
+
+/** Shortened, not wrapped: a traceback is read line by line. */
+function logLines(text: string, width: number): string[] {
+  return indent(
+    firstLines(sanitiseText(text), shownLogLines).map((line) =>
+      shorten(line.slice(0, maximumProse).replaceAll('\t', '    ').trimEnd(), width - 2),
+    ),
+  );
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`));
+}

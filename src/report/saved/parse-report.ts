@@ -1,0 +1,99 @@
+/** Reads saved reports. They may come from anywhere: another version, another machine, somebody with bad intent. */
+import { open } from 'node:fs/promises';
+import { z } from 'zod';
+import { ReproError } from '../../model/errors.js';
+import { reportSchema, type Report } from '../../model/report.js';
+import { completeOlderReport } from './older-report.js';
+import { schemaVersion } from '../../model/schema-version.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+
+/** A 100-release matrix with all logs is below 4 MB. */
+export const maximumReportBytes = 64 * 1024 * 1024;
+const shownProblems = 5;
+
+/**
+ * @param name what to call it in messages: its file name
+ * @throws ReproError `bad-file` that says what is wrong and at which key
+ */
+export function parseReport(text: string, name: string): Report {
+  const value = parseJson(text, name);
+  const version = versionOf(value);
+  if (version !== null && version > schemaVersion) {
+    throw new ReproError('bad-file', `${name}: its schemaVersion is ${version}, newer than this tool reads`, {
+      hint: `this tool reads schemaVersion ${schemaVersion}; use the version of cgoprof-repro that wrote the report, or a later one`,
+    });
+  }
+  const parsed = reportSchema.safeParse(value);
+  if (parsed.success) return completeOlderReport(parsed.data);
+  throw new ReproError('bad-file', `${name} is not a report of cgoprof-repro`, {
+    hint: problems(parsed.error),
+  });
+}
+
+/** @throws ReproError `bad-file` as `parseReport` does, and for a file that is missing, unreadable or too large */
+export async function readReport(file: string): Promise<Report> {
+  return parseReport(await readCapped(file), file);
+}
+
+async function readCapped(file: string): Promise<string> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      return await readAtMost(handle.createReadStream({ autoClose: false }), file);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    if (cause instanceof ReproError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new ReproError('bad-file', `cannot read ${file}: ${reason}`, { cause });
+  }
+}
+
+/** Counted while reading, for the size that a pipe or a growing file states is not what it gives. */
+async function readAtMost(chunks: AsyncIterable<unknown>, file: string): Promise<string> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    bytes += chunk.length;
+    if (bytes > maximumReportBytes) {
+      throw new ReproError('bad-file', `${file} is larger than ${maximumReportBytes / 1024 / 1024} MB`, {
+        hint: 'no report of this tool is; split it, or check that it is the right file',
+      });
+    }
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    // Editors on Windows put a byte order mark in front.
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    return value;
+  } catch (cause) {
+    const reason = sanitiseLine(cause instanceof Error ? cause.message : String(cause));
+    throw new ReproError('bad-file', `${name} is not JSON: ${reason.slice(0, 200)}`, {
+      cause,
+      hint: 'a report is written with `--format json` or `-o report.json`',
+    });
+  }
+}
+
+const versioned = z.object({ schemaVersion: z.number() });
+
+function versionOf(value: unknown): number | null {
+  const parsed = versioned.safeParse(value);
+  return parsed.success ? parsed.data.schemaVersion : null;
+}
+
+/** `cells[3].verdict: Invalid option …`, the first few. */
+function problems({ issues }: z.ZodError): string {
+  const lines = issues.slice(0, shownProblems).map(({ path, message }) => {
+    const key = path.length === 0 ? 'the whole file' : z.core.toDotPath(path);
+    return sanitiseLine(`${key}: ${message}`).slice(0, 300);
+  });
+  const more = issues.length - lines.length;
+  return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}

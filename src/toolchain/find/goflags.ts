@@ -1,0 +1,60 @@
+/** What GOFLAGS make of a build that the source of its GOROOT does not show. */
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { readSmallFile } from '../../host/files/files.js';
+import { parseJsonObject } from './go-command.js';
+
+export interface AlteredBuild {
+  /** A sentence. */
+  readonly what: string;
+  /** Its runtime's source is replaced, so that nothing is known of it either way. */
+  readonly replaces: boolean;
+}
+
+const maxOverlayBytes = 4 << 20;
+
+/** Null when GOFLAGS leave the runtime as it is. `-overlay` is read; what other programs do to a build is not known. */
+export async function alteredByFlags(goflags: string, goroot: string): Promise<AlteredBuild | null> {
+  const flags = flagsIn(goflags);
+  const overlay = flags.get('overlay') ?? '';
+  if (overlay !== '') {
+    const replaced = await replacedInRuntime(overlay, goroot);
+    if (replaced !== null) return { what: `The flag -overlay in GOFLAGS ${replaced}.`, replaces: true };
+  }
+  if (flags.get('compiler') === 'gccgo')
+    return { what: 'GOFLAGS choose gccgo, which has another runtime.', replaces: true };
+  return (flags.get('toolexec') ?? '') === ''
+    ? null
+    : {
+        what: 'The flag -toolexec in GOFLAGS runs a program that may change what is compiled.',
+        replaces: false,
+      };
+}
+
+/** As cmd/internal/quoted splits: at spaces, and a whole word may stand in quotes. */
+function flagsIn(goflags: string): ReadonlyMap<string, string> {
+  const words = goflags.slice(0, 100_000).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
+  const flags = new Map<string, string>();
+  for (const [, single, double, plain] of words) {
+    const match = /^--?([\w-]+)=(.*)$/s.exec(single ?? double ?? plain ?? '');
+    if (match?.[1] !== undefined) flags.set(match[1], match[2] ?? '');
+  }
+  return flags;
+}
+
+/** What it does to the runtime; null when it leaves that alone. */
+async function replacedInRuntime(overlay: string, goroot: string): Promise<string | null> {
+  const text = await readSmallFile(path.resolve(overlay), maxOverlayBytes);
+  if (text === null) return 'names a file that cannot be read';
+  const replace = parseJsonObject(text)['Replace'];
+  if (typeof replace !== 'object' || replace === null) return null;
+  const runtime = path.join(goroot, 'src', 'runtime');
+  const folders = new Set([runtime, await realpath(runtime).catch(() => runtime)]);
+  const replaced = Object.keys(replace).filter((file) => folders.has(path.dirname(path.resolve(file))));
+  return replaced.length === 0
+    ? null
+    : `replaces files of its runtime (${replaced
+        .slice(0, 3)
+        .map((file) => path.basename(file))
+        .join(', ')})`;
+}

@@ -1,0 +1,82 @@
+/**
+ * What was found out about GOROOTs, kept in the cache so that a second look takes a millisecond. It holds as long as the
+ * files that decide stay the same: VERSION, the tools, and the runtime sources that carry the bug.
+ */
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { fileIdentity, readSmallFile, writeFileAtomic } from '../../host/files/files.js';
+import type { CachePaths } from '../../host/files/paths.js';
+import { parseJson } from '../../text/parse-json.js';
+import { goExecutable } from './go-command.js';
+
+const soundSchema = z.object({
+  versionText: z.string(),
+  compilerVersion: z.string(),
+  goos: z.string(),
+  goarch: z.string(),
+  /** Set when VERSION and the go command say different things. */
+  disagreement: z.string().optional(),
+});
+export type SoundToolchain = z.infer<typeof soundSchema>;
+
+/** What is remembered of a GOROOT, valid while its fingerprint stays the same. */
+const knownSchema = z.object({
+  goroot: z.string(),
+  fingerprint: z.string(),
+  facts: soundSchema,
+  /** Whether the tree's hash is the one the checksum database names, once that was worked out. */
+  intact: z.boolean().optional(),
+  sizeBytes: z.number().optional(),
+});
+export type KnownToolchain = z.infer<typeof knownSchema>;
+
+/** The tools a cgo build starts. */
+export const tools = ['compile', 'link', 'asm', 'cgo'];
+
+/** Path of a tool below GOROOT. */
+export function toolFile(tool: string, host: { readonly goos: string; readonly goarch: string }): string {
+  return path.join('pkg/tool', `${host.goos}_${host.goarch}`, goExecutable.replace('go', tool));
+}
+
+/** What is known of a GOROOT, or null when nothing is or it has changed since. */
+export async function recall(goroot: string, paths: CachePaths): Promise<KnownToolchain | null> {
+  const text = await readSmallFile(await knownFile(goroot, paths), 64 << 10);
+  const known = knownSchema.safeParse(parseJson(text));
+  if (!known.success || known.data.fingerprint !== (await fingerprint(goroot, known.data.facts))) return null;
+  return known.data;
+}
+
+/** Adds to what is known. A cache that cannot be written only costs time. */
+export async function remember(
+  goroot: string,
+  news: Pick<KnownToolchain, 'facts'> & Partial<Pick<KnownToolchain, 'intact' | 'sizeBytes'>>,
+  paths: CachePaths,
+): Promise<void> {
+  const before = await recall(goroot, paths);
+  const known: KnownToolchain = {
+    ...before,
+    ...news,
+    goroot,
+    fingerprint: await fingerprint(goroot, news.facts),
+  };
+  await writeFileAtomic(await knownFile(goroot, paths), JSON.stringify(known)).catch(() => undefined);
+}
+
+async function knownFile(goroot: string, paths: CachePaths): Promise<string> {
+  const real = await realpath(goroot).catch(() => goroot);
+  return path.join(paths.toolchains, '.known', `${createHash('sha256').update(real).digest('hex')}.json`);
+}
+
+/** Identity of the files that decide: the tools, and the runtime sources that carry the bug. */
+async function fingerprint(goroot: string, facts: { goos: string; goarch: string }): Promise<string> {
+  const files = [
+    'VERSION',
+    `bin/${goExecutable}`,
+    ...tools.map((tool) => toolFile(tool, facts)),
+    ...['', 'cgocall.go', 'proc.go', 'signal_unix.go', 'runtime2.go'].map((name) => `src/runtime/${name}`),
+  ];
+  const identities = await Promise.all(files.map((file) => fileIdentity(path.join(goroot, file))));
+  return createHash('sha256').update(identities.join('\n')).digest('hex');
+}

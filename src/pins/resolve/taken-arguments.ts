@@ -1,4 +1,4 @@
-import type { Pin } from '../model/pin.js';
+import type { Pin } from '../../model/pin.js';
 
 /**
  * The build arguments that something makes Go of. What is only passed on, `args = { SAN = SAN }`, counts when that it is

@@ -344,7 +344,11 @@ function isFileName(text: string, start: number, end: number): boolean {
 
 /** `cloud.google.com/go v1.22.0`, `aws-sdk-go@v1.22.1`: a module whose name ends in Go. */
 function isModule(text: string, start: number, end: number): boolean {
+  if (ofModule.test(text)) return true;
   if (!/(?:@|[ \t"']|: )v$/.test(text.slice(-3)) || /[A-Za-z]{2}/.test(text.slice(end))) return false;
   const owner = text.slice(startOfWord(text, start - 1), start - 1);
   return /^[-/_.]$/.test(text.charAt(start - 1)) && !wordsOf(owner).every(isPlainWord);
 }
+
+/** All that a module is called: `github.com/aws/aws-sdk-go-v2 v1.22.1`. */
+const ofModule = /(?:^|[\s"'`(=])(?:[\w-]{1,60}\.){1,5}[a-z]{2,20}\/[\w./~-]{1,160}(?:@|[ \t]{1,4})v$/;

@@ -181,6 +181,16 @@ describe('what a called workflow puts out', () => {
     const found = ofWorkflow(caller, files).filter((line) => line.startsWith('5 '));
     expect(found.map((line) => line.split(' ').at(-1))).toEqual([verdict]);
   });
+
+  test('and the file that it reads is the place to edit', () => {
+    const files = {
+      ...workflow(caller),
+      '.github/workflows/v.yml': called('${{ jobs.j.outputs.go }}', step),
+      '.go-version': '1.23.7\n',
+    };
+    const found = judged(files).find(({ pin }) => pin.file.endsWith('ci.yml') && pin.line === 5);
+    expect(found?.definition).toMatchObject({ file: '.go-version', line: 1 });
+  });
 });
 
 describe('a go-version-file below the path of a checkout', () => {

@@ -203,7 +203,12 @@ function outputOf(
 
 /** What stands in another file has no place here, and waits for nothing that is asked for here. */
 const withoutPlace = (value: Expansion): Expansion =>
-  value.map(({ text, beyond }) => ({ text, span: null, ...(beyond === undefined ? {} : { beyond }) }));
+  value.map(({ text, beyond, at }) => ({
+    text,
+    span: null,
+    ...(beyond === undefined ? {} : { beyond }),
+    ...(at === undefined ? {} : { at }),
+  }));
 
 const jobCalled = ({ tree }: WorkflowContext, id: string): YamlNode | null =>
   tree.roots.map((root) => tree.get(root, 'jobs', id)).find((job) => job !== null) ?? null;

@@ -21,7 +21,7 @@ export interface BuildFolder {
 
 export interface LeasedBuilds extends BuildFolder {
   /** Until this is called, nothing of it is removed. */
-  readonly release: GiveBack;
+  readonly giveBack: GiveBack;
 }
 
 export interface BuildStoreContext {
@@ -45,7 +45,7 @@ export async function leaseBuilds(
   { paths, clock, onEvent, signal }: BuildStoreContext,
 ): Promise<LeasedBuilds> {
   const folder = path.join(paths.builds, name);
-  const release = await takeLease(folder, {
+  const giveBack = await takeLease(folder, {
     clock,
     signal,
     onWait: (owner) =>
@@ -55,12 +55,12 @@ export async function leaseBuilds(
   try {
     await Promise.all([makeDirectory(builds.gocache), makeDirectory(builds.programs)]);
   } catch (error) {
-    await release();
+    await giveBack();
     throw error;
   }
   const now = new Date(clock.now());
   await utimes(folder, now, now).catch(() => undefined);
-  return { ...builds, release };
+  return { ...builds, giveBack };
 }
 
 export async function listBuilds({

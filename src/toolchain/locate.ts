@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expandHome } from '../host/files/paths.js';
+import type { GiveBack } from '../host/locks/lease.js';
 import { ReproError } from '../model/errors.js';
 import type { Toolchain, ToolchainOrigin } from '../model/toolchain.js';
 import { unreachable } from '../model/unreachable.js';
@@ -28,7 +29,7 @@ export type ToolchainRequest =
 export interface AcquiredToolchain {
   readonly toolchain: Toolchain;
   /** Until this is called, `prune` spares the toolchain. */
-  readonly release: () => Promise<void>;
+  readonly giveBack: GiveBack;
 }
 
 /** Locates a toolchain and keeps it from being removed. Throws ReproError. */
@@ -38,10 +39,10 @@ export async function acquireToolchain(
 ): Promise<AcquiredToolchain> {
   for (;;) {
     const toolchain = await locateToolchain(request, context);
-    if (toolchain.origin !== 'download') return { toolchain, release: () => Promise.resolve() };
-    const release = await leaseInstalled(path.basename(toolchain.goroot), context);
+    if (toolchain.origin !== 'download') return { toolchain, giveBack: () => Promise.resolve() };
+    const giveBack = await leaseInstalled(path.basename(toolchain.goroot), context);
     // Null: pruned between the two steps. Then it is a missing one like any other.
-    if (release !== null) return { toolchain, release };
+    if (giveBack !== null) return { toolchain, giveBack };
   }
 }
 

@@ -114,7 +114,7 @@ describe('installing from a file proxy', () => {
   it('sees an edited file, and prune spares what is in use', async () => {
     writeFileProxy(proxy, release);
     const { context } = machine();
-    const { toolchain, release: giveBack } = await acquireToolchain({ kind: 'release', release }, context);
+    const { toolchain, giveBack } = await acquireToolchain({ kind: 'release', release }, context);
     appendFileSync(path.join(toolchain.goroot, 'src/runtime/cgocall.go'), '// edited\n');
     expect(await verifyToolchain(toolchain, context)).toMatchObject({ kind: 'changed' });
 

@@ -54,7 +54,7 @@ export async function installAction(
 
 async function install(release: string, context: Session): Promise<Installation> {
   let durationMs: number | null = null;
-  const { toolchain, release: giveBack } = await acquireWithinLimit(
+  const { toolchain, giveBack } = await acquireWithinLimit(
     { kind: 'release', release },
     {
       ...context,

@@ -45,7 +45,7 @@ interface Place {
 }
 
 type Tree =
-  | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly release: () => Promise<void> }
+  | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly giveBack: () => Promise<void> }
   | { readonly kind: 'failed'; readonly result: BisectStepResult };
 
 /** Throws ReproError for what has nothing to do with the commit. */
@@ -78,10 +78,10 @@ async function stepIn(
     try {
       return await ask(tree.toolchain, place, request, context);
     } finally {
-      await tree.release();
+      await tree.giveBack();
     }
   } finally {
-    await shared.release();
+    await shared.giveBack();
   }
 }
 
@@ -97,9 +97,9 @@ async function prepareTree(
     const difference = await firstToolDifference(checkout.root, base.toolchain);
     if (difference === null) {
       const toolchain = await layGoroot(checkout.root, base.toolchain, path.join(place.work, 'goroot'));
-      return { kind: 'ready', toolchain, release: base.release };
+      return { kind: 'ready', toolchain, giveBack: base.giveBack };
     }
-    await base.release();
+    await base.giveBack();
     const message = `the tools of ${named} are not those of this tree (${difference}): building them`;
     context.onEvent({ type: 'note', message });
   }
@@ -115,8 +115,8 @@ async function makeTree(checkout: Checkout, { work, builds }: Place, context: Se
     const outcome: StepOutcome = { kind: isNotTheCommit(made.log) ? 'environment-failed' : 'build-failed' };
     return { kind: 'failed', result: { outcome, headline: 'make.bash failed', log: made.log } };
   }
-  const { toolchain, release } = await acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
-  return { kind: 'ready', toolchain, release };
+  const { toolchain, giveBack } = await acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
+  return { kind: 'ready', toolchain, giveBack };
 }
 
 /** A missing compiler or an old bootstrap toolchain is nobody's commit. */

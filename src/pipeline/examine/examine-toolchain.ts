@@ -41,7 +41,7 @@ export async function examinePrepared(
   try {
     return await examineProgram(prepared, plan, context);
   } finally {
-    await prepared.release();
+    await prepared.giveBack();
   }
 }
 

@@ -69,5 +69,5 @@ export function createExaminer(
 
 async function giveBack(acquired: Promise<AcquiredToolchain>): Promise<void> {
   const got = await acquired.catch(() => null);
-  await got?.release();
+  await got?.giveBack();
 }

@@ -19,7 +19,7 @@ export interface Prepared {
   readonly source: Evidence;
   readonly built: Result<Program, BuildFailure>;
   /** Until this is called, nobody removes the program. */
-  readonly release: () => Promise<void>;
+  readonly giveBack: () => Promise<void>;
 }
 
 /** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
@@ -34,9 +34,9 @@ export async function prepareProgram(
   const builds = await context.leaseBuilds(toolchain);
   try {
     const built = await build({ subject, toolchain, target, builds }, context);
-    return { subject, toolchain, target, source, built, release: builds.release };
+    return { subject, toolchain, target, source, built, giveBack: builds.giveBack };
   } catch (error) {
-    await builds.release();
+    await builds.giveBack();
     throw error;
   }
 }

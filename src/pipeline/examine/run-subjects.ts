@@ -101,7 +101,7 @@ async function examineSubject(
         buildFailure: null,
       };
   }
-  const { toolchain, release } = await acquireWithinLimit(toolchainRequest(subject), context);
+  const { toolchain, giveBack } = await acquireWithinLimit(toolchainRequest(subject), context);
   try {
     const { goroot, origin } = toolchain;
     context.onEvent({ type: 'toolchain-found', subject: subject.text, origin, goroot });
@@ -110,7 +110,7 @@ async function examineSubject(
       examineToolchain(subject.text, toolchain, target, plan, own),
     );
   } finally {
-    await release();
+    await giveBack();
   }
 }
 

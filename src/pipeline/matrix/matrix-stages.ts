@@ -58,8 +58,8 @@ export function matrixStages(
 
 /** Gives back what a job that went no further held. */
 export async function releaseJob(job: MatrixJob): Promise<void> {
-  if (job.kind === 'fetched') await job.acquired.release();
-  if (job.kind === 'prepared') await job.prepared.release();
+  if (job.kind === 'fetched') await job.acquired.giveBack();
+  if (job.kind === 'prepared') await job.prepared.giveBack();
 }
 
 async function fetch(job: MatrixJob, context: Session): Promise<StageStep<MatrixJob>> {
@@ -85,7 +85,7 @@ async function build(job: MatrixJob, context: CellContext): Promise<StageStep<Ma
   const { acquired, planned } = job;
   const { release, target } = planned;
   const prepared = await prepareProgram(release, acquired.toolchain, target, context);
-  await acquired.release();
+  await acquired.giveBack();
   return { kind: 'go-on', job: { kind: 'prepared', planned, prepared } };
 }
 

@@ -28,14 +28,14 @@ test('lists what was built, in use or not, and nothing else that lies there', as
   const { context } = emptyMachine(dir);
   const name = buildsOf({ release: 'go1.23.0', goroot: '/a' });
   const builds = await leaseBuilds(name, context);
-  await (await leaseBuilds(checkoutBuilds, context)).release();
+  await (await leaseBuilds(checkoutBuilds, context)).giveBack();
   mkdirSync(path.join(context.paths.builds, 'something-else'));
   writeFileSync(path.join(context.paths.builds, 'go1.23.0-aaaaaaaa'), 'no folder');
   expect(await listBuilds(context)).toMatchObject([
     { name: checkoutBuilds, inUse: false },
     { name, inUse: true },
   ]);
-  await builds.release();
+  await builds.giveBack();
 });
 
 test('removes what nobody uses', async () => {
@@ -44,7 +44,7 @@ test('removes what nobody uses', async () => {
   writeFileSync(path.join(builds.programs, 'x'), 'x');
   expect(await removeBuilds('go1.23.0-aaaaaaaa', context)).toBe(false);
   expect(existsSync(path.join(builds.programs, 'x'))).toBe(true);
-  await builds.release();
+  await builds.giveBack();
   expect(await removeBuilds('go1.23.0-aaaaaaaa', context)).toBe(true);
   expect(existsSync(builds.programs)).toBe(false);
   expect(await removeBuilds('go1.23.0-aaaaaaaa', context)).toBe(false);

@@ -16,7 +16,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 test('the size limit holds when the run ends, for the last build too', async () => {
   const { context } = emptyMachine(folder, { maxCacheBytes: 0 });
   const builds = await leaseBuilds('go1.23.0-0f1e2d3c', context);
-  await builds.release();
+  await builds.giveBack();
   const request = {
     subjects: [],
     plan: usualPlan(context.bug),

@@ -82,7 +82,7 @@ test('what was built counts and goes too, but not while it is used', async () =>
   await enforceLimit(context);
   expect(existsSync(builds.programs)).toBe(true);
 
-  await builds.release();
+  await builds.giveBack();
   const [item] = await listStored(context);
   expect(item).toMatchObject({ kind: 'builds', name: old, inUse: false });
   expect(item?.sizeBytes).toBeGreaterThanOrEqual(200_000);
@@ -118,7 +118,7 @@ test('a toolchain goes together with what was built with it', async () => {
   const name = installName('go1.22.0', context.platform);
   const goroot = path.join(context.paths.toolchains, name);
   const builds = await leaseBuilds(buildsOf({ release: 'go1.22.0', goroot }), context);
-  await builds.release();
+  await builds.giveBack();
   const toolchain = (await listInstalled(context)).find((installed) => installed.name === name);
   if (toolchain === undefined) throw new Error(`${name} is not listed`);
   expect(await removeToolchain(toolchain, context)).toBe('removed');

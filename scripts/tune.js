@@ -28,6 +28,8 @@ const { currentEnvironment } = await load('host/environment');
 const { cachePaths } = await load('host/files/paths');
 /** @type {typeof import('../src/host/system.ts')} */
 const { hostPlatform } = await load('host/system');
+/** @type {typeof import('../src/bugs/go72870/bug.ts')} */
+const { go72870 } = await load('bugs/go72870/bug');
 /** @type {typeof import('../src/bugs/go72870/profile-facts.ts')} */
 const { readProfile } = await load('bugs/go72870/profile-facts');
 /** @type {typeof import('../src/stats/proportion.ts')} */
@@ -63,7 +65,8 @@ async function programFor(release) {
   const built = await buildProgram({
     toolchain,
     target: { ...hostPlatform(), libc: 'unknown', cc: 'gcc', buildmode: 'exe', runner: null, race: false },
-    fixture: await loadFixture('nested-callbacks'),
+    fixture: await loadFixture(go72870.fixture),
+    decisive: go72870.source.files,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
     writeModule,

@@ -15,9 +15,9 @@ import type { Signature } from '../oracle/signatures/signature.js';
 
 /** What is said of a bug where nothing is asked about it: in `--help`, and of a saved report. */
 export interface BugIdentity {
-  /** Names its folder and its entries in caches: `go72870`. */
+  /** Names its folder and its entries in caches. */
   readonly id: string;
-  /** As reports write it: `golang/go#72870`. */
+  /** As reports write it: `owner/repository#number`. */
   readonly name: string;
   /** What it is about, as a noun phrase for `--help`. */
   readonly about: string;

@@ -35,6 +35,8 @@ export interface BuildRequest {
   readonly toolchain: Toolchain;
   readonly target: Target;
   readonly fixture: Fixture;
+  /** Sources of the toolchain that decide what is asked, relative to GOROOT, with `/`: an edited one is another toolchain. */
+  readonly decisive: readonly string[];
   readonly builds: BuildFolder;
   readonly environment: Environment;
   readonly writeModule: (fixture: Fixture, folder: string) => Promise<void>;
@@ -89,7 +91,7 @@ async function programKey(request: BuildRequest, compiler: FoundCommand): Promis
   const parts = [
     fixture.hash,
     toolchain.compilerVersion,
-    await toolchainFingerprint(toolchain.goroot),
+    await toolchainFingerprint(toolchain.goroot, request.decisive),
     JSON.stringify(target),
     quoteCommandLine(compiler),
     ...(await Promise.all(programs.map(fileIdentity))),

@@ -10,11 +10,12 @@ const binaries = ['VERSION', 'bin/go', 'bin/go.exe', 'pkg/tool'];
 /**
  * Identifies a toolchain by its files rather than by its name, so that an edited copy, or one edited in place, never
  * gets a program that was built before. Name, size and time of every file, in some milliseconds, and the content of
- * the one file that this is all about.
+ * the files that it is all about.
+ * @param decisive relative to GOROOT, with `/`
  */
-export async function toolchainFingerprint(goroot: string): Promise<string> {
+export async function toolchainFingerprint(goroot: string, decisive: readonly string[]): Promise<string> {
   const entries = [...sourceFolders, ...binaries].flatMap((name) => describeTree(goroot, name));
   const hash = createHash('sha256').update(goroot).update(entries.toSorted().join(''));
-  hash.update(await readFile(path.join(goroot, 'src/runtime/cgocall.go')).catch(() => 'none'));
+  for (const file of decisive) hash.update(await readFile(path.join(goroot, file)).catch(() => 'none'));
   return hash.digest('hex');
 }

@@ -228,6 +228,17 @@ describe('the source', () => {
     expect(importing.map(([file]) => file)).toStrictEqual(['bugs/table.ts']);
   });
 
+  it('names a bug, its mechanism and its program in its own folder and the table only', () => {
+    const naming = [...files].filter(([, text]) =>
+      /isExtraInC|cgocallbackg|72870|nested-callbacks/.test(text),
+    );
+    const elsewhere = naming.filter(
+      ([file]) => !file.startsWith('bugs/go72870/') && file !== 'bugs/table.ts',
+    );
+    expect(elsewhere.map(([file]) => file)).toStrictEqual([]);
+    expect(naming.length).toBeGreaterThan(5);
+  });
+
   it('has no file that reaches itself through others, not even by a type', () => {
     expect(circles(files)).toStrictEqual([]);
   });

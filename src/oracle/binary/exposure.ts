@@ -1,7 +1,6 @@
 /**
- * How an affected program can meet the bug. A nested callback needs all of: a thread that C made, which calls a Go
- * function; a call of C from there; and C that calls Go again before it returns. Names tell of the first and the second
- * what there is; when and on which thread they are called, nothing in the file tells.
+ * How Go and C can meet in a program, and whether it can be profiled: what names tell. When and on which thread these
+ * functions are called, nothing in the file tells. A bug says what that means for it.
  */
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Functions, NameList } from './go/functions.js';

@@ -89,21 +89,26 @@ function candidatesIn(source: ByteSource, start: Uint8Array, question: RuntimeQu
   if (isCoffObject(source)) return [opened('pe', () => readCoffObject(source))];
   if (isMachO(source))
     return readMachO(source).map(({ name, bytes, open }) => {
-      const unread = unreadCandidate(bytes, startOf(bytes));
+      const unread = unreadCandidate(bytes, startOf(bytes), question);
       return unread === null
         ? { container: 'macho', member: name, bytes, judge: () => judgeRuntime(open(), question) }
         : { ...unread, member: name };
     });
-  if (isWasm(start)) return [{ container: 'unknown', ...whole, judge: () => judgeWasm(source) }];
-  const unread = unreadCandidate(source, start);
+  if (isWasm(start)) return [{ container: 'unknown', ...whole, judge: () => judgeWasm(source, question) }];
+  const unread = unreadCandidate(source, start, question);
   return unread === null ? [] : [unread];
 }
 
-function unreadCandidate(source: ByteSource, start: Uint8Array): Candidate | null {
+function unreadCandidate(source: ByteSource, start: Uint8Array, question: RuntimeQuestion): Candidate | null {
   const format = unreadFormatOf(source, start);
   return format === null
     ? null
-    : { container: 'unknown', member: null, bytes: source, judge: () => judgeUnread(source, format) };
+    : {
+        container: 'unknown',
+        member: null,
+        bytes: source,
+        judge: () => judgeUnread(source, format, question),
+      };
 }
 
 function readElfOfAnyKind(source: ByteSource): Image {
@@ -147,7 +152,8 @@ function judgeArchive(source: ByteSource, question: RuntimeQuestion): BinaryJudg
       if (name === 'go.o') goObject = name;
       if (name === goPackage) return [goPackageJudgement];
       const candidates = candidatesIn(bytes, startOf(bytes), question);
-      const found = candidates.length === 0 ? [judgeUnrecognised(bytes)] : candidates.map(judgeCandidate);
+      const found =
+        candidates.length === 0 ? [judgeUnrecognised(bytes, question)] : candidates.map(judgeCandidate);
       for (const judgement of found) {
         // A library of gccgo has hundreds of members about which the same is said.
         const isRepeated = judgement.verdict === 'unknown' && unclear.has(judgement.detail);

@@ -88,7 +88,7 @@ function judge(image: Image, info: BuildInfo | null, question: RuntimeQuestion):
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
     // A newer version beside an old table is a contradiction.
-    return goVersion === null || isOlder(question, goVersion)
+    return isOlder(question, goVersion ?? newestWith.oldTable)
       ? {
           verdict: 'not-applicable',
           isGo: true,
@@ -97,7 +97,10 @@ function judge(image: Image, info: BuildInfo | null, question: RuntimeQuestion):
       : {
           verdict: 'unknown',
           isGo: true,
-          detail: `It was built with ${goVersion}, but has the function table of an old release.`,
+          detail:
+            goVersion === null
+              ? 'It has the function table of an old release, which is not read.'
+              : `It was built with ${goVersion}, but has the function table of an old release.`,
         };
   }
   if (found.kind === 'none') return judgeWithoutTable(image, info);
@@ -137,7 +140,7 @@ function judgeFunctions(
   const usesCgo =
     functions.hasName('crosscall2') || exportedFunctions > 0 || functions.countNames('runtime/cgo.') > 0;
   // Windows needs the entry for callbacks of the system, so there it is in every program.
-  if (!usesCgo && (named(question.entry).length === 0 || image.container === 'pe')) {
+  if (question.onlyWithCgo && !usesCgo && (named(question.entry).length === 0 || image.container === 'pe')) {
     return withoutCgo(image, functions);
   }
   const architecture = image.goarch === null ? null : architectureOf(image.goarch);
@@ -168,10 +171,13 @@ function judgeFunctions(
 /** The code alone does not tell an old runtime from one that is not understood. */
 function whyOlder({ goVersion, isBefore120 }: Age, question: RuntimeQuestion): string | null {
   if (isOlder(question, goVersion)) return `It was built with ${goVersion}, older than the bug`;
-  return goVersion === null && isBefore120
+  return goVersion === null && isBefore120 && isOlder(question, newestWith.tableBefore120)
     ? 'It is Go 1.18 or 1.19, older than the bug, by its function table'
     : null;
 }
+
+/** The newest releases with the older forms of the function table. */
+const newestWith = { oldTable: 'go1.17.13', tableBefore120: 'go1.19.13' } as const;
 
 /** These stand in every Go program: without them the table of names is not what it seems to be. */
 const inEveryProgram = [

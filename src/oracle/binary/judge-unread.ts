@@ -6,9 +6,14 @@ import { readBuildInfo } from './go/build-info.js';
 import { findGoTraces } from './go/traces.js';
 import { noCallTargets, noRelocations, type Image } from './image.js';
 import { withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+import type { RuntimeQuestion } from './runtime-question.js';
 
 /** Throws `DamagedFile`. */
-export function judgeUnread(source: ByteSource, format: UnreadFormat): RuntimeJudgement {
+export function judgeUnread(
+  source: ByteSource,
+  format: UnreadFormat,
+  question: RuntimeQuestion,
+): RuntimeJudgement {
   const { what, instead, isWhole, without } = format;
   const { info, traces } = lookThrough(source, format);
   const answer = (verdict: RuntimeJudgement['verdict'], detail: string): RuntimeJudgement => ({
@@ -26,14 +31,14 @@ export function judgeUnread(source: ByteSource, format: UnreadFormat): RuntimeJu
       ? answer('not-go', `There is no Go in it. It is ${what}, and no trace of Go stands anywhere in it.`)
       : answer('unknown', `It is ${what}, which is not read: ${instead}.`);
   // Its own build information has to agree.
-  if (without !== null && info !== null && info.settings['GOOS'] === format.goos)
+  if (question.onlyWithCgo && without !== null && info !== null && info.settings['GOOS'] === format.goos)
     return answer('no-cgo', `It was built without cgo: it is Go in ${what}, and ${without}.`);
   return answer('unknown', `It is Go in ${what}, which is not read: ${instead}.`);
 }
 
 /** For a member of a library that is of no known format: objects of other compilers, or no code at all. */
-export function judgeUnrecognised(source: ByteSource): RuntimeJudgement {
-  return judgeUnread(source, {
+export function judgeUnrecognised(source: ByteSource, question: RuntimeQuestion): RuntimeJudgement {
+  const format: UnreadFormat = {
     what: 'a format that is not known',
     goos: null,
     goarch: null,
@@ -42,10 +47,11 @@ export function judgeUnrecognised(source: ByteSource): RuntimeJudgement {
     isWhole: true,
     instead: 'gate the toolchain that built it',
     without: null,
-  });
+  };
+  return judgeUnread(source, format, question);
 }
 
-export function judgeWasm(source: ByteSource): RuntimeJudgement {
+export function judgeWasm(source: ByteSource, question: RuntimeQuestion): RuntimeJudgement {
   const { builtBy, goVersion, goos } = readWasm(source);
   const { info, traces } = lookThrough(source, {
     goos: null,
@@ -66,8 +72,15 @@ export function judgeWasm(source: ByteSource): RuntimeJudgement {
     isGo: true,
     goos,
     goVersion: goVersion ?? info?.goVersion ?? null,
-    verdict: 'no-cgo',
-    detail: `It was built without cgo: it is WebAssembly built by ${compiler}, where cgo does not exist and no thread of C can call Go.`,
+    ...(question.onlyWithCgo
+      ? {
+          verdict: 'no-cgo',
+          detail: `It was built without cgo: it is WebAssembly built by ${compiler}, where cgo does not exist and no thread of C can call Go.`,
+        }
+      : {
+          verdict: 'unknown',
+          detail: `It is WebAssembly built by ${compiler}, which is not read: gate the toolchain that built it.`,
+        }),
   };
 }
 

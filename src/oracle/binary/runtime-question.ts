@@ -4,10 +4,12 @@ import type { Functions, GoFunction } from './go/functions.js';
 import type { Exploration } from './machine/explore.js';
 
 export interface RuntimeQuestion {
-  /** The function of the runtime that decides. A linker leaves it out where nothing calls back from C. */
+  /** The function of the runtime that decides. With `onlyWithCgo`, linkers leave it out where nothing calls back from C. */
   readonly entry: string;
   /** Other functions of the runtime that it has to be read with. */
   readonly others: readonly string[];
+  /** A program built without cgo cannot have the bug. */
+  readonly onlyWithCgo: boolean;
   /** The first version that can have the bug. */
   readonly since: GoVersion;
   /** What the machine code says. */

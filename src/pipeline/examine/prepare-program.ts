@@ -60,6 +60,7 @@ async function build(
     toolchain,
     target,
     fixture: context.fixture,
+    decisive: context.bug.source.files,
     builds,
     environment: context.env,
     writeModule,

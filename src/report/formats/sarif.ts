@@ -98,7 +98,7 @@ const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
   'not-applicable': {
     title: 'a subject to which the bug does not apply, and which the policy does not accept',
     explanation: [
-      'It holds no Go code, none with cgo, or Go older than 1.21. The policy has it in `fail-on`.',
+      'It holds no Go code, none that can have the bug, or Go older than the bug. The policy has it in `fail-on`.',
     ],
   },
   fixed: {

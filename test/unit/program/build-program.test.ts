@@ -37,6 +37,7 @@ async function failureOf(words: string, cc = process.execPath) {
       race: false,
       runner: null,
     },
+    decisive: [],
     fixture: { name: 'nested-callbacks', files: [], hash: 'x' },
     builds: { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') },
     environment: { PATH: process.env['PATH'] ?? '' },

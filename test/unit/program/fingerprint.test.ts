@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toolchainFingerprint } from '../../../src/program/fingerprint.js';
+import { toolchainFingerprint as fingerprintOf } from '../../../src/program/fingerprint.js';
 import { writeFakeGoroot } from '../../helpers/fake-toolchain.js';
 
 let folder = '';
@@ -12,6 +12,9 @@ beforeEach(() => {
   goroot = writeFakeGoroot(path.join(folder, 'go'), 'go1.23.0');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+const toolchainFingerprint = (root: string): Promise<string> =>
+  fingerprintOf(root, ['src/runtime/cgocall.go']);
 
 describe('toolchainFingerprint', () => {
   it('stays the same while nothing changes', async () => {

@@ -12,6 +12,7 @@ const callback = 'runtime.cgocallbackg1';
 export const runtimeQuestion: RuntimeQuestion = {
   entry,
   others: [counter],
+  onlyWithCgo: true,
   since,
   judge: judgeCode,
   absence: 'it has no isExtraInC',

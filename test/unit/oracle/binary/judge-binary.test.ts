@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bytesInMemory } from '../../../../src/model/byte-source.js';
 import { judgeBinary } from '../../../helpers/judge-binary.js';
-import { appendedAt } from '../../../../src/oracle/binary/judge-binary.js';
+import { appendedAt, judgeBinary as ask } from '../../../../src/oracle/binary/judge-binary.js';
+import type { RuntimeQuestion } from '../../../../src/oracle/binary/runtime-question.js';
 import { syntheticElf } from '../../../helpers/synthetic-elf.js';
 import { syntheticObject } from '../../../helpers/synthetic-object.js';
 import { runtimeFunctions } from '../../../helpers/synthetic-runtime.js';
@@ -259,4 +260,41 @@ test('a slice of 32 bits is searched for Go, since it cannot be read', () => {
   expect(judge(Buffer.concat([table, i386]))).toMatchObject([{ verdict: 'not-go', member: 'processor 7' }]);
   i386.writeUInt32LE(1000, 16);
   expect(judge(Buffer.concat([table, i386]))).toMatchObject([{ verdict: 'unknown', member: 'processor 7' }]);
+});
+
+describe('a question that is not about cgo', () => {
+  const question: RuntimeQuestion = {
+    entry: 'runtime.schedule',
+    others: [],
+    onlyWithCgo: false,
+    since: { major: 1, minor: 17, patch: 0, prerelease: null },
+    judge: ({ functions }) => ({
+      verdict: functions('runtime.schedule').length > 0 ? 'affected' : 'unknown',
+      reason: 'it schedules',
+      fields: null,
+    }),
+    absence: 'it has no scheduler',
+  };
+  const asked = (bytes: Uint8Array) => ask(bytesInMemory(bytes), question)[0]?.verdict;
+  const pure = syntheticElf(runtimeFunctions('affected').filter(({ name }) => !/cgo|crosscall2/.test(name)));
+
+  test('is put to programs without cgo as well', () => {
+    expect(judge(pure.bytes)[0]?.verdict).toBe('no-cgo');
+    expect(asked(pure.bytes)).toBe('affected');
+  });
+
+  test('is not answered by WebAssembly, which is not read', () => {
+    const text = (length: number, word: string): number[] => [length, ...Buffer.from(word)];
+    const producers = [
+      ...text(9, 'producers'),
+      1,
+      ...text(8, 'language'),
+      1,
+      ...text(2, 'Go'),
+      ...text(8, 'go1.23.8'),
+    ];
+    const module = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 0, producers.length, ...producers]);
+    expect(judge(module)[0]?.verdict).toBe('no-cgo');
+    expect(asked(module)).toBe('unknown');
+  });
 });

@@ -6,42 +6,32 @@ import { usualPlan } from '../../pipeline/examine/run-plan.js';
 import { hostTarget } from '../../pipeline/targets.js';
 import { findRelease, type Catalogue } from '../../release/catalogue.js';
 import type { BisectStepOptions } from './options.js';
+import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
-import { openReply } from '../common/reply.js';
-import { openWorkspace } from '../common/session.js';
 
-export async function bisectStepAction(
-  options: BisectStepOptions,
-  { signal, setExitCode }: CommandContext,
-): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal, { hashFiles: false });
-  const { context } = workspace;
-  try {
-    const catalogue = await loadCatalogue(context);
+export async function bisectStepAction(options: BisectStepOptions, context: CommandContext): Promise<void> {
+  await answerWith(options, context, { hashFiles: false }, async (session) => {
+    const catalogue = await loadCatalogue(session);
     const { outcome, headline, log } = await runBisectStep(
       {
         folder: '.',
         reuseTools: toolsOf(options, catalogue),
         catalogue,
-        plan: usualPlan(context.bug),
-        target: hostTarget({ cc: options.cc ?? context.env['CC'] ?? 'gcc', buildmode: 'exe', race: false }),
+        plan: usualPlan(session.bug),
+        target: hostTarget({ cc: options.cc ?? session.env['CC'] ?? 'gcc', buildmode: 'exe', race: false }),
       },
-      context,
+      session,
     );
     const exitCode = gitExitCode(outcome, options.findFix === true ? 'fix' : 'introduction');
-    await workspace.close();
-    await answer({
+    return {
       blocks: [
         { kind: 'paragraph', text: headline, tone: outcome.kind === 'judged' ? outcome.verdict : 'loud' },
         ...(log === '' ? [] : [{ kind: 'log', title: 'It said', text: log } as const]),
       ],
       data: { ...outcome, headline, log, exitCode },
-    });
-    setExitCode(exitCode);
-  } finally {
-    await workspace.close();
-  }
+      exitCode,
+    };
+  });
 }
 
 function toolsOf({ reuseTools }: BisectStepOptions, catalogue: Catalogue): string | null {

@@ -3,8 +3,9 @@ import type { SearchConfig, Track } from '../../model/bisect.js';
 import { ReproError } from '../../model/errors.js';
 import { expectReleases, toTrack } from '../../pipeline/bisect/expectations.js';
 import { loadCatalogue } from '../../pipeline/load-catalogue.js';
-import { runBisect } from '../../pipeline/bisect/run-bisect.js';
+import { runBisect, type BisectRequest } from '../../pipeline/bisect/run-bisect.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
+import type { Session } from '../../pipeline/session.js';
 import { hostTarget } from '../../pipeline/targets.js';
 import {
   coveredReleases,
@@ -16,40 +17,33 @@ import {
 } from '../../release/catalogue.js';
 import type { BisectOptions } from './options.js';
 import type { CommandContext } from '../common/command-context.js';
-import { openSession } from '../common/session.js';
+import { reportWith } from '../common/report-with.js';
 
-export async function bisectAction(
-  options: BisectOptions,
-  { signal, setExitCode, tellFailure }: CommandContext,
-): Promise<void> {
-  const session = await openSession(options, signal);
-  const { context } = session;
-  try {
-    const catalogue = coveredReleases(await loadCatalogue(context));
-    const releases = releasesByLine(options, catalogue);
-    const expectations = await expectReleases([...releases.values()].flat(), context);
-    const lines = [...releases].map(([line, names]) => toTrack(line, names, expectations));
-    const config = configOf(options, lines, catalogue);
-    const asked = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
-    const request = {
-      config,
-      doubtful: expectations.refused.filter((release) => asked.has(release)),
-      catalogue,
-      plan: usualPlan(context.bug),
-      target: hostTarget({
-        cc: options.cc ?? context.env['CC'] ?? 'gcc',
-        buildmode: options.buildmode,
-        race: options.race ?? false,
-      }),
-      resume: options.resume ?? false,
-    };
-    const { report, failure } = await runBisect(request, context);
-    await session.write(report);
-    setExitCode(report.exitCode);
-    if (failure !== null) await tellFailure(failure);
-  } finally {
-    await session.close();
-  }
+export async function bisectAction(options: BisectOptions, context: CommandContext): Promise<void> {
+  await reportWith(options, context, {}, async (session) =>
+    runBisect(await requestOf(options, session), session),
+  );
+}
+
+async function requestOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
+  const catalogue = coveredReleases(await loadCatalogue(session));
+  const releases = releasesByLine(options, catalogue);
+  const expectations = await expectReleases([...releases.values()].flat(), session);
+  const lines = [...releases].map(([line, names]) => toTrack(line, names, expectations));
+  const config = configOf(options, lines, catalogue);
+  const asked = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
+  return {
+    config,
+    doubtful: expectations.refused.filter((release) => asked.has(release)),
+    catalogue,
+    plan: usualPlan(session.bug),
+    target: hostTarget({
+      cc: options.cc ?? session.env['CC'] ?? 'gcc',
+      buildmode: options.buildmode,
+      race: options.race ?? false,
+    }),
+    resume: options.resume ?? false,
+  };
 }
 
 function releasesByLine(options: BisectOptions, catalogue: Catalogue): Map<string, string[]> {

@@ -1,21 +1,23 @@
 import type { Session } from '../../pipeline/session.js';
+import type { CommandContext } from './command-context.js';
 import { openReply, type Reply } from './reply.js';
 import type { CommonOptions } from './root.js';
-import { openWorkspace } from './session.js';
+import { inSession, type SessionSettings } from './session.js';
 
-/** For commands whose answer is no report: outputs are opened first, and printed to when the progress display has ended. */
+interface Answer extends Reply {
+  /** Left out: 0. */
+  readonly exitCode?: number;
+}
+
+/** Runs a command whose answer is no report: opens the outputs first, and prints when the progress display has ended. */
 export async function answerWith(
   options: CommonOptions,
-  signal: AbortSignal,
-  work: (context: Session) => Promise<Reply>,
+  { signal, setExitCode }: CommandContext,
+  settings: SessionSettings,
+  work: (session: Session) => Promise<Answer>,
 ): Promise<void> {
-  const answer = await openReply(options);
-  const workspace = await openWorkspace(options, signal);
-  let reply: Reply;
-  try {
-    reply = await work(workspace.context);
-  } finally {
-    await workspace.close();
-  }
-  await answer(reply);
+  const print = await openReply(options);
+  const { exitCode, ...reply } = await inSession(options, signal, settings, work);
+  await print(reply);
+  if (exitCode !== undefined) setExitCode(exitCode);
 }

@@ -1,4 +1,4 @@
-/** What commands that work on toolchains have in common: the context, the progress display, the written reports. */
+/** The session that commands work in, and the progress display that it tells of its work. */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../../host/clock.js';
@@ -8,7 +8,6 @@ import { cachePaths, homeFolder } from '../../host/files/paths.js';
 import { hostPlatform } from '../../host/system.js';
 import { ReproError } from '../../model/errors.js';
 import type { Event, EventSink } from '../../model/event.js';
-import type { Report } from '../../model/report.js';
 import { broadcast } from '../../report/progress/broadcast.js';
 import { decideAnimation, decideColour } from '../../report/page/colour.js';
 import type { DisplayWriter, Progress } from '../../report/progress/display.js';
@@ -18,57 +17,33 @@ import { theBug } from '../../bugs/table.js';
 import type { Session } from '../../pipeline/session.js';
 import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
-import { openReportOutput } from './report-output.js';
 import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, standardError } from './terminal.js';
 
-/** A place to work in, with everything told on standard error. */
-export interface Workspace {
-  readonly context: Session;
-  /** Ends the progress display; call before anything else is printed. */
-  readonly close: () => Promise<void>;
+export interface SessionSettings {
+  /** Left out: yes. */
+  readonly hashFiles?: boolean;
 }
 
-export interface ReportWorkspace extends Workspace {
-  /** Renders the report to standard output and to every file asked for. */
-  readonly write: (report: Report) => Promise<void>;
-}
-
-/** Opens outputs first: a report that cannot be written should be known before the long run, not after it. */
-export async function openSession(
+/** Has the work done in a session, with everything told on standard error until it ends. Print what came of it afterwards. */
+export async function inSession<T>(
   options: CommonOptions,
   signal: AbortSignal,
-  { hashFiles = true } = {},
-): Promise<ReportWorkspace> {
-  const write = await openReportOutput(options);
-  const workspace = await openWorkspace(options, signal, { hashFiles });
-  return {
-    ...workspace,
-    write: async (report) => {
-      await workspace.close();
-      await write(report);
-    },
-  };
-}
-
-export async function openWorkspace(
-  options: CommonOptions,
-  signal: AbortSignal,
-  { hashFiles = true } = {},
-): Promise<Workspace> {
+  { hashFiles = true }: SessionSettings,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const progress = await createOwnProgress(options);
   const events = await openEvents(options.events, progress.sink);
-  const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
-  const context = createSession(options, await theBug.load(), { signal, onEvent, hashFiles });
-  const { toolchains, builds, verdicts, reports, downloads } = context.paths;
-  await makePrivate([toolchains, builds, verdicts, reports, downloads]);
-  return {
-    context,
-    close: async () => {
-      progress.close();
-      await events?.close();
-    },
-  };
+  try {
+    const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
+    const session = createSession(options, await theBug.load(), { signal, onEvent, hashFiles });
+    const { toolchains, builds, verdicts, reports, downloads } = session.paths;
+    await makePrivate([toolchains, builds, verdicts, reports, downloads]);
+    return await work(session);
+  } finally {
+    progress.close();
+    await events?.close();
+  }
 }
 
 function createSession(

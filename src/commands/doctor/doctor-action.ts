@@ -8,20 +8,17 @@ import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
 import type { CommonOptions } from '../common/root.js';
 
-export async function doctorAction(
-  options: CommonOptions,
-  { signal, setExitCode }: CommandContext,
-): Promise<void> {
-  await answerWith(options, signal, async (context) => {
-    const findings = await examineMachine(context);
+export async function doctorAction(options: CommonOptions, context: CommandContext): Promise<void> {
+  await answerWith(options, context, {}, async (session) => {
+    const findings = await examineMachine(session);
     const problems = findings.filter(({ status }) => status === 'problem').length;
-    setExitCode(problems === 0 ? exitCodes.ok : exitCodes.failed);
     return {
       blocks: [
         tableOf(columns, findings),
-        paragraph(signal.aborted ? cutShort : summary(problems), 'strong'),
+        paragraph(session.signal.aborted ? cutShort : summary(problems), 'strong'),
       ],
       data: { schemaVersion: 1, findings, problems },
+      exitCode: problems === 0 ? exitCodes.ok : exitCodes.failed,
     };
   });
 }

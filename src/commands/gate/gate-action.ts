@@ -1,19 +1,18 @@
 import { localDay } from '../../policy/local-day.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import { ReproError } from '../../model/errors.js';
-import type { Cell, Report } from '../../model/report.js';
 import { loadPolicy } from '../../pipeline/gate/load-policy.js';
-import { runGate, subjectsInList, type GateRequest } from '../../pipeline/gate/run-gate.js';
-import type { Subject } from '../../release/resolve-spec.js';
+import { recogniseSubjects, type GateSubject } from '../../pipeline/gate/recognise-subject.js';
+import { runGate } from '../../pipeline/gate/run-gate.js';
 import type { Session } from '../../pipeline/session.js';
 import type { CommandContext } from '../common/command-context.js';
+import { reportWith } from '../common/report-with.js';
 import type { GateOptions } from './options.js';
-import { openSession, type ReportWorkspace } from '../common/session.js';
 
 export async function gateAction(
   named: readonly string[],
   options: GateOptions,
-  { signal, setExitCode }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
   if (options.dryRun === true && (options.output !== undefined || options.format !== 'text')) {
     throw new ReproError(
@@ -23,20 +22,27 @@ export async function gateAction(
     );
   }
   const policy = withOptions(await loadPolicy(options.policy), options);
-  const choice = await chooseSubjects(named, policy, options, signal);
-  const session = await openSession(options, signal, { hashFiles: false });
-  try {
-    const { context } = session;
+  const { texts, isComplete } = await chooseSubjects(named, policy, options, context.signal);
+  const report = await reportWith(options, context, { hashFiles: false }, async (session) => {
+    const subjects = await recogniseSubjects(texts, session);
     // A diff shows what is there before any edit, so that it is made before the gate is asked.
-    const diff = options.dryRun === true ? await showFixes(choice.subjects, policy, context) : null;
-    if (diff === null && options.fix === true) await makeFixes(choice.subjects, policy, context);
-    if (diff === '') context.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
-    const report = await runGate(requestOf(choice, policy, options, context), context);
-    await (diff === null ? writeReport(report, options, session) : printDiff(diff, session));
-    setExitCode(report.exitCode);
-  } finally {
-    await session.close();
-  }
+    const diff = options.dryRun === true ? await showFixes(subjects, policy, session) : null;
+    if (diff === null && options.fix === true) await makeFixes(subjects, policy, session);
+    if (diff === '') session.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
+    const request = {
+      subjects,
+      isComplete,
+      pids: options.pid ?? [],
+      recursive: options.recursive ?? false,
+      policy,
+      today: options.asOf ?? localDay(session.clock.now()),
+      runsToolchains: options.run ?? false,
+    };
+    return { report: await runGate(request, session), instead: diff };
+  });
+  if (options.format !== 'github') return;
+  const { writeStepSummary } = await import('../common/step-summary.js');
+  await writeStepSummary(report);
 }
 
 /** What the command line says beside the policy; `--require` replaces its `deny`. */
@@ -50,7 +56,11 @@ function withOptions(policy: Policy, options: GateOptions): Policy {
   };
 }
 
-type Choice = Pick<GateRequest, 'subjects' | 'isComplete'>;
+interface Choice {
+  /** As the user wrote them. */
+  readonly texts: readonly string[];
+  readonly isComplete: boolean;
+}
 
 async function chooseSubjects(
   named: readonly string[],
@@ -59,71 +69,42 @@ async function chooseSubjects(
   signal: AbortSignal,
 ): Promise<Choice> {
   if (named.length === 0 && options.pid === undefined)
-    return { subjects: policy.subjects ?? ['.'], isComplete: true };
-  const subjects: string[] = [];
+    return { texts: policy.subjects ?? ['.'], isComplete: true };
+  const texts: string[] = [];
   for (const subject of named) {
     if (subject === '-') {
       const { readStandardInput } = await import('../common/standard-streams.js');
       // One by one: as arguments of one call, a list of a hundred thousand would not fit on the stack.
-      for (const listed of subjectsInList(await readStandardInput(signal))) subjects.push(listed);
-    } else subjects.push(subject);
+      for (const listed of subjectsInList(await readStandardInput(signal))) texts.push(listed);
+    } else texts.push(subject);
   }
-  return { subjects, isComplete: false };
+  return { texts, isComplete: false };
 }
 
-function requestOf(choice: Choice, policy: Policy, options: GateOptions, context: Session): GateRequest {
-  return {
-    ...choice,
-    pids: options.pid ?? [],
-    recursive: options.recursive ?? false,
-    policy,
-    today: options.asOf ?? localDay(context.clock.now()),
-    resolveSpec: async (text) => {
-      const { resolveSpecs } = await import('../../pipeline/resolve-specs.js');
-      return resolveSpecs([text], {}, context);
-    },
-    runToolchains: options.run === true ? (found) => runToolchains(found, context) : null,
-  };
+/** Lines of a list of subjects, or what `find -print0` writes. Throws `usage` for one that is empty. */
+function subjectsInList(text: string): readonly string[] {
+  const separator = text.includes('\0') ? '\0' : '\n';
+  const subjects = text
+    .split(separator)
+    .map((line) => (separator === '\n' ? line.replace(/\r$/, '') : line))
+    .filter((line) => line !== '');
+  if (subjects.length > 0) return subjects;
+  throw new ReproError('usage', 'the list of subjects on standard input is empty', {
+    hint: 'Give one subject a line, or separate them by NUL as `find -print0` does.',
+  });
 }
 
-/** As `run` with its defaults does. */
-async function runToolchains(subjects: readonly Subject[], context: Session): Promise<readonly Cell[]> {
-  const { runSubjects } = await import('../../pipeline/examine/run-subjects.js');
-  const { usualPlan } = await import('../../pipeline/examine/run-plan.js');
-  const { report } = await runSubjects(
-    {
-      subjects,
-      plan: usualPlan(context.bug),
-      cc: context.env['CC'] ?? 'gcc',
-      buildmode: 'exe',
-      race: false,
-    },
-    context,
-  );
-  return report.cells;
+async function showFixes(
+  subjects: readonly GateSubject[],
+  policy: Policy,
+  session: Session,
+): Promise<string> {
+  const { planFixes, showableDiff } = await import('../../pipeline/gate/pins/fix-pins.js');
+  const changes = await planFixes(subjects, policy, session);
+  return changes.map((change) => showableDiff(change, session.onEvent)).join('');
 }
 
-async function showFixes(subjects: readonly string[], policy: Policy, context: Session): Promise<string> {
-  const { planFixes } = await import('../../pipeline/gate/pins/fix-pins.js');
-  const { showableDiff } = await import('../../pipeline/gate/pins/showable-diff.js');
-  const changes = await planFixes(subjects, policy, context);
-  return changes.map((change) => showableDiff(change, context.onEvent)).join('');
-}
-
-async function makeFixes(subjects: readonly string[], policy: Policy, context: Session): Promise<void> {
+async function makeFixes(subjects: readonly GateSubject[], policy: Policy, session: Session): Promise<void> {
   const { makeChanges, planFixes } = await import('../../pipeline/gate/pins/fix-pins.js');
-  await makeChanges(await planFixes(subjects, policy, context), context.onEvent);
-}
-
-async function writeReport(report: Report, options: GateOptions, session: ReportWorkspace): Promise<void> {
-  await session.write(report);
-  if (options.format !== 'github') return;
-  const { writeStepSummary } = await import('../common/step-summary.js');
-  await writeStepSummary(report);
-}
-
-async function printDiff(diff: string, session: ReportWorkspace): Promise<void> {
-  await session.close();
-  const { printExactly } = await import('../common/standard-streams.js');
-  await printExactly(diff);
+  await makeChanges(await planFixes(subjects, policy, session), session.onEvent);
 }

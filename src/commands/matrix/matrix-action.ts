@@ -10,39 +10,31 @@ import type { Session } from '../../pipeline/session.js';
 import type { CommandContext } from '../common/command-context.js';
 import type { MatrixOptions } from './options.js';
 import { resolveReleases } from '../../pipeline/resolve-specs.js';
-import { openSession } from '../common/session.js';
+import { reportWith } from '../common/report-with.js';
 
-export async function matrixAction(
-  options: MatrixOptions,
-  { signal, setExitCode, tellFailure }: CommandContext,
-): Promise<void> {
+export async function matrixAction(options: MatrixOptions, context: CommandContext): Promise<void> {
   const targets = targetsOf(options);
-  const session = await openSession(options, signal);
-  const { context } = session;
-  try {
-    const request = {
-      releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, context)),
-      targets: targets(context),
-      plan: { ...usualPlan(context.bug), confidence: options.confidence },
-      confirm: options.confirm,
-      shard: shardOf(options, context),
-      jobs: options.jobs ?? null,
-      failOn: options.failOn,
-      failFast: options.failFast ?? false,
-      keepGoing: options.keepGoing ?? false,
-      resume: options.resume ?? false,
-    };
-    const { report, failure } = await runMatrix(request, context);
-    await session.write(report);
-    setExitCode(report.exitCode);
-    if (failure !== null) await tellFailure(failure);
-  } finally {
-    await session.close();
-  }
+  await reportWith(options, context, {}, async (session) =>
+    runMatrix(
+      {
+        releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, session)),
+        targets: targets(session),
+        plan: { ...usualPlan(session.bug), confidence: options.confidence },
+        confirm: options.confirm,
+        shard: shardOf(options, session),
+        jobs: options.jobs ?? null,
+        failOn: options.failOn,
+        failFast: options.failFast ?? false,
+        keepGoing: options.keepGoing ?? false,
+        resume: options.resume ?? false,
+      },
+      session,
+    ),
+  );
 }
 
 /** Every combination of the axes. */
-function targetsOf(options: MatrixOptions): (context: Session) => Target[] {
+function targetsOf(options: MatrixOptions): (session: Session) => Target[] {
   const modes = (options.buildmode ?? ['exe']).map(buildMode);
   const races = { off: [false], on: [true], both: [false, true] }[options.race];
   return ({ env }) =>

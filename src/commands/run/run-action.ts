@@ -5,31 +5,23 @@ import { theBug } from '../../bugs/table.js';
 import type { CommandContext } from '../common/command-context.js';
 import { resolveSpecs } from '../../pipeline/resolve-specs.js';
 import type { RunOptions } from './options.js';
-import { openSession } from '../common/session.js';
+import { reportWith } from '../common/report-with.js';
 
-export async function runAction(
-  options: RunOptions,
-  { signal, setExitCode, tellFailure }: CommandContext,
-): Promise<void> {
+export async function runAction(options: RunOptions, context: CommandContext): Promise<void> {
   // What is wrong with the options is said before anything is opened.
   const plan = planOf(options, await theBug.load());
-  const session = await openSession(options, signal, { hashFiles: options.quick !== true });
-  try {
-    const subjects = await resolveSpecs(options.go ?? ['local'], options, session.context);
-    const request = {
-      subjects,
-      plan,
-      cc: options.cc ?? session.context.env['CC'] ?? 'gcc',
-      buildmode: options.buildmode,
-      race: options.race ?? false,
-    };
-    const { report, failure } = await runSubjects(request, session.context);
-    await session.write(report);
-    setExitCode(report.exitCode);
-    if (failure !== null) await tellFailure(failure);
-  } finally {
-    await session.close();
-  }
+  await reportWith(options, context, { hashFiles: options.quick !== true }, async (session) =>
+    runSubjects(
+      {
+        subjects: await resolveSpecs(options.go ?? ['local'], options, session),
+        plan,
+        cc: options.cc ?? session.env['CC'] ?? 'gcc',
+        buildmode: options.buildmode,
+        race: options.race ?? false,
+      },
+      session,
+    ),
+  );
 }
 
 function planOf(options: RunOptions, bug: Bug): RunPlan {

@@ -2,21 +2,14 @@ import { runScan } from '../../pipeline/scan/run-scan.js';
 import type { CommandContext } from '../common/command-context.js';
 import { resolveReleases } from '../../pipeline/resolve-specs.js';
 import type { ScanOptions } from './options.js';
-import { openSession } from '../common/session.js';
+import { reportWith } from '../common/report-with.js';
 
 export async function scanAction(
   specs: readonly string[],
   options: ScanOptions,
-  { signal, setExitCode, tellFailure }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  const session = await openSession(options, signal, { hashFiles: false });
-  try {
-    const releases = await resolveReleases(specs, options, session.context);
-    const { report, failure } = await runScan(releases, session.context);
-    await session.write(report);
-    setExitCode(report.exitCode);
-    if (failure !== null) await tellFailure(failure);
-  } finally {
-    await session.close();
-  }
+  await reportWith(options, context, { hashFiles: false }, async (session) =>
+    runScan(await resolveReleases(specs, options, session), session),
+  );
 }

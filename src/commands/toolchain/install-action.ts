@@ -29,16 +29,16 @@ interface Installation {
 export async function installAction(
   specs: readonly string[],
   options: CommonOptions,
-  { signal, setExitCode }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
   const failures: ReproError[] = [];
-  await answerWith(options, signal, async (context) => {
-    const releases = await resolveReleases(specs, {}, context);
-    const cleared = clearLeftovers(context);
+  await answerWith(options, context, {}, async (session) => {
+    const releases = await resolveReleases(specs, {}, session);
+    const cleared = clearLeftovers(session);
     const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
-      install(release, context).catch((error: unknown) => {
+      install(release, session).catch((error: unknown) => {
         // One release that cannot be had must not keep the others from being fetched.
-        if (!(error instanceof ReproError) || releases.length === 1 || signal.aborted) throw error;
+        if (!(error instanceof ReproError) || releases.length === 1 || session.signal.aborted) throw error;
         failures.push(error);
         return failed(release, error);
       }),
@@ -48,19 +48,19 @@ export async function installAction(
   });
   const [first] = failures;
   if (first === undefined) return;
-  setExitCode(exitCodes.failed);
+  context.setExitCode(exitCodes.failed);
   if (new Set(failures.map(({ hint }) => hint)).size === 1) throw first;
 }
 
-async function install(release: string, context: Session): Promise<Installation> {
+async function install(release: string, session: Session): Promise<Installation> {
   let durationMs: number | null = null;
   const { toolchain, giveBack } = await acquireWithinLimit(
     { kind: 'release', release },
     {
-      ...context,
+      ...session,
       onEvent: (event) => {
         if (event.type === 'install-finished' && event.release === release) durationMs = event.durationMs;
-        context.onEvent(event);
+        session.onEvent(event);
       },
     },
   );
@@ -69,7 +69,7 @@ async function install(release: string, context: Session): Promise<Installation>
     release,
     result: durationMs === null ? 'present' : 'installed',
     source: toolchain.origin,
-    goroot: shortenHome(toolchain.goroot, context.home),
+    goroot: shortenHome(toolchain.goroot, session.home),
     durationMs,
     verified: toolchain.verified,
     problem: null,

@@ -8,15 +8,15 @@ import type { CommandContext } from '../common/command-context.js';
 import type { Reply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
 
-export async function listAction(options: CommonOptions, { signal }: CommandContext): Promise<void> {
-  await answerWith(options, signal, async (context) => {
-    const [toolchains, buildsBytes] = await Promise.all([listToolchains(context), buildsSizeBytes(context)]);
+export async function listAction(options: CommonOptions, context: CommandContext): Promise<void> {
+  await answerWith(options, context, {}, async (session) => {
+    const [toolchains, buildsBytes] = await Promise.all([listToolchains(session), buildsSizeBytes(session)]);
     const shown = toolchains.map((toolchain) => ({
       ...toolchain,
-      goroot: shortenHome(toolchain.goroot, context.home),
+      goroot: shortenHome(toolchain.goroot, session.home),
     }));
-    const cache = shortenHome(context.paths.root, context.home);
-    return describeToolchains(shown, { now: context.clock.now(), cache, buildsBytes });
+    const cache = shortenHome(session.paths.root, session.home);
+    return describeToolchains(shown, { now: session.clock.now(), cache, buildsBytes });
   });
 }
 

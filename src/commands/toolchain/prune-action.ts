@@ -15,10 +15,10 @@ interface PrunedRow {
   readonly sizeBytes: number;
 }
 
-export async function pruneAction(options: PruneOptions, { signal }: CommandContext): Promise<void> {
-  await answerWith(options, signal, async (context) => {
-    const limits = limitsOf(options, context.maxCacheBytes);
-    const { removed, kept, sizeBytesAfter } = await pruneStore(limits, context);
+export async function pruneAction(options: PruneOptions, context: CommandContext): Promise<void> {
+  await answerWith(options, context, {}, async (session) => {
+    const limits = limitsOf(options, session.maxCacheBytes);
+    const { removed, kept, sizeBytesAfter } = await pruneStore(limits, session);
     const rows = [...removed.map(asRow('removed')), ...kept.map(asRow('in-use'))];
     return {
       blocks: [

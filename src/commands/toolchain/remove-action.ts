@@ -19,19 +19,22 @@ interface RemovalRow {
 export async function removeAction(
   specs: readonly string[],
   options: CommonOptions,
-  { signal, setExitCode }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  await answerWith(options, signal, async (context) => {
+  await answerWith(options, context, {}, async (session) => {
     const rows: RemovalRow[] = [];
-    const installed = await listInstalled(context);
-    const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, context)));
+    const installed = await listInstalled(session);
+    const names = await Promise.all(specs.map((spec) => namesToRemove(spec, installed, session)));
     for (const name of names.flat()) {
       const toolchain = installed.find((candidate) => candidate.name === name);
-      const result = toolchain === undefined ? 'not-installed' : await removeToolchain(toolchain, context);
+      const result = toolchain === undefined ? 'not-installed' : await removeToolchain(toolchain, session);
       rows.push({ name, result, sizeBytes: result === 'removed' ? (toolchain?.sizeBytes ?? 0) : 0 });
     }
-    if (rows.some(({ result }) => result !== 'removed')) setExitCode(exitCodes.failed);
-    return { blocks: [tableOf(columns, rows)], data: { schemaVersion: 1, removals: rows } };
+    return {
+      blocks: [tableOf(columns, rows)],
+      data: { schemaVersion: 1, removals: rows },
+      exitCode: rows.some(({ result }) => result !== 'removed') ? exitCodes.failed : exitCodes.ok,
+    };
   });
 }
 
@@ -39,11 +42,11 @@ export async function removeAction(
 async function namesToRemove(
   spec: string,
   installed: readonly InstalledToolchain[],
-  context: Session,
+  session: Session,
 ): Promise<string[]> {
   if (installed.some(({ name }) => name === spec)) return [spec];
-  const releases = await resolveReleases([spec], {}, context);
-  const names = releases.map((release) => installName(release, context.platform));
+  const releases = await resolveReleases([spec], {}, session);
+  const names = releases.map((release) => installName(release, session.platform));
   const found = names.filter((name) => installed.some((toolchain) => toolchain.name === name));
   return found.length > 0 ? found : names.length === 1 ? names : [spec];
 }

@@ -23,28 +23,31 @@ interface VerifiedRow {
 export async function verifyAction(
   specs: readonly string[],
   options: CommonOptions,
-  { signal, setExitCode }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
-  await answerWith(options, signal, async (context) => {
+  await answerWith(options, context, {}, async (session) => {
     const rows: VerifiedRow[] = [];
-    const { present, missing } = await chooseToolchains(specs, context);
+    const { present, missing } = await chooseToolchains(specs, session);
     for (const toolchain of present) {
-      rows.push(rowOf(toolchain, await verifyToolchain(toolchain, context), context.home));
+      rows.push(rowOf(toolchain, await verifyToolchain(toolchain, session), session.home));
     }
     rows.push(...missing.map(notFound));
-    if (rows.some(({ result }) => isBad[result])) setExitCode(exitCodes.failed);
     const shown =
       rows.length === 0 ? paragraph('This tool has not installed any toolchain.') : tableOf(columns, rows);
-    return { blocks: [shown], data: { schemaVersion: 1, toolchains: rows } };
+    return {
+      blocks: [shown],
+      data: { schemaVersion: 1, toolchains: rows },
+      exitCode: rows.some(({ result }) => isBad[result]) ? exitCodes.failed : exitCodes.ok,
+    };
   });
 }
 
 /** What is installed; with SPECs every copy on the machine of what they name. */
 async function chooseToolchains(
   specs: readonly string[],
-  context: Session,
+  session: Session,
 ): Promise<{ readonly present: readonly Verifiable[]; readonly missing: readonly string[] }> {
-  const candidates = (await discoverToolchains(context)).map(({ goroot, origin, versionText }) => ({
+  const candidates = (await discoverToolchains(session)).map(({ goroot, origin, versionText }) => ({
     goroot,
     origin,
     release: versionText,
@@ -52,7 +55,7 @@ async function chooseToolchains(
   if (specs.length === 0) {
     return { present: candidates.filter(({ origin }) => origin === 'download'), missing: [] };
   }
-  const releases = await resolveReleases(specs, {}, context);
+  const releases = await resolveReleases(specs, {}, session);
   const present = candidates.filter(({ release }) => releases.includes(release));
   const missing = releases.filter((name) => !present.some(({ release }) => release === name));
   // Nobody has all of a range installed: only a range of which nothing is there is worth a word.

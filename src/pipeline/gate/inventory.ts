@@ -3,7 +3,7 @@ import type { PassedOver } from '../../model/report.js';
 import type { NotSearched } from '../../pins/mentions/searched-files.js';
 import type { DataKind } from '../../archive/content/content.js';
 import type { Cell } from '../../model/report.js';
-import { commandAlone, type CommandAlone } from './toolchains/goroot-cell.js';
+import { commandAlone, type CommandAlone } from './toolchains/toolchain-cell.js';
 
 const examplesKept = 5;
 /** Of files that state an affected Go, all that a report can use. */

@@ -4,7 +4,6 @@ import { expandHome } from '../../host/files/paths.js';
 import { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
-import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
 import { displayPath } from './cells/display-path.js';
 import { Contents, withoutFinds } from './contents/contents.js';
@@ -12,21 +11,16 @@ import { askedAbout, unasked, unreadCell, type Asked } from './cells/gate-cell.j
 import type { Judging } from './cells/judging.js';
 import { readFile } from './contents/read-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
-
-export interface SubjectOptions {
-  readonly recursive: boolean;
-  readonly resolveSpec: (text: string) => Promise<readonly Subject[]>;
-}
+import { unresolvedCell } from './toolchains/toolchain-cell.js';
 
 export async function* judgeSubject(
   subject: GateSubject,
-  { resolveSpec }: Pick<SubjectOptions, 'resolveSpec'>,
   judging: Judging,
   context: Session,
 ): AsyncGenerator<Cell, void, undefined> {
   switch (subject.kind) {
     case 'spec':
-      yield* await judgeSpec(subject.text, resolveSpec, context);
+      yield* await judgeSpec(subject.text, context);
       return;
     case 'goroot': {
       const { judgeGoroot } = await import('./toolchains/judge-toolchain.js');
@@ -58,29 +52,15 @@ export async function* judgeSubject(
   }
 }
 
-async function judgeSpec(
-  text: string,
-  resolveSpec: SubjectOptions['resolveSpec'],
-  context: Session,
-): Promise<readonly Cell[]> {
+async function judgeSpec(text: string, context: Session): Promise<readonly Cell[]> {
+  const { resolveSpecs } = await import('../resolve-specs.js');
   const { judgeToolchains } = await import('./toolchains/judge-toolchain.js');
   try {
-    return await judgeToolchains(await resolveSpec(text), context);
+    return await judgeToolchains(await resolveSpecs([text], {}, context), context);
   } catch (error) {
     if (!(error instanceof ReproError)) throw error;
     return [unresolvedCell(text, error)];
   }
-}
-
-/** A SPEC that names no release is a mistake in what was asked; one that cannot be looked up is an open question. */
-export function unresolvedCell(spec: string, error: ReproError): Cell {
-  const isMistake = error.code === 'unknown-release' || error.code === 'bad-spec';
-  const hint = isMistake && error.hint !== undefined ? ` ${error.hint}` : '';
-  return unreadCell(
-    { subject: spec },
-    isMistake ? 'missing-subject' : 'undecided-toolchain',
-    `${error.message}.${hint}`,
-  );
 }
 
 async function judgeNamedFile(file: string, judging: Judging): Promise<readonly Cell[]> {

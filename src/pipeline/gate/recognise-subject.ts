@@ -4,6 +4,7 @@ import { kindOfPath } from '../../host/files/path-kind.js';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/files/walk.js';
 import { editDistance } from '../../text/edit-distance.js';
 import { matchesGlob } from '../../text/glob.js';
+import type { Session } from '../session.js';
 
 export type GateSubject =
   /** A release, a line, a range, `local`, …: the grammar of --go. */
@@ -16,6 +17,21 @@ export type GateSubject =
   | { readonly kind: 'missing'; readonly text: string; readonly reason: string }
   /** `reason` is a sentence. */
   | { readonly kind: 'unusable'; readonly text: string; readonly reason: string };
+
+/** Recognises every subject once, in the order in which they were named; ends early when the work is to stop. */
+export async function recogniseSubjects(
+  texts: readonly string[],
+  { onEvent, signal }: Pick<Session, 'onEvent' | 'signal'>,
+): Promise<readonly GateSubject[]> {
+  const subjects: GateSubject[] = [];
+  for (const text of new Set(texts)) {
+    if (signal.aborted) break;
+    const found = await recogniseSubject(text, (message) => onEvent({ type: 'warning', message }));
+    // One by one: as arguments of one call, a pattern's hundred thousand files would not fit on the stack.
+    for (const subject of found) subjects.push(subject);
+  }
+  return subjects;
+}
 
 /** One subject, or several where the text is a pattern. */
 export async function recogniseSubject(

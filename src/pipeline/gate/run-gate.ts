@@ -2,29 +2,26 @@
 import type { Policy } from '../../policy/policy-schema.js';
 import { gateExitCode } from '../../policy/exit-code.js';
 import { applyPolicy, type PolicyOutcome } from '../../policy/policy.js';
-import { ReproError } from '../../model/errors.js';
 import type { Cell, Report } from '../../model/report.js';
-import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { Inventory } from './inventory.js';
-import type { Judging } from './cells/judging.js';
-import { scanUnknownReleases } from './pins/scan-unknown.js';
-import { toolchainCell } from './toolchains/toolchain-cell.js';
-import { judgeSubject, unresolvedCell, type SubjectOptions } from './judge-subject.js';
-import { recogniseSubject, type GateSubject } from './recognise-subject.js';
+import { scanUnknownReleases, type Judging } from './cells/judging.js';
+import { judgeSubject } from './judge-subject.js';
+import type { GateSubject } from './recognise-subject.js';
 
-export interface GateRequest extends SubjectOptions {
-  /** As the user wrote them. */
-  readonly subjects: readonly string[];
+export interface GateRequest {
+  readonly subjects: readonly GateSubject[];
   /** All that the policy is about, so that an acceptance that nothing needs is needed no more. */
   readonly isComplete: boolean;
   readonly pids: readonly number[];
+  /** Every file of a folder is looked at. */
+  readonly recursive: boolean;
   readonly policy: Policy;
   /** The day on which acceptances must still hold, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Asks toolchains by running a program; null: their source is enough. */
-  readonly runToolchains: ((subjects: readonly Subject[]) => Promise<readonly Cell[]>) | null;
+  /** Toolchains are asked by running a program too; otherwise their source is enough. */
+  readonly runsToolchains: boolean;
 }
 
 export async function runGate(request: GateRequest, context: Session): Promise<Report> {
@@ -106,22 +103,20 @@ async function* judgeAll(
     trackedFiles: request.policy['tracked-files'] ?? 'judge',
     signal,
   };
-  const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const specs: string[] = [];
-  for (const text of new Set(request.subjects)) {
-    for (const subject of await recogniseSubject(text, warn)) {
-      if (signal.aborted) return;
-      if (isToolchain(subject) && request.runToolchains !== null) specs.push(specOf(subject));
-      else yield* judgeSubject(subject, request, judging, context);
-    }
+  for (const subject of request.subjects) {
+    if (signal.aborted) return;
+    if (isToolchain(subject) && request.runsToolchains) specs.push(specOf(subject));
+    else yield* judgeSubject(subject, judging, context);
   }
   for (const pid of new Set(request.pids)) {
     if (signal.aborted) return;
-    yield* judgeSubject({ kind: 'process', pid }, request, judging, context);
+    yield* judgeSubject({ kind: 'process', pid }, judging, context);
   }
+  if (specs.length === 0) return;
+  const { runToolchains } = await import('./toolchains/run-toolchains.js');
   // Together, so that they share one session of trials.
-  if (specs.length > 0 && request.runToolchains !== null)
-    yield* await runAll(specs, request, request.runToolchains);
+  yield* await runToolchains(specs, context);
 }
 
 type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };
@@ -133,26 +128,6 @@ const isToolchain = (subject: GateSubject): subject is ToolchainSubject =>
 function specOf(subject: ToolchainSubject): string {
   if (subject.kind === 'spec') return subject.text;
   return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
-}
-
-/** A SPEC that is none, or that names no release, must not lose the others. */
-async function runAll(
-  specs: readonly string[],
-  { resolveSpec }: GateRequest,
-  run: NonNullable<GateRequest['runToolchains']>,
-): Promise<readonly Cell[]> {
-  const subjects: Subject[] = [];
-  const unresolved: Cell[] = [];
-  for (const spec of specs) {
-    try {
-      subjects.push(...(await resolveSpec(spec)));
-    } catch (error) {
-      if (!(error instanceof ReproError)) throw error;
-      unresolved.push(unresolvedCell(spec, error));
-    }
-  }
-  const ran = subjects.length === 0 ? [] : await run(subjects);
-  return [...ran.map(toolchainCell), ...unresolved];
 }
 
 /** What the policy says of a cell is written to it, so that every format can say it. */
@@ -178,18 +153,5 @@ function marked(
             },
           }),
     };
-  });
-}
-
-/** Lines of a list of subjects, or what `find -print0` writes. Throws `usage` for one that is empty. */
-export function subjectsInList(text: string): readonly string[] {
-  const separator = text.includes('\0') ? '\0' : '\n';
-  const subjects = text
-    .split(separator)
-    .map((line) => (separator === '\n' ? line.replace(/\r$/, '') : line))
-    .filter((line) => line !== '');
-  if (subjects.length > 0) return subjects;
-  throw new ReproError('usage', 'the list of subjects on standard input is empty', {
-    hint: 'Give one subject a line, or separate them by NUL as `find -print0` does.',
   });
 }

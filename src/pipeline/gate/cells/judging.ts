@@ -3,6 +3,7 @@ import type { Cell } from '../../../model/report.js';
 import type { Inventory } from '../inventory.js';
 import type { ScannedRelease } from '../../../model/scan.js';
 import type { FloatsBy } from '../../../pins/resolve/releases.js';
+import type { Session } from '../../session.js';
 
 /** Reads the sources of releases that the table does not know. */
 export interface ScanUnknown {
@@ -10,6 +11,15 @@ export interface ScanUnknown {
   readonly bug: Bug;
   /** Which release a pin that floats is judged by, as the policy says; left out: the newest. */
   readonly floatsBy?: FloatsBy;
+}
+
+/** Looks up releases that came out after this tool’s table; never with --offline. Loaded only when there are any. */
+export function scanUnknownReleases(context: Session, floatsBy: FloatsBy): ScanUnknown {
+  const scan = async (releases: readonly string[]): Promise<readonly ScannedRelease[]> => {
+    const { scanNow } = await import('../../scan/open-scanner.js');
+    return scanNow(releases, context);
+  };
+  return Object.assign(scan, { floatsBy, bug: context.bug });
 }
 
 /** What all subjects of one gate are judged with. */

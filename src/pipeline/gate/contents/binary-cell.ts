@@ -1,13 +1,13 @@
 /** What the machine-code oracle said of one runtime, as a cell. */
 import type { Bug } from '../../../bugs/bug.js';
 import { findingKindOf } from '../../../model/finding.js';
-import type { Cell } from '../../../model/report.js';
+import type { Cell, Exposure } from '../../../model/report.js';
 import { reportedBuildModes, type ReportedBuildMode } from '../../../model/target.js';
 import type { Verdict } from '../../../model/verdict.js';
+import type { BinaryExposure } from '../../../oracle/binary/exposure.js';
 import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 import { predictRelease } from '../../../release/predictions.js';
 import { howToFix } from '../../../release/upgrade.js';
-import { hasExposure, reported } from './reported-exposure.js';
 import type { Asked } from '../cells/gate-cell.js';
 
 const verdictOf = {
@@ -70,4 +70,25 @@ function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
   );
   const of = modulePath === null ? '' : ` of ${modulePath}`;
   return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
+}
+
+/** Whether names told anything at all. */
+function hasExposure({ exposure }: BinaryJudgement): boolean {
+  const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
+  return (
+    exportedFunctions.count + calledFunctions.count > 0 ||
+    [madeAtRunTime, calledAtRunTime, cpuProfiling].some((list) => list.length > 0)
+  );
+}
+
+/** As the report has it, whose lists are the reader's to change. */
+function reported(exposure: BinaryExposure): Exposure {
+  const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
+  return {
+    exportedFunctions: { count: exportedFunctions.count, names: [...exportedFunctions.names] },
+    calledFunctions: { count: calledFunctions.count, names: [...calledFunctions.names] },
+    madeAtRunTime: [...madeAtRunTime],
+    calledAtRunTime: [...calledAtRunTime],
+    cpuProfiling: [...cpuProfiling],
+  };
 }

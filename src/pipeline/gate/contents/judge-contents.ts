@@ -7,7 +7,7 @@ import { mayBearOnPins } from '../../../pins/readers/pin-kinds.js';
 import type { Cell } from '../../../model/report.js';
 import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
 import { unreadCell, type Asked } from '../cells/gate-cell.js';
-import { commandAlone, gorootCell } from '../toolchains/goroot-cell.js';
+import { commandAlone, gorootCell } from '../toolchains/toolchain-cell.js';
 import { openImages, type Images } from './images-inside.js';
 import type { Inventory } from '../inventory.js';
 import type { ScanUnknown } from '../cells/judging.js';

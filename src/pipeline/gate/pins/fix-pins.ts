@@ -7,13 +7,13 @@ import type { EventSink } from '../../../model/event.js';
 import type { Edit } from '../../../model/pin.js';
 import { applyEdits } from '../../../pins/edit/apply-edits.js';
 import { unifiedDiff } from '../../../pins/edit/unified-diff.js';
+import { guardOutput } from '../../../text/sanitise.js';
 import type { Session } from '../../session.js';
 import { maxPinFileBytes } from './pin-tree.js';
 import { displayPath } from '../cells/display-path.js';
 import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
-import type { ScanUnknown } from '../cells/judging.js';
-import { recogniseSubject, type GateSubject } from '../recognise-subject.js';
-import { scanUnknownReleases } from './scan-unknown.js';
+import { scanUnknownReleases, type ScanUnknown } from '../cells/judging.js';
+import type { GateSubject } from '../recognise-subject.js';
 
 export interface FileChange {
   /** Where it is, and how it is shown. */
@@ -44,9 +44,6 @@ async function planChange(root: string, name: string, edits: readonly Edit[]): P
   };
 }
 
-/** As `git apply` and `patch -p1` take it. */
-export const diffOf = ({ patched, before, after }: FileChange): string => unifiedDiff(patched, before, after);
-
 /** The edits of one file, of all subjects that it belongs to. */
 interface FileEdits {
   readonly root: string;
@@ -61,17 +58,16 @@ interface FileEdits {
  * left out.
  */
 export async function planFixes(
-  subjects: readonly string[],
+  subjects: readonly GateSubject[],
   { floating = 'newest' }: Pick<Policy, 'floating'>,
   context: Session,
 ): Promise<readonly FileChange[]> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const files = new Map<string, FileEdits>();
-  for (const text of subjects)
-    for (const subject of await recogniseSubject(text, () => undefined)) {
-      const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
-      if (repository !== null) addEdits(files, repository);
-    }
+  for (const subject of subjects) {
+    const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
+    if (repository !== null) addEdits(files, repository);
+  }
   warnOfDoubts([...files.values()], warn);
   const changes: FileChange[] = [];
   for (const { root, name, edits, doubted } of files.values()) {
@@ -117,6 +113,23 @@ async function repositoryAt(
 ): Promise<RepositoryFindings | null> {
   if (subject.kind === 'folder') return findingsIn(subject.path, scanUnknown);
   return subject.kind === 'file' ? findingsInFile(subject.path, scanUnknown) : null;
+}
+
+/**
+ * Shows the diff of a file for `git apply`, `patch -p1` and people: to the letter, or not at all. Tells why when there is none: what a terminal or a CI system would obey may neither be shown nor changed.
+ */
+export function showableDiff(change: FileChange, tell: EventSink): string {
+  const diff = unifiedDiff(change.patched, change.before, change.after);
+  if (diff.split('\n').every(isHarmless)) return diff;
+  const message = `${change.shown}: its edit is not shown, since a terminal or a CI system would obey what stands there; --fix makes it`;
+  tell({ type: 'warning', message });
+  return '';
+}
+
+/** The two lines that name the file look like Buildkite's groups, and only git can say otherwise. */
+function isHarmless(line: string): boolean {
+  const text = line.replace(/^(?:--- "?a|\+\+\+ "?b)\//, '').replaceAll(/^([ +-])\ufeff|\r$/g, '$1');
+  return guardOutput(text) === text;
 }
 
 /** Throws ReproError when a file cannot be written or is not any more what it was. */

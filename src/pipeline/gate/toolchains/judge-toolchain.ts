@@ -11,8 +11,7 @@ import { findLocalGo } from '../../../toolchain/local-go.js';
 import { readLocalSource } from '../../../toolchain/source/local-source.js';
 import { cellOfScan } from '../../scan/scan-cells.js';
 import { everyTarget, unreadCell } from '../cells/gate-cell.js';
-import { gorootCell } from './goroot-cell.js';
-import { toolchainCell } from './toolchain-cell.js';
+import { gorootCell, toolchainCell } from './toolchain-cell.js';
 
 export async function judgeGoroot(
   subject: string,

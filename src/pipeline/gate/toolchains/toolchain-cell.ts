@@ -1,5 +1,63 @@
+/** The gate's cells of toolchains. */
+import type { ReproError } from '../../../model/errors.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Cell } from '../../../model/report.js';
+import type { Bug, SourceTexts } from '../../../bugs/bug.js';
+import { predictRelease } from '../../../release/predictions.js';
+import { howToFix } from '../../../release/upgrade.js';
+import { firstLine, isPlainRelease, releaseIn } from '../../../toolchain/find/version-text.js';
+import { everyTarget, unreadCell, type Asked } from '../cells/gate-cell.js';
+import type { ToolchainCommand } from '../contents/container.js';
+
+/** A go command, or a compiler or linker without one, whose runtime's sources are not in the same subject. */
+export interface CommandAlone extends Asked, ToolchainCommand {
+  /** Where its sources would be, relative to the root of its archive or folder. */
+  readonly sources: string;
+}
+
+export interface GorootSources {
+  readonly texts: SourceTexts;
+  /** What its VERSION file says; empty without one. */
+  readonly version: string;
+  /** Where it is, and how it was found: `given`, `path`, … */
+  readonly goroot: string;
+  readonly source: string;
+}
+
+/** Judges a toolchain by the sources of its runtime, wherever they lie. */
+export function gorootCell(
+  asked: Asked,
+  { texts, version: text, goroot, source }: GorootSources,
+  bug: Bug,
+): Cell {
+  const { verdict: said, detail } = bug.source.judge(texts);
+  const version = firstLine(text);
+  const release = releaseIn(version);
+  const verdict = said === 'unknown' ? 'inconclusive' : said;
+  const fix = verdict === 'affected' ? howToFix(bug, release) : undefined;
+  return toolchainCell({
+    ...everyTarget,
+    ...asked,
+    go: version === '' ? null : release,
+    toolchain: { source, goroot, version: version || 'unknown', verified: false },
+    predicted: isPlainRelease(version) ? predictRelease(bug, release).verdict : 'unknown',
+    verdict,
+    reason: detail,
+    evidence: [{ oracle: 'source', verdict, detail }],
+    trials: [],
+    ...(fix === undefined ? {} : { fix }),
+  });
+}
+
+/** A toolchain compiles its runtime's sources into programs; without them it says nothing. */
+export function commandAlone({ subject, location, what, version, sources }: CommandAlone): Cell {
+  const asked = { subject, ...(location === undefined ? {} : { location }) };
+  const reason =
+    `It is the ${what} of ${version}, and the sources of the runtime that it compiles into programs ` +
+    `are not here. Gate what holds ${sources === '' ? '' : `${sources}/`}src/runtime with it ` +
+    '(in Debian the package golang-…-src), or the GOROOT where it is installed.';
+  return { ...unreadCell(asked, 'undecided-toolchain', reason), go: releaseIn(firstLine(version)) };
+}
 
 /**
  * A toolchain's cell as the gate's own. Where it could not be run as well, a source that has the bug is enough to fail: a
@@ -17,4 +75,15 @@ export function toolchainCell(cell: Cell): Cell {
     finding: 'affected-toolchain',
     reason: `${source.detail} It was not run: ${skipped.reason}.`,
   };
+}
+
+/** A SPEC that names no release is a mistake in what was asked; one that cannot be looked up is an open question. */
+export function unresolvedCell(spec: string, error: ReproError): Cell {
+  const isMistake = error.code === 'unknown-release' || error.code === 'bad-spec';
+  const hint = isMistake && error.hint !== undefined ? ` ${error.hint}` : '';
+  return unreadCell(
+    { subject: spec },
+    isMistake ? 'missing-subject' : 'undecided-toolchain',
+    `${error.message}.${hint}`,
+  );
 }

@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recogniseSubject } from '../../../../src/pipeline/gate/recognise-subject.js';
+import type { Event } from '../../../../src/model/event.js';
+import { recogniseSubject, recogniseSubjects } from '../../../../src/pipeline/gate/recognise-subject.js';
 
 let root = '';
 beforeEach(() => {
@@ -61,4 +62,27 @@ describe('a pattern', () => {
       expect(await recognise('dist/*.so')).toStrictEqual(['file dist/lib.so']);
     },
   );
+});
+
+describe('several subjects', () => {
+  const recogniseAll = async (texts: readonly string[], signal = new AbortController().signal) => {
+    const events: Event[] = [];
+    const subjects = await recogniseSubjects(texts, { signal, onEvent: (event) => events.push(event) });
+    return { subjects, events };
+  };
+
+  it('are recognised in the order in which they are named, each once', async () => {
+    const file = path.join(root, 'dist/sub/x.so');
+    const { subjects, events } = await recogniseAll(['1.23.0', file, '1.23.0', path.join(root, 'dist/*.so')]);
+    expect(subjects).toStrictEqual([
+      { kind: 'spec', text: '1.23.0' },
+      { kind: 'file', path: file },
+      { kind: 'file', path: path.join(root, 'dist/lib.so') },
+    ]);
+    expect(events).toStrictEqual([]);
+  });
+
+  it('are not looked for once the work is to stop', async () => {
+    expect((await recogniseAll(['1.23.0'], AbortSignal.abort())).subjects).toStrictEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Event } from '../../../../../src/model/event.js';
-import { showableDiff } from '../../../../../src/pipeline/gate/pins/showable-diff.js';
+import { showableDiff } from '../../../../../src/pipeline/gate/pins/fix-pins.js';
 import { marks } from '../../../../helpers/ci-commands.js';
 
 function show(patched: string, before: string, after: string) {

@@ -106,6 +106,38 @@ describe('a release that no reader explains', () => {
   });
 });
 
+describe('what is given to an argument that a Dockerfile makes Go of', () => {
+  const dockerfile = { Dockerfile: 'ARG V=1.25.1\nFROM golang:$V\n' };
+
+  test.each<[string, string]>([
+    [
+      '.github/workflows/ci.yml',
+      'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make x V=1.23.4\n',
+    ],
+    [
+      '.drone.yml',
+      'kind: pipeline\nsteps:\n  - name: a\n    image: plugins/docker\n    environment:\n      V: 1.23.4\n    settings:\n      build_args_from_env: [V]\n',
+    ],
+    ['justfile', 'v := "1.23.4"\nbuild:\n  docker build --build-arg V={{v}} .\n'],
+    [
+      'Taskfile.yml',
+      'version: "3"\nvars:\n  W: 1.23.4\ntasks:\n  b:\n    cmds:\n      - docker build --build-arg V={{.W}} .\n',
+    ],
+    ['package.json', '{"scripts": {"b": "docker build --build-arg V=1.23.4 ."}}\n'],
+    ['build.py', 'run(["docker", "build", "--build-arg", "V=1.23.4", "."])\n'],
+  ])('is seen in %s', async (file, text) => {
+    const { exitCode, findings, cells } = await told({ ...dockerfile, [file]: text });
+    expect(exitCode).toBe(4);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(/ undecided-mention$/);
+    expect(cells.find(({ finding }) => finding !== undefined)?.reason).toMatch(
+      / for [VvW], by which a Go is chosen here/,
+    );
+    expect((await told({ [file]: text.replace('1.23.4', '1.25.1') })).exitCode).toBe(0);
+    expect((await told({ [file]: text, Dockerfile: 'ARG V=1\nFROM alpine:$V\n' })).exitCode).toBe(0);
+  });
+});
+
 describe('a repository that has every form, listed or not', () => {
   const all = [...listedForms, ...otherForms];
   const files = (verdict: 'affected' | 'fixed', forms = all): Files =>

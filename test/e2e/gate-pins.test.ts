@@ -53,6 +53,19 @@ describe('--fix', () => {
     expect(readFileSync(path.join(folder, 'go.mod'), 'utf8')).toContain('\r\n\r\ntoolchain go1.23.8');
   });
 
+  it('is told with the line that it edits, where another one decides', async () => {
+    const folder = path.join(repository, 'alone');
+    mkdirSync(folder);
+    const module = (toolchain: string) => `module example.org/m\n\ngo 1.22\n\ntoolchain ${toolchain}\n`;
+    writeFileSync(path.join(folder, 'go.mod'), module('go1.22.0'));
+    const { cells } = await gate([folder]);
+    expect(cells.map(({ location, fix }) => [location?.line, fix])).toStrictEqual([
+      [3, 'write go1.23.8 on line 5 (--fix does it)'],
+    ]);
+    expect((await gate([folder, '--fix'])).exitCode).toBe(0);
+    expect(readFileSync(path.join(folder, 'go.mod'), 'utf8')).toBe(module('go1.23.8'));
+  });
+
   it('is what --dry-run shows, as a diff that git takes, and --dry-run changes nothing', async () => {
     const { exitCode, stdout, stderr } = await cli(['gate', '--dry-run'], {}, { cwd: repository });
     expect(exitCode).toBe(3);

@@ -7,6 +7,7 @@ import type { Requirement } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
 import { positionOf, type SourceFile } from '../values/source-file.js';
 import { isMakefile, withoutInnerSettings } from '../readers/scripts/makefile.js';
+import { placesGiven } from './given-arguments.js';
 import { readsWhole } from './searched-files.js';
 import { isPlainWord, namesGo, namesVersion, wordsOf } from './words.js';
 
@@ -17,6 +18,8 @@ export interface Mention {
   /** The version as it is written, safe to print. */
   readonly raw: string;
   readonly requirement: Requirement;
+  /** A build argument that Go is made of, or what is passed on as one: its name says nothing of Go. */
+  readonly givenTo?: string;
 }
 
 /** What is looked at to the left of a version, and behind it. */
@@ -31,8 +34,11 @@ const joinedVersion = /(?<=(?:(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?)1(\d\d)(?
 /** What comes to one place, to read what stands before it. */
 const stepsPerVersion = 100;
 
-/** Throws BudgetSpent for a text that is made to keep a reader busy. In the order of the text. */
-export function findMentions(file: SourceFile): Mention[] {
+/**
+ * Throws BudgetSpent for a text that is made to keep a reader busy. In the order of the text.
+ * @param names build arguments that Go is made of, though they are not called so
+ */
+export function findMentions(file: SourceFile, names: readonly string[] = []): Mention[] {
   const source = isMakefile(file.path) ? { ...file, text: withoutInnerSettings(file) } : file;
   source.budget.search(6 * source.text.length);
   const mentions: Mention[] = [];
@@ -46,8 +52,25 @@ export function findMentions(file: SourceFile): Mention[] {
         mentions.push(mentionAt(source, found));
     }
   }
-  return mentions;
+  return names.length === 0 ? mentions : withGiven(mentions, source, names);
 }
+
+/** With the releases that are given to arguments of these names. */
+function withGiven(mentions: readonly Mention[], source: SourceFile, names: readonly string[]): Mention[] {
+  const all = new Map(mentions.map((mention) => [placeKey(mention), mention]));
+  for (const { at: place, name } of placesGiven(source, names)) {
+    source.budget.spend('steps', stepsPerVersion);
+    const before = source.text.slice(Math.max(0, place - reach.before), place);
+    const line = before.slice(before.lastIndexOf('\n') + 1);
+    const found = versionsIn(source, place, place + 1)[0];
+    if (found === undefined || isComment(line) || isRemark(line)) continue;
+    const mention = mentionAt(source, found);
+    if (!all.has(placeKey(mention))) all.set(placeKey(mention), { ...mention, givenTo: name });
+  }
+  return [...all.values()].toSorted((a, b) => a.line - b.line || a.column - b.column);
+}
+
+const placeKey = ({ line, column }: Mention): string => `${line}:${column}`;
 
 /** `https://go.dev/dl/go{version}.linux-amd64.tar.gz` */
 const fetchesByVariable =

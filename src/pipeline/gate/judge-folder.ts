@@ -8,6 +8,8 @@ import { findWorkTree } from '../../host/git/git-work-tree.js';
 import type { Cell } from '../../model/report.js';
 import { goLinesThatOnlyPermit } from '../../pins/judge/go-line.js';
 import type { PinFinding } from '../../pins/judge/pin-finding.js';
+import { namesWithoutGo } from '../../pins/mentions/given-arguments.js';
+import { takenArguments } from '../../pins/resolve/taken-arguments.js';
 import { decides } from '../../verdict/overall.js';
 import { Contents, withoutFinds } from './contents/contents.js';
 import { displayPath } from './cells/display-path.js';
@@ -28,6 +30,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   const place = await findWorkTree(folder);
   const survey = new FolderSurvey(folder, place, judging);
   const found = await findingsIn(folder, judging.scanUnknown, judging.signal, (root) => survey.treeAt(root));
+  await survey.searchFor(argumentsToSearchFor(found));
   const mentions = mentionsIn(folder, survey, found, judging);
   const pins = await cellsOfPins(found, {
     notes: onlyPermitting(found, mentions.cells, judging),
@@ -76,6 +79,10 @@ const nothingFound = (folder: string, { fixed }: MentionsFound): Cell =>
   );
 
 const plural = (count: number): string => (count === 1 ? 'one file states' : `${count} files state`);
+
+/** Build arguments that Go is made of here, and that are not called so. */
+const argumentsToSearchFor = ({ pins, asideOf }: RepositoryFindings): readonly string[] =>
+  namesWithoutGo(takenArguments(pins.filter(({ file }) => asideOf(file) === null)));
 
 /** Findings of `go` lines that are a note, for all that builds is seen and nothing else is open. */
 function onlyPermitting(

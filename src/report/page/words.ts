@@ -178,7 +178,7 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
   const kinds = passedOver.map(({ kind, count, examples }) => {
     const shown = examples.slice(0, examplesShown);
     const more = count > shown.length ? ', …' : '';
-    return `${count} ${passedKindWords.get(kind) ?? kind}${shown.length === 0 ? '' : ` (${shown.join(', ')}${more})`}`;
+    return `${count} ${passedWords(kind, count)}${shown.length === 0 ? '' : ` (${shown.join(', ')}${more})`}`;
   });
   return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
 }
@@ -206,17 +206,36 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
 
 const examplesShown = 5;
 
-const passedKindWords: ReadonlyMap<string, string> = new Map([
-  ['stated', 'that state a Go that is not affected, read by no rule'],
-  ['Go source', 'Go sources'],
-  ['lock file', 'lock files'],
-  ['test source', 'sources of tests'],
-  ['example', 'examples in documentation'],
-  ['prose that state an affected Go', 'of prose that state an affected Go'],
-  ['lock file that state an affected Go', 'lock files that state an affected Go'],
-  ['test source that state an affected Go', 'sources of tests that state an affected Go'],
-  ['example that state an affected Go', 'examples in documentation that state an affected Go'],
-  ['report of this tool', 'reports of this tool'],
+const stating = ' that state an affected Go';
+
+/** What follows the number of files of a kind. */
+function passedWords(kind: string, count: number): string {
+  const of = kind.endsWith(stating) ? kind.slice(0, -stating.length) : kind;
+  const words = passedKindWords.get(of);
+  const noun = (typeof words === 'string' ? words : words?.[count === 1 ? 0 : 1]) ?? of;
+  if (of === kind) return noun;
+  return `${of === 'prose' ? 'of prose' : noun} that ${count === 1 ? 'states' : 'state'} an affected Go`;
+}
+
+/** Words for any number, or for one and for several. */
+const passedKindWords: ReadonlyMap<string, string | readonly [one: string, several: string]> = new Map<
+  string,
+  string | readonly [string, string]
+>([
+  [
+    'stated',
+    [
+      'that states a Go that is not affected, read by no rule',
+      'that state a Go that is not affected, read by no rule',
+    ],
+  ],
+  ['Go source', ['Go source', 'Go sources']],
+  ['lock file', ['lock file', 'lock files']],
+  ['test source', ['source of tests', 'sources of tests']],
+  ['example', ['example in documentation', 'examples in documentation']],
+  ['linter settings', 'of settings of linters'],
+  ['report of this tool', ['report of this tool', 'reports of this tool']],
+  ['Git LFS pointer', ['pointer of Git LFS', 'pointers of Git LFS']],
   ['untracked', 'not tracked by git (-r looks at them)'],
   ['tracked', 'tracked, and counted by the policy'],
   ['test data', 'packed, in folders of test data'],

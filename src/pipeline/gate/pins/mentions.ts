@@ -22,7 +22,7 @@ import { statingAffected } from '../inventory.js';
 import type { Judging } from '../cells/judging.js';
 import { knownReleases, type RepositoryFindings } from './pin-findings.js';
 import type { ScanUnknown } from '../cells/judging.js';
-import { searchFile, type FolderSurvey, type TextNote } from './survey-folder.js';
+import type { FolderSurvey, TextNote } from './survey-folder.js';
 import { isInGoTree } from '../toolchains/toolchains-inside.js';
 
 /** A file that states more than these releases lists them, and is one finding. */
@@ -54,12 +54,14 @@ export function mentionsIn(
   }
   const cells: Cell[] = [];
   let fixed = 0;
-  for (const { path: shown, name, found: noted, decidesNothing } of survey.notes) {
+  for (const note of survey.notes) {
+    const { path: shown, name, decidesNothing } = note;
     if (judging.signal.aborted) break;
     if (isOthers(name)) continue;
+    const noted = note.found.kind === 'search-again' ? survey.searchAgain(note) : note.found;
     const file = path.join(folder, shown);
-    const { affected, others, unread } = statementsIn(file, name, noted, pins.get(name) ?? [], judging);
-    if (noted.kind === 'too-large' || noted.kind === 'own-report') continue;
+    const { affected, others, unread } = statementsIn(file, noted, pins.get(name) ?? [], judging);
+    if (noted?.kind === 'too-large' || noted?.kind === 'own-report') continue;
     if (decidesNothing !== null) {
       // What people read chooses no Go; that it names one is told all the same.
       const kind = affected.length > 0 ? statingAffected(decidesNothing) : decidesNothing;
@@ -106,10 +108,8 @@ interface FileStatements {
 
 const nothing: FileStatements = { affected: [], others: 0, unread: null };
 
-/** @param name relative to the repository, with `/` */
 function statementsIn(
   file: string,
-  name: string,
   noted: TextNote['found'] | null,
   pins: readonly Pin[],
   judging: Judging,
@@ -117,6 +117,7 @@ function statementsIn(
   const { inventory, scanUnknown } = judging;
   switch (noted?.kind) {
     case undefined:
+    case 'search-again':
       return nothing;
     case 'too-large':
       inventory.passOver('too large to search');
@@ -126,8 +127,6 @@ function statementsIn(
       inventory.passOver('report of this tool');
       inventory.giveExample('report of this tool', displayPath(file));
       return nothing;
-    case 'search-again':
-      return statementsIn(file, name, searchFile(file, name), pins, judging);
     case 'not-searched-to-the-end':
       return {
         ...nothing,
@@ -154,11 +153,12 @@ function statementsAmong(
 }
 
 function cellOf(file: string, { mention, lines, resolution }: Statement, bug: Bug): Cell {
-  const { raw, line, column, endColumn } = mention;
+  const { raw, line, column, endColumn, givenTo } = mention;
   const [release] = resolution.releases;
-  const others = lines.length === 1 ? '' : ` So do ${linesWords(lines.slice(1))}.`;
+  const others = lines.length === 1 ? '' : ` So ${linesWords(lines.slice(1))}.`;
   const known = resolution.verdict === 'affected' ? 'affected' : 'of which nothing is known';
-  const reason = `It states ${raw}${release === undefined ? '' : ` (${release}, ${known})`}, and no rule says who reads it.${others}`;
+  const to = givenTo === undefined ? '' : ` for ${givenTo}, by which a Go is chosen here`;
+  const reason = `It states ${raw}${release === undefined ? '' : ` (${release}, ${known})`}${to}, and no rule says who reads it.${others}`;
   return {
     ...everyTarget,
     subject: printable(raw),
@@ -187,5 +187,5 @@ const linesShown = 10;
 function linesWords(lines: readonly number[]): string {
   const shown = lines.slice(0, linesShown).join(', ');
   const more = lines.length > linesShown ? ` and ${lines.length - linesShown} more` : '';
-  return `${lines.length === 1 ? 'line' : 'lines'} ${shown}${more}`;
+  return `${lines.length === 1 ? 'does line' : 'do lines'} ${shown}${more}`;
 }

@@ -116,7 +116,9 @@ function cellOfPin(
   const { verdict } = resolution;
   const [release] = resolution.releases;
   const replacement = edit === null ? null : replacementOf(pin, edit, texts);
-  const fix = edit === null ? adviceWords(advice, nameOf) : fixWords(edit, replacement, isEditable);
+  const elsewhere = edit === null || replacement !== null ? null : wordsAt(edit, texts, pin, nameOf);
+  const fix =
+    edit === null ? adviceWords(advice, nameOf) : fixWords(edit, replacement, elsewhere, isEditable);
   const finding = findingKindOf(verdict, 'pin');
   return {
     ...everyTarget,
@@ -151,11 +153,17 @@ function evidenceOf(release: string, verdict: Verdict, bug: Bug): Evidence {
   return { oracle: 'source', verdict, detail: source };
 }
 
-function fixWords({ certain, reason }: Edit, replacement: string | null, isEditable: boolean): string {
-  if (replacement === null) return reason;
-  const [first = '', ...more] = replacement.trim().split(/[\r\n]+/);
+function fixWords(
+  { certain, reason }: Edit,
+  replacement: string | null,
+  elsewhere: string | null,
+  isEditable: boolean,
+): string {
+  if (replacement === null && elsewhere === null) return reason;
+  const [first = '', ...more] = (replacement ?? '').trim().split(/[\r\n]+/);
   const added = more.at(-1);
-  const what = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
+  const here = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
+  const what = elsewhere ?? here;
   if (!certain) return `${what}: ${reason}`;
   return isEditable ? `${what} (--fix does it)` : `${what} where the archive is made from`;
 }
@@ -176,6 +184,20 @@ function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
   return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
 }
 
+/** The word that an edit of another place makes, and where; null where it adds a line. */
+function wordsAt(
+  { file, startOffset, endOffset, newText }: Edit,
+  texts: Texts,
+  pin: Pin,
+  nameOf: Telling['nameOf'],
+): string | null {
+  const lines = texts.get(file);
+  if (lines === undefined || startOffset === endOffset) return null;
+  const before = /[\w.]{0,60}$/.exec(lines.text.slice(Math.max(0, startOffset - 60), startOffset))?.[0] ?? '';
+  const line = lines.lineAt(startOffset);
+  return `write ${printable(before + newText)} ${file === pin.file ? `on line ${line}` : `in ${nameOf(file)}:${line}`}`;
+}
+
 /** A text that is asked for the starts of its lines. */
 class TextLines {
   readonly text: string;
@@ -190,5 +212,10 @@ class TextLines {
 
   startOf(line: number): number {
     return this.#starts[line - 1] ?? this.text.length;
+  }
+
+  lineAt(offset: number): number {
+    const next = this.#starts.findIndex((start) => start > offset);
+    return next === -1 ? this.#starts.length : next;
   }
 }

@@ -42,6 +42,11 @@ export interface TextNote {
     | { readonly kind: 'not-searched-to-the-end'; readonly reason: string };
 }
 
+/** A text that may decide and says nothing of Go. */
+interface SilentText extends Pick<TextNote, 'path' | 'name'> {
+  readonly found: null;
+}
+
 /** What git tracks, and may hold a program. */
 export interface TrackedEntry {
   readonly entry: WorkTreeEntry;
@@ -85,7 +90,12 @@ const filesPerTurn = 32;
 const bytesPerTurn = 1024 * 1024;
 
 export class FolderSurvey {
+  /** What texts say of Go; one that says nothing has none. */
   readonly notes: TextNote[] = [];
+  /** Texts that say nothing of Go, as far as it is called so. */
+  readonly #silent: SilentText[] = [];
+  /** Of build arguments that are searched for as well. */
+  #names: readonly string[] = [];
   readonly tracked: TrackedEntry[] = [];
   /** Files that are not searched for what they say of Go. */
   readonly notSearched = new CountsByFolder<NotSearched>();
@@ -209,7 +219,9 @@ export class FolderSurvey {
       if (sniffed !== 'other') this.tracked.push({ entry, sniffed });
     }
     const note = isSearched && content.ok ? this.#search(name, content.value) : null;
+    const isText = isSearched && content.ok && content.value.loose.kind === 'text';
     if (note !== null) this.notes.push({ path: entry.path, name, decidesNothing: reason, found: note });
+    else if (isText && reason === null) this.#silent.push({ path: entry.path, name, found: null });
     else if (isSearched && reason !== null) this.notSearched.add(reason, { path: entry.path, name });
     return content;
   }
@@ -226,10 +238,33 @@ export class FolderSurvey {
   /** Null for what says nothing of Go. */
   #search(name: string, { loose }: FileContent): TextNote['found'] | null {
     if (loose.kind === 'too-large') return { kind: 'too-large' };
-    const found = loose.kind === 'text' ? searchText(name, loose.text) : null;
+    return this.#bounded(loose.kind === 'text' ? searchText(name, loose.text, []) : null);
+  }
+
+  #bounded(found: TextNote['found'] | null): TextNote['found'] | null {
     if (found?.kind !== 'mentions') return found;
     this.#mentionsKept += found.mentions.length;
     return this.#mentionsKept > maxMentionsKept ? { kind: 'search-again' } : found;
+  }
+
+  /** Searches all texts that may decide once more, for what is given to build arguments of these names. */
+  async searchFor(names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    this.#names = names;
+    this.#mentionsKept = 0;
+    const noted = this.notes.splice(0);
+    for (const [index, text] of [...noted, ...this.#silent.splice(0)].entries()) {
+      if (index % filesPerTurn === 0) await giveTurn(this.#judging.signal);
+      const found = isSearchedAgain(text) ? this.#bounded(this.searchAgain(text)) : text.found;
+      if (found !== null) this.notes.push({ decidesNothing: null, ...text, found });
+    }
+  }
+
+  searchAgain({ path: file, name }: Pick<TextNote, 'path' | 'name'>): TextNote['found'] | null {
+    const known = this.#walked.get(name);
+    return known === null
+      ? searchFile(path.join(this.#folder, file), name, this.#names)
+      : searchText(name, known, this.#names);
   }
 
   async #noteVersion(name: string, file: string): Promise<void> {
@@ -248,11 +283,15 @@ export class FolderSurvey {
   }
 }
 
-/** Null for what says nothing of Go. @param name relative to the repository, with `/` */
-export function searchText(name: string, text: string): TextNote['found'] | null {
+/**
+ * Null for what says nothing of Go.
+ * @param name relative to the repository, with `/`
+ * @param names of build arguments that Go is made of
+ */
+function searchText(name: string, text: string, names: readonly string[]): TextNote['found'] | null {
   if (isOwnReport(name, text)) return { kind: 'own-report' };
   try {
-    const mentions = findMentions({ path: name, text, budget: new PinBudget() });
+    const mentions = findMentions({ path: name, text, budget: new PinBudget() }, names);
     return mentions.length === 0 ? null : { kind: 'mentions', mentions };
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw error;
@@ -260,11 +299,16 @@ export function searchText(name: string, text: string): TextNote['found'] | null
   }
 }
 
+/** What decides, and was or can be searched to its end. */
+const isSearchedAgain = (text: TextNote | SilentText): boolean =>
+  text.found === null ||
+  (text.decidesNothing === null && (text.found.kind === 'mentions' || text.found.kind === 'search-again'));
+
 /** Searches a file once more. */
-export function searchFile(file: string, name: string): TextNote['found'] | null {
+function searchFile(file: string, name: string, names: readonly string[]): TextNote['found'] | null {
   const content = readContent(file, { text: 'loose', maxBytes: maxSearchedBytes });
   return content.ok && content.value.loose.kind === 'text'
-    ? searchText(name, content.value.loose.text)
+    ? searchText(name, content.value.loose.text, names)
     : null;
 }
 

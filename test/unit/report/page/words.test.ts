@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { unasked } from '../../../../src/pipeline/gate/cells/gate-cell.js';
-import { clearLines, duration, percent, usageWords } from '../../../../src/report/page/words.js';
+import {
+  clearLines,
+  duration,
+  passedOverWords,
+  percent,
+  usageWords,
+} from '../../../../src/report/page/words.js';
 
 test.each([
   [0, '0%'],
@@ -54,3 +60,19 @@ test('what uses a definition is told once, and what decides elsewhere is named',
   ]);
   expect(usageWords({})).toStrictEqual([]);
 });
+
+test.each([
+  [1, 'stated', '1 file not judged: 1 that states a Go that is not affected, read by no rule'],
+  [2, 'stated', '2 files not judged: 2 that state a Go that is not affected, read by no rule'],
+  [1, 'lock file that state an affected Go', '1 file not judged: 1 lock file that states an affected Go'],
+  [
+    2,
+    'test source that state an affected Go',
+    '2 files not judged: 2 sources of tests that state an affected Go',
+  ],
+  [1, 'prose that state an affected Go', '1 file not judged: 1 of prose that states an affected Go'],
+  [2, 'prose', '2 files not judged: 2 prose'],
+  [1, 'Go source', '1 file not judged: 1 Go source'],
+])('%d of %j agrees with its number', (count, kind, words) =>
+  expect(passedOverWords({ passedOver: [{ kind, count, examples: [] }] })).toBe(words),
+);

@@ -1,0 +1,103 @@
+/**
+ * Where a text gives a Go release to a build argument whose name says nothing of Go: `V=1.23.4`, where an ARG called V
+ * names a Go image. `make`, a CI server or a program in any language may pass it on, so the name alone counts.
+ */
+import type { SourceFile } from '../values/source-file.js';
+import { isPlainWord, namesGo, wordsOf } from './words.js';
+
+/** More names than these are not looked for, nor longer ones. */
+const most = { names: 50, letters: 60, versions: 100 } as const;
+
+/** What the builder itself gives: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+const givenByBuilder = /^(?:(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)|BUILDKIT_\w+)$/;
+
+/** Those of the arguments that Go is made of that a search for Go would not meet. */
+export function namesWithoutGo(taken: Iterable<string>): readonly string[] {
+  return [...taken]
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name) && name.length <= most.letters)
+    .filter((name) => !givenByBuilder.test(name) && !saysGo(name))
+    .slice(0, most.names);
+}
+
+const saysGo = (name: string): boolean => {
+  const words = wordsOf(name);
+  return words.some(namesGo) && words.every((word) => namesGo(word) || isPlainWord(word));
+};
+
+/** What may stand between a name and its value: `"V": {\n "default": "1.23.4"`, `name: V\n value: 1.23.4`. */
+const betweenLines = new Set(['value', 'default', 'defaultvalue', 'string', 'type']);
+const between = new Set([...betweenLines, 'go', 'golang', 'v']);
+const reach = { letters: 120, lines: 2, before: 240 } as const;
+/** What comes to one place, to read what stands behind it. */
+const stepsPerName = 40;
+
+/** Where a version may begin, and the name that it is given to. */
+export interface GivenPlace {
+  readonly at: number;
+  readonly name: string;
+}
+
+/** Where versions may begin that are given to one of these names, or to a variable of the text that is passed on as one. */
+export function placesGiven(
+  { text, path, budget }: SourceFile,
+  names: readonly string[],
+): readonly GivenPlace[] {
+  const places: GivenPlace[] = [];
+  const wanted = new Set(names.filter((name) => text.includes(name)));
+  // An ARG of another Dockerfile is that one’s own.
+  const isDockerfile = !/(?:^|\/)Earthfile$/.test(path) && /^[ \t]*FROM[ \t]/im.test(text);
+  // Grows while it is walked.
+  for (const name of wanted) {
+    if (wanted.size > most.names) break;
+    budget.search(2 * text.length);
+    for (const { index } of text.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))) {
+      budget.spend('steps', stepsPerName);
+      const before = text.slice(Math.max(0, index - reach.before), index);
+      if (isDockerfile && ownSetting.test(before.slice(before.lastIndexOf('\n') + 1))) continue;
+      const { versions, variable } = valuesAfter(text, index + name.length);
+      places.push(...versions.map((at) => ({ at, name })));
+      if (variable !== null) wanted.add(variable);
+    }
+  }
+  return places;
+}
+
+const ownSetting = /^[ \t]{0,60}(?:ARG|ENV)[ \t][^\n]{0,200}$/i;
+
+/** `$W`, `${W}`, `$(W)`, `{{ .W }}`, `${{ matrix.w }}`, `%W%`, `{args.w}`. */
+const reference =
+  /(?:\$[{(]{0,2}|\{{1,2}|%)[ \t]{0,4}\.?(?:[A-Za-z_]\w{0,60}\.){0,4}([A-Za-z_]\w{0,60})(?=[ \t]{0,4}[})%]|$|[\s"'])/y;
+
+/** The versions that follow, over signs and words that name nothing, or the variable that holds them. */
+function valuesAfter(text: string, from: number): { versions: readonly number[]; variable: string | null } {
+  const versions: number[] = [];
+  let [lines, end] = [0, Math.min(text.length, from + reach.letters)];
+  for (let at = from; at < end;) {
+    const character = text.charAt(at);
+    if (character >= '0' && character <= '9') {
+      versions.push(at);
+      // Another item of a list.
+      const [item] =
+        /^[\w.+*-]{1,60}["']?[ \t]{0,9}(?:,|\r?\n[ \t]{0,60}-[ \t])/.exec(text.slice(at, at + 150)) ?? [];
+      if (item === undefined || versions.length >= most.versions) break;
+      at += item.length;
+      [lines, end] = [0, Math.min(text.length, at + reach.letters)];
+      continue;
+    }
+    reference.lastIndex = at;
+    const variable = reference.exec(text)?.[1];
+    if (variable !== undefined) return { versions, variable: versions.length === 0 ? variable : null };
+    if (character === '\n') lines += 1;
+    if (character === ';' || character === '$' || lines > reach.lines) break;
+    if (!/\w/.test(character)) {
+      at += 1;
+      continue;
+    }
+    const [word = ''] = /^[A-Za-z_]{1,20}/.exec(text.slice(at, at + 20)) ?? [];
+    // The next line says of what it is the value, or is about something else.
+    if (!(lines > 0 ? betweenLines : between).has(word.toLowerCase())) break;
+    at += word.length;
+    lines = 0;
+  }
+  return { versions, variable: null };
+}

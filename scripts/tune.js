@@ -18,8 +18,8 @@ const { buildProgram } = await load('program/build-program');
 const { buildsOf, leaseBuilds } = await load('program/build-store');
 /** @type {typeof import('../src/program/load-fixture.ts')} */
 const { loadFixture } = await load('program/load-fixture');
-/** @type {typeof import('../src/program/write-module.ts')} */
-const { writeModule } = await load('program/write-module');
+/** @type {typeof import('../src/target/choose-target.ts')} */
+const { chooseTarget } = await load('target/choose-target');
 /** @type {typeof import('../src/host/clock.ts')} */
 const { systemClock } = await load('host/clock');
 /** @type {typeof import('../src/host/environment.ts')} */
@@ -64,12 +64,11 @@ async function programFor(release) {
   const toolchain = await locateToolchain({ kind: 'release', release: `go${release}` }, context);
   const built = await buildProgram({
     toolchain,
-    target: { ...hostPlatform(), libc: 'unknown', cc: 'gcc', buildmode: 'exe', runner: null, race: false },
+    target: chooseTarget({}, { ...hostPlatform(), libc: 'unknown' }),
     fixture: await loadFixture(go72870.fixture),
     decisive: go72870.source.files,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
-    writeModule,
   });
   if (!built.ok) throw new Error(built.error.summary);
   return built.value.file;

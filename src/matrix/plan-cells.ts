@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.js';
+import { targetKey } from '../target/target-key.js';
 import { costFromNothing, type CellCost } from './cost.js';
 import type { Shardable } from './shard.js';
 
@@ -18,7 +19,7 @@ export function planCells(
 ): PlannedCell[] {
   return releases.flatMap(({ release, fromScan }) =>
     targets.map((target) => ({
-      key: JSON.stringify([release, target]),
+      key: `${release} ${targetKey(target)}`,
       release,
       target,
       fromScan,

@@ -1,16 +1,27 @@
-/** What a program is built for and run with. One target is one column of a matrix. */
+/** What a program is built for and run with. One target is one column of a matrix. Plain data: it can be compared and saved. */
 export interface Target {
   readonly goos: string;
   readonly goarch: string;
-  /** `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. */
+  /**
+   * C library that programs are expected to link against: `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. The target
+   * of a built program has what was found in it.
+   */
   readonly libc: string;
   /** The C compiler's command, as given to Go in CC. */
   readonly cc: string;
   readonly buildmode: BuildMode;
-  /** Command that runs the program (`qemu-aarch64-static -L …`); null when it runs natively. */
-  readonly runner: readonly string[] | null;
   /** Race detector on: changes what the preemption probe can tell. */
   readonly race: boolean;
+  /** Command that runs the program (`qemu-aarch64-static -L …`); null when it runs natively. */
+  readonly runner: readonly string[] | null;
+  /** Factor on every time limit, measured: 1 is a program that runs natively. */
+  readonly slowness: number;
+  /** Further settings of the go command, beside GOOS, GOARCH and CC: `GOARM=7`. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Flags of the C compiler, beside those that cgo uses of itself. */
+  readonly cFlags: readonly string[];
+  /** Flags of Go's linker (`-ldflags`), one word each. */
+  readonly linkerFlags: readonly string[];
 }
 
 export const buildModes = ['exe', 'pie'] as const;

@@ -25,11 +25,14 @@ import {
   type FoundCommand,
 } from '../host/process/find-command.js';
 import { withTemporaryFolder } from '../host/scratch/temporary-folder.js';
+import { executableName, goEnvironment, goFlags } from '../target/build-settings.js';
 import { parseBuildInfo } from './build-info.js';
 import type { BuildFolder } from './build-store.js';
 import { toolchainFingerprint } from './fingerprint.js';
 import { knownFailure } from './known-failures.js';
 import { manifestSchema, type Manifest } from './manifest.js';
+import { findLibc } from './program-libc.js';
+import { writeModule } from './write-module.js';
 
 export interface BuildRequest {
   readonly toolchain: Toolchain;
@@ -39,7 +42,6 @@ export interface BuildRequest {
   readonly decisive: readonly string[];
   readonly builds: BuildFolder;
   readonly environment: Environment;
-  readonly writeModule: (fixture: Fixture, folder: string) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -62,7 +64,7 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   // Made beside, so that a rename finishes it.
   return withTemporaryFolder(builds.programs, async (beside) => {
     const building = path.join(beside, 'program');
-    await request.writeModule(request.fixture, path.join(building, 'module'));
+    await writeModule(request.fixture, path.join(building, 'module'));
     const built = await runBuild(request, building, compiler);
     if (!built.ok) return built;
     const { goVersion } = built.value;
@@ -108,7 +110,7 @@ async function readManifest(folder: string): Promise<Manifest | null> {
 function programOf(manifest: Manifest, folder: string, target: Target, cached: boolean): Program {
   return {
     file: path.join(folder, manifest.file),
-    target,
+    target: { ...target, libc: manifest.libc },
     goVersion: manifest.goVersion,
     buildSettings: manifest.settings,
     cached,
@@ -121,7 +123,7 @@ async function runBuild(
   compiler: FoundCommand,
 ): Promise<Result<Manifest, BuildFailure>> {
   const { toolchain, target, builds, environment, signal } = request;
-  const file = target.goos === 'windows' ? 'program.exe' : 'program';
+  const file = executableName(target, 'program');
   const output = path.join(building, file);
   const temporary = path.join(building, 'tmp');
   await makeDirectory(temporary);
@@ -132,16 +134,11 @@ async function runBuild(
     GOPATH: path.join(building, 'gopath'),
     ...temporaryIn(temporary),
     GOPROXY: 'off',
-    GOOS: target.goos,
-    GOARCH: target.goarch,
-    CGO_ENABLED: '1',
-    CC: quoteCommandLine(compiler),
+    ...goEnvironment(target, quoteCommandLine(compiler)),
   });
-  const args = ['build', '-trimpath', '-buildvcs=false', `-buildmode=${target.buildmode}`];
-  if (target.race) args.push('-race');
   const built = await runCommand({
     file: toolchain.goBinary,
-    args: [...args, '-o', output, '.'],
+    args: ['build', '-trimpath', '-buildvcs=false', ...goFlags(target), '-o', output, '.'],
     env,
     cwd: path.join(building, 'module'),
     timeoutMs: buildLimitMs,
@@ -162,9 +159,10 @@ async function runBuild(
   const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', output], env, signal });
   const info = asked.kind === 'exited' ? parseBuildInfo(asked.stdout) : null;
   if (info === null) return err(failure('go version -m says nothing of the program that was just built'));
+  const libc = await findLibc(output, target, compiler, env, signal);
   await removeTree(temporary);
   await removeTree(path.join(building, 'gopath'));
-  return ok({ file, ...info });
+  return ok({ file, ...info, libc });
 }
 
 function noCompiler(cc: string): BuildFailure {

@@ -5,5 +5,6 @@ export const manifestSchema = z.object({
   file: z.string(),
   goVersion: z.string(),
   settings: z.record(z.string(), z.string()),
+  libc: z.string(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { cliReport } from '../helpers/cli.js';
 
@@ -51,6 +52,21 @@ describe('verdicts of real releases', () => {
       ['attribution', 'affected'],
     ]);
     expect(cell.trials.find(({ probe }) => probe === 'preemption')?.outcome).toBe('hang');
+  });
+
+  const musl = spawnSync('musl-gcc', ['--version']);
+  it.runIf(musl.status === 0).each(['musl-gcc', 'musl-gcc -static'])(
+    'names the C library of the program, and not that of the machine: %s',
+    async (cc) => {
+      const { cell, exitCode } = await cliReport(['--go', '1.23.0', '--quick', '--cc', cc]);
+      expect(cell).toMatchObject({ libc: 'musl', cc, verdict: 'affected' });
+      expect(exitCode).toBe(3);
+    },
+  );
+
+  it('knows no C library where nothing was built and no compiler tells', async () => {
+    const { cell } = await cliReport(['--go', '1.23.0', '--quick', '--cc', 'no-such-compiler']);
+    expect(cell).toMatchObject({ libc: 'unknown', verdict: 'inconclusive' });
   });
 
   it("judges the machine's own go", async () => {

@@ -1,8 +1,8 @@
 /**
  * Who may import whom, and why (docs/architecture.md). Arrows only point downwards:
  *
- *     bin → cli.ts → cli → commands → pipeline → { toolchain · fixture · build · archive } → host → model
- *                               ↘ report ↗        { oracle · verdict · bisect · … } (pure)  → model
+ *     bin → cli.ts → cli → commands → pipeline → { toolchain · program · archive } → host → model
+ *                               ↘ report ↗        { oracle · target · verdict · … } (pure)  → model
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -24,7 +24,18 @@ const pureReason =
 const effectReason =
   'effects do not know one another: the pipeline hands what one made to the next as data, so that each can be exchanged and tested alone';
 
-const pureParts = ['oracle', 'bugs', 'verdict', 'bisect', 'stats', 'release', 'matrix', 'pins', 'policy'];
+const pureParts = [
+  'oracle',
+  'bugs',
+  'target',
+  'verdict',
+  'bisect',
+  'stats',
+  'release',
+  'matrix',
+  'pins',
+  'policy',
+];
 
 /** What may be asked of a bug, whichever it is. */
 const anyBug = 'bugs/bug.ts';
@@ -56,10 +67,12 @@ const rules: Rules = {
     stats: pure([]),
     oracle: pure(['stats'], { npm: ['zod'] }),
     bugs: pure(['oracle', 'stats'], { npm: ['zod', 'pprof-format'], node: ['crypto', 'zlib'] }),
+    // Where a program says which C library it uses is read with the readers of the oracle.
+    target: pure(['oracle']),
     verdict: pure([anyBug]),
     bisect: pure(['stats']),
     release: pure([anyBug], { npm: ['semver'] }),
-    matrix: pure([]),
+    matrix: pure(['target']),
     pins: pure(['release'], { npm: ['semver', 'yaml', 'diff'] }),
     policy: pure(['pins', 'release', 'verdict'], { npm: ['zod', 'yaml', 'semver'] }),
 
@@ -94,10 +107,11 @@ const rules: Rules = {
       because: effectReason,
     },
     program: {
-      parts: ['host', 'model', 'text'],
+      parts: ['host', 'target', 'model', 'text'],
       npm: ['zod'],
       node: ['crypto', 'fs/promises', 'path'],
-      because: effectReason,
+      because:
+        'whatever it is given is written, built for its target and run: it knows no bug, no verdict and no other effect',
     },
 
     archive: {
@@ -295,7 +309,8 @@ describe('the rules', () => {
   });
 
   it.each(effectParts)('keep %s from the other effects', (part) => {
-    expect(rules.parts[part]?.parts).toStrictEqual(['host', 'model', 'text']);
+    const allowed = rules.parts[part]?.parts.filter((name) => name !== 'target' || part !== 'program');
+    expect(allowed).toStrictEqual(['host', 'model', 'text']);
   });
 
   it.each([
@@ -343,6 +358,11 @@ describe('a planted violation is found', () => {
     ['toolchain/a.ts', "import { spawn } from 'node:child_process';"],
     ['program/a.ts', "import type { Toolchain } from '../toolchain/find/locate.js';"],
     ['program/a.ts', "import { judge } from '../verdict/judge.js';"],
+    ['program/a.ts', "import type { Bug } from '../bugs/bug.js';"],
+    ['program/a.ts', "import { readElf } from '../oracle/binary/container/elf.js';"],
+    ['target/a.ts', "import { runCommand } from '../host/process/run-command.js';"],
+    ['target/a.ts', "import { buildProgram } from '../program/build-program.js';"],
+    ['target/a.ts', "const cc = process.env['CC'];"],
     ['host/a.ts', "import type { Cell } from '../pipeline/cell-context.js';"],
     ['pipeline/a.ts', "import chalk from 'chalk';"],
     ['pipeline/a.ts', "import { textReporter } from '../report/text.js';"],
@@ -382,6 +402,7 @@ describe('a planted violation is found', () => {
       "import { spawn } from 'node:child_process';\nconst { execa } = await import('execa');",
     ],
     ['cli.ts', "import { buildInterface } from './cli/interface.js';"],
+    ['program/a.ts', "import { goFlags } from '../target/build-settings.js';"],
   ])('and nothing is found in %s: %s', (file, text) => {
     expect(violations(new Map([[file, text]]), rules)).toStrictEqual([]);
   });

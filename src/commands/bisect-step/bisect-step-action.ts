@@ -3,7 +3,7 @@ import { ReproError } from '../../model/errors.js';
 import { loadCatalogue } from '../../pipeline/load-catalogue.js';
 import { runBisectStep } from '../../pipeline/bisect/run-bisect-step.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
-import { hostTarget } from '../../pipeline/targets.js';
+import { targetFor } from '../../pipeline/targets.js';
 import { findRelease, type Catalogue } from '../../release/catalogue.js';
 import type { BisectStepOptions } from './options.js';
 import { answerWith } from '../common/answer-with.js';
@@ -18,7 +18,7 @@ export async function bisectStepAction(options: BisectStepOptions, context: Comm
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan(session.bug),
-        target: hostTarget({ cc: options.cc ?? session.env['CC'] ?? 'gcc', buildmode: 'exe', race: false }),
+        target: await targetFor(options, session),
       },
       session,
     );

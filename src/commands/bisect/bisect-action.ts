@@ -6,7 +6,7 @@ import { loadCatalogue } from '../../pipeline/load-catalogue.js';
 import { runBisect, type BisectRequest } from '../../pipeline/bisect/run-bisect.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
 import type { Session } from '../../pipeline/session.js';
-import { hostTarget } from '../../pipeline/targets.js';
+import { targetFor } from '../../pipeline/targets.js';
 import {
   coveredReleases,
   findRelease,
@@ -37,11 +37,7 @@ async function requestOf(options: BisectOptions, session: Session): Promise<Bise
     doubtful: expectations.refused.filter((release) => asked.has(release)),
     catalogue,
     plan: usualPlan(session.bug),
-    target: hostTarget({
-      cc: options.cc ?? session.env['CC'] ?? 'gcc',
-      buildmode: options.buildmode,
-      race: options.race ?? false,
-    }),
+    target: await targetFor(options, session),
     resume: options.resume ?? false,
   };
 }

@@ -1,13 +1,13 @@
 /** Where evidence comes from: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
 import type { Bug } from '../../bugs/bug.js';
 import { oracleNames, type OracleName } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
 import type { Probe } from '../../oracle/probe.js';
 import { knownArchitectures } from '../../oracle/binary/arch/architectures.js';
 import type { Signature } from '../../oracle/signatures/signature.js';
 import { signaturesWith } from '../../oracle/signatures/recognise.js';
 import type { Fact } from '../../report/page/document.js';
 import { duration, plural } from '../../report/page/words.js';
+import { chooseTarget } from '../../target/choose-target.js';
 import type { Topic } from '../../model/topic.js';
 
 const oracleTopicOf = ({ since, words }: Bug) =>
@@ -57,15 +57,7 @@ export const oracleTopics = (bug: Bug): readonly Topic[] =>
     ...oracleTopicOf(bug)[name],
   }));
 
-const somewhere: Target = {
-  goos: 'linux',
-  goarch: 'amd64',
-  libc: 'glibc',
-  cc: 'gcc',
-  buildmode: 'exe',
-  runner: null,
-  race: false,
-};
+const somewhere = chooseTarget({}, { goos: 'linux', goarch: 'amd64', libc: 'glibc' });
 /** The probes' own rules are asked, so that this page cannot say something else. */
 const trickyTargets = [
   { name: 'on windows', target: { ...somewhere, goos: 'windows' } },

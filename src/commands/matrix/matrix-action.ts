@@ -5,7 +5,7 @@ import { parseShard, shardFromEnv } from '../../matrix/shard-from-env.js';
 import type { Shard } from '../../matrix/shard.js';
 import { runMatrix } from '../../pipeline/matrix/run-matrix.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
-import { hostTarget } from '../../pipeline/targets.js';
+import { targetFor } from '../../pipeline/targets.js';
 import type { Session } from '../../pipeline/session.js';
 import type { CommandContext } from '../common/command-context.js';
 import type { MatrixOptions } from './options.js';
@@ -18,7 +18,7 @@ export async function matrixAction(options: MatrixOptions, context: CommandConte
     runMatrix(
       {
         releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, session)),
-        targets: targets(session),
+        targets: await targets(session),
         plan: { ...usualPlan(session.bug), confidence: options.confidence },
         confirm: options.confirm,
         shard: shardOf(options, session),
@@ -34,13 +34,13 @@ export async function matrixAction(options: MatrixOptions, context: CommandConte
 }
 
 /** Every combination of the axes. */
-function targetsOf(options: MatrixOptions): (session: Session) => Target[] {
+function targetsOf(options: MatrixOptions): (session: Session) => Promise<Target[]> {
   const modes = (options.buildmode ?? ['exe']).map(buildMode);
   const races = { off: [false], on: [true], both: [false, true] }[options.race];
-  return ({ env }) =>
-    [...new Set(options.cc ?? [env['CC'] ?? 'gcc'])].flatMap((cc) =>
-      [...new Set(modes)].flatMap((buildmode) => races.map((race) => hostTarget({ cc, buildmode, race }))),
-    );
+  const choices = [...new Set(options.cc ?? [undefined])].flatMap((cc) =>
+    [...new Set(modes)].flatMap((buildmode) => races.map((race) => ({ cc, buildmode, race }))),
+  );
+  return (session) => Promise.all(choices.map((choice) => targetFor(choice, session)));
 }
 
 function buildMode(text: string): BuildMode {

@@ -3,6 +3,7 @@ import { runSubjects } from '../../pipeline/examine/run-subjects.js';
 import type { Bug } from '../../bugs/bug.js';
 import { theBug } from '../../bugs/table.js';
 import type { CommandContext } from '../common/command-context.js';
+import { targetFor } from '../../pipeline/targets.js';
 import { resolveSpecs } from '../../pipeline/resolve-specs.js';
 import type { RunOptions } from './options.js';
 import { reportWith } from '../common/report-with.js';
@@ -15,9 +16,7 @@ export async function runAction(options: RunOptions, context: CommandContext): P
       {
         subjects: await resolveSpecs(options.go ?? ['local'], options, session),
         plan,
-        cc: options.cc ?? session.env['CC'] ?? 'gcc',
-        buildmode: options.buildmode,
-        race: options.race ?? false,
+        target: await targetFor(options, session),
       },
       session,
     ),

@@ -7,7 +7,9 @@ import { findCommandLine, type FoundCommand } from '../../host/process/find-comm
 import { installCommand } from '../../host/system-packages.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
 import { ReproError } from '../../model/errors.js';
+import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
+import { compilerIn, thisMachine } from '../targets.js';
 import { fine, problem, type Check } from './check.js';
 
 /** What the fixture needs of C: the headers, threads, and a linker that finds the C library. */
@@ -27,7 +29,7 @@ const compileTimeoutMs = 30_000;
 export const compilerCheck: Check = {
   name: 'C compiler',
   look: async (context) => {
-    const name = context.env['CC'] ?? 'gcc';
+    const name = chooseTarget({ cc: compilerIn(context.env) }, thisMachine()).cc;
     const install =
       (await installCommand('c-compiler')) ?? 'Install gcc or clang and the C library’s headers.';
     const compiler = await findCommandLine(name, context.env);

@@ -52,7 +52,8 @@ async function examineProgram(
 ): Promise<Examined> {
   const { bug } = context;
   const evidence: Evidence[] = [source];
-  const asked = cellOf({ subject, toolchain, target }, bug);
+  // What was built knows its C library.
+  const asked = cellOf({ subject, toolchain, target: built.ok ? built.value.target : target }, bug);
   if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
     const reason =
       'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';

@@ -1,7 +1,6 @@
 import type { Bug } from '../../bugs/bug.js';
 import { buildProgram } from '../../program/build-program.js';
 import type { BuildFolder } from '../../program/build-store.js';
-import { writeModule } from '../../program/write-module.js';
 import type { BuildFailure, Program } from '../../model/program.js';
 import type { Evidence } from '../../model/report.js';
 import type { Result } from '../../model/result.js';
@@ -63,7 +62,6 @@ async function build(
     decisive: context.bug.source.files,
     builds,
     environment: context.env,
-    writeModule,
     signal: context.signal,
   });
   if (built.ok) {

@@ -3,7 +3,7 @@ import type { EventSink } from '../../model/event.js';
 import { isTooOldToBuild } from '../../model/too-old.js';
 import type { BuildFailure } from '../../model/program.js';
 import type { Cell, Report } from '../../model/report.js';
-import type { BuildMode, Target } from '../../model/target.js';
+import type { Target } from '../../model/target.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
 import type { ToolchainRequest } from '../../toolchain/locate.js';
@@ -15,15 +15,13 @@ import type { RunPlan } from './run-plan.js';
 import { enforceLimit } from '../store/store.js';
 import { scanNow } from '../scan/open-scanner.js';
 import { cellOfScan } from '../scan/scan-cells.js';
-import { hostTarget, skippedCell, targetRecord } from '../targets.js';
+import { skippedCell, targetRecord } from '../targets.js';
 import { withCellContext, withCellFolder } from './work-folder.js';
 
 export interface RunRequest {
   readonly subjects: readonly Subject[];
   readonly plan: RunPlan;
-  readonly cc: string;
-  readonly buildmode: BuildMode;
-  readonly race: boolean;
+  readonly target: Target;
 }
 
 export interface RunResult {
@@ -41,8 +39,7 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
   const cells: Cell[] = [];
   let failure: ReproError | null = null;
   const { bug, signal } = context;
-  const { subjects } = request;
-  const target = hostTarget(request);
+  const { subjects, target } = request;
   await withCellContext(context, async (cellContext) => {
     for (const [index, subject] of subjects.entries()) {
       if (signal.aborted) break;

@@ -1,13 +1,12 @@
 import path from 'node:path';
-import { makeDirectory, readSmallFileBytes, removeTree } from '../../host/files/files.js';
-import { programEnvironment } from '../../host/environment.js';
+import { readSmallFileBytes, removeTree } from '../../host/files/files.js';
 import type { Program } from '../../model/program.js';
 import type { Trial } from '../../model/report.js';
 import { sanitiseText } from '../../text/sanitise.js';
 import type { Probe, TrialFacts, TrialJudgement } from '../../oracle/probe.js';
 import { messagesOf, parseMessages, profileMessage, type Message } from '../../oracle/protocol.js';
 import { decisiveLines, recognise } from '../../oracle/signatures/recognise.js';
-import { channelName, runChild } from '../../host/process/run-child.js';
+import { channelName, runProgram } from '../../program/run-program.js';
 import type { CellContext } from './cell-context.js';
 import type { RunPlan } from './run-plan.js';
 
@@ -16,7 +15,6 @@ export interface FinishedTrial {
   readonly judgement: TrialJudgement;
 }
 
-const graceMs = 2_000;
 const maxProfilesPerTrial = 100;
 /** Compressed; real ones have a few kilobytes. */
 const maxProfileBytes = 4 << 20;
@@ -30,16 +28,11 @@ export async function runTrial(
   options: { readonly number: number; readonly limitFactor: number },
 ): Promise<FinishedTrial> {
   const folder = path.join(context.workFolder, `${probe.name}-${String(options.number).padStart(4, '0')}`);
-  await makeDirectory(folder);
-  const [file, ...runnerArgs] = [...(program.target.runner ?? []), program.file];
-  const child = await runChild({
-    file: file ?? program.file,
-    args: [...runnerArgs, '-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
-    env: programEnvironment(context.env),
-    cwd: folder,
-    logFile: path.join(folder, 'output.log'),
+  const child = await runProgram(program, {
+    args: ['-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
+    environment: context.env,
+    folder,
     limitMs: (plan.timeoutMs ?? probe.limitMs) * options.limitFactor,
-    graceMs,
     signal: context.signal,
   });
   context.signal.throwIfAborted();

@@ -1,12 +1,13 @@
 import { ReproError } from '../../model/errors.js';
 import type { Cell, Report } from '../../model/report.js';
 import { checkNetwork } from '../../toolchain/fetch/download-error.js';
+import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { openScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
-import { hostTarget, targetRecord } from '../targets.js';
+import { targetRecord, thisMachine } from '../targets.js';
 
 /** The walk of `scan`: each release becomes a cell, without being installed. Interrupted, it reports what it has by then. */
 export async function runScan(
@@ -16,7 +17,7 @@ export async function runScan(
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.
-  const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
+  const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()));
   const cells = new Map<string, Cell>();
   let failure: ReproError | null = null;
   const scanner = await openScanner(context);

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planCells } from '../../../src/matrix/plan-cells.js';
 import { cellsOfShard } from '../../../src/matrix/shard.js';
-import type { Target } from '../../../src/model/target.js';
+import { usualTarget as target } from '../../helpers/targets.js';
 
-const target: Target = {
-  goos: 'linux',
-  goarch: 'amd64',
-  libc: 'glibc',
-  cc: 'gcc',
-  buildmode: 'exe',
-  runner: null,
-  race: false,
-};
 const releases = ['go1.23.6', 'go1.23.7', 'go1.23.8', 'go1.23.9'].map((release, at) => ({
   release,
   fromScan: at === 0 || at === 3,

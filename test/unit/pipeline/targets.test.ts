@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { hostTarget, skippedCell } from '../../../src/pipeline/targets.js';
+import { skippedCell } from '../../../src/pipeline/targets.js';
 import { predictionWords } from '../../../src/report/page/words.js';
+import { usualTarget as target } from '../../helpers/targets.js';
 import { theBug } from '../../helpers/the-bug.js';
-
-const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
 
 test.each([
   ['go1.20.1', 'not-applicable'],

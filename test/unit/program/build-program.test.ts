@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { buildProgram } from '../../../src/program/build-program.js';
+import { usualTarget } from '../../helpers/targets.js';
 
 let folder = '';
 beforeEach(() => {
@@ -28,22 +28,11 @@ async function failureOf(words: string, cc = process.execPath) {
       compilerVersion: 'go1.23.0',
       verified: false,
     },
-    target: {
-      goos: 'linux',
-      goarch: 'amd64',
-      libc: 'glibc',
-      cc,
-      buildmode: 'exe',
-      race: false,
-      runner: null,
-    },
+    target: { ...usualTarget, cc },
     decisive: [],
-    fixture: { name: 'nested-callbacks', files: [], hash: 'x' },
+    fixture: { name: 'small', files: [{ path: 'go.mod', content: '' }], hash: 'x' },
     builds: { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') },
     environment: { PATH: process.env['PATH'] ?? '' },
-    writeModule: async (_, module) => {
-      await mkdir(module, { recursive: true });
-    },
   });
   if (built.ok) throw new Error('it was built');
   return built.error;

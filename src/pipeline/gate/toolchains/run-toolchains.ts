@@ -5,6 +5,7 @@ import { usualPlan } from '../../examine/run-plan.js';
 import { runSubjects } from '../../examine/run-subjects.js';
 import { resolveSpecs } from '../../resolve-specs.js';
 import type { Session } from '../../session.js';
+import { targetFor } from '../../targets.js';
 import { toolchainCell, unresolvedCell } from './toolchain-cell.js';
 
 /** Asks toolchains by running a program, as `run` with its defaults does. A bad SPEC does not lose the others. */
@@ -28,9 +29,7 @@ async function runAsUsual(subjects: readonly Subject[], session: Session): Promi
     {
       subjects,
       plan: usualPlan(session.bug),
-      cc: session.env['CC'] ?? 'gcc',
-      buildmode: 'exe',
-      race: false,
+      target: await targetFor({}, session),
     },
     session,
   );

@@ -7,10 +7,11 @@ import type { Event } from '../../../../src/model/event.js';
 import type { Cell } from '../../../../src/model/report.js';
 import type { Verdict } from '../../../../src/model/verdict.js';
 import { driveSearch, type SearchDriver } from '../../../../src/pipeline/bisect/drive-search.js';
-import { hostTarget, skippedCell } from '../../../../src/pipeline/targets.js';
+import { skippedCell } from '../../../../src/pipeline/targets.js';
+import { usualTarget } from '../../../helpers/targets.js';
 import { theBug } from '../../../helpers/the-bug.js';
 
-const target = hostTarget({ cc: 'gcc', buildmode: 'exe', race: false });
+const target = usualTarget;
 const cell = (release: string, verdict: Verdict): Cell => {
   const { skipped: _, ...rest } = skippedCell({ subject: release, release, target, bug: theBug }, 'seen');
   return { ...rest, verdict };

@@ -12,6 +12,7 @@ import { profileCrash } from '../../../../src/bugs/go72870/probes/profile-crash.
 import type { Probe } from '../../../../src/oracle/probe.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../../src/pipeline/examine/ask-probe.js';
+import { usualTarget } from '../../../helpers/targets.js';
 import { theBug } from '../../../helpers/the-bug.js';
 
 let folder = '';
@@ -39,15 +40,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
   const file = path.join(folder, 'program');
   writeFileSync(file, `#!/bin/sh\nulimit -c 0\nhere=${folder}\n${script}`);
   chmodSync(file, 0o755);
-  const target = {
-    goos: 'linux',
-    goarch: 'amd64',
-    libc: 'glibc',
-    cc: 'gcc',
-    buildmode: 'exe',
-    runner: null,
-    race: false,
-  } as const;
+  const target = usualTarget;
   const program: Program = { file, target, goVersion: 'go1.23.0', buildSettings: {}, cached: false };
   return askProbe(
     program,

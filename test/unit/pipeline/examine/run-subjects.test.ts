@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { leaseBuilds } from '../../../../src/program/build-store.js';
 import { usualPlan } from '../../../../src/pipeline/examine/run-plan.js';
 import { runSubjects } from '../../../../src/pipeline/examine/run-subjects.js';
+import { usualTarget } from '../../../helpers/targets.js';
 import { emptyMachine } from '../../../helpers/fake-toolchain.js';
 
 let folder = '';
@@ -20,10 +21,8 @@ test('the size limit holds when the run ends, for the last build too', async () 
   const request = {
     subjects: [],
     plan: usualPlan(context.bug),
-    cc: 'gcc',
-    buildmode: 'exe',
-    race: false,
-  } as const;
+    target: usualTarget,
+  };
   await runSubjects(request, context);
   expect(existsSync(builds.programs)).toBe(false);
 });

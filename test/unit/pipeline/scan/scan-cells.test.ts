@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannedRelease } from '../../../../src/model/scan.js';
 import { cellOfScan } from '../../../../src/pipeline/scan/scan-cells.js';
-import { hostTarget, targetRecord } from '../../../../src/pipeline/targets.js';
+import { targetRecord } from '../../../../src/pipeline/targets.js';
+import { usualTarget } from '../../../helpers/targets.js';
 import { theBug } from '../../../helpers/the-bug.js';
 
-const place = targetRecord(hostTarget({ cc: 'none', buildmode: 'exe', race: false }));
+const place = targetRecord(usualTarget);
 const judged = {
   kind: 'judged',
   release: 'go1.23.7',

@@ -5,25 +5,16 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../../../src/model/outcome.js';
 import { evidenceSchema } from '../../../../../src/model/report.js';
-import type { Target } from '../../../../../src/model/target.js';
 import { evidenceOf } from '../../../../../src/oracle/probe.js';
 import { probes } from '../../../../../src/bugs/go72870/probes/table.js';
 import { exited, signalled } from '../../../../helpers/child-record.js';
 import { cpuProfile } from '../../../../helpers/cpu-profile.js';
+import { usualTarget as linux } from '../../../../helpers/targets.js';
 import { plainSettings, judgement, trialFacts } from '../../../../helpers/trial-facts.js';
 
 const all = probes;
 const root = path.join(import.meta.dirname, '../../../../..');
 const confidence = 0.999;
-const linux: Target = {
-  goos: 'linux',
-  goarch: 'amd64',
-  libc: 'glibc',
-  cc: 'gcc',
-  buildmode: 'exe',
-  runner: null,
-  race: false,
-};
 const crash = (name: string): string =>
   readFileSync(path.join(root, `test/golden/crashes/${name}.log`), 'utf8');
 

@@ -1,0 +1,62 @@
+/** What an ELF file asks the loader for: https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
+import type { ByteSource } from '../../../model/byte-source.js';
+import { latin1, readWords } from '../bytes.js';
+import { readElfHeader, readProgramHeaders, type ProgramHeader } from './elf.js';
+
+export interface Linkage {
+  /** The file that loads the program, `/lib64/ld-linux-x86-64.so.2`; null for a static program or a library. */
+  readonly interpreter: string | null;
+  /** Names of the libraries that it is linked against, `libc.so.6`. */
+  readonly needed: readonly string[];
+}
+
+const [loadSegment, dynamicSegment, interpreterSegment] = [1, 2, 3];
+const [dtNull, dtNeeded, dtStrings] = [0, 1, 5];
+const longestName = 4096;
+const mostEntries = 10_000;
+
+/** Throws `DamagedFile`. */
+export function readElfLinkage(source: ByteSource): Linkage {
+  const header = readElfHeader(source);
+  const segments = readProgramHeaders(source, header);
+  const pointerSize = header.bits === 64 ? 8 : 4;
+  const [interpreter, dynamic] = [interpreterSegment, dynamicSegment].map((wanted) =>
+    segments.find(({ type }) => type === wanted),
+  );
+  return {
+    interpreter: interpreter === undefined ? null : textAt(source, interpreter.segment.fileOffset),
+    needed: dynamic === undefined ? [] : neededBy(dynamic),
+  };
+
+  function neededBy({ segment }: ProgramHeader): string[] {
+    const size = Math.min(segment.size, mostEntries * 2 * pointerSize);
+    const words = readWords(source, segment.fileOffset, size, header.littleEndian);
+    const names: number[] = [];
+    let strings: number | null = null;
+    for (let at = 0; at + 2 * pointerSize <= words.length; at += 2 * pointerSize) {
+      const [tag, value] = [words.word(at, pointerSize), words.word(at + pointerSize, pointerSize)];
+      if (tag === dtNull) break;
+      if (tag === dtNeeded) names.push(value);
+      if (tag === dtStrings) strings = value;
+    }
+    const table = strings === null ? null : offsetOf(strings);
+    return table === null ? [] : names.map((name) => textAt(source, table + name));
+  }
+
+  /** Where an address lies in the file. */
+  function offsetOf(address: number): number | null {
+    const found = segments.find(
+      ({ type, segment }) =>
+        type === loadSegment && address >= segment.address && address < segment.address + segment.size,
+    );
+    return found === undefined ? null : found.segment.fileOffset + address - found.segment.address;
+  }
+}
+
+/** The text up to its zero byte; cut where no name is that long. */
+function textAt(source: ByteSource, offset: number): string {
+  const length = Math.max(0, Math.min(longestName, source.size - offset));
+  const { bytes } = readWords(source, offset, length, true);
+  const end = bytes.indexOf(0);
+  return latin1(end < 0 ? bytes : bytes.subarray(0, end));
+}

@@ -1,0 +1,56 @@
+/** The C library of a program: read off the program, or off the headers that its C compiler uses. */
+import type { ByteSource } from '../model/byte-source.js';
+import { DamagedFile, readExactly } from '../oracle/binary/bytes.js';
+import { readElfLinkage } from '../oracle/binary/container/elf-linkage.js';
+import { isElf } from '../oracle/binary/container/elf.js';
+
+/** `static`: the program carries its C library, whose name it does not tell. `other-format`: not an ELF file. */
+export type LibcOfProgram =
+  | { readonly kind: 'linked'; readonly libc: string }
+  | { readonly kind: 'static' }
+  | { readonly kind: 'other-format' };
+
+/** Names that only one C library has, as a loader or as a library that is linked against. */
+const names: readonly (readonly [RegExp, string])[] = [
+  [/^ld-musl-|^libc\.musl-/, 'musl'],
+  [/^ld-linux[-.]|^libc\.so\.6$/, 'glibc'],
+  [/^ld(?:64)?-uClibc[-.]/, 'uclibc'],
+  [/^linker(?:64)?$/, 'bionic'],
+];
+
+/** Tells the C library of a built program; `unknown` where it names none that is known, or two of them. */
+export function libcOfProgram(source: ByteSource): LibcOfProgram {
+  try {
+    if (!isElf(readExactly(source, 0, Math.min(4, source.size)))) return { kind: 'other-format' };
+    const { interpreter, needed } = readElfLinkage(source);
+    if (interpreter === null && needed.length === 0) return { kind: 'static' };
+    const loader = interpreter?.slice(interpreter.lastIndexOf('/') + 1) ?? '';
+    const found = new Set([loader, ...needed].flatMap((name) => libcNamed(name) ?? []));
+    const [libc] = found;
+    return { kind: 'linked', libc: libc !== undefined && found.size === 1 ? libc : 'unknown' };
+  } catch (error) {
+    if (error instanceof DamagedFile) return { kind: 'linked', libc: 'unknown' };
+    throw error;
+  }
+}
+
+const libcNamed = (name: string): string | undefined => names.find(([pattern]) => pattern.test(name))?.[1];
+
+/** Macros of the libraries' headers. uClibc defines glibc's as well, so it comes first. */
+const macros: readonly (readonly [RegExp, string])[] = [
+  [/^#define __UCLIBC__ /m, 'uclibc'],
+  [/^#define __BIONIC__ /m, 'bionic'],
+  [/^#define __GLIBC__ /m, 'glibc'],
+  // musl has no macro that names it, on purpose; these guard each of its types.
+  [/^#define __DEFINED_FILE\b/m, 'musl'],
+];
+
+/** Arguments that make a C compiler print the macros of its `stdio.h`. */
+export const printMacros: readonly string[] = ['-dM', '-E', '-x', 'c', '-include', 'stdio.h', '/dev/null'];
+
+/** Tells the C library whose headers define these macros; `unknown` where none is known. */
+export const libcOfMacros = (text: string): string =>
+  macros.find(([pattern]) => pattern.test(text))?.[1] ?? 'unknown';
+
+/** True for a compiler's plain name: without arguments it builds for the C library of the machine. */
+export const isPlainCompiler = (cc: string): boolean => /^(?:gcc|clang)(?:-\d{1,3})?$|^cc$/.test(cc);

@@ -90,4 +90,6 @@ export interface BugWords {
   readonly lookalike: (probes: readonly string[]) => string | null;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly oracles: Readonly<Record<OracleName, string>>;
+  /** Says what exposure tells, as a sentence that begins within one. */
+  readonly exposure: string;
 }

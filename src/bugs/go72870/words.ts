@@ -26,4 +26,6 @@ export const words: BugWords = {
     binary:
       'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without a look at ncgo? That is the code which will run, so it decides, whatever version the file names: a backport is fixed, a release whose fix was taken out is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
   },
+  exposure:
+    'the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
 };

@@ -1,5 +1,6 @@
 import { theBug } from '../../bugs/table.js';
 import { ejectFixture } from '../../pipeline/eject-fixture.js';
+import type { Fixture } from '../../model/program.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
 import type { CommandContext } from '../common/command-context.js';
@@ -22,11 +23,18 @@ export async function ejectAction(
     force: options.force ?? false,
   });
   const files = ejected.fixture.files.map((file) => file.path);
+  const program = moduleOf(ejected.fixture);
   await answer({
     blocks: [
       paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
-      { kind: 'facts', facts: [{ label: '', text: 'go build && ./cgoprofrepro' }] },
+      { kind: 'facts', facts: [{ label: '', text: `go build && ./${program}` }] },
     ],
     data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
   });
+}
+
+/** Names what `go build` makes of a fixture: the last part of its module's path. */
+function moduleOf({ files }: Fixture): string {
+  const text = files.find(({ path }) => path === 'go.mod')?.content ?? '';
+  return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
 }

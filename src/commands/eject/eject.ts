@@ -3,7 +3,7 @@ import type { Root } from '../common/root.js';
 
 const examples = `
 Examples:
-  cgoprof-repro eject repro && cd repro && go build && ./cgoprofrepro
+  cgoprof-repro eject repro && cd repro && go build
   cgoprof-repro eject repro --force      write over an earlier copy
 
 The folder is a Go module of its own with a README; nothing in it needs this tool.

@@ -10,7 +10,7 @@ import { duration, plural } from '../../report/page/words.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Topic } from '../../model/topic.js';
 
-const oracleTopicOf = ({ since, words }: Bug) =>
+const oracleTopicOf = ({ since, words, binary }: Bug) =>
   ({
     source: {
       title: 'Oracle source: what the runtime sources of a toolchain say',
@@ -32,7 +32,9 @@ const oracleTopicOf = ({ since, words }: Bug) =>
         { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
         {
           label: 'Not applicable',
-          text: `built without cgo, before Go ${since.major}.${since.minor}, for WebAssembly or Plan 9, or without any Go`,
+          text: binary.question.onlyWithCgo
+            ? `built without cgo, before Go ${since.major}.${since.minor}, for WebAssembly or Plan 9, or without any Go`
+            : `built before Go ${since.major}.${since.minor}, or without any Go`,
         },
         {
           label: 'Inconclusive',
@@ -44,7 +46,7 @@ const oracleTopicOf = ({ since, words }: Bug) =>
         },
         {
           label: 'Exposure',
-          text: 'said beside the verdict, which it never changes: the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
+          text: `said beside the verdict, which it never changes: ${words.exposure}`,
         },
       ],
     },

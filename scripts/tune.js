@@ -16,8 +16,8 @@ import { load } from './load.js';
 const { buildProgram } = await load('program/build-program');
 /** @type {typeof import('../src/program/build-store.ts')} */
 const { buildsOf, leaseBuilds } = await load('program/build-store');
-/** @type {typeof import('../src/program/load-fixture.ts')} */
-const { loadFixture } = await load('program/load-fixture');
+/** @type {typeof import('../src/pipeline/load-fixture.ts')} */
+const { loadFixture } = await load('pipeline/load-fixture');
 /** @type {typeof import('../src/target/choose-target.ts')} */
 const { chooseTarget } = await load('target/choose-target');
 /** @type {typeof import('../src/host/clock.ts')} */
@@ -65,7 +65,7 @@ async function programFor(release) {
   const built = await buildProgram({
     toolchain,
     target: chooseTarget({}, { ...hostPlatform(), libc: 'unknown' }),
-    fixture: await loadFixture(go72870.fixture),
+    sources: await loadFixture(go72870.fixture),
     decisive: go72870.source.files,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,

@@ -1,17 +1,21 @@
 import type { Target } from './target.js';
 
-/** One source file of a fixture, path relative to the module's root, with forward slashes. */
+/** One source file of a program, path relative to the module's root, with forward slashes. */
 export interface SourceFile {
   readonly path: string;
   readonly content: string;
 }
 
-/** The Go and C sources that a program is generated from. */
-export interface Fixture {
-  readonly name: string;
+/** The Go and C sources of a program: a module that plain `go build` builds. */
+export interface Sources {
   readonly files: readonly SourceFile[];
   /** SHA-256 over paths and contents, hex. */
   readonly hash: string;
+}
+
+/** Sources that come with this tool, below go-fixtures/ and c-fixtures/. */
+export interface Fixture extends Sources {
+  readonly name: string;
 }
 
 /** A built binary that carries all probes. */

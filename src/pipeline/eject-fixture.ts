@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { loadFixture } from '../program/load-fixture.js';
+import { loadFixture } from './load-fixture.js';
 import { writeModule } from '../program/write-module.js';
 import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
 import { expandHome, homeFolder } from '../host/files/paths.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { BuildFailure, Fixture, Program } from '../model/program.js';
+import type { BuildFailure, Program, Sources } from '../model/program.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
 import { parseJson } from '../text/parse-json.js';
@@ -37,7 +37,7 @@ import { writeModule } from './write-module.js';
 export interface BuildRequest {
   readonly toolchain: Toolchain;
   readonly target: Target;
-  readonly fixture: Fixture;
+  readonly sources: Sources;
   /** Sources of the toolchain that decide what is asked, relative to GOROOT, with `/`: an edited one is another toolchain. */
   readonly decisive: readonly string[];
   readonly builds: BuildFolder;
@@ -49,7 +49,7 @@ const buildLimitMs = 10 * 60_000;
 const maxLogBytes = 64 << 10;
 
 /**
- * Builds the fixture with exactly this toolchain, or finds that it was built before. Programs are kept by a hash of
+ * Builds the sources with exactly this toolchain, or finds that it was built before. Programs are kept by a hash of
  * everything that goes into them. A build that fails is a value.
  */
 export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
@@ -64,7 +64,7 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   // Made beside, so that a rename finishes it.
   return withTemporaryFolder(builds.programs, async (beside) => {
     const building = path.join(beside, 'program');
-    await writeModule(request.fixture, path.join(building, 'module'));
+    await writeModule(request.sources, path.join(building, 'module'));
     const built = await runBuild(request, building, compiler);
     if (!built.ok) return built;
     const { goVersion } = built.value;
@@ -86,12 +86,12 @@ async function keepFirst(building: string, folder: string): Promise<void> {
 }
 
 async function programKey(request: BuildRequest, compiler: FoundCommand): Promise<string> {
-  const { toolchain, target, fixture, environment } = request;
+  const { toolchain, target, sources, environment } = request;
   // Of `ccache gcc` both are programs.
   const files = await Promise.all(compiler.args.map((word) => findCommand(word, environment)));
   const programs = [compiler.file, ...files.filter((file) => file !== null)];
   const parts = [
-    fixture.hash,
+    sources.hash,
     toolchain.compilerVersion,
     await toolchainFingerprint(toolchain.goroot, request.decisive),
     JSON.stringify(target),

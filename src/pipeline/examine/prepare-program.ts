@@ -58,7 +58,7 @@ async function build(
   const built = await buildProgram({
     toolchain,
     target,
-    fixture: context.fixture,
+    sources: context.fixture,
     decisive: context.bug.source.files,
     builds,
     environment: context.env,

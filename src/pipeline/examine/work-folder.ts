@@ -1,11 +1,11 @@
 /** Where the trials of one run leave what they wrote. Those of clean trials are removed, so most runs leave nothing. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { buildsOf, leaseBuilds } from '../../program/build-store.js';
-import { loadFixture } from '../../program/load-fixture.js';
 import { listFolder, makeDirectory, removeTree } from '../../host/files/files.js';
 import type { Session } from '../session.js';
 import type { CellContext } from './cell-context.js';
+import { loadFixture } from '../load-fixture.js';
 import { clearLeftovers } from '../store/leftovers.js';
 
 /** Runs of earlier days leave the logs of their failed trials here; this many are kept. */
@@ -44,13 +44,18 @@ export async function withCellFolder<T>(
   name: string,
   work: (context: CellContext) => Promise<T>,
 ): Promise<T> {
-  const slug = name.replaceAll(/[^\w.-]+/g, '_').slice(0, 100);
-  const workFolder = path.join(context.workFolder, `cell-${slug}`);
+  const workFolder = path.join(context.workFolder, `cell-${folderName(name)}`);
   try {
     return await work({ ...context, workFolder });
   } finally {
     await removeIfEmpty(workFolder);
   }
+}
+
+/** Readable, short, and another one for each name. */
+function folderName(name: string): string {
+  const slug = name.replaceAll(/[^\w.-]+/g, '_').slice(0, 60);
+  return slug === name ? slug : `${slug}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
 async function startWorkFolder({ paths, clock }: Session): Promise<string> {

@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { skippedCell } from '../../../src/pipeline/targets.js';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { chooseTarget } from '../../../src/target/choose-target.js';
+import { skippedCell, targetFor, thisMachine } from '../../../src/pipeline/targets.js';
 import { predictionWords } from '../../../src/report/page/words.js';
 import { usualTarget as target } from '../../helpers/targets.js';
 import { theBug } from '../../helpers/the-bug.js';
@@ -14,4 +18,53 @@ test.each([
   const cell = skippedCell({ subject: release ?? 'local', release, target, bug: theBug }, 'interrupted');
   expect(cell.predicted).toBe(predicted);
   expect(predictionWords(cell)).toContain(predicted === 'unknown' ? 'does not know' : predicted);
+});
+
+describe('targetFor', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'targets-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A C compiler whose headers define this; it fails unless it is asked for macros. */
+  function compiler(name: string, macros: string): string {
+    const file = path.join(folder, name);
+    writeFileSync(file, `#!/bin/sh\ncase "$*" in *-dM*) echo '${macros}';; *) exit 1;; esac\n`);
+    chmodSync(file, 0o755);
+    return file;
+  }
+  const forChoice = (choice: Parameters<typeof targetFor>[0], env: Record<string, string> = {}) =>
+    targetFor(choice, {
+      env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, ...env },
+      signal: new AbortController().signal,
+    });
+
+  test.each([
+    [undefined, undefined, 'gcc'],
+    [undefined, 'clang', 'clang'],
+    [undefined, '', 'gcc'],
+    ['cc', 'clang', 'cc'],
+  ])('of --cc %s and CC=%s the compiler is %s', async (cc, inEnvironment, chosen) => {
+    const env = inEnvironment === undefined ? {} : { CC: inEnvironment };
+    expect(await forChoice({ cc }, env)).toStrictEqual(chooseTarget({ cc: chosen }, thisMachine()));
+  });
+
+  describe.runIf(process.platform === 'linux')(
+    'asks a compiler that is not the usual one for its C library',
+    () => {
+      test.each([
+        ['#define __DEFINED_FILE 1', 'musl'],
+        ['#define __GLIBC__ 2', 'glibc'],
+        ['', 'unknown'],
+      ])('%j: %s', async (macros, libc) => {
+        compiler('own-cc', macros);
+        expect(await forChoice({ cc: 'own-cc -O1' })).toMatchObject({ cc: 'own-cc -O1', libc });
+      });
+
+      test('and knows none of one that is not there', async () => {
+        expect(await forChoice({ cc: 'no-such-compiler' })).toMatchObject({ libc: 'unknown' });
+      });
+    },
+  );
 });

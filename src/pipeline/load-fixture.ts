@@ -1,0 +1,21 @@
+import path from 'node:path';
+import { packageRoot } from '../host/package-root.js';
+import { ReproError } from '../model/errors.js';
+import type { Fixture } from '../model/program.js';
+import { readSources } from '../program/read-sources.js';
+
+/** Lets editors find the C headers inside this repository; see the file itself. */
+const editorOnly = 'editor.go';
+
+/**
+ * Joins go-fixtures/NAME and c-fixtures/NAME into one self-contained module: cgo compiles the C files that lie beside
+ * the Go files.
+ */
+export async function loadFixture(name: string, root: string = packageRoot): Promise<Fixture> {
+  const folders = ['go-fixtures', 'c-fixtures'].map((part) => path.join(root, part, name));
+  const sources = await readSources(folders, (file) => file.path !== editorOnly);
+  if (!sources.files.some((file) => file.path === 'go.mod')) {
+    throw new ReproError('bad-file', `there is no fixture "${name}" in ${root}`);
+  }
+  return { name, ...sources };
+}

@@ -71,18 +71,21 @@ function likeness(cell: Cell): unknown {
 
 /** Where what a cell says is defined; what is in no line of a file is by itself. */
 function definitionOf(cell: Cell, lists: ReadonlyMap<string, number>): unknown {
-  const { definedAt, location, subject, usedOn } = cell;
+  const { definedAt, finding, location, subject, usedOn } = cell;
   if (location?.line === undefined) return [location?.file, subject];
+  // Whether anything reads a file is one question, whatever it states.
+  if (finding === 'undecided-mention') return [location.file, finding];
   if (usedOn !== undefined && definedAt === undefined) return [location.file, 'used on', usedOn];
   const { file, line } = definedAt ?? location;
   return [file, lists.get(placeKey({ file, line })) ?? line];
 }
 
-/** One advice for all that it answers alike; where there is none, the reason. */
+/** One advice for all that it answers alike, and one acceptance; where there is none, the reason. */
 function adviceOf(cell: Cell): string {
-  const { aside, fix, go, location, reason, subject } = cell;
+  const { acceptance, aside, fix, go, location, reason, subject } = cell;
   if (aside !== undefined) return keyOf(aside);
   if (isToldAlone(cell)) return keyOf(subject, location);
+  if (acceptance?.holds === true) return keyOf(acceptance);
   return fix === undefined ? keyOf(reason) : keyOf(go, fix);
 }
 

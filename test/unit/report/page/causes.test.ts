@@ -76,6 +76,30 @@ test('one advice for several places is told once; another release or verdict is 
   expect(told(cells)).toStrictEqual(['fails a.yml:5, b.yml:5; ', 'fails c.yml:5; ', 'undecided d.yml:5; ']);
 });
 
+test('whether anything reads a file is one question, whatever it states', () => {
+  const mention = (file: string, line: number, release: string): Cell => ({
+    ...unfixed,
+    verdict: 'inconclusive',
+    finding: 'undecided-mention',
+    reason: `It states ${release}.`,
+    location: { file, line },
+  });
+  expect(
+    told([mention('a.cfg', 1, '1.23.4'), mention('b.cfg', 2, '1.22.1'), mention('a.cfg', 9, '1.22.1')]),
+  ).toStrictEqual(['undecided a.cfg:1, 9; ', 'undecided b.cfg:2; ']);
+});
+
+test('what one acceptance answers is told once', () => {
+  const acceptance = { reason: 'tables', expires: '2999-01-01', holds: true };
+  const accepted = [cell('a', 1), cell('b', 2, { fix: 'write 1.24.2', go: 'go1.24.0' })];
+  const other = { ...acceptance, reason: 'tests' };
+  expect(
+    told([...accepted.map((one) => ({ ...one, acceptance })), cell('c', 3, { acceptance: other })]),
+  ).toStrictEqual(['accepted a:1, b:2; ', 'accepted c:3; ']);
+  const expired = { ...acceptance, holds: false };
+  expect(told(accepted.map((one) => ({ ...one, acceptance: expired })))).toHaveLength(2);
+});
+
 test('what fails comes first, what decides nothing last, by its reasons only', () => {
   const aside = (file: string, why: string, more: Partial<Cell> = {}): Cell =>
     cell(file, 1, { ...more, aside: why });

@@ -136,14 +136,15 @@ describe('gate', () => {
 
   it('judges pins by what it expects of releases', async () => {
     const pinned = (release: string): string => {
-      mkdirSync(inFolder(release));
-      writeFileSync(inFolder(`${release}/go.mod`), `module m\n\ngo ${release}\n`);
-      return release;
+      mkdirSync(inFolder(`pins-${release}`));
+      writeFileSync(inFolder(`pins-${release}/go.mod`), `module m\n\ngo ${release}\n`);
+      return `pins-${release}`;
     };
     const old = await askReport('gate', pinned('1.23.8'));
     expect(old.cells[0]).toMatchObject({
       verdict: 'affected',
-      fix: 'upgrade to go1.24.0: no 1.23 release has the fix',
+      location: { line: 3 },
+      reason: expect.stringContaining('selects go1.23.8, which is affected') as string,
     });
     expect(old.exitCode).toBe(3);
     expect((await askReport('gate', pinned('1.24.1'))).exitCode).toBe(0);

@@ -5,10 +5,13 @@ import { streamOfSource } from './byte-stream.js';
 import { createCoverage } from './coverage.js';
 import type { Member } from './member.js';
 
-/** Lists of a hundred thousand files have ten megabytes. */
+/** Lists of a hundred thousand files are about ten megabytes long. */
 const longestList = 256 * 2 ** 20;
 
-/** Files that are in it, and what stands between them. Files that it only names stand beside it, and are met there. */
+/**
+ * Yields the files that are in it, and the bytes between them. Files that it only names are stored beside it, and are
+ * found there.
+ */
 export async function* asarMembers(
   source: ByteSource,
   budget: Budget,
@@ -47,7 +50,7 @@ interface ListedFile {
   readonly size: number;
 }
 
-/** Without recursion: the list may be as deep as it likes. */
+/** Works without recursion, since the list may be nested as deeply as it likes. */
 function* filesIn(list: unknown): Generator<ListedFile, void, undefined> {
   const open = [{ name: '', value: list }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -1,6 +1,6 @@
-/** What unpacking may cost. One budget for everything in one subject, so that nesting buys nothing. */
+/** The limits of unpacking. One budget covers everything in one subject, so that nesting buys nothing. */
 export interface Budget {
-  /** Counts bytes that came out of a decompressor. Throws `UnreadableArchive` when there were enough. */
+  /** Counts bytes that came out of a decompressor. Throws `UnreadableArchive` when the budget is used up. */
   readonly spendBytes: (count: number) => void;
   /** Counts one member. Throws `UnreadableArchive` likewise. */
   readonly spendMember: () => void;
@@ -10,11 +10,11 @@ export interface Budget {
 
 /**
  * An archive, or a member of one, that cannot be read to its end: damaged, encrypted, packed in an unknown way, or too
- * large. Expected, and always becomes an answer; `message` completes "It could not be looked into: ".
+ * large. It is expected and always becomes an answer; `message` completes "It could not be looked into: ".
  */
 export class UnreadableArchive extends Error {
   override readonly name = 'UnreadableArchive';
-  /** True when nothing else of the subject should be tried either. */
+  /** True if the rest of the subject should not be tried either. */
   readonly final: boolean;
 
   constructor(message: string, { final = false } = {}) {
@@ -57,7 +57,7 @@ export function createBudget({
   };
 }
 
-/** Deflate packs zeros about 1000 to 1, programs 2 to 4 to 1. Small files may be as empty as they like. */
+/** Deflate packs zeros about 1000 to 1, programs 2 to 4 to 1. Small files may have any ratio. */
 const maxRatio = 250;
 const ratioFreeBytes = 128 * 2 ** 20;
 

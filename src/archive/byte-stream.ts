@@ -1,18 +1,18 @@
-/** Bytes in order, with a look ahead: what archives are read from, whether they lie in a file or come out of a decompressor. */
+/** Bytes in order, with look-ahead. Archives are read from them, whether from a file or from a decompressor. */
 import { sliceOf, type ByteSource } from '../model/byte-source.js';
 
 export interface ByteStream {
-  /** The next bytes, which stay; fewer than `length` only where the stream ends. */
+  /** Returns the next bytes without consuming them; fewer than `length` only at the end of the stream. */
   peek(length: number): Promise<Uint8Array>;
-  /** The next bytes; fewer than `length` only where the stream ends. */
+  /** Returns the next bytes; fewer than `length` only at the end of the stream. */
   read(length: number): Promise<Uint8Array>;
-  /** Passes over at most `length` bytes; says how many there were. */
+  /** Skips at most `length` bytes and returns how many there were. */
   skip(length: number): Promise<number>;
-  /** The next bytes in a piece of whatever size is cheap; null at the end. */
+  /** Returns the next bytes in a piece of whatever size is cheap; null at the end. */
   next(): Promise<Uint8Array | null>;
-  /** What is left, with random access, when that needs no copy. */
+  /** Returns the rest with random access if that needs no copy, otherwise null. */
   rest(): ByteSource | null;
-  /** Frees what produces the bytes. What was not read is lost. */
+  /** Frees what produces the bytes. Unread bytes are lost. */
   close(): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ export function streamOfChunks(chunks: AsyncGenerator<Uint8Array, void, undefine
     return true;
   }
 
-  /** Makes the first held piece at least `length` long, if there is as much. */
+  /** Makes the first held piece at least `length` long, if there are so many bytes. */
   async function gather(length: number): Promise<Uint8Array> {
     while (heldBytes < length && (await pull()));
     const [first] = held;
@@ -110,7 +110,7 @@ export function streamOfChunks(chunks: AsyncGenerator<Uint8Array, void, undefine
   };
 }
 
-/** The next `size` bytes of a stream as a stream of their own. `finish` passes over what was not read of them. */
+/** Presents the next `size` bytes of a stream as a stream of their own. `finish` skips the unread ones. */
 export function partOf(
   stream: ByteStream,
   size: number,
@@ -137,7 +137,7 @@ export function partOf(
       const source = stream.rest();
       return source === null ? null : sliceOf(source, 0, left);
     },
-    // The whole is not the part's to close.
+    // The part does not own the whole stream, so it must not close it.
     close: () => Promise.resolve(),
   };
   return {
@@ -150,7 +150,7 @@ export function partOf(
   };
 }
 
-/** All that is left, piece by piece. */
+/** Yields the rest, piece by piece. */
 export async function* piecesOf(stream: ByteStream): AsyncGenerator<Uint8Array, void, undefined> {
   for (let piece = await stream.next(); piece !== null; piece = await stream.next()) yield piece;
 }

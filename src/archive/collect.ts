@@ -5,15 +5,15 @@ import { UnreadableArchive } from './budget.js';
 import type { ByteStream } from './byte-stream.js';
 
 export type CollectedBytes = ByteSource & {
-  /** Frees the bytes. Throws what ended them early, so that what there was of them is judged before. */
+  /** Frees the bytes. Throws the error that ended them early, so that the bytes before it are judged first. */
   close(): void;
 };
 
-/** Most programs fit; what does not goes to a scratch file, so that memory stays bounded. */
+/** Most programs fit. Larger ones go to a scratch file, so that memory stays bounded. */
 const maxMemoryBytes = 32 * 2 ** 20;
 const maxMemberBytes = 8 * 2 ** 30;
 
-/** All that is left of a stream, with random access. The caller closes it. */
+/** Reads the rest of a stream into storage with random access. The caller closes it. */
 export async function collect(stream: ByteStream): Promise<CollectedBytes> {
   const rest = stream.rest();
   if (rest !== null) return collected(rest, () => {}, null);
@@ -44,7 +44,7 @@ export async function collect(stream: ByteStream): Promise<CollectedBytes> {
   return collected(file, () => file.close(), damage);
 }
 
-/** Packed data that is cut off gives something before it fails. */
+/** Packed data that is cut off yields some bytes before it fails. */
 async function nextOrDamage(
   stream: ByteStream,
   hasBefore: boolean,
@@ -68,7 +68,7 @@ function collected(source: ByteSource, free: () => void, damage: UnreadableArchi
   };
 }
 
-/** The disk is not the subject, and the next subject may need none of it. */
+/** A failing disk says nothing about the subject, and the next subject may not need it. */
 function onDisk<T>(work: () => T): T {
   try {
     return work();

@@ -1,23 +1,23 @@
-/** Which parts of a file were understood, so that what lies between them can be looked at too. */
+/** Records which parts of a file were understood, so that the bytes between them can be examined too. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 export interface Coverage {
-  /** In any order, and over each other. */
+  /** Ranges may be added in any order, and may overlap. */
   readonly add: (start: number, end: number) => void;
-  /** What was not added, in order. */
+  /** Returns the ranges that were not added, in order. */
   readonly gaps: () => Range[];
 }
 
-/** @param from where what is to be understood begins */
+/** @param from the offset from which everything has to be understood */
 export function createCoverage(size: number, from: number): Coverage {
   const ranges: { start: number; end: number }[] = [{ start: 0, end: from }];
   return {
     add: (start, end) => {
       const last = ranges.at(-1);
-      // Files mostly stand one behind the other, in the order in which they are listed.
+      // Files are mostly stored one after the other, in the order in which they are listed.
       if (last?.end === start) last.end = end;
       else if (end > start) ranges.push({ start, end });
     },

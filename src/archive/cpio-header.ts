@@ -4,14 +4,14 @@ export interface CpioHeader {
   readonly nameBytes: number;
   readonly size: number;
   readonly headerBytes: number;
-  /** Names and contents are filled up to a multiple of this. */
+  /** Names and contents are padded to a multiple of this. */
   readonly alignment: 1 | 2 | 4;
 }
 
 /** No header is longer. */
 export const longestCpioHeader = 110;
 
-/** Null for what is none. `start` is as long as the longest, or ends where the archive does. */
+/** Returns null if it is not a header. `start` is as long as the longest header, or ends where the archive does. */
 export function parseCpioHeader(start: Uint8Array): CpioHeader | null {
   const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
   const text = bytes.toString('latin1', 0, longestCpioHeader);
@@ -40,7 +40,7 @@ function parseBinary(bytes: Buffer): CpioHeader | null {
   const word = (index: number): number =>
     isLittle ? bytes.readUInt16LE(2 * index) : bytes.readUInt16BE(2 * index);
   const [mode, nameBytes] = [word(3), word(10)];
-  // Two bytes come up by chance: the kind of the file and its name have to be likely too.
+  // Two bytes occur by chance, so the kind of the file and its name have to be plausible too.
   const kind = mode >> 12;
   if (![1, 2, 4, 6, 8, 9, 10, 12, 0].includes(kind) || nameBytes < 2 || nameBytes > 4096) return null;
   return { mode, nameBytes, size: word(11) * 0x10000 + word(12), headerBytes: 26, alignment: 2 };

@@ -1,4 +1,4 @@
-/** Reads cpio archives, several one behind the other too, as the first file system of Linux is. */
+/** Reads cpio archives, also several in a row, as in the first file system of Linux. */
 import { UnreadableArchive, type Budget } from './budget.js';
 import { partOf, type ByteStream } from './byte-stream.js';
 import { longestCpioHeader, parseCpioHeader, type CpioHeader } from './cpio-header.js';
@@ -9,7 +9,7 @@ const [kindMask, regularFile, symbolicLink] = [0o170000, 0o100000, 0o120000];
 const longestName = 64 * 1024;
 const lastName = 'TRAILER!!!';
 
-/** Files and links. What stands behind the last of them, mostly something packed, is a member too. */
+/** Yields files and links. The data behind the last of them, mostly packed, is a member too. */
 export async function* cpioMembers(
   inner: ByteStream,
   budget: Budget,

@@ -11,10 +11,10 @@ import type { Codec } from './format.js';
 
 const chunkSize = 256 * 1024;
 
-/** What has a mark of its own at its start, and what only a name or another format tells. */
+/** Formats that have a mark of their own at their start, and those that only a name or another format reveals. */
 export type Packing = Codec | 'deflate' | 'brotli';
 
-/** Unpacks as it is read. Errors of the packed data and of the budget are `UnreadableArchive`, thrown from reads. */
+/** Unpacks while it is read. Errors of the packed data and of the budget are `UnreadableArchive`, thrown by reads. */
 export function decompress(packed: ByteStream, codec: Packing, budget: Budget): ByteStream {
   return streamOfChunks(unpack(packed, codec, budget));
 }
@@ -61,7 +61,7 @@ async function* unpack(
         : `unpacking it takes more memory than is given to that here: unpack it with \`${command}\` and gate what comes out`,
     );
   } finally {
-    // The outer stream is others' as well: nothing may be read of it any more once this has ended.
+    // Others use the outer stream as well, so nothing may be read from it after this has ended.
     const closed = input.closed ? null : once(input, 'close');
     input.destroy();
     decompressor.destroy();
@@ -72,7 +72,7 @@ async function* unpack(
   await refuseMore(fed, packed, consumed());
 }
 
-/** What a decompressor was given: those of the last pieces that it may not have used. */
+/** Keeps the last pieces that a decompressor was given and may not have used. */
 class FedPieces {
   #pieces: { readonly start: number; readonly bytes: Uint8Array }[] = [];
   #total = 0;
@@ -85,7 +85,7 @@ class FedPieces {
     this.#total += bytes.length;
   }
 
-  /** What it did not use. */
+  /** Returns the bytes that it did not use. */
   unused(consumed: number): Uint8Array[] {
     return this.#pieces.map(({ start, bytes }) => bytes.subarray(Math.max(0, consumed - start)));
   }
@@ -93,7 +93,7 @@ class FedPieces {
 
 const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);
 
-/** Behind packed data, zeros fill up a tape. Anything else is passed over by some tools and read by others. */
+/** Zeros behind packed data fill up a tape. Some tools skip anything else and others read it. */
 async function refuseMore(fed: FedPieces, packed: ByteStream, consumed: number): Promise<void> {
   let onlyZeros = fed.unused(consumed).every(isZero);
   for (let piece = await packed.next(); onlyZeros && piece !== null; piece = await packed.next())
@@ -101,12 +101,12 @@ async function refuseMore(fed: FedPieces, packed: ByteStream, consumed: number):
   if (!onlyZeros) throw new UnreadableArchive('something else stands behind its packed data');
 }
 
-/** A stream costs more than most members are worth: of 10,000 in a wheel nearly all are small. */
+/** A stream costs more than most members are worth: almost all of 10,000 members in a wheel are small. */
 const [smallPacked, smallUnpacked] = [256 * 1024, 4 * 2 ** 20];
 
 /**
- * Null when it is not small, or something is wrong with it or stands behind it: then a stream gives as much of it as there
- * is.
+ * Returns null if it is not small, if it is damaged, or if something follows it: then a stream yields as much of it as
+ * there is.
  */
 function unpackAtOnce(packed: ByteStream, codec: Packing): Uint8Array | null {
   if (codec !== 'gzip' && codec !== 'deflate') return null;
@@ -125,7 +125,7 @@ function unpackAtOnce(packed: ByteStream, codec: Packing): Uint8Array | null {
   }
 }
 
-/** As Node gives it with `info`, which its types do not know. */
+/** The result that Node returns with `info`, which its types do not know. */
 function isUnpacked(
   value: unknown,
 ): value is { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } } {
@@ -145,7 +145,7 @@ interface Decompressor {
   readonly stream: Duplex;
   /** See `OpenFilter`. */
   readonly remark: () => Promise<string>;
-  /** How many bytes of its input it used; all where it looks at what follows by itself. */
+  /** Returns how many bytes of its input it used; all of them if it handles the following bytes itself. */
   readonly consumed: () => number;
 }
 
@@ -157,7 +157,7 @@ async function openDecompressor(codec: Packing): Promise<Decompressor> {
       return ofNode(zlib.createInflateRaw({ chunkSize }));
     case 'brotli':
       return ofNode(zlib.createBrotliDecompress({ chunkSize }));
-    // Node's own, where it has one, ends at the first frame and does not say when data is cut off.
+    // Node's own decompressor, in versions that have one, ends at the first frame and does not report truncated data.
     case 'zstd':
     case 'xz':
     case 'bzip2':
@@ -169,10 +169,10 @@ async function openDecompressor(codec: Packing): Promise<Decompressor> {
   }
 }
 
-/** What zstd and xz say of data that is whole, and needs more memory than they may take. */
+/** Messages of zstd and xz for intact data that needs more memory than they may use. */
 const needsMore = /requires too much memory|memory usage limit/i;
 
-/** Commands that unpack however much memory it takes. */
+/** Commands that unpack without a memory limit. */
 const unpackingAnything: ReadonlyMap<Packing, string> = new Map([
   ['zstd', 'zstd -d --long=31'],
   ['xz', 'xz -d'],
@@ -187,7 +187,7 @@ const ofNode = (stream: zlib.Gunzip | zlib.InflateRaw | zlib.BrotliDecompress): 
 
 type CommandCodec = Exclude<Codec, 'gzip'>;
 
-/** The commands that unpack what was packed so; they all take the same arguments. */
+/** The commands that unpack each codec; they all take the same arguments. */
 const commands: Readonly<Record<CommandCodec, readonly string[]>> = {
   zstd: ['zstd'],
   xz: ['xz'],
@@ -200,8 +200,8 @@ const commands: Readonly<Record<CommandCodec, readonly string[]>> = {
 };
 
 /**
- * What Node cannot unpack well, a command can, as tar and dpkg have it done. It gets no options from the user's
- * environment, and so little memory that a forged size cannot take it all.
+ * A command unpacks what Node cannot unpack well, as tar and dpkg do it. It gets no options from the user's
+ * environment, and so little memory that a forged size cannot take all of it.
  */
 async function openCommand(codec: CommandCodec): Promise<OpenFilter> {
   const env = programEnvironment(currentEnvironment());
@@ -219,7 +219,7 @@ async function openCommand(codec: CommandCodec): Promise<OpenFilter> {
   );
 }
 
-/** What a decompressor says of bad data; null for any other error. */
+/** Returns what a decompressor says of bad data; null for any other error. */
 function damageIn(error: unknown): string | null {
   // Brotli's errors have codes such as ERR__ERROR_FORMAT_PADDING_1.
   return error instanceof Error && /^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(errorCode(error))

@@ -1,8 +1,8 @@
-/** What kind of file bytes are, by their beginning. */
+/** Recognises the format of a file by its beginning. */
 import { parseCpioHeader } from './cpio-header.js';
 import { isTarHeader } from './tar/tar-header.js';
 
-/** Long enough for the mark of a tar archive, which sits at 257. */
+/** Long enough for the mark of a tar archive, which is at 257. */
 export const sniffedBytes = 512;
 
 export type FileFormat =
@@ -13,10 +13,13 @@ export type FileFormat =
   | { readonly kind: 'cpio' }
   | { readonly kind: 'rpm' }
   | { readonly kind: 'asar' }
-  /** May carry something behind its text: zipapps and jars that start themselves a zip, other installers a packed tar. */
+  /**
+   * May carry something behind its text: a zip in zipapps and jars that start themselves, a packed tar in other
+   * installers.
+   */
   | { readonly kind: 'script' }
   | { readonly kind: 'compressed'; readonly codec: Codec }
-  /** Holds files, and this tool cannot read it. */
+  /** Holds files, but this tool cannot read it. */
   | { readonly kind: 'unreadable'; readonly what: string; readonly hint: string }
   | { readonly kind: 'other' };
 
@@ -54,7 +57,7 @@ const marks: readonly Mark[] = [
   at(0, '\0\0\x06\x47', compiled),
   at(0, '\0asm', compiled),
   at(0, 'MDMP\x93\xa7', compiled),
-  // Libraries of AIX, and those whose members are files of their own.
+  // Libraries of AIX, and libraries whose members are separate files.
   at(0, '<bigaf>\n', compiled),
   at(0, '<aiaff>\n', compiled),
   at(0, '!<thin>\n', compiled),
@@ -64,12 +67,12 @@ const marks: readonly Mark[] = [
   at(257, 'ustar', { kind: 'tar' }),
   at(0, '\x1f\x8b\x08', { kind: 'compressed', codec: 'gzip' }),
   at(0, '\x28\xb5\x2f\xfd', zstd),
-  // It may begin with frames that are to be skipped, whose mark has one of sixteen first bytes.
+  // It may begin with skippable frames, whose mark has one of sixteen first bytes.
   ...Array.from({ length: 16 }, (_, index) =>
     at(0, `${String.fromCharCode(0x50 + index)}\x2a\x4d\x18`, zstd),
   ),
   at(0, '\xfd7zXZ\0', { kind: 'compressed', codec: 'xz' }),
-  // Behind `BZh` and the size of a block, the first digits of pi.
+  // `BZh` and the size of a block are followed by the first digits of pi.
   at(4, '\x31\x41\x59\x26\x53\x59', { kind: 'compressed', codec: 'bzip2' }),
   at(0, '\x04\x22\x4d\x18', { kind: 'compressed', codec: 'lz4' }),
   at(0, '\x02\x21\x4c\x18', { kind: 'compressed', codec: 'lz4' }),
@@ -87,7 +90,7 @@ const marks: readonly Mark[] = [
   at(0, 'xar!', unreadable('a macOS package', 'unpack it with `pkgutil --expand-full`')),
 ];
 
-/** `start` is the file's first `sniffedBytes`, or all of it. */
+/** @param start the file's first `sniffedBytes`, or all of it */
 export function formatOf(start: Uint8Array): FileFormat {
   const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
     'latin1',
@@ -99,7 +102,7 @@ export function formatOf(start: Uint8Array): FileFormat {
   return { kind: parseCpioHeader(start) === null ? 'other' : 'cpio' };
 }
 
-/** LZMA without a container, which xz unpacks too: settings, the size of its memory, and a size or none. */
+/** Recognises LZMA without a container, which xz unpacks too: settings, the size of its memory, and a size or none. */
 function isLzma(start: Uint8Array): boolean {
   if (start.length < 13 || start[0] !== 0x5d || start[1] !== 0 || start[2] !== 0) return false;
   const size = start.subarray(5, 13);

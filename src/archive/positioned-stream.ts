@@ -1,8 +1,8 @@
-/** A stream that knows how far it was read. */
+/** A stream that knows how far it has been read. */
 import type { ByteStream } from './byte-stream.js';
 
 export type PositionedStream = ByteStream & {
-  /** How many bytes were read or passed over. */
+  /** Returns how many bytes were read or skipped. */
   readonly at: () => number;
 };
 

@@ -6,7 +6,7 @@ import type { Member } from './member.js';
 const leadBytes = 96;
 const headerMark = 0x8eade801;
 
-/** One member, which holds all files. */
+/** Yields one member, which holds all files. */
 export async function* rpmMembers(
   stream: ByteStream,
   budget: Budget,
@@ -19,7 +19,7 @@ export async function* rpmMembers(
   yield { kind: 'file', name: 'RPM payload', content: partOf(stream, Infinity).part };
 }
 
-/** Says how long it was. */
+/** Skips it and returns its length. */
 async function skipHeader(stream: ByteStream): Promise<number> {
   const start = Buffer.from(await stream.peek(16));
   if (start.length < 16 || start.readUInt32BE(0) !== headerMark)

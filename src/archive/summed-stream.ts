@@ -1,10 +1,10 @@
-/** Sums up what is read of a stream. */
+/** Computes the checksum of the bytes that are read from a stream. */
 import type { ByteStream } from './byte-stream.js';
 import { crc32 } from './crc32.js';
 
 export interface SummedStream {
   readonly stream: ByteStream;
-  /** Null as long as it was not read to its end. */
+  /** Returns null until the stream has been read to its end. */
   readonly sum: () => number | null;
 }
 

@@ -1,8 +1,8 @@
-/** Lets signals and other work have their turn during long loops over data that is at hand. */
+/** Lets signals and other work have their turn during long loops over data in memory. */
 import { giveTurn } from '../host/turn.js';
 import type { Budget } from './budget.js';
 
-/** Read and searched in some tens of milliseconds. */
+/** So much is read and searched in some tens of milliseconds. */
 const bytesPerTurn = 4 * 2 ** 20;
 
 export class Turns {
@@ -13,7 +13,10 @@ export class Turns {
     this.#signal = signal;
   }
 
-  /** Counts work; gives way when it was enough. Throws the reason of the budget's signal once it has fired. */
+  /**
+   * Counts work, and yields to other work when it was enough. Throws the reason of the budget's signal once it has
+   * fired.
+   */
   async take(bytes: number): Promise<void> {
     this.#bytes += bytes;
     if (this.#bytes < bytesPerTurn) return;

@@ -1,7 +1,7 @@
 /**
- * What clean trials are worth. A trial of an affected toolchain shows the bug with probability `perTrial`; trials are
- * independent. Give the cautious limit of a measured rate, the low end of `clopperPearson`: then the numbers here err on the
- * side of more trials.
+ * The value of clean trials as evidence. A trial of an affected toolchain shows the bug with probability `perTrial`;
+ * trials are independent. Give the cautious limit of a measured rate, the low end of `clopperPearson`: then the numbers
+ * here err on the side of more trials.
  */
 
 /** The probability that `trials` trials of an affected toolchain would have shown the bug at least once. */

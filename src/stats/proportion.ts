@@ -6,9 +6,9 @@ import { solveRising } from './solve.js';
 const defaultLevel = 0.95;
 
 /**
- * The interval a report gives for k of n: Clopper–Pearson where nothing or everything showed (there Wilson is too short,
- * Brown, Cai, DasGupta, "Interval Estimation for a Binomial Proportion", Statistical Science 16(2), 2001), else Wilson.
- * 0 of 0 gives [0, 1]: nothing is known.
+ * The interval that a report gives for k of n: Clopper–Pearson if none or all showed the bug (Wilson is too short
+ * there, Brown, Cai, DasGupta, "Interval Estimation for a Binomial Proportion", Statistical Science 16(2), 2001),
+ * otherwise Wilson. 0 of 0 gives [0, 1], since nothing is known.
  */
 export function intervalFor(k: number, n: number, level: number = defaultLevel): Interval {
   return k === 0 || k === n ? clopperPearson(k, n, level) : wilson(k, n, level);
@@ -26,7 +26,7 @@ export function wilson(k: number, n: number, level: number = defaultLevel): Inte
   const middle = (rate + zz / (2 * n)) / (1 + zz / n);
   const half = Math.sqrt((rate * (1 - rate) * zz) / n + (zz / (2 * n)) ** 2) / (1 + zz / n);
   return {
-    // At the ends the two terms are equal on paper; rounding must not leave a trace of their difference.
+    // At the ends the two terms are equal on paper. Rounding must not leave a trace of their difference.
     low: k === 0 ? 0 : Math.max(0, middle - half),
     high: k === n ? 1 : Math.min(1, middle + half),
     level,

@@ -1,9 +1,9 @@
 /**
- * Deciding from repeated answers of a probe that is not sure: A. Wald, "Sequential Tests of Statistical Hypotheses",
- * Annals of Mathematical Statistics 16(2), 1945.
+ * Decides from repeated answers of a probe that is not always right: A. Wald, "Sequential Tests of Statistical
+ * Hypotheses", Annals of Mathematical Statistics 16(2), 1945.
  */
 
-/** What is known of a flaky probe, as bounds. */
+/** The bounds that are known for a flaky probe. */
 export interface DetectionBounds {
   /** A bad subject shows the bug in at least this share of the runs. */
   readonly showIfBad: number;
@@ -12,17 +12,19 @@ export interface DetectionBounds {
 }
 
 export interface SequentialRule extends DetectionBounds {
-  /** A wrong decision, either way, has at most the probability 1 - confidence. */
+  /** The confidence of a decision: a wrong one, either way, has at most the probability 1 - confidence. */
   readonly confidence: number;
-  /** Answers after which to give up. Giving up is not an error, so the cap does not weaken the confidence. */
+  /**
+   * The number of answers after which to give up. Giving up is not an error, so the cap does not weaken the confidence.
+   */
   readonly cap: number;
 }
 
-/** `used` is the number of answers the decision rests on; later ones were not looked at. */
+/** `used` is the number of answers on which the decision rests; later ones were not examined. */
 export interface SequentialDecision {
   readonly decision: 'bad' | 'good' | 'undecided';
   readonly used: number;
-  /** True when the cap was reached: more answers will not be looked at. */
+  /** True if the cap was reached: more answers will not be examined. */
   readonly exhausted: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The x in [low, high] where a rising function reaches `target`, to the last bit a double can tell. */
+/** Finds the x in [low, high] where a rising function reaches `target`, to the last bit that a double can represent. */
 export function solveRising(
   rising: (x: number) => number,
   target: number,

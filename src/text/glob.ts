@@ -1,17 +1,17 @@
 /**
- * Path patterns: `*` and `?` stay within one name, `**` spans folders (`**\/go.mod` also matches `go.mod`).
- * No regular expressions are built: a pattern may come from a file, and time stays O(pattern × path).
+ * Path patterns: `*` and `?` stay within one name, `**` spans folders (`**\/go.mod` also matches `go.mod`). No regular
+ * expressions are built, because a pattern may come from a file. The time stays O(pattern × path).
  */
 export const matchesGlob = (pattern: string, path: string): boolean => compileGlob(pattern)(path);
 
-/** For a pattern that many paths are held against. */
+/** Prepares a pattern for matching many paths. */
 export function compileGlob(pattern: string): (path: string) => boolean {
   const firstWildcard = pattern.search(/[*?]/);
   if (firstWildcard < 0) return (path) => path === pattern;
   return compileLastName(pattern) ?? compileTokens(pattern, firstWildcard);
 }
 
-/** `**\/name`, `**\/*.ending` and `**\/beginning*`, as most patterns are. */
+/** Handles `**\/name`, `**\/*.ending` and `**\/beginning*`, the most common patterns. */
 function compileLastName(pattern: string): ((path: string) => boolean) | null {
   const [, before = '', name = '', behind = ''] = /^\*\*\/(\*?)([^*?/]+)(\*?)$/.exec(pattern) ?? [];
   if (name === '' || (before !== '' && behind !== '')) return null;
@@ -24,11 +24,12 @@ function compileLastName(pattern: string): ((path: string) => boolean) | null {
 function compileTokens(pattern: string, firstWildcard: number): (path: string) => boolean {
   const lastWildcard = Math.max(pattern.lastIndexOf('*'), pattern.lastIndexOf('?'));
   const start = pattern.slice(0, firstWildcard);
-  // The slash of a `**/` need not be in the path.
+  // The slash of a `**/` may be missing in the path.
   const end = pattern.slice(lastWildcard + 1).replace(/^\//, '');
   const name = startOfLastName(pattern);
   const within = longestLiteral(pattern);
-  // Most paths are turned away by how they and their last names start and end, and by what is nowhere in them.
+  // Most paths are rejected by their beginning and end, by those of their last names, or by a part that they do not
+  // contain.
   return (path) =>
     path.startsWith(start) &&
     path.endsWith(end) &&
@@ -42,7 +43,7 @@ function longestLiteral(pattern: string): string {
   return literals.reduce((longest, literal) => (literal.length > longest.length ? literal : longest), '');
 }
 
-/** What is literal at the beginning of the last name; nothing where that may be within a name of the path. */
+/** Returns the literal beginning of the last name; nothing if that may be within a name of the path. */
 function startOfLastName(pattern: string): string {
   const lastName = pattern.lastIndexOf('/') + 1;
   // `a**/b*` also matches `ab`.

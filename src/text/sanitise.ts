@@ -12,20 +12,23 @@ const controlString =
 /** CSI sequences, and the two- and three-byte escapes (charset choice, reset, index). */
 const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[ -/]+[0-~]|\x1b[0-OQ-WYZ\\`-~]/g;
 
-/** What is left of C0 (all but tab and newline), DEL, C1, lone surrogates and what XML forbids besides. */
+/** The rest of C0 (all but tab and newline), DEL, C1, lone surrogates and other characters that XML forbids. */
 const strayControl = /[\0-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\p{Surrogate}]/gu;
 /**
- * Bidirectional and invisible characters that make text read otherwise than it is (CVE-2021-42574), and what stands for
- * something that is not there (U+FFFC). Joiners and variation selectors stay: scripts and emoji are made with them.
+ * Bidirectional and invisible characters that make text look different from what it is (CVE-2021-42574), and the
+ * stand-in for a missing part (U+FFFC). Joiners and variation selectors stay, since scripts and emoji need them.
  */
 const deceptive =
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\u{e0000}-\u{e007f}]/gu;
 
-/** Most texts are harmless: looked through once, they need not be by each of the rules. */
+/** Most texts are harmless: one search shows that none of the rules is needed. */
 const plainAscii = /^[\t\n -~]*$/;
 const isHarmless = (text: string): boolean => plainAscii.test(text) && !mayHoldCommands(text);
 
-/** Safe text of several lines: newlines and tabs stay, escapes go, anything else that would not be seen is spelled. */
+/**
+ * Makes safe text of several lines: newlines and tabs stay, escapes are removed, any other invisible character is
+ * spelled out.
+ */
 export function sanitiseText(text: string): string {
   if (isHarmless(text)) return text;
   return breakCommands(
@@ -38,19 +41,19 @@ export function sanitiseText(text: string): string {
   );
 }
 
-/** Safe text of one line: newlines and tabs become single spaces. */
+/** Makes safe text of one line: newlines and tabs become single spaces. */
 export function sanitiseLine(text: string): string {
   return sanitiseText(text).replaceAll(/[\n\t]+/g, ' ');
 }
 
-/** What the displays themselves write: colours, cursor up, and erasing from there on. */
+/** Sequences that the displays themselves write: colours, cursor up, and erasing from there on. */
 const ownSequences = String.raw`\x1b\[[\d;]{0,24}m|\x1b\[\d{1,6}A|\r?\x1b\[0J`;
 const ownOrStray = new RegExp(`${ownSequences}|${strayControl.source}`, 'gu');
 
 /**
- * The last thing that happens to whatever this program writes for people and for CI systems, so that what was forgotten
- * on the way does no harm either. What is made by the formats and the displays stays as it is.
- * @param allowed how the lines begin that a format itself says to its CI system
+ * The last step for everything that this program writes for people and for CI systems, so that text that was missed
+ * earlier does no harm. Sequences made by the formats and the displays stay as they are.
+ * @param allowed beginnings of the lines that a format itself sends to its CI system
  */
 export function guardOutput(text: string, allowed?: RegExp): string {
   if (isHarmless(text)) return text;
@@ -61,7 +64,7 @@ export function guardOutput(text: string, allowed?: RegExp): string {
   return allowed === undefined ? breakCommands(shown) : breakForeignCommands(shown, allowed);
 }
 
-/** Control characters as their pictures (U+2400…): `␛[31m` says what was there and does nothing. */
+/** Shows control characters as their pictures (U+2400…): `␛[31m` shows what was there and does nothing. */
 function visible(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(0x2400 + code);

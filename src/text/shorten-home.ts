@@ -1,6 +1,6 @@
 /**
- * `~/x` for what lies in the home folder, for reports: they are passed around and should not name a person's account.
- * `home` is as the system gives it, without a separator at its end.
+ * Shortens paths in the home folder to `~/x` for reports, which are passed around and should not name a person's
+ * account. `home` is the system's value, without a separator at its end.
  */
 export function shortenHome(file: string, home: string): string {
   if (file === home) return '~';

@@ -1,20 +1,20 @@
 import { Composer, Lexer, Parser, type CST, type Document, type LineCounter, type ParseOptions } from 'yaml';
 
-/** No YAML people write is nested deeper; the library recurses and would overflow the stack, or the heap. */
+/** YAML written by people is not nested deeper. The library recurses and would overflow the stack, or the heap. */
 const maxNesting = 200;
-/** Words, marks and line ends. A workflow of 10,000 lines has not half as many; more take seconds. */
+/** Words, marks and line ends. A workflow of 10,000 lines has less than half as many; more take seconds. */
 const maxLexemes = 200_000;
 
 export interface YamlText {
   /** One for each document of the stream; none for an empty text. Their `errors` say what is broken. */
   readonly documents: readonly Document.Parsed[];
-  /** Why it was not read to its end, null when it was. */
+  /** The reason why it was not read to its end; null if it was. */
   readonly refused: string | null;
-  /** How many words, marks and line ends were read: what it cost. */
+  /** The number of words, marks and line ends read: the cost of reading it. */
   readonly lexemes: number;
 }
 
-/** Parses YAML of unknown origin, and stops where it grows beyond reason. Aliases are not expanded. */
+/** Parses YAML of unknown origin, and stops when it grows beyond reason. Aliases are not expanded. */
 export function parseYamlText(
   text: string,
   options: { readonly uniqueKeys: boolean; readonly lineCounter?: LineCounter },

@@ -1,6 +1,6 @@
-/** What the bytes of a file that is neither compiled nor an archive are. */
+/** The kinds of content that a file can have that is neither compiled nor an archive. */
 
-/** Kinds of data that hold no native code; `unknown` is data of no kind that is known. */
+/** Kinds of data that hold no native code; `unknown` is data of no known kind. */
 export const dataKinds = [
   'text',
   'image',
@@ -24,5 +24,5 @@ export type DataKind = (typeof dataKinds)[number];
 export type Content =
   /** Nothing in it looks like something that is run, or like an archive. */
   | { readonly kind: 'data'; readonly data: DataKind }
-  /** Something in it does. `what` names it and where: `an ELF header at 4096`. */
+  /** Something in it looks like that. `what` names it and its place: `an ELF header at 4096`. */
   | { readonly kind: 'suspect'; readonly what: string; readonly hint: string };

@@ -1,4 +1,4 @@
-/** Formats of data that hold no native code, each told by its beginning and by its end or its length. */
+/** Formats of data that hold no native code, each recognised by its beginning and by its end or its length. */
 import type { DataKind } from './content.js';
 
 /** The first and the last bytes of a file, at most `edgeBytes` each, and its size. */
@@ -12,11 +12,11 @@ export const edgeBytes = 1024;
 
 interface DataFormat {
   readonly kind: DataKind;
-  /** Latin-1, with the place where they stand. */
+  /** Latin-1, with their offsets. */
   readonly marks: readonly (readonly [offset: number, bytes: string])[];
-  /** Whether it ends where the format does, so that nothing stands behind it. */
+  /** True if it ends where the format ends, so that nothing follows it. */
   readonly endsWell: (edges: Edges) => boolean;
-  /** Marks that such data has as a rule, which show nothing therefore. Those of Go count all the same. */
+  /** Marks that such data usually contains and that therefore prove nothing. Those of Go count nevertheless. */
   readonly explains?: readonly string[];
 }
 
@@ -78,18 +78,18 @@ const formats: readonly DataFormat[] = [
   { kind: 'database', marks: beginning('SQLite format 3\0'), endsWell: holdsWholePages },
   { kind: 'message catalogue', marks: beginning('\xde\x12\x04\x95'), endsWell: endsWith('\0') },
   { kind: 'message catalogue', marks: beginning('\x95\x04\x12\xde'), endsWell: endsWith('\0') },
-  // A line of text, the rule for times to come, is the last thing in it (RFC 8536).
+  // A line of text, the rule for future times, is the last thing in it (RFC 8536).
   { kind: 'time zones', marks: beginning('TZif'), endsWell: endsWith('\n') },
   { kind: 'array of numbers', marks: beginning('\x93NUMPY'), endsWell: () => true },
   { kind: 'text', marks: beginning('\xff\xfe'), endsWell: ({ size }) => size % 2 === 0 },
   { kind: 'text', marks: beginning('\xfe\xff'), endsWell: ({ size }) => size % 2 === 0 },
-  // A version of 45 and more, where a fat Mach-O file has the number of its slices.
+  // A version of 45 or more, where a fat Mach-O file has the number of its slices.
   {
     kind: 'Java class',
     marks: beginning('\xca\xfe\xba\xbe'),
     endsWell: ({ start }) => start.readUInt32BE(4) % 0x10000 >= 45,
   },
-  // Arrow, Feather, Parquet and ORC, whose columns are packed.
+  // Arrow, Feather, Parquet and ORC, whose columns are compressed.
   { kind: 'table', marks: beginning('ARROW1'), endsWell: endsWith('ARROW1'), explains: packedColumns },
   { kind: 'table', marks: beginning('PAR1'), endsWell: endsWith('PAR1'), explains: packedColumns },
   {
@@ -115,7 +115,7 @@ const formats: readonly DataFormat[] = [
   { kind: 'Python bytecode', marks: [[2, '\r\n']], endsWell: isPythonBytecode },
 ];
 
-/** What marks a file explains by how it begins, whether it ends so or not. */
+/** Returns the marks that a file's beginning explains, even if its end is not that of the format. */
 export function explainedBy(start: Buffer): readonly string[] {
   const text = start.toString('latin1');
   const format = formats.find(({ marks }) =>
@@ -124,7 +124,7 @@ export function explainedBy(start: Buffer): readonly string[] {
   return format?.explains ?? [];
 }
 
-/** `unknown` where no format fits. */
+/** Returns `unknown` if no format fits. */
 export function dataFormatOf(edges: Edges): DataKind {
   const { start, size } = edges;
   if (size === 0) return 'empty';

@@ -1,8 +1,8 @@
-/** Programs, archives and packed data that lie within a compiled file as data: `go:embed`, `.incbin`, sections of installers. */
+/** Finds programs, archives and packed data within a compiled file: `go:embed`, `.incbin`, sections of installers. */
 import type { ByteSource } from '../../model/byte-source.js';
 import { findMark, lookAhead, lookBehind, type Mark, type Within } from './marks.js';
 
-/** Something that begins at `at`; what is in it has to show that the mark is no chance. */
+/** Something that begins at `at`. Its content has to show that the mark is not accidental. */
 export interface Embedded {
   readonly at: number;
   readonly form:
@@ -12,7 +12,7 @@ export interface Embedded {
 
 const windowBytes = 1024 * 1024;
 
-/** In order. The file's own beginning is left out. */
+/** Yields them in order. The file's own beginning is left out. */
 export function* embeddedIn(bytes: ByteSource): Generator<Embedded> {
   for (let from = 1; from < bytes.size; from += windowBytes) {
     const start = Math.max(0, from - lookBehind);
@@ -24,7 +24,7 @@ export function* embeddedIn(bytes: ByteSource): Generator<Embedded> {
       at = found.at + 1;
       const form = formOf(found.mark);
       const begin = start + (found.mark.beginOf?.(window, found.at) ?? found.at);
-      // The file's own header may stand behind its beginning.
+      // The file's own header may be behind its beginning.
       if (form !== null && begin > 0) yield { at: begin, form };
     }
   }

@@ -1,6 +1,6 @@
 /**
- * Marks of what may hold native code, anywhere in data of an unknown kind. Two or four bytes come up by chance in every
- * large file, so each mark is checked by what has to follow it.
+ * Marks of data that may hold native code, anywhere in data of an unknown kind. Two or four bytes occur by chance in
+ * every large file, so each mark is confirmed by the bytes that have to follow it.
  */
 import zlib from 'node:zlib';
 import { crc32 } from '../crc32.js';
@@ -13,27 +13,30 @@ export interface Mark {
   /** What to do, as an imperative. */
   readonly hint: string;
   /**
-   * How it is opened where it lies within a compiled file. Absent: it is left out there, for programs that read archives
-   * hold the marks of all of them.
+   * How it is opened within a compiled file. If absent, it is ignored there: programs that read archives contain the
+   * marks of all of them.
    */
   readonly within?: Within;
-  /** Where it begins when its mark stands at `at`; below zero where its beginning is not in `data`. Absent: at its mark. */
+  /**
+   * Where it begins when its mark is at `at`; below zero if its beginning is not in `data`. If absent, it begins at its
+   * mark.
+   */
   readonly beginOf?: (data: Buffer, at: number) => number;
 }
 
 export type Within =
   | { readonly kind: 'program' | 'archive' | 'zip' }
   | { readonly kind: 'packed'; readonly codec: Codec }
-  /** The mark is no chance, and what it belongs to cannot be opened. */
+  /** The mark is not accidental, but its data cannot be opened. */
   | { readonly kind: 'extracting' };
 
-/** How much of the data a check may look at before and behind the mark. */
+/** How much of the data a check may read before and behind the mark. */
 export const [lookBehind, lookAhead] = [257, 4096];
 
 interface MarkForm extends Mark {
   /** Latin-1. */
   readonly bytes: string;
-  /** Whether the mark at `at` is no chance. `data` may end anywhere behind it. */
+  /** Tells if the mark at `at` is not accidental. `data` may end anywhere behind it. */
   readonly holds: (data: Buffer, at: number) => boolean;
 }
 
@@ -83,7 +86,7 @@ function machO(bytes: string, bigEndian: boolean): MarkForm {
 }
 
 const go: readonly MarkForm[] = [
-  // Built from parts, so that this tool's own files do not hold the mark.
+  // Built from parts, so that this tool's own files do not contain the mark.
   {
     bytes: ['\xff Go', 'buildinf:'].join(' '),
     what: 'Go build information',
@@ -170,7 +173,7 @@ const codecs: readonly MarkForm[] = [
   })),
 ];
 
-/** Programs that carry their files behind them, in forms of their own. */
+/** Programs that carry their files behind them, in formats of their own. */
 const selfExtracting: readonly MarkForm[] = [
   {
     bytes: 'MEI\x0c\x0b\x0a\x0b\x0e',
@@ -197,7 +200,7 @@ const selfExtracting: readonly MarkForm[] = [
 
 const forms: readonly MarkForm[] = [...programs, ...go, ...archives, ...codecs, ...selfExtracting];
 
-/** Forms by their first two bytes, which is what the search goes by. */
+/** Forms by their first two bytes, since the search goes by these. */
 const byFirstTwo = new Map<number, MarkForm[]>();
 for (const form of forms) {
   const pair = (form.bytes.charCodeAt(0) << 8) | form.bytes.charCodeAt(1);
@@ -206,7 +209,7 @@ for (const form of forms) {
 const isFirstTwo = new Uint8Array(0x10000);
 for (const pair of byFirstTwo.keys()) isFirstTwo[pair] = 1;
 
-/** The first mark that begins in [from, to); null when there is none. */
+/** Finds the first mark that begins in [from, to); null if there is none. */
 export function findMark(
   data: Buffer,
   from: number,
@@ -230,7 +233,7 @@ function markAt(data: Buffer, at: number, candidates: readonly MarkForm[]): Mark
   return null;
 }
 
-/** Whether data begins as a program or an archive does. */
+/** Tells if data begins like a program or an archive. */
 function beginsAsProgram(data: Buffer): boolean {
   if (isTarHeader(data) || data.toString('latin1', 0, 2) === 'MZ') return true;
   const pair = data.length < 2 ? 0 : data.readUInt16BE(0);
@@ -253,7 +256,7 @@ function isElfHeader(data: Buffer, at: number): boolean {
 /** Machines that Go knows, and their neighbours: i386, ARM in two forms, amd64, arm64, riscv64, loong64. */
 const peMachines = new Set([0x14c, 0x1c0, 0x1c4, 0x8664, 0xaa64, 0x5064, 0x6264]);
 
-/** A PE file's header stands behind a program of DOS. */
+/** A PE file's header is behind a DOS program. */
 function beginOfPe(data: Buffer, at: number): number {
   for (let before = at - 64; before >= 0 && before >= at - 4096; before -= 1)
     if (data.readUInt16LE(before) === 0x5a4d && data.readUInt32LE(before + 0x3c) === at - before)
@@ -261,7 +264,7 @@ function beginOfPe(data: Buffer, at: number): number {
   return at;
 }
 
-/** A tar's mark stands behind its first name. */
+/** A tar's mark is behind its first name. */
 function beginOfTar(_: Buffer, at: number): number {
   return at - 257;
 }
@@ -272,7 +275,7 @@ function isPeHeader(data: Buffer, at: number): boolean {
   return sections > 0 && sections <= 96;
 }
 
-/** Java classes begin the same and have a version of 45 and more at the place of the count. */
+/** Java classes begin with the same bytes and have a version of 45 or more in place of the count. */
 function isFatHeader(data: Buffer, at: number): boolean {
   if (at + 28 > data.length) return false;
   const count = data.readUInt32BE(at + 4);
@@ -305,13 +308,13 @@ function isRpmLead(data: Buffer, at: number): boolean {
   return (data[at + 4] ?? 0) >= 3 && (data[at + 4] ?? 0) <= 4;
 }
 
-/** Behind the mark come fields of octal (odc) or hexadecimal (newc) digits, 76 or 110 bytes in all. */
+/** The mark is followed by fields of octal (odc) or hexadecimal (newc) digits, 76 or 110 bytes in all. */
 function isCpioHeader(data: Buffer, at: number): boolean {
   const header = data.toString('latin1', at, at + 110);
   return /^070707[0-7]{70}/.test(header) || /^07070[12][0-9a-fA-F]{104}$/.test(header);
 }
 
-/** The size of the first header, then that of its fixed part, and versions of the format that exist. */
+/** Checks the size of the first header, then that of its fixed part, and that the format has such versions. */
 function isArjHeader(data: Buffer, at: number): boolean {
   if (at + 12 > data.length) return false;
   const [size, first] = [data.readUInt16LE(at + 2), data[at + 4] ?? 0];
@@ -320,32 +323,35 @@ function isArjHeader(data: Buffer, at: number): boolean {
   return isFirst && (version ?? 255) <= 20 && (least ?? 255) <= 20 && (system ?? 255) <= 12;
 }
 
-/** Version 4.0, and a block size that is a power of two. */
+/** Checks for version 4.0, and a block size that is a power of two. */
 function isSquashfs(data: Buffer, at: number): boolean {
   if (at + 32 > data.length) return false;
   const block = data.readUInt32LE(at + 12);
   return data.readUInt16LE(at + 28) === 4 && block > 0 && (block & (block - 1)) === 0;
 }
 
-/** RFC 1952: no reserved flags, one of the known levels, and data that can be unpacked. */
+/** RFC 1952: checks that there are no reserved flags, a known level, and data that can be unpacked. */
 function isGzip(data: Buffer, at: number): boolean {
   const flags = data[at + 3] ?? 0xff;
   if (flags > 0x1f || ![0, 2, 4].includes(data[at + 8] ?? 1)) return false;
   return unpacked(zlib.gunzipSync, data, at) !== null;
 }
 
-/** No flags that are reserved, a checksum that exists, and the sum of both: https://tukaani.org/xz/xz-file-format.txt. */
+/**
+ * Checks that there are no reserved flags, a known checksum, and the sum of both:
+ * https://tukaani.org/xz/xz-file-format.txt.
+ */
 function isXz(data: Buffer, at: number): boolean {
   if (at + 12 > data.length || data[at + 6] !== 0 || (data[at + 7] ?? 0xff) > 0x0f) return false;
   return crc32(data.subarray(at + 6, at + 8)) === data.readUInt32LE(at + 8);
 }
 
-/** Version 1.3, the only one there is. */
+/** Checks for version 1.3, the only one that exists. */
 function isCabinet(data: Buffer, at: number): boolean {
   return data[at + 24] === 3 && data[at + 25] === 1;
 }
 
-/** RFC 8878: no reserved bit in the descriptor of the frame, and a first block of a type that exists. */
+/** RFC 8878: checks that the descriptor of the frame has no reserved bit, and that the first block has a known type. */
 function isZstdFrame(data: Buffer, at: number): boolean {
   const descriptor = data[at + 4] ?? 0xff;
   return (descriptor & 0x08) === 0;
@@ -355,27 +361,27 @@ function isBzip2(data: Buffer, at: number): boolean {
   return /^BZh[1-9]1AY&SY/.test(data.toString('latin1', at, at + 10));
 }
 
-/** Version 1 of the frame, a block size that exists. */
+/** Checks for version 1 of the frame and a known block size. */
 function isLz4Frame(data: Buffer, at: number): boolean {
   return (
     ((data[at + 4] ?? 0) & 0xc0) === 0x40 && [0x40, 0x50, 0x60, 0x70].includes((data[at + 5] ?? 0) & 0xff)
   );
 }
 
-/** Without a container: properties, the size of the dictionary, and no size of the data. */
+/** Checks for LZMA without a container: properties, the size of the dictionary, and no size of the data. */
 function isLzma(data: Buffer, at: number): boolean {
   return (
     data.toString('latin1', at + 5, at + 13) === '\xff'.repeat(8) && [0, 1].includes((data[at + 3] ?? 2) >> 7)
   );
 }
 
-/** Streams of zlib are everywhere (PNG, git, fonts); what counts is what they begin with. */
+/** Streams of zlib are everywhere (PNG, git, fonts), so only the beginning of their content counts. */
 function isPackedProgram(data: Buffer, at: number): boolean {
   const begin = unpacked(zlib.inflateSync, data, at);
   return begin !== null && beginsAsProgram(begin);
 }
 
-/** What the first bytes unpack to; null when they are not packed so. */
+/** Unpacks the first bytes; null if they are not packed in this way. */
 function unpacked(unpack: typeof zlib.inflateSync, data: Buffer, at: number): Buffer | null {
   try {
     return unpack(data.subarray(at, at + 2048), { finishFlush: zlib.constants.Z_SYNC_FLUSH });

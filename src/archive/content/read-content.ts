@@ -8,16 +8,16 @@ export class ContentReader {
   readonly #text = new TextCheck();
   #isText = true;
   #start: Buffer = Buffer.alloc(0);
-  /** What a mark may still begin in, and what its check may look back at. */
+  /** The bytes in which a mark may still begin, and those that its check may look back at. */
   #held: Buffer = Buffer.alloc(0);
-  /** Where in `#held` the search goes on. */
+  /** The offset in `#held` at which the search continues. */
   #from = 0;
   #size = 0;
   #found: Content | null = null;
-  /** A mark that data which begins so has as a rule, if it is such data. */
+  /** A mark that is usual for data with this beginning, if it is such data. */
   #explained: Content | null = null;
 
-  /** Takes the next bytes, which may be of any number. */
+  /** Takes the next bytes, in any number. */
   push(piece: Uint8Array): void {
     const bytes = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
     if (this.#start.length < edgeBytes)

@@ -1,20 +1,20 @@
 /** Tells text from data, piece by piece. */
 import { isUtf8 } from 'node:buffer';
 
-/** Controls that texts have: bell to carriage return, and escape. */
+/** Control characters that occur in texts: bell to carriage return, and escape. */
 // eslint-disable-next-line no-control-regex
 const otherControls = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
 /**
- * Text is UTF-8 without NUL, or an older encoding without controls. A header of a program, an archive or a codec has
- * one or the other, so that nothing in a text can be run.
+ * Text is UTF-8 without NUL, or an older encoding without controls. A header of a program, an archive or a codec
+ * contains NUL or controls, so nothing in a text can be run.
  */
 export class TextCheck {
   #pending: Buffer = Buffer.alloc(0);
   #isUtf8 = true;
   #isPlain = true;
 
-  /** False once what was pushed so far is no text. */
+  /** Returns false as soon as the bytes so far are not text. */
   push(bytes: Buffer): boolean {
     if (bytes.includes(0)) [this.#isUtf8, this.#isPlain] = [false, false];
     if (this.#isUtf8) {
@@ -23,12 +23,12 @@ export class TextCheck {
       this.#isUtf8 = isUtf8(whole.subarray(0, end));
       this.#pending = whole.subarray(end);
     }
-    // What was UTF-8 until here may have had any controls but NUL: nothing that can be run begins in it.
+    // Text that was UTF-8 until here may have had any controls but NUL: nothing that can be run begins in it.
     if (!this.#isUtf8 && this.#isPlain) this.#isPlain = !otherControls.test(bytes.toString('latin1'));
     return this.#isUtf8 || this.#isPlain;
   }
 
-  /** Whether all of it was text. */
+  /** Tells if all of it was text. */
   finish(): boolean {
     return this.#isUtf8
       ? this.#pending.length === 0 || !otherControls.test(this.#pending.toString('latin1'))
@@ -36,7 +36,7 @@ export class TextCheck {
   }
 }
 
-/** Where the last character begins when it is cut, else the end. */
+/** Finds where the last character begins if it is cut, otherwise the end. */
 function endOfWholeCharacters(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;

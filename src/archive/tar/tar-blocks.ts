@@ -1,11 +1,13 @@
-/** Ways through the blocks of a tar archive that are no headers. */
+/** Ways through the blocks of a tar archive that are not headers. */
 import type { Budget } from '../budget.js';
 import { streamOfChunks, type ByteStream } from '../byte-stream.js';
 import { blockBytes, parseTarHeader } from './tar-header.js';
 
 const windowBlocks = 128;
 
-/** What stands before the next header, where tar goes on after a damaged one. `finish` passes over what was not read. */
+/**
+ * Presents the blocks before the next header, where tar continues after a damaged one. `finish` skips the unread ones.
+ */
 export function untilHeader(
   stream: ByteStream,
   budget: Budget,
@@ -19,7 +21,7 @@ export function untilHeader(
   };
 }
 
-/** A reader that closes its part has not ended the way to the next header. */
+/** A reader that closes its part has not yet reached the next header. */
 async function* withoutReturn(
   chunks: AsyncGenerator<Uint8Array, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,4 +1,4 @@
-/** What stands in a tar archive about the member that follows: pax headers, and GNU's for long names. */
+/** Facts in a tar archive about the member that follows: pax headers, and GNU's for long names. */
 import type { ByteStream } from '../byte-stream.js';
 
 export interface Extension {
@@ -8,10 +8,10 @@ export interface Extension {
   readonly withHoles?: true;
 }
 
-/** A name is not longer than this, nor are all the facts about one member. */
+/** The limit for a name, and for all the facts about one member. */
 const maxExtendedHeader = 1024 * 1024;
 
-/** Null when it is damaged or too long. */
+/** Returns null if it is damaged or too long. */
 export async function readExtension(
   kind: 'pax' | 'long-name' | 'long-target',
   size: number,
@@ -27,7 +27,7 @@ export async function readExtension(
 }
 
 function fromRecords(records: ReadonlyMap<string, string>): Extension | null {
-  // The other name is one that the writer made up.
+  // The other name was invented by the writer.
   const path = records.get('GNU.sparse.name') ?? records.get('path');
   const target = records.get('linkpath');
   const size = records.get('size');

@@ -3,17 +3,17 @@ export const blockBytes = 512;
 
 export interface TarHeader {
   readonly name: string;
-  /** Whether more blocks about its holes follow. */
+  /** True if more blocks about its holes follow. */
   readonly hasMoreHoles: boolean;
   readonly size: number;
-  /** What a link leads to; empty for what is none. */
+  /** The target of a link; empty for other members. */
   readonly target: string;
   readonly kind: TarKind;
 }
 
 /**
- * What follows a header: a file; one `with-holes`, which is not stored as it is; nothing; or something about the next
- * member.
+ * The thing that follows a header: a file; a file `with-holes`, which is stored without them; nothing; or facts about
+ * the next member.
  */
 export type TarKind =
   | 'file'
@@ -27,8 +27,8 @@ export type TarKind =
   | 'about-others';
 
 /**
- * By the type flag. Links, devices and folders have no content as a rule, whatever their size field says: that is how GNU
- * tar and Go read them. A type that nobody knows is a file, as POSIX has it, and so are those that few know.
+ * Kinds by type flag. Links, devices and folders usually have no content, no matter what their size field says: GNU tar
+ * and Go read them like this. An unknown type is a file, as POSIX requires, and so are rare types.
  */
 const kinds: Readonly<Record<string, TarKind>> = {
   '1': 'hard-link',
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<string, TarKind>> = {
   '6': 'empty',
   S: 'with-holes',
   x: 'pax',
-  // As Solaris has it.
+  // The flag of Solaris.
   X: 'pax',
   L: 'long-name',
   K: 'long-target',
@@ -47,12 +47,14 @@ const kinds: Readonly<Record<string, TarKind>> = {
   g: 'about-others',
 };
 
-/** Whether a tar archive begins so: the checksum also tells those that are older than the mark `ustar`. */
+/**
+ * Tells if a tar archive begins like this. The checksum also recognises archives that are older than the mark `ustar`.
+ */
 export function isTarHeader(start: Uint8Array): boolean {
   return start.length >= blockBytes && start[0] !== 0 && parseTarHeader(start) !== null;
 }
 
-/** Null when the checksum or a number is wrong. `bytes` are a whole block. */
+/** Returns null if the checksum or a number is wrong. `bytes` are a whole block. */
 export function parseTarHeader(bytes: Uint8Array): TarHeader | null {
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, blockBytes);
   const sum = numberAt(block, 148, 8);
@@ -71,7 +73,7 @@ export function parseTarHeader(bytes: Uint8Array): TarHeader | null {
   };
 }
 
-/** Of all bytes, with spaces in place of the sum; some writers took bytes for signed numbers. */
+/** Compares the sum of all bytes, with spaces in place of the sum; some writers took bytes for signed numbers. */
 function isSumOf(block: Buffer, sum: number): boolean {
   let [plain, signed] = [0, 0];
   for (let at = 0; at < blockBytes; at += 1) {
@@ -87,7 +89,7 @@ function textAt(block: Buffer, offset: number, length: number): string {
   return block.toString('utf8', offset, end === -1 || end > offset + length ? offset + length : end);
 }
 
-/** Octal digits up to what is none, or GNU's binary form for what does not fit; null for neither. */
+/** Reads octal digits, or GNU's binary form for larger numbers; null for neither. */
 function numberAt(block: Buffer, offset: number, length: number): number | null {
   if (block[offset] === 0x80) {
     const value = Number(block.readBigUInt64BE(offset + length - 8));

@@ -1,6 +1,6 @@
 /**
- * Reads tar archives: all that GNU tar, bsdtar, Python and Go would take out of one, also behind a damaged header and
- * behind its end.
+ * Reads tar archives: every file that GNU tar, bsdtar, Python and Go would take out of one, also behind a damaged
+ * header and behind its end.
  */
 import { UnreadableArchive, type Budget } from '../budget.js';
 import { partOf, type ByteStream } from '../byte-stream.js';
@@ -10,13 +10,16 @@ import { untilHeader } from './tar-blocks.js';
 import { readExtension, type Extension } from './tar-extension.js';
 import { blockBytes, parseTarHeader, type TarHeader } from './tar-header.js';
 
-/** What is found in place of a header. */
+/** The finding in place of a header. */
 type Found =
   | { readonly kind: 'header'; readonly header: TarHeader }
-  /** What is no header; `isBehind` when empty blocks, which end an archive, stand before it. */
+  /** Blocks that are not a header; `isBehind` is true if empty blocks, which end an archive, come before them. */
   | { readonly kind: 'unknown'; readonly isBehind: boolean };
 
-/** Files and links; no folders or devices. Each member's content must be used before the next one is asked for. */
+/**
+ * Yields files and links, but no folders or devices. Each member's content must be used before the next one is
+ * requested.
+ */
 export async function* tarMembers(
   inner: ByteStream,
   budget: Budget,
@@ -85,7 +88,7 @@ function* membersOf(
   if (header.kind === 'with-holes' || extension.withHoles === true)
     yield { kind: 'unreadable', name, reason: 'it is stored with holes' };
   else if (header.kind === 'file' || size > 0) yield { kind: 'file', name, content };
-  // A size that does not fit into the header is left out of it, or is the largest that fits.
+  // A size that does not fit into the header is omitted there, or is the largest that fits.
   const isContradicted =
     header.size !== 0 && header.size !== size && size < largestShort && header.kind === 'file';
   if (isContradicted) yield { kind: 'unreadable', name, reason: 'its headers give it two sizes' };
@@ -93,7 +96,10 @@ function* membersOf(
 
 const largestShort = 8 ** 11 - 1;
 
-/** Of what follows the header. A size in a pax header is the member's, and not that of other headers in between. */
+/**
+ * The size of the data behind the header. A size in a pax header is the member's, and not that of other headers in
+ * between.
+ */
 async function sizeOf(stream: ByteStream, { kind, size }: TarHeader, extension: Extension): Promise<number> {
   switch (kind) {
     case 'file':
@@ -102,7 +108,7 @@ async function sizeOf(stream: ByteStream, { kind, size }: TarHeader, extension: 
     case 'hard-link':
     case 'symbolic-link':
     case 'empty':
-      // Some give these a content nevertheless. GNU tar takes it for headers, and where it is none, it is looked at.
+      // Some give these a content nevertheless. GNU tar takes it for headers. If it is not one, it is examined.
       return (extension.size ?? size) > 0 && (await startsWithContent(stream)) ? (extension.size ?? size) : 0;
     case 'pax':
     case 'long-name':
@@ -117,10 +123,10 @@ async function startsWithContent(stream: ByteStream): Promise<boolean> {
   return block.length === blockBytes && parseTarHeader(block) === null && block.some((byte) => byte !== 0);
 }
 
-/** Nobody fills up an archive with so many zeros; sparse files can have any number. */
+/** No archive is padded with so many zeros; sparse files can have any number. */
 const mostEmptyBlocks = 2 * 2 ** 20;
 
-/** Behind empty blocks, which end an archive, `tar -i` reads another one. Null at the end of everything. */
+/** Behind empty blocks, which end an archive, `tar -i` reads another one. Returns null at the end of everything. */
 async function findHeader(stream: PositionedStream, budget: Budget): Promise<Found | null> {
   for (let empty = 0; empty < mostEmptyBlocks; empty += 1) {
     const bytes = await stream.peek(blockBytes);

@@ -1,4 +1,4 @@
-/** What a file in a zip was packed with, and how it is unpacked here. APPNOTE.TXT 4.4.5. */
+/** How the files in a zip are packed, and how they are unpacked here. APPNOTE.TXT 4.4.5. */
 import type { ByteSource } from '../../model/byte-source.js';
 import type { Budget } from '../budget.js';
 import { piecesOf, streamOfChunks, streamOfSource, type ByteStream } from '../byte-stream.js';
@@ -10,14 +10,14 @@ export const stored = 0;
 const codecs: Readonly<Record<number, Codec | 'deflate'>> = {
   8: 'deflate',
   12: 'bzip2',
-  // The number that zstd had first.
+  // The number that zstd had at first.
   20: 'zstd',
   93: 'zstd',
   95: 'xz',
 };
 const lzma = 14;
 
-/** Null for a way to pack that is not read. */
+/** Returns null for a method that cannot be read. */
 export function unpackedBy(
   method: number,
   packed: ByteSource,
@@ -32,8 +32,8 @@ export function unpackedBy(
 }
 
 /**
- * As xz reads it: the settings, the size, and the data. In a zip the settings stand behind a version and their length, and
- * the size is that of the file unless a mark ends the data (bit 1).
+ * Converts it to the form that xz reads: the settings, the size, and the data. In a zip the settings follow a version
+ * and their length, and the size is that of the file unless a mark ends the data (bit 1).
  */
 async function* lzmaAlone(
   packed: ByteStream,

@@ -1,4 +1,7 @@
-/** Where the directories of a zip may begin, by all that its end says: tools differ in which of it they believe. */
+/**
+ * Finds where the directories of a zip may begin, by everything that its end says: tools differ in which part they
+ * believe.
+ */
 import type { ByteSource } from '../../model/byte-source.js';
 import type { Range } from '../coverage.js';
 import {
@@ -11,7 +14,7 @@ import {
 } from './zip-records.js';
 
 export interface ZipEnd {
-  /** Of the end record itself. */
+  /** The offset of the end record itself. */
   readonly at: number;
   /** The records that were understood: this one, its comment, and those of ZIP64. */
   readonly records: readonly Range[];
@@ -20,17 +23,20 @@ export interface ZipEnd {
 
 export interface DirectoryPlace {
   readonly start: number;
-  /** What to add to offsets, as writers count from the file's start or the zip's; the second if nothing is there by the first. */
+  /**
+   * The numbers to add to offsets, since writers count from the start of the file or of the zip; the second is used if
+   * nothing is found by the first.
+   */
   readonly bases: readonly number[];
 }
 
 const longestComment = 0xffff;
-/** Where end records are looked for: behind one and its comment some tools pass over a little more. */
+/** The range in which end records are searched: some tools skip a few bytes behind a record and its comment. */
 export const tailBytes = endRecordBytes + 2 * longestComment;
 const endMark = Buffer.from('PK\x05\x06', 'latin1');
 const zip64EndMark = Buffer.from('PK\x06\x06', 'latin1');
 
-/** All end records near the end, the last one first. */
+/** Yields all end records near the end, the last one first. */
 export function* zipEnds(source: ByteSource): Generator<ZipEnd, void, undefined> {
   const tailStart = Math.max(0, source.size - tailBytes);
   const tail = bufferAt(source, tailStart, tailBytes);
@@ -49,7 +55,7 @@ function readEnd(source: ByteSource, at: number): ZipEnd {
   const fixed = bufferAt(source, at, endRecordBytes);
   const records: Range[] = [{ start: at, end: at + endRecordBytes }];
   const comment = bufferAt(source, at + endRecordBytes, fixed.readUInt16LE(20));
-  // What is no text is looked at like everything else.
+  // A comment that is not text is examined like all other bytes.
   if (isText(comment))
     records.push({ start: at + endRecordBytes, end: at + endRecordBytes + comment.length });
   const short = { end: at, size: fixed.readUInt32LE(12), offset: fixed.readUInt32LE(16) };
@@ -59,7 +65,10 @@ function readEnd(source: ByteSource, at: number): ZipEnd {
 
 const isText = (bytes: Buffer): boolean => bytes.every((byte) => byte >= 0x20 || (byte >= 9 && byte <= 13));
 
-/** Where the locator before the end record says, and right before the locator. Adds what was understood to `records`. */
+/**
+ * Reads the record that the locator before the end record points to, and one right before the locator. Adds the
+ * understood parts to `records`.
+ */
 function readZip64Ends(source: ByteSource, end: number, records: Range[]): Described[] {
   const locator = end - 20;
   if (signatureAt(source, locator) !== zipSignature.zip64Locator) return [];
@@ -77,7 +86,10 @@ function readZip64Ends(source: ByteSource, end: number, records: Range[]): Descr
   });
 }
 
-/** Only where a directory does begin. Each of the two numbers that say where it is goes with one way to count offsets. */
+/**
+ * Returns places only where a directory does begin. Each of the two numbers for its place belongs to one way of
+ * counting offsets.
+ */
 function placesOf(source: ByteSource, described: readonly Described[]): DirectoryPlace[] {
   const places = new Map<string, DirectoryPlace>();
   for (const { end, size, offset } of described) {

@@ -1,4 +1,4 @@
-/** What stands in a zip where its directory names nothing. */
+/** Reads the parts of a zip that its directory does not name. */
 import type { ByteSource } from '../../model/byte-source.js';
 import type { Range } from '../coverage.js';
 import {
@@ -15,13 +15,13 @@ import {
 export type GapPart =
   /** `size` is that of the packed content. */
   | { readonly kind: 'file'; readonly local: LocalHeader; readonly size: number }
-  /** Nothing of a zip; never only zeros, which align what follows. */
+  /** Bytes that do not belong to a zip; never only zeros, which align the data behind them. */
   | { readonly kind: 'unknown'; readonly start: number; readonly end: number };
 
 /**
- * One part after the other, as readers do that read a zip as it comes.
+ * Yields one part after the other, like readers that read a zip as a stream.
  *
- * @param spend is told how many bytes were looked through, and ends it when there were too many
+ * @param spend is told how many bytes were searched, and ends the search when there were too many
  */
 export function* gapParts(
   source: ByteSource,
@@ -43,12 +43,12 @@ export function* gapParts(
     }
     const size = sizeOf(source, local, gap.end, spend);
     yield { kind: 'file', local, size: size ?? gap.end - local.dataStart };
-    // Where its end is not known, what looks like a file in there is looked at as well.
+    // If its end is not known, anything in it that looks like a file is examined as well.
     at = size === null ? nextRecord(source, local.dataStart, gap.end, spend) : local.dataStart + size;
   }
 }
 
-/** The end of a record that is no file and hides none; null where there is none. */
+/** Returns the end of a record that is not a file and hides none; null if there is none. */
 function recordEnd(source: ByteSource, at: number, end: number): number | null {
   const bytes = bufferAt(source, at, 24);
   if (bytes.length < 16) return null;
@@ -82,7 +82,7 @@ function recordLength(source: ByteSource, at: number, bytes: Buffer): number | n
   }
 }
 
-/** Of the packed content; null when nothing says it. */
+/** Returns the size of the packed content; null if nothing states it. */
 function sizeOf(
   source: ByteSource,
   local: LocalHeader,
@@ -90,7 +90,7 @@ function sizeOf(
   spend: (bytes: number) => void,
 ): number | null {
   if (!hasDescriptor(local) || local.packedBytes !== 0) return local.packedBytes;
-  // It stands behind the content, and is that of what stands before it.
+  // The record is behind the content, and its size is that of the bytes before it.
   for (let at = local.dataStart; at < end;) {
     at = find(source, at, end, [zipSignature.descriptor], spend);
     const bytes = bufferAt(source, at, 16);
@@ -109,7 +109,7 @@ const nextRecord = (source: ByteSource, from: number, end: number, spend: (bytes
 const pieceBytes = 256 * 1024;
 const mark = Buffer.from('PK');
 
-/** Where one of the signatures stands first; `end` when none does. */
+/** Finds the first of the signatures; returns `end` if there is none. */
 function find(
   source: ByteSource,
   from: number,
@@ -118,7 +118,7 @@ function find(
   spend: (bytes: number) => void,
 ): number {
   for (let start = from; start < end; start += pieceBytes) {
-    // The last three bytes of a piece are looked at with the next one.
+    // The last three bytes of a piece are examined with the next one.
     const piece = bufferAt(source, start, Math.min(pieceBytes + 3, end - start));
     spend(piece.length);
     for (let at = piece.indexOf(mark); at !== -1 && at + 4 <= piece.length; at = piece.indexOf(mark, at + 1))

@@ -1,4 +1,4 @@
-/** The records of a zip, as they stand there: nothing is compared here, and no number is believed. APPNOTE.TXT 4.3. */
+/** Reads the records of a zip as they are: nothing is compared here, and no number is trusted. APPNOTE.TXT 4.3. */
 import type { ByteSource } from '../../model/byte-source.js';
 
 export const zipSignature = {
@@ -9,11 +9,11 @@ export const zipSignature = {
   zip64End: 0x06064b50,
   zip64Locator: 0x07064b50,
   end: 0x06054b50,
-  /** At the start of what was meant for several disks and fits on one. */
+  /** At the start of a zip that was meant for several disks and fits on one. */
   spanned: 0x30304b50,
 } as const;
 
-/** What is said of a file, by its own header or by the directory. */
+/** The facts about a file, from its own header or from the directory. */
 export interface ZipFacts {
   readonly name: string;
   readonly flags: number;
@@ -24,32 +24,32 @@ export interface ZipFacts {
 }
 
 export interface LocalHeader extends ZipFacts {
-  /** Where its content begins. */
+  /** The offset of its content. */
   readonly dataStart: number;
 }
 
 export interface DirectoryEntry extends ZipFacts {
-  /** Of the file's own header, counted from wherever the writer counted. */
+  /** The offset of the file's own header, counted from the writer's own origin. */
   readonly headerOffset: number;
   readonly end: number;
 }
 
 export const hasDescriptor = ({ flags }: ZipFacts): boolean => (flags & 8) !== 0;
-/** Its file, or the directory with its facts (APPNOTE 4.4.4, bits 0 and 13). */
+/** True if its file, or the directory with its facts, is encrypted (APPNOTE 4.4.4, bits 0 and 13). */
 export const isEncrypted = ({ flags }: ZipFacts): boolean => (flags & 0x2001) !== 0;
 
 export const localHeaderBytes = 30;
 const directoryEntryBytes = 46;
 export const endRecordBytes = 22;
 
-/** Shorter where the source ends. */
+/** The result is shorter where the source ends. */
 export function bufferAt(source: ByteSource, offset: number, length: number): Buffer {
   if (offset < 0 || offset >= source.size) return Buffer.alloc(0);
   const bytes = source.read(offset, length);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-/** Null where no four bytes are. */
+/** Returns null if there are not four bytes. */
 export function signatureAt(source: ByteSource, offset: number): number | null {
   const bytes = bufferAt(source, offset, 4);
   return bytes.length < 4 ? null : bytes.readUInt32LE(0);
@@ -100,7 +100,7 @@ export function readDirectoryEntry(source: ByteSource, at: number): DirectoryEnt
 
 const full = 0xffffffff;
 
-/** The values that do not fit stand in an extra field, in this order. APPNOTE 4.5.3. */
+/** Values that do not fit are in an extra field, in this order. APPNOTE 4.5.3. */
 function withZip64(fields: readonly number[], extra: Buffer): number[] {
   if (!fields.includes(full)) return [...fields];
   const values = zip64Extra(extra);
@@ -121,5 +121,5 @@ function zip64Extra(extra: Buffer): Buffer | null {
   return null;
 }
 
-/** No file is as long as what is lost beyond 2^53. */
+/** Numbers beyond 2^53 lose precision, but no file is so long. */
 export const readLong = (buffer: Buffer, at: number): number => Number(buffer.readBigUInt64LE(at));

@@ -1,6 +1,6 @@
 /**
- * Members of a zip: everything that some tool would take out of it. Tools read its directory, which they find in different
- * ways, or one file after the other from the start; where these differ, all readings are members.
+ * Yields the members of a zip: every file that some tool would take out of it. Tools read its directory, which they
+ * find in different ways, or one file after the other from the start. If these differ, all readings are members.
  */
 import { sliceOf, type ByteSource } from '../../model/byte-source.js';
 import { UnreadableArchive, type Budget } from '../budget.js';
@@ -25,20 +25,22 @@ import {
   type ZipFacts,
 } from './zip-records.js';
 
-/** What is at work on one zip. */
+/** The state of reading one zip. */
 interface Reader {
   readonly source: ByteSource;
   readonly budget: Budget;
   readonly coverage: Coverage;
-  /** Content that was given away, so that nothing is twice. */
+  /** Content that was already yielded, so that nothing comes twice. */
   readonly given: Set<string>;
-  /** Where content stands as it is: what looks like an end record in there is found when it is looked into. */
+  /**
+   * Ranges of stored content. Anything in there that looks like an end record is found when that content is examined.
+   */
   readonly asItIs: { start: number; end: number }[];
-  /** Counts bytes; throws when files lie over each other so often that reading them would not end. */
+  /** Counts bytes; throws when files overlap so often that reading them would not end. */
   readonly spend: (bytes: number) => void;
 }
 
-/** @param from what stands before it is no part of the zip, such as a program that reads it */
+/** @param from the offset of the zip; the bytes before it are no part of it, such as a program that reads it */
 export async function* zipMembers(
   source: ByteSource,
   budget: Budget,
@@ -65,7 +67,7 @@ export async function* zipMembers(
   if (end === 0) throw new UnreadableArchive('it has no directory at its end');
 }
 
-/** Where the zip that ends `source` begins, for what starts itself and has a program or a script before its zip. */
+/** Finds where the zip that ends `source` begins, for programs and scripts that carry a zip behind them. */
 export function zipWithin(source: ByteSource): ByteSource | null {
   for (const { directories } of zipEnds(source)) {
     const starts = directories.map(({ start, bases }) => {
@@ -91,9 +93,9 @@ function spender(size: number): (bytes: number) => void {
 }
 
 /**
- * Entry by entry as long as there are such, however many were promised.
+ * Yields entry by entry as long as there are any, no matter how many were promised.
  *
- * @param readBefore the places of entries that were read, by the bases with which they were
+ * @param readBefore the places of entries that were read, by the bases with which they were read
  */
 async function* listedMembers(
   reader: Reader,
@@ -122,7 +124,7 @@ async function* listedMembers(
   }
 }
 
-/** Where the entry's own header is. */
+/** The place of the entry's own header. */
 const placeOf = (source: ByteSource, entry: DirectoryEntry, bases: readonly number[]): number | undefined =>
   bases
     .map((base) => entry.headerOffset + base)
@@ -156,7 +158,7 @@ async function* listedMember(
     yield { kind: 'unreadable', name: entry.name, reason: 'its size behind it is not that of the directory' };
 }
 
-/** As the directory has it, and as its own header has it where that differs. */
+/** Yields the reading of the directory, and that of its own header if it differs. */
 function readingsOf(entry: DirectoryEntry, local: LocalHeader): Reading[] {
   const start = local.dataStart;
   const isOpen = hasDescriptor(local) && local.packedBytes === 0;
@@ -165,7 +167,7 @@ function readingsOf(entry: DirectoryEntry, local: LocalHeader): Reading[] {
     : local;
   const all = [entry, own].flatMap((facts) => [
     { facts, start, size: facts.packedBytes },
-    // What is stored as it is has one size, but these are two.
+    // Stored data has one size, but these are two.
     ...(facts.method === stored && !isEncrypted(facts) ? [{ facts, start, size: facts.bytes }] : []),
   ]);
   return all.filter(
@@ -174,7 +176,7 @@ function readingsOf(entry: DirectoryEntry, local: LocalHeader): Reading[] {
   );
 }
 
-/** The file, and what is wrong with it. */
+/** Yields the file, and anything that is wrong with it. */
 async function* membersOf(
   { source, budget, given, asItIs, spend }: Reader,
   name: string,
@@ -183,7 +185,7 @@ async function* membersOf(
   const key = `${start} ${size} ${facts.method}`;
   if (given.has(key)) return;
   given.add(key);
-  // A folder, as a rule.
+  // It is usually a folder.
   if (name.endsWith('/') && size === 0) return;
   const packed = sliceOf(source, start, size);
   spend(packed.size);
@@ -218,7 +220,10 @@ function sumOf(source: ByteSource): number {
   return sum;
 }
 
-/** What may follow the content of a file whose header did not know its size; its numbers have four or eight bytes. */
+/**
+ * Finds the record that may follow the content of a file whose header did not know its size; its numbers have four or
+ * eight bytes.
+ */
 function descriptorAt(
   source: ByteSource,
   at: number,
@@ -226,7 +231,8 @@ function descriptorAt(
 ): { readonly end: number; readonly sizes: readonly number[] } | null {
   const bytes = bufferAt(source, at, 28);
   if (bytes.length < 16) return null;
-  // The signature came later than the rest; without it, only what is expected is believed to be one.
+  // The signature was added to the format later. Without it, only a record with the expected values is believed to be
+  // one.
   if (bytes.readUInt32LE(0) === sum && bytes.readUInt32LE(4) === packedBytes)
     return {
       end: at + (bytes.readUInt32LE(8) === 0 && !hasRecordAt(bytes, 12) ? 20 : 12),
@@ -240,10 +246,13 @@ function descriptorAt(
   return { end: at + (isLong && !isShort ? 24 : 16), sizes: [short, ...(long === null ? [] : [long])] };
 }
 
-/** An empty file has zeros for its sizes, whether they are long or short. */
+/** An empty file has zeros for its sizes, in either length. */
 const hasRecordAt = (bytes: Buffer, at: number): boolean => bytes.toString('latin1', at, at + 2) === 'PK';
 
-/** What no directory names: readers that go from one file to the next see such files, and anything may hide there. */
+/**
+ * Yields the files that no directory names: readers that go from one file to the next see such files, and anything may
+ * hide there.
+ */
 async function* unlistedMembers(reader: Reader, end: number): AsyncGenerator<Member, void, undefined> {
   const { source, budget, coverage, spend } = reader;
   for (const gap of coverage.gaps()) {

@@ -130,7 +130,7 @@ export const cellSchema = z.object({
   usedOn: z.array(z.number().int().positive()).optional(),
   /** What decides, where `location` only names another file: there the edit is to be made. */
   definedAt: locationSchema.optional(),
-  /** How to be rid of it: `upgrade to go1.23.8`. */
+  /** How to fix it: `upgrade to go1.23.8`. */
   fix: z.string().optional(),
   /** The edit that does it, where it is certain: what stands at `location`, from `column` to `endColumn`, becomes `newText`. */
   edit: z.object({ newText: z.string() }).optional(),

@@ -258,7 +258,7 @@ function emptyRange(text: string, catalogue: Catalogue): ReproError {
   const covered = coveredReleases(catalogue);
   const ends = [covered[0]?.name, covered.at(-1)?.name].filter((name) => name !== undefined);
   return new ReproError('unknown-release', `no known Go release is in ${quoteSpec(text)}`, {
-    hint: `Known releases go from ${ends.join(' to ')}; candidates count with --include-rc.`,
+    hint: `Known releases go from ${ends.join(' to ')}; release candidates need --include-rc.`,
   });
 }
 

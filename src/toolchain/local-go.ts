@@ -149,7 +149,7 @@ function wantedRelease(result: CommandResult): string | null {
 const notHere = (release: string): ReproError =>
   new ReproError(
     'offline',
-    `here go build uses ${release}, which is not on this machine, and --offline forbids fetching it`,
+    `go build uses ${release} here; it is not on this machine, and --offline forbids fetching it`,
     {
       hint: `Run once without --offline, name a release instead of local, or set GOTOOLCHAIN=local to use the go on PATH.`,
     },
@@ -160,7 +160,7 @@ function unfetched(release: string, result: CommandResult): ReproError {
   const { code, message, hint } = downloadError(release, withoutAddresses(wordsOf(result)));
   return new ReproError(
     code,
-    `here go build uses ${release}: ${message}`,
+    `go build uses ${release} here: ${message}`,
     hint === undefined ? {} : { hint },
   );
 }
@@ -169,7 +169,7 @@ const refusal = (result: CommandResult): ReproError =>
   new ReproError(
     'environment',
     `the go command does not say which Go builds here: ${firstLine(withoutAddresses(wordsOf(result)))}`,
-    { hint: 'Try `go version` in this folder, and mend what it says; or name a release instead of local.' },
+    { hint: 'Try `go version` in this folder, and fix what it reports; or name a release instead of local.' },
   );
 
 function wordsOf(result: CommandResult): string {

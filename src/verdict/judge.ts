@@ -76,7 +76,7 @@ function factAffected({ words: { fact }, source, showed, clean, undecided }: Say
     // An -overlay, a -toolexec or a stale build: what runs is affected, whatever the file says.
     return showed.length > 0
       ? affected(
-          `${fact.name} and ${names(showed)} show the bug; the source reads as ${source}, so what was built is not that source`,
+          `${fact.name} and ${names(showed)} show the bug; the source reads as ${source}, so the binary was not built from this source`,
         )
       : inconclusive(
           `${fact.name} shows the bug, but the source reads as ${source}, and no other probe was decisive`,
@@ -98,7 +98,7 @@ function factFixed({ words: { fact, lookalike }, source, showed, clean, undecide
   }
   if (source === 'affected' || source === 'not-applicable') {
     return inconclusive(
-      `${fact.name} says fixed, but the source reads as ${source}: what was built is not that source`,
+      `${fact.name} says fixed, but the source reads as ${source}: the binary was not built from this source`,
     );
   }
   if (clean.length > 0) {

@@ -6,15 +6,15 @@ export const identity: BugIdentity = {
   about: 'nested cgo callbacks under CPU profiling',
   findings: {
     'affected-toolchain': [
-      'Every program built with it by cgo has the bug, whatever its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
+      'Every cgo program built with it has the bug, no matter what its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',
       'Build with the release that the report names. With --run the toolchain is also asked by a program built with it.',
     ],
     'affected-binary': [
-      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without asking whether Go is still below. Neither the file’s version nor its name were trusted.',
-      'Rebuild it with a release that has the fix. Exposure says how near it is to harm. The bug shows when a thread that C made calls a Go function, that calls C, and C calls Go again before it returns: named are the Go functions that C can call, the C functions that Go calls, and whether anything that turns on CPU profiling is linked in. Which of them call each other cannot be seen. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
+      'The code at the end of runtime.cgocallbackg was followed: it marks the thread as running C without checking for Go frames below. Neither the file’s version nor its name was trusted.',
+      'Rebuild it with a release that has the fix. Exposure says how close it is to harm. The bug shows when a thread made by C calls a Go function, that calls C, and C calls Go again before it returns. The report names the Go functions that C can call and the C functions that Go calls, and says whether anything that turns on CPU profiling is linked in. It cannot show which of them call each other. In that state a CPU profile can crash the process; without one a nil dereference kills it past recover(), and the garbage collector can hang.',
     ],
     'undecided-toolchain': [
-      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is no all-clear.',
+      'The source files are missing, or their end of cgocallbackg is written in a way that is not understood. That is not an all-clear.',
       'Give --run: a program built with the toolchain then reads the flag itself.',
     ],
   },

@@ -10,7 +10,7 @@ C          a thread made by C, calls Go
 
 In that last frame
   a SIGPROF is recorded as if C were running,
-  a nil dereference is taken for a crash of C,
+  a nil dereference is taken for a crash in C,
   the garbage collector's request to stop is ignored.
 `.slice(1, -1);
 
@@ -21,10 +21,10 @@ export const topics: readonly Topic[] = [
     aliases: ['72870', 'golang/go#72870', 'go#72870'],
     title: 'golang/go#72870: the outer Go frame counts as C after a nested callback',
     paragraphs: [
-      'When C calls Go, that Go calls C, and that C calls Go again, the runtime marks the outer Go frame as "running in C" as soon as the inner callback has returned, and leaves it so.',
-      'With CPU profiling on, each sample taken in that frame is recorded as two entries, the address and runtime._ExternalCode. Building the profile can then panic, in a goroutine where nothing recovers, and the process dies. A nil dereference that recover() should get kills the process, and the garbage collector can wait for ever.',
+      'When C calls Go, that Go calls C, and that C calls Go again, the runtime marks the outer Go frame as "running in C" as soon as the inner callback has returned, and does not clear the mark.',
+      'With CPU profiling on, each sample taken in that frame is recorded as two entries, the address and runtime._ExternalCode. Building the profile can then panic, in a goroutine where nothing recovers, and the process dies. A nil dereference that recover() should catch kills the process, and the garbage collector can wait forever.',
       'The end of runtime.cgocallbackg sets the mark whenever the thread came from C. The fix sets it only when no Go frame is left below: `if gp.m.isextra && gp.m.ncgo == 0`.',
-      'Affected are Go 1.21.0 to 1.23.7 and 1.24.0 to 1.24.1; 1.23.8, 1.24.2 and all later ones are fixed. The number alone does not decide: 1.23.8 is fixed and the higher 1.24.0 is not, and vendors backport.',
+      'Go 1.21.0 to 1.23.7 and 1.24.0 to 1.24.1 are affected; 1.23.8, 1.24.2 and all later ones are fixed. The number alone does not decide: 1.23.8 is fixed, the higher 1.24.0 is not, and vendors backport.',
     ],
     picture,
     facts: [
@@ -37,7 +37,7 @@ export const topics: readonly Topic[] = [
     group: 'the bug',
     name: 'lookalikes',
     aliases: ['lc-uuid', '70529', '62440', 'golang/go#70529', 'golang/go#62440'],
-    title: 'Crashes that look like it and are not',
+    title: 'Crashes that look like this bug but are not',
     paragraphs: [
       'A crash counts only by its signature, in a probe that provokes just that symptom. These do not count:',
     ],
@@ -52,7 +52,7 @@ export const topics: readonly Topic[] = [
       },
       {
         label: 'LC_UUID',
-        text: 'macOS kills binaries without LC_UUID before main; Go before 1.24 writes such when it links by itself. Signature: missing-lc-uuid.',
+        text: 'macOS kills binaries without LC_UUID before main; Go before 1.24 writes such binaries when it links internally. Signature: missing-lc-uuid.',
       },
       {
         label: 'SIGKILL',

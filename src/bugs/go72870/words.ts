@@ -12,19 +12,19 @@ export const words: BugWords = {
   lookalike: (probes) => (probes.includes('profile-crash') ? 'golang/go#70529' : null),
   verdicts: {
     affected:
-      'What is compiled has the bug, and a run showed it or the flag of the runtime did. Upgrade to the release that the report names.',
+      'The compiled code has the bug: a run or the flag of the runtime showed it. Upgrade to the release that the report names.',
     fixed:
-      'The runtime keeps its flag right after a nested callback, and the source or another probe confirms it.',
+      'The flag of the runtime is right after a nested callback, and the source or another probe confirms it.',
     'not-applicable':
       'The runtime has nothing that could go wrong: before Go 1.21 there is no isExtraInC, and without cgo no callback.',
     inconclusive:
-      'The evidence is missing or contradicts itself; the reason is in the report. It is no all-clear: the exit code is 4.',
+      'The evidence is missing or contradicts itself; the reason is in the report. This is not an all-clear: the exit code is 4.',
   },
   oracles: {
     source:
-      'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. What is not understood with certainty is unknown.',
+      'Reads src/runtime/cgocall.go and runtime2.go of the GOROOT and works out what the end of cgocallbackg does to isExtraInC. These sources are compiled into every program, so they say more than the VERSION file. Code that is not understood with certainty is unknown.',
     binary:
-      'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without a look at ncgo? That is the code which will run, so it decides, whatever version the file names: a backport is fixed, a release whose fix was taken out is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
+      'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without checking ncgo? This code will run, so it decides, no matter which version the file names: a backport is fixed, a release whose fix was removed is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
   },
   exposure:
     'the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',

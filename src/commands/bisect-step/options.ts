@@ -20,9 +20,9 @@ export function addBisectStepOptions(root: Root) {
     .description('for `git bisect run` inside a Go source checkout: build this tree and ask it')
     .option(
       '--reuse-tools [release]',
-      'take the compiler of this release (default: the nearest), where the sources of both agree',
+      'use the compiler of this release (default: the nearest) if the sources of both agree',
     )
     .option('--find-fix', 'look for the commit that fixed it')
-    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

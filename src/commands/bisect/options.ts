@@ -5,14 +5,14 @@ import type { Root } from '../common/root.js';
 
 const examples = `
 Each release line is a history of its own: 1.23.8 has the fix, and 1.24.0, which came
-out before it, has not. Both ends of a line are run first, then what lies between; both
-sides of every boundary are run twice. The static scan says where to look first.
+out before it, does not. Both ends of a line are run first, then releases in between;
+both sides of every boundary are run twice. The static scan says where to look first.
 
 Examples:
   cgoprof-repro bisect                               every line since 1.20
   cgoprof-repro bisect --line 1.23 --line 1.24
   cgoprof-repro bisect --good 1.23.8 --bad 1.23.0 --find-fix
-  cgoprof-repro bisect --resume                      go on with one that was interrupted
+  cgoprof-repro bisect --resume                      continue one that was interrupted
 `;
 
 export type BisectOptions = ReturnType<ReturnType<typeof addBisectOptions>['optsWithGlobals']>;
@@ -24,12 +24,12 @@ export function addBisectOptions(root: Root) {
     .addOption(new Option('--line <line>', 'only this release line; repeatable').argParser(collect))
     .option('--good <release>', 'search between this release …')
     .option('--bad <release>', '… and this one')
-    .option('--find-fix', 'only where the bug ends')
-    .option('--thorough', 'do not let the scan save runs: look into every longer stretch')
+    .option('--find-fix', 'only look for the end of the bug')
+    .option('--thorough', 'do not skip runs because of the scan: examine every longer stretch')
     .option('--include-rc', 'release candidates too')
-    .option('--resume', 'go on with the bisect that was interrupted')
+    .option('--resume', 'continue the bisect that was interrupted')
     .option('--race', 'build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

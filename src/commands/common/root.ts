@@ -36,7 +36,7 @@ export function createRoot() {
     .addOption(
       new Option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable').argParser(collect),
     )
-    .option('--events <file>', 'write what happens as JSON lines to FILE; - is standard error')
+    .option('--events <file>', 'write events as JSON lines to FILE; - is standard error')
     .option('--offline', 'fetch nothing')
     .option('--cache-dir <dir>', 'where toolchains and programs are kept')
     .option(
@@ -44,8 +44,8 @@ export function createRoot() {
       'remove installed toolchains and builds beyond this, such as 5GB',
       byteSize,
     )
-    .option('-v, --verbose', 'say on standard error what each trial came to')
-    .option('-q, --quiet', 'say nothing but the result and warnings')
+    .option('-v, --verbose', 'print the outcome of each trial on standard error')
+    .option('-q, --quiet', 'print only the result and warnings')
     .option('--no-color', 'no colours')
     .addHelpText('after', examples)
     .configureOutput(output)

@@ -4,16 +4,18 @@ import type { Root } from '../common/root.js';
 const examples = `
 Examples:
   cgoprof-repro doctor
-  cgoprof-repro doctor --offline         ask no network
+  cgoprof-repro doctor --offline         skip the network
   cgoprof-repro doctor --format json
 
-Exit codes: 0 no problem (warnings are none), 1 something is missing; each line says what to type.
+Exit codes: 0 no problem (warnings do not count), 1 something is missing; each line says what to type.
 `;
 
 export function addDoctorCommand(root: Root, context: CommandContext): void {
   root
     .command('doctor')
-    .description('check that this machine has what runs need, and say what to type where it has not')
+    .description(
+      'check that this machine has what runs need, and say what to type where something is missing',
+    )
     .addHelpText('after', examples)
     .action(async (_options, command) => {
       const { doctorAction } = await import('./doctor-action.js');

@@ -14,7 +14,7 @@ export function addEjectCommand(root: Root, context: CommandContext): void {
     .command('eject')
     .description('write the program that runs use as a module of its own, ready for a bug report')
     .argument('<dir>', 'a new or empty folder')
-    .option('--force', 'write into a folder that has something in it')
+    .option('--force', 'write into a folder that is not empty')
     .addHelpText('after', examples)
     .action(async (folder, _options, command) => {
       const { ejectAction } = await import('./eject-action.js');

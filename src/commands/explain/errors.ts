@@ -12,18 +12,18 @@ const errorTexts = {
     remedy: 'Run the command with --help. The exit code is 2.',
   },
   'bad-spec': {
-    means: 'The text after --go is no release, line, range, word or path.',
+    means: 'The text after --go is not a release, line, range, word or path.',
     remedy:
       'Write 1.23.0, 1.23, 1.23.x, ">=1.22 <1.25", all, supported, stable, local, or a path with a slash. The exit code is 2.',
   },
   'unknown-release': {
-    means: 'There is no Go release of that name, as far as is known.',
-    remedy: 'Take one of the nearest releases that the message names. The exit code is 2.',
+    means: 'No Go release of that name is known.',
+    remedy: 'Choose one of the nearest releases that the message names. The exit code is 2.',
   },
   'release-refused': {
-    means: 'The module proxy does not give this release out; some old ones answer 403 or 404.',
+    means: 'The module proxy does not serve this release; for some old ones it answers 403 or 404.',
     remedy:
-      'Take a neighbouring release, install this one yourself and give its folder with --go PATH, or set another GOPROXY.',
+      'Choose a neighbouring release, install this one yourself and give its folder with --go PATH, or set another GOPROXY.',
   },
   offline: {
     means: 'Something would have to be fetched, and --offline, GOPROXY=off or a missing network forbids it.',
@@ -35,17 +35,17 @@ const errorTexts = {
     remedy: 'Run `cgoprof-repro doctor`; check GOPROXY and HTTPS_PROXY.',
   },
   'no-go': {
-    means: 'No go command was found that could do what is needed; downloads need Go 1.21 or newer.',
+    means: 'No suitable go command was found; downloads need Go 1.21 or newer.',
     remedy: 'Install Go with the system’s packages, or put one on PATH.',
   },
   'no-c-compiler': {
-    means: 'The program is Go and C, and there is no C compiler, or not the one that --cc or CC names.',
+    means:
+      'The program is written in Go and C, and there is no C compiler, or the one that --cc or CC names is missing.',
     remedy: 'Install gcc or clang with the C library’s headers; `cgoprof-repro doctor` says how.',
   },
   'bad-toolchain': {
     means: 'A folder is not the Go toolchain that it claims to be, or does not run.',
-    remedy:
-      'Reinstall it, or remove it with `cgoprof-repro toolchain remove` when this tool has installed it.',
+    remedy: 'Reinstall it, or remove it with `cgoprof-repro toolchain remove` if this tool has installed it.',
   },
   'build-failed': {
     means: 'The program does not build with this toolchain, for the reason that the compiler gives.',
@@ -62,15 +62,15 @@ const errorTexts = {
       'Run `cgoprof-repro toolchain prune --keep-last 2`, set --max-cache-size, or choose another place.',
   },
   'bad-file': {
-    means: 'A file cannot be read or written, or does not hold what it should.',
+    means: 'A file cannot be read or written, or has the wrong content.',
     remedy: 'Check the path that the message names.',
   },
   interrupted: {
-    means: 'Ctrl-C or a signal ended the work. What was known by then is in the report.',
-    remedy: 'Run the same command again: what was installed and built is used again.',
+    means: 'Ctrl-C or a signal ended the work. The report has the results so far.',
+    remedy: 'Run the same command again: installed toolchains and built programs are used again.',
   },
   environment: {
-    means: 'The machine does not let the tool do its work, in a way that has no code of its own.',
+    means: 'The machine does not let the tool do its work, for a reason that has no code of its own.',
     remedy: 'Run `cgoprof-repro doctor`.',
   },
 } as const satisfies Record<ErrorCode, ErrorText>;

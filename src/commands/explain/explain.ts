@@ -14,7 +14,7 @@ export function addExplainCommand(root: Root, context: CommandContext): void {
   root
     .command('explain')
     .description('say what the bug, a probe, a signature, an outcome, a verdict or an error is')
-    .argument('[topic]', 'what a report or an error named; without it: the list of topics')
+    .argument('[topic]', 'a name from a report or an error; without it: the list of topics')
     .addHelpText('after', examples)
     .action(async (topic, _options, command) => {
       const { explainAction } = await import('./explain-action.js');

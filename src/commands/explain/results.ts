@@ -13,7 +13,7 @@ const outcomeTexts = {
   'other-crash':
     'The trial died, but with another signature or with none that is known. It says nothing about the bug.',
   killed:
-    'A signal that neither the tool nor the program sent ended the trial, most likely for want of memory. It says nothing.',
+    'A signal that neither the tool nor the program sent ended the trial, most likely because memory ran out. It says nothing about the bug.',
   'too-short': 'The trial ended well but saw too little, such as too few samples, to count as clean.',
   'harness-error': 'The program could not be started, or it did not say what it should have said.',
 } as const satisfies Record<Outcome, string>;
@@ -21,12 +21,12 @@ const outcomeTexts = {
 const exitCodeTexts = {
   ok: 'nothing is affected, the gate passed, or the bisect found its boundaries',
   failed: 'the tool or its environment failed: no network, no compiler, a full disk',
-  usage: 'the command line cannot be understood, or names what does not exist',
+  usage: 'the command line cannot be understood, or names something that does not exist',
   affected: 'something is affected, or the gate failed',
   inconclusive: 'something could not be decided, and nothing is affected',
-  hungUp: 'the terminal was closed; a partial report was written where one was asked for',
-  interrupted: 'interrupted by Ctrl-C; a partial report was written where one was asked for',
-  terminated: 'ended by SIGTERM; a partial report was written where one was asked for',
+  hungUp: 'the terminal was closed; a partial report was written if one was requested',
+  interrupted: 'interrupted by Ctrl-C; a partial report was written if one was requested',
+  terminated: 'ended by SIGTERM; a partial report was written if one was requested',
 } as const satisfies Record<keyof typeof exitCodes, string>;
 
 export const verdictTopics = ({ words }: Bug): readonly Topic[] =>

@@ -8,8 +8,8 @@ const examples = `
 Every release is asked on every target: --buildmode and --cc may be given several times.
 Each answer is kept as soon as it is known.
 
-In CI, several machines share a matrix: --shard i/n, or what GitLab, CircleCI, Buildkite,
-Kubernetes and Slurm say in the environment. On GitHub pass strategy.job-index and
+In CI, several machines share a matrix: by --shard i/n, or by the variables that GitLab,
+CircleCI, Buildkite, Kubernetes and Slurm set. On GitHub pass strategy.job-index and
 strategy.job-total as CGOPROF_REPRO_SHARD_INDEX and _TOTAL.
 
 Examples:
@@ -38,7 +38,7 @@ export function addMatrixOptions(root: Root) {
     .addOption(
       new Option(
         '--cc <compiler>',
-        'C compiler, with arguments if need be; repeatable (default: $CC, or gcc)',
+        'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
       ).argParser(collect),
     )
     .addOption(
@@ -47,12 +47,12 @@ export function addMatrixOptions(root: Root) {
         .default('off' as const),
     )
     .addOption(
-      new Option('--confirm <what>', 'run all, or only beside a change of the source')
+      new Option('--confirm <what>', 'run all releases, or only those next to a change of the source')
         .choices(['all', 'boundaries'])
         .default('all' as const),
     )
     .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
-    .option('--jobs <n>', 'programs to build, and to try, at once (default: half the cores)', positiveInteger)
+    .option('--jobs <n>', 'programs to build, and to run, at once (default: half the cores)', positiveInteger)
     .option('--shard <i/n>', 'only this part: 1/3 is the first of three')
     .addOption(
       new Option('--fail-on <verdicts>', 'exit with 3 when one of these occurs, or none')
@@ -61,6 +61,6 @@ export function addMatrixOptions(root: Root) {
     )
     .option('--fail-fast', 'stop at the first verdict of --fail-on')
     .option('--keep-going', 'do not stop for a failure of the tool or its environment')
-    .option('--resume', 'go on with the matrix that was interrupted')
+    .option('--resume', 'continue the matrix that was interrupted')
     .addHelpText('after', examples);
 }

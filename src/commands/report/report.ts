@@ -7,7 +7,7 @@ Examples:
   cgoprof-repro report merge linux.json macos.json -o merged.json
   cgoprof-repro report compare yesterday.json today.json
 
-The exit code is that of the report; of compare 0, or 3 when something became affected.
+The exit code is that of the report. compare exits with 0, or with 3 when something became affected.
 `;
 
 export function addReportCommand(root: Root, context: CommandContext): void {

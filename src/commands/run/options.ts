@@ -38,9 +38,9 @@ export function addRunOptions(root: Root) {
     .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
     .option('--quick', 'only read the source and the flag')
     .option('--probes <list>', 'ask only these, each to its end: all, or names', probeList)
-    .option('--runs <n>', 'this many trials of a probe that takes its chances', positiveInteger)
-    .option('--duration <time>', 'go on with such a probe for this long', duration)
-    .option('--until-crash', 'go on with such a probe until it shows the bug')
+    .option('--runs <n>', 'number of trials of a probe that depends on chance', positiveInteger)
+    .option('--duration <time>', 'repeat such a probe for this long', duration)
+    .option('--until-crash', 'repeat such a probe until it shows the bug')
     .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
     .option('--timeout <time>', 'call a trial a hang after this long', duration)
     .option('--depth <n>', 'levels of Go callbacks; 1 is a control', positiveInteger, 2)
@@ -59,6 +59,6 @@ export function addRunOptions(root: Root) {
     .option('--profile-hz <n>', 'profiling rate', positiveInteger, 100)
     .option('--race', 'build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if need be (default: $CC, or gcc)')
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)')
     .addHelpText('after', examples);
 }

@@ -3,8 +3,8 @@ import { collect } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const examples = `
-Reads the two source files that decide out of each release's zip on the module proxy,
-some 300 KB of 75 MB. Such a verdict is marked "unverified": nothing was run, and a
+Reads the two decisive source files from each release's zip on the module proxy,
+about 300 KB of 75 MB. Such a verdict is marked "unverified": nothing was run, and a
 part of a zip cannot be checked against the checksum database.
 
 Examples:

@@ -21,7 +21,7 @@ export function addToolchainCommand(root: Root, context: CommandContext): void {
     .addHelpText('after', examples);
   toolchain
     .command('list')
-    .description('what is on this machine, where it came from, its size and last use')
+    .description('list the toolchains on this machine, with their origin, size and last use')
     .action(async (_options, command) => {
       const { listAction } = await import('./list-action.js');
       await listAction(command.optsWithGlobals(), context);
@@ -54,8 +54,8 @@ export function addToolchainCommand(root: Root, context: CommandContext): void {
     });
   toolchain
     .command('verify')
-    .description('hash releases again and compare with what the checksum database vouched for')
-    .argument('[specs...]', 'releases; all installed ones when left out')
+    .description('hash releases again and compare them with the sums of the checksum database')
+    .argument('[specs...]', 'releases (default: all installed ones)')
     .action(async (specs, _options, command) => {
       const { verifyAction } = await import('./verify-action.js');
       await verifyAction(specs, command.optsWithGlobals(), context);

@@ -4,9 +4,9 @@ import { deathSignal, exitsLikeGoPanic, hasGoTraceback, type Signature } from '.
 /** What the harness did explains more than what the child printed then. */
 export const hang: Signature = {
   id: 'hang',
-  title: 'no end: stopped by the harness',
+  title: 'no end: stopped by the tool',
   explanation:
-    'The child was still running at its deadline. It was sent SIGQUIT, for which Go prints its stacks, and SIGKILL if ' +
+    'The child was still running at its deadline. It was sent SIGQUIT, on which Go prints its stacks, and SIGKILL if ' +
     'that did not end it.',
   ending: 'hang',
   matches: (child) => child.endedBy === 'sigquit' || child.endedBy === 'sigkill',
@@ -28,7 +28,7 @@ const missingLcUuid: Signature = {
   id: 'missing-lc-uuid',
   title: 'macOS refused the binary: missing LC_UUID',
   explanation:
-    'macOS 26 kills binaries without LC_UUID before main, which Go before 1.24 writes when it links by itself. ' +
+    'macOS 26 kills binaries without LC_UUID before main. Go before 1.24 writes such binaries when it links internally. ' +
     'Link externally: -ldflags=-linkmode=external.',
   ending: 'crash',
   matches: (child) => child.output.includes('missing LC_UUID'),
@@ -72,7 +72,7 @@ const silentSegv: Signature = {
   title: 'SIGSEGV without a Go traceback',
   explanation:
     'The runtime took a fault in Go code for a fault in C code, so nothing was recovered and nothing printed. ' +
-    'Any crash in C looks the same: it speaks for a bug of the runtime only where the probe provokes the fault in Go.',
+    'Any crash in C looks the same, so it speaks for a bug of the runtime only if the probe provokes the fault in Go.',
   ending: 'crash',
   matches: (child) =>
     child.endedBy === 'itself' &&
@@ -93,7 +93,7 @@ const killedFromOutside: Signature = {
   id: 'killed-from-outside',
   title: 'killed from outside',
   explanation:
-    'SIGKILL or SIGTERM that the harness did not send: the out-of-memory killer, a container limit, a person.',
+    'SIGKILL or SIGTERM that this tool did not send: the out-of-memory killer, a container limit, a person.',
   ending: 'killed',
   matches: (child) => child.endedBy === 'itself' && ['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? ''),
 };

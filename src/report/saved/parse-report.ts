@@ -59,7 +59,7 @@ async function readAtMost(chunks: AsyncIterable<unknown>, file: string): Promise
     bytes += chunk.length;
     if (bytes > maximumReportBytes) {
       throw new ReproError('bad-file', `${file} is larger than ${maximumReportBytes / 1024 / 1024} MB`, {
-        hint: 'no report of this tool is; split it, or check that it is the right file',
+        hint: 'no report of this tool is that large; split it, or check that it is the right file',
       });
     }
     parts.push(chunk);

@@ -53,7 +53,7 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
     'flag and crash against the source',
     { source: fixed, flag: affected, 'profile-crash': affected },
     affected,
-    /the source reads as fixed, so what was built is not that source/,
+    /the source reads as fixed, so the binary was not built from this source/,
   ],
   [
     'flag and crash against a source without the flag',
@@ -115,7 +115,7 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
     'flag against the source, even with clean probes',
     { source: affected, flag: fixed, 'profile-crash': fixed },
     unknown,
-    /the source reads as affected: what was built is not that source/,
+    /the source reads as affected: the binary was not built from this source/,
   ],
   [
     'flag against a source without the flag',

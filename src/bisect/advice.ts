@@ -10,7 +10,7 @@ export function upgradeFor(finding: LineFinding, all: readonly LineFinding[]): s
   return [finding, ...later].map(firstLastingGood).find((release) => release !== null) ?? null;
 }
 
-/** The oldest release of a line from which on every run was good. */
+/** Finds the oldest release of a line from which on every run was good. */
 function firstLastingGood({ status, ranges, tested }: LineFinding): string | null {
   switch (status) {
     case 'affected':

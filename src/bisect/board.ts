@@ -12,13 +12,13 @@ export interface Square {
 
 export type SettledSquare = Square & { readonly judgement: Extract<Judgement, { kind: 'settled' }> };
 
-/** One track as it stands. Derived from the log each time, so that it cannot disagree with it. */
+/** One track in its current state. It is derived from the log each time, so that it cannot disagree with it. */
 export interface Board {
   readonly name: string;
   readonly squares: readonly Square[];
-  /** The squares with an answer, in the track's order. */
+  /** The squares that have an answer, in the track's order. */
   readonly settled: readonly SettledSquare[];
-  /** Why this track can have no answer, or null. */
+  /** The reason why this track can have no answer, or null. */
   readonly trouble: string | null;
 }
 
@@ -62,7 +62,10 @@ function describeConflict({ release, judgement }: Square): string {
     : `${release} cannot be judged`;
 }
 
-/** A bisect between two releases rests on what was said of them; where a run says otherwise, there is nothing to search. */
+/**
+ * A bisect between two releases rests on the claims about them. If a run contradicts a claim, there is nothing to
+ * search.
+ */
 function brokenClaim(squares: readonly Square[], { claims }: SearchConfig): string | null {
   if (claims === null) return null;
   for (const claimed of ['good', 'bad'] as const) {
@@ -84,7 +87,7 @@ export function isBad(finding: Finding): boolean {
   return finding === 'bad';
 }
 
-/** What the scan expects, as bad or not; null when it does not know. */
+/** Returns what the scan expects, as bad or not; null if it does not know. */
 export function predictedBad(square: Square): boolean | null {
   return square.predicted === 'unknown' ? null : square.predicted === 'affected';
 }
@@ -97,7 +100,7 @@ export function scanHolds(board: Board): boolean {
   });
 }
 
-/** Neighbours among the settled squares, left to right. */
+/** Yields neighbours among the settled squares, left to right. */
 export function settledPairs(board: Board): { left: SettledSquare; right: SettledSquare }[] {
   return board.settled.flatMap((right, at) => {
     const left = board.settled[at - 1];
@@ -105,7 +108,7 @@ export function settledPairs(board: Board): { left: SettledSquare; right: Settle
   });
 }
 
-/** Two settled neighbours that differ: somewhere between them the history changes. */
+/** Yields pairs of settled neighbours that differ: somewhere between them the history changes. */
 export function changes(board: Board): { left: SettledSquare; right: SettledSquare }[] {
   return settledPairs(board).filter(
     ({ left, right }) => isBad(left.judgement.finding) !== isBad(right.judgement.finding),

@@ -6,7 +6,7 @@ import { isOlderRelease, pathBetween } from './path.js';
 interface SearchOptions {
   /** Release lines, oldest first, each with its releases oldest first. */
   readonly lines: readonly Track[];
-  /** For a probe that may err; by default each answer is believed, and only boundaries are asked twice. */
+  /** The rule for a probe that may err. By default each answer is believed, and only boundaries are asked twice. */
   readonly rule?: SequentialRule;
 }
 
@@ -16,10 +16,10 @@ interface LineSearchOptions extends SearchOptions {
   readonly maxGap?: number;
 }
 
-/** Half of a usual line: where nothing is known beforehand, a line that looks the same at both ends is looked into once. */
+/** Half of a usual line: if nothing is known beforehand, a line that looks the same at both ends is examined once. */
 const usualGap = 6;
 
-/** Every line for itself. */
+/** Searches every line by itself. */
 export function searchLines(options: LineSearchOptions): SearchConfig {
   const { lines, rule = certain, seek = 'both', scan = 'saves-runs', maxGap = usualGap } = options;
   return { kind: 'lines', tracks: [...lines], claims: null, seek, scan, maxGap, rule };
@@ -28,13 +28,13 @@ export function searchLines(options: LineSearchOptions): SearchConfig {
 interface PathSearchOptions extends SearchOptions {
   readonly good: string;
   readonly bad: string;
-  /** Insist on looking for a fix: the bad release is the older one. */
+  /** Insists on looking for a fix: the bad release is the older one. */
   readonly findFix?: boolean;
 }
 
 /**
- * The classic bisect from a good to a bad release, in either direction of time. It finds a change that is really there;
- * that it is the only one is not claimed. The error says in a sentence why the two cannot be searched between.
+ * The classic bisect from a good to a bad release, in either direction of time. It finds a real change, but does not
+ * claim that it is the only one. The error says in a sentence why it cannot search between the two.
  */
 export function searchBetween(options: PathSearchOptions): Result<SearchConfig, string> {
   const { lines, rule = certain, good, bad, findFix = false } = options;

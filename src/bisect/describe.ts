@@ -2,7 +2,7 @@ import { unreachable } from '../model/unreachable.js';
 import type { AffectedRange, Boundary, Change, LineFinding, PathFinding, Unsettled } from './line-results.js';
 import { isOlderRelease } from './path.js';
 
-/** `1.23: introduced in go1.23.0, fixed in go1.23.8`, with whatever limits what that is worth. */
+/** Writes `1.23: introduced in go1.23.0, fixed in go1.23.8`, with every limit of this answer. */
 export function describeLine(finding: LineFinding): string {
   return `${finding.line}: ${[statusWords(finding), ...limits(finding)].join('; ')}`;
 }
@@ -27,7 +27,7 @@ function rangeWords({ introduced, fixed }: AffectedRange, finding: LineFinding):
   return `${boundaryWords('introduced', introduced)}, ${end}`;
 }
 
-/** The newest release that was run, when it is not the line's newest; null: "never" may be said. */
+/** Returns the newest release that was run if it is not the line's newest; null means that "never" may be said. */
 export function openEndOf({ tested, untested, unsettled }: LineFinding): string | null {
   const lastRun = tested.at(-1)?.release ?? '';
   const others = [...untested, ...unsettled.map(({ release }) => release)];
@@ -49,7 +49,7 @@ function boundaryWords(verb: string, boundary: Boundary): string {
   return `${verb} in ${candidates}${doubt}`;
 }
 
-/** What the finding rests on, where that is less than a run of every release. */
+/** Says on which runs the finding rests if not every release was run. */
 function limits({ tested, untested, unsettled, scanAgrees, complete, status }: LineFinding): string[] {
   const said: string[] = [];
   if (status !== 'cannot-tell' && untested.length > 0) {
@@ -62,7 +62,7 @@ function limits({ tested, untested, unsettled, scanAgrees, complete, status }: L
   return said;
 }
 
-/** `go1.23.7: 403 Forbidden`; releases with the same reason are named together. */
+/** Writes `go1.23.7: 403 Forbidden`; releases with the same reason are named together. */
 function reasons(unsettled: readonly Unsettled[]): string {
   const distinct = [...new Set(unsettled.map(({ reason }) => reason))];
   return distinct
@@ -73,7 +73,7 @@ function reasons(unsettled: readonly Unsettled[]): string {
     .join('; ');
 }
 
-/** What a bisect between two releases found, in a sentence or two. */
+/** Describes the finding of a bisect between two releases in a sentence or two. */
 export function describePath({ path, status, changes, trouble, complete, unsettled }: PathFinding): string {
   if (status === 'cannot-tell') {
     const why = trouble ?? (unsettled.length > 0 ? reasons(unsettled) : 'no change was seen');

@@ -5,7 +5,7 @@ import { decideSequentially, type SequentialRule } from '../stats/sequential.js'
 /** An answer that says something about the release. */
 export type Finding = Exclude<Answer['kind'], 'skip'>;
 
-/** What all answers about one release come to. */
+/** The meaning of all answers about one release together. */
 export type Judgement =
   /** Not run yet (`runs` 0), or not often enough. */
   | { readonly kind: 'open'; readonly runs: number }
@@ -13,11 +13,11 @@ export type Judgement =
       readonly kind: 'settled';
       readonly finding: Finding;
       readonly runs: number;
-      /** How many times the answer was reached from new runs alone; from 2 on it is confirmed. */
+      /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
       readonly rounds: number;
       /** A further round has begun and is not decided. */
       readonly midRound: boolean;
-      /** Why it cannot be confirmed, if that was tried in vain. */
+      /** The reason why it cannot be confirmed, if that was tried in vain. */
       readonly unconfirmable: string | null;
     }
   /** Nothing can be learnt from this release. */
@@ -26,8 +26,8 @@ export type Judgement =
   | { readonly kind: 'conflict'; readonly runs: number; readonly reason: string };
 
 /**
- * Reads the answers in rounds. A round takes as many answers as the rule needs to decide; the next round starts from
- * nothing, so that a confirmation is independent of what it confirms.
+ * Reads the answers in rounds. A round takes as many answers as the rule needs to decide. The next round starts afresh,
+ * so that a confirmation is independent of the answer that it confirms.
  */
 export function judge(answers: readonly Answer[], rule: SequentialRule): Judgement {
   const runs = answers.length;
@@ -84,7 +84,7 @@ function readRound(answers: readonly Answer[], rule: SequentialRule): Round {
       case 'skip':
         return { kind: 'gave-up', used, reason: answer.reason };
       case 'not-applicable':
-        // It is read from the program, not drawn by lot: one such answer is enough, and none may differ.
+        // The answer is read from the program and does not depend on chance: one is enough, and none may differ.
         return used === 1 ? { kind: 'decided', used, finding: answer.kind } : { kind: 'mixed', used };
       case 'bad':
       case 'good': {

@@ -1,6 +1,6 @@
 /**
- * What a track's answers come to, at any time: a search that was interrupted has findings as well, only with wider
- * brackets. Nothing here guesses: a boundary is exact only when the releases on both of its sides were run.
+ * The findings about a track, at any time: an interrupted search has findings as well, only with wider brackets.
+ * Nothing here guesses: a boundary is exact only if the releases on both of its sides were run.
  */
 import type { SearchConfig } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
@@ -23,15 +23,15 @@ export interface Unsettled {
   readonly reason: string;
 }
 
-/** Where a line turns bad or good again. */
+/** The place where a line turns bad or good again. */
 export interface Boundary {
   /** The first release that was run and is on the new side. */
   readonly release: string;
   /** Older ones that may be the first instead, oldest first, because they could not be run. Empty: the boundary is exact. */
   readonly orElse: readonly Unsettled[];
-  /** The last release that was run and is on the old side; null when nothing older on the line was. */
+  /** The last release that was run and is on the old side; null if no older release of the line was run. */
   readonly before: string | null;
-  /** Every side there is was run again and said the same. */
+  /** True if every existing side was run again and gave the same answer. */
   readonly confirmed: boolean;
 }
 
@@ -43,15 +43,17 @@ export interface AffectedRange {
 
 interface Basis {
   readonly tested: readonly { readonly release: string; readonly finding: Finding; readonly runs: number }[];
-  /** Tried in vain. */
+  /** Releases that were tried in vain. */
   readonly unsettled: readonly Unsettled[];
-  /** Never run: what is said of them is taken from their neighbours. */
+  /** Releases that were never run: their neighbours say what is assumed of them. */
   readonly untested: readonly string[];
-  /** The scan says of every untested release what its neighbours came to, and no run contradicted the scan. */
+  /**
+   * True if the scan expects of every untested release what its neighbours came to, and no run contradicted the scan.
+   */
   readonly scanAgrees: boolean;
   /** False while there are steps left. */
   readonly complete: boolean;
-  /** Why nothing can be said, for `cannot-tell`. */
+  /** The reason why nothing can be said, for `cannot-tell`. */
   readonly trouble: string | null;
 }
 
@@ -63,7 +65,7 @@ export interface LineFinding extends Basis {
 
 /** A change found on the way from a good release to a bad one. */
 export interface Change {
-  /** `unclear`: what lies between could not be run, and the way turns there from one line to the next. */
+  /** `unclear`: the releases in between could not be run, and the path changes there from one line to the next. */
   readonly direction: 'introduced' | 'fixed' | 'unclear';
   readonly good: string;
   readonly bad: string;
@@ -119,7 +121,7 @@ function emptyReason(board: Board, complete: boolean): string {
   return complete ? 'no release could be run' : 'nothing was run yet';
 }
 
-/** A sighting stands even when the search was cut short; that there is no bug can be said only at its end. */
+/** A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug. */
 function unfinished(board: Board, complete: boolean): string | null {
   const seen = board.settled.some(({ judgement }) => isBad(judgement.finding));
   return complete || seen ? null : 'the search was not finished';

@@ -9,8 +9,8 @@ type ReportRange = ReportLine['ranges'][number];
 
 /**
  * Findings as ranges of introduced/fixed events, after the Open Source Vulnerability schema
- * (https://ossf.github.io/osv-schema/#affectedrangesevents-fields). Who reads only the ranges must never take an affected
- * release for a safe one: a bracket is widened to every release that may be in it, and where nothing can be told
+ * (https://ossf.github.io/osv-schema/#affectedrangesevents-fields). Readers of the ranges alone must never take an
+ * affected release for a safe one: a bracket is widened to every release that may be in it, and if nothing can be said
  * the range is open at both ends.
  */
 export function toReportLines(
@@ -32,7 +32,7 @@ export function toReportLines(
   }));
 }
 
-/** A search that was cut short while a line's end was open has not said whether it was ever fixed. */
+/** If a search was cut short while a line's end was open, it has not shown that the line was never fixed. */
 function reportedStatus({ status, ranges, complete }: LineFinding): LineFinding['status'] {
   return status === 'affected' && !complete && ranges.at(-1)?.fixed === null ? 'cannot-tell' : status;
 }
@@ -60,8 +60,8 @@ function candidates({ orElse, release }: Boundary): string[] {
 }
 
 /**
- * The same for a bisect between two releases. It says where the way turned and nothing about the rest of the history,
- * so a range has one end only.
+ * Does the same for a bisect between two releases. It says where the path turned and nothing about the rest of the
+ * history, so a range has one end only.
  */
 export function toReportPaths(findings: readonly PathFinding[]): ReportLine[] {
   return findings.map((finding) => ({

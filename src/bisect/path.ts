@@ -3,10 +3,11 @@ import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';
 
 /**
- * The way from one release to another through Go's history, both included. Within a line it goes patch by patch. Between
- * lines it goes down to where the older line begins, over the first releases of the lines between, and up again, because
- * that is how the code came about: a line leaves the main branch at its first release, and patch releases of different
- * lines do not descend from each other. Sorting by number instead would put 1.24.0 after 1.23.12, whose fixes it lacks.
+ * The path from one release to another through Go's history, both included. Within a line it goes patch by patch.
+ * Between lines it goes down to the beginning of the older line, over the first releases of the lines between, and up
+ * again, because this is the history of the code: a line leaves the main branch at its first release, and patch
+ * releases of different lines do not descend from each other. Sorting by number instead would put 1.24.0 after 1.23.12,
+ * whose fixes it lacks.
  */
 export function pathBetween(lines: readonly Track[], from: string, to: string): Result<Point[], string> {
   const [start, end] = [locate(lines, from), locate(lines, to)];
@@ -26,7 +27,7 @@ export function pathBetween(lines: readonly Track[], from: string, to: string): 
   ]);
 }
 
-/** By version number. Names that are no releases (a fixture's own labels) count as given in order of age. */
+/** Compares by version number. Names that are not releases (a fixture's own labels) count as given in order of age. */
 export function isOlderRelease(a: string, b: string): boolean {
   const [left, right] = [parseGoVersion(a), parseGoVersion(b)];
   return left === null || right === null || compareGoVersions(left, right) < 0;

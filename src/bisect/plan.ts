@@ -1,5 +1,5 @@
 /**
- * What to run next on one track. The stages are asked in order and the first that wants something is served, so reading
+ * Plans the next runs on one track. The stages are asked in order and the first one with a wish is served, so reading
  * `stages` from top to bottom is reading the search: both ends first, then where the scan expects a change, then
  * narrowing each change that was seen, then looking into long stretches nobody has run, then confirming.
  */
@@ -34,7 +34,7 @@ interface Wish {
 
 const stages: readonly Stage[] = [repeats, ends, predictedChanges, narrowing, spotChecks, confirmations];
 
-/** Steps that are wanted whatever the others answer, best first; empty when the track is done. */
+/** Returns the steps that are wanted no matter what the others answer, best first; empty if the track is done. */
 export function planTrack(board: Board, config: SearchConfig): Step[] {
   if (board.trouble !== null) return [];
   for (const stage of stages) {
@@ -48,7 +48,9 @@ function toStep(board: Board, { square, purpose }: Wish): Step {
   return { track: board.name, release: square.release, purpose };
 }
 
-/** A release whose answers do not decide yet, before any other: its toolchain and program are at hand. */
+/**
+ * A release whose answers do not decide yet comes before any other: its toolchain and program are available already.
+ */
 function repeats(board: Board): Wish[] {
   return board.squares
     .filter(({ judgement }) =>
@@ -57,21 +59,24 @@ function repeats(board: Board): Wish[] {
     .map((square) => ({ square, purpose: 'repeat' }));
 }
 
-/** The outermost releases that can be run. One that turns out unusable gives its place to the next inward. */
+/** The outermost releases that can be run. An unusable one is replaced by the next inward. */
 function ends(board: Board, config: SearchConfig): Wish[] {
   const usable = board.squares.filter(({ judgement }) => judgement.kind !== 'unusable');
   const [first, last] = [usable[0], usable.at(-1)];
   if (first === undefined || last === undefined) return [];
   if (isQuiet(board, usable, config)) {
-    // What is good from a line's beginning on stays so unless broken in a patch release; what is not there at a line's
-    // end was not there before. Each time the one run is the one that says most.
+    // A line that is good at its beginning stays good unless a patch release breaks it. Code that is absent at a line's
+    // end was absent before. Each time, the run that says most is chosen.
     const square = last.predicted === 'not-applicable' ? last : first;
     return wishIfOpen(square, 'only-run');
   }
   return [...wishIfOpen(first, 'first-end'), ...(last === first ? [] : wishIfOpen(last, 'last-end'))];
 }
 
-/** No bug and no change expected anywhere on the line, the scan may save runs, and no run has contradicted it. */
+/**
+ * True if no bug and no change is expected anywhere on the line, the scan may save runs, and no run has contradicted
+ * it.
+ */
 function isQuiet(board: Board, usable: readonly Square[], config: SearchConfig): boolean {
   return (
     config.kind === 'lines' &&
@@ -95,14 +100,14 @@ function predictedChanges(board: Board, config: SearchConfig): Wish[] {
   });
 }
 
-/** The middle of every stretch in which a change was seen, until its sides are neighbours or nothing between can be run. */
+/** The middle of every stretch with a change, until its sides are neighbours or no release between them can be run. */
 function narrowing(board: Board, config: SearchConfig): Wish[] {
   return soughtChanges(board, config).flatMap(({ left, right }) =>
     middle(openBetween(board, left, right)).map((square) => ({ square, purpose: 'narrow' })),
   );
 }
 
-/** A long stretch between two that agree may hide a bug that came and went: look into its middle. */
+/** A long stretch between two releases that agree may hide a bug that came and went, so its middle is examined. */
 function spotChecks(board: Board, config: SearchConfig): Wish[] {
   return settledPairs(board)
     .filter(({ left, right }) => isBad(left.judgement.finding) === isBad(right.judgement.finding))
@@ -124,7 +129,7 @@ function scanVouches(
   );
 }
 
-/** Both sides of each change again, and a line's first release when it is where the bug begins. */
+/** Both sides of each change again, and a line's first release if the bug begins there. */
 function confirmations(board: Board, config: SearchConfig): Wish[] {
   const sides = new Set(soughtChanges(board, config).flatMap(({ left, right }) => [left, right]));
   const first = board.settled[0];

@@ -16,13 +16,13 @@ export function createSearch(config: SearchConfig): SearchState {
   return { config, log: [] };
 }
 
-/** A saved log read again under a configuration; answers about releases it does not know are left out. */
+/** Replays a saved log under a configuration; answers about unknown releases are left out. */
 export function replay(config: SearchConfig, log: SearchState['log']): SearchState {
   const known = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
   return { config, log: log.filter(({ release }) => known.has(release)) };
 }
 
-/** Whether a saved search asked the same question, so that its answers may be taken over. */
+/** Tells if a saved search asked the same question, so that its answers may be reused. */
 export function asksTheSame(a: SearchConfig, b: SearchConfig): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
@@ -35,16 +35,17 @@ export function record(state: SearchState, release: string, answer: Answer): Sea
 }
 
 /**
- * What may be run now, best first, line by line. Every one of these is wanted whatever the others answer, so several may
- * run at once. Empty: the search is over.
+ * Returns the steps that may be run now, best first, line by line. Each is wanted no matter what the others answer, so
+ * several may run at once. If there are none, the search is over.
  */
 export function nextSteps(state: SearchState): Step[] {
   return readBoards(state).flatMap((board) => planTrack(board, state.config));
 }
 
 /**
- * Releases worth fetching while the steps run, the most urgent first: what is wanted once they have answered. Where the
- * scan expects an answer of the first step only that way is followed, else both; the other steps answer as guessed.
+ * Releases worth fetching while the steps run, the most urgent first: those that are wanted once the steps have
+ * answered. If the scan expects an answer of the first step, only that branch is followed, otherwise both. The other
+ * steps answer as expected.
  */
 export function nextCandidates(state: SearchState): string[] {
   const [step, ...others] = nextSteps(state);
@@ -71,11 +72,11 @@ function expectedAnswers(state: SearchState, release: string): Answer[] {
 export interface Estimate {
   /** Releases still in question. */
   readonly left: number;
-  /** Runs until the end, confirmations among them, if things go as expected. */
+  /** Runs until the end, including confirmations, if things go as expected. */
   readonly steps: number;
 }
 
-/** Found by searching on with answers as the scan, else the nearest known neighbour, expects them. */
+/** Found by continuing the search with the answers that the scan expects, or else the nearest known neighbour. */
 export function estimate(state: SearchState): Estimate {
   let ahead = state;
   let steps = 0;
@@ -104,7 +105,10 @@ function guess(state: SearchState, release: string): Answer {
   return { kind: nearest?.judgement.finding ?? 'good' };
 }
 
-/** Of the tracks that have steps left: the releases without an answer that lie between different answers, or will be asked. */
+/**
+ * In the tracks that have steps left, the releases without an answer that lie between different answers, or will be
+ * asked.
+ */
 function inQuestion(state: SearchState, asked: ReadonlySet<string>): number {
   return readBoards(state)
     .filter((board) => planTrack(board, state.config).length > 0)
@@ -126,7 +130,7 @@ export type SearchResult =
   | { readonly kind: 'lines'; readonly lines: readonly LineFinding[] }
   | { readonly kind: 'between'; readonly paths: readonly PathFinding[] };
 
-/** May be asked at any time: before the end the brackets are wider, and what is not known yet is said so. */
+/** May be called at any time: before the end the brackets are wider, and unknown parts are marked as such. */
 export function result(state: SearchState): SearchResult {
   const boards = readBoards(state);
   switch (state.config.kind) {

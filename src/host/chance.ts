@@ -1,2 +1,2 @@
-/** From 0 up to 1, without 1. As an argument, like the clock, so that what depends on it can be tested. */
+/** From 0 up to 1, without 1. Passed as an argument, like the clock, so that its users can be tested. */
 export const systemChance = (): number => Math.random();

@@ -10,7 +10,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own clock, for a display as well: `every` calls until it is stopped, and keeps no process alive. */
+/** The machine's own clock, also for a display: `every` calls back until it is stopped, and keeps no process alive. */
 export const systemClock = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),

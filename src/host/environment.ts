@@ -1,7 +1,7 @@
 /**
- * What children get to see. Two rules: a download obeys the user's own Go settings (proxy, private modules,
- * credentials, checksum database), a build obeys none of them, since one stray GOFLAGS or GOEXPERIMENT makes
- * another program than the one that was asked about.
+ * The environment of children. There are two rules: a download obeys the user's own Go settings (proxy, private
+ * modules, credentials, checksum database), a build obeys none of them, since one stray GOFLAGS or GOEXPERIMENT makes a
+ * different program.
  */
 export type Environment = Readonly<Record<string, string>>;
 
@@ -10,7 +10,7 @@ export function currentEnvironment(): Environment {
   return definedOnly(process.env);
 }
 
-/** What `go env -json` answered, with `go env -w` settings and defaults already joined in by Go itself. */
+/** The answer of `go env -json`, into which Go has already merged `go env -w` settings and defaults. */
 export type GoSettings = Readonly<Record<string, string>>;
 
 // Everything Go, cgo and Go programs read. `GOENV=off` alone is not enough: these work from the environment as well.
@@ -18,12 +18,12 @@ const goVariable = /^(?:GO[A-Z0-9_]*|CGO_[A-Z0-9_]*|GCCGO[A-Z0-9_]*)$/i;
 const proxyVariable = /^(?:https?|all|ftp)_proxy$/i;
 const compilerVariable = /^(?:CC|CXX|FC|AR|LD|PKG_CONFIG)$/;
 
-// What would make the go command be another one, or read another module than it is told to.
+// Variables that would select a different go command, or make it read a different module.
 const misleadingForDownloads = new Set(['GOROOT', 'GOEXPERIMENT', 'GOOS', 'GOARCH', 'GOWORK', 'GO111MODULE']);
 
 /**
- * For asking a go command about itself and for downloads: the user's environment, the toolchain switch off, and no
- * build flags from anywhere. GODEBUG stays, since it can carry network settings (`netdns=go`).
+ * The environment for asking a go command about itself and for downloads: the user's, with the toolchain switch off,
+ * and no build flags from anywhere. GODEBUG stays, since it can carry network settings (`netdns=go`).
  */
 export function downloadEnvironment(user: Environment, settings: Environment = {}): Environment {
   const kept = withoutNames(user, (name) => misleadingForDownloads.has(name));
@@ -31,8 +31,8 @@ export function downloadEnvironment(user: Environment, settings: Environment = {
 }
 
 /**
- * The user's environment for a go command that must fetch nothing, whatever it takes for private or direct. The address
- * is one where nobody answers.
+ * The user's environment for a go command that must fetch nothing, not even modules that it counts as private or
+ * direct. Nothing answers at the given address.
  */
 export function withoutNetwork(user: Environment): Environment {
   const nowhere = 'http://127.0.0.1:1';
@@ -48,13 +48,13 @@ export function withoutNetwork(user: Environment): Environment {
 }
 
 /**
- * For `go build` and everything about it: nothing of the user's Go settings. `pins` is what the target and the caches set
- * (GOOS, CC, GOCACHE, CGO_ENABLED, …) and wins.
+ * The environment for `go build` and everything around it: none of the user's Go settings. `pins` are the settings of
+ * the target and the caches (GOOS, CC, GOCACHE, CGO_ENABLED, …) and win.
  */
 export function buildEnvironment(user: Environment, pins: Environment): Environment {
   const kept = withoutNames(
     user,
-    // Nothing is fetched, and a proxy's address may carry a password, which a compiler's log had better not.
+    // Nothing is fetched, and a proxy's address may carry a password, which must not get into a compiler's log.
     (name) => goVariable.test(name) || compilerVariable.test(name) || proxyVariable.test(name),
   );
   return {
@@ -64,13 +64,13 @@ export function buildEnvironment(user: Environment, pins: Environment): Environm
     GOFLAGS: '',
     GOWORK: 'off',
     GO111MODULE: 'on',
-    // The compiler's own, no part of what it makes: an eighth less time for a cold build, with 350 MB instead of 250.
+    // It affects only the compiler, not its output: an eighth less time for a cold build, with 350 MB instead of 250.
     GOGC: '400',
     ...pins,
   };
 }
 
-/** So that compilers and linkers leave nothing in the user's own folder for such files, whatever ends them. */
+/** Keeps compilers and linkers from leaving files in the user's own temporary folder, however they end. */
 export const temporaryIn = (folder: string): Environment => ({
   GOTMPDIR: folder,
   TMPDIR: folder,
@@ -82,8 +82,8 @@ const programVariable =
   /^(?:PATH|HOME|USER|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SYSTEMDRIVE|USERPROFILE|WINEPREFIX|WINEDEBUG)$/i;
 
 /**
- * For a program under test: what any process needs, and nothing that changes how Go or the C library behave (GODEBUG,
- * GOGC, GOMAXPROCS, GOTRACEBACK, LD_PRELOAD, MALLOC_…).
+ * The environment of a program under test: what any process needs, and nothing that changes the behaviour of Go or the
+ * C library (GODEBUG, GOGC, GOMAXPROCS, GOTRACEBACK, LD_PRELOAD, MALLOC_…).
  */
 export function programEnvironment(user: Environment): Environment {
   return withoutNames(user, (name) => !programVariable.test(name));

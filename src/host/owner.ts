@@ -1,8 +1,8 @@
 /**
- * Who owns a file that stands for a process: a claim, a lock, a folder that is being made. The owner stands in its name,
- * so that it is there as soon as the file is. A number alone is no owner: every container has a process 1, and numbers
- * are given again. So the name also says when the process was started, and where: the boot and the namespaces in which
- * its number means anything.
+ * The owner of a file that stands for a process: a claim, a lock, a folder that is being made. The file's name contains
+ * the owner, so that it is known as soon as the file exists. A process id alone does not identify an owner: every
+ * container has a process 1, and ids are reused. So the name also says when the process was started, and where: the
+ * boot and the namespaces in which its id is valid.
  */
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -10,12 +10,12 @@ import path from 'node:path';
 import type { Clock } from './clock.js';
 import { isProcessAlive } from './process/process-groups.js';
 
-/** `unknown`: of another container or machine, whose processes cannot be asked for from here. */
+/** `unknown`: the process belongs to another container or machine and cannot be checked from here. */
 export type OwnerState = 'alive' | 'dead' | 'unknown';
 
 interface Owner {
   readonly pid: number;
-  /** In units of the system's, since its start; '0' where a system does not say. */
+  /** In units of the system, since its start; '0' if a system does not say. */
   readonly startedAt: string;
   readonly place: string;
 }
@@ -29,7 +29,7 @@ export function ownerTag(): string {
   return ownTag;
 }
 
-/** Whether the process that `name` names still runs; null when it names none. */
+/** Tells if the process that `name` names still runs; null if it names none. */
 export function ownerState(name: string): OwnerState | null {
   const owner = ownerIn(name);
   return owner === null ? null : stateOf(owner);
@@ -43,26 +43,28 @@ export function describeOwner(name: string): string {
   return `process ${owner.pid}${where}`;
 }
 
-/** Owners touch what they hold every second (heartbeat.ts). */
+/** Owners touch the files that they hold every second (heartbeat.ts). */
 export interface Patience {
-  /** Untouched for this long, what an owner elsewhere has is given up. */
+  /** After this long without a touch, a file whose owner is elsewhere is given up. */
   readonly unknownMs: number;
-  /** The same for an owner that is known to run; Infinity: never. */
+  /** The same for an owner that is known to run; Infinity means never. */
   readonly aliveMs: number;
 }
 
-/** True when nobody can come back to `file`. By its age alone, as the clock of `nowMs` has it: no waiting. */
+/**
+ * True when nobody can come back to `file`. It decides by the age alone, by the clock of `nowMs`, and does not wait.
+ */
 export function isAbandoned(file: string, { unknownMs, aliveMs }: Patience, nowMs: number): boolean {
   const state = ownerState(file) ?? 'unknown';
   if (state === 'dead') return true;
   const touchedMs = touchedAt(file);
-  // Gone meanwhile, or from a future that a wrong clock made.
+  // It has vanished meanwhile, or has a time in the future from a wrong clock.
   return touchedMs === null || Math.abs(nowMs - touchedMs) > (state === 'alive' ? aliveMs : unknownMs);
 }
 
 /**
- * Judges by looking on: what was not touched while somebody looked belongs to nobody, whatever the clocks of two machines
- * say. Ask again and again.
+ * Judges by observation: a file that was not touched while it was observed belongs to nobody, no matter what the clocks
+ * of two machines say. Ask again and again.
  */
 export function watchOwners(patience: Patience, clock: Clock): (file: string) => boolean {
   const seen = new Map<string, { touchedMs: number | null; sinceMs: number }>();
@@ -89,15 +91,15 @@ function stateOf({ pid, startedAt, place }: Owner): OwnerState {
   if (place !== herePlace()) return 'unknown';
   if (!isProcessAlive(pid)) return 'dead';
   const started = startOf(pid);
-  // Its number is there; whether it is the same process cannot be told.
+  // A process has this id, but it may not be the same process.
   if (startedAt === '0' || started === null) return 'unknown';
   return started === startedAt ? 'alive' : 'dead';
 }
 
-/** '' for one that has ended and waits for its parent to notice; null where it cannot be told. */
+/** Returns '' for a process that has ended and waits for its parent to notice; null if unknown. */
 function startOf(pid: number): string | null {
   const text = readOr(`/proc/${pid}/stat`);
-  // The name before it, in parentheses, may hold anything.
+  // The name before it, in parentheses, may contain anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   // proc(5): field 3 is the state, field 22 the start.
   if (fields[0] === 'Z' || fields[0] === 'X') return '';

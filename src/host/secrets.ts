@@ -1,6 +1,6 @@
 /**
- * What the user's settings hold that nobody else should see: passwords and tokens in GOPROXY, GOSUMDB, GOAUTH, the netrc
- * file and the addresses of HTTP proxies. The go command repeats much of it in its messages.
+ * The secrets in the user's settings: passwords and tokens in GOPROXY, GOSUMDB, GOAUTH, the netrc file and the
+ * addresses of HTTP proxies. The go command repeats much of it in its messages.
  */
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -10,9 +10,9 @@ import type { Environment } from './environment.js';
 interface Secrets {
   /** Never in words for people. */
   readonly values: readonly string[];
-  /** Those of them that are no ordinary word: never anywhere, not even where structure could be meant. */
+  /** Those of them that are not ordinary words: they are removed everywhere, even where structure could be meant. */
   readonly tokens: readonly string[];
-  /** Whose addresses are told without what follows the host. */
+  /** Hosts whose addresses are shown without the part behind the host. */
   readonly hosts: ReadonlySet<string>;
 }
 
@@ -25,7 +25,7 @@ export function hideSecrets(text: string, environment: Environment): string {
   return hide(shortenAddresses(text, hosts), values);
 }
 
-/** A document of whatever format: only what can be nothing else than a secret is taken out. */
+/** Hides secrets in a document of any format: only text that can be nothing but a secret is removed. */
 export function hideTokens(text: string, environment: Environment): string {
   return hide(text, secretsOf(environment).tokens);
 }
@@ -85,7 +85,7 @@ function collect(settings: Environment, netrc: string): Secrets {
   return words.secrets();
 }
 
-/** Longest first, so that no part of one is left of another. */
+/** Longest first, so that no part of one remains inside another. */
 const byLength = (texts: ReadonlySet<string>): string[] =>
   [...texts].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1));
 
@@ -110,7 +110,7 @@ class Words {
     for (const pair of query.split('&')) this.addSecret(pair.slice(pair.indexOf('=') + 1));
   }
 
-  /** What is a secret by its place. */
+  /** Adds a text that is a secret because of its position. */
   addSecret(text: string): void {
     for (const form of formsOf(text)) {
       if (form.length >= 4) this.#values.add(form);
@@ -118,7 +118,7 @@ class Words {
     }
   }
 
-  /** What may be a token, or an ordinary word: users and folders. */
+  /** Adds a text that may be a token, or an ordinary word: users and folders. */
   addName(text: string): void {
     const looksRandom = text
       .split(/[^a-z\d]+/i)
@@ -130,7 +130,7 @@ class Words {
     }
   }
 
-  /** As an Authorization header has it, RFC 7617. */
+  /** Adds the form used by an Authorization header, RFC 7617. */
   addPair(user: string, password: string): void {
     if (user !== '' && password !== '')
       this.addSecret(Buffer.from(`${decoded(user)}:${decoded(password)}`).toString('base64'));
@@ -141,7 +141,7 @@ class Words {
   }
 }
 
-/** As it stands, as it is meant, and as an address, JSON and markup spell it. */
+/** The text itself, its decoded form, and its spellings in an address, in JSON and in markup. */
 function formsOf(text: string): readonly string[] {
   const meant = decoded(text);
   const spelled = [text, meant, encodeURIComponent(meant), JSON.stringify(meant).slice(1, -1)];
@@ -157,7 +157,7 @@ function decoded(text: string): string {
   }
 }
 
-/** What `go env -w` wrote: https://pkg.go.dev/cmd/go#hdr-Environment_variables */
+/** The settings that `go env -w` wrote: https://pkg.go.dev/cmd/go#hdr-Environment_variables */
 function goEnvFile(environment: Environment): Environment {
   const named = environment['GOENV'] ?? '';
   if (named === 'off') return {};
@@ -180,7 +180,7 @@ function netrcOf(environment: Environment): string {
   return readSmall(named === '' ? path.join(environment['HOME'] ?? homedir(), name) : named);
 }
 
-/** At once, since errors are told at once. Empty for what is no small file. */
+/** Synchronous, since errors are reported at once. Returns an empty text if it is not a small file. */
 function readSmall(file: string): string {
   try {
     const info = statSync(file);

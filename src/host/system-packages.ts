@@ -1,4 +1,4 @@
-/** What to type on this system to get what the tool needs. */
+/** Says what to type on this system to install the packages that the tool needs. */
 import { readSmallFile } from './files/files.js';
 
 export type Needed = 'go' | 'c-compiler';
@@ -21,7 +21,7 @@ const elsewhere: Partial<Record<NodeJS.Platform, Readonly<Record<Needed, string>
   },
 };
 
-/** One command, or null where the system is not known. */
+/** One command, or null if the system is not known. */
 export async function installCommand(needed: Needed): Promise<string | null> {
   const known = elsewhere[process.platform];
   if (known !== undefined) return known[needed];

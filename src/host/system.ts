@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, endianness, release } from 'node:os';
 import type { HostRecord } from '../model/report.js';
 
-/** The machine as a report names it, operating system and architecture in Go's words. */
+/** Describes the machine for a report, with operating system and architecture in Go's terms. */
 export function describeHost(): HostRecord {
   const { goos, goarch } = hostPlatform();
   return {
@@ -17,7 +17,7 @@ export function describeHost(): HostRecord {
 /** CPUs that this process may use. */
 export const cpuCount = (): number => Math.max(1, availableParallelism());
 
-/** Of the Node that runs the tool, `20.20.2`. */
+/** The version of the Node that runs the tool, `20.20.2`. */
 export const nodeVersion = (): string => process.versions.node;
 
 /** GOOS and GOARCH of the machine the tool runs on. */
@@ -34,7 +34,10 @@ export function hostPlatform(): { readonly goos: string; readonly goarch: string
 const goosOf: Readonly<Record<string, string>> = { win32: 'windows', sunos: 'solaris' };
 const goarchOf: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', mipsel: 'mipsle' };
 
-/** Found without starting anything: by what this very process has mapped, else by Node's own report, which takes 10 ms. */
+/**
+ * Found without starting anything: by the files that this process has mapped, or else by Node's own report, which takes
+ * 10 ms.
+ */
 function hostLibc(): string {
   if (process.platform === 'darwin') return 'libSystem';
   if (process.platform === 'win32') return 'msvcrt';

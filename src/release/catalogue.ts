@@ -1,6 +1,6 @@
 /**
- * Which releases exist. The embedded list is a start, not a limit: what a proxy lists and what is installed is added
- * with `withReleases`, because the tool must not need a new version for each new Go. Pure.
+ * The existing releases. The embedded list is a start, not a limit: releases that a proxy lists or that are installed
+ * are added with `withReleases`, because the tool must not need a new version for each new Go. Pure.
  */
 import {
   compareGoVersions,
@@ -26,7 +26,10 @@ export const embeddedCatalogue: Catalogue = mergeReleases(
   releaseList.flatMap(([name, date]) => listed(name, date)),
 );
 
-/** The union with further names; what is no release name is left out (a list from outside may hold anything). */
+/**
+ * The union with further names; texts that are not release names are left out (a list from outside may contain
+ * anything).
+ */
 export function withReleases(catalogue: Catalogue, names: Iterable<string>): Catalogue {
   return mergeReleases([...catalogue, ...[...names].flatMap((name) => listed(name, null))]);
 }
@@ -36,7 +39,7 @@ function listed(text: string, date: string | null): ListedRelease[] {
   return version === null ? [] : [{ name: formatGoVersion(version), version, date }];
 }
 
-/** First one wins, so a known date is not lost to a bare name. */
+/** The first one wins, so that a known date is not lost to a bare name. */
 function mergeReleases(releases: readonly ListedRelease[]): Catalogue {
   const byName = new Map<string, ListedRelease>();
   for (const release of releases) if (!byName.has(release.name)) byName.set(release.name, release);
@@ -62,8 +65,8 @@ export function releasesInModuleVersions(
 }
 
 /**
- * What ranges and words select from. Proxies list releases back to 1.2 and somebody may have 1.4 installed: those can
- * be named, but 1.20, the last line before the bug, is as far back as anybody means by "all".
+ * The releases from which ranges and words select. Proxies list releases back to 1.2, and 1.4 may be installed: those
+ * can be named. But "all" goes back only to 1.20, the last line before the bug.
  */
 export function coveredReleases(catalogue: Catalogue): Catalogue {
   return catalogue.filter(({ version }) => version.major > 1 || version.minor >= 20);
@@ -89,7 +92,7 @@ export function releaseLines(catalogue: Catalogue): string[] {
   return [...new Set(catalogue.filter((r) => !isCandidate(r)).map((r) => lineOf(r.version)))];
 }
 
-/** The newest release of a line; a candidate only when the line has nothing else yet. */
+/** The newest release of a line; a candidate only if the line has nothing else yet. */
 export function newestOfLine(catalogue: Catalogue, line: string): ListedRelease | null {
   const ofLine = releasesOfLine(catalogue, line);
   return ofLine.findLast((release) => !isCandidate(release)) ?? ofLine.at(-1) ?? null;

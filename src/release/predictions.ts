@@ -1,6 +1,6 @@
 import type { Bug, ReleasePrediction } from '../bugs/bug.js';
 
-/** What is expected of `release` (`go1.23.8`) before anything is looked at. */
+/** Returns what is expected of `release` (`go1.23.8`) before anything is examined. */
 export function predictRelease(
   { predictions }: Pick<Bug, 'predictions'>,
   release: string,

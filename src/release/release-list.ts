@@ -1,6 +1,6 @@
 // Made by scripts/make-release-list.js from scripts/data/go-releases.tsv. Do not edit.
 
-/** Releases and their dates, as known when this version of the tool was made. Newer ones join at run time. */
+/** Releases and their dates, as known when this version of the tool was made. Newer ones are added at run time. */
 export const releaseList: readonly (readonly [name: string, date: string])[] = [
   ['go1.20', '2023-02-01'],
   ['go1.20.1', '2023-02-14'],

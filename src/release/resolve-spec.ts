@@ -1,4 +1,4 @@
-/** What a SPEC means against a catalogue. Pure: paths and `local` are handed on for the toolchain part to look up. */
+/** Resolves a SPEC against a catalogue. Pure: paths and `local` are passed on to the toolchain part. */
 import Range from 'semver/classes/range.js';
 import { ReproError } from '../model/errors.js';
 import { lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-version.js';
@@ -17,15 +17,15 @@ import {
 import { allSpecWords, parseSpec, quoteSpec, type SpecItem, type SpecWord } from './spec.js';
 import { nearestReleases, similarTexts } from './suggest.js';
 
-/** One thing to be asked about. */
+/** One thing to ask about. */
 export type Subject =
-  /** `listed` is false for a release the catalogue has not heard of but which may well exist by now. */
+  /** `listed` is false for a release that is not in the catalogue but may well exist by now. */
   | { readonly kind: 'release'; readonly text: string; readonly release: string; readonly listed: boolean }
   | { readonly kind: 'local'; readonly text: string }
   | { readonly kind: 'path'; readonly text: string; readonly path: string };
 
 export interface SpecOptions {
-  /** Ranges, lines and words select release candidates as well. One that is named is always taken. */
+  /** True if ranges, lines and words select release candidates as well. A named one is always taken. */
   readonly includeCandidates?: boolean;
   /** SPECs whose releases are left out; here `1.24` means the whole line. */
   readonly exclude?: readonly string[];
@@ -34,7 +34,7 @@ export interface SpecOptions {
 export interface Resolution {
   /** In the order asked, ranges oldest first, each once, at least one. */
   readonly subjects: readonly Subject[];
-  /** Says what was chosen when the SPEC did not name it: "1.23 is go1.23.12, the newest of its line". */
+  /** Says what was chosen if the SPEC did not name it: "1.23 is go1.23.12, the newest of its line". */
   readonly note?: string;
 }
 
@@ -131,8 +131,8 @@ function resolveRelease(text: string, name: string, catalogue: Catalogue): Resul
 }
 
 /**
- * Whether a release that is not listed may have come out since, or may never have been listed: the next patches of the
- * two newest lines, the lines to come, and candidates (the embedded list does not have all).
+ * Tells if a release that is not listed may have come out since, or may never have been listed: the next patches of the
+ * two newest lines, future lines, and candidates (the embedded list does not have all).
  */
 function mayExist(version: GoVersion, catalogue: Catalogue): boolean {
   const newest = newestRelease(catalogue)?.version;
@@ -181,7 +181,10 @@ function excludedReleases(
   return ok(names);
 }
 
-/** A text that means one release stands for it; of several each goes by its own name, for they are told apart by it. */
+/**
+ * A text that means one release stands for it. If it means several, each goes by its own name, so that they can be
+ * distinguished.
+ */
 const listedSubjects = (text: string, releases: Catalogue): Subject[] =>
   releases.map(({ name }) => ({
     kind: 'release',
@@ -193,7 +196,7 @@ const listedSubjects = (text: string, releases: Catalogue): Subject[] =>
 function summary(text: string, releases: Catalogue): string {
   const names = releases.map((release) => release.name);
   if (names.length <= 3) return `${text} is ${names.join(', ')}`;
-  // Of lines that old only what the proxy serves is known, and that is a part.
+  // For lines that old only the releases of the proxy are known, and those are not all.
   const isPart = releases.some(({ version }) => isBefore120(version));
   const count = isPart ? `${names.length} releases that the module proxy serves` : `${names.length} releases`;
   return `${text} is ${count}, ${names[0]} to ${names.at(-1)}`;
@@ -244,12 +247,12 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
 
 const minorOf = (name: string | undefined): number => Number(/^1\.(\d{1,4})$/.exec(name ?? '')?.[1] ?? NaN);
 
-/** For a line before the oldest or after the newest known one, that one; null for others. */
+/** The oldest or newest known line for a line before or after it; null for others. */
 function neighbourLine(line: string, catalogue: Catalogue): string | null {
   const lines = releaseLines(catalogue);
   const [asked, first, last] = [line, lines[0], lines.at(-1)].map(minorOf);
   if (asked === undefined || first === undefined || last === undefined) return null;
-  // YAML's 1.2 and 1.3 are told below.
+  // YAML's 1.2 and 1.3 are handled below.
   if (asked < first && line !== '1.2' && line !== '1.3') return lines[0] ?? null;
   return asked > last ? (lines.at(-1) ?? null) : null;
 }

@@ -1,5 +1,5 @@
 /**
- * The grammar of SPEC, what `--go` takes. Reading it needs no list of releases; `resolve-spec.ts` gives it meaning.
+ * The grammar of SPEC, the value of `--go`. Reading it needs no list of releases; `resolve-spec.ts` gives it meaning.
  *
  *     go1.23.0  1.23.0  v1.23.0  1.24rc1  1.24.0-rc.1    one release
  *     1.23      go1.23                                   the newest release of a line (`go1.20` is a release's own name)
@@ -97,7 +97,7 @@ function parseRelease(text: string): Spec | null {
 
 /** npm's ranges over Go's spelling: `go` is dropped, `1.24rc1` becomes `1.24.0-rc.1`. */
 function parseRange(text: string): Spec | null {
-  // Anything semver would read as a wildcard but a person hardly means (`x`, `*`, `latest`) must be told apart first.
+  // Texts that semver would read as a wildcard but a person hardly means (`x`, `*`, `latest`) must be recognised first.
   if (text.length > maxRangeLength || !/\d/.test(text) || !/^[\d\s.<>=^~|*xgovrcbeta-]+$/i.test(text))
     return null;
   const spelled = text.replaceAll(
@@ -118,7 +118,7 @@ function emptySpec(): ReproError {
   });
 }
 
-/** The text is input and goes to a terminal: shortened, and nothing but printable ASCII of it is shown. */
+/** Quotes the text for a terminal. It is input, so it is shortened, and only its printable ASCII is shown. */
 export function quoteSpec(text: string): string {
   const shown = text.length > 60 ? `${text.slice(0, 57)}...` : text;
   return `"${shown.replaceAll(/[^\u0020-\u007e]/g, '?')}"`;

@@ -1,11 +1,11 @@
-/** "Did you mean": the real releases nearest to what was asked. Pure. */
+/** "Did you mean": the real releases nearest to the request. Pure. */
 import { editDistance } from '../text/edit-distance.js';
 import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
 import { isCandidate, newestOfLine, releaseLines, type Catalogue, type ListedRelease } from './catalogue.js';
 
 /**
- * Up to three: the newest of the same line, and the releases directly before and after. Of a line that does not exist,
- * just its neighbours.
+ * Returns up to three: the newest of the same line, and the releases directly before and after. For a line that does
+ * not exist, just its neighbours.
  */
 export function nearestReleases(catalogue: Catalogue, asked: GoVersion): string[] {
   const candidates = asked.prerelease !== null;

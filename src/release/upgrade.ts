@@ -4,8 +4,9 @@ import { embeddedCatalogue, isCandidate } from './catalogue.js';
 import { predictRelease } from './predictions.js';
 
 /**
- * The nearest way out of an affected release: the first fixed release of its own line, else the first fixed one above.
- * From the release table, so it is advice and not evidence. Undefined when the table knows no later fixed release.
+ * The nearest way out of an affected release: the first fixed release of its own line, or else the first fixed one
+ * above. It comes from the release table, so it is advice and not evidence. Undefined if the table knows no later fixed
+ * release.
  */
 export function howToFix(
   bug: Pick<Bug, 'predictions'>,

@@ -1,4 +1,4 @@
-/** What changed from one report to another. Pure. */
+/** Compares two reports. Pure. */
 import type { Cell, Report } from '../model/report.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
 import { mergeCells, questionName, questionOf } from './merge-cells.js';
@@ -29,12 +29,12 @@ export function compareReports(before: Report, after: Report): Comparison {
   return { changes, unchanged: pairs.length - changes.length };
 }
 
-/** Something that is affected now and was not known to be so before must not pass, new questions included. */
+/** Something that is affected now and was not known to be affected before must not pass, including new questions. */
 export function comparisonExitCode({ changes }: Comparison): ExitCode {
   return changes.some(({ after }) => after === 'affected') ? exitCodes.affected : exitCodes.ok;
 }
 
-/** One cell a question, also when a report asked twice. */
+/** Returns one cell a question, even if a report asked twice. */
 function answersOf({ cells }: Report): Map<string, Cell> {
   return new Map(mergeCells(cells).cells.map((cell) => [questionOf(cell), cell]));
 }

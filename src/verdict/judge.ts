@@ -1,7 +1,7 @@
 /**
  * Evidence in, verdict out. No oracle is silently preferred: agreement gives the verdict, a contradiction is
- * `inconclusive` unless a rule here explains it. The rules go by the roles of probes, whatever the bug: the fact leads, the
- * source has to agree, symptoms confirm. The release table plays no part. Each rule has a test of its own.
+ * `inconclusive` unless a rule here explains it. The rules go by the roles of probes, independent of the bug: the fact
+ * leads, the source has to agree, symptoms confirm. The release table plays no part. Each rule has a test of its own.
  */
 import type { Bug, BugWords } from '../bugs/bug.js';
 import type { Evidence } from '../model/report.js';
@@ -9,13 +9,13 @@ import type { Verdict } from '../model/verdict.js';
 
 export interface Judgement {
   readonly verdict: Verdict;
-  /** The rule that fired, as a sentence for people. */
+  /** The rule that applied, as a sentence for people. */
   readonly reason: string;
 }
 
 export interface JudgeContext {
   readonly bug: Pick<Bug, 'probes' | 'words'>;
-  /** Why this program cannot show the bug on any toolchain; null when it can. */
+  /** The reason why this program cannot show the bug on any toolchain; null if it can. */
   readonly programCannotShow: string | null;
 }
 
@@ -34,11 +34,11 @@ export function judge(evidence: readonly Evidence[], context: JudgeContext): Jud
   }
 }
 
-/** What each kind of oracle said; `inconclusive` where it was not asked or could not tell. */
+/** The answer of each kind of oracle; `inconclusive` if it was not asked or could not tell. */
 interface Sayings {
   readonly source: Verdict;
   readonly fact: Verdict;
-  /** Probes that watch behaviour, by what they said. */
+  /** Probes that watch behaviour, by their answers. */
   readonly showed: readonly Evidence[];
   readonly clean: readonly Evidence[];
   readonly undecided: readonly Evidence[];
@@ -73,7 +73,7 @@ function factAffected({ words: { fact }, source, showed, clean, undecided }: Say
     return inconclusive(`${fact.affected}, but ${names(clean)} behaved as on a fixed toolchain`);
   }
   if (source === 'fixed' || source === 'not-applicable') {
-    // An -overlay, a -toolexec or a stale build: what runs is affected, whatever the file says.
+    // An -overlay, a -toolexec or a stale build: the running code is affected, no matter what the file says.
     return showed.length > 0
       ? affected(
           `${fact.name} and ${names(showed)} show the bug; the source reads as ${source}, so the binary was not built from this source`,
@@ -120,7 +120,7 @@ function factNotApplicable({ words: { fact }, source, showed, clean }: Sayings):
     return inconclusive(`${fact.absent}, but the source reads as ${source}`);
   }
   if (source !== 'not-applicable' && clean.length === 0) {
-    // A runtime of the future may have the flag under another name.
+    // A future runtime may have the flag under another name.
     return inconclusive(`${fact.absent}, but neither the source nor another probe confirms it`);
   }
   const confirmed = clean.length > 0 ? `, and ${names(clean)} found nothing` : '';

@@ -1,10 +1,10 @@
-/** Cells of several reports: each question once, with all that was found about it. */
+/** Merges the cells of several reports: each question once, with all findings about it. */
 import { compareGoVersions, formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import type { Cell } from '../model/report.js';
 import { overallVerdict } from './overall.js';
 
 export interface MergedCells {
-  /** By release, then by target; what has no release keeps its order at the end. */
+  /** By release, then by target; cells without a release keep their order at the end. */
   readonly cells: Cell[];
   readonly duplicates: string[];
   readonly contradictions: string[];
@@ -40,7 +40,7 @@ function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
   return [...groups.values()];
 }
 
-/** Same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
+/** The same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
 export function questionOf(cell: Cell): string {
   const version = parseGoVersion(cell.subject);
   const subject = version === null ? cell.subject : formatGoVersion(version);
@@ -63,7 +63,7 @@ function withoutRepeats(group: [Cell, ...Cell[]]): [Cell, ...Cell[]] {
   return asked === undefined ? distinct : [asked, ...rest];
 }
 
-/** All evidence and all trials under one verdict, or under none where the reports disagree. */
+/** Puts all evidence and all trials under one verdict, or under none if the reports disagree. */
 function joinCells(group: [Cell, ...Cell[]]): Cell {
   const [first, ...others] = group;
   if (others.length === 0) return first;
@@ -81,8 +81,9 @@ function joinCells(group: [Cell, ...Cell[]]): Cell {
 }
 
 /**
- * Says who said what, or null when they agree. A report that could not decide does not disagree with one that saw the
- * bug; with an all-clear it does, for the doubt stays. An older contradiction stays one, whatever is merged later.
+ * Says which report said what, or null if they agree. A report that could not decide does not disagree with one that
+ * saw the bug. It does disagree with an all-clear, because the doubt stays. An older contradiction stays one, no matter
+ * what is merged later.
  */
 function contradictionOf(group: readonly Cell[]): string | null {
   const older = group.find(isContradiction);

@@ -1,4 +1,7 @@
-/** Puts reports of shards and operating systems together. Nothing that a report says is lost, and no clash is smoothed over. */
+/**
+ * Merges the reports of shards and operating systems. Nothing that a report says is lost, and no contradiction is
+ * hidden.
+ */
 import { ReproError } from '../model/errors.js';
 import type { HostRecord, Report } from '../model/report.js';
 import { mergeCells } from './merge-cells.js';
@@ -14,7 +17,7 @@ export interface Merged {
 }
 
 /**
- * The order of the reports does not matter to the verdict. `startedAt` is the earliest, `finishedAt` the latest.
+ * The order of the reports does not affect the verdict. `startedAt` is the earliest, `finishedAt` the latest.
  * @throws ReproError `usage` for no report, `bad-file` for reports about different bugs
  */
 export function mergeReports(reports: readonly Report[]): Merged {
@@ -60,7 +63,10 @@ export function mergeReports(reports: readonly Report[]): Merged {
   };
 }
 
-/** A gate’s policy, and not the verdict alone, decided; it is in none of the reports, but what it came to is. */
+/**
+ * A gate’s policy, and not the verdict alone, decided. The reports do not contain the policy, but they contain its exit
+ * code.
+ */
 function gateExitCode(reports: readonly Report[], clashing: boolean): number {
   const given = reports.map(({ exitCode }) => exitCode);
   return gravestExitCode(clashing ? [...given, exitCodes.inconclusive] : given);
@@ -68,7 +74,7 @@ function gateExitCode(reports: readonly Report[], clashing: boolean): number {
 
 type Line = NonNullable<Report['lines']>[number];
 
-/** Answers that differ for one line are all kept: which of them is right, a merge cannot know. */
+/** Different answers for one line are all kept, since a merge cannot know which of them is right. */
 function mergeLines(lines: readonly Line[]): { merged: Line[]; contradictions: string[] } {
   const distinct = new Map(lines.map((line) => [JSON.stringify([line.line, line.ranges]), line]));
   const merged = [...distinct.values()].toSorted((a, b) => lineNumber(a) - lineNumber(b));
@@ -78,7 +84,7 @@ function mergeLines(lines: readonly Line[]): { merged: Line[]; contradictions: s
   return { merged, contradictions: [...clashing].map((name) => `line ${name}`) };
 }
 
-/** 1.9 before 1.21; what is no line comes first. */
+/** Sorts 1.9 before 1.21; a text that is not a line comes first. */
 function lineNumber({ line }: Line): number {
   const match = /^(\d{1,3})\.(\d{1,3})$/.exec(line);
   return match === null ? -1 : Number(match[1]) * 1000 + Number(match[2]);
@@ -92,7 +98,7 @@ function distinctHosts(reports: readonly Report[]): HostRecord[] {
 const hostKey = ({ os, arch, kernel, cpus, libc }: HostRecord): string =>
   JSON.stringify([os, arch, kernel, cpus, libc]);
 
-/** Compared as times, for reports may write the same moment with and without milliseconds. */
+/** Compared as times, because reports may write the same moment with and without milliseconds. */
 function outermost(times: readonly string[], wins: (a: number, b: number) => boolean): string {
   return times.reduce((best, time) => (wins(Date.parse(time), Date.parse(best)) ? time : best));
 }

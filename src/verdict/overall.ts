@@ -1,4 +1,4 @@
-/** From many cells to one verdict and one exit code. No format and no flag of presentation has a say in either. */
+/** Derives one verdict and one exit code from many cells. No format and no presentation option has a say in either. */
 import type { ReportLine } from '../model/bisect.js';
 import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import type { Cell, Report } from '../model/report.js';
@@ -6,8 +6,8 @@ import { unreachable } from '../model/unreachable.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
 
 /**
- * Affected if anything is; else inconclusive if anything is, for an open question must not pass as an all-clear; else
- * fixed if anything is. Nothing asked is nothing known: inconclusive.
+ * Affected if anything is; else inconclusive if anything is, because an open question must not pass as an all-clear;
+ * else fixed if anything is. If nothing was asked, nothing is known: inconclusive.
  */
 export function overallVerdict(cells: readonly Pick<Cell, 'verdict' | 'aside'>[]): Verdict {
   const deciding = cells.filter(decides);
@@ -17,12 +17,12 @@ export function overallVerdict(cells: readonly Pick<Cell, 'verdict' | 'aside'>[]
   return has('fixed') ? 'fixed' : 'not-applicable';
 }
 
-/** False for what is told beside the answer. */
+/** False for a cell that is only reported beside the answer. */
 export const decides = ({ aside }: Pick<Cell, 'aside'>): boolean => aside === undefined;
 
 /**
  * A bisect's verdict: inconclusive unless every line is answered whole, with boundaries that are exact and confirmed.
- * What was left out does not matter where it cannot be hiding one.
+ * Releases that were left out do not matter if they cannot hide one.
  */
 export function bisectVerdict(
   lines: readonly ReportLine[],
@@ -38,7 +38,7 @@ function isAnswered({ status, ranges, skipped = [], tested = [] }: ReportLine): 
   );
   if (status === 'cannot-tell' || !exact) return false;
   if (skipped.length === 0) return true;
-  // What a line has not got at its end it never had.
+  // Code that a line does not have at its end was never in it.
   if (status === 'not-applicable')
     return !skipped.some(({ release }) => isNewer(release, tested.at(-1)?.release));
   return status === 'affected' && ranges.at(-1)?.fixed !== null;
@@ -50,8 +50,8 @@ function isNewer(release: string, other = ''): boolean {
 }
 
 /**
- * The process's exit code. An interrupted run says so whatever it had found. A bisect is asked where the boundaries
- * are, so to have found affected releases is success.
+ * The process's exit code. An interrupted run says so, no matter what it had found. A bisect is asked for the
+ * boundaries, so finding affected releases is success.
  */
 export function exitCodeFor({
   interrupted,
@@ -73,16 +73,16 @@ export function exitCodeFor({
 }
 
 /**
- * The exit code once something about the machine or a toolchain has kept the tool from answering a part of the question.
- * That is told apart from what stayed open, and does not hide that something is affected.
+ * The exit code after a failure of the machine or a toolchain has kept the tool from answering a part of the question.
+ * It is distinguished from open questions, and does not hide that something is affected.
  */
 export function exitCodeAfterFailure(code: ExitCode): ExitCode {
   return code === exitCodes.ok || code === exitCodes.inconclusive ? exitCodes.failed : code;
 }
 
 /**
- * The exit code of several reports: the gravest of their own, which a policy, `--fail-on` or a failure may have had a say
- * in. One that this version does not know is a failure.
+ * The exit code of several reports: the gravest of their own, which may depend on a policy, `--fail-on` or a failure.
+ * An unknown code is a failure.
  */
 export function gravestExitCode(codes: Iterable<number>): ExitCode {
   const given = new Set(codes);
@@ -99,8 +99,8 @@ export function gravestExitCode(codes: Iterable<number>): ExitCode {
 }
 
 /**
- * For `--fail-on`: the chosen verdicts fail, and no others. What stayed open is no all-clear, unless nothing was asked
- * to fail at all.
+ * For `--fail-on`: the chosen verdicts fail, and no others. An open question is not an all-clear, unless nothing was
+ * asked to fail at all.
  */
 export function exitCodeFailingOn(
   { cells }: { readonly cells: readonly Pick<Cell, 'verdict'>[] },

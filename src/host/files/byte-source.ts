@@ -7,7 +7,7 @@ const blockSize = 64 * 1024;
 const blocksKept = 64;
 
 export interface FileSource extends ByteSource {
-  /** Whether the file was written to since it was opened, so that what was read may not belong together. */
+  /** Tells if the file was written to since it was opened, so that the parts read may not belong together. */
   hasChanged(): boolean;
   close(): void;
 }
@@ -21,7 +21,7 @@ export function openByteSource(path: string): FileSource {
   return byteSourceOf(open(path));
 }
 
-/** The same for a file that is open already; closing the source closes it. */
+/** Does the same for a file that is open already; closing the source closes it. */
 export function byteSourceOf(descriptor: number): FileSource {
   const { size, mtimeMs } = fstatSync(descriptor);
   const blocks = new Map<number, Uint8Array>();

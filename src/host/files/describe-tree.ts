@@ -3,10 +3,10 @@ import path from 'node:path';
 
 /**
  * A line for every file at or below `base/name`: its name below `base`, its size and its time, `\n` at the end. Changes
- * when one of them does. Nothing for what is missing.
+ * when one of them does. Missing files have no line.
  *
- * Synchronous because it is asked of thousands of files at once: each costs microseconds, a tenth of what handing it to
- * another thread would.
+ * It is synchronous because it is called for thousands of files at once. Each costs microseconds, a tenth of the cost
+ * of handing it to another thread.
  */
 export function describeTree(base: string, name: string): string[] {
   const full = path.join(base, name);

@@ -1,27 +1,30 @@
-/** What a file holds, read and decoded once for all who ask; of files there may be very many, so there are no promises. */
+/**
+ * The content of a file, read and decoded once for all its users. There may be very many files, so there are no
+ * promises.
+ */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/result.js';
 import { errorCode } from './files.js';
 import { readNoLink } from './open-flags.js';
 
-/** The text of any file, in whatever encoding, for a search of words in ASCII. */
+/** The text of any file, in any encoding, for a search of ASCII words. */
 export type LooseText =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'binary' | 'too-large' | 'unreadable' };
 
 export interface FileContent {
-  /** The first bytes, `headBytes` of them or all. Holds until the next file is read. */
+  /** The first bytes, `headBytes` of them or all. Valid until the next file is read. */
   readonly head: Buffer;
-  /** Of the whole file. */
+  /** The size of the whole file. */
   readonly sizeBytes: number;
-  /** As UTF-8, byte order mark kept. The error says why it is none. */
+  /** The text as UTF-8, byte order mark kept. The error says why it is not UTF-8. */
   readonly text: Result<string, string>;
-  /** A byte that is no UTF-8 becomes U+FFFD. */
+  /** The text in which a byte that is not UTF-8 becomes U+FFFD. */
   readonly loose: LooseText;
 }
 
-/** What the content of a file is wanted for: an answer to which of them its text is needed for. */
+/** The purpose for which a file is read, which says if its text is needed. */
 export interface Wanted {
-  /** Nothing more than the first bytes is read without one. */
+  /** With `none`, only the first bytes are read. */
   readonly text: 'none' | 'loose' | 'strict';
   /** Of larger files only the first bytes are read. */
   readonly maxBytes: number;
@@ -30,13 +33,13 @@ export interface Wanted {
 /** The error for a folder, FIFO, socket or device. */
 export const notRegular = 'not a regular file';
 
-/** As git tells binary files. */
+/** The same length by which git recognises binary files. */
 const headBytes = 8000;
 
 /** Most files are shorter: one call reads them. */
 const first = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** Reads neither through a link nor from a FIFO. The error is a code, or says what it is instead of a file. */
+/** Reads neither through a link nor from a FIFO. The error is a code, or says what is there instead of a file. */
 export function readContent(file: string, { text, maxBytes }: Wanted): Result<FileContent, string> {
   let descriptor: number | null = null;
   try {
@@ -66,7 +69,7 @@ export function readContent(file: string, { text, maxBytes }: Wanted): Result<Fi
   }
 }
 
-/** One byte more than there should be tells that it grows. */
+/** Reading one byte more than expected shows that the file grows. */
 function readRest(descriptor: number, start: Buffer, sizeBytes: number): Buffer {
   const buffer = Buffer.allocUnsafeSlow(Math.max(sizeBytes, start.length) + 1);
   let length = start.copy(buffer);
@@ -93,7 +96,7 @@ function looseOf(bytes: Uint8Array, encoding: Encoding | null, strict: Result<st
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** Null for what is no text. PowerShell writes UTF-16. */
+/** Returns null if it is not text. PowerShell writes UTF-16. */
 function encodingOf(head: Buffer): Encoding | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';

@@ -1,6 +1,6 @@
 /**
- * File work that must not half-happen. Failures that a person must act on (full disk, unwritable folder) become
- * ReproError here, once; everything else is thrown as Node throws it.
+ * File operations that must happen completely or not at all. Failures that a person must act on (full disk, unwritable
+ * folder) become ReproError here, once; everything else is thrown as Node throws it.
  */
 import {
   chmod,
@@ -21,9 +21,9 @@ import path from 'node:path';
 import { ReproError } from '../../model/errors.js';
 import { ownerTag } from '../owner.js';
 
-/** Seen only whole: written beside and renamed. Makes the folder when it is missing. */
+/** Writes a file beside its place and renames it, so that it is seen only whole. Makes the folder if it is missing. */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
-  // The global one: the module takes 5 ms to load, even for those who only read.
+  // The global one, because the module takes 5 ms to load, even for users who only read.
   const beside = `${file}.${ownerTag()}${crypto.randomUUID()}.tmp`;
   try {
     await makeDirectory(path.dirname(file));
@@ -43,14 +43,18 @@ export async function makeDirectory(folder: string): Promise<void> {
   }
 }
 
-/** Step by step: Node's own recursive mkdir never ends below a folder such as /proc, where nothing can be made. */
+/**
+ * Makes folders step by step, because Node's own recursive mkdir never ends below a folder such as /proc, where nothing
+ * can be made.
+ */
 async function makeFolders(folder: string): Promise<void> {
   try {
     await makeFolder(folder);
   } catch (error) {
     const parent = path.dirname(folder);
     if (errorCode(error) !== 'ENOENT' || parent === folder) throw error;
-    // Others may be making the same folders, so that no answer to "is it there?" would hold: one more try.
+    // Other processes may be making the same folders, so the answer to "is it there?" could be outdated: it tries once
+    // more.
     await makeFolders(parent);
     await makeFolder(folder);
   }
@@ -73,7 +77,7 @@ export async function renameInto(from: string, to: string): Promise<void> {
   }
 }
 
-/** Removes a tree, missing ones included, and module caches too: Go makes their folders read-only. */
+/** Removes a tree, even a missing one, and also module caches, whose folders Go makes read-only. */
 export async function removeTree(folder: string): Promise<void> {
   try {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -114,20 +118,23 @@ export async function copyTree(from: string, to: string): Promise<void> {
   }
 }
 
-/** What a tree takes up on the disk, links not followed. What vanishes meanwhile counts nothing; 0 for a missing folder. */
+/**
+ * Measures the disk space of a tree; links are not followed. Files that vanish meanwhile count nothing; a missing
+ * folder counts 0.
+ */
 export async function diskUsageBytes(folder: string): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const sizes = entries.map(async (entry) => {
     const full = path.join(folder, entry.name);
     const info = await lstat(full).catch(() => null);
-    // In units of 512 bytes, whatever the file system's own: stat(2).
+    // The unit is always 512 bytes, independent of the file system: stat(2).
     const own = (info?.blocks ?? 0) * 512;
     return entry.isDirectory() ? own + (await diskUsageBytes(full)) : own;
   });
   return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** What an unprivileged user may still write to the file system that holds `folder`. */
+/** The space that an unprivileged user may still use on the file system that holds `folder`. */
 export async function freeBytes(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
@@ -143,14 +150,17 @@ export async function* walkFiles(folder: string): AsyncGenerator<string> {
   }
 }
 
-/** Text of a regular file of at most `maxBytes`; null when it is missing, unreadable, longer or something else. */
+/**
+ * Reads the text of a regular file of at most `maxBytes`; null if it is missing, unreadable, longer or not a regular
+ * file.
+ */
 export async function readSmallFile(file: string, maxBytes: number): Promise<string | null> {
   return (await readSmallFileBytes(file, maxBytes))?.toString('utf8') ?? null;
 }
 
-/** As `readSmallFile`, without a guess at what the bytes mean. */
+/** Does the same as `readSmallFile`, but does not decode the bytes. */
 export async function readSmallFileBytes(file: string, maxBytes: number): Promise<Buffer | null> {
-  // Asked before opening: opening a FIFO would wait for a writer.
+  // It is checked before opening, because opening a FIFO would wait for a writer.
   const info = await stat(file).catch(() => null);
   if (info?.isFile() !== true || info.size > maxBytes) return null;
   const handle = await open(file).catch(() => null);
@@ -164,13 +174,13 @@ export async function readSmallFileBytes(file: string, maxBytes: number): Promis
   }
 }
 
-/** The size is a hint: files of /proc say 0, and a log may grow meanwhile. Null beyond `maxBytes`. */
+/** The size is a hint: files of /proc say 0, and a log may grow meanwhile. Returns null beyond `maxBytes`. */
 async function readToEnd(
   handle: FileHandle,
   expectedBytes: number,
   maxBytes: number,
 ): Promise<Buffer | null> {
-  // One byte more than expected, so that the end of most files is seen without growing.
+  // One byte more than expected, so that the end of most files is seen without enlarging the buffer.
   let buffer = Buffer.alloc(Math.min(Math.max(expectedBytes, leastBufferBytes), maxBytes) + 1);
   let length = 0;
   for (;;) {
@@ -186,13 +196,13 @@ async function readToEnd(
 
 const leastBufferBytes = 4 << 10;
 
-/** Names in a folder, sorted; none when it cannot be read. */
+/** Names in a folder, sorted; none if it cannot be read. */
 export async function listFolder(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
   return names.toSorted((a, b) => (a < b ? -1 : 1));
 }
 
-/** What is there, links followed. Throws ReproError for what may not be looked at. */
+/** Tells what is there; links are followed. Throws ReproError if access is denied. */
 export async function fileKind(file: string): Promise<'missing' | 'folder' | 'other'> {
   try {
     return (await stat(file)).isDirectory() ? 'folder' : 'other';
@@ -211,8 +221,8 @@ export async function isFile(file: string): Promise<boolean> {
 }
 
 /**
- * Changes when the file is replaced, edited or gets other rights: the change time cannot be set back, unlike the
- * modification time. Null when it is missing.
+ * A value that changes when the file is replaced, edited or gets other permissions: the change time cannot be set back,
+ * unlike the modification time. Null when it is missing.
  */
 export async function fileIdentity(file: string): Promise<string | null> {
   const info = await stat(file, { bigint: true }).catch(() => null);
@@ -224,7 +234,7 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Names a failure that a person must act on; returns anything else as it came. */
+/** Names a failure that a person must act on; returns any other error unchanged. */
 export function fileError(error: unknown, file: string): unknown {
   switch (errorCode(error)) {
     case 'ENOSPC':

@@ -3,7 +3,7 @@ import { errorCode } from './files.js';
 
 export type PathKind = 'file' | 'folder' | 'special' | 'missing' | 'forbidden' | 'link-loop';
 
-/** What is at a path, links followed. Nothing is opened. */
+/** Tells what is at a path; links are followed. Nothing is opened. */
 export async function kindOfPath(file: string): Promise<PathKind> {
   try {
     const info = await stat(file);
@@ -16,5 +16,5 @@ export async function kindOfPath(file: string): Promise<PathKind> {
   }
 }
 
-/** Where a file is when links are followed; as it was given where they lead nowhere. */
+/** The place of a file after following links; unchanged if they are broken. */
 export const realPathOf = (file: string): Promise<string> => realpath(file).catch(() => file);

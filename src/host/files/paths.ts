@@ -3,22 +3,25 @@ import path from 'node:path';
 import envPaths from 'env-paths';
 import type { Environment } from '../environment.js';
 
-/** Where the tool keeps things. One folder, so that deleting it forgets everything. */
+/** The places where the tool keeps things. They are in one folder, so that deleting it forgets everything. */
 export interface CachePaths {
   readonly root: string;
-  /** Installed toolchains, `go1.23.0.linux-amd64` each, and what is known of them. */
+  /** Installed toolchains, `go1.23.0.linux-amd64` each, and the facts about them. */
   readonly toolchains: string;
-  /** What was built with each toolchain. */
+  /** The programs built with each toolchain. */
   readonly builds: string;
   /** Static verdicts, by release and source hash. */
   readonly verdicts: string;
   /** Reports of the last runs. */
   readonly reports: string;
-  /** Half-made installs, and what is on its way out. On the same file system as the others: a rename does it. */
+  /**
+   * Half-made installs, and folders that are being removed. They are on the same file system as the others, so that a
+   * rename is enough.
+   */
   readonly downloads: string;
 }
 
-/** `--cache-dir`, else `CGOPROF_REPRO_CACHE`, else the platform's convention. */
+/** `--cache-dir`, or else `CGOPROF_REPRO_CACHE`, or else the platform's convention. */
 export function cachePaths(cacheDir: string | undefined, environment: Environment): CachePaths {
   const chosen = nonEmpty(cacheDir) ?? nonEmpty(environment['CGOPROF_REPRO_CACHE']);
   const root = path.resolve(expandHome(chosen ?? envPaths('cgoprof-repro', { suffix: '' }).cache));
@@ -39,7 +42,7 @@ export function expandHome(file: string, home: string = homeFolder()): string {
     : file;
 }
 
-/** The user's own, as the system knows it. */
+/** The user's home folder, as the system reports it. */
 export const homeFolder = (): string => homedir();
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

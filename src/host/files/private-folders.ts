@@ -1,6 +1,9 @@
 import { chmod, stat } from 'node:fs/promises';
 
-/** Closes folders to others that an earlier release of this tool, or another umask, left open; only the user's own. */
+/**
+ * Closes folders to other users that an earlier release of this tool, or another umask, left open; only the user's own
+ * folders.
+ */
 export async function makePrivate(folders: readonly string[]): Promise<void> {
   await Promise.all(
     folders.map(async (folder) => {

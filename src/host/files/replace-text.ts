@@ -4,7 +4,7 @@ import { ReproError } from '../../model/errors.js';
 import { readTextFile } from './walk.js';
 
 /**
- * Puts `after` in the place of `before`, all at once and with the file’s own mode. Throws `bad-file` when it holds
+ * Replaces `before` with `after`, all at once and with the file’s own mode. Throws `bad-file` if the content is
  * something else by now, or cannot be written.
  */
 export async function replaceText(file: string, before: string, after: string): Promise<void> {
@@ -17,7 +17,7 @@ export async function replaceText(file: string, before: string, after: string): 
   try {
     const { mode } = await lstat(file);
     await writeFile(beside, after, { mode, flag: 'wx' });
-    // This process makes files for its user alone; this one is as it was.
+    // This process makes files that only its user may read; this file keeps its mode.
     await chmod(beside, mode);
     await rename(beside, file);
   } catch (cause) {

@@ -1,4 +1,4 @@
-/** Walks a folder. What cannot be walked is a value, so that everything else is still looked at. */
+/** Walks a folder. Entries that cannot be walked are values, so that everything else is still examined. */
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { open, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { giveTurn } from '../turn.js';
 export type WalkEntry =
   /** A regular file; `path` is relative to the folder, with `/`. */
   | { readonly kind: 'file'; readonly path: string; readonly sizeBytes: number }
-  /** A symbolic link. `target` is relative to the folder, or null when it leads out of it or nowhere. */
+  /** A symbolic link. `target` is relative to the folder, or null if it leads out of it or is broken. */
   | { readonly kind: 'link'; readonly path: string; readonly target: string | null }
   /** A FIFO, socket or device: never opened. */
   | { readonly kind: 'special'; readonly path: string }
@@ -18,12 +18,12 @@ export type WalkEntry =
   | { readonly kind: 'unreadable-folder'; readonly path: string; readonly reason: string };
 
 export interface WalkOptions {
-  /** Whether folders of this name are passed over, wherever they are. */
+  /** Tells if folders of this name are skipped, wherever they are. */
   readonly skips: (name: string) => boolean;
   readonly maxDepth: number;
 }
 
-/** What git keeps for itself is no file of anybody's; deeper trees are made to keep a walk busy. */
+/** git's own files belong to no one; deeper trees are made to keep a walk busy. */
 export const allFiles: WalkOptions = { skips: (name) => name === '.git', maxDepth: 100 };
 
 /** Entries in the order of their names. Linked folders are not entered, so there are no loops. */
@@ -41,16 +41,16 @@ export async function* walkFolder(root: string, options: WalkOptions): AsyncGene
   }
 }
 
-/** Met in a millisecond or two. */
+/** So many are visited in a millisecond or two. */
 const entriesPerTurn = 100;
 
 interface Met {
   readonly relative: string;
-  /** Of a folder, why it cannot be read. */
+  /** The entry, or for a folder the reason why it cannot be read. */
   readonly entry: Dirent | string;
 }
 
-/** Asks the file system without promises: there may be very many entries. */
+/** Uses the file system without promises, because there may be very many entries. */
 function* walk(root: string, { skips, maxDepth }: WalkOptions): Generator<Met> {
   const open: { readonly folder: string; readonly listing: readonly Dirent[]; next: number }[] = [];
   const enter = (folder: string): string | null => {
@@ -89,7 +89,10 @@ function fileEntry(root: string, relative: string): WalkEntry {
   }
 }
 
-/** Where a link leads, relative to the folder, with `/`; '' for the folder itself; null when it leads out of it or nowhere. */
+/**
+ * The target of a link, relative to the folder, with `/`; '' for the folder itself; null if it leads out of it or is
+ * broken.
+ */
 export async function linkTarget(realRoot: string, link: string): Promise<string | null> {
   const target = await attempt(() => realpath(link));
   return target.ok ? within(realRoot, target.value) : null;
@@ -102,8 +105,8 @@ function within(realRoot: string, target: string): string | null {
 }
 
 /**
- * Reads a regular file as UTF-8, byte order mark kept. Neither follows a link nor blocks on a FIFO that took the file’s
- * place meanwhile; a file that grows while it is read is refused.
+ * Reads a regular file as UTF-8, byte order mark kept. It neither follows a link nor blocks on a FIFO that replaced the
+ * file meanwhile. It refuses a file that grows while it is read.
  */
 export async function readTextFile(file: string, maxBytes: number): Promise<Result<string, string>> {
   const bytes = await attempt(async () => {
@@ -121,7 +124,7 @@ export async function readTextFile(file: string, maxBytes: number): Promise<Resu
   return bytes.value.ok ? decode(bytes.value.value) : bytes.value;
 }
 
-/** The first bytes of a regular file, fewer where it is shorter; none of what cannot be read. */
+/** The first bytes of a regular file, fewer if it is shorter; none if it cannot be read. */
 export async function readHead(file: string, length: number): Promise<Uint8Array> {
   const head = await attempt(async () => {
     const handle = await open(file, readNoLink);
@@ -136,7 +139,7 @@ export async function readHead(file: string, length: number): Promise<Uint8Array
   return head.ok ? head.value : new Uint8Array();
 }
 
-/** Where `file` is when links are followed, relative to `root` as well; as it was given where they lead nowhere. */
+/** The place of `file` after following links, also relative to `root`; unchanged if they are broken. */
 export async function withoutLinks(root: string, file: string): Promise<string> {
   const real = await realPaths(root, file);
   return real.ok ? path.relative(real.value.root, real.value.file).split(path.sep).join('/') : file;
@@ -145,7 +148,7 @@ export async function withoutLinks(root: string, file: string): Promise<string> 
 const realPaths = (root: string, file: string): Promise<Result<{ root: string; file: string }, string>> =>
   attempt(async () => ({ root: await realpath(root), file: await realpath(path.join(root, file)) }));
 
-/** Null when there is no such file, or a link leads out of the folder. */
+/** Returns null if there is no such file, or a link leads out of the folder. */
 export async function readTextWithin(root: string, file: string, maxBytes: number): Promise<string | null> {
   const real = await realPaths(root, file);
   if (!real.ok || within(real.value.root, real.value.file) === null) return null;

@@ -1,4 +1,4 @@
-/** Which files git ignores, by the .gitignore files of a work tree; git itself is never started. */
+/** Tells which files git ignores, by the .gitignore files of a work tree; git itself is never started. */
 import path from 'node:path';
 import { compileGlob } from '../../text/glob.js';
 import { readTextWithin } from '../files/walk.js';
@@ -14,7 +14,10 @@ interface Rule {
   readonly matches: (name: string) => boolean;
 }
 
-/** Reads one .gitignore: https://git-scm.com/docs/gitignore. What it cannot express with `*`, `?` and `**` ignores nothing. */
+/**
+ * Reads one .gitignore: https://git-scm.com/docs/gitignore. Patterns that cannot be expressed with `*`, `?` and `**`
+ * ignore nothing.
+ */
 export function parseGitIgnore(text: string): readonly Rule[] {
   const rules: Rule[] = [];
   for (const raw of text.split('\n').slice(0, maxRules)) {

@@ -1,5 +1,5 @@
 /**
- * Reads git's index, the list of what is tracked, without git: a repository can make git run programs of its choice.
+ * Reads git's index, the list of tracked files, without git: a repository can make git run programs of its choice.
  * https://git-scm.com/docs/index-format; versions 2, 3 and 4, SHA-1 and SHA-256.
  */
 import { err, ok, type Result } from '../../model/result.js';
@@ -9,7 +9,7 @@ export interface GitIndex {
   readonly files: ReadonlySet<string>;
   /** Folders of which only the folder itself is listed (a sparse index), without a final `/`. */
   readonly folders: ReadonlySet<string>;
-  /** Where the work trees of submodules are. */
+  /** The places of the work trees of submodules. */
   readonly submodules: ReadonlySet<string>;
 }
 
@@ -20,14 +20,14 @@ const gitlink = 0o160000;
 const folder = 0o040000;
 const kindOfMode = 0o170000;
 
-/** The error says why in a few words; then nothing is known of what is tracked. */
+/** The error says why in a few words; then it is not known which files are tracked. */
 export function parseGitIndex(bytes: Buffer): Result<GitIndex, string> {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return err('it is no index');
   const version = bytes.readUInt32BE(4);
   const count = bytes.readUInt32BE(8);
   if (version < 2 || version > 4) return err(`its version ${version} is not known`);
   if (count > mostEntries) return err('it has too many entries');
-  // Which hash it is stands in another file; only one of them leads to the end.
+  // Another file says which hash it is; only one of them leads to the end.
   for (const hashBytes of [20, 32]) {
     const read = readEntries(bytes, { version, count, hashBytes });
     if (read !== null) return read;
@@ -41,11 +41,11 @@ interface Shape {
   readonly hashBytes: number;
 }
 
-/** Null when the entries and what follows them do not come out at the end. */
+/** Returns null if the entries and the data behind them do not end where the file does. */
 function readEntries(bytes: Buffer, { version, count, hashBytes }: Shape): Result<GitIndex, string> | null {
   const [files, folders, submodules] = [new Set<string>(), new Set<string>(), new Set<string>()];
   const end = bytes.length - hashBytes;
-  // Of version 4, whose paths begin as those before them do.
+  // Used by version 4, whose paths share a prefix with the path before.
   let previous: Buffer = Buffer.alloc(0);
   let at = 12;
   for (let index = 0; index < count; index += 1) {
@@ -79,7 +79,7 @@ function readEntries(bytes: Buffer, { version, count, hashBytes }: Shape): Resul
   return isSplit ? err('it is split in two files') : ok({ files, folders, submodules });
 }
 
-/** As in pack files (gitformat-pack, "offset encoding"); null for one that is cut off or absurd. */
+/** Reads an offset as in pack files (gitformat-pack, "offset encoding"); null if it is cut off or absurd. */
 function readOffset(
   bytes: Buffer,
   start: number,
@@ -94,7 +94,9 @@ function readOffset(
   return null;
 }
 
-/** Whether one of the extensions says that the rest is in another file; null when they do not come out at the end. */
+/**
+ * Tells if one of the extensions says that the rest is in another file; null if they do not end where the file does.
+ */
 function hasSharedPart(bytes: Buffer, start: number, end: number): boolean | null {
   let isSplit = false;
   let at = start;

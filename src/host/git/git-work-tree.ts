@@ -1,4 +1,4 @@
-/** Where a folder is in a git work tree, and what is tracked there. Git itself is never started. */
+/** Finds the place of a folder in a git work tree, and the files tracked there. Git itself is never started. */
 import { lstat, open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { err, type Result } from '../../model/result.js';
@@ -16,11 +16,11 @@ export interface GitPlace {
   readonly root: string;
   /** The folder, relative to the root, with `/`; '' for the root itself. */
   readonly name: string;
-  /** What git keeps: `.git`, or the folder that a file of this name leads to. */
+  /** git's own folder: `.git`, or the folder that a file of this name points to. */
   readonly gitFolder: string;
 }
 
-/** The work tree around a folder, by the nearest `.git` upwards; null when there is none. */
+/** Finds the work tree around a folder, by the nearest `.git` upwards; null if there is none. */
 export async function findWorkTree(folder: string): Promise<GitPlace | null> {
   const asked = await realpath(folder).catch(() => path.resolve(folder));
   for (let root = asked; ; root = path.dirname(root)) {
@@ -31,7 +31,10 @@ export async function findWorkTree(folder: string): Promise<GitPlace | null> {
   }
 }
 
-/** Of a work tree's root; null when it is none. Linked work trees and submodules have a file that names the folder. */
+/**
+ * Finds the git folder of a work tree's root; null if it is not one. Linked work trees and submodules have a file that
+ * names the folder.
+ */
 export async function gitFolderOf(root: string): Promise<string | null> {
   const mark = path.join(root, '.git');
   const kind = await kindOfPath(mark);
@@ -45,7 +48,7 @@ export async function gitFolderOf(root: string): Promise<string | null> {
 const isGitFolder = async (folder: string): Promise<boolean> =>
   (await lstat(path.join(folder, 'HEAD')).catch(() => null)) !== null;
 
-/** What is tracked in a work tree; the error says why that cannot be told. Without an index, nothing is. */
+/** Reads the list of tracked files; the error says why it cannot be read. Without an index, nothing is tracked. */
 export async function readTracked(gitFolder: string): Promise<Result<GitIndex, string>> {
   const file = path.join(gitFolder, 'index');
   let handle;

@@ -1,4 +1,4 @@
-/** What is in a folder, told apart by whether git tracks it. Git itself is never started. */
+/** Yields the entries of a folder, and tells which of them git tracks. Git itself is never started. */
 import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { errorCode } from '../files/files.js';
@@ -10,7 +10,7 @@ import { linkTarget } from '../files/walk.js';
 export type WorkTreeEntry =
   /** A regular file; `path` is relative to the folder that is walked, with `/`. */
   | { readonly kind: 'file'; readonly path: string; readonly tracked: Answer }
-  /** A symbolic link. `target` is null when it leads out of the folder that is walked, or nowhere. */
+  /** A symbolic link. `target` is null if it leads out of the folder that is walked, or is broken. */
   | {
       readonly kind: 'link';
       readonly path: string;
@@ -21,27 +21,28 @@ export type WorkTreeEntry =
       readonly kind: 'unreadable-folder';
       readonly path: string;
       readonly reason: string;
-      /** Whether something in it is tracked. */
+      /** True if something in it is tracked. */
       readonly holdsTracked: boolean;
     }
   /** A FIFO, socket or device: never opened. */
   | { readonly kind: 'special'; readonly path: string };
 
-/** `unknown` where the list of what is tracked cannot be read. */
+/** `unknown` if the list of tracked files cannot be read. */
 type Answer = 'yes' | 'no' | 'unknown';
 
 const maxDepth = 100;
 
-/** What is tracked below a folder, in its own terms. */
+/** The tracked files below a folder, relative to it. */
 interface Tracked {
   readonly ofFile: (path: string) => Answer;
-  /** Whether a tracked file is in the folder, or below. */
+  /** Tells if a tracked file is in the folder, or below. */
   readonly isFolder: (path: string) => boolean;
   readonly isSubmodule: (path: string) => boolean;
 }
 
 /**
- * Entries below a folder in the order of their names, submodules and what git ignores included; links are not followed.
+ * Yields the entries below a folder in the order of their names, including submodules and files that git ignores; links
+ * are not followed.
  * @param place of the folder; null: nothing is tracked
  */
 export async function* walkWorkTree(folder: string, place: GitPlace | null): AsyncGenerator<WorkTreeEntry> {
@@ -49,7 +50,7 @@ export async function* walkWorkTree(folder: string, place: GitPlace | null): Asy
   yield* walk(await realPathOf(folder), { tracked, base: place?.name ?? '' });
 }
 
-/** A place may be walked several times for one answer; the index of git, which may be large, is read once. */
+/** A place may be walked several times for one answer. git's index, which may be large, is read once. */
 const known = new WeakMap<GitPlace, Promise<Tracked>>();
 
 function trackedAt(place: GitPlace): Promise<Tracked> {
@@ -60,13 +61,13 @@ function trackedAt(place: GitPlace): Promise<Tracked> {
 
 const nothing: Tracked = { ofFile: () => 'no', isFolder: () => false, isSubmodule: () => false };
 
-/** Where one is in the work tree that its index speaks of. */
+/** The current position in the work tree that the index describes. */
 interface Position {
   readonly tracked: Tracked;
   readonly base: string;
 }
 
-/** Asks the file system without promises, and without a generator for each folder: there may be very many. */
+/** Uses the file system without promises, and without a generator for each folder, because there may be very many. */
 async function* walk(top: string, start: Position): AsyncGenerator<WorkTreeEntry> {
   const open: OpenFolder[] = [];
   const enter = (folder: string, position: Position): WorkTreeEntry | null => {
@@ -173,7 +174,7 @@ function ancestorsOf(name: string): readonly string[] {
   return end <= 0 ? [] : [name.slice(0, end), ...ancestorsOf(name.slice(0, end))];
 }
 
-/** Where file systems take several spellings for one name, the index may have another than the folder. */
+/** If a file system accepts several spellings for one name, the index may have another spelling than the folder. */
 const fold: (name: string) => string =
   process.platform === 'darwin' || process.platform === 'win32'
     ? (name) => name.normalize('NFC').toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * What this process holds is touched while it is held, so that others who cannot ask for the process (in another
- * container, on another machine) see that somebody is there.
+ * Files that this process holds are touched while it holds them. Others that cannot check for the process (in another
+ * container, on another machine) see that it is alive.
  */
 import { utimesSync } from 'node:fs';
 import { errorCode } from '../files/files.js';
@@ -9,10 +9,13 @@ const everyMs = 1_000;
 const held = new Map<string, (() => void) | undefined>();
 let timer: NodeJS.Timeout | undefined;
 
-/** Until the returned function is called. `onLost` is told once, when somebody else has taken the file away. */
+/**
+ * Keeps it touched until the returned function is called. `onLost` is called once, if another process has removed the
+ * file.
+ */
 export function keepTouched(file: string, onLost?: () => void): () => void {
   held.set(file, onLost);
-  // It keeps nothing alive by itself.
+  // The timer does not keep the process alive.
   timer ??= setInterval(touchAll, everyMs).unref();
   return () => {
     held.delete(file);
@@ -26,7 +29,7 @@ function touchAll(): void {
   const now = new Date();
   for (const [file, onLost] of held) {
     try {
-      // At once, and not behind the thousands of files that an install may have under way.
+      // Synchronous, so that it does not wait behind the thousands of files that an install may be writing.
       utimesSync(file, now, now);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') continue;

@@ -1,8 +1,9 @@
 /**
- * Folders that several processes use and any of them may remove once nobody does: installed toolchains, what was built
- * with them. Every use is an empty file, named after the process; so is the claim of whoever wants to remove. Both write
- * first and look afterwards, so that of a user and a remover who come at once at least one sees the other: then the
- * remover gives way. A process that was killed leaves its file behind, which is swept away when it is met.
+ * Folders that several processes use, and that any of them may remove once none does: installed toolchains, and the
+ * programs built with them. Every use is an empty file, named after the process; so is the claim of a process that
+ * wants to remove the folder. Both write first and look afterwards. If a user and a remover come at once, at least one
+ * sees the other, and then the remover gives way. A process that was killed leaves its file behind, which is removed
+ * when another process finds it.
  */
 import { randomUUID } from 'node:crypto';
 import { rm, stat, writeFile } from 'node:fs/promises';
@@ -13,7 +14,10 @@ import { fileError, listFolder, makeDirectory } from '../files/files.js';
 import { keepTouched } from './heartbeat.js';
 import { describeOwner, isAbandoned, ownerTag, watchOwners, type Patience } from '../owner.js';
 
-/** A run may stand still for a while, as when its container is paused; while it lives here, its lease holds. */
+/**
+ * A run may stand still for a while, for example when its container is paused. Its lease holds as long as its process
+ * lives here.
+ */
 const leasePatience: Patience = { unknownMs: 5 * 60_000, aliveMs: Infinity };
 /** A claim is held while a folder is renamed. */
 const claimPatience: Patience = { unknownMs: 5_000, aliveMs: 60_000 };
@@ -24,13 +28,13 @@ export type GiveBack = () => Promise<void>;
 export interface LeaseOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Told once, when the folder is about to be removed by `owner`, for which the lease has to wait. */
+  /** Called once, when `owner` is about to remove the folder, so that the lease has to wait. */
   readonly onWait?: (owner: string) => void;
 }
 
 /**
- * Notes that `folder` (which need not exist) is used, until the returned function is called. In a cache that cannot be
- * written nothing is removed either: no note then.
+ * Notes that `folder` (which need not exist) is used, until the returned function is called. If a cache cannot be
+ * written, nothing is removed from it either, so there is no note.
  */
 export async function takeLease(folder: string, options: LeaseOptions): Promise<GiveBack> {
   const { clock, signal, onWait } = options;
@@ -57,7 +61,7 @@ export async function takeLease(folder: string, options: LeaseOptions): Promise<
   }
 }
 
-/** The right to remove `folder`, until the returned function is called; null when it is in use. */
+/** Acquires the right to remove `folder`, until the returned function is called; null if it is in use. */
 export async function claimUnused(folder: string, clock: Clock): Promise<GiveBack | null> {
   const { file, giveBack } = await writeNote(folder, 'claim');
   // The time of the disk that the notes are on, which may be another machine's.
@@ -71,7 +75,7 @@ export function isLeased(folder: string, clock: Clock): Promise<boolean> {
   return hasLease(folder, clock.now());
 }
 
-/** Sweeps away the notes of the dead, for every folder that lies beside `folder`. */
+/** Removes the notes of dead processes, for every folder beside `folder`. */
 export async function sweepNotes(parent: string, clock: Clock): Promise<void> {
   for (const name of await listFolder(path.join(parent, notesFolder))) {
     const folder = path.join(parent, name);

@@ -1,8 +1,8 @@
 /**
- * One process at a time. The lock is a folder beside the thing it guards, with one file in it that names the owner and is
- * touched by it. Both come in one rename, so that there is no lock without an owner; and the lock of the dead is taken
- * over by renaming that file, which only one can do. Nothing depends on it for being right (installs are renamed into
- * place): it saves doing the same download twice.
+ * A lock for one process at a time. It is a folder beside the guarded thing, with one file in it that names the owner
+ * and that the owner touches. Both appear in one rename, so there is no lock without an owner. The lock of a dead
+ * process is taken over by renaming that file, which only one process can do. Correctness does not depend on the lock
+ * (installs are renamed into place): it avoids doing the same download twice.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
@@ -15,18 +15,18 @@ import { describeOwner, isAbandoned, ownerTag, watchOwners, type Patience } from
 export interface LockOptions {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
-  /** Told once, when another process that may be alive holds the lock. */
+  /** Called once, if another process that may be alive holds the lock. */
   readonly onWait?: (owner: string) => void;
 }
 
-// Generous for an owner elsewhere: a disk that a build keeps busy can hold up a touch for seconds.
+// Generous for an owner elsewhere: a disk that a build keeps busy can delay a touch for seconds.
 const patience: Patience = { unknownMs: 10_000, aliveMs: Infinity };
 const retryMs = 150;
 const extension = '.lock';
 
 /**
  * Runs `work` while holding the lock of `file` (which need not exist). Waits as long as another live process holds it.
- * The signal given to `work` also fires when the lock is lost (the machine slept, the folder was deleted).
+ * The signal given to `work` also fires if the lock is lost (the machine slept, the folder was deleted).
  */
 export async function withLock<T>(
   file: string,
@@ -61,7 +61,7 @@ export async function sweepLocks(folder: string, clock: Clock): Promise<void> {
   }
 }
 
-/** Nobody waits for these, so that there is time. */
+/** Nobody waits for these, so there is time. */
 const sweptMs = 5 * 60_000;
 
 /** The file of the lock that says it is ours. */
@@ -88,13 +88,13 @@ async function ownerOf(folder: string): Promise<string | null> {
   return name === undefined ? null : path.join(folder, name);
 }
 
-/** False when somebody else was faster. */
+/** Returns false if another process was faster. */
 async function create(folder: string, mine: string): Promise<boolean> {
   const beside = `${folder}.${ownerTag()}${randomUUID()}`;
   try {
     await mkdir(beside);
     await writeFile(path.join(beside, mine), '', { flag: 'wx' });
-    // What was given back half is empty: a rename replaces it here, and not on Windows.
+    // A lock that was only half released is empty: a rename replaces it here, but not on Windows.
     await removeEmpty(folder);
     await rename(beside, folder);
     return true;

@@ -1,4 +1,4 @@
-/** Value of an (Proxy-)Authorization header, RFC 7617. */
+/** The value of an (Proxy-)Authorization header, RFC 7617. */
 export const encodeBasic = (user: string, password: string): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
@@ -7,7 +7,7 @@ export function basicAuthorization(url: URL): string | null {
   return url.username === '' ? null : encodeBasic(decode(url.username), decode(url.password));
 }
 
-/** A password with a stray `%` is taken as it stands. */
+/** A password with a stray `%` is taken literally. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -5,7 +5,7 @@ type Answer = (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) 
 
 /**
  * Name resolution that asks once for many connections: sixteen at the same moment were seen to make a resolver fail
- * (EAI_AGAIN). Only those who ask while a question is open share its answer; none is kept.
+ * (EAI_AGAIN). Only callers that ask while a request is open share its answer; no answer is kept.
  */
 export function sharedLookup(resolve: typeof lookup = lookup): LookupFunction {
   const waiting = new Map<string, Answer[]>();

@@ -1,6 +1,6 @@
 /**
- * A small HTTP(S) reader for byte ranges: few pooled connections kept alive, retries with back-off, bounded bodies.
- * What a server or network does is a value, never an exception. Made for reading pieces of large files; for whole
+ * A small HTTP(S) reader for byte ranges: few pooled connections kept alive, retries with back-off, bounded bodies. The
+ * behaviour of a server or network is a value, never an exception. Made for reading pieces of large files; for whole
  * toolchains the go command is used.
  */
 import http from 'node:http';
@@ -17,7 +17,7 @@ export type ByteRange = { readonly last: number } | { readonly start: number; re
 export interface HttpRequest {
   readonly url: string;
   readonly range: ByteRange;
-  /** A longer body is not read. */
+  /** The limit of a body; a longer one is not read. */
   readonly maxBytes: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -26,11 +26,11 @@ export interface HttpRequest {
 export type HttpResult =
   /** 206: `start` is the offset of `body` in the file of `totalBytes`. */
   | { readonly kind: 'part'; readonly body: Buffer; readonly start: number; readonly totalBytes: number }
-  /** Any status but 206 that will not change by asking again: 403, 404, 410, 416, … */
+  /** Any status but 206 that will not change on another try: 403, 404, 410, 416, … */
   | { readonly kind: 'refused'; readonly status: number }
   /** The server sent the whole file, or something that is not the range asked for. Nothing of it was read. */
   | { readonly kind: 'not-range-capable' }
-  /** No name resolution or no route: there is no network at all, as far as can be told. */
+  /** No name resolution or no route: as far as can be seen, there is no network at all. */
   | { readonly kind: 'offline'; readonly detail: string }
   /** All tries failed. */
   | { readonly kind: 'failed'; readonly detail: string };
@@ -46,16 +46,16 @@ export interface HttpOptions {
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
-  /** For HTTPS_PROXY, HTTP_PROXY, NO_PROXY. NODE_EXTRA_CA_CERTS is obeyed by Node itself. */
+  /** For HTTPS_PROXY, HTTP_PROXY, NO_PROXY. Node itself obeys NODE_EXTRA_CA_CERTS. */
   readonly environment: Environment;
   readonly userAgent: string;
   readonly maxConnections?: number;
   readonly attempts?: number;
-  /** For one attempt, from connecting to the last byte. */
+  /** The limit for one attempt, from connecting to the last byte. */
   readonly timeoutMs?: number;
 }
 
-/** One attempt's end: a final answer, or something worth another try. */
+/** The end of one attempt: a final answer, or something worth another try. */
 type Attempt =
   | { readonly kind: 'final'; readonly result: HttpResult }
   | { readonly kind: 'redirect'; readonly location: string }
@@ -108,7 +108,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       if (target === null || downgrade || !/^https?:$/.test(target.protocol)) {
         return finished({ kind: 'failed', detail: `${url.host} redirects to a place that is not followed` });
       }
-      // Credentials are for the place they were given for.
+      // Credentials are only for the server for which they were given.
       if (target.origin !== url.origin) headers = {};
       url = target;
     }
@@ -122,7 +122,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       if (attempt.kind === 'final') return attempt.result;
       if (attempt.kind === 'redirect') return { kind: 'failed', detail: 'endless redirects' };
       request.signal?.throwIfAborted();
-      // A name that does not exist may be a resolver under load: once more, but not five times.
+      // An unknown name may be due to a resolver under load: it is tried once more, but not five times.
       const allowed = attempt.code === 'ENOTFOUND' ? Math.min(2, attempts) : attempts;
       if (tried >= allowed) {
         return { kind: offlineCodes.has(attempt.code) ? 'offline' : 'failed', detail: attempt.detail };
@@ -167,7 +167,7 @@ function attemptOnce(
   });
 }
 
-/** A short error page is read to its end to keep the connection; anything longer is not even begun. */
+/** Reads a short error page to its end to keep the connection; a longer one is not even begun. */
 function discard(response: http.IncomingMessage): void {
   const length = Number(response.headers['content-length'] ?? Number.POSITIVE_INFINITY);
   response.on('error', () => undefined);
@@ -208,7 +208,7 @@ function judgeHead(response: http.IncomingMessage, request: HttpRequest): Head {
   return part;
 }
 
-/** Null unless the header says exactly the bytes that were asked for. RFC 9110 section 14.4. */
+/** Returns null unless the header names exactly the requested bytes. RFC 9110 section 14.4. */
 function readContentRange(header: string | undefined, range: ByteRange): ExpectedPart | null {
   const match = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15})$/.exec(header ?? '');
   if (match === null) return null;

@@ -1,6 +1,6 @@
 /**
  * NO_PROXY as Go reads it (golang.org/x/net/http/httpproxy): names, `.name`, `*.name`, addresses, CIDR blocks and `*`,
- * all but blocks with or without a port. Loopback addresses never go through a proxy.
+ * all except blocks with or without a port. Loopback addresses never go through a proxy.
  */
 import net from 'node:net';
 import { domainToASCII } from 'node:url';
@@ -11,7 +11,7 @@ interface Entry {
   readonly port: string;
 }
 
-/** Tells whether `url` is to be reached without the proxy. Entries that Go does not understand leave out nothing. */
+/** Tells if `url` is to be reached without the proxy. Entries that Go does not understand exempt nothing. */
 export function isExemptFromProxy(url: URL, noProxy: string): boolean {
   const host = url.hostname.replaceAll(/^\[|\]$/g, '');
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;

@@ -1,6 +1,6 @@
 /**
- * Finding what a child has started, wherever it went: a process that leaves its group, or whose parent ends, still has
- * the environment that it was started with, and in it a mark.
+ * Finds the processes that a child has started. A process that leaves its group, or whose parent ends, still has the
+ * environment that it was started with, and a mark in it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Environment } from '../environment.js';
@@ -8,7 +8,7 @@ import type { Environment } from '../environment.js';
 const variable = 'CGOPROF_REPRO_CHILD';
 let marked = 0;
 
-/** In the marks of all children of this process, and of nobody else. */
+/** Contained in the marks of all children of this process only. */
 export const runMark: string = crypto.randomUUID();
 
 export interface Mark {
@@ -23,12 +23,12 @@ export function markEnvironment(env: Environment): Mark {
   return { env: { ...env, [variable]: mark }, mark };
 }
 
-/** A process that starts others while they are looked for is found the next time. */
+/** A process that starts others during the search is found the next time. */
 const maxRounds = 10;
 
 /**
- * Ends those that a child has left. Theirs are the numbers above its own, so that few have to be looked at; where numbers
- * begin anew in between, the watchdog finds them. Only Linux says what environment a process has.
+ * Ends the processes that a child has left. Their ids are above its own, so that few have to be examined. If ids wrap
+ * around in between, the watchdog finds them. Only Linux shows the environment of a process.
  */
 export function killDescendants(mark: string, childPid: number): void {
   if (process.platform !== 'linux') return;
@@ -55,7 +55,7 @@ function environmentOf(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/environ`, 'latin1');
   } catch {
-    // Another user's, or gone.
+    // It belongs to another user, or is gone.
     return '';
   }
 }
@@ -64,6 +64,6 @@ function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // Gone meanwhile.
+    // It has ended meanwhile.
   }
 }

@@ -2,13 +2,16 @@ import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Environment } from '../environment.js';
 
-/** The file that `command` would run: itself when it is a path, else the first match on PATH; null when there is none. */
+/**
+ * Finds the file that `command` would run: itself if it is a path, or else the first match on PATH; null if there is
+ * none.
+ */
 export async function findCommand(command: string, environment: Environment): Promise<string | null> {
   if (command.includes('/') || command.includes('\\')) return (await isExecutable(command)) ? command : null;
   const folders = (environment['PATH'] ?? environment['Path'] ?? '').split(path.delimiter);
   const endings = process.platform === 'win32' ? (environment['PATHEXT'] ?? '.EXE').split(';') : [''];
   for (const folder of folders) {
-    // An empty entry means the current folder, which is no place to take a compiler from.
+    // An empty entry means the current folder, from which no compiler must be taken.
     if (folder === '') continue;
     for (const ending of endings) {
       const file = path.join(folder, command + ending);
@@ -25,8 +28,8 @@ export interface FoundCommand {
 }
 
 /**
- * The same for a command with arguments (`ccache gcc`, `gcc -m32`), as Go reads CC: words apart by spaces, or in single or
- * double quotes. What is a command as it stands is taken whole, spaces and all.
+ * The same for a command with arguments (`ccache gcc`, `gcc -m32`), as Go reads CC: words are separated by spaces, or
+ * are in single or double quotes. A text that names a command as a whole is taken whole, including spaces.
  */
 export async function findCommandLine(text: string, environment: Environment): Promise<FoundCommand | null> {
   const whole = await findCommand(text, environment);

@@ -1,4 +1,4 @@
-/** What a running process has mapped from files. proc(5): /proc/pid/maps, map_files, exe, root. */
+/** Lists the files that a running process has mapped. proc(5): /proc/pid/maps, map_files, exe, root. */
 import { open, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { err, ok, type Result } from '../../model/result.js';
@@ -6,9 +6,9 @@ import { errorCode } from '../files/files.js';
 import { readWithoutWaiting } from '../files/open-flags.js';
 
 export interface MappedFile {
-  /** As the process knows it. Not safe to print. */
+  /** The name as the process knows it. Not safe to print. */
   readonly name: string;
-  /** Where the very file can be opened, even when it was deleted; null when it cannot. */
+  /** The path at which this very file can be opened, even if it was deleted; null if it cannot be. */
   readonly open: string | null;
 }
 
@@ -17,7 +17,7 @@ interface Mapping {
   /** Device and inode. */
   readonly identity: string;
   readonly name: string;
-  /** Nothing, or another file, stands at that path now. */
+  /** True if there is nothing, or another file, at that path now. */
   readonly deleted: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function listMappedFiles(pid: number): Promise<Result<readonly Mapp
   const files: MappedFile[] = [];
   for (const mapping of mappings.values())
     files.push({ name: mapping.name, open: await findFile(folder, mapping) });
-  // A kernel thread has none, and a process that ended meanwhile has none any more.
+  // A kernel thread has none, and neither has a process that ended meanwhile.
   return files.length === 0
     ? err(unlisted('it has no file mapped: it ended, or is a part of the kernel'))
     : ok(files);
@@ -55,7 +55,7 @@ export async function listMappedFiles(pid: number): Promise<Result<readonly Mapp
 
 const unlisted = (why: string): UnlistedProcess => ({ isGone: false, why });
 
-/** Files that are mapped to be executed, in some part; the same file’s other parts have the same inode. */
+/** Reads files of which some part is mapped for execution; the same file’s other parts have the same inode. */
 function parseMapping(line: string): Mapping[] {
   const match =
     /^([0-9a-f]+-[0-9a-f]+) ..x. [0-9a-f]+ ([0-9a-f]+:[0-9a-f]+ \d+) +(\/.*?)( \(deleted\))?$/.exec(line);
@@ -64,7 +64,10 @@ function parseMapping(line: string): Mapping[] {
   return [{ range, identity, name, deleted: deleted !== undefined }];
 }
 
-/** The links under map_files and exe lead to the file itself, whatever became of its name; the first need more rights. */
+/**
+ * The links under map_files and exe lead to the file itself, even if it was renamed or deleted; the former need more
+ * permissions.
+ */
 async function findFile(folder: string, { range, name, deleted }: Mapping): Promise<string | null> {
   const executable = await readlink(`${folder}/exe`).catch(() => null);
   const isExecutable = executable !== null && executable.replace(/ \(deleted\)$/, '') === name;

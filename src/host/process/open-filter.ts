@@ -16,13 +16,13 @@ const maxComplaintBytes = 64 * 1024;
 
 export interface OpenFilter {
   readonly stream: Duplex;
-  /** What it said though it did not fail, once it has ended; empty when that is nothing. */
+  /** Returns the command's messages after it ended without failing; empty if there are none. */
   readonly remark: () => Promise<string>;
 }
 
 /**
- * Starts it. What is written to the stream goes in, what is read comes out; destroying the stream ends the command. The
- * stream fails when the command does: `complaintOf` says with what words.
+ * Starts the command. Writes to the stream are its input, reads are its output, and destroying the stream ends it. The
+ * stream fails if the command does: `complaintOf` returns its message.
  */
 export async function openFilter({ file, args, env }: Filter): Promise<OpenFilter> {
   const { execa } = await import('execa');
@@ -51,7 +51,7 @@ export async function openFilter({ file, args, env }: Filter): Promise<OpenFilte
   };
 }
 
-/** Without the name that zstd gives to standard input. */
+/** Removes the name that zstd gives to standard input. */
 const firstLine = (text: string): string =>
   text
     .trimStart()
@@ -59,10 +59,10 @@ const firstLine = (text: string): string =>
     .split('\n', 1)[0]
     ?.trim() ?? '';
 
-/** Why a filter failed, in its own words where it has some; null when `error` is none of a filter's. */
+/** Says why a filter failed, in its own words if it has some; null if `error` is not a filter's. */
 export function complaintOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  // It ended before it had read everything, and this was noticed first.
+  // It ended before it had read everything, and the broken pipe was noticed first.
   if (errorCode(error) === 'EPIPE') return 'it was not read to its end';
   if (!('stderr' in error)) return null;
   const said = firstLine(String(error.stderr));

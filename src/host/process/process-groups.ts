@@ -1,13 +1,14 @@
 /**
- * The process groups that are alive. Whatever ends the tool in an orderly way (including an uncaught error) kills them,
- * and the watchdog does when the tool is killed. Signals are the CLI's business: it must turn SIGINT, SIGTERM and SIGHUP
- * into an orderly end, because Node runs no exit hook when a signal's default action ends the process.
+ * The process groups that are alive. They are killed when the tool ends in an orderly way (including an uncaught
+ * error); when the tool is killed, the watchdog kills them. Signals are the CLI's business: it must turn SIGINT,
+ * SIGTERM and SIGHUP into an orderly end, because Node runs no exit hook when a signal's default action ends the
+ * process.
  */
 
 const liveGroups = new Set<number>();
 let hooked = false;
 
-/** Process groups exist everywhere but on Windows, where `detached` would open a console instead. */
+/** Process groups exist everywhere except on Windows, where `detached` would open a console instead. */
 export const hasProcessGroups = process.platform !== 'win32';
 
 export function trackGroup(pid: number): void {
@@ -20,7 +21,7 @@ export function untrackGroup(pid: number): void {
   liveGroups.delete(pid);
 }
 
-/** Sends `signal` to a whole group that is tracked: the number of one that has ended may be another's. */
+/** Sends `signal` to a whole tracked group: the id of one that has ended may belong to another. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   if (!liveGroups.has(pid)) return;
   try {
@@ -30,12 +31,12 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** Ends whatever runs, at once. */
+/** Ends everything that runs, at once. */
 export function killAllGroups(): void {
   for (const pid of liveGroups) signalGroup(pid, 'SIGKILL');
 }
 
-/** Whether a process of this machine exists, be it ours or not. */
+/** Tells if a process of this machine exists, even if it is not ours. */
 export function isProcessAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);

@@ -1,4 +1,7 @@
-/** Trials: the program's output goes to a file and may be long; it talks to this tool on a channel of its own. */
+/**
+ * Runs trials: the program's output goes to a file and may be long; the program talks to this tool on a channel of its
+ * own.
+ */
 import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { ChildRecord } from '../../model/child.js';
@@ -7,17 +10,17 @@ import { runToEnd, type ChildRequest } from './run-to-end.js';
 export interface TrialRequest extends ChildRequest {
   /** stdout and stderr, whole and in order. */
   readonly logFile: string;
-  /** A child that writes more than this is ended: it could fill the disk. */
+  /** The limit of a child's output; a child that writes more is ended, since it could fill the disk. */
   readonly maxLogBytes?: number;
   /** Called for each line of the program's own channel, as it comes. */
   readonly onMessage?: (line: string) => void;
 }
 
-/** The program's own channel; 0 to 2 belong to the crash. */
+/** The program's own channel; 0 to 2 are left to the crash. */
 export const channelName = 'fd:3';
 
 const maxMessageBytes = 1 << 20;
-/** Shown and judged: the beginning, where Go says why it dies, and the end. */
+/** The part of the output that is shown and judged: the beginning, where Go says why it dies, and the end. */
 const keptOutputBytes = 64 << 10;
 const defaultMaxLogBytes = 256 << 20;
 
@@ -28,7 +31,8 @@ export async function runChild(request: TrialRequest): Promise<ChildRecord> {
   const messages: string[] = [];
   try {
     const ended = await runToEnd(request, {
-      // The file itself: a pipe in between would lose the order of the two, and what is in it when this tool is killed.
+      // The file itself, because a pipe in between would lose the order of the two, and its content when this tool is
+      // killed.
       stdio: ['ignore', log.fd, log.fd, 'pipe'],
       readPipes: ({ stdio: [, , , channel] }) => {
         if (!(channel instanceof Readable)) return;
@@ -46,7 +50,7 @@ export async function runChild(request: TrialRequest): Promise<ChildRecord> {
     await log.close();
   }
 }
-/** Whole lines only, up to a cap: a program that floods its channel is cut off, not stored. */
+/** Yields whole lines only, up to a limit: a program that floods its channel is cut off, not stored. */
 function readLines(stream: Readable, onLine: (line: string) => void): void {
   let pending = '';
   let seen = 0;

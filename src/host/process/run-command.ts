@@ -10,12 +10,12 @@ import { runToEnd } from './run-to-end.js';
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
-  /** The whole environment of the child: nothing is inherited. Secrets of its settings are taken out of `stderr`. */
+  /** The whole environment of the child: nothing is inherited. Secrets of its settings are removed from `stderr`. */
   readonly env: Environment;
   readonly cwd?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
-  /** Of stdout and of stderr each; what comes after is read and dropped. */
+  /** The limit of stdout and of stderr each; anything beyond is read and dropped. */
   readonly maxOutputBytes?: number;
 }
 
@@ -33,7 +33,7 @@ export type CommandResult =
   | (Output & { readonly kind: 'timed-out' })
   /** `signal` fired; the whole group was killed. */
   | (Output & { readonly kind: 'aborted' })
-  /** Could not be started: not there, not executable, no such folder to run in. */
+  /** Could not be started: missing, not executable, or no such folder to run in. */
   | { readonly kind: 'not-started'; readonly reason: string };
 
 const defaultTimeoutMs = 60_000;

@@ -1,6 +1,6 @@
 /**
- * The one way of running a child. It leads a process group of its own; the deadline, an abort and too much output end the
- * whole group. The step that ended it is recorded: neither a hang nor a crash can be told from an exit code.
+ * The one way of running a child. It leads a process group of its own; the deadline, an abort and too much output end
+ * the whole group. The step that ended it is recorded, because an exit code alone shows neither a hang nor a crash.
  */
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { ChildRecord } from '../../model/child.js';
@@ -15,18 +15,18 @@ export interface ChildRequest {
   /** The whole environment of the child: nothing is inherited. */
   readonly env: Environment;
   readonly cwd?: string;
-  /** The time that it has. */
+  /** The time limit of the child. */
   readonly limitMs: number;
-  /** Time after SIGQUIT, for which a Go program prints its stacks, until SIGKILL. SIGKILL comes at once where it is not given. */
+  /** Time after SIGQUIT, on which a Go program prints its stacks, until SIGKILL. If absent, SIGKILL comes at once. */
   readonly graceMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where the child's output goes. */
+/** The destination of the child's output. */
 export interface Output {
   readonly stdio: StdioOptions;
   readonly readPipes: (child: ChildProcess) => void;
-  /** Asked now and then. A child with too much output is ended. */
+  /** Called now and then. A child with too much output is ended. */
   readonly isTooMuch?: () => Promise<boolean>;
 }
 
@@ -35,7 +35,7 @@ type Ender = Exclude<ChildRecord['endedBy'], 'itself'>;
 
 const drainMs = 1_000;
 const outputCheckMs = 500;
-/** Node's timers take no more, and fire at once when given more. */
+/** Node's timers take no larger value, and fire at once if given one. */
 const maxTimerMs = 2 ** 31 - 1;
 
 export async function runToEnd(request: ChildRequest, output: Output): Promise<Ended> {
@@ -64,7 +64,7 @@ export async function runToEnd(request: ChildRequest, output: Output): Promise<E
   const enders = startEnders(pid, request, output);
   let drainTimer: NodeJS.Timeout | undefined;
   child.once('exit', () => {
-    // Deadlines are for the child itself, which is gone.
+    // Deadlines are for the child itself, which has ended.
     enders.stop();
     // Processes that still hold its pipes could not be found. The child's output is read first: between a timer and an
     // immediate Node looks at its pipes.

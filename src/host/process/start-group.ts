@@ -6,7 +6,7 @@ import { hasProcessGroups, signalGroup, trackGroup, untrackGroup } from './proce
 import { startWatchdog, tellWatchdog } from './watchdog.js';
 
 export interface GroupOptions {
-  /** The environment that was asked for, and a mark. */
+  /** The requested environment, and a mark. */
   readonly env: Environment;
   readonly detached: boolean;
   readonly windowsHide: true;
@@ -15,13 +15,13 @@ export interface GroupOptions {
 export interface Group {
   /** The whole environment of the child. */
   readonly env: Environment;
-  /** Whether it may start processes that leave the group. Looking for them takes about a millisecond. */
+  /** True if it may start processes that leave the group. Looking for them takes about a millisecond. */
   readonly mayScatter: boolean;
 }
 
 /**
- * Has `start` start the child. When it ends, what it has left behind ends with it, in the group or outside of it: what
- * still held a pipe would keep `close` away.
+ * Lets `start` start the child. When the child ends, the processes that it has left behind are ended with it, in the
+ * group or outside of it: one that still held a pipe would delay `close`.
  */
 export function startGroup<Child extends Pick<ChildProcess, 'pid' | 'once'>>(
   group: Group,

@@ -1,15 +1,15 @@
 /**
- * A process that ends what this one leaves behind when it is killed and can do nothing more: compilers, downloads, trials.
- * It reads a pipe that only this process holds, is told there which groups there are, and acts when the pipe ends. A shell
- * and no Node: it starts in two milliseconds, and waits in 2 MB.
+ * A process that ends the compilers, downloads and trials of this one if this one is killed and cannot do so itself. It
+ * reads a pipe that only this process holds, learns from it which groups exist, and acts when the pipe ends. It is a
+ * shell and not Node, because a shell starts in two milliseconds and waits in 2 MB.
  */
 import { spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 import { runMark } from './descendants.js';
 
 /**
- * Ctrl-C in a terminal reaches it too and must not end it. `$1` is the mark of this run, in the environment of all that
- * was started; a few rounds, for those that start others meanwhile.
+ * Ctrl-C in a terminal reaches it too and must not end it. `$1` is the mark of this run, in the environment of all
+ * started processes. It takes a few rounds, for those that start others meanwhile.
  */
 const script = `
 trap '' HUP INT QUIT TERM
@@ -33,7 +33,7 @@ done
 
 let pipe: NodeJS.WritableStream | null | undefined;
 
-/** Called before the first child is started. Where there is no shell, children are on their own. */
+/** Called before the first child is started. If there is no shell, children are not watched. */
 export function startWatchdog(): void {
   if (pipe !== undefined) return;
   pipe = null;
@@ -42,12 +42,12 @@ export function startWatchdog(): void {
     cwd: '/',
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
     stdio: ['pipe', 'ignore', 'ignore'],
-    // A session of its own: what ends the group of this process must not end it.
+    // It has a session of its own, because a signal that ends the group of this process must not end it.
     detached: true,
   });
   watchdog.on('error', () => undefined);
   watchdog.stdin.on('error', () => undefined);
-  // This process ends when its work does.
+  // It does not keep this process alive.
   watchdog.unref();
   if (watchdog.stdin instanceof Socket) watchdog.stdin.unref();
   pipe = watchdog.stdin;

@@ -1,4 +1,4 @@
-/** Bytes that are needed once, at any place, and are too many for memory. */
+/** Bytes that are needed once, with random access, and are too many for memory. */
 import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,15 @@ import { byteSourceOf } from '../files/byte-source.js';
 
 export interface ScratchFile {
   readonly append: (bytes: Uint8Array) => void;
-  /** What was written, with random access. Closing it ends the file, which `discard` does otherwise. */
+  /** Returns the written bytes, with random access. Closing it releases the file; otherwise `discard` does. */
   readonly finish: () => ByteSource & { close(): void };
   readonly discard: () => void;
 }
 
 /**
- * In the system’s folder for such files, readable by nobody else, and without a name as soon as it is open: however this
- * process ends, nothing is left of it. Errors are Node’s own, from here and from `append`: the disk may be full.
+ * Creates it in the system’s temporary folder, readable by nobody else, and removes its name as soon as it is open:
+ * however this process ends, nothing is left of it. Errors are Node’s own, from here and from `append`: the disk may be
+ * full.
  */
 export function createScratchFile(): ScratchFile {
   const file = path.join(tmpdir(), `cgoprof-repro-${randomUUID()}`);

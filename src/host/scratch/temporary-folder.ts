@@ -5,12 +5,12 @@ import { listFolder, makeDirectory, removeTree } from '../files/files.js';
 import { keepTouched } from '../locks/heartbeat.js';
 import { isAbandoned, ownerState, ownerTag, type Patience } from '../owner.js';
 
-/** Where the system wants what is soon thrown away. */
+/** The system's folder for temporary files. */
 export const systemTemporaryFolder = (): string => tmpdir();
 
 /**
- * Runs `work` with a new folder inside `parent` and removes it afterwards, read-only folders in it included. A process
- * that is killed leaves it behind; its name says whose it was, so that `removeAbandoned` finds it.
+ * Runs `work` with a new folder inside `parent` and removes it afterwards, including read-only folders in it. A process
+ * that is killed leaves it behind; its name names the owner, so that `removeAbandoned` finds it.
  */
 export async function withTemporaryFolder<T>(
   parent: string,
@@ -27,7 +27,7 @@ export async function withTemporaryFolder<T>(
   }
 }
 
-/** A process that ends early, in whatever orderly way, leaves nothing half-made behind: the library sees to that. */
+/** A process that ends early, in any orderly way, leaves nothing half-made behind: the library ensures that. */
 async function makeFolder(parent: string, name: string): Promise<string> {
   await makeDirectory(parent);
   try {
@@ -35,26 +35,30 @@ async function makeFolder(parent: string, name: string): Promise<string> {
     library.setGracefulCleanup();
     return (await library.dir({ tmpdir: parent, name, unsafeCleanup: true })).path;
   } catch {
-    // It asks for the system's own folder first, which fails where TMPDIR names none, whatever folder is meant.
+    // It first asks for the system's own folder, and fails if TMPDIR names a missing one, even if another folder is
+    // given.
     await makeDirectory(path.join(parent, name));
     return path.join(parent, name);
   }
 }
 
-/** A name for what this process makes, or puts out of sight to remove it: none other has it. */
+/** A unique name for a file that this process makes, or moves away to remove it. */
 export const ownedName = (prefix: string): string => `${prefix}-${ownerTag()}${randomUUID()}`;
 
-/** A run may stand still for a while, as when its container is paused; while it lives here, what it makes is its own. */
+/**
+ * A run may stand still for a while, for example when its container is paused. Its files are its own as long as its
+ * process lives here.
+ */
 const patience: Patience = { unknownMs: 5 * 60_000, aliveMs: Infinity };
 
 /**
- * Removes what processes that are gone have left in `parent`, as far as this one may; and what names no owner when it is
- * older than `othersMs`.
+ * Removes the files that dead processes have left in `parent`, as far as permissions allow, and files without an owner
+ * if they are older than `othersMs`.
  */
 export async function removeAbandoned(parent: string, nowMs: number, othersMs = Infinity): Promise<void> {
   for (const name of await listFolder(parent)) {
     const file = path.join(parent, name);
-    // A lock comes and goes, and comes again under the same name, another's: sweepLocks (lock.ts) sees to those.
+    // A lock may vanish and reappear under the same name with another owner, so sweepLocks (lock.ts) removes these.
     if (name.endsWith('.lock')) continue;
     const ofName = ownerState(name) === null ? { ...patience, unknownMs: othersMs } : patience;
     if (!isAbandoned(file, ofName, nowMs)) continue;

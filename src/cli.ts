@@ -10,15 +10,15 @@ import { exitCodes } from './model/verdict.js';
 /** Settles when the command has ended, and never rejects. */
 export async function main(): Promise<void> {
   process.stdout.on('error', (error) => {
-    // A reader that has seen enough (`| head`) is no failure of ours. A full disk is: whoever writes a report is told by
-    // the callback and says so, and of help, which is written without one, at least the exit code tells.
+    // A reader that has seen enough (`| head`) is no failure of ours. A full disk is one: the writer of a report is
+    // told by the callback and says so. Help is written without a callback, so at least the exit code tells.
     if (!('code' in error) || error.code !== 'EPIPE') process.exitCode = exitCodes.failed;
   });
   keepFilesPrivate();
   const interruption = catchInterrupts();
   let exitCode: number = exitCodes.ok;
   const args = process.argv.slice(2);
-  // Options of the program are refused before any command is reached; until then it is the one that is named first.
+  // Options of the program are refused before any command is reached; until then it is the command that is named first.
   let command = commandNamedIn(args);
   try {
     const context = {

@@ -4,7 +4,7 @@ import { ReproError } from '../model/errors.js';
 import { sanitiseText } from '../text/sanitise.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
 
-/** What a person reads on stderr when a command fails, and the exit code that goes with it. */
+/** The text that a person reads on stderr when a command fails, and the exit code that goes with it. */
 export interface Failure {
   readonly text: string;
   readonly exitCode: ExitCode;

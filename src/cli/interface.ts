@@ -3,7 +3,7 @@ import { createRoot, type Root } from '../commands/common/root.js';
 
 type AddCommand = (root: Root, context: CommandContext) => void;
 
-/** In the order of the help. `completion` comes last of those it is to complete. */
+/** In the order of the help. `completion` comes after all commands that it completes. */
 const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['run', async () => (await import('../commands/run/run.js')).addRunCommand],
   ['matrix', async () => (await import('../commands/matrix/matrix.js')).addMatrixCommand],
@@ -24,9 +24,9 @@ export const commandNamedIn = (args: readonly string[]): string | undefined =>
   args.find((word) => commands.has(word));
 
 /**
- * The commands: only their names and options are loaded here, what they do is loaded when one is chosen.
- * @param first the command line's first word; when it names a command, no other is needed. Help, completion and "did you
- * mean" are about all of them.
+ * Builds the commands: only their names and options are loaded here, and their actions when one is chosen.
+ * @param first the command line's first word; if it names a command, no other is needed. Help, completion and "did you
+ * mean" need all of them.
  */
 export async function buildInterface(context: CommandContext, first?: string): Promise<Root> {
   const root = createRoot();
@@ -37,7 +37,7 @@ export async function buildInterface(context: CommandContext, first?: string): P
   return root;
 }
 
-/** After a complaint: the options that are meant are those of the command, not of the program. */
+/** After a complaint, the options in question are those of the command, not of the program. */
 function sayWhereHelpIs(subcommands: Root['commands'], above: string): void {
   for (const command of subcommands) {
     const name = `${above} ${command.name()}`;

@@ -1,6 +1,7 @@
 /**
- * Signals become an abort: the work ends in order, writes what it knows, and leaves no child behind. A second signal
- * does not wait. Node runs no exit hook when a signal's default action ends the process, so every one is caught.
+ * Turns signals into an abort: the work ends in order, writes its results so far, and leaves no child behind. A second
+ * signal does not wait. Node runs no exit hook when a signal's default action ends the process, so every signal is
+ * caught.
  */
 import { killAllGroups } from '../host/process/process-groups.js';
 import { Interruption } from '../model/interruption.js';
@@ -15,7 +16,7 @@ type CaughtSignal = keyof typeof codes;
 
 export interface CaughtInterrupts {
   readonly signal: AbortSignal;
-  /** The exit code for the signal that came; null when none did. */
+  /** The exit code for the signal that came; null if none did. */
   readonly exitCode: () => ExitCode | null;
 }
 

@@ -6,16 +6,17 @@ export interface ScannedRelease {
 }
 
 export interface BoundarySelection<Release extends ScannedRelease> {
-  /** Beside a change, or without a prediction. */
+  /** Releases next to a change, or without a prediction. */
   readonly run: readonly Release[];
-  /** Between two that are predicted alike: their prediction is taken over, marked as such. */
+  /** Releases between two with the same prediction: their prediction is used, and marked as such. */
   readonly takenFromScan: readonly Release[];
 }
 
 /**
- * For `--confirm boundaries`: which of the releases, given oldest first, have to be run. By order of number, so that the
- * last release of a line and the first of the next are neighbours and a change from line to line is confirmed as well.
- * What the scan could not read is run, and so is what lies beside it, for there may be a change on either side.
+ * Selects, for `--confirm boundaries`, the releases that have to be run; they are given oldest first. They are ordered
+ * by number, so that the last release of a line and the first of the next are neighbours and a change from line to line
+ * is confirmed as well. Releases that the scan could not read are run, and so are their neighbours, because there may
+ * be a change on either side.
  */
 export function selectBoundaries<Release extends ScannedRelease>(
   releases: readonly Release[],

@@ -1,4 +1,4 @@
-/** What stands ready for a cell before it is begun. */
+/** The parts that are ready for a cell before it is begun. */
 export interface Readiness {
   readonly toolchain: 'installed' | 'missing';
   readonly program: 'built' | 'missing';

@@ -6,7 +6,7 @@ import type { Shardable } from './shard.js';
 /** One release on one target, before anything is known of it. */
 export interface PlannedCell extends Shardable {
   readonly target: Target;
-  /** Not run: its verdict is taken from the scan. */
+  /** True if it is not run and its verdict is taken from the scan. */
   readonly fromScan: boolean;
 }
 

@@ -3,29 +3,31 @@ import type { Shard } from './shard.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads `2/3`: the second of three, counted from 1 as vitest and Playwright do. The error says what is wrong with it. */
+/**
+ * Reads `2/3`: the second of three, counted from 1 as in vitest and Playwright. The error says what is wrong with it.
+ */
 export function parseShard(text: string): Result<Shard, string> {
   const match = /^\s*(\d{1,6})\s*\/\s*(\d{1,6})\s*$/.exec(text);
   if (match === null) return err(`a shard is written i/n, the first of three as 1/3, not '${text}'`);
   return checkShard({ index: Number(match[1]), total: Number(match[2]) }, text.trim());
 }
 
-/** How a system that runs jobs side by side tells a job which one it is. */
+/** The way in which a system that runs jobs side by side tells a job its number. */
 interface ShardSource {
   readonly system: string;
   readonly index: string;
-  /** What the first job's index is; the name of a variable where the system lets the user choose it. */
+  /** The index of the first job; the name of a variable if the system lets the user choose it. */
   readonly first: 0 | 1 | { readonly variable: string };
   readonly total: string;
-  /** Distance between two jobs' indexes, where that is a setting. */
+  /** Distance between two jobs' indexes, if that is a setting. */
   readonly step?: { readonly variable: string };
-  /** What to set when the system gives the index only. */
+  /** The variable to set if the system gives the index only. */
   readonly totalHint?: string;
 }
 
 /**
- * The first whose index is set counts, so the nearest to the user comes first: our own, then CI, then clusters, in whose
- * pods and jobs CI may itself be running. GitHub sets no variable; there a workflow has to pass on
+ * The first source whose index is set counts, so the nearest to the user comes first: our own, then CI, then clusters,
+ * in whose pods and jobs CI may itself be running. GitHub sets no variable; there a workflow has to pass on
  * `strategy.job-index`, which counts from 0, and `strategy.job-total`:
  *
  *     env:
@@ -65,11 +67,14 @@ const sources: readonly ShardSource[] = [
 
 export interface FoundShard {
   readonly shard: Shard;
-  /** Where it was read, to be shown: `GitLab CI (CI_NODE_INDEX=2, CI_NODE_TOTAL=3)`. */
+  /** The source of the shard, for display: `GitLab CI (CI_NODE_INDEX=2, CI_NODE_TOTAL=3)`. */
   readonly origin: string;
 }
 
-/** Null when nothing is set. Half-set or impossible variables are an error: guessing would leave cells out unseen. */
+/**
+ * Returns null if nothing is set. Half-set or impossible variables are an error: guessing would silently leave cells
+ * out.
+ */
 export function shardFromEnv(env: Environment): Result<FoundShard | null, string> {
   const own = env['CGOPROF_REPRO_SHARD'];
   if (own !== undefined && own !== '') {
@@ -99,7 +104,7 @@ function readSource(source: ShardSource, env: Environment): Result<FoundShard | 
 
 function checkShard(shard: Shard, written: string): Result<Shard, string> {
   const { index, total } = shard;
-  // A Slurm array such as 1,5,7 has no even steps; then the index is no whole number or too high.
+  // A Slurm array such as 1,5,7 has no even steps; then the index is not a whole number or too high.
   const possible = Number.isInteger(index) && index >= 1 && index <= total;
   return possible
     ? ok(shard)

@@ -1,14 +1,14 @@
 import { totalMs, type CellCost } from './cost.js';
 
-/** Which part of how many; `index` counts from 1. */
+/** One part of several; `index` counts from 1. */
 export interface Shard {
   readonly index: number;
   readonly total: number;
 }
 
-/** What must be known of a cell to give it to a shard. All of it must be the same on every machine. */
+/** The facts that are needed to assign a cell to a shard. All of them must be the same on every machine. */
 export interface Shardable {
-  /** Names the cell and no other. */
+  /** Identifies the cell. */
   readonly key: string;
   /** Cells of one release share its installation when they are on the same shard. */
   readonly release: string;
@@ -31,9 +31,10 @@ interface Load {
 }
 
 /**
- * Each cell goes to the shard that is done soonest with it, the dearest first: R. L. Graham, "Bounds on Multiprocessing
- * Timing Anomalies", SIAM Journal on Applied Mathematics 17(2), 1969. No shard ends later than another by more than one
- * cell. One cell of every release is dealt out before the second of any, so that later ones find a shard that has theirs.
+ * Assigns each cell to the shard that finishes it soonest, the most expensive first: R. L. Graham, "Bounds on
+ * Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17(2), 1969. No shard ends later than another
+ * by more than one cell. One cell of every release is dealt out before the second of any, so that later ones find a
+ * shard that has theirs.
  */
 function assign(cells: readonly Shardable[], total: number): ReadonlyMap<string, number> {
   const loads = Array.from({ length: total }, (_, at): Load => ({
@@ -69,7 +70,7 @@ function dealingOrder(cells: readonly Shardable[]): Shardable[] {
   return turns.toSorted((a, b) => a.turn - b.turn).map(({ cell }) => cell);
 }
 
-/** Ties go by key, so that the order in which the cells were given does not matter. */
+/** Breaks ties by key, so that the order in which the cells were given does not matter. */
 function dearestFirst(a: Shardable, b: Shardable): number {
   const difference = totalMs(b.cost) - totalMs(a.cost);
   if (difference !== 0) return difference;

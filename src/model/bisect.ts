@@ -1,16 +1,16 @@
 /**
- * The words of a search over releases: what is asked, what a run answered, and how far the search is. All of it is plain
- * data, so that a search can be saved after each answer and taken up again (`bisect --resume`).
+ * The terms of a search over releases: the question, the answers of runs, and the progress of the search. All of it is
+ * plain data, so that a search can be saved after each answer and continued (`bisect --resume`).
  */
 import { z } from 'zod';
 
 const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
 
-/** What one run of one release came to. */
+/** The outcome of one run of one release. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bad') }),
   z.object({ kind: z.literal('good') }),
-  /** The runtime has not got what the bug needs. Counts as not bad. */
+  /** The runtime does not have what the bug needs. Counts as not bad. */
   z.object({ kind: z.literal('not-applicable') }),
   /** Nothing was learnt, and asking again would not help: not served, does not build, stays inconclusive. */
   z.object({ kind: z.literal('skip'), reason: z.string() }),
@@ -34,9 +34,9 @@ export const searchConfigSchema = z.object({
   /** `lines`: each track is a release line. `between`: the one track leads from a good to a bad release or back. */
   kind: z.enum(['lines', 'between']),
   tracks: z.array(trackSchema),
-  /** For `between`: what was said of the two ends, checked before anything else. */
+  /** For `between`: the claims about the two ends, checked before anything else. */
   claims: z.object({ good: z.string(), bad: z.string() }).nullable(),
-  /** Which boundaries are narrowed down. */
+  /** The boundaries that are narrowed down. */
   seek: z.enum(['both', 'fix', 'introduction']),
   /**
    * `orders-runs`: the scan says where to look first, no more. `saves-runs`: releases between two that were run are
@@ -46,7 +46,7 @@ export const searchConfigSchema = z.object({
   scan: z.enum(['orders-runs', 'saves-runs']),
   /** At most so many releases are left out between two that were run and agree, unless the scan may save runs. 0: run all. */
   maxGap: z.number().int().nonnegative(),
-  /** Its confidence is for the whole search: the risk is shared out over all releases. */
+  /** Its confidence is for the whole search: the risk is shared among all releases. */
   rule: ruleSchema,
 });
 
@@ -56,36 +56,38 @@ export const searchStateSchema = z.object({
   log: z.array(z.object({ release: z.string(), answer: answerSchema })).max(100_000),
 });
 
-/** A release line as a report tells it: OSV-like ranges, and what they rest on. */
+/** A release line in a report: OSV-like ranges, and the runs that they rest on. */
 export const reportLineSchema = z.object({
   line: z.string(),
   ranges: z.array(
     z.object({
-      /** The first affected release; the oldest that may be it, when `introducedIn` is there; null: not known. */
+      /** The first affected release; if `introducedIn` is there, the oldest that may be it; null if not known. */
       introduced: z.string().nullable(),
-      /** The first release seen to be free of the bug again; null: none known. */
+      /** The first release seen to be free of the bug again; null if none is known. */
       fixed: z.string().nullable(),
-      /** With `fixed: null`: the newest release that was run and had the bug, when newer ones were not run. */
+      /** With `fixed: null`: the newest release that was run and had the bug, if newer ones were not run. */
       notFixedUpTo: z.string().optional(),
-      /** All releases that may be the first affected one, when the runs could not single it out. */
+      /** All releases that may be the first affected one, if the runs could not single it out. */
       introducedIn: z.array(z.string()).optional(),
-      /** All releases that may be the first fixed one, when the runs could not single it out. */
+      /** All releases that may be the first fixed one, if the runs could not single it out. */
       fixedIn: z.array(z.string()).optional(),
-      /** The days on which the two came out, where they are known: `2025-04-01`. */
+      /** The days on which the two came out, if known: `2025-04-01`. */
       introducedOn: z.string().optional(),
       fixedOn: z.string().optional(),
-      /** Both sides of every boundary of this range that was looked for were run again and said the same. */
+      /**
+       * True if both sides of every boundary of this range that was looked for were run again and gave the same answer.
+       */
       confirmed: z.boolean().optional(),
     }),
   ),
   status: z.enum(['affected', 'never-affected', 'not-applicable', 'cannot-tell']).optional(),
-  /** False: the search was cut short, and going on may change what is said here. */
+  /** False if the search was cut short, and continuing it may change the answer. */
   finished: z.boolean().optional(),
   /** The finding in a sentence. */
   summary: z.string().optional(),
   tested: z.array(z.object({ release: z.string(), answer: z.string(), runs: z.number().int() })).optional(),
   skipped: z.array(z.object({ release: z.string(), reason: z.string() })).optional(),
-  /** The release to move to, when this line is affected. */
+  /** The release to move to, if this line is affected. */
   upgrade: z.string().nullable().optional(),
 });
 

@@ -1,4 +1,4 @@
-/** Everything the harness knows about one child process after it ended. Facts only, no judgement. */
+/** Everything that the tool knows about one child process after it ended. Facts only, no judgement. */
 export interface ChildRecord {
   /** How it ended. `exited` has a code; `signalled` a signal; `not-started` neither. */
   readonly end:
@@ -6,7 +6,7 @@ export interface ChildRecord {
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'not-started'; readonly reason: string };
   /**
-   * What the harness did to end it: nothing; at the deadline SIGQUIT was enough, or SIGKILL was needed; SIGKILL because it
+   * What the tool did to end it: nothing; at the deadline SIGQUIT was enough, or SIGKILL was needed; SIGKILL because it
    * printed too much (`flood`) or because the run was interrupted.
    */
   readonly endedBy: 'itself' | 'sigquit' | 'sigkill' | 'flood' | 'interrupt';
@@ -15,7 +15,7 @@ export interface ChildRecord {
   readonly messages: readonly string[];
   /** Beginning and end of stdout+stderr, raw (terminal escapes not yet stripped). */
   readonly output: string;
-  /** True when `output` is not the whole; the whole is in `logFile`. */
+  /** True if `output` is not complete; `logFile` has all of it. */
   readonly outputTruncated: boolean;
   readonly logFile: string | null;
 }

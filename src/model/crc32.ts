@@ -4,7 +4,10 @@ const table = Uint32Array.from({ length: 256 }, (_, index) => {
   return value;
 });
 
-/** Sums up `data` as zip and gzip do, behind what `before` is the sum of. Node 20 has no zlib.crc32 before 20.15. */
+/**
+ * Computes the checksum of `data` as zip and gzip do, continuing the sum `before`. Node 20 has no zlib.crc32 before
+ * 20.15.
+ */
 export function crc32(data: Uint8Array, before = 0): number {
   let crc = (before ^ 0xffffffff) >>> 0;
   for (const byte of data) crc = (table[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);

@@ -22,7 +22,7 @@ export type ErrorCode =
 export class ReproError extends Error {
   override readonly name = 'ReproError';
   readonly code: ErrorCode;
-  /** What to type or change next; printed under the message. May have several lines. */
+  /** The text to type or the thing to change next; printed under the message. May have several lines. */
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {

@@ -5,7 +5,7 @@ import type { Cell, Evidence, Trial } from './report.js';
  * the saved report. A stream stays meaningful with every `…-progress` event removed.
  */
 export type Event =
-  /** A SPEC was read; `note` says so when it was not one exact release. */
+  /** A SPEC was read; `note` says so if it was not one exact release. */
   | {
       readonly type: 'spec-resolved';
       readonly spec: string;
@@ -64,11 +64,11 @@ export type Event =
       readonly left: number;
       readonly steps: number;
     }
-  /** Something worth knowing that is no reason to worry. */
+  /** Something worth knowing that is not a reason to worry. */
   | { readonly type: 'note'; readonly message: string }
   /** A file of the user's was edited, as asked. */
   | { readonly type: 'file-changed'; readonly file: string; readonly edits: number }
   | { readonly type: 'warning'; readonly message: string };
 
-/** A sink must not throw; what it does with an event is its own business. */
+/** A sink must not throw; it is free to handle an event in any way. */
 export type EventSink = (event: Event) => void;

@@ -1,9 +1,9 @@
-/** What each kind of finding means, for `explain` and the documentation; a bug can say more of some. */
+/** The meaning of each kind of finding, for `explain` and the documentation; a bug can add to some. */
 import type { FindingKind } from './finding.js';
 
 export interface FindingText {
   readonly title: string;
-  /** Paragraphs: what was found, and what to do. */
+  /** Paragraphs: the finding, and what to do. */
   readonly explanation: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from './verdict.js';
 
-/** What `gate` can find. Each has a text of its own in finding-texts.ts. */
+/** The findings of `gate`. Each has a text of its own in finding-texts.ts. */
 export const findingKinds = [
   'affected-toolchain',
   'affected-binary',
@@ -17,7 +17,7 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-/** The kind that a verdict makes of a toolchain, a binary or a pin; undefined for what is no finding. */
+/** The kind of finding that a verdict on a toolchain, a binary or a pin is; undefined if it is not a finding. */
 export function findingKindOf(
   verdict: Verdict,
   what: 'toolchain' | 'binary' | 'pin',

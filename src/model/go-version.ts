@@ -77,7 +77,7 @@ const stage = (version: GoVersion): number =>
   ({ beta: 0, rc: 1, release: 2 })[version.prerelease?.kind ?? 'release'];
 const candidate = (version: GoVersion): number => version.prerelease?.number ?? 0;
 
-/** Whether `release` (`go1.20.3`) is older than `version`. False for what is no release's name. */
+/** Tells if `release` (`go1.20.3`) is older than `version`. False for a text that is not a release name. */
 export function isBefore(release: string, version: GoVersion): boolean {
   const parsed = parseGoVersion(release);
   return parsed !== null && compareGoVersions(parsed, version) < 0;

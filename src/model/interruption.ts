@@ -1,9 +1,9 @@
 import type { ExitCode } from './verdict.js';
 
-/** Why everything is asked to stop: the reason of the signal that every long work listens to. */
+/** The reason why everything is asked to stop: the reason of the signal to which every long task listens. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
-  /** What the process will end with. */
+  /** The exit code of the process. */
   readonly exitCode: ExitCode;
 
   constructor(systemSignal: string, exitCode: ExitCode) {

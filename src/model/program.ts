@@ -22,14 +22,14 @@ export interface Fixture extends Sources {
 export interface Program {
   readonly file: string;
   readonly target: Target;
-  /** What the binary's build info says: `go1.23.0`. Checked against the toolchain that was meant. */
+  /** The version in the binary's build info: `go1.23.0`. Checked against the intended toolchain. */
   readonly goVersion: string;
   /** `CGO_ENABLED`, `-buildmode`, `-race`, … as the build info records them. */
   readonly buildSettings: Readonly<Record<string, string>>;
   readonly cached: boolean;
 }
 
-/** How the program is told to behave; the same for every probe. */
+/** Settings of the program's behaviour; the same for every probe. */
 export interface ProgramSettings {
   /** Levels of Go callbacks: 1 is a plain callback, a control; 2 shows the bug. */
   readonly depth: number;
@@ -47,14 +47,17 @@ export const defaultProgramSettings: ProgramSettings = {
   profileHz: 100,
 };
 
-/** A build that did not come about, in the compiler's own words. */
+/** A failed build, in the compiler's own words. */
 export interface BuildFailure {
   readonly kind: 'build-failed' | 'wrong-toolchain' | 'no-c-compiler';
-  /** What has to change: the source of the toolchain, as far as is known, or something of this machine or target. */
+  /**
+   * The thing that has to change: the source of the toolchain, as far as is known, or something of this machine or
+   * target.
+   */
   readonly fault: 'source' | 'environment';
-  /** One line: what is wrong, if it is known. */
+  /** One line: the problem, if it is known. */
   readonly summary: string;
-  /** What to install or change; null when nothing is known. */
+  /** The thing to install or change; null if nothing is known. */
   readonly hint: string | null;
   /** The compiler's output, escapes stripped, capped. */
   readonly log: string;

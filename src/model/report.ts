@@ -31,21 +31,21 @@ export const evidenceSchema = z.object({
   oracle: z.enum(oracleNames).optional(),
   probe: z.string().optional(),
   verdict,
-  /** One sentence: what was seen. */
+  /** One sentence: the observation. */
   detail: z.string(),
   trials: count.optional(),
   outcomes: z.record(z.enum(outcomes), count).optional(),
   /** Share of counted trials that showed the bug. */
   rate: proportion.nullable().optional(),
   interval: intervalSchema.nullable().optional(),
-  /** For clean runs: how probable it is that an affected toolchain would have shown the bug. */
+  /** For clean runs: the probability that an affected toolchain would have shown the bug. */
   detection: proportion.nullable().optional(),
-  /** Of a release’s source: true when the checksum database vouches for the very files. */
+  /** For a release’s source: true if the checksum database vouches for the very files. */
   verified: z.boolean().optional(),
 });
 
 export const trialSchema = z.object({
-  /** Name of the question that was put; each bug has its own. */
+  /** Name of the question that was asked; each bug has its own. */
   probe: z.string(),
   outcome: z.enum(outcomes),
   /** Id of the signature that matched, or null. */
@@ -58,14 +58,14 @@ export const trialSchema = z.object({
 });
 
 export const toolchainSchema = z.object({
-  /** Where it was found: `download`, `path`, `goroot`, `sdk`, `mise`, … */
+  /** The place where it was found: `download`, `path`, `goroot`, `sdk`, `mise`, … */
   source: z.string(),
   goroot: z.string(),
-  /** What its VERSION file says. */
+  /** The content of its VERSION file. */
   version: z.string(),
-  /** True when the checksum database vouches for the very files. */
+  /** True if the checksum database vouches for the very files. */
   verified: z.boolean(),
-  /** Of `local`: what the go on PATH is, where `go build` uses another one here. */
+  /** For `local`: the version of the go on PATH, if `go build` uses a different one here. */
   onPath: z.string().optional(),
 });
 
@@ -79,22 +79,22 @@ export const locationSchema = z.object({
 /** Names come from the file: the first ones, made safe. */
 const nameListSchema = z.object({ count, names: z.array(z.string()) });
 
-/** By what a compiled file could meet the bug, as far as names in it tell. */
+/** The ways in which a compiled file could meet the bug, as far as names in it show. */
 export const exposureSchema = z.object({
   /** Go functions that C can call by name. */
   exportedFunctions: nameListSchema,
   /** C functions that Go calls through cgo. */
   calledFunctions: nameListSchema,
-  /** What makes Go functions callable from C at run time: `purego.NewCallback`. */
+  /** Functions that make Go functions callable from C at run time: `purego.NewCallback`. */
   madeAtRunTime: z.array(z.string()),
-  /** What calls C functions that are found at run time: `purego.RegisterFunc`. */
+  /** Functions that call C functions that are found at run time: `purego.RegisterFunc`. */
   calledAtRunTime: z.array(z.string()),
-  /** What is linked in that can turn CPU profiling on: `runtime/pprof`. */
+  /** Linked packages that can turn CPU profiling on: `runtime/pprof`. */
   cpuProfiling: z.array(z.string()),
 });
 
 export const cellSchema = z.object({
-  /** What was asked about, as the user wrote it: a SPEC, a path, a pin. */
+  /** The subject as the user wrote it: a SPEC, a path, a pin. */
   subject: z.string(),
   go: z.string().nullable(),
   goos: z.string(),
@@ -108,40 +108,45 @@ export const cellSchema = z.object({
   toolchain: toolchainSchema.nullable(),
   predicted: prediction,
   verdict,
-  /** Why the verdict is what it is: the rule that fired, in a sentence. */
+  /** The reason for the verdict: the rule that applied, in a sentence. */
   reason: z.string(),
-  /** Of a merged report: true when the reports contradict each other here; `reason` says what each of them said. */
+  /** In a merged report: true if the reports contradict each other here; `reason` says what each of them said. */
   contradiction: z.boolean().optional(),
   evidence: z.array(evidenceSchema),
   trials: z.array(trialSchema),
   skipped: z.object({ reason: z.string() }).optional(),
   exposure: exposureSchema.optional(),
-  /** What kind of finding this is, for `gate`; `cgoprof-repro explain KIND` says more. */
+  /** The kind of this finding, for `gate`; `cgoprof-repro explain KIND` says more. */
   finding: z.enum(findingKinds).optional(),
-  /** What the policy says of this finding; it does not fail the gate while `holds` is true. */
+  /** The policy's acceptance of this finding; it does not fail the gate while `holds` is true. */
   acceptance: z.object({ reason: z.string(), expires: z.string(), holds: z.boolean() }).optional(),
-  /** The policy fails for this cell, whatever its verdict is. */
+  /** The policy fails for this cell, no matter what its verdict is. */
   fails: z.boolean().optional(),
-  /** Why it is told and does not decide: neither the verdict of the whole nor the exit code. Absent: it does decide. */
+  /**
+   * The reason why it is reported but does not decide: neither the verdict of the whole nor the exit code. If absent,
+   * it does decide.
+   */
   aside: z.string().optional(),
-  /** Where a finding sits, for `gate`. */
+  /** The place of a finding, for `gate`. */
   location: locationSchema.optional(),
-  /** Lines of the same file that use what is written at `location`. */
+  /** Lines of the same file that use the text at `location`. */
   usedOn: z.array(z.number().int().positive()).optional(),
-  /** What decides, where `location` only names another file: there the edit is to be made. */
+  /** The place that decides, if `location` only names another file: the edit is to be made there. */
   definedAt: locationSchema.optional(),
   /** How to fix it: `upgrade to go1.23.8`. */
   fix: z.string().optional(),
-  /** The edit that does it, where it is certain: what stands at `location`, from `column` to `endColumn`, becomes `newText`. */
+  /**
+   * The edit that does it, if it is certain: the text at `location`, from `column` to `endColumn`, becomes `newText`.
+   */
   edit: z.object({ newText: z.string() }).optional(),
 });
 
 /** Files that hold no native code, by their kind. */
 export const passedOverSchema = z.object({
-  /** `text`, `image`, …; `unknown` for data of no kind that is known, in which nothing looks like a program. */
+  /** `text`, `image`, …; `unknown` for data of no known kind, in which nothing looks like a program. */
   kind: z.string(),
   count,
-  /** Some of them, where the kind does not say enough. */
+  /** Some of them, if the kind does not say enough. */
   examples: z.array(z.string()),
 });
 
@@ -166,7 +171,7 @@ export const reportSchema = z.object({
   interrupted: z.boolean(),
   cells: z.array(cellSchema),
   lines: z.array(reportLineSchema).optional(),
-  /** For `gate`: files that were looked at and not judged. */
+  /** For `gate`: files that were examined and not judged. */
   passedOver: z.array(passedOverSchema).optional(),
   verdict,
   exitCode: z.number().int(),

@@ -1,10 +1,13 @@
-/** What a program is built for and run with. One target is one column of a matrix. Plain data: it can be compared and saved. */
+/**
+ * The things that a program is built for and run with. One target is one column of a matrix. Plain data: it can be
+ * compared and saved.
+ */
 export interface Target {
   readonly goos: string;
   readonly goarch: string;
   /**
-   * C library that programs are expected to link against: `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. The target
-   * of a built program has what was found in it.
+   * C library that programs are expected to link against: `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. The
+   * target of a built program has the one that was found in it.
    */
   readonly libc: string;
   /** The C compiler's command, as given to Go in CC. */
@@ -27,7 +30,10 @@ export interface Target {
 export const buildModes = ['exe', 'pie'] as const;
 export type BuildMode = (typeof buildModes)[number];
 
-/** What a report may say: `plugin` and `shared` are only met, never built; `any`: the answer holds for all of them. */
+/**
+ * The build modes that a report may contain: `plugin` and `shared` are only found, never built; `any` means that the
+ * answer holds for all of them.
+ */
 export const reportedBuildModes = [
   ...buildModes,
   'c-archive',

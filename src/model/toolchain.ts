@@ -1,4 +1,4 @@
-/** Where a toolchain was found, or `download` when this tool installed it. In the order in which they are preferred. */
+/** The place where a toolchain was found, or `download` if this tool installed it. In order of preference. */
 export const toolchainOrigins = [
   'download',
   'module-cache',
@@ -18,11 +18,11 @@ export type ToolchainOrigin = (typeof toolchainOrigins)[number];
 
 /** An installed Go that was checked to run. */
 export interface Toolchain {
-  /** `go1.23.8`, as the VERSION file says; for vendor and development builds the whole text if no release is in it. */
+  /** `go1.23.8`, from the VERSION file; for vendor and development builds the whole text if no release is in it. */
   readonly release: string;
-  /** The VERSION file's first line, as it stands: `go1.22.9-vendor.1`, `devel go1.25-abc`. */
+  /** The VERSION file's first line, unchanged: `go1.22.9-vendor.1`, `devel go1.25-abc`. */
   readonly versionText: string;
-  /** What the go command says of itself, which is what the build info of its programs will say. */
+  /** The version that the go command reports, which the build info of its programs will contain. */
   readonly compilerVersion: string;
   readonly goroot: string;
   readonly goBinary: string;
@@ -30,10 +30,10 @@ export interface Toolchain {
   readonly goos: string;
   readonly goarch: string;
   readonly origin: ToolchainOrigin;
-  /** True when the checksum database vouches for the very files. */
+  /** True if the checksum database vouches for the very files. */
   readonly verified: boolean;
   /** Something to tell the user, such as a VERSION file that contradicts the go command. */
   readonly warning?: string;
-  /** Of `local`: the go on PATH, where that is another one, and a sentence that names both. */
+  /** For `local`: the go on PATH, if that is a different one, and a sentence that names both. */
   readonly other?: { readonly onPath: string; readonly sentence: string };
 }

@@ -16,7 +16,7 @@ export interface Topic {
   readonly group: TopicGroup;
   /** As reports and messages write it. Two groups may share a name (`hang`). */
   readonly name: string;
-  /** Other things a person may type for it. */
+  /** Other words that a person may type for it. */
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly paragraphs: readonly string[];

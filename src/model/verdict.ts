@@ -1,8 +1,8 @@
-/** What the evidence comes to, for one toolchain on one target. */
+/** The conclusion from the evidence, for one toolchain on one target. */
 export const verdicts = ['affected', 'fixed', 'not-applicable', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** What the release table expects of a release, before anything was looked at. Never evidence. */
+/** The verdict that the release table expects of a release, before anything was examined. Never evidence. */
 export type Prediction = Exclude<Verdict, 'inconclusive'> | 'unknown';
 
 /** Process exit codes, the same for every output format. */

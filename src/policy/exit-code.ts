@@ -5,9 +5,9 @@ import type { PolicyOutcome } from './policy.js';
 import type { Policy } from './policy-schema.js';
 
 /**
- * Failed, when the policy says so, which a policy that requires proof also does when nothing was asked; else an error,
- * when something that was named is not there, for a typing error must pass nowhere; else inconclusive, when an open question is left that nobody accepted, or nothing was asked at all; else passed. The
- * report’s format has no say.
+ * Failed, if the policy says so; a policy that requires proof also does so if nothing was asked. Otherwise an error, if
+ * something that was named does not exist, because a typing error must pass nowhere. Otherwise inconclusive, if an open
+ * question is left that nobody accepted, or nothing was asked at all. Otherwise passed. The report’s format has no say.
  */
 export function gateExitCode(cells: readonly Cell[], policy: Policy, outcome: PolicyOutcome<Cell>): ExitCode {
   if (outcome.failed || (cells.length === 0 && policy.require === 'fixed')) return exitCodes.affected;

@@ -1,4 +1,4 @@
-/** The day that the clock on the wall shows, `YYYY-MM-DD`. `nowMs` counts from 1970. */
+/** The local date, `YYYY-MM-DD`. `nowMs` counts from 1970. */
 export function localDay(nowMs: number): string {
   const now = new Date(nowMs);
   return [now.getFullYear(), twoDigits(now.getMonth() + 1), twoDigits(now.getDate())].join('-');

@@ -1,10 +1,10 @@
 /**
- * `.cgoprof-repro.yml`, what a repository asks of `gate`. The schema is the source of the types and of
+ * The schema of `.cgoprof-repro.yml`, the policy of a repository for `gate`. It is the source of the types and of
  * schema/policy.schema.json (scripts/make-policy-schema.js).
  */
 import { z } from 'zod';
 
-/** A policy is read by people. */
+/** A policy is read by people, so it is never longer. */
 export const maxPolicyCharacters = 64 * 1024;
 
 const failingVerdicts = ['affected', 'inconclusive', 'not-applicable'] as const;

@@ -1,15 +1,15 @@
-/** What a policy makes of a report’s cells. Pure: `today` is given. */
+/** Applies a policy to a report’s cells. Pure: `today` is given. */
 import type { Cell } from '../model/report.js';
 import type { Verdict } from '../model/verdict.js';
 import { decides } from '../verdict/overall.js';
 import { compileGlob } from '../text/glob.js';
 import type { Acceptance, Policy } from './policy-schema.js';
 
-/** What is looked at of a cell: the subject as the user named it, and the file a finding sits in. */
+/** The parts of a cell that are judged: the subject as the user named it, and the file of a finding. */
 export type JudgedCell = Pick<Cell, 'subject' | 'verdict' | 'location' | 'finding' | 'aside'>;
 
 export interface PolicyOutcome<C extends JudgedCell> {
-  /** True when a finding fails and no acceptance holds for it. */
+  /** True if a finding fails and no acceptance holds for it. */
   readonly failed: boolean;
   readonly failures: readonly C[];
   /** Findings that would have failed or stayed open, with the acceptance that holds. */
@@ -33,7 +33,7 @@ export function applyPolicy<C extends JudgedCell>(
   const accepted: { cell: C; acceptance: Acceptance }[] = [];
   const expired: { cell: C; acceptance: Acceptance }[] = [];
   const used = new Set<Acceptance>();
-  // What is open fails nothing by itself, but keeps the gate from passing, so that it can be accepted as well.
+  // An open finding fails nothing by itself, but keeps the gate from passing, so it can be accepted as well.
   const open = cells.filter(({ verdict }) => failing.has(verdict) || verdict === 'inconclusive');
   for (const cell of open.filter(decides)) {
     const matching = accepting.filter(({ accepts }) => accepts(cell)).map(({ acceptance }) => acceptance);
@@ -44,7 +44,7 @@ export function applyPolicy<C extends JudgedCell>(
       accepted.push({ cell, acceptance: holding });
       continue;
     }
-    // What is not there has no verdict that a policy could ask for: it fails for itself.
+    // A missing subject has no verdict that a policy could ask for, so it fails by itself.
     if (!failing.has(cell.verdict) || cell.finding === 'missing-subject') continue;
     failures.push(cell);
     if (first !== undefined) expired.push({ cell, acceptance: first });
@@ -53,7 +53,7 @@ export function applyPolicy<C extends JudgedCell>(
   return { failed: failures.length > 0, failures, accepted, expired, unused };
 }
 
-/** `require: fixed` takes no unknown for an answer. A runtime without the bug’s field has nothing to be fixed. */
+/** `require: fixed` does not accept an unknown answer. A runtime without the bug’s field has nothing to be fixed. */
 function failingVerdicts(policy: Policy): ReadonlySet<Verdict> {
   const byRule: readonly Verdict[] = policy.require === 'fixed' ? ['affected', 'inconclusive'] : ['affected'];
   return new Set([...byRule, ...[policy['fail-on'] ?? []].flat()]);

@@ -5,19 +5,19 @@ import { parseYamlText } from '../text/yaml-documents.js';
 import { err, ok, type Result } from '../model/result.js';
 import { maxPolicyCharacters, policySchema, type Policy } from './policy-schema.js';
 
-/** What is wrong with a policy, and where. */
+/** A problem in a policy, and its place. */
 export interface PolicyProblem {
   readonly line: number;
   readonly column: number;
   readonly message: string;
 }
 
-/** How often anchors may be repeated; more is a YAML bomb. */
+/** The limit of repeated anchors; more is a YAML bomb. */
 const maxAliasCount = 50;
 
 const atTop = (message: string) => err([{ line: 1, column: 1, message }]);
 
-/** Reads the text of a policy file. All problems are told at once, in the file’s order. */
+/** Reads the text of a policy file. All problems are reported at once, in the file’s order. */
 export function readPolicy(text: string): Result<Policy, readonly PolicyProblem[]> {
   if (text.length > maxPolicyCharacters) return atTop(`it is longer than ${maxPolicyCharacters} characters`);
   const lines = new LineCounter();
@@ -42,7 +42,7 @@ export function readPolicy(text: string): Result<Policy, readonly PolicyProblem[
   return err(problems.toSorted((a, b) => a.line - b.line || a.column - b.column));
 }
 
-/** Null when aliases make more of the text than `maxAliasCount` allows. */
+/** Returns null if aliases make more of the text than `maxAliasCount` allows. */
 function toPlain(document: Document.Parsed): { readonly value: unknown } | null {
   try {
     return { value: document.toJS({ maxAliasCount }) };
@@ -68,7 +68,7 @@ function messageAt(path: readonly PropertyKey[], message: string): string {
   return where === '' ? message : `${where}: ${message}`;
 }
 
-/** Where the key or list item is, or the nearest thing around it that exists. */
+/** The place of the key or list item, or of the nearest thing around it that exists. */
 function offsetOf(document: Document.Parsed, path: readonly PropertyKey[]): number {
   for (let length = path.length; length > 0; length -= 1) {
     const parent: unknown = document.getIn(path.slice(0, length - 1), true);

@@ -1,4 +1,4 @@
-/** One report, many formats: what a format must provide. The table of those there are is in reporters.ts. */
+/** The interface of a report format: one report, many formats. Their table is in reporters.ts. */
 import type { Report } from '../model/report.js';
 import type { ColourLevel } from './page/colour.js';
 

@@ -5,11 +5,13 @@ import type { CommonOptions } from './root.js';
 import { inSession, type SessionSettings } from './session.js';
 
 interface Answer extends Reply {
-  /** Left out: 0. */
+  /** If absent: 0. */
   readonly exitCode?: number;
 }
 
-/** Runs a command whose answer is no report: opens the outputs first, and prints when the progress display has ended. */
+/**
+ * Runs a command whose answer is not a report: opens the outputs first, and prints when the progress display has ended.
+ */
 export async function answerWith(
   options: CommonOptions,
   { signal, setExitCode }: CommandContext,

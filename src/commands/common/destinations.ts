@@ -1,4 +1,4 @@
-/** Where a command's answer goes: standard output and the files of `-o`. */
+/** The destinations of a command's answer: standard output and the files of `-o`. */
 import { decideColour } from '../../report/page/colour.js';
 import { parseDestination, type Destination, type Format } from '../../report/formats/format.js';
 import type { RenderOptions } from '../../report/reporter.js';
@@ -32,7 +32,7 @@ export async function openDestinations(
     flag: colourFlag(options),
   });
   return {
-    // One that cannot be written must not lose the others; it is told after them.
+    // A failure to write one must not lose the others; it is reported after them.
     write: async (render) => {
       const failures: unknown[] = [];
       for (const [index, { format, file }] of destinations.entries()) {
@@ -45,7 +45,7 @@ export async function openDestinations(
   };
 }
 
-/** What a format says to its CI system itself. */
+/** The commands that a format itself sends to its CI system. */
 const ownCommands: ReadonlyMap<Format, RegExp> = new Map([['github', /^::(?:error|warning|notice) /]]);
 
 /** Standard output gets `--format`, unless an `-o` claims it. */
@@ -60,6 +60,6 @@ function terminalWidth(): number {
   return Math.min(Math.max(standardOutput().columns ?? 80, 40), 120);
 }
 
-/** Commander gives `color: true` when nothing was said; only `--no-color` means something. */
+/** Commander gives `color: true` if nothing was said; only `--no-color` means something. */
 export const colourFlag = (options: Pick<CommonOptions, 'color'>): false | undefined =>
   options.color ? undefined : false;

@@ -9,10 +9,10 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
-/** Threads that call back; with more, a machine would do nothing else for hours. */
+/** The limit of threads that call back; with more, a machine would do nothing else for hours. */
 export const mostThreads = 1000;
 
-/** At most `mostThreads`. */
+/** Reads a number of at most `mostThreads`. */
 export function threadCount(text: string): number {
   const value = Number(text);
   if (!/^\d{1,9}$/.test(text) || value < 1 || value > mostThreads)
@@ -20,7 +20,7 @@ export function threadCount(text: string): number {
   return value;
 }
 
-/** Milliseconds from `500ms`, `30s`, `5m`, `1h`; a bare number counts seconds. */
+/** Reads milliseconds from `500ms`, `30s`, `5m`, `1h`; a bare number counts seconds. */
 export function duration(text: string): number {
   const match = /^(\d{1,9}(?:\.\d{1,6})?)(ms|s|m|h)?$/.exec(text);
   const factor = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match?.[2] ?? 's'];
@@ -30,7 +30,7 @@ export function duration(text: string): number {
   return value;
 }
 
-/** Bytes. */
+/** Reads bytes. */
 export function byteSize(text: string): number {
   const bytes = parseByteSize(text);
   if (bytes === null) throw new InvalidArgumentError(howToWriteSizes);
@@ -44,10 +44,10 @@ export function confidence(text: string): number {
   return value;
 }
 
-/** Names of probes; which there are is known only where the bug is loaded. */
+/** Reads names of probes. They are known only where the bug is loaded. */
 export const probeList = (text: string): string[] => text.split(',').map((part) => part.trim());
 
-/** `affected,inconclusive`, or `none`. */
+/** Reads `affected,inconclusive`, or `none`. */
 export function verdictList(text: string): Verdict[] {
   if (text === 'none') return [];
   return text.split(',').map((part) => {
@@ -79,7 +79,7 @@ export function failingVerdicts(text: string): (typeof verdictsThatMayFail)[numb
   });
 }
 
-/** A day that exists, as `YYYY-MM-DD`. */
+/** Reads a day that exists, as `YYYY-MM-DD`. */
 export function date(text: string): string {
   const parsed = new Date(`${text}T00:00:00Z`);
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(parsed.getTime());

@@ -1,4 +1,4 @@
-/** What commands that make no report say: blocks for people, data for programs. */
+/** The answers of commands that make no report: blocks for people, data for programs. */
 import { ReproError } from '../../model/errors.js';
 import type { Block } from '../../report/page/document.js';
 import { drawDocument } from '../../report/page/draw-blocks.js';

@@ -7,15 +7,15 @@ import { inSession, type SessionSettings } from './session.js';
 
 interface ReportedWork {
   readonly report: Report;
-  /** What kept the tool from answering about a part of the question. */
+  /** The failure that left part of the question unanswered. */
   readonly failure?: Error | null;
-  /** Printed to the letter in place of the report, whose exit code stays. */
+  /** Printed verbatim in place of the report, whose exit code stays. */
   readonly instead?: string | null;
 }
 
 /**
  * Runs a command whose answer is a report. Opens the outputs first: one that cannot be written should be known before
- * the long work, not after it. Writes the report when the progress display has ended, and tells the failure last.
+ * the long work, not after it. Writes the report when the progress display has ended, and reports the failure last.
  */
 export async function reportWith(
   options: CommonOptions,

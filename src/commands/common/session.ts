@@ -1,4 +1,4 @@
-/** The session that commands work in, and the progress display that it tells of its work. */
+/** The session in which commands work, and the progress display to which it reports. */
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../../host/clock.js';
@@ -21,11 +21,11 @@ import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, standardError } from './terminal.js';
 
 export interface SessionSettings {
-  /** Left out: yes. */
+  /** If absent: yes. */
   readonly hashFiles?: boolean;
 }
 
-/** Has the work done in a session, with everything told on standard error until it ends. Print what came of it afterwards. */
+/** Does the work in a session, and reports everything on standard error until it ends. Print its result afterwards. */
 export async function inSession<T>(
   options: CommonOptions,
   signal: AbortSignal,
@@ -83,7 +83,7 @@ interface EventOutput {
   readonly close: () => Promise<void>;
 }
 
-/** `tell` hears of it when the file cannot be written any more: the run goes on. */
+/** `tell` is called when the file cannot be written any more: the run continues. */
 async function openEvents(file: string | undefined, tell: EventSink): Promise<EventOutput | null> {
   if (file === undefined) return null;
   const { createEventLines } = await import('../../report/progress/events.js');

@@ -4,7 +4,7 @@ import { markdownReporter } from '../../report/formats/markdown.js';
 import { appendText } from '../../report/saved/write.js';
 
 /**
- * In a GitHub job the step’s summary gets the report as Markdown; elsewhere nothing happens.
+ * In a GitHub job, adds the report as Markdown to the step’s summary; elsewhere it does nothing.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary
  */
 export async function writeStepSummary(report: Report): Promise<void> {

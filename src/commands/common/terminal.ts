@@ -3,14 +3,16 @@ import { hideTokens } from '../../host/secrets.js';
 import { guardOutput } from '../../text/sanitise.js';
 
 /**
- * The process's own streams and environment. What a command does with them it is told to by the user's options, so it
- * asks here and nowhere else; functions, because merely touching a stream of Node's opens it.
+ * The process's own streams and environment. The user's options say what a command does with them, so it asks for them
+ * here and nowhere else. They are functions, because merely touching a stream of Node's opens it.
  */
 export const standardOutput = (): NodeJS.WriteStream => process.stdout;
-/** The last word on whatever is written: harmless, and without the user's secrets. `allowed` as in `guardOutput`. */
+/**
+ * The last step for all written text: makes it harmless, and removes the user's secrets. `allowed` as in `guardOutput`.
+ */
 export const guarded = (text: string, allowed?: RegExp): string =>
   hideTokens(guardOutput(text, allowed), currentEnvironment());
-/** Everything that is written to it is guarded. */
+/** Guards everything that is written to it. */
 export const standardError = (): GuardedOutput => ({
   write: (text) => process.stderr.write(guarded(text)),
   isTTY: process.stderr.isTTY,
@@ -24,12 +26,14 @@ export const standardError = (): GuardedOutput => ({
 
 let usersMask: number | null = null;
 
-/** What this process and its children make is for the user alone: the cache holds what private proxies answered. */
+/**
+ * Makes files of this process and its children readable by the user alone: the cache holds answers of private proxies.
+ */
 export function keepFilesPrivate(): void {
   usersMask ??= process.umask(0o077);
 }
 
-/** For what the user asked to have made: as with any other program. */
+/** For files that the user requested: created as by any other program. */
 export function makeFilesAsUsual(): void {
   if (usersMask !== null) process.umask(usersMask);
 }

@@ -10,7 +10,7 @@ Examples:
   cgoprof-repro completion fish > ~/.config/fish/completions/cgoprof-repro.fish
 `;
 
-/** Added last: it completes what is there by then. */
+/** Added last: it completes the commands that exist by then. */
 export function addCompletionCommand(root: Root, _context: CommandContext): void {
   root
     .command('completion')

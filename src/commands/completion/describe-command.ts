@@ -1,12 +1,12 @@
-/** What a shell needs to know of the command tree. */
+/** The parts of the command tree that a shell needs. */
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 
 export interface CompletedOption {
-  /** `-o`, `--output`: as typed. */
+  /** `-o`, `--output`, as typed. */
   readonly names: readonly string[];
   readonly description: string;
   readonly takesValue: boolean;
-  /** The only values it takes; empty when they are not a closed list. */
+  /** The only values that it takes; empty if they are not a closed list. */
   readonly choices: readonly string[];
 }
 
@@ -20,7 +20,10 @@ export interface CompletedCommand {
   readonly subcommands: readonly CompletedCommand[];
 }
 
-/** A command with its options, those it inherits and those of its default subcommand, for they can be typed there too. */
+/**
+ * Describes a command with its options, those it inherits and those of its default subcommand, because they can be
+ * typed there too.
+ */
 export function describeCommand(
   command: CommandUnknownOpts,
   path: readonly string[] = [],

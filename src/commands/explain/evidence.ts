@@ -1,4 +1,4 @@
-/** Where evidence comes from: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
+/** The sources of evidence: the two ways to decide without a trial, the probes, and the signatures of their deaths. */
 import type { Bug } from '../../bugs/bug.js';
 import { oracleNames, type OracleName } from '../../model/report.js';
 import type { Probe } from '../../oracle/probe.js';
@@ -20,14 +20,14 @@ const oracleTopicOf = ({ since, words, binary }: Bug) =>
       title: 'Oracle binary: what the machine code in a compiled file says',
       aliases: ['exposure', 'machine-code'],
       paragraphs: [
-        'Asked by `gate`, of programs, shared and static libraries, core dumps, what archives and images hold, and what a running process has mapped. Nothing of it is run. A `run` does not ask it.',
+        '`gate` uses it for programs, shared and static libraries, core dumps, the members of archives and images, and the files that a running process has mapped. It executes none of them. `run` does not use it.',
         words.oracles.binary,
-        'Nothing is passed that was not understood. That there is no Go in a file is said only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
+        'Code that was not understood never passes. The report says that a file has no Go only when no build information, function table, build id, section, type or message of a Go runtime is found in it.',
       ],
       facts: [
         {
           label: 'Formats',
-          text: 'ELF, PE and Mach-O, linked or as objects in a static library (-buildmode=c-archive), stripped or not. XCOFF, 32-bit Mach-O, a.out of Plan 9 and WebAssembly are searched for Go and not followed.',
+          text: 'ELF, PE and Mach-O, linked or as objects in a static library (-buildmode=c-archive), stripped or not. XCOFF, 32-bit Mach-O, a.out of Plan 9 and WebAssembly are searched for Go, but their code is not followed.',
         },
         { label: 'Processors', text: `${knownArchitectures.join(', ')}; not all of them in each format` },
         {
@@ -60,7 +60,7 @@ export const oracleTopics = (bug: Bug): readonly Topic[] =>
   }));
 
 const somewhere = chooseTarget({}, { goos: 'linux', goarch: 'amd64', libc: 'glibc' });
-/** The probes' own rules are asked, so that this page cannot say something else. */
+/** Uses the probes' own rules, so that this page cannot contradict them. */
 const trickyTargets = [
   { name: 'on windows', target: { ...somewhere, goos: 'windows' } },
   { name: 'with --race', target: { ...somewhere, race: true } },

@@ -29,7 +29,7 @@ export function findTopics(text: string, topics: readonly Topic[]): readonly Top
 const longestCompared = 40;
 const shownSuggestions = 4;
 
-/** Names that begin with, contain or nearly spell what was asked; never empty. */
+/** Names that begin with, contain or nearly spell the text that was typed; never empty. */
 export function nearestTopics(text: string, topics: readonly Topic[]): string[] {
   const asked = normal(text).slice(0, longestCompared);
   const names = [...new Set(topics.map(({ name }) => name))];

@@ -1,4 +1,4 @@
-/** What a trial, a report and the process can come to. */
+/** The possible outcomes of a trial, a report and the process. */
 import { outcomes, type Outcome } from '../../model/outcome.js';
 import type { Bug } from '../../bugs/bug.js';
 import { exitCodes, verdicts } from '../../model/verdict.js';

@@ -13,7 +13,10 @@ export function addRunCommand(root: Root, context: CommandContext): void {
   });
 }
 
-/** The default command gets what is no command's name; the action says so, in better words than "too many arguments". */
+/**
+ * The default command gets any word that is not a command's name; the action says so, more clearly than "too many
+ * arguments".
+ */
 function noSuchCommand(word: string, root: Root): ReproError {
   const similar = root.commands
     .map((command) => command.name())

@@ -1,4 +1,6 @@
-/** What CI systems show beside code: one finding for each cell that is affected, undecided or fails by the policy. */
+/**
+ * The findings that CI systems show beside code: one for each cell that is affected, undecided or fails by the policy.
+ */
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../../model/finding.js';
 import type { Cell, Report } from '../../model/report.js';
@@ -15,11 +17,11 @@ import {
 } from '../page/words.js';
 import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
 
-/** What `gate` found is of a kind of its own; what a run saw is told by its verdict. */
+/** Findings of `gate` have a kind of their own; results of a run are named after their verdict. */
 export const findingRules = ['affected', 'inconclusive', 'not-applicable', 'fixed', ...findingKinds] as const;
 export type FindingRule = (typeof findingRules)[number];
 
-/** `error`: it is what somebody has to act on; `note`: nothing fails for it. */
+/** `error`: somebody has to act on it; `note`: nothing fails because of it. */
 export type Severity = 'error' | 'warning' | 'note';
 
 /** All strings are sanitised. */
@@ -31,12 +33,12 @@ export interface Finding {
   readonly name: string;
   /** Statements, one a line. */
   readonly message: string;
-  /** What the finding sits in: a file of the repository, or a made-up path for a toolchain that is in none. */
+  /** The file of the finding: a file of the repository, or a made-up path for a toolchain that is in none. */
   readonly path: string;
-  /** Hash over what stays when lines move and versions change; unique in a report. */
+  /** Hash over the parts that stay when lines move and versions change; unique in a report. */
   readonly fingerprint: string;
   readonly cell: Cell;
-  /** The policy accepts it: to be shown, and nothing to fail for. */
+  /** The policy accepts it: it is shown, and nothing fails because of it. */
   readonly accepted: boolean;
 }
 
@@ -95,7 +97,7 @@ function pathOf({ finding, go, location, subject }: Cell): string {
 
 const isPath = (subject: string): boolean => /[/\\]/.test(subject);
 
-/** Where the bug is described, when its name is `owner/repository#number`. */
+/** The page that describes the bug, if its name is `owner/repository#number`. */
 export function bugUrl(bug: string): string | undefined {
   const match = /^([\w.-]{1,100}\/[\w.-]{1,100})#(\d{1,9})$/.exec(bug);
   return match === null ? undefined : `https://github.com/${match[1]}/issues/${match[2]}`;

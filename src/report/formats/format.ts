@@ -10,7 +10,7 @@ export interface Destination {
   readonly file: string;
 }
 
-/** What a file's name says of the format it should hold. `.json` and `.xml` have one likely meaning here. */
+/** The format that a file's extension suggests. `.json` and `.xml` have one likely meaning here. */
 const formatByExtension: ReadonlyMap<string, Format> = new Map([
   ['txt', 'text'],
   ['log', 'text'],
@@ -35,8 +35,9 @@ export function parseFormat(text: string): Format {
 }
 
 /**
- * Reads `-o format=FILE` or `-o FILE`. Without a format the extension decides, and where there is none `fallback` (the
- * `--format`). What looks like a format and is none is a mistake, and no file's name: `./a=b.json` is one.
+ * Reads `-o format=FILE` or `-o FILE`. Without a format the extension decides, or `fallback` (the `--format`) if there
+ * is none. A prefix that looks like a format but is not one is a mistake and not part of a file's name; `./a=b.json` is
+ * a file's name.
  */
 export function parseDestination(text: string, fallback: Format): Destination {
   const [, name, named] = /^([a-z]+)=(.*)$/s.exec(text) ?? [];

@@ -1,5 +1,5 @@
 /**
- * GitHub workflow commands: annotations on the lines that a finding sits on, and one plain line with the verdict.
+ * GitHub workflow commands: annotations on the lines of findings, and one plain line with the verdict.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions; the escaping is that of
  * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
  */
@@ -31,7 +31,7 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 
 function annotation(finding: Finding): string {
   const { cell, severity, title, message } = finding;
-  // A file is named only where one is known: an annotation on a wrong line is worse than one on none.
+  // A file is named only if it is known: an annotation on a wrong line is worse than one on none.
   const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
   const properties = Object.entries({ ...place, title })
     .map(([key, value]) => `${key}=${escapeProperty(value)}`)
@@ -55,7 +55,7 @@ function interruption({ interrupted }: Report): string[] {
 
 const clearShown = 100;
 
-/** One line for each cause that needs nothing done: there is no finding that could say why. The first ones. */
+/** One line for each cause that needs no action, since no finding could give the reason. The first ones. */
 function clearCauses({ cells, kind }: Report): string[] {
   if (kind !== 'gate') return [];
   const causes = causesOf(cells.filter((cell) => clearReason(cell) !== null));

@@ -14,13 +14,13 @@ export const gitlabReporter: Reporter = {
     stringifySafely([...findingsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
 };
 
-/** The format knows nothing but issues. */
+/** The format has nothing but issues. */
 function passedOver(report: Report): object[] {
   const words = passedOverWords(report);
   return words === null ? [] : [aboutAll(words, 'passed-over', report)];
 }
 
-/** One for all: there is nothing to do about them. */
+/** One issue for all of them, because no action is needed. */
 function clear(report: Report): object[] {
   const lines = clearLines(report);
   return lines.length === 0 ? [] : [aboutAll(lines.join('\n'), 'needs-nothing', report)];
@@ -49,7 +49,7 @@ function issueOf({ cell, rule, severity, message, path, fingerprint }: Finding):
   };
 }
 
-/** Lines that are no sentences are set off by semicolons. */
+/** Lines that are not sentences are set off by semicolons. */
 const inOneLine = (message: string): string =>
   message.replaceAll(/(?<![.:;!?])\n/g, '; ').replaceAll('\n', ' ');
 

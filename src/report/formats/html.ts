@@ -21,7 +21,7 @@ function render(report: Report): string {
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
-    // Belt to the braces of escaping: even markup that got through could load and run nothing.
+    // A second safeguard beside escaping: even markup that got through could load and run nothing.
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeMarkup(sanitiseLine(title))}</title>`,

@@ -4,7 +4,7 @@ import { reportSchema } from '../../model/report.js';
 
 /** The text of schema/report.schema.json. */
 export function reportJsonSchema(): string {
-  // `input`: readers of this tool take keys they do not know, so the published schema must not forbid them.
+  // `input`: readers of this tool accept unknown keys, so the published schema must not forbid them.
   const { $schema, ...rest } = z.toJSONSchema(reportSchema, { io: 'input' });
   const schema = { $schema, title: 'Report of cgoprof-repro', ...rest };
   return `${JSON.stringify(schema, null, 2)}\n`;

@@ -1,4 +1,6 @@
-/** The saved report. Byte-stable: the same report gives the same text, whoever built the objects in whatever order. */
+/**
+ * The saved report. Byte-stable: the same report gives the same text, no matter who built the objects in which order.
+ */
 import { outcomes } from '../../model/outcome.js';
 import type { Report } from '../../model/report.js';
 import type { Reporter } from '../reporter.js';

@@ -49,7 +49,7 @@ function render(report: Report): string {
       name: `${report.bug} ${report.kind}`,
       ...totals,
       skipped: count('skipped'),
-      // The schema knows no time zone; it is UTC.
+      // The schema has no time zone; it is UTC.
       timestamp: report.startedAt.slice(0, 19),
     })}`,
     '    <properties>',

@@ -1,4 +1,4 @@
-/** All report formats. Adding one is a file, a name in format.ts and a line here. */
+/** All report formats. A new one needs a file, a name in format.ts and a line here. */
 import type { Format } from './format.js';
 import type { Reporter } from '../reporter.js';
 

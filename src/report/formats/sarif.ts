@@ -76,7 +76,7 @@ function ruleOf(rule: FindingRule, { bug }: Report): object {
   };
 }
 
-/** `AffectedPin`, and `VerdictAffected` where there is no kind: a name must be another word than the identifier. */
+/** `AffectedPin`, or `VerdictAffected` if there is no kind: a name must differ from the identifier. */
 function ruleName(rule: FindingRule): string {
   const words = rule in findingTexts ? rule : `verdict-${rule}`;
   return words.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -131,7 +131,7 @@ function resultOf(finding: Finding, rules: readonly FindingRule[]): object {
   };
 }
 
-/** SARIF 3.35: accepted outside of the source, by somebody who gave a reason. */
+/** SARIF 3.35: accepted outside of the source, by a person who gave a reason. */
 function suppressionOf({ cell: { acceptance } }: Finding): object {
   return {
     kind: 'external',
@@ -144,7 +144,7 @@ function regionOf({ cell: { location } }: Finding): object {
   return {
     startLine: location?.line ?? 1,
     ...(location?.column === undefined ? {} : { startColumn: location.column }),
-    // A region that ends before it starts is an error in SARIF; then the end is left out.
+    // A region that ends before it starts is an error in SARIF, so the end is then left out.
     ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
       ? {}
       : { endColumn: location.endColumn }),

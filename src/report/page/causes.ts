@@ -1,23 +1,23 @@
 /**
- * What a gate found, by cause, for people: a `.go-version` that 13 jobs read is one thing to act on, and so is one
- * advice for many places. Only for showing: every saved format keeps each cell.
+ * Groups a gate's findings by cause, for people: a `.go-version` that 13 jobs read is one thing to act on, and so is
+ * one advice for many places. This is only for display: every saved format keeps each cell.
  */
 import type { Cell, Location } from '../../model/report.js';
 import { nameOf, target } from './words.js';
 
-/** Cells that one change answers, or that one sentence tells. */
+/** Cells that one change fixes, or that one sentence describes. */
 export interface Cause {
   readonly standing: Standing;
   readonly first: Cell;
-  /** All cells, `first` among them. */
+  /** All cells, including `first`. */
   readonly cells: readonly [Cell, ...Cell[]];
-  /** What decides: `cells` without those that only name another place, unless all do. */
+  /** The cells that decide: `cells` without those that only name another place, unless all do. */
   readonly deciding: readonly Cell[];
-  /** Those that only name the place that decides. */
+  /** The cells that only name the place that decides. */
   readonly readers: readonly Cell[];
 }
 
-/** How much a cell matters to the answer; the order in which causes are told. */
+/** How much a cell matters to the answer; the order in which causes are shown. */
 const standings = ['fails', 'undecided', 'accepted', 'clear', 'aside'] as const;
 export type Standing = (typeof standings)[number];
 
@@ -29,7 +29,10 @@ export function standingOf(cell: Cell): Standing {
   return cell.verdict === 'inconclusive' ? 'undecided' : 'clear';
 }
 
-/** What fails first, then what is undecided, accepted, clear, and told aside; within these as the cells come. */
+/**
+ * Orders failures first, then undecided, accepted and clear cells, and those that do not decide; the order of the cells
+ * stays within these.
+ */
 export function causesOf(cells: readonly Cell[]): readonly Cause[] {
   const lists = listsIn(cells);
   const byDefinition = groupBy(cells, (cell) =>
@@ -61,7 +64,10 @@ function causeOf(head: Cell, tail: readonly Cell[]): Cause {
 
 const keyOf = (...parts: readonly unknown[]): string => JSON.stringify(parts);
 
-/** What cells of one cause have in common. Why something is told aside is enough: its verdict does not count. */
+/**
+ * The common properties of the cells of one cause. For a cell that does not decide, the reason for that is enough: its
+ * verdict does not count.
+ */
 function likeness(cell: Cell): unknown {
   const { acceptance, aside, fails, finding, skipped, verdict } = cell;
   return aside === undefined
@@ -69,7 +75,7 @@ function likeness(cell: Cell): unknown {
     : [aside];
 }
 
-/** Where what a cell says is defined; what is in no line of a file is by itself. */
+/** The place that defines a cell's version; a cell that is in no line of a file is by itself. */
 function definitionOf(cell: Cell, lists: ReadonlyMap<string, number>): unknown {
   const { definedAt, finding, location, subject, usedOn } = cell;
   if (location?.line === undefined) return [location?.file, subject];
@@ -89,13 +95,16 @@ function adviceOf(cell: Cell): string {
   return fix === undefined ? keyOf(reason) : keyOf(go, fix);
 }
 
-/** Of a compiled file or a toolchain, and of what was run, more is known than what is to be done. */
+/** Compiled files, toolchains and runs have more to show than an advice. */
 export const isToldAlone = ({ evidence, location, trials }: Cell): boolean =>
   trials.length > 0 || (location?.line === undefined && evidence.length > 0);
 
 const placeKey = ({ file, line }: Pick<Location, 'file' | 'line'>): string => keyOf(file, line);
 
-/** Versions on neighbouring lines are items of a list, as a matrix is: where it begins, by the place of each item. */
+/**
+ * Finds versions on neighbouring lines, which are items of a list, as in a matrix: the beginning of the list, by the
+ * place of each item.
+ */
 function listsIn(cells: readonly Cell[]): ReadonlyMap<string, number> {
   const items = cells.flatMap(({ location, subject, usedOn }) =>
     location?.line !== undefined && usedOn === undefined && bareVersion.test(subject)
@@ -128,11 +137,11 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): [T, ...T[]][
   return [...groups.values()];
 }
 
-/** The different ones of some strings, the first of them: `go1.23.4, go1.24.0 and 3 more`. */
+/** Lists the distinct ones of some strings, the first of them: `go1.23.4, go1.24.0 and 3 more`. */
 export function listed(texts: readonly string[], shown: number, separator = ', '): string {
   const different = [...new Set(texts)];
   const more = different.length - shown;
-  // One more takes no more room than the words that leave it out.
+  // One more takes no more room than the words that omit it.
   return more <= 1
     ? different.join(separator)
     : `${different.slice(0, shown).join(separator)} and ${more} more`;
@@ -147,7 +156,7 @@ interface Place {
   readonly line: number;
 }
 
-/** Where cells sit, each place once; none for what is in no line of a file. */
+/** The places of cells, each once; none for a cell that is in no line of a file. */
 export const placesOf = (cells: readonly Cell[]): readonly Place[] =>
   distinct(
     cells.flatMap(({ location }) =>
@@ -155,7 +164,7 @@ export const placesOf = (cells: readonly Cell[]): readonly Place[] =>
     ),
   );
 
-/** Where what cells define is used, each place once. */
+/** The places that use what cells define, each once. */
 export const usesOf = (cells: readonly Cell[]): readonly Place[] =>
   distinct(
     cells.flatMap(({ location, usedOn = [] }) =>
@@ -168,7 +177,7 @@ const distinct = (places: readonly Place[]): readonly Place[] =>
 
 /** Lines of files, each file named once: `ci.yml:9, 16, test.yml:3 and 7 more`. */
 export function placeWords(places: readonly Place[], shown: number): string {
-  // One more takes no more room than the words that leave it out.
+  // One more takes no more room than the words that omit it.
   const named = places.length === shown + 1 ? places : places.slice(0, shown);
   const files = groupBy(named, ({ file }) => file).map((sameFile) => {
     const lines = sameFile.map(({ line }) => line).toSorted((a, b) => a - b);

@@ -1,19 +1,19 @@
-/** Whether to colour and whether to animate: two pure decisions over what the environment says. */
+/** Decides about colour and animation, by two pure functions of the environment. */
 
 /** 0: none. 1: the sixteen basic colours, all that this tool uses. */
 export type ColourLevel = 0 | 1;
 
 export interface TerminalFacts {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Of the very stream that is written to: stdout and stderr can differ. */
+  /** The state of the very stream that is written to: stdout and stderr can differ. */
   readonly isTTY: boolean;
   /** `--color` is true, `--no-color` is false, neither is undefined. */
   readonly flag?: boolean | undefined;
 }
 
 /**
- * The first that speaks decides: the flag, FORCE_COLOR (as Node reads it: `0` and `false` mean no), NO_COLOR
- * (https://no-color.org: any value but an empty one), TERM=dumb, and at last whether a terminal is there.
+ * The first one that is set decides: the flag, FORCE_COLOR (as Node reads it: `0` and `false` mean no), NO_COLOR
+ * (https://no-color.org: any value but an empty one), TERM=dumb, and finally the presence of a terminal.
  */
 export function decideColour({ env, isTTY, flag }: TerminalFacts): ColourLevel {
   if (flag !== undefined) return flag ? 1 : 0;
@@ -24,7 +24,7 @@ export function decideColour({ env, isTTY, flag }: TerminalFacts): ColourLevel {
   return isTTY ? 1 : 0;
 }
 
-/** Live lines need a terminal that can move its cursor and somebody who watches: not dumb, not CI. */
+/** Live lines need a terminal that can move its cursor and a person who watches: not dumb, not CI. */
 export function decideAnimation({ env, isTTY }: TerminalFacts): boolean {
   return isTTY && env['TERM'] !== 'dumb' && !isCi(env['CI']);
 }

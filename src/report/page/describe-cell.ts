@@ -21,7 +21,7 @@ import {
   verdictWords,
 } from './words.js';
 
-/** A cell for itself: everything. */
+/** Describes a cell by itself: everything. */
 export function describeCell(cell: Cell): Block {
   return block(cell, '', [
     {
@@ -41,8 +41,8 @@ export function describeCell(cell: Cell): Block {
 }
 
 /**
- * A cell below a table that has the targets, predictions and toolchains already.
- * @param differing what of its target others have not got
+ * Describes a cell below a table that has the targets, predictions and toolchains already.
+ * @param differing the parts of its target that others do not have
  * @param logsShown signatures whose output was shown; gets this cell's. One traceback of a kind is enough.
  */
 export function describeCellBriefly(cell: Cell, logsShown: Set<string>, differing = ''): Block {
@@ -72,7 +72,7 @@ function block(cell: Cell, differing: string, details: readonly Block[]): Block 
   };
 }
 
-/** The platform, and what tells this cell from others of the same release. */
+/** The platform, and the parts that distinguish this cell from others of the same release. */
 const headlineTarget = (cell: Cell, differing: string): string =>
   differing === '' ? platform(cell) : `${platform(cell)} (${differing})`;
 
@@ -106,13 +106,13 @@ function resultFacts({ evidence, trials: all, skipped }: Cell): Fact[] {
   ];
 }
 
-/** Probes that only read a fact end well on any toolchain; counted among the trials they would look like clean ones. */
+/** Probes that only read a fact end well on any toolchain, so among the trials they would look like clean ones. */
 export function trialsThatCount(trials: readonly Trial[], evidence: readonly Evidence[]): Trial[] {
   const readings = new Set(evidence.flatMap(({ probe, rate }) => (rate === undefined ? [probe] : [])));
   return trials.filter(({ probe }) => !readings.has(probe));
 }
 
-/** A wrong prediction is said louder than as a fact. */
+/** A wrong prediction is shown more prominently than a fact. */
 const predictionFacts = (cell: Cell): Fact[] =>
   predictionFailed(cell) ? [] : [{ label: 'Predicted', text: predictionWords(cell), tone: 'dim' }];
 
@@ -185,7 +185,7 @@ function rateWords({ rate, interval }: Evidence): string {
 
 /**
  * The trial whose output says most: the first crash that left any, else the first crash, else the first hang, else the
- * first thing that went wrong. (A fault that the runtime takes for C's kills without a word.)
+ * first thing that went wrong. (A fault that the runtime takes for one in C kills without output.)
  */
 export function decisiveTrial(trials: readonly Trial[]): Trial | undefined {
   return (

@@ -1,4 +1,4 @@
-/** What a gate found, as blocks: one row and one block a cause, what fails first. */
+/** Describes a gate's findings as blocks: one row and one block a cause, failures first. */
 import type { Cell, Evidence } from '../../model/report.js';
 import {
   causesOf,
@@ -30,14 +30,14 @@ import {
   verdictWords,
 } from './words.js';
 
-/** Places, names and sentences of one cause that its row shows, and that its block shows. */
+/** The limits of places, names and sentences of one cause in its row and in its block. */
 const inRow = { places: 3, names: 4, reasons: 1 };
-/** What is in no line of a file is known by its name only. */
+/** A cell that is in no line of a file is known only by its name. */
 const namesWithoutPlaces = 20;
 const inBlock = { places: 20, names: 8, reasons: 3, evidence: 2 };
-/** Rows of what needs nothing done: beside others people look for those, and it is the answer where there are none. */
+/** Rows that need no action: people look for the others first, but these are the answer if there are no others. */
 const clearRows = { besideOthers: 1, alone: 20 };
-/** Blocks of details; the rows of further causes have the whole advice. */
+/** The limit of detailed blocks; the rows of further causes have the whole advice. */
 const blocksShown = 25;
 
 const allInJson = '(-o json=FILE has all)';
@@ -75,7 +75,7 @@ const wantsDetails = ({ standing, first }: Cause): boolean =>
   first.skipped === undefined &&
   (first.verdict === 'affected' || first.verdict === 'inconclusive' || predictionFailed(first));
 
-/** What needs nothing done and is only counted: beside others all of it, or none. */
+/** Causes that need no action and are only counted: all of them if there are others, otherwise none. */
 function omittedOf(clear: readonly Cause[], isAnswer: boolean): readonly Cause[] {
   if (isAnswer) return clear.length <= clearRows.alone + 1 ? [] : clear.slice(clearRows.alone);
   return clear.length <= clearRows.besideOthers ? [] : clear;
@@ -86,7 +86,7 @@ function omittedWords(causes: readonly Cause[]): string {
   return `Nothing is to be done about ${cells.length} more: ${verdictTally({ cells })} ${allInJson}.`;
 }
 
-/** What is told and does not decide: a line for each reason. */
+/** A cause that is reported but does not decide: a line for each reason. */
 function asideFact(cause: Cause): Fact {
   const { cells, first } = cause;
   const places = placesOf(cells);
@@ -99,7 +99,7 @@ function asideFact(cause: Cause): Fact {
 
 interface Row {
   readonly cause: Cause;
-  /** What of its target others have not got. */
+  /** The parts of its target that others do not have. */
   readonly target: string;
   readonly hasBlock: boolean;
 }
@@ -148,13 +148,13 @@ function noteOn({ cause, hasBlock }: Row): string {
   );
   if (clear !== '') return clear;
   const uses = usesOf(deciding).length;
-  // Used on one line is what everybody expects.
+  // A use on one line is what everybody expects.
   const used = uses > 1 ? `used ${uses} times` : '';
   const read = readers.length === 0 ? '' : `read in ${plural(placesOf(readers).length, 'place')}`;
   return [advice, why, used, read].filter((words) => words !== '').join('; ');
 }
 
-/** What is to be done; where it differs, for what. */
+/** The advice; if it differs, what it is for. */
 function adviceOf(cells: readonly Cell[], shorten: (fix: string) => string): string {
   const byFix = new Map<string, Set<string>>();
   for (const cell of cells) {
@@ -169,21 +169,21 @@ function adviceOf(cells: readonly Cell[], shorten: (fix: string) => string): str
   return listed(advice, inRow.names, '; ');
 }
 
-/** `write 1.23.8`, and why it is not done without asking stands in the block below. */
+/** `write 1.23.8`. The block below says why this is not done without asking. */
 const firstClause = (fix: string): string => fix.split(': ')[0] ?? fix;
 
-/** The different reasons; one that another begins with says nothing more. */
+/** The distinct reasons; a reason that is the beginning of another one adds nothing. */
 function reasonsOf(cells: readonly Cell[], shown: number): string {
   const reasons = [...new Set(cells.map(({ reason }) => reason))].toSorted((a, b) => (a < b ? -1 : 1));
   const whole = reasons.filter((reason, index) => reasons[index + 1]?.startsWith(reason) !== true);
   return listed(whole, shown, ' ');
 }
 
-/** Its block is that of its one cell. */
+/** True if its block is that of its one cell. */
 const isToldWhole = ({ cells, first }: Cause): boolean =>
   cells.length === 1 && (isToldAlone(first) || first.location?.line === undefined);
 
-/** What its row does not say. */
+/** Describes the parts that its row does not show. */
 function describeCause(cause: Cause, logsShown: Set<string>): Block {
   const { deciding, first } = cause;
   if (isToldWhole(cause)) return describeCellBriefly(first, logsShown);
@@ -202,7 +202,7 @@ function describeCause(cause: Cause, logsShown: Set<string>): Block {
   };
 }
 
-/** A pin holds on every platform, so where it is says more. */
+/** A pin holds on every platform, so its place says more. */
 function placeOrPlatform({ deciding, first }: Cause): string {
   const places = placesOf(deciding);
   if (first.goos !== 'any' || places.length === 0) return `on ${platform(first)}`;
@@ -225,7 +225,7 @@ function factsOf({ deciding, first, readers }: Cause): Fact[] {
   ].filter(({ text }) => text !== '');
 }
 
-/** The same is known of a release wherever it is pinned: told once, below all. */
+/** The facts about a release are the same wherever it is pinned, so they are shown once, below all. */
 const evidenceOf = (causes: readonly Cause[]): string =>
   listed(
     causes.flatMap(({ deciding }) => deciding.flatMap(({ evidence }) => evidence.map(evidenceWords))),

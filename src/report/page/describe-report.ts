@@ -52,7 +52,7 @@ function findings(report: Report): Block[] {
     case 'matrix':
       return overview(report, needsDetails);
     case 'scan':
-      // A scan's affected releases all say the same; the table has what differs.
+      // A scan's affected releases all have the same reason; the table shows the differences.
       return [
         ...sourcesOnly(report),
         ...overview(report, (cell) => needsDetails(cell) && cell.verdict !== 'affected'),
@@ -106,7 +106,7 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
 
 const plainName = (cell: Cell): string => `${nameOf(cell)} on ${platform(cell)}`;
 
-/** What several cells would be called in their headlines that differ in how they were built. */
+/** Names that several cells would share in their headlines although they were built differently. */
 function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
   const targets = new Map<string, Set<string>>();
   for (const cell of cells) {
@@ -177,7 +177,7 @@ const gateWords: ReadonlyMap<number, { readonly text: string; readonly tone: Ver
   [exitCodes.inconclusive, { text: 'undecided: something could not be judged', tone: 'inconclusive' }],
 ]);
 
-/** Milliseconds; never negative, for clocks can be set back while a run goes on. */
+/** Milliseconds; never negative, although clocks can be set back while a run goes on. */
 export function elapsed(report: Report): number {
   return Math.max(0, Date.parse(report.finishedAt) - Date.parse(report.startedAt)) || 0;
 }

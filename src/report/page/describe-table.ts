@@ -8,7 +8,7 @@ import { countOutcomes } from '../../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
 
-/** What all targets share is said once above the table; the table's column has only what differs. */
+/** The parts that all targets share are shown once above the table; the table's column has only the differences. */
 export interface TargetSplit {
   readonly shared: string;
   readonly differing: (cell: Cell) => string;
@@ -17,7 +17,7 @@ export interface TargetSplit {
 export function splitTargets(cells: readonly Cell[]): TargetSplit {
   const all = cells.map(targetParts);
   const [first = []] = all;
-  // Found once: asked anew for each cell, the time would grow with the square of their number.
+  // Computed once: for each cell anew, the time would grow with the square of their number.
   const isShared = first.map((part, index) => all.every((parts) => parts[index] === part));
   return {
     shared: joinParts(first.filter((_, index) => isShared[index] === true)),
@@ -102,7 +102,7 @@ function rangeCells(
   ];
 }
 
-/** The finding's own sentence without the line's name, which stands before it, and the way out. */
+/** The finding's own sentence without the line's name, which is shown before it, and the way out. */
 function lineWords({ line, status, summary, ranges, upgrade }: ReportLine): string {
   const prefix = `${line}: `;
   const finding = summary?.startsWith(prefix) === true ? summary.slice(prefix.length) : summary;

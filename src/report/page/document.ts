@@ -1,11 +1,11 @@
 /**
- * What text, Markdown and HTML have in common: a report as a list of blocks. The describers make blocks out of reports and
- * know no format; the formats draw blocks and know no report. Strings in blocks are raw: each format sanitises and
+ * The common form of text, Markdown and HTML: a report as a list of blocks. The describers make blocks out of reports
+ * and know no format; the formats draw blocks and know no report. Strings in blocks are raw: each format sanitises and
  * escapes every string it draws, so none can be forgotten.
  */
 import type { Verdict } from '../../model/verdict.js';
 
-/** How something is meant; a format may colour it, but the words carry the meaning. */
+/** The emphasis of a text; a format may colour it, but the words carry the meaning. */
 export type Tone = Verdict | 'loud' | 'strong' | 'dim' | 'plain';
 
 export interface Column {
@@ -39,7 +39,7 @@ export type Block =
   | { readonly kind: 'table'; readonly table: Table }
   /** Output of a program, kept line by line. */
   | { readonly kind: 'log'; readonly title: string; readonly text: string }
-  /** All that is to be said of one cell. */
+  /** Everything about one cell. */
   | {
       readonly kind: 'cell';
       readonly verdict: Verdict;

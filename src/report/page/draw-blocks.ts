@@ -1,4 +1,4 @@
-/** Blocks as text for a terminal: fits the width, and colour only repeats what words say. */
+/** Draws blocks as text for a terminal: it fits the width, and colour only repeats the words. */
 import { breakCommands } from '../../text/ci-commands.js';
 import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
 import { unreachable } from '../../model/unreachable.js';
@@ -11,7 +11,7 @@ import { firstLines } from './words.js';
 
 /** Lines of a program's output that are shown; the JSON report has them all. */
 const shownLogLines = 14;
-/** Narrower terminals than this get lines that are too long rather than unreadable ones. */
+/** In narrower terminals than this, lines are too long rather than unreadable. */
 const minimumWidth = 40;
 /** Longer lines of prose are cut before they are wrapped. */
 const maximumProse = 4000;
@@ -19,7 +19,7 @@ const maximumProse = 4000;
 /** The whole document, ending in a newline. */
 export function drawDocument(blocks: readonly Block[], { width, colour }: RenderOptions): string {
   const pen = { width: Math.max(minimumWidth, width), paint: createPaint(colour) };
-  // Once more, for lines were broken anew.
+  // Done once more, because the lines were broken anew.
   return `${breakCommands(drawBlocks(blocks, pen).join('\n'))}\n`;
 }
 
@@ -91,7 +91,7 @@ function clean(text: string): string {
   return sanitiseLine(text.slice(0, maximumProse)).trim();
 }
 
-/** Shortened, not wrapped: a traceback is read line by line. */
+/** Shortened, not wrapped, because a traceback is read line by line. */
 function logLines(text: string, width: number): string[] {
   return indent(
     firstLines(sanitiseText(text), shownLogLines).map((line) =>

@@ -10,8 +10,8 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * For the text and the quoted attributes of HTML and of XML 1.0. Newlines stay. What XML forbids even as a reference
- * (https://www.w3.org/TR/xml/#charsets), `sanitiseText` has made visible already.
+ * For the text and the quoted attributes of HTML and of XML 1.0. Newlines stay. `sanitiseText` has already made visible
+ * the characters that XML forbids even as a reference (https://www.w3.org/TR/xml/#charsets).
  */
 export function escapeMarkup(text: string): string {
   return sanitiseText(text).replaceAll(/[&<>"']/g, (character) => entities.get(character) ?? character);

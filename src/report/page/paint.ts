@@ -1,4 +1,4 @@
-/** The only place that knows colours. They repeat what the words say and never say anything alone. */
+/** The only module that knows colours. They repeat the words and never say anything alone. */
 import { Chalk } from 'chalk';
 import type { ColourLevel } from './colour.js';
 import type { Tone } from './document.js';

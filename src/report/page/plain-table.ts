@@ -1,6 +1,6 @@
 import type { Block, Column, TableCell, Tone } from './document.js';
 
-/** One column of a table over `Row`s: its title, and what it shows of a row. */
+/** One column of a table over `Row`s: its title, and the text it shows for a row. */
 export interface ColumnOf<Row> {
   readonly title: string;
   readonly align?: Column['align'];

@@ -6,12 +6,12 @@ import { sanitiseLine } from '../../text/sanitise.js';
 import { displayWidth, padEnd, padStart, shorten, wrap } from './width.js';
 
 const gap = '  ';
-/** Below this a column is no longer worth reading, and its texts are cut instead of wrapped. */
+/** Below this width a column is no longer worth reading, and its texts are cut instead of wrapped. */
 const narrowest = 5;
-/** Nobody reads more of one cell in a table; the JSON report has it whole. */
+/** Nobody reads more of one cell in a table; the JSON report has all of it. */
 const maximumCellLength = 1000;
 
-/** Lines of at most `width` columns. Wide columns give way first: their texts wrap. */
+/** Draws lines of at most `width` columns. Wide columns shrink first: their texts wrap. */
 export function drawTerminalTable(table: Table, width: number, paint: Paint): string[] {
   const titles = table.columns.map(({ title }): TableCell => ({ text: title, tone: 'strong' }));
   const rows = [titles, ...table.rows].map((row) =>

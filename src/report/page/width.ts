@@ -1,4 +1,6 @@
-/** How many terminal columns a text takes, and how to cut and wrap it by that measure. Texts are sanitised before. */
+/**
+ * Measures how many terminal columns a text takes, and cuts and wraps it by that measure. Texts are sanitised before.
+ */
 
 // Unicode's East Asian Width W and F as blocks, in the coarse form that terminals agree on (UAX #11).
 const wide =
@@ -8,7 +10,7 @@ const invisible = /^[\p{Mark}\p{Default_Ignorable_Code_Point}]+$/u;
 const ascii = /^[ -~]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
-/** Made when first needed: it loads tables for 40 ms, and most reports are plain ASCII. */
+/** Made when first needed, because it loads tables for 40 ms, and most reports are plain ASCII. */
 function graphemes(text: string): Iterable<Intl.SegmentData> {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
@@ -27,13 +29,13 @@ function graphemeWidth(grapheme: string): number {
   return wide.test(grapheme) || emoji.test(grapheme) ? 2 : 1;
 }
 
-/** At most `width` columns; what was cut is marked by `…`. */
+/** Shortens to at most `width` columns; a cut is marked by `…`. */
 export function shorten(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   return width < 1 ? '' : `${splitAt(text, width - 1)[0]}…`;
 }
 
-/** Lines of at most `width` columns, broken at spaces where possible; at least one line. */
+/** Wraps into lines of at most `width` columns, broken at spaces if possible; at least one line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -75,7 +75,7 @@ export function countGroup(counts: OutcomeCounts, group: OutcomeGroup): number {
 
 const groupOrder = ['crash', 'clean', 'hang', 'other'] as const satisfies readonly OutcomeGroup[];
 
-/** `3 crash, 0 clean, 0 hang, 0 other`: all four, for what did not happen matters too. */
+/** `3 crash, 0 clean, 0 hang, 0 other`: all four, because zeros matter too. */
 export function groupedCounts(counts: OutcomeCounts): string {
   return groupOrder.map((group) => `${countGroup(counts, group)} ${group}`).join(', ');
 }
@@ -94,8 +94,7 @@ export const platform = (cell: Cell): string =>
   cell.goos === 'any' ? 'any platform' : `${cell.goos}/${cell.goarch}`;
 
 /**
- * Always five parts, so that those of several cells can be compared one by one; what is not known, or does not matter, is
- * empty.
+ * Always five parts, so that those of several cells can be compared one by one; an unknown or irrelevant part is empty.
  */
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
@@ -106,7 +105,7 @@ export const targetParts = (cell: Cell): string[] => [
 const buildWords = ({ buildmode, race }: Cell): string =>
   race === true ? `${buildmode} with the race detector` : buildmode;
 
-/** Of what was only read, and not built, nothing is to be said. */
+/** A subject that was only read, and not built, has no such words. */
 function runnerWords({ cc, runner }: Cell): string {
   if (cc === 'any' || cc === 'unknown') return '';
   return runner === null ? 'native' : `under ${runner}`;
@@ -117,14 +116,14 @@ export const target = (cell: Cell): string => joinParts(targetParts(cell));
 
 export const joinParts = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(', ');
 
-/** The release, and the subject where that is another thing (a path, a pin). */
+/** The release, and the subject if that is different (a path, a pin). */
 export function nameOf(cell: Cell): string {
   if (cell.go === null) return cell.subject;
   const bare = cell.subject.replace(/^go|^v/, '');
   return `go${bare}` === cell.go ? cell.go : `${cell.subject} (${cell.go})`;
 }
 
-/** True when the release table was wrong: it expected one thing and another was seen. */
+/** True if the release table was wrong: the verdict differs from its prediction. */
 export function predictionFailed(cell: Cell): boolean {
   return cell.predicted !== 'unknown' && cell.verdict !== 'inconclusive' && cell.predicted !== cell.verdict;
 }
@@ -144,7 +143,7 @@ export function place(cell: Cell): string | null {
   return [location.file, location.line, location.column].filter((part) => part !== undefined).join(':');
 }
 
-/** Sentences on what uses a definition, and on what decides where a place only names another. */
+/** Sentences on the uses of a definition, and on the place that decides if another place only names it. */
 export function usageWords({ definedAt, usedOn = [] }: Pick<Cell, 'definedAt' | 'usedOn'>): string[] {
   return [
     ...(usedOn.length === 0 ? [] : [`Used on ${linesWords(usedOn)}.`]),
@@ -168,10 +167,10 @@ export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['ac
   return `${holds ? `accepted until ${expires}` : `acceptance expired on ${expires}`}: ${reason}`;
 }
 
-/** Why a finding is told and does not decide. */
+/** The reason why a finding is reported but does not decide. */
 export const asideWords = (aside: string): string => `Does not decide: ${aside}`;
 
-/** `412 files not judged: 380 text, 31 image, 1 unknown (model.bin)`; null when none was passed over. */
+/** `412 files not judged: 380 text, 31 image, 1 unknown (model.bin)`; null if there are none. */
 export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>): string | null {
   const total = passedOver.reduce((sum, { count }) => sum + count, 0);
   if (total === 0) return null;
@@ -183,7 +182,7 @@ export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>)
   return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
 }
 
-/** Why a cell needs nothing done; null where another reason is told, in findings and details. */
+/** The reason why a cell needs no action; null if findings and details give another reason. */
 export function clearReason({ aside, fails, reason, skipped, verdict }: Cell): string | null {
   const isClear = verdict === 'fixed' || verdict === 'not-applicable';
   return isClear && fails !== true && skipped === undefined && aside === undefined && reason !== ''
@@ -193,7 +192,7 @@ export function clearReason({ aside, fails, reason, skipped, verdict }: Cell): s
 
 const clearShown = 100;
 
-/** One line for each cell of a gate that needs nothing done, for formats that only list findings; the first ones. */
+/** One line for each cell of a gate that needs no action, for formats that only list findings; the first ones. */
 export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): string[] {
   if (kind !== 'gate') return [];
   const lines = cells.flatMap((cell) => {
@@ -208,7 +207,7 @@ const examplesShown = 5;
 
 const stating = ' that state an affected Go';
 
-/** What follows the number of files of a kind. */
+/** The words that follow the number of files of a kind. */
 function passedWords(kind: string, count: number): string {
   const of = kind.endsWith(stating) ? kind.slice(0, -stating.length) : kind;
   const words = passedKindWords.get(of);
@@ -244,7 +243,7 @@ const passedKindWords: ReadonlyMap<string, string | readonly [one: string, sever
   ['broken link', 'as a link that leads nowhere'],
 ]);
 
-/** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; what nothing got is left out. */
+/** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; verdicts with no cells are left out. */
 export function verdictTally({ cells }: { readonly cells: readonly Cell[] }): string {
   const deciding = cells.filter(({ aside }) => aside === undefined);
   const judged = deciding.filter(({ skipped }) => skipped === undefined);
@@ -274,7 +273,7 @@ export function firstLines(text: string, count: number): string[] {
   return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} in the JSON report`] : lines;
 }
 
-/** What the exit code of a report means. */
+/** The meaning of a report's exit code. */
 export function exitCodeWords({ kind, exitCode }: Pick<Report, 'kind' | 'exitCode'>): string {
   switch (exitCode) {
     case exitCodes.ok:

@@ -14,7 +14,7 @@ export function broadcast(sinks: readonly EventSink[]): EventSink {
         broken.push(cause instanceof Error ? cause.message : String(cause));
       }
     }
-    // Recursion ends: every round has fewer sinks than the one before.
+    // The recursion ends, because every round has fewer sinks than the one before.
     for (const reason of broken) {
       deliver({
         type: 'warning',

@@ -1,7 +1,7 @@
 import type { EventSink } from '../../model/event.js';
 import type { ColourLevel } from '../page/colour.js';
 
-/** Time as the progress displays need it, which the host's clock gives; injected, so that tests own it. */
+/** The clock that the progress displays need; injected, so that tests control it. */
 export interface DisplayClock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -9,10 +9,10 @@ export interface DisplayClock {
   readonly every: (intervalMs: number, tick: () => void) => () => void;
 }
 
-/** What the displays write to: process.stderr, or a string in tests. */
+/** The stream that the displays write to: process.stderr, or a string in tests. */
 export interface DisplayWriter {
   readonly write: (text: string) => unknown;
-  /** Read anew at each draw, for windows are resized. */
+  /** Read anew at each draw, because windows are resized. */
   readonly columns?: number | undefined;
   readonly rows?: number | undefined;
 }

@@ -7,7 +7,7 @@ const eventsProtocol = 1;
 
 /**
  * The first line names the protocol: `{"type":"events","protocol":1,"time":…}`; each other line is one event of
- * model/event.ts with the `time` it came. A reader must skip types it does not know.
+ * model/event.ts with its `time`. A reader must skip types it does not know.
  */
 export function createEventLines(writer: DisplayWriter, clock: Pick<DisplayClock, 'now'>): EventSink {
   const time = (): string => new Date(clock.now()).toISOString();

@@ -36,7 +36,7 @@ export function createLiveProgress({ writer, clock, colour }: ProgressOptions): 
   const redraw = (above = ''): void => {
     const lines = drawLines(state, clock.now(), writer, paint);
     const erase = drawn.length === 0 ? '' : upAndErase(rowsOf(drawn, writer));
-    // One write: a terminal never shows the moment between erasing and drawing.
+    // One write, so that a terminal never shows the moment between erasing and drawing.
     const text = `${erase}${above}${lines.map(({ painted }) => `${painted}\n`).join('')}`;
     if (text !== '') writer.write(text);
     drawn = lines;
@@ -62,7 +62,7 @@ export function createLiveProgress({ writer, clock, colour }: ProgressOptions): 
   };
 }
 
-/** Rows that the drawn lines take now: a window made narrower since has folded them. */
+/** Rows that the drawn lines take now: a window that was made narrower since then has folded them. */
 function rowsOf(drawn: readonly DrawnLine[], writer: DisplayWriter): number {
   const columns = columnsOf(writer);
   return drawn.reduce((rows, { width }) => rows + Math.max(1, Math.ceil(width / columns)), 0);
@@ -76,7 +76,7 @@ interface Row {
   readonly tone: Tone;
 }
 
-/** A header, what is going on, and as many of the last answers above it as there is room for. */
+/** Draws a header, the current activities, and above it as many of the last answers as there is room for. */
 function drawLines(state: ProgressState, nowMs: number, writer: DisplayWriter, paint: Paint): DrawnLine[] {
   const width = columnsOf(writer) - 1;
   const room = Math.max(1, Math.min(mostLines, (writer.rows ?? 24) - 2)) - 1;

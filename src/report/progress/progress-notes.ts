@@ -9,7 +9,7 @@ export interface Note {
   readonly tone: Tone;
 }
 
-/** What even a live display prints above itself, since no report repeats it. */
+/** Notes that even a live display prints above itself, since no report repeats them. */
 export function lastingNote(event: Event): Note | null {
   if (event.type === 'warning') return { text: `warning: ${event.message}`, tone: 'loud' };
   if (event.type === 'note') return dim(event.message);
@@ -19,7 +19,7 @@ export function lastingNote(event: Event): Note | null {
   return null;
 }
 
-/** What an append-only display prints: the start of what takes long, and every answer. */
+/** Notes of an append-only display: the start of long work, and every answer. */
 export function plainNote(event: Event): Note | null {
   switch (event.type) {
     case 'spec-resolved':
@@ -64,7 +64,7 @@ export function plainNote(event: Event): Note | null {
   }
 }
 
-/** With `--verbose`: each toolchain, each trial and what was seen as well. */
+/** With `--verbose`: also each toolchain, each trial and the observations. */
 export function verboseNote(event: Event): Note | null {
   if (event.type === 'toolchain-found')
     return dim(`${event.subject}: using ${event.goroot} (${event.origin})`);

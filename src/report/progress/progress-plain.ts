@@ -7,7 +7,7 @@ import { advanceProgress, remainingMs, startProgress } from './progress-state.js
 import { sanitiseLine } from '../../text/sanitise.js';
 import { duration } from '../page/words.js';
 
-/** CI systems end jobs that are silent for minutes; people tire of logs that never are. */
+/** CI systems end jobs that are silent for minutes, but people dislike logs that never are. */
 const signOfLifeMs = 15_000;
 
 export function createPlainProgress(

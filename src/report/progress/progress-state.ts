@@ -1,4 +1,4 @@
-/** What is going on now, folded from the events. Pure: both displays draw it, and tests need no terminal. */
+/** The current activities, folded from the events. Pure: both displays draw it, and tests need no terminal. */
 import type { Event } from '../../model/event.js';
 import type { Verdict } from '../../model/verdict.js';
 import { unreachable } from '../../model/unreachable.js';
@@ -10,7 +10,7 @@ export interface Activity {
   readonly sinceMs: number;
   /** `31 of 70 MB`; empty while there is nothing to count. */
   readonly count: string;
-  /** When it should be over, epoch milliseconds; null where nobody knows. */
+  /** The time at which it should be over, epoch milliseconds; null if not known. */
   readonly dueMs: number | null;
 }
 
@@ -24,7 +24,7 @@ export interface ProgressState {
   /** By subject, in the order they began. Several at once: downloads overlap builds. */
   readonly activities: ReadonlyMap<string, Activity>;
   readonly finished: readonly FinishedCell[];
-  /** Null until a cell said how many there are. */
+  /** Null until a cell says how many there are. */
   readonly totalCells: number | null;
   /** `1.23: 4 left, about 2 steps`; null outside a bisect. */
   readonly bisect: string | null;
@@ -81,7 +81,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
   }
 }
 
-/** Milliseconds until all is done, from what is known; null while nothing is. */
+/** Milliseconds until all is done, by the known facts; null while nothing is known. */
 export function remainingMs(state: ProgressState, nowMs: number): number | null {
   const { finished, totalCells, startedMs } = state;
   if (finished.length > 0 && totalCells !== null && totalCells > 1) {
@@ -103,7 +103,7 @@ function begin(
 }
 
 function count(state: ProgressState, subject: string, text: string, nowMs: number): ProgressState {
-  // Progress may come without a start when a stream is joined late; it is shown all the same.
+  // Progress may come without a start if a stream is joined late; it is shown nevertheless.
   const activity = state.activities.get(subject) ?? { doing: 'working', sinceMs: nowMs, dueMs: null };
   return { ...state, activities: new Map(state.activities).set(subject, { ...activity, count: text }) };
 }

@@ -1,6 +1,6 @@
 /**
- * Reports of versions that had some facts in their sentences only. This is the one place that reads them there; what it
- * finds goes to the keys that hold these facts today. Such a key that is there is never touched.
+ * Completes reports of versions that had some facts only in their sentences. This is the one place that reads them
+ * there, and it writes them to the keys that hold these facts today. It never changes a key that is there.
  */
 import type { Cell, Evidence, Report } from '../../model/report.js';
 

@@ -12,7 +12,7 @@ export const maximumReportBytes = 64 * 1024 * 1024;
 const shownProblems = 5;
 
 /**
- * @param name what to call it in messages: its file name
+ * @param name the name of the report in messages: its file name
  * @throws ReproError `bad-file` that says what is wrong and at which key
  */
 export function parseReport(text: string, name: string): Report {
@@ -50,7 +50,7 @@ async function readCapped(file: string): Promise<string> {
   }
 }
 
-/** Counted while reading, for the size that a pipe or a growing file states is not what it gives. */
+/** Counted while reading, because a pipe or a growing file does not have the size that it states. */
 async function readAtMost(chunks: AsyncIterable<unknown>, file: string): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;

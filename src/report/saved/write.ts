@@ -4,21 +4,21 @@ import { access, appendFile, open, realpath, rename, rm, stat, writeFile } from 
 import { basename, dirname, join, resolve } from 'node:path';
 import { ReproError } from '../../model/errors.js';
 
-/** What standard output must be able to do; process.stdout is one. */
+/** The interface that standard output must have; process.stdout has it. */
 export interface OutputStream {
   readonly write: (text: string, done: (error?: Error | null) => void) => boolean;
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown;
 }
 
-/** A place that was checked to be writable. May be written several times; each time replaces the whole. */
+/** A destination that was checked to be writable. May be written several times; each time replaces the whole. */
 export interface Output {
   readonly write: (text: string) => Promise<void>;
 }
 
 /**
  * Checks all places before the run, so that hours of work do not end at a mistyped path, and leaves nothing behind.
- * @param files `-` is standard output; at most one of the places may be it, and no file may come twice.
- * @param newFileMode permission bits of those that are not there yet
+ * @param files `-` is standard output; it may occur at most once, and so may each file.
+ * @param newFileMode permission bits of new files
  * @throws ReproError `bad-file` for a path that cannot be written, `usage` for a place named twice.
  */
 export async function openOutputs(
@@ -30,7 +30,7 @@ export async function openOutputs(
   const seen = new Set<string>();
   for (const [index, target] of targets.entries()) {
     const place = target?.path ?? '-';
-    // Two reports down one pipe or device is the reader's business; two in one file is one lost.
+    // Two reports to one pipe or device are the reader's concern; of two in one file, one is lost.
     if (target?.replaceable !== false && seen.has(place)) {
       throw new ReproError(
         'usage',
@@ -54,7 +54,7 @@ interface FileTarget {
   readonly path: string;
   /** False for pipes and devices (`/dev/null`, `/dev/fd/3`), which nothing may be renamed over. */
   readonly replaceable: boolean;
-  /** Permission bits; undefined: as the process makes new files. */
+  /** Permission bits; undefined for the default of the process. */
   readonly mode: number | undefined;
 }
 
@@ -86,7 +86,7 @@ async function tryFolder(path: string): Promise<void> {
   await rm(trial, { force: true });
 }
 
-/** Beside, then renamed: a reader sees the old report or the new one, never half of one. */
+/** Writes beside the file, then renames: a reader sees the old report or the new one, never half of one. */
 async function writeToFile({ path, replaceable, mode }: FileTarget, text: string): Promise<void> {
   if (!replaceable)
     return writeFile(path, text).catch((cause: unknown) => Promise.reject(unwritable(path, cause)));
@@ -108,7 +108,7 @@ async function writeToFile({ path, replaceable, mode }: FileTarget, text: string
 
 /**
  * Resolves when the text has left the process, so that nothing is cut off at exit when a pipe is slow. A reader that
- * went away (`| head`) is no error: it has what it wanted.
+ * went away (`| head`) is not an error: it has what it wanted.
  */
 export function writeToStream(stream: OutputStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -124,7 +124,7 @@ export function writeToStream(stream: OutputStream, text: string): Promise<void>
 const listened = new WeakSet<OutputStream>();
 
 /**
- * Node tells the callback of an error and then emits it, which without a listener would end the process. One for each
+ * Node reports an error to the callback and then emits it, which would end the process without a listener. One for each
  * stream, which may be written many times.
  */
 function listenOnce(stream: OutputStream): void {
@@ -133,7 +133,7 @@ function listenOnce(stream: OutputStream): void {
   stream.on('error', () => undefined);
 }
 
-/** Adds to what other steps wrote. */
+/** Adds to the output of other steps. */
 export async function appendText(file: string, text: string): Promise<void> {
   await appendFile(file, text).catch((cause: unknown) => Promise.reject(unwritable(file, cause)));
 }

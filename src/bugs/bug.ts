@@ -1,6 +1,6 @@
 /**
- * What the engine may ask of a bug. Types only: a bug is data that is handed in, so that nothing but `table.ts` knows
- * which bugs there are.
+ * The questions that the engine may ask of a bug. Types only: a bug is data that is handed in, so that nothing but
+ * `table.ts` knows which bugs exist.
  */
 import type { GoVersion } from '../model/go-version.js';
 import type { FindingKind } from '../model/finding.js';
@@ -13,13 +13,13 @@ import type { RuntimeQuestion } from '../oracle/binary/runtime-question.js';
 import type { Probe } from '../oracle/probe.js';
 import type { Signature } from '../oracle/signatures/signature.js';
 
-/** What is said of a bug where nothing is asked about it: in `--help`, and of a saved report. */
+/** The facts about a bug that need no oracle: for `--help`, and for a saved report. */
 export interface BugIdentity {
   /** Names its folder and its entries in caches. */
   readonly id: string;
   /** As reports write it: `owner/repository#number`. */
   readonly name: string;
-  /** What it is about, as a noun phrase for `--help`. */
+  /** Its subject, as a noun phrase for `--help`. */
   readonly about: string;
   /** Paragraphs of `explain` for findings that only this bug can explain. */
   readonly findings: Readonly<Partial<Record<FindingKind, readonly string[]>>>;
@@ -30,29 +30,29 @@ export interface Bug extends BugIdentity {
   readonly since: GoVersion;
   /** The program that carries the probes: its name below go-fixtures/ and c-fixtures/. */
   readonly fixture: string;
-  /** Says why a program with these settings cannot show the bug on any toolchain; null when it can. */
+  /** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
   readonly cannotShow: (settings: ProgramSettings) => string | null;
-  /** In the order in which they are asked: the cheap and certain first. */
+  /** In the order in which they are asked: cheap and certain ones first. */
   readonly probes: readonly Probe[];
   /** Ways to die that only this bug and its lookalikes have. They are tried before the general ones. */
   readonly signatures: readonly Signature[];
   readonly source: SourceOracle;
   readonly binary: BinaryOracle;
-  /** What is expected of each known release, by its name (`go1.23.8`). Never evidence. */
+  /** The verdict that is expected of each known release, by its name (`go1.23.8`). Never evidence. */
   readonly predictions: Readonly<Record<string, ReleasePrediction>>;
   readonly words: BugWords;
-  /** Pages of `explain`: the bug itself, and what looks like it. */
+  /** Pages of `explain`: the bug itself, and its lookalikes. */
   readonly topics: readonly Topic[];
 }
 
 /** Judges a toolchain by the sources of its runtime, which it compiles into every program. */
 export interface SourceOracle {
-  /** The files that decide, relative to GOROOT, with `/`. The first one is in every toolchain. */
+  /** The decisive files, relative to GOROOT, with `/`. The first one is in every toolchain. */
   readonly files: readonly string[];
   /** Raised with every change that may give another judgement of the same source; kept verdicts name it. */
   readonly version: number;
   readonly judge: (sources: SourceTexts) => SourceJudgement;
-  /** SHA-256 (hex) of the source that the judgement hangs on; null when it is not found. Equal hashes, the same code. */
+  /** SHA-256 (hex) of the decisive source; null if it is not found. Equal hashes mean the same code. */
   readonly hash: (sources: SourceTexts) => string | null;
 }
 
@@ -63,7 +63,7 @@ export interface SourceJudgement {
   readonly verdict: Prediction;
   /** One sentence for people. */
   readonly detail: string;
-  /** Line in the first file of the code that decides; null when there is none. */
+  /** Line of the decisive code in the first file; null if there is none. */
   readonly line: number | null;
 }
 
@@ -76,20 +76,23 @@ export interface BinaryOracle {
 
 export interface ReleasePrediction {
   readonly verdict: Prediction;
-  /** Of the source that decides; null when the release was never scanned. Equal hashes, the same code. */
+  /** The hash of the decisive source; null if the release was never scanned. Equal hashes mean the same code. */
   readonly sourceHash: string | null;
 }
 
 /** Sentences and parts of sentences that only this bug can fill in. */
 export interface BugWords {
-  /** What the probe with the role `fact` reads: `the flag`, and what it says as a sentence without a full stop. */
+  /**
+   * Names what the probe with the role `fact` reads (`the flag`), and states its answers as sentences without a full
+   * stop.
+   */
   readonly fact: Readonly<Record<'name' | 'affected' | 'fixed' | 'absent' | 'absence', string>>;
   /** End of a sentence about a release from before the bug: `older than go1.21, whose runtime brought …`. */
   readonly older: string;
-  /** Names the lookalike where these probes showed the bug and the fact says fixed; null when none is known. */
+  /** Names the lookalike if these probes showed the bug and the fact says fixed; null if none is known. */
   readonly lookalike: (probes: readonly string[]) => string | null;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly oracles: Readonly<Record<OracleName, string>>;
-  /** Says what exposure tells, as a sentence that begins within one. */
+  /** Says what exposure shows, as a sentence that begins within another one. */
   readonly exposure: string;
 }

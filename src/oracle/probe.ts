@@ -9,53 +9,55 @@ import { intervalFor } from '../stats/proportion.js';
 import { cannotMessage, doneMessage, messagesOf, type Message } from './protocol.js';
 import type { Signature } from './signatures/signature.js';
 
-/** One question put to a program: how to ask it, what the answers look like, where it cannot tell, what it costs. */
+/** One question put to a program: how to ask it, how the answers look, where it cannot tell, and its cost. */
 export interface Probe {
   /** Stable; used in reports and in `--probes`. */
   readonly name: string;
   /**
-   * What its word is worth. `fact`: it reads off what makes a runtime affected or fixed; a bug has one such probe.
-   * `symptom`: it watches what the bug does to a program.
+   * The weight of its answer. `fact`: it reads the property that makes a runtime affected or fixed; a bug has one such
+   * probe. `symptom`: it watches the bug's effect on a program.
    */
   readonly role: 'fact' | 'symptom';
-  /** Shows the very crash that the bug is known for: together with the fact it decides that a toolchain is affected. */
+  /**
+   * Shows the very crash for which the bug is known: together with the fact it decides that a toolchain is affected.
+   */
   readonly decisive: boolean;
-  /** Ids of the signatures that the bug dies with when this is asked. */
+  /** Ids of the signatures with which the bug dies when this is asked. */
   readonly symptoms: readonly string[];
   /** Asked by `--quick`. */
   readonly quick: boolean;
   readonly asks: string;
   readonly whenAffected: string;
   readonly whenFixed: string;
-  /** Why this probe says nothing on this target; null when it does. */
+  /** Says why this probe says nothing on this target; null if it does. */
   readonly cannotTell: (target: Target) => string | null;
   readonly args: (settings: ProgramSettings) => readonly string[];
-  /** How long one trial takes on a fixed toolchain, milliseconds, natively. */
+  /** The time of one trial on a fixed toolchain, milliseconds, natively. */
   readonly expectedMs: number;
   /**
-   * `dies`: each trial shows the bug or does not, so rates mean something. `reports`: what was seen is read off, and the
+   * `dies`: each trial shows the bug or does not, so rates mean something. `reports`: the observation is read, and the
    * process ends well either way.
    */
   readonly showsBy: 'dies' | 'reports';
   /** Trials that a fixed toolchain usually takes at the default confidence. */
   readonly expectedTrials: number;
-  /** True: one trial may miss the bug, so more of them tell more. */
+  /** True if one trial may miss the bug, so that more of them say more. */
   readonly takesChances: boolean;
-  /** After this long a trial is a hang. */
+  /** After this time a trial is a hang. */
   readonly limitMs: number;
-  /** False: only when asked for by name. */
+  /** False if it is only asked by name. */
   readonly byDefault: boolean;
   readonly judgeTrial: (facts: TrialFacts) => TrialJudgement;
   readonly conclude: (trials: readonly TrialJudgement[], confidence: number) => Conclusion;
 }
 
-/** All that a trial left behind. */
+/** Everything that a trial left behind. */
 export interface TrialFacts {
   readonly child: ChildRecord;
-  /** What ended the child badly; null when it ended well or in a way that no signature knows. */
+  /** The cause of the child's bad end; null if it ended well or in a way that no signature knows. */
   readonly signature: Signature | null;
   readonly messages: readonly Message[];
-  /** CPU profiles that the program wrote, as files have them. */
+  /** CPU profiles that the program wrote, as stored in files. */
   readonly profiles: readonly Uint8Array[];
 }
 
@@ -63,24 +65,24 @@ export interface TrialJudgement {
   readonly outcome: Outcome;
   /** Id of the signature that matched, or null. */
   readonly signature: string | null;
-  /** What this trial says by itself; null: nothing. */
+  /** The answer of this trial by itself; null for none. */
   readonly says: Verdict | null;
-  /** For a clean trial: how probable it is that an affected toolchain would have shown the bug in it. */
+  /** For a clean trial: the probability that an affected toolchain would have shown the bug in it. */
   readonly detection: number;
-  /** What was seen, in words, when it is more than the outcome. */
+  /** The observation in words, if it is more than the outcome. */
   readonly note?: string;
 }
 
 export interface Conclusion {
   readonly verdict: Verdict;
   readonly detail: string;
-  /** Combined over the clean trials; null where nothing is left to chance. */
+  /** Combined over the clean trials; null if nothing depends on chance. */
   readonly detection: number | null;
 }
 
 export const canTellEverywhere = (): null => null;
 
-/** How a trial ended, when it did not end well. Null: it ended well and said so. */
+/** Judges how a trial ended, if it did not end well. Null: it ended well and said so. */
 export function judgeBadEnding(
   { child, messages, signature }: TrialFacts,
   symptom: { readonly signatures: readonly string[]; readonly hang: boolean },
@@ -109,7 +111,7 @@ export function judgeBadEnding(
   }
 }
 
-/** A trial that tells nothing about the bug, and why. */
+/** A trial that says nothing about the bug, and why. */
 export function nothing(outcome: Outcome, note: string): TrialJudgement {
   return { outcome, signature: null, says: null, detection: 0, note };
 }
@@ -147,7 +149,7 @@ export function concludeBySymptom(
   return { verdict: 'inconclusive', detail: whyUndecided(trials), detection };
 }
 
-/** For probes that read a fact off: those of its readings that say anything have to say the same. */
+/** For probes that read a fact: all of its readings that say anything have to agree. */
 export function concludeByReading(trials: readonly TrialJudgement[]): Conclusion {
   const telling = trials.filter(({ says }) => says !== null);
   const last = telling.at(-1) ?? trials.at(-1);

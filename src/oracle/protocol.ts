@@ -1,13 +1,14 @@
 /**
- * What a program says on its own channel: JSON lines, version 1 (go-fixtures/NAME/channel.go). Lines of another version or
- * of an unknown shape are dropped: a program is not to be believed blindly, and a probe that misses a message says so.
+ * The messages of a program on its own channel: JSON lines, version 1 (go-fixtures/NAME/channel.go). Lines of another
+ * version or of an unknown shape are dropped: a program is not to be believed blindly, and a probe that misses a
+ * message says so.
  */
 import { z } from 'zod';
 
 const v = z.literal(1);
 const anyMessage = z.looseObject({ v, type: z.string() });
 
-/** A line whose type is known and whose fields are not looked at yet. */
+/** A line whose type is known and whose fields have not been checked yet. */
 export type Message = z.infer<typeof anyMessage>;
 
 /** Describes one type of message: its name, and the fields that it must have. */
@@ -15,7 +16,7 @@ export function messageType<Type extends string, Fields extends z.ZodRawShape>(t
   return z.object({ v, type: z.literal(type), ...fields });
 }
 
-/** The messages that every program sends, whatever it asks. */
+/** The messages that every program sends, no matter what it asks. */
 export const profileMessage = messageType('profile', { index: z.number().int(), file: z.string() });
 export const cannotMessage = messageType('cannot', { reason: z.string() });
 export const doneMessage = messageType('done', { probe: z.string() });

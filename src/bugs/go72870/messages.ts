@@ -1,8 +1,8 @@
-/** What the probes of nested-callbacks say on their channel (go-fixtures/nested-callbacks/channel.go). */
+/** The messages of the probes of nested-callbacks on their channel (go-fixtures/nested-callbacks/channel.go). */
 import { z } from 'zod';
 import { messageType } from '../../oracle/protocol.js';
 
-/** Whether this runtime has the flag. */
+/** Says if this runtime has the flag. */
 export const layoutMessage = messageType('layout', { hasFlag: z.boolean() });
 
 /** The flags of the current M at one step of a nested round. */

@@ -1,5 +1,5 @@
 /**
- * What a scan of each release's runtime source said, with the hash of the text that decides. A prediction, never
+ * The result of a scan of each release's runtime source, with the hash of the decisive text. A prediction, never
  * evidence. Written by scripts/make-predictions.js; do not edit.
  */
 export const predictionList: Readonly<

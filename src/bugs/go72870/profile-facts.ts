@@ -1,20 +1,20 @@
 /**
- * What the probes want to know from a CPU profile. The format is pprof's
- * (https://github.com/google/pprof/blob/main/proto/profile.proto); the parser is a library's.
+ * The facts that the probes need from a CPU profile. The format is pprof's
+ * (https://github.com/google/pprof/blob/main/proto/profile.proto); a library parses it.
  */
 import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
 import type { TrialFacts } from '../../oracle/probe.js';
 
 export interface ProfileFacts {
-  /** Samples in all. */
+  /** The number of all samples. */
   readonly samples: number;
-  /** Samples of main.attributionSpin, by who called it. */
+  /** Samples of main.attributionSpin, by their caller. */
   readonly spin: { readonly externalCode: number; readonly cgocallback: number; readonly other: number };
   /**
    * Samples taken exactly at a return address that other samples show as a caller with functions inlined into it. Each
-   * would have made an affected runtime panic, had it counted the sample: the profile builder would have cut three or
-   * more entries off a stack of two.
+   * would have made an affected runtime panic, if it had counted the sample: the profile builder would have cut three
+   * or more entries off a stack of two.
    */
   readonly exposures: number;
 }
@@ -23,11 +23,11 @@ const maxProfileBytes = 32 << 20;
 /** A misflagged stack has two entries; a cached location must be longer to be fatal. */
 const fatalInlineDepth = 3;
 
-/** The facts of a trial's profiles, in order; what is no profile is left out. */
+/** The facts of a trial's profiles, in order; invalid profiles are left out. */
 export const readProfiles = ({ profiles }: TrialFacts): ProfileFacts[] =>
   profiles.flatMap((bytes) => readProfile(bytes) ?? []);
 
-/** Null when the bytes are no profile. */
+/** Returns null if the bytes are not a profile. */
 export function readProfile(bytes: Uint8Array): ProfileFacts | null {
   try {
     const profile = Profile.decode(gunzipSync(bytes, { maxOutputLength: maxProfileBytes }));

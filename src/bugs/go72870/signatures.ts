@@ -1,4 +1,4 @@
-/** The panic while a CPU profile is built, in the two wordings that Go had for it. */
+/** The panic while a CPU profile is built, in the two wordings that Go has used. */
 import { exitsLikeGoPanic, panickedIn, type Signature } from '../../oracle/signatures/signature.js';
 
 /** The crash as golang/go#72870 shows it up to Go 1.23: runtime/pprof/proto.go cut `stk = stk[len(l.pcs):]` unchecked. */
@@ -16,7 +16,7 @@ const profilePanicSliceBounds: Signature = {
   decisive: /^panic: runtime error: slice bounds out of range/m,
 };
 
-/** The same crash in Go 1.24's words (and in those of backports that took the clearer message along). */
+/** The same crash as Go 1.24 words it (and backports that took over the clearer message). */
 const profilePanicShortStack: Signature = {
   id: 'profile-panic-short-stack',
   title: 'panic while the CPU profile is built: stack too short to match cached location',
@@ -31,7 +31,7 @@ const profilePanicShortStack: Signature = {
   decisive: /^panic: stack too short to match cached location/m,
 };
 
-/** Ids of the panics, by which a probe that provokes them knows them. */
+/** Ids of the panics, for a probe that provokes them. */
 export const profilePanics: readonly string[] = [profilePanicSliceBounds.id, profilePanicShortStack.id];
 
 export const signatures: readonly Signature[] = [profilePanicSliceBounds, profilePanicShortStack];

@@ -27,5 +27,5 @@ export const words: BugWords = {
       'Follows the machine code of runtime.cgocallbackg on every path: is isExtraInC set after the callback without checking ncgo? This code will run, so it decides, no matter which version the file names: a backport is fixed, a release whose fix was removed is affected. A file with several runtimes (a fat Mach-O file, a static library) gets an answer for each.',
   },
   exposure:
-    'the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Which of them call each other, and on which threads, only a run could show.',
+    'the Go functions that C can call, the C functions that Go calls, and whether a CPU profiler is linked in. Only a run could show which of them call each other, and on which threads.',
 };

@@ -46,7 +46,7 @@ const oracleTopicOf = ({ since, words, binary }: Bug) =>
         },
         {
           label: 'Exposure',
-          text: `said beside the verdict, which it never changes: ${words.exposure}`,
+          text: `shown beside the verdict, which it never changes: ${words.exposure}`,
         },
       ],
     },

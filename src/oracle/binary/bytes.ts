@@ -2,7 +2,7 @@ import type { ByteSource } from '../../model/byte-source.js';
 
 /**
  * Says that the file contradicts itself: something points outside it, or a size is absurd. Thrown by the readers below;
- * a judgement makes the verdict `unknown` of it.
+ * a judgement turns it into the verdict `unknown`.
  */
 export class DamagedFile extends Error {
   override readonly name = 'DamagedFile';
@@ -12,7 +12,7 @@ export class DamagedFile extends Error {
 const largestRead = 64 * 1024 * 1024;
 const scanBlock = 256 * 1024;
 
-/** Exactly `length` bytes from `offset`; the one place where file bytes are asked for. */
+/** Reads exactly `length` bytes from `offset`; the one place that reads bytes of the file. */
 export function readExactly(source: ByteSource, offset: number, length: number): Uint8Array {
   const sane = Number.isSafeInteger(offset) && Number.isSafeInteger(length) && offset >= 0 && length >= 0;
   if (!sane || offset + length > source.size || length > largestRead) {
@@ -23,7 +23,7 @@ export function readExactly(source: ByteSource, offset: number, length: number):
   return bytes;
 }
 
-/** Numbers out of a piece of a file, in the file's byte order, every access bounds-checked. */
+/** Reads numbers from a piece of a file, in the file's byte order, with every access bounds-checked. */
 export class Words {
   readonly bytes: Uint8Array;
   readonly littleEndian: boolean;
@@ -56,7 +56,7 @@ export class Words {
     return this.#within(at, 4).getInt32(at, this.littleEndian);
   }
 
-  /** Above 2^53 the value is rounded; no address or offset that passes the later bounds checks is that large. */
+  /** Above 2^53 the value is rounded; no address or offset that passes the later bounds checks is so large. */
   u64(at: number): number {
     const view = this.#within(at, 8);
     const first = view.getUint32(at, this.littleEndian);
@@ -84,10 +84,12 @@ export class Words {
 }
 
 const windowSize = 256 * 1024;
-/** Beside so many for each window that there is: a table that jumps about is made to keep its readers busy. */
+/** The limit of moves, plus so many for each window: a table that jumps about is made to keep its readers busy. */
 const [mostMoves, mostMovesPerWindow] = [1000, 8];
 
-/** Numbers out of a part of a file that may be too large to load: one window is kept, so go through it in order. */
+/**
+ * Reads numbers from a part of a file that may be too large to load. It keeps one window, so go through it in order.
+ */
 export class DistantWords {
   readonly #source: ByteSource;
   readonly #offset: number;
@@ -95,7 +97,7 @@ export class DistantWords {
   readonly #littleEndian: boolean;
   #view: DataView = new DataView(new ArrayBuffer(0));
   #viewStart = 0;
-  /** Where a number of four bytes can last begin. */
+  /** The last place where a number of four bytes can begin. */
   #lastInView = -1;
   #movesLeft: number;
 
@@ -107,7 +109,7 @@ export class DistantWords {
     this.#movesLeft = mostMoves + mostMovesPerWindow * Math.ceil(size / windowSize);
   }
 
-  /** Asked once for each function of a program, so it calls as little as it can. */
+  /** Called once for each function of a program, so it calls as little as it can. */
   i32(at: number): number {
     if (at < this.#viewStart || at > this.#lastInView) this.#moveTo(at);
     return this.#view.getInt32(at - this.#viewStart, this.#littleEndian);
@@ -116,7 +118,7 @@ export class DistantWords {
   #moveTo(at: number): void {
     if (at < 0 || at + 4 > this.#size) throw new DamagedFile(`a structure ends before its field at ${at}`);
     if (this.#movesLeft-- === 0) throw new DamagedFile('one of its tables is in no order');
-    // A little before the wanted place, as the order is not strict.
+    // It starts a little before the wanted place, because the order is not strict.
     const start = Math.max(0, at - windowSize / 16);
     const length = Math.min(windowSize, this.#size - start);
     this.#view = readWords(this.#source, this.#offset + start, length, this.#littleEndian).view;
@@ -133,7 +135,7 @@ export function latin1(bytes: Uint8Array): string {
   return asBuffer(bytes).toString('latin1');
 }
 
-/** `value` as `size` bytes, to search for. */
+/** Encodes `value` as `size` bytes, to search for. */
 export function wordBytes(value: number, size: number, littleEndian: boolean): Uint8Array {
   const bytes = new Uint8Array(size);
   for (let index = 0; index < size; index++) {
@@ -142,7 +144,10 @@ export function wordBytes(value: number, size: number, littleEndian: boolean): U
   return bytes;
 }
 
-/** Offsets in [from, to) where `needle` begins, in order. Reads block by block, never the whole range at once. */
+/**
+ * Yields the offsets in [from, to) where `needle` begins, in order. Reads block by block, never the whole range at
+ * once.
+ */
 export function* findBytes(
   source: ByteSource,
   from: number,
@@ -159,7 +164,7 @@ export function* findBytes(
   }
 }
 
-/** The same for several needles of one length, in one pass; in order for each of them only. */
+/** Does the same for several needles of one length, in one pass; the order holds only for each of them. */
 export function* findAnyBytes(
   source: ByteSource,
   from: number,

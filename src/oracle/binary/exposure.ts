@@ -1,6 +1,6 @@
 /**
- * How Go and C can meet in a program, and whether it can be profiled: what names tell. When and on which thread these
- * functions are called, nothing in the file tells. A bug says what that means for it.
+ * The ways in which Go and C can meet in a program, and whether it can be profiled, as far as names show. Nothing in
+ * the file shows when and on which thread these functions are called. A bug says what that means for it.
  */
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Functions, NameList } from './go/functions.js';
@@ -10,11 +10,11 @@ export interface BinaryExposure {
   readonly exportedFunctions: NameList;
   /** C functions that Go calls through cgo. */
   readonly calledFunctions: NameList;
-  /** What makes Go functions callable from C while the program runs, which leaves no names. */
+  /** Functions that make Go functions callable from C while the program runs, which leaves no names. */
   readonly madeAtRunTime: readonly string[];
-  /** What calls C functions that are found while the program runs, which leaves no names either. */
+  /** Functions that call C functions that are found while the program runs, which leaves no names either. */
   readonly calledAtRunTime: readonly string[];
-  /** What is linked in that can turn CPU profiling on. */
+  /** Linked packages that can turn CPU profiling on. */
   readonly cpuProfiling: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function exposureOf(functions: Functions): BinaryExposure {
 /** `_cgoexp_HASH_Name`. */
 const exportedName = (name: string): string | null => /^_cgoexp_[0-9a-f]+_(.+)$/s.exec(name)?.[1] ?? null;
 
-/** `main._Cfunc_name`; those that begin with a capital are cgo's own helpers, as `GoString`. */
+/** `main._Cfunc_name`; names that begin with a capital are cgo's own helpers, such as `GoString`. */
 function calledName(name: string): string | null {
   const found = /\._C2?func_([^.]+)$/s.exec(name)?.[1];
   return found === undefined || helpers.has(found) ? null : found;

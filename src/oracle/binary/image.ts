@@ -7,13 +7,13 @@ export type Container = 'elf' | 'pe' | 'macho';
 export interface Segment {
   readonly address: number;
   readonly fileOffset: number;
-  /** Bytes that come from the file; what lies beyond is zero and of no interest here. */
+  /** Bytes that come from the file; those beyond are zero and of no interest here. */
   readonly size: number;
   readonly writable: boolean;
   readonly executable: boolean;
 }
 
-/** Section headers are optional and may lie: they only say where to look first. */
+/** Section headers are optional and may lie, so they only say where to look first. */
 export interface SectionHint {
   readonly name: string;
   readonly address: number;
@@ -21,34 +21,36 @@ export interface SectionHint {
   readonly size: number;
 }
 
-/** Pointers which the loader computes, so that the file's own bytes at the place mean nothing. */
+/** Pointers that the loader computes, so the file's own bytes at the place have no meaning. */
 export interface Relocations {
   /** Addresses of the places that will hold `target`. */
   placesHolding(target: number): Iterable<number>;
-  /** What the loader will write at the places within [from, to). */
+  /** The values that the loader will write at the places within [from, to). */
   valuesWithin(from: number, to: number): ReadonlyMap<number, number>;
 }
 
-/** What the three container formats come to, for everything that follows. */
+/** The common form of the three container formats, for all later steps. */
 export interface Image {
   readonly container: Container;
   readonly source: ByteSource;
-  /** The source holds others too, as a core dump does: what no segment covers is not this one's. */
+  /**
+   * The source holds other images too, as a core dump does: the parts that no segment covers do not belong to this one.
+   */
   readonly isOneOfMany?: true;
-  /** Go's name of the architecture; null when Go does not run there. */
+  /** Go's name of the architecture; null if Go does not run there. */
   readonly goarch: string | null;
-  /** As far as the container tells. */
+  /** Go's name of the system, as far as the container shows it. */
   readonly goos: string | null;
   readonly pointerSize: 4 | 8;
   readonly littleEndian: boolean;
   readonly segments: readonly Segment[];
-  /** The headers promise more than the file has: what is not found may have been cut off. */
+  /** The headers promise more than the file has, so a missing part may have been cut off. */
   readonly truncated: boolean;
   readonly sections: readonly SectionHint[];
   readonly relocations: Relocations;
   /**
-   * What an object file leaves to the linker within its code, by the address of the operand to be filled in: the target
-   * if it is that of a call, null where it is something else or defined in another object.
+   * The operands in an object file's code that are left to the linker, by their address: the target if it is that of a
+   * call, null if it is something else or defined in another object.
    */
   callTargetsWithin(from: number, to: number): ReadonlyMap<number, number | null>;
 }
@@ -58,12 +60,12 @@ export const noRelocations: Relocations = {
   valuesWithin: () => new Map(),
 };
 
-/** For linked files, where calls stand as they are. */
+/** For linked files, whose calls are complete. */
 export const noCallTargets = (): ReadonlyMap<number, number | null> => new Map();
 
 /**
  * Segments of one file hardly overlap; a file that maps itself a thousand times over is made to keep its readers busy.
- * Those without content from the file are left out.
+ * Segments without content from the file are left out.
  */
 export function checkedSegments(segments: readonly Segment[], source: ByteSource): readonly Segment[] {
   const filled = segments.filter(({ size }) => size > 0);
@@ -78,7 +80,7 @@ export function segmentAt(image: Image, address: number): Segment | undefined {
   );
 }
 
-/** Words at an address; `length` is cut at the end of the segment. Null when nothing is mapped there. */
+/** Words at an address; `length` is cut at the end of the segment. Null if nothing is mapped there. */
 export function wordsAt(image: Image, address: number, length: number): Words | null {
   const segment = segmentAt(image, address);
   if (segment === undefined) return null;
@@ -91,7 +93,7 @@ export function wordsAt(image: Image, address: number, length: number): Words | 
 export function* pointersTo(image: Image, target: number): Generator<number> {
   yield* image.relocations.placesHolding(target);
   const needle = wordBytes(target, image.pointerSize, image.littleEndian);
-  // What the runtime's tables of itself look like is data; only when it is not there, read-only parts are searched.
+  // The runtime's tables of itself look like data; only if they are not there, read-only parts are searched.
   const dataFirst = image.segments
     .filter((segment) => segment.writable || !segment.executable)
     .toSorted((a, b) => Number(b.writable) - Number(a.writable));
@@ -104,7 +106,7 @@ export function* pointersTo(image: Image, target: number): Generator<number> {
   }
 }
 
-/** `count` pointers from `address`, as they are once the image is loaded; fewer where the segment ends. */
+/** `count` pointers from `address`, as they are once the image is loaded; fewer if the segment ends. */
 export function pointersAt(image: Image, address: number, count: number): number[] {
   const size = image.pointerSize;
   const words = wordsAt(image, address, count * size);

@@ -1,6 +1,6 @@
 /**
- * From the bytes of a compiled file to a verdict about the Go runtime inside it, by its machine code: versions lie where
- * vendors backport, code does not. Pure; whatever the bytes are it answers, and what it cannot make out is `unknown`.
+ * From the bytes of a compiled file to a verdict about the Go runtime inside it, by its machine code: versions mislead
+ * if vendors backport, code does not. Pure: it answers for any bytes, and code that it cannot understand is `unknown`.
  */
 import type { ByteSource } from '../../model/byte-source.js';
 import { DamagedFile, readExactly } from './bytes.js';
@@ -19,14 +19,14 @@ import { judgeUnread, judgeUnrecognised, judgeWasm } from './judge-unread.js';
 import { judgeRuntime, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
 import type { RuntimeQuestion } from './runtime-question.js';
 
-/** What is said of one runtime. `member` names the part of the file it is in, when the file has parts. */
+/** The judgement of one runtime. `member` names its part of the file, if the file has parts. */
 export interface BinaryJudgement extends RuntimeJudgement {
   readonly member: string | null;
 }
 
 /**
- * One judgement per Go runtime the file can hold: one as a rule, more for fat Mach-O files and static libraries, none
- * when it is not a compiled file at all. Errors of `source` itself pass through.
+ * One judgement per Go runtime that the file can hold: usually one, more for fat Mach-O files and static libraries,
+ * none if it is not a compiled file at all. Errors of `source` itself pass through.
  */
 export function judgeBinary(source: ByteSource, question: RuntimeQuestion): BinaryJudgement[] {
   try {
@@ -44,7 +44,10 @@ export function judgeBinary(source: ByteSource, question: RuntimeQuestion): Bina
   }
 }
 
-/** Where something may be appended to a compiled file, as self-extracting programs do; null when there is nothing. */
+/**
+ * The offset at which something may be appended to a compiled file, as in self-extracting programs; null if there is
+ * nothing.
+ */
 export function appendedAt(source: ByteSource): number | null {
   try {
     const end = endOf(source, startOf(source));
@@ -55,7 +58,7 @@ export function appendedAt(source: ByteSource): number | null {
   }
 }
 
-/** Zero for what has no end of its own. */
+/** Returns zero for a file that has no end of its own. */
 function endOf(source: ByteSource, start: Uint8Array): number {
   if (isElf(start)) return elfEnd(source);
   if (isPe(source, start)) return peEnd(source);
@@ -128,7 +131,7 @@ function damaged(container: Container | 'unknown', error: unknown): RuntimeJudge
   return withoutRuntime(container, 'unknown', `The file is damaged: ${error.message}.`);
 }
 
-/** The first member of what the compiler makes of a package, before it is linked. */
+/** The first member of a package that was compiled but not linked. */
 const goPackage = '__.PKGDEF';
 const goPackageJudgement: BinaryJudgement = {
   ...withoutRuntime(
@@ -140,8 +143,8 @@ const goPackageJudgement: BinaryJudgement = {
 };
 
 /**
- * A c-archive keeps all Go code in one member, which the go command calls go.o; the others are C. When no member can be
- * made out, one answer stands for the whole library.
+ * A c-archive keeps all Go code in one member, which the go command calls go.o; the others are C. If no member can be
+ * found, one answer stands for the whole library.
  */
 function judgeArchive(source: ByteSource, question: RuntimeQuestion): BinaryJudgement[] {
   const judgements: BinaryJudgement[] = [];
@@ -155,7 +158,7 @@ function judgeArchive(source: ByteSource, question: RuntimeQuestion): BinaryJudg
       const found =
         candidates.length === 0 ? [judgeUnrecognised(bytes, question)] : candidates.map(judgeCandidate);
       for (const judgement of found) {
-        // A library of gccgo has hundreds of members about which the same is said.
+        // A library of gccgo has hundreds of members with the same answer.
         const isRepeated = judgement.verdict === 'unknown' && unclear.has(judgement.detail);
         if (judgement.verdict === 'not-go' || isRepeated) continue;
         judgements.push({ ...judgement, member: name });
@@ -163,7 +166,7 @@ function judgeArchive(source: ByteSource, question: RuntimeQuestion): BinaryJudg
       }
     }
   } catch (error) {
-    // What lies behind the damage may be Go as well.
+    // The bytes behind the damage may be Go as well.
     judgements.push({ ...damaged('unknown', error), member: null });
   }
   if (judgements.length > 0) return judgements;

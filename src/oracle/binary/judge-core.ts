@@ -1,6 +1,6 @@
 /**
- * What a core dump says of the Go runtimes in the process. As a rule it holds no code, but names the files and has their
- * data: each Go build is named, judged where its code is in the dump, and else asked for.
+ * Judges the Go runtimes in a process by its core dump. Usually a dump holds no code, but names the files and has their
+ * data. Each Go build is named, judged if its code is in the dump, and otherwise has to be gated itself.
  */
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { ByteSource } from '../../model/byte-source.js';
@@ -18,7 +18,7 @@ export interface CoreJudgement extends RuntimeJudgement {
 }
 
 const namesAtMost = 5;
-/** Where the Go heap of 64-bit processors begins: src/runtime/malloc.go. */
+/** The start of the Go heap on 64-bit processors: src/runtime/malloc.go. */
 const heapHints: Readonly<Record<string, number>> = { arm64: 0x40_0000_0000 };
 const usualHeapHint = 0xc0_0000_0000;
 
@@ -56,7 +56,7 @@ export function judgeCore(source: ByteSource, question: RuntimeQuestion): CoreJu
   ];
 }
 
-/** Its names may have been left out, but not what is in memory. */
+/** Its names may have been left out, but not the content of memory. */
 function unnamedFiles(memory: Image): string {
   const version = guarded(() => readBuildInfo(memory))?.goVersion;
   const go = version === null || version === undefined ? '' : ` It holds build information of ${version}.`;
@@ -68,7 +68,7 @@ function judgeMapped(file: MappedFile, question: RuntimeQuestion): CoreJudgement
   if (image.segments.length === 0) return 'unclear';
   const judgement = judgeRuntime(image, question);
   const member = shown(file.name);
-  // What only a part shows is no reason for an all-clear.
+  // A part alone is no reason for an all-clear.
   if (judgement.verdict === 'affected') return { ...judgement, member };
   const buildId = buildIdIn(image);
   const isGo =
@@ -93,7 +93,7 @@ function judgeMapped(file: MappedFile, question: RuntimeQuestion): CoreJudgement
   };
 }
 
-/** The note of Go's linker, which stands in the first page of the file: size of its name, of the id, type 4. */
+/** The note of Go's linker in the first page of the file: size of its name, of the id, type 4. */
 function buildIdIn({ segments, source }: Image): string | null {
   const [first] = segments;
   if (first === undefined) return null;

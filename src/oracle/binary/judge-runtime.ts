@@ -12,10 +12,10 @@ import type { Architecture } from './machine/micro-op.js';
 import { calledName, type CodeJudgement, type RuntimeQuestion } from './runtime-question.js';
 import { judgeWithoutTable, obfuscated } from './without-table.js';
 
-/** What a compiled file, or one slice of it, says about the runtime in it. */
+/** The judgement of the runtime in a compiled file, or in one slice of it. */
 export interface RuntimeJudgement {
   readonly container: Container | 'unknown';
-  /** Null when the container does not tell or Go does not run there. */
+  /** Null if the container does not show it or Go does not run there. */
   readonly goarch: string | null;
   readonly goos: string | null;
   /**
@@ -23,16 +23,16 @@ export interface RuntimeJudgement {
    * shown as safe.
    */
   readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'no-cgo' | 'not-go' | 'unknown';
-  /** One sentence: why. */
+  /** One sentence: the reason. */
   readonly detail: string;
-  /** Something shows that it is Go. False for what may be anything, such as the damaged beginning of a file. */
+  /** Something shows that it is Go. False for data that may be anything, such as the damaged beginning of a file. */
   readonly isGo: boolean;
-  /** From the build information; null when that was removed. */
+  /** From the build information; null if that was removed. */
   readonly goVersion: string | null;
   readonly modulePath: string | null;
   /** Build settings: `CGO_ENABLED`, `-buildmode`, … */
   readonly settings: Readonly<Record<string, string>>;
-  /** What there is by which the program could meet the bug; nothing where its functions have no names. */
+  /** The ways in which the program could meet the bug; absent if its functions have no names. */
   readonly exposure: BinaryExposure;
   /** Offsets in struct m that the judgement found. */
   readonly fields: CodeJudgement['fields'];
@@ -41,7 +41,7 @@ export interface RuntimeJudgement {
 type Conclusion = Pick<RuntimeJudgement, 'verdict' | 'detail'> &
   Partial<Pick<RuntimeJudgement, 'isGo' | 'fields' | 'exposure'>>;
 
-/** The answer when there is no image to look into. */
+/** The answer if there is no image to examine. */
 export function withoutRuntime(
   container: RuntimeJudgement['container'],
   verdict: 'not-go' | 'unknown',
@@ -87,7 +87,7 @@ function judge(image: Image, info: BuildInfo | null, question: RuntimeQuestion):
   const goVersion = info?.goVersion ?? null;
   const found = findFunctionTable(image);
   if (found.kind === 'old') {
-    // A newer version beside an old table is a contradiction.
+    // A newer version with an old table is a contradiction.
     return isOlder(question, goVersion ?? newestWith.oldTable)
       ? {
           verdict: 'not-applicable',
@@ -122,7 +122,7 @@ function judgeWithTable(
   return { exposure, ...judgeFunctions(image, functions, exposure.exportedFunctions.count, age, question) };
 }
 
-/** What tells how old the runtime is. */
+/** The facts that show how old the runtime is. */
 interface Age {
   readonly goVersion: string | null;
   readonly isBefore120: boolean;
@@ -139,7 +139,7 @@ function judgeFunctions(
   const named = (name: string): GoFunction[] => found.filter((entry) => entry.name === name);
   const usesCgo =
     functions.hasName('crosscall2') || exportedFunctions > 0 || functions.countNames('runtime/cgo.') > 0;
-  // Windows needs the entry for callbacks of the system, so there it is in every program.
+  // Windows needs the entry for callbacks of the system, so every program has it there.
   if (question.onlyWithCgo && !usesCgo && (named(question.entry).length === 0 || image.container === 'pe')) {
     return withoutCgo(image, functions);
   }
@@ -168,7 +168,7 @@ function judgeFunctions(
   };
 }
 
-/** The code alone does not tell an old runtime from one that is not understood. */
+/** The code alone does not distinguish an old runtime from one that is not understood. */
 function whyOlder({ goVersion, isBefore120 }: Age, question: RuntimeQuestion): string | null {
   if (isOlder(question, goVersion)) return `It was built with ${goVersion}, older than the bug`;
   return goVersion === null && isBefore120 && isOlder(question, newestWith.tableBefore120)
@@ -179,7 +179,7 @@ function whyOlder({ goVersion, isBefore120 }: Age, question: RuntimeQuestion): s
 /** The newest releases with the older forms of the function table. */
 const newestWith = { oldTable: 'go1.17.13', tableBefore120: 'go1.19.13' } as const;
 
-/** These stand in every Go program: without them the table of names is not what it seems to be. */
+/** Functions of every Go program: without them the table of names is not what it seems to be. */
 const inEveryProgram = [
   'runtime.main',
   'runtime.goexit',
@@ -227,7 +227,7 @@ const isOlder = ({ since }: RuntimeQuestion, goVersion: string | null): boolean 
 const capitalise = (text: string): string =>
   text.startsWith('runtime.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Where damage that is met while reading becomes an answer. */
+/** Turns damage that is found while reading into an answer. */
 function guarded<T>(attempt: () => T, whenDamaged: (reason: string) => T): T {
   try {
     return attempt();

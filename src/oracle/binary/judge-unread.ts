@@ -1,4 +1,4 @@
-/** What is said of compiled files whose format is not read: their bytes can still show Go, or that it is WebAssembly. */
+/** Judges compiled files whose format is not read: their bytes can still show Go, or that it is WebAssembly. */
 import type { ByteSource } from '../../model/byte-source.js';
 import type { UnreadFormat } from './container/unread.js';
 import { readWasm } from './container/wasm.js';
@@ -36,7 +36,7 @@ export function judgeUnread(
   return answer('unknown', `It is Go in ${what}, which is not read: ${instead}.`);
 }
 
-/** For a member of a library that is of no known format: objects of other compilers, or no code at all. */
+/** Judges a member of a library that is of no known format: objects of other compilers, or no code at all. */
 export function judgeUnrecognised(source: ByteSource, question: RuntimeQuestion): RuntimeJudgement {
   const format: UnreadFormat = {
     what: 'a format that is not known',
@@ -84,7 +84,7 @@ export function judgeWasm(source: ByteSource, question: RuntimeQuestion): Runtim
   };
 }
 
-/** The whole file as one piece, for what is found without knowing where it would be loaded. */
+/** The whole file as one piece, for traces that can be found without knowing the load address. */
 function lookThrough(
   source: ByteSource,
   {

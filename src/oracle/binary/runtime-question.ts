@@ -1,10 +1,10 @@
-/** What a bug has to say so that compiled files can be asked about it. */
+/** The facts that a bug has to supply so that compiled files can be asked about it. */
 import type { GoVersion } from '../../model/go-version.js';
 import type { Functions, GoFunction } from './go/functions.js';
 import type { Exploration } from './machine/explore.js';
 
 export interface RuntimeQuestion {
-  /** The function of the runtime that decides. With `onlyWithCgo`, linkers leave it out where nothing calls back from C. */
+  /** The decisive function of the runtime. With `onlyWithCgo`, linkers leave it out if nothing calls back from C. */
   readonly entry: string;
   /** Other functions of the runtime that it has to be read with. */
   readonly others: readonly string[];
@@ -12,15 +12,15 @@ export interface RuntimeQuestion {
   readonly onlyWithCgo: boolean;
   /** The first version that can have the bug. */
   readonly since: GoVersion;
-  /** What the machine code says. */
+  /** Judges the machine code. */
   readonly judge: (code: RuntimeCode) => CodeJudgement;
-  /** What a runtime from before the bug lacks, as the end of a sentence: `it has no …`. */
+  /** The thing that a runtime from before the bug lacks, as the end of a sentence: `it has no …`. */
   readonly absence: string;
 }
 
 /** The machine code of one runtime, for a question. */
 export interface RuntimeCode {
-  /** Functions of that name; an assembly wrapper (ABI0) has the same name as what it wraps. */
+  /** Functions of that name; an assembly wrapper (ABI0) has the same name as the wrapped function. */
   readonly functions: (name: string) => readonly GoFunction[];
   readonly explore: (goFunction: GoFunction) => Exploration;
   /** Name of the function that begins at an address, through trampolines; empty for none. */
@@ -28,11 +28,11 @@ export interface RuntimeCode {
 }
 
 export interface CodeJudgement {
-  /** `absent`: the code is understood, and what the bug needs is not in it. */
+  /** `absent`: the code is understood, and does not contain what the bug needs. */
   readonly verdict: 'affected' | 'fixed' | 'absent' | 'unknown';
   /** A sentence without its full stop. */
   readonly reason: string;
-  /** Offsets in struct m that the judgement found, by the names of the fields; null when they were not found. */
+  /** Offsets in struct m that the judgement found, by the names of the fields; null if they were not found. */
   readonly fields: Readonly<Record<string, number>> | null;
 }
 

@@ -1,4 +1,4 @@
-/** What is said of an image in which no Go function table can be read: no Go, or Go that cannot be judged. */
+/** Judges an image in which no Go function table can be read: no Go, or Go that cannot be judged. */
 import { latin1, readExactly } from './bytes.js';
 import type { BuildInfo } from './go/build-info.js';
 import { findGoTraces, traceWords, type GoTraces } from './go/traces.js';
@@ -7,19 +7,19 @@ import type { Image } from './image.js';
 interface Answer {
   readonly verdict: 'not-go' | 'unknown';
   readonly detail: string;
-  /** Something shows that it is Go, though not which. */
+  /** Something shows that it is Go, but not which release. */
   readonly isGo: boolean;
 }
 
 const unknown = (detail: string, isGo: boolean): Answer => ({ verdict: 'unknown', detail, isGo });
 
-/** `traces` are looked for when they are not given. */
+/** `traces` are searched if they are not given. */
 export function judgeWithoutTable(
   image: Image,
   info: BuildInfo | null,
   traces: GoTraces | null = findGoTraces(image),
 ): Answer {
-  // Unpacked it may be anything, so this comes before what shines through.
+  // Unpacked it may be anything, so this comes before traces in the packed file.
   const packer = packerOf(image);
   const isGo = info !== null || traces !== null;
   if (packer !== null) return unknown(packer, isGo);
@@ -46,7 +46,7 @@ export function judgeWithoutTable(
   return unknown(`${obfuscated} It has no function table that can be read, but ${inWords(found)}.`, true);
 }
 
-/** What to do about it is the same however it was done. */
+/** The advice is the same for every obfuscator. */
 export const obfuscated = 'It is Go, but obfuscated: gate the plain build or its toolchain.';
 
 const anotherRuntime = ({ compiler, found }: GoTraces): string =>
@@ -57,7 +57,7 @@ function inWords(items: readonly string[]): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** What packers call their sections. Nothing of the program can be read in these: it may be Go or not. */
+/** Section names of packers. Nothing of the program can be read in these: it may be Go or not. */
 const packers: readonly (readonly [section: RegExp, name: string])[] = [
   [/^UPX\d$/, 'UPX'],
   [/^\.MPRESS\d$/, 'MPRESS'],

@@ -1,7 +1,7 @@
 /** Ways to die that any program has. */
 import { deathSignal, exitsLikeGoPanic, hasGoTraceback, type Signature } from './signature.js';
 
-/** What the harness did explains more than what the child printed then. */
+/** The action of the tool explains more than the child's output then. */
 export const hang: Signature = {
   id: 'hang',
   title: 'no end: stopped by the tool',
@@ -66,7 +66,7 @@ const goSignal: Signature = {
   decisive: /^SIG[A-Z]+: /m,
 };
 
-/** A fault in a misflagged Go frame: the runtime takes it for C's and lets the default action kill the process. */
+/** A fault in a misflagged Go frame: the runtime takes it for one in C and lets the default action kill the process. */
 const silentSegv: Signature = {
   id: 'silent-segv',
   title: 'SIGSEGV without a Go traceback',
@@ -98,7 +98,7 @@ const killedFromOutside: Signature = {
   matches: (child) => child.endedBy === 'itself' && ['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? ''),
 };
 
-/** The particular before the general. */
+/** Specific ones come before general ones. */
 export const generalSignatures: readonly Signature[] = [
   morestackOnG0,
   missingLcUuid,

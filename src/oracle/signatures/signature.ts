@@ -1,16 +1,16 @@
 import type { ChildRecord } from '../../model/child.js';
 
-/** A way in which a child can end badly, told by what it left behind. */
+/** A way in which a child can end badly, recognised by what it left behind. */
 export interface Signature {
   /** Stable id, used in reports. */
   readonly id: string;
   readonly title: string;
-  /** What it means and where it is described, in a sentence or two. */
+  /** Its meaning and where it is described, in a sentence or two. */
   readonly explanation: string;
-  /** `hang`: ended by the harness. `killed`: ended from outside. `crash`: the child died by itself. */
+  /** `hang`: ended by the tool. `killed`: ended from outside. `crash`: the child died by itself. */
   readonly ending: 'crash' | 'hang' | 'killed';
   readonly matches: (child: ChildRecord) => boolean;
-  /** Where the decisive lines of the output begin; the beginning when absent. */
+  /** The beginning of the decisive lines of the output; the output's beginning if absent. */
   readonly decisive?: RegExp;
 }
 
@@ -35,7 +35,7 @@ const signalOfExitCode: Readonly<Record<number, string>> = {
 export const exitsLikeGoPanic = (child: ChildRecord): boolean =>
   child.end.kind === 'exited' && child.end.code === 2;
 
-/** True when the goroutine that panicked was in `function`, called directly or not; others may be shown as well. */
+/** True if the goroutine that panicked was in `function`, called directly or not; others may be shown as well. */
 export function panickedIn(child: ChildRecord, function_: string): boolean {
   const panic = child.output.search(/^panic: /m);
   const running = /^goroutine \d+ [^[\n]*\[running[^\]\n]*\]:\n/m.exec(

@@ -1,4 +1,4 @@
-/** Finding top-level functions and struct fields in a token list, without understanding what is in them. */
+/** Finds top-level functions and struct fields in a token list, without understanding their content. */
 import type { Token } from './tokens.js';
 
 export interface FunctionSource {
@@ -15,7 +15,7 @@ const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
 const isBracket = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'operator' && token.text === text;
 
-/** Index of the bracket that closes the one at `start`; -1 when none does or brackets are mixed up. */
+/** Index of the bracket that closes the one at `start`; -1 if none does or brackets are mixed up. */
 export function closingBracket(tokens: readonly Token[], start: number): number {
   const expected: string[] = [];
   for (let at = start; at < tokens.length; at += 1) {
@@ -31,7 +31,7 @@ export function closingBracket(tokens: readonly Token[], start: number): number 
   return -1;
 }
 
-/** The file's tokens that lie outside all brackets, with their indexes; null when brackets do not balance. */
+/** The file's tokens that lie outside all brackets, with their indexes; null if brackets do not balance. */
 function topLevel(tokens: readonly Token[]): readonly number[] | null {
   const indexes: number[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
@@ -47,7 +47,7 @@ function topLevel(tokens: readonly Token[]): readonly number[] | null {
   return indexes;
 }
 
-/** Names declared at file level with the functions' sources; null when brackets do not balance. */
+/** Names declared at file level with the functions' sources; null if brackets do not balance. */
 export function readDeclarations(tokens: readonly Token[]): {
   readonly functions: ReadonlyMap<string, readonly FunctionSource[]>;
   readonly names: ReadonlySet<string>;
@@ -71,7 +71,7 @@ export function readDeclarations(tokens: readonly Token[]): {
   return { functions, names };
 }
 
-/** A plain function without results: the only shape that the functions asked about have. */
+/** A plain function without results: the only shape that the functions in question have. */
 function readFunction(tokens: readonly Token[], start: number): FunctionSource | null {
   const open = start + 2;
   if (!isBracket(tokens[open], '(')) return null;
@@ -92,7 +92,7 @@ function readFunction(tokens: readonly Token[], start: number): FunctionSource |
   };
 }
 
-/** Field names of `type NAME struct { … }`, embedded types included; null when there is not exactly one. */
+/** Field names of `type NAME struct { … }`, embedded types included; null if there is not exactly one. */
 export function readStructFields(tokens: readonly Token[], name: string): ReadonlySet<string> | null {
   let fields: Set<string> | null = null;
   for (const at of topLevel(tokens) ?? []) {

@@ -27,7 +27,7 @@ const precedence: ReadonlyMap<string, number> = new Map([
 const maxDepth = 50;
 const plainNumber = /^(?:0|[1-9]\d{0,8})$/;
 
-/** Null when the tokens are not one expression of the understood kinds. */
+/** Returns null if the tokens are not one expression of the understood kinds. */
 export function parseExpression(tokens: readonly Token[]): Expression | null {
   const cursor: Cursor = { tokens, at: 0 };
   const expression = parseBinary(cursor, 1, 0);

@@ -1,6 +1,6 @@
 /**
  * The statements of a function that are understood: single assignments, calls, `if`/`else`, blocks. Loops, switches,
- * closures, defer, labels, ways out in the middle and the rest make the whole function "not followed", with the line.
+ * closures, defer, labels, early exits and the rest make the whole function "not followed", with the line.
  */
 import { err, ok, type Result } from '../../model/result.js';
 import { closingBracket } from './declarations.js';
@@ -33,7 +33,7 @@ const maxDepth = 30;
 const notFollowed = (token: Token | undefined): { readonly ok: false; readonly error: string } =>
   err(`what stands at line ${token?.line ?? 0} is not followed`);
 
-/** Reads the tokens between a function's braces; the error says which line is beyond it. */
+/** Reads the tokens between a function's braces; the error names the line that is not understood. */
 export function parseStatements(tokens: readonly Token[], depth = 0): Parsed<readonly Statement[]> {
   const statements: Statement[] = [];
   let at = 0;
@@ -48,7 +48,7 @@ export function parseStatements(tokens: readonly Token[], depth = 0): Parsed<rea
     if (!parsed.ok) return parsed;
     statements.push(parsed.value.statement);
     at = parsed.value.next;
-    // Go wants a semicolon between statements, written or inserted.
+    // Go requires a semicolon between statements, written or inserted.
     if (at < tokens.length && !isOperator(tokens[at], ';')) return notFollowed(tokens[at]);
   }
   return ok(statements);
@@ -136,7 +136,7 @@ function parseBlock(tokens: readonly Token[], brace: number, depth: number): Par
 const isOperator = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'operator' && token.text === text;
 
-/** First index at or after `start`, outside parentheses, with one of the operators; the length when there is none. */
+/** First index at or after `start`, outside parentheses, with one of the operators; the length if there is none. */
 function indexOfOperator(tokens: readonly Token[], start: number, wanted: readonly string[]): number {
   for (let at = start; at < tokens.length; at += 1) {
     const token = tokens[at];

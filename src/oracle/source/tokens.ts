@@ -10,10 +10,10 @@ export interface Token {
   readonly line: number;
 }
 
-/** The real files have 20 to 60 KB. Beyond this it is something else, and not worth the time. */
+/** The real files have 20 to 60 KB. A larger text is something else, and not worth the time. */
 const maxLength = 1 << 18;
 
-/** `broken` says why the text is not a whole Go file (cut off inside a string, a stray byte); null when it is one. */
+/** `broken` says why the text is not a whole Go file (cut off inside a string, a stray byte); null if it is one. */
 export interface TokenisedFile {
   readonly tokens: readonly Token[];
   /** A `//go:build` or `// +build` line: the file may not be the one that is compiled. */

@@ -1,14 +1,14 @@
 /**
  * The judgement itself, on the paths through runtime.cgocallbackg. golang/go#72870: after runtime.cgocallbackg1 the
- * affected runtime does `if m.isextra { m.isExtraInC = true }`, the fixed one `if m.isextra && m.ncgo == 0 { … }`.
- * The two flags are found by what is done to them, never by their offsets, which differ from release to release.
+ * affected runtime does `if m.isextra { m.isExtraInC = true }`, the fixed one `if m.isextra && m.ncgo == 0 { … }`. The
+ * two flags are found by how the code uses them, never by their offsets, which differ from release to release.
  */
 import type { CodeJudgement } from '../../../oracle/binary/runtime-question.js';
 import type { Exploration, Path } from '../../../oracle/binary/machine/explore.js';
 import type { PathEvent } from '../../../oracle/binary/machine/path-state.js';
 import { samePlace, type Place } from '../../../oracle/binary/machine/value.js';
 
-/** How a path treats one field: what it was found to be, or `both` when it was read twice with different results. */
+/** A path's knowledge of one field: the value that it found, or `both` if it was read twice with different results. */
 type Knowledge = 'zero' | 'nonzero' | 'both' | 'untested';
 /** The last thing a path stored to the flag. */
 type Stored = 'set' | 'cleared' | 'untouched' | 'unclear';

@@ -1,13 +1,13 @@
 /**
- * How near an affected program is to harm; said beside the verdict and never instead of it. Only what names tell is said
- * as a fact; what they cannot tell is said to be open.
+ * How close an affected program is to harm; shown beside the verdict and never instead of it. Only facts that names
+ * show are stated as facts; anything else is said to be open.
  */
 import type { BinaryExposure } from '../../../oracle/binary/exposure.js';
 import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 
 const namesShown = 5;
 
-/** Says in sentences how near it is. */
+/** Says in sentences how close it is. */
 export function exposureWords({ exposure, goos, settings }: BinaryJudgement): string[] {
   const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
   const entered = exportedFunctions.count > 0 || madeAtRunTime.length > 0;
@@ -30,12 +30,12 @@ export function exposureWords({ exposure, goos, settings }: BinaryJudgement): st
   return [
     `Exposure: ${facts.join('; ')}.`,
     entered && leaves ? nested(settings['-buildmode'], cpuProfiling.length > 0) : notNested(entered),
-    // Profiles are taken from outside there, and nothing is sent to the thread.
+    // Profiles are taken from outside there, and no signal is sent to the thread.
     ...(goos === 'windows' ? ['On Windows the bug has no symptom that is known.'] : []),
   ];
 }
 
-/** Which of the functions call each other, and on what threads, no names tell. */
+/** No names show which of the functions call each other, and on which threads. */
 function nested(buildMode: string | undefined, profiled: boolean): string {
   const library = buildMode === 'c-shared' || buildMode === 'c-archive';
   const thread = library

@@ -2,8 +2,8 @@ import type { Exploration } from '../../../oracle/binary/machine/explore.js';
 import { samePlace, type Place, type Value } from '../../../oracle/binary/machine/value.js';
 
 /**
- * The field `ncgo` of struct m, without knowing its offset: the one 4-byte field that runtime.cgocall both increments
- * and decrements. Null when there is none or more than one.
+ * Finds the field `ncgo` of struct m without knowing its offset: the one 4-byte field that runtime.cgocall both
+ * increments and decrements. Null if there is none or more than one.
  */
 export function findCallCounter(cgocall: Exploration): Place | null {
   if (!cgocall.ok) return null;

@@ -1,4 +1,4 @@
-/** What compiled files are asked: what the end of runtime.cgocallbackg does to isExtraInC. */
+/** The question to compiled files: what does the end of runtime.cgocallbackg do to isExtraInC? */
 import type { CodeJudgement, RuntimeCode, RuntimeQuestion } from '../../../oracle/binary/runtime-question.js';
 import type { Exploration } from '../../../oracle/binary/machine/explore.js';
 import { since } from '../since.js';

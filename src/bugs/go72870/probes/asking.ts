@@ -1,4 +1,4 @@
-/** What the probes of nested-callbacks share. */
+/** The common parts of the probes of nested-callbacks. */
 import type { ProgramSettings } from '../../../model/program.js';
 import type { Target } from '../../../model/target.js';
 

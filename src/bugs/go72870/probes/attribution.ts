@@ -4,10 +4,10 @@ import { profilePanics } from '../signatures.js';
 import { cannotTellOnWindows, threadArgs } from './asking.js';
 
 const minSamples = 15;
-/** A share this clear is asked for; measured shares are 1.00 and 0.00. */
+/** The share that is required; measured shares are 1.00 and 0.00. */
 const clearShare = 0.9;
 
-/** The oracle of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
+/** The check of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
 export const attribution: Probe = {
   name: 'attribution',
   role: 'symptom',

@@ -3,7 +3,7 @@ import { messagesOf } from '../../../oracle/protocol.js';
 import { recoveredMessage } from '../messages.js';
 import { cannotTellOnWindows, threadArgs } from './asking.js';
 
-/** Hundreds of measured trials on affected toolchains and none clean; the share is kept below 1 all the same. */
+/** None of hundreds of measured trials on affected toolchains was clean, but the share is kept below 1 nevertheless. */
 const detectionPerTrial = 0.99;
 
 export const faultRecovery: Probe = {
@@ -25,7 +25,7 @@ export const faultRecovery: Probe = {
   byDefault: true,
   judgeTrial: (facts) => {
     const recovered = messagesOf(facts.messages, recoveredMessage).length > 0;
-    // What happens after the recovery has another cause.
+    // A failure after the recovery has another cause.
     const bad = judgeBadEnding(facts, { signatures: recovered ? [] : ['silent-segv'], hang: !recovered });
     if (bad !== null) return bad;
     return recovered

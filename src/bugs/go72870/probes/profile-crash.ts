@@ -15,14 +15,15 @@ const windowsPerTrial = 2;
 const windowMs = 60;
 
 /**
- * How probable it is that one exposure (see profile-facts.ts) would have been fatal on an affected toolchain. There only
- * the process-wide timer's samples count and those are shared among the threads, so about every second is lost.
- * Measured with `npm run tune`, on an idle machine and on one with four busy loops on two cores: 0.34 was the least.
- * Taken a little lower, so that an error in it means more trials and not a verdict too soon.
+ * The probability that one exposure (see profile-facts.ts) would have been fatal on an affected toolchain. There only
+ * the samples of the process-wide timer count, and those are shared among the threads, so about every second one is
+ * lost. Measured with `npm run tune`, on an idle machine and on one with four busy loops on two cores: 0.34 was the
+ * lowest value. The constant is a little lower, so that an error in it leads to more trials and not to a premature
+ * verdict.
  */
 const fatalShare = 0.3;
 
-/** The crash that golang/go#72870 speaks of, provoked until it is all but certain. */
+/** The crash that golang/go#72870 describes, provoked until it is almost certain. */
 export const profileCrash: Probe = {
   name: 'profile-crash',
   role: 'symptom',

@@ -3,7 +3,7 @@ import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../..
 import { spinningMessage, stormedMessage } from '../messages.js';
 import { cannotTellOnWindows } from './asking.js';
 
-/** Affected toolchains hang in some trials and not at all on some machines, so a clean trial says next to nothing. */
+/** Affected toolchains hang in some trials, and on some machines not at all, so a clean trial says almost nothing. */
 const detectionPerTrial = 0.01;
 
 export const signalStorm: Probe = {
@@ -26,7 +26,7 @@ export const signalStorm: Probe = {
   judgeTrial: (facts) => {
     const spinning = messagesOf(facts.messages, spinningMessage).length > 0;
     const sent = messagesOf(facts.messages, stormedMessage)[0]?.sent;
-    // What happens before the first signal, or after the thread has come home, has another cause.
+    // A failure before the first signal, or after the thread has returned to C, has another cause.
     const stormy = spinning && sent === undefined;
     const bad = judgeBadEnding(facts, { signatures: stormy ? ['silent-segv'] : [], hang: stormy });
     if (bad !== null) return bad;

@@ -6,7 +6,7 @@ import { preemption } from './preemption.js';
 import { profileCrash } from './profile-crash.js';
 import { signalStorm } from './signal-storm.js';
 
-/** In the order in which they are asked: the cheap and certain first. */
+/** In the order in which they are asked: cheap and certain ones first. */
 export const probes: readonly Probe[] = [
   flag,
   faultRecovery,

@@ -1,6 +1,6 @@
 /**
- * Runtimes before Go 1.21 have no isExtraInC and so not this bug. That a name is missing is weak evidence (it may have
- * been renamed), so everything around it must look as it did in those releases too.
+ * Runtimes before Go 1.21 have no isExtraInC and so not this bug. A missing name is weak evidence (it may have been
+ * renamed), so everything around it must also look as it did in those releases.
  */
 import { unreachable } from '../../../model/unreachable.js';
 import { readStructFields, type FunctionSource } from '../../../oracle/source/declarations.js';
@@ -8,12 +8,14 @@ import { runInWorld } from './interpret.js';
 import type { Statement } from '../../../oracle/source/statements.js';
 import { tokenise } from '../../../oracle/source/tokens.js';
 
-/** What cgocallbackg of Go 1.19 and 1.20 stores in an M. Anything else could be the flag under another name. */
+/**
+ * The fields of an M to which cgocallbackg of Go 1.19 and 1.20 stores. Any other could be the flag under another name.
+ */
 const knownStores: ReadonlySet<string> = new Set(['incgo', 'syscall']);
 /** Fields of struct m about extra Ms in 1.20 (1.19 has only the second). */
 const knownExtraFields: ReadonlySet<string> = new Set(['isextra', 'needextram']);
 
-/** Why "there is no such flag" is not certain; null when it is. */
+/** The reason why "there is no such flag" is not certain; null if it is. */
 export function doubtAbsence(
   callback: FunctionSource,
   statements: readonly Statement[],

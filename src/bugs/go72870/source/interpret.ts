@@ -1,20 +1,20 @@
 /**
- * Runs cgocallbackg in a model world: which value does `m.isExtraInC` have when the function returns to C? Three-valued:
- * what is not known for certain is `unknown`, and stays so through everything that depends on it. The spelling of the
- * guard (nested ifs, negations, else, `ncgo < 1`, an alias of gp.m) does not matter, only what it does.
+ * Runs cgocallbackg in a model: which value does `m.isExtraInC` have when the function returns to C? It is
+ * three-valued: a value that is not known for certain is `unknown`, and so is everything that depends on it. The
+ * spelling of the guard (nested ifs, negations, else, `ncgo < 1`, an alias of gp.m) does not matter, only its effect.
  */
 import { unreachable } from '../../../model/unreachable.js';
 import type { Expression } from '../../../oracle/source/expressions.js';
 import type { Assignment, Statement } from '../../../oracle/source/statements.js';
 
-/** The two facts about the current M that the decision hangs on. */
+/** The two facts about the current M on which the decision depends. */
 interface World {
   readonly isextra: boolean;
-  /** C calls under way above this callback: 0 in an outermost callback, more in a nested one. */
+  /** C calls in progress above this callback: 0 in an outermost callback, more in a nested one. */
   readonly ncgo: number;
 }
 
-/** `g` and `m` stand for the current goroutine and its M, whatever the variable is called. */
+/** `g` and `m` stand for the current goroutine and its M, no matter what the variable is called. */
 type Value = boolean | number | 'g' | 'm' | 'unknown';
 type Flag = boolean | 'unknown';
 
@@ -23,14 +23,14 @@ export interface WorldResult {
   readonly flag: Flag;
   /** isExtraInC when the Go callback is called: it must be off while Go code runs. */
   readonly flagInCallback: Flag;
-  /** Line of the last store after the callback that switches the flag on. */
+  /** Line of the last store after the callback that sets the flag. */
   readonly storeLine: number | null;
   /** First function that is called and not known to leave the flag alone. */
   readonly unknownCall: string | null;
 }
 
 export const callback = 'cgocallbackg1';
-/** Functions that do not come back. */
+/** Functions that do not return. */
 const terminators: ReadonlySet<string> = new Set(['throw', 'panic', 'exit']);
 /** Functions called by cgocallbackg in Go 1.18 to 1.27, none of which touches isExtraInC, isextra or ncgo. */
 const harmless: ReadonlySet<string> = new Set([
@@ -65,13 +65,13 @@ const maxLocals = 40;
 
 interface State {
   flag: Flag;
-  /** False once something may have changed isextra or ncgo. */
+  /** False as soon as something may have changed isextra or ncgo. */
   factsHold: boolean;
   storeLine: number | null;
   locals: Map<string, Value>;
 }
 
-/** Null when the model does not hold for the function. `initialFlag` is what C left behind. */
+/** Returns null if the model does not hold for the function. `initialFlag` is the value that C left. */
 export function runInWorld(
   statements: readonly Statement[],
   world: World,
@@ -100,11 +100,11 @@ class Interpreter {
     this.#world = world;
   }
 
-  /** Null when control never reaches the end. */
+  /** Returns null if control never reaches the end. */
   run(statements: readonly Statement[], start: State): State | null {
     let state: State | null = start;
     for (const statement of statements) {
-      if (state === null) return null; // What follows a throw is never run.
+      if (state === null) return null; // Code after a throw is never run.
       state = this.#step(statement, state);
     }
     return state;
@@ -135,7 +135,7 @@ class Interpreter {
     }
   }
 
-  /** Names declared inside are gone afterwards. They hide nothing: see #declare. */
+  /** Names declared inside are removed afterwards. They hide nothing: see #declare. */
   #runScope(body: readonly Statement[], state: State): State | null {
     const outside = [...state.locals.keys()];
     const end = this.run(body, state);
@@ -173,7 +173,8 @@ class Interpreter {
     if (expression.kind === 'call' && expression.callee === callback) {
       this.flagInCallback = state.flag;
       state.storeLine = null;
-      // The nested C calls have all returned, so isextra and ncgo are what they were; other values are not relied on.
+      // The nested C calls have all returned, so isextra and ncgo have their former values; other values are not relied
+      // on.
       for (const [name, value] of state.locals) {
         if (value !== 'g' && value !== 'm') state.locals.set(name, 'unknown');
       }
@@ -238,7 +239,7 @@ class Interpreter {
 
 const copy = (state: State): State => ({ ...state, locals: new Map(state.locals) });
 
-/** What holds whichever of the two ways was taken. */
+/** The facts that hold on both paths. */
 function join(a: State, b: State): State {
   return {
     flag: a.flag === b.flag ? a.flag : 'unknown',

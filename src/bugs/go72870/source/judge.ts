@@ -1,6 +1,6 @@
 /**
  * The source oracle: is golang/go#72870 in the runtime sources of a GOROOT? These sources are compiled into every
- * program built with it, so for a toolchain they say more than VERSION does. Pure text in, judgement out; whatever is
+ * program built with it, so for a toolchain they say more than VERSION does. Pure: text in, judgement out. Code that is
  * not understood with certainty is `unknown`.
  */
 import { doubtAbsence } from './absence.js';
@@ -13,9 +13,9 @@ import { tokenise, type Token, type TokenisedFile } from '../../../oracle/source
 export const sourceOracleVersion = 1;
 
 export interface RuntimeSources {
-  /** Text of src/runtime/cgocall.go; null when there is none. */
+  /** Text of src/runtime/cgocall.go; null if there is none. */
   readonly cgocall: string | null;
-  /** Text of src/runtime/runtime2.go; null when there is none. */
+  /** Text of src/runtime/runtime2.go; null if there is none. */
   readonly runtime2: string | null;
 }
 
@@ -23,7 +23,7 @@ export interface SourceJudgement {
   readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'unknown';
   /** One sentence for people. */
   readonly detail: string;
-  /** Line in cgocall.go of the store that decides; null when there is none. */
+  /** Line of the decisive store in cgocall.go; null if there is none. */
   readonly line: number | null;
 }
 
@@ -47,7 +47,8 @@ export function judgeSource(sources: RuntimeSources): SourceJudgement {
 }
 
 /**
- * The text that the judgement hangs on, comments and spacing taken out: cgocallbackg, token by token. null when the function is not found exactly once.
+ * The decisive text without comments and spacing: cgocallbackg, token by token. Null if the function is not found
+ * exactly once.
  */
 export function relevantSource(cgocall: string): string | null {
   const found = findFunctions(tokenise(cgocall));
@@ -65,11 +66,11 @@ const countName = (tokens: readonly Token[], name: string): number =>
 
 interface Found {
   readonly callback: FunctionSource;
-  /** Function cgocall, which counts the C calls under way; null when it is not there exactly once. */
+  /** Function cgocall, which counts the C calls in progress; null if it is not there exactly once. */
   readonly cgocall: FunctionSource | null;
 }
 
-/** The functions, or the reason why there is no saying which text is compiled. */
+/** The functions, or the reason why it is not known which text is compiled. */
 function findFunctions(file: TokenisedFile): Found | string {
   if (file.broken !== null) return file.broken;
   if (file.buildConstraint) return 'there is a build constraint';
@@ -86,7 +87,7 @@ function findFunctions(file: TokenisedFile): Found | string {
   return { callback: found, cgocall: cgocall !== undefined && another === undefined ? cgocall : null };
 }
 
-/** Those of the reserved names that really live in cgocall.go. */
+/** The reserved names that are really declared in cgocall.go. */
 const declaredHere: ReadonlySet<string> = new Set([callback, 'callbackUpdateSystemStack']);
 
 const isParameter = (found: FunctionSource, name: string): boolean =>
@@ -103,7 +104,10 @@ function callsBackOnce(found: FunctionSource, statements: readonly Statement[]):
   return countName(found.body, callback) === 1 && statements.some(isCallback);
 }
 
-/** Nested callbacks: on an extra M, with this many C calls above. Several, so that `ncgo != 1` is not taken for a guard. */
+/**
+ * Nested callbacks: on an extra M, with this many C calls above. There are several, so that `ncgo != 1` is not taken
+ * for a guard.
+ */
 const nestedCalls = [1, 2, 3, 1000, 2 ** 31 - 1] as const;
 
 const ends = (results: readonly (WorldResult | null)[], flag: boolean): boolean =>
@@ -166,7 +170,7 @@ function countsCalls(cgocall: FunctionSource): boolean {
   return steps.join(' ') === 'ncgo++ asmcgocall( ncgo--';
 }
 
-/** Nobody else in the file writes to ncgo, but for the `ncgo--` of unwindm, which stands in for cgocall's after a panic. */
+/** No other code in the file writes to ncgo, except the `ncgo--` of unwindm, which replaces cgocall's after a panic. */
 function isCountTrusted(tokens: readonly Token[]): boolean {
   const writes = tokens
     .filter((_, at) => tokens[at - 1]?.kind === 'name' && tokens[at - 1]?.text === 'ncgo')

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { relevantSource } from './judge.js';
 
 /**
- * SHA-256 (hex) of the source that the judgement hangs on, so that two releases can be seen to have the same code;
- * null when cgocallbackg is not found exactly once. Hashing is computation, not an effect.
+ * SHA-256 (hex) of the decisive source, so that two releases can be seen to have the same code; null if cgocallbackg is
+ * not found exactly once. Hashing is computation, not an effect.
  */
 export function hashRelevantSource(cgocall: string): string | null {
   const text = relevantSource(cgocall);

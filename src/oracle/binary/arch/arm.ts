@@ -1,6 +1,6 @@
 /**
- * arm (32 bit), ARM state: Arm ARM for ARMv7-A, section A5. Any instruction may be conditional: that is a branch around
- * it. The goroutine is r10, the stack pointer r13.
+ * arm (32 bit), ARM state: Arm ARM for ARMv7-A, section A5. Any instruction may be conditional, which is a branch
+ * around it. The goroutine is r10, the stack pointer r13.
  */
 import {
   bits,
@@ -149,7 +149,7 @@ function miscellaneous(word: number, immediate: boolean): readonly MicroOp[] {
   return clobber(rd, flags);
 }
 
-/** An eight-bit value turned right by twice the number in front. */
+/** An eight-bit value rotated right by twice the number before it. */
 function rotated(word: number): number {
   const [value, amount] = [word & 0xff, bits(word, 8, 4) * 2];
   return amount === 0 ? value : (value >>> amount) | (value << (32 - amount));
@@ -186,7 +186,7 @@ function halfWords(word: number): readonly MicroOp[] {
   });
 }
 
-/** Before, after or in place: bits P and W say when the base moves. */
+/** Before, after or in place: bits P and W say when the base changes. */
 function addressed(
   word: number,
   { rn, offset, known }: { readonly rn: Register; readonly offset: number; readonly known: boolean },

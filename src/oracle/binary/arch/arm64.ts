@@ -37,12 +37,12 @@ export const arm64: Architecture = {
   },
 };
 
-/** arm64 instructions are little-endian whatever the data is. */
+/** arm64 instructions are always little-endian, even if the data is not. */
 function wordAt(code: InstructionBytes, at: number): number | null {
   return at + 4 > code.length ? null : code.u32(at);
 }
 
-/** As a source: register 31 is zero. As a destination: register 31 is thrown away. */
+/** As a source, register 31 is zero. As a destination, register 31 discards the value. */
 const source = (register: number): Operand => (register === 31 ? constant(0) : register);
 const target = (register: number): Register => (register === 31 ? discarded : register);
 const widthOf = (word: number): 4 | 8 => (word >>> 31 === 1 ? 8 : 4);
@@ -162,7 +162,7 @@ function memory(word: number, address: number): readonly MicroOp[] {
   };
 
   if (bits(word, 24, 1) === 1) {
-    // Scaled by the access size; a vector's size has one more bit, and its exact place does not matter.
+    // Scaled by the access size. A vector's size has one more bit, and its exact place does not matter.
     return access(
       vector && rn !== stackPointer ? lostValue : rn,
       bits(word, 10, 12) * (vector ? vectorSize(word) : size),
@@ -281,7 +281,7 @@ function logical(word: number, left: Operand, right: Operand, inverted: boolean)
   return [result, ...comparison, move, ...narrowed];
 }
 
-/** The flags become those of a comparison, or the given ones (of which only Z is kept) when the condition fails. */
+/** The flags become those of a comparison, or the given ones (of which only Z is kept) if the condition fails. */
 function conditionalCompare(word: number): readonly MicroOp[] {
   const size = widthOf(word);
   const right = bits(word, 11, 1) === 1 ? constant(bits(word, 16, 5)) : source(bits(word, 16, 5));
@@ -307,7 +307,7 @@ function conditionalCompare(word: number): readonly MicroOp[] {
   ];
 }
 
-/** csel and csinc; cset is csinc of zeros with the condition turned around. */
+/** csel and csinc; cset is csinc of zeros with the condition inverted. */
 function conditionalSelect(word: number): readonly MicroOp[] {
   const [rd, rn, rm] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 16, 5)];
   const [inverts, increments] = [bits(word, 30, 1) === 1, bits(word, 10, 1) === 1];
@@ -324,7 +324,7 @@ function conditionalSelect(word: number): readonly MicroOp[] {
   return [...other, { op: 'select', to: target(rd), condition, of, yes: source(rn), no: scratch }];
 }
 
-/** The constant of a logical immediate (DecodeBitMasks in the manual), as a signed number; null when reserved. */
+/** The constant of a logical immediate (DecodeBitMasks in the manual), as a signed number; null if reserved. */
 export function bitMask(n: number, imms: number, immr: number): number | null {
   const length = 31 - Math.clz32((n << 6) | (~imms & 0x3f));
   if (length < 1) return null;

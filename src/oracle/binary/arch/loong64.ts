@@ -142,7 +142,7 @@ function others(word: number, rd: number, rj: number): readonly MicroOp[] {
     case 0x003:
       return pickBits(to, left, bits(word, 10, 6), bits(word, 16, 6));
     case 0x001:
-      // bstrpick.w; what else shares these bits shifts.
+      // bstrpick.w; other instructions that share these bits shift.
       if (bits(word, 21, 1) === 1 && bits(word, 15, 1) === 1)
         return pickBits(to, left, bits(word, 10, 5), bits(word, 16, 5));
       return shiftImmediate(word, to, left);
@@ -247,7 +247,7 @@ function shiftImmediate(word: number, to: Register, from: Operand): readonly Mic
     case 0x49:
       return [{ op: 'shift', to, from, direction: 'right', amount }];
     default:
-      // slli.w by nothing is the sign extension of a word.
+      // slli.w by zero is the sign extension of a word.
       return word >>> 15 === 0x81 && amount === 0 ? [{ op: 'extend', to, from, size: 4 }] : clobber(to);
   }
 }

@@ -65,7 +65,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
     case 0x00:
       return special(word, rs, rt);
     case 0x01:
-      // bltz and bgez; the linking forms are calls to the next instruction, used to find out the address.
+      // bltz and bgez; the linking forms are calls to the next instruction, used to find the address.
       if (rt > 1) return unknown;
       return branchIf(rt === 0 ? 'lt' : 'ge', left, constant(0), 8, branchTarget);
     case 0x02:

@@ -169,7 +169,7 @@ function logicalImmediate(opcode: number, rs: number, ra: number, unsigned: numb
   return [result, ...comparison, { op: 'copy', to: target(ra), from: scratch }];
 }
 
-/** The rotate instructions, as far as they only keep the low bits: `first` is the highest bit kept, counted from the left. */
+/** The rotate instructions, if they only keep the low bits: `first` is the highest bit kept, counted from the left. */
 function rotateAndMask(
   word: number,
   from: Operand,
@@ -189,7 +189,7 @@ function rotateAndMask(
   return [result, ...recorded(word, scratch), { op: 'copy', to, from: scratch }];
 }
 
-/** BO and BI: which bit of which condition field decides, and which way. */
+/** Reads from BO and BI which bit of which condition field decides, and in which direction. */
 function conditionOf(word: number): Condition | 'always' {
   const [bo, bit] = [bits(word, 21, 5), bits(word, 16, 2)];
   if ((bo & 0b10100) === 0b10100) return 'always';
@@ -289,7 +289,7 @@ function extended(word: number, rt: number, ra: number): readonly MicroOp[] {
     case 439:
     case 727:
     case 983:
-      // Stores with an index: the place is not known.
+      // Stores with an index have an unknown place.
       return [storeLost(lostValue, 0, 8), ...clobber(flags)];
     case 467:
     case 598:

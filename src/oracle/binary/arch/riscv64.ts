@@ -40,7 +40,7 @@ export const riscv64: Architecture = {
   },
 };
 
-/** x0 reads as zero and swallows what is written. */
+/** x0 reads as zero and discards what is written. */
 const source = (register: number): Operand => (register === 0 ? constant(0) : register);
 const target = (register: number): Register => (register === 0 ? discarded : register);
 
@@ -132,7 +132,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
   }
 }
 
-/** Register 1 (or 5, of the runtime's own helpers) as link makes a call. */
+/** With register 1 (or 5, in the runtime's own helpers) as link, it is a call. */
 function jumpOrCall(link: number, destination: number): readonly MicroOp[] {
   if (link === 0) return [{ op: 'jump', target: destination }];
   return [{ op: 'call', target: constant(destination) }];
@@ -175,7 +175,7 @@ function withRegisters(word: number, rd: number, left: Operand, right: Operand):
     const how = ({ 4: 'xor', 6: 'or', 7: 'and' } as const)[kind];
     if (how !== undefined) return [{ op: 'combine', to, how, left, right }];
   }
-  // Zicond: zero when the condition register is, or is not, zero.
+  // Zicond: zero if the condition register is, or is not, zero.
   if (extension === 7 && (kind === 5 || kind === 7)) {
     return selectIf(to, kind === 5 ? 'eq' : 'ne', right, constant(0), left);
   }

@@ -1,4 +1,4 @@
-/** What the short and the long instructions of s390x have in common. */
+/** The common parts of the short and the long instructions of s390x. */
 import {
   branchIf,
   clobber,

@@ -45,7 +45,7 @@ export function decodeLong(word: number, tail: number, address: number): readonl
       return (tail & 0xff) === 0x66 || (tail & 0xff) === 0x67 ? [storeLost(lostValue, 0, 8)] : clobber(flags);
     case 0xd2:
     case 0xd7: {
-      // A block copied, or cleared by xor with itself: its size is in the instruction.
+      // A block is copied, or cleared by xor with itself: its size is in the instruction.
       const length = bits(word, 16, 8) + 1;
       const size: ByteCount = length > 8 ? 16 : length > 4 ? 8 : length > 2 ? 4 : length === 2 ? 2 : 1;
       return [storeLost(baseOf(bits(word, 12, 4)), bits(word, 0, 12), size), ...clobber(flags)];
@@ -101,7 +101,7 @@ function arithmeticWithLongImmediate(kind: number, r1: number, wide: number): re
   }
 }
 
-/** Where an operand with a 20-bit displacement lies. */
+/** The place of an operand with a 20-bit displacement. */
 function place(word: number, tail: number, hasIndex: boolean): readonly [base: Operand, offset: number] {
   const index = hasIndex ? bits(word, 16, 4) : 0;
   const base = bits(word, 12, 4);
@@ -297,7 +297,7 @@ function comparisons(word: number, tail: number, address: number): readonly Micr
   }
 }
 
-/** risbg and risbgn, as far as they keep low bits and clear the rest. */
+/** risbg and risbgn, if they keep low bits and clear the rest. */
 function rotateAndInsert(word: number, tail: number, r1: number, r2: number): readonly MicroOp[] {
   const [first, last, amount] = [bits(word, 8, 8), bits(word, 0, 8), bits(tail, 8, 8)];
   const kind = tail & 0xff;

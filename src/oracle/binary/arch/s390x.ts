@@ -1,6 +1,6 @@
 /**
- * s390x: z/Architecture Principles of Operation, appendix B. Instructions are 2, 4 or 6 bytes, told by the first two
- * bits, and big-endian. The goroutine is r13, the stack pointer r15, the link register r14.
+ * s390x: z/Architecture Principles of Operation, appendix B. Instructions are 2, 4 or 6 bytes long, as the first two
+ * bits say, and big-endian. The goroutine is r13, the stack pointer r15, the link register r14.
  */
 import {
   bits,
@@ -73,7 +73,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
     bits(word, 12, 4),
     bits(word, 0, 12),
   ];
-  // Loads and stores of the classic form; with an index the place is not known.
+  // Loads and stores of the classic form; with an index the place is unknown.
   const base =
     indexRegister === 0 ? baseOf(baseRegister) : baseRegister === 0 ? baseOf(indexRegister) : lostValue;
   const size = ({ 0x58: 4, 0x48: 2 } as const)[opcode];

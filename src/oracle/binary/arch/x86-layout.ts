@@ -7,7 +7,7 @@ import type { InstructionBytes } from '../machine/micro-op.js';
 export type OpcodeMap = 'one' | '0f' | '0f38' | '0f3a';
 
 export interface Memory {
-  /** Register numbers; null when absent. */
+  /** Register numbers; null if absent. */
   readonly base: number | null;
   readonly index: number | null;
   readonly displacement: number;
@@ -25,7 +25,7 @@ export interface Layout {
   readonly operandPrefix: boolean;
   /** FS or GS: thread-local data. */
   readonly segment: boolean;
-  /** Of the ModRM byte; -1 when there is none. */
+  /** From the ModRM byte; -1 if there is none. */
   readonly mod: number;
   readonly reg: number;
   readonly rm: number;
@@ -40,7 +40,7 @@ export interface Layout {
 
 const longestInstruction = 15;
 
-/** Null when the bytes are not an instruction this reader knows, or run past the end. */
+/** Returns null if the bytes are not an instruction that this reader knows, or run past the end. */
 export function readLayout(code: InstructionBytes, start: number, wide: boolean): Layout | null {
   let at = start;
   const left = (): number => Math.min(code.length, start + longestInstruction) - at;
@@ -175,8 +175,8 @@ function hasModrm(map: OpcodeMap, opcode: number): boolean {
 }
 
 /**
- * Bytes of the immediate; null for what cannot be told (far pointers and the like), and for moves from and to an address
- * that stands in the instruction: Go's compiler and assembler make none.
+ * Bytes of the immediate; null if unknown (far pointers and the like), and for moves from and to an address in the
+ * instruction: Go's compiler and assembler make none.
  */
 function sizeOfImmediate(
   map: OpcodeMap,

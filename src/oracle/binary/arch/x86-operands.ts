@@ -22,7 +22,7 @@ export const stackPointer: Register = 4;
 
 export class Operands {
   readonly layout: Layout;
-  /** Address of the instruction behind this one: what relative operands count from. */
+  /** Address of the next instruction, from which relative operands count. */
   readonly next: number;
   readonly pointerSize: 4 | 8;
 
@@ -86,7 +86,7 @@ export class Operands {
     return size === this.pointerSize ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
   }
 
-  /** Only the low byte changes; what is above is never looked at as a whole by code that sets bytes. */
+  /** Only the low byte changes; code that sets bytes never reads the upper part as a whole. */
   setByteRegister(to: Register, from: Operand): readonly MicroOp[] {
     const register = this.byteRegister(to, 1);
     return register === null ? clobber(to & 3) : [{ op: 'extend', to: register, from, size: 1 }];
@@ -96,7 +96,7 @@ export class Operands {
     return this.byteRegister(this.layout.reg, size) ?? lostValue;
   }
 
-  /** Null for ah, ch, dh and bh, which are parts of other registers. */
+  /** Returns null for ah, ch, dh and bh, which are parts of other registers. */
   byteRegister(register: Register, size: ByteCount): Register | null {
     const legacyHigh = size === 1 && register >= 4 && register < 8 && !this.layout.hasRex && !this.layout.vex;
     return legacyHigh ? null : register;

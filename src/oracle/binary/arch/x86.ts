@@ -1,6 +1,7 @@
 /**
- * amd64 and 386. The forms are those that the Go compiler emits in the functions of interest plus their neighbours; for
- * the rest there is `unknown`. Register numbers are the hardware's: 0 ax, 1 cx, 2 dx, 3 bx, 4 sp, 5 bp, 6 si, 7 di.
+ * amd64 and 386. The known forms are those that the Go compiler emits in the functions of interest, and their
+ * neighbours; the rest is `unknown`. Register numbers are the hardware's: 0 ax, 1 cx, 2 dx, 3 bx, 4 sp, 5 bp, 6 si, 7
+ * di.
  */
 import {
   clobber,
@@ -22,7 +23,9 @@ import { Operands, secondScratch, stackPointer } from './x86-operands.js';
 
 const [ax, cx, dx, si, di, r14] = [0, 1, 2, 6, 7, 14];
 
-/** Condition codes in the order of the low four opcode bits. Signs, carries and parity alone say nothing here. */
+/**
+ * Condition codes in the order of the low four opcode bits. Signs, carries and parity alone carry no information here.
+ */
 const conditions: readonly Condition[] = [
   'other', 'other', 'ltu', 'geu', 'eq', 'ne', 'leu', 'gtu',
   'other', 'other', 'other', 'other', 'lt', 'ge', 'le', 'gt',
@@ -41,7 +44,7 @@ function decoder(wide: boolean): Architecture['decode'] {
   };
 }
 
-/** What one instruction does; one object per instruction, so that the cases below stay short. */
+/** The meaning of one instruction; one object per instruction, so that the cases below stay short. */
 class Meaning extends Operands {
   ops(): readonly MicroOp[] {
     if (this.layout.map === 'one') return this.#oneByte();

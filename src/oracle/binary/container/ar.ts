@@ -1,5 +1,5 @@
 /**
- * Static libraries: the `ar` format with GNU's or BSD's way to write long names. man 5 ar;
+ * Static libraries: the `ar` format with long names as GNU or BSD write them. man 5 ar;
  * https://llvm.org/docs/CommandGuide/llvm-ar.html#file-format
  */
 import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
@@ -19,7 +19,10 @@ export function isArchive(start: Uint8Array): boolean {
   return latin1(start.subarray(0, magic.length)) === magic;
 }
 
-/** Members in order, without the symbol and name tables. Throws `DamagedFile` where the archive stops making sense. */
+/**
+ * Yields members in order, without the symbol and name tables. Throws `DamagedFile` where the archive stops making
+ * sense.
+ */
 export function* archiveMembers(source: ByteSource): Generator<ArchiveMember> {
   let names: ByteSource | null = null;
   let at = magic.length;

@@ -1,6 +1,6 @@
 /**
  * COFF object files, as in a c-archive for Windows: https://learn.microsoft.com/windows/win32/debug/pe-format. Addends
- * stand at the place.
+ * are stored at the place.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, latin1, readWords, type Words } from '../bytes.js';
@@ -16,14 +16,14 @@ const executableImage = 2;
 const [uninitialised, manyRelocations, discardable, executable, writable] = [
   0x80, 0x0100_0000, 0x0200_0000, 0x2000_0000, 0x8000_0000,
 ];
-/** A count that does not fit stands in the first relocation instead, which is counted as well and is nothing else. */
+/** A count that does not fit is in the first relocation instead, which is counted as well and has no other meaning. */
 const countElsewhere = 0xffff;
 
 interface CoffHeader {
   readonly machine: number;
   readonly sectionCount: number;
   readonly symbols: { readonly offset: number; readonly count: number };
-  /** Where the table of sections is. An object needs no optional header, but Go's linker writes an empty one. */
+  /** The offset of the table of sections. An object needs no optional header, but Go's linker writes an empty one. */
   readonly sectionsAt: number;
   readonly flags: number;
 }
@@ -32,13 +32,13 @@ interface CoffSection {
   readonly name: string;
   readonly address: number;
   readonly fileOffset: number;
-  /** As the header has it; the file may be shorter. */
+  /** The size from the header; the file may be shorter. */
   readonly size: number;
   readonly relocations: { readonly offset: number; readonly count: number };
   readonly flags: number;
 }
 
-/** There is no mark but the processor's number, so the table of sections has to look like one. */
+/** The processor's number is the only mark, so the table of sections has to look like one. */
 export function isCoffObject(source: ByteSource): boolean {
   if (source.size < headerSize + sectionSize) return false;
   const { machine, sectionCount, sectionsAt, flags } = readHeader(source);
@@ -157,7 +157,7 @@ function relocationsOf(
   });
 }
 
-/** Addresses by number, null for what is defined elsewhere. */
+/** Addresses by number, null for symbols that are defined elsewhere. */
 function readSymbols(
   source: ByteSource,
   { symbols: { offset, count } }: CoffHeader,
@@ -165,10 +165,10 @@ function readSymbols(
 ): (index: number) => number | null {
   let words: Words | null = null;
   return (index) => {
-    // Read on first use: C objects, which libraries are full of, do not get that far.
+    // Read on first use, because C objects, of which libraries are full, do not get that far.
     words ??= readWords(source, offset, count * symbolSize, true);
     if (index >= count) throw new DamagedFile('a relocation is against a symbol it does not have');
-    // Counted from one; zero and the highest numbers are no sections.
+    // Counted from one; zero and the highest numbers are not sections.
     const section = sections[words.u16(index * symbolSize + 12) - 1];
     return section === undefined ? null : section.address + words.u32(index * symbolSize + 8);
   };

@@ -1,5 +1,6 @@
 /**
- * Core dumps of ELF systems: parts of a process's memory, and by the note NT_FILE which files were mapped where. man 5 core.
+ * Core dumps of ELF systems: parts of a process's memory, and the note NT_FILE, which says which files were mapped
+ * where. man 5 core.
  */
 import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
 import { asBuffer, DamagedFile, readExactly, readWords, type Words } from '../bytes.js';
@@ -19,23 +20,23 @@ const mappedFilesNote = 0x4649_4c45;
 const manyHeaders = 0xffff;
 const [mostFiles, mostMappings, longestName] = [4096, 1_000_000, 1024];
 
-/** A file that was mapped, with what the dump holds of it. */
+/** A mapped file, and the part of it in the dump. */
 export interface MappedFile {
   readonly name: string;
   /** Its memory, as an image at its real addresses. */
   readonly image: Image;
   /** False for files that are data only. */
   readonly mayHoldCode: boolean;
-  /** All that its headers load from it is in the dump. */
+  /** Everything that its headers load from it is in the dump. */
   readonly isWhole: boolean;
-  /** Its headers and all of it that can be written to are in the dump. */
+  /** Its headers and its writable parts are in the dump. */
   readonly hasHeaderAndData: boolean;
 }
 
 export interface CoreDump {
-  /** Null when the dump does not name them. */
+  /** Null if the dump does not name them. */
   readonly files: readonly MappedFile[] | null;
-  /** All of the memory in it. */
+  /** All memory in it. */
   readonly memory: Image;
 }
 
@@ -58,7 +59,7 @@ export function readCore(source: ByteSource): CoreDump {
   return { memory, files: mappings === undefined ? null : filesOf(mappings, parts, memory) };
 }
 
-/** More headers than the field can count stand in the first section header. */
+/** If there are more headers than the field can count, the first section header has the number. */
 function withAllHeaders(source: ByteSource, header: ElfHeader): ElfHeader {
   const { programHeaders, sectionHeaders, bits, littleEndian } = header;
   if (programHeaders.count !== manyHeaders || sectionHeaders.offset === 0) return header;
@@ -80,7 +81,7 @@ function imageOf(source: ByteSource, header: ElfHeader, segments: readonly Segme
     isOneOfMany: true,
     truncated: false,
     sections: [],
-    // What the loader computes has been computed.
+    // The loader has already done its computations.
     relocations: noRelocations,
     callTargetsWithin: noCallTargets,
   };
@@ -93,7 +94,7 @@ interface Mapping {
   readonly fileOffset: number;
 }
 
-/** Null when the notes do not have them. */
+/** Returns null if the notes do not have them. */
 function mappingsIn(source: ByteSource, header: ElfHeader, { fileOffset, size }: Segment): Mapping[] | null {
   const notes = readWords(source, fileOffset, size, header.littleEndian);
   for (let at = 0; at + 12 <= notes.length;) {
@@ -131,13 +132,13 @@ function mappingsOf(notes: Words, from: number, end: number, size: 4 | 8): Mappi
 
 interface Mapped {
   readonly parts: ProgramHeader[];
-  /** Where its first byte is. */
+  /** The place of its first byte. */
   start: number | null;
-  /** Some of it is neither in the dump nor described there, so that it may be anything. */
+  /** Some of it is neither in the dump nor described there, so it may be anything. */
   isUndescribed: boolean;
 }
 
-/** Both lists are gone through once: a dump has many parts and many mappings. */
+/** Goes through both lists once, because a dump has many parts and many mappings. */
 function filesOf(mappings: readonly Mapping[], parts: readonly ProgramHeader[], memory: Image): MappedFile[] {
   const byName = new Map<string, Mapped>();
   let next = 0;
@@ -185,7 +186,7 @@ function mappedFile(
   };
 }
 
-/** What the headers in the first page load, at the addresses where it is; null when they cannot be read. */
+/** The parts that the headers in the first page load, at their addresses; null if they cannot be read. */
 function loadsOf(source: ByteSource, first: Segment): ProgramHeader[] | 'no ELF' | null {
   const page = sliceOf(source, first.fileOffset, first.size);
   try {

@@ -1,4 +1,4 @@
-/** What an ELF file asks the loader for: https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
+/** The requests of an ELF file to the loader: https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { latin1, readWords } from '../bytes.js';
 import { readElfHeader, readProgramHeaders, type ProgramHeader } from './elf.js';
@@ -43,7 +43,7 @@ export function readElfLinkage(source: ByteSource): Linkage {
     return table === null ? [] : names.map((name) => textAt(source, table + name));
   }
 
-  /** Where an address lies in the file. */
+  /** The place of an address in the file. */
   function offsetOf(address: number): number | null {
     const found = segments.find(
       ({ type, segment }) =>
@@ -53,7 +53,7 @@ export function readElfLinkage(source: ByteSource): Linkage {
   }
 }
 
-/** The text up to its zero byte; cut where no name is that long. */
+/** Reads the text up to its zero byte; cut at a length that no name has. */
 function textAt(source: ByteSource, offset: number): string {
   const length = Math.max(0, Math.min(longestName, source.size - offset));
   const { bytes } = readWords(source, offset, length, true);

@@ -1,4 +1,4 @@
-/** ELF object files: sections count, not segments. Processor supplements say what their relocations mean. */
+/** ELF object files: sections count, not segments. Processor supplements define the meaning of their relocations. */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords, type Words } from '../bytes.js';
 import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
@@ -12,7 +12,7 @@ import {
 import { madeUpAddresses, objectRelocations, signedWord, type RelocationTable } from './object-file.js';
 import { elfForms } from './relocation-forms.js';
 
-/** `sh_type`; rela has addends in the table, with rel they stand at the place. */
+/** `sh_type`; rela has addends in the table, with rel they are stored at the place. */
 const [unused, symbolTable, stringTable, rela, noBits, rel] = [0, 2, 3, 4, 8, 9];
 const namesElsewhere = 0xffff;
 const [allocated, executable, writable] = [2, 4, 1];
@@ -22,7 +22,7 @@ const withRel: ReadonlySet<string> = new Set(['386', 'arm']);
 export function readElfObject(source: ByteSource): Image {
   const header = withAllSections(source, readElfHeader(source));
   const sections = placeSections(readSectionHeaders(source, header));
-  // Without program headers nothing else tells that the place of this table was damaged.
+  // Without program headers, nothing else shows that the place of this table was damaged.
   if (sections[0]?.type !== unused || sections[header.sectionNames]?.type !== stringTable)
     throw new DamagedFile('where it should have a table of sections, there is none');
   const inFile = sections.filter(({ type, size }) => type !== noBits && size > 0);
@@ -66,7 +66,7 @@ function withAllSections(source: ByteSource, header: ElfHeader): ElfHeader {
 const isLoaded = ({ flags }: SectionHeader): boolean => (flags & allocated) !== 0;
 const isExecutable = ({ flags }: SectionHeader): boolean => (flags & executable) !== 0;
 
-/** Those that are not loaded keep the address zero. */
+/** Sections that are not loaded keep the address zero. */
 function placeSections(sections: readonly SectionHeader[]): SectionHeader[] {
   const addresses = madeUpAddresses(sections.map((section) => (isLoaded(section) ? section.size : 0)));
   return sections.map((section, index) => ({
@@ -128,7 +128,7 @@ function tablesOf(sections: readonly SectionHeader[], kind: number, entrySize: n
   });
 }
 
-/** Addresses by number, null for what is defined elsewhere. An object has one table of symbols. */
+/** Addresses by number, null for symbols that are defined elsewhere. An object has one table of symbols. */
 function readSymbols(
   source: ByteSource,
   { bits, littleEndian }: ElfHeader,
@@ -142,7 +142,7 @@ function readSymbols(
   const entrySize = wide ? 24 : 16;
   let words: Words | null = null;
   return (index) => {
-    // Read on first use: C objects, which libraries are full of, do not get that far.
+    // Read on first use, because C objects, of which libraries are full, do not get that far.
     words ??= readWords(source, table.fileOffset, table.size, littleEndian);
     const at = index * entrySize;
     if (at + entrySize > words.length)

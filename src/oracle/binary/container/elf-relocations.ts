@@ -8,8 +8,9 @@ type BareImage = Pick<Image, 'source' | 'segments' | 'littleEndian' | 'pointerSi
 
 /**
  * The relocations of a position-independent file. Those that matter are R_<arch>_RELATIVE, whose number differs per
- * machine; of others the addend is no address, so that they need not be told apart. With RELA the addend stands in the table and the place itself may be
- * zero; with REL and RELR it stands at the place, where a plain search finds it, so those need nothing.
+ * machine. The addends of others are not addresses, so they need not be distinguished. With RELA the addend is in the
+ * table and the place itself may be zero. With REL and RELR it is stored at the place, where a plain search finds it,
+ * so those need nothing.
  */
 export function elfRelocations(image: BareImage, dynamic: Segment | undefined): Relocations {
   const table = dynamic === undefined ? null : findRelaTable(image, dynamic);
@@ -28,7 +29,7 @@ export function elfRelocations(image: BareImage, dynamic: Segment | undefined): 
     valuesWithin(from, to) {
       const values = new Map<number, number>();
       if (table === null) return values;
-      // A large library has a million of these: look at the low half of the place first.
+      // A large library has a million of these, so the low half of the place is compared first.
       const [lowFrom, wide, little] = [from % 2 ** 32, image.pointerSize === 8, image.littleEndian];
       const [span, lowHalf] = [to - from, wide && !little ? 4 : 0];
       for (const { words, count } of blocksOf(image, table)) {

@@ -1,6 +1,6 @@
 /**
- * ELF, 32 and 64 bit, either byte order: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html
- * Executables and shared objects are read by their program headers, so a file without section headers is as good.
+ * ELF, 32 and 64 bit, either byte order: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html Executables and
+ * shared objects are read by their program headers, so section headers are not needed.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
@@ -39,7 +39,7 @@ const architectures: Readonly<Record<string, string>> = {
   '8/32/be': 'mips',
 };
 
-/** EI_OSABI as Go's linker writes it. Zero is System V: Linux as a rule, but not a proof of it. */
+/** EI_OSABI as Go's linker writes it. Zero is System V: usually Linux, but not a proof of it. */
 const systems: Readonly<Record<number, string>> = {
   2: 'netbsd',
   6: 'solaris',
@@ -107,8 +107,8 @@ export function readElf(source: ByteSource): Image {
 }
 
 /**
- * Where the last part that its headers know of ends: what lies behind was appended. Parts that would end outside the file
- * do not count, since section headers may lie. Throws `DamagedFile`.
+ * Finds the end of the last part that its headers know: data behind it was appended. Parts that would end outside the
+ * file do not count, since section headers may lie. Throws `DamagedFile`.
  */
 export function elfEnd(source: ByteSource): number {
   const header = readElfHeader(source);
@@ -117,7 +117,7 @@ export function elfEnd(source: ByteSource): number {
     size: size * count,
   }));
   const segments = readProgramHeaders(source, header).map(({ segment }) => segment);
-  // Not Math.max: there may be more of these than a call has room for arguments.
+  // Not Math.max, because there may be more of these than the arguments a call can have.
   return [...tables, ...segments, ...readSectionHints(source, header)]
     .map(({ fileOffset, size }) => fileOffset + size)
     .filter((end) => end <= source.size)
@@ -127,13 +127,13 @@ export function elfEnd(source: ByteSource): number {
 export interface ProgramHeader {
   readonly type: number;
   readonly segment: Segment;
-  /** As the header has it; the file may be shorter. */
+  /** The size from the header; the file may be shorter. */
   readonly fileSize: number;
   readonly memorySize: number;
   readonly cut: boolean;
 }
 
-/** Throws `DamagedFile` where the table lies outside the file. */
+/** Throws `DamagedFile` if the table lies outside the file. */
 export function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeader[] {
   const wide = header.bits === 64;
   const { offset, size, count } = header.programHeaders;
@@ -147,7 +147,7 @@ export function readProgramHeaders(source: ByteSource, header: ElfHeader): Progr
     const segment = {
       address: wide ? words.u64(at + 16) : words.u32(at + 8),
       fileOffset,
-      // A truncated file still has its beginning; what is missing then fails where it is needed.
+      // A truncated file still has its beginning; a missing part fails where it is needed.
       size: Math.max(0, Math.min(fileSize, source.size - fileOffset)),
       executable: (flags & 1) !== 0,
       writable: (flags & 2) !== 0,
@@ -170,7 +170,7 @@ export interface SectionHeader extends SectionHint {
   readonly info: number;
 }
 
-/** All section headers. Throws `DamagedFile` when they lie outside the file. */
+/** Reads all section headers. Throws `DamagedFile` if they lie outside the file. */
 export function readSectionHeaders(source: ByteSource, header: ElfHeader): SectionHeader[] {
   const wide = header.bits === 64;
   const { offset, size, count } = header.sectionHeaders;
@@ -198,7 +198,7 @@ export function readSectionHeaders(source: ByteSource, header: ElfHeader): Secti
   return headers.map((section) => ({ ...section, name: names.text(section.nameOffset, 256) }));
 }
 
-/** Section headers are hints only, so damaged ones count as none. */
+/** Section headers are only hints, so damaged ones count as none. */
 function readSectionHints(source: ByteSource, header: ElfHeader): readonly SectionHint[] {
   try {
     return readSectionHeaders(source, header).filter((section) => section.type !== noBits);

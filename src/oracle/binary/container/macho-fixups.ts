@@ -1,7 +1,7 @@
 /**
  * Chained fixups, in which newer linkers hide every pointer of a Mach-O file: a pointer's bits hold its target and the
- * distance to the next pointer of the page. <mach-o/fixup-chains.h>. In the classic form pointers stand in the file as
- * they are, and nothing needs to be done. The authenticated forms of arm64e are not read: Go does not make them.
+ * distance to the next pointer of the page. <mach-o/fixup-chains.h>. In the classic form the file holds plain pointers,
+ * and nothing needs to be done. The authenticated forms of arm64e are not read: Go does not make them.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { readWords } from '../bytes.js';
@@ -32,7 +32,7 @@ export function chainedFixups(
   table: { readonly offset: number; readonly size: number },
   segments: readonly Segment[],
 ): Relocations {
-  // Read on first use: a runtime whose code is found otherwise does not need it.
+  // Read on first use, because a runtime whose code is found otherwise does not need it.
   let chains: readonly Chains[] | null = null;
   const all = (): readonly Chains[] => (chains ??= readChains(source, table, segments));
   return {

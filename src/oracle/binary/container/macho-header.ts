@@ -67,7 +67,7 @@ export interface MachOSection extends SectionHint {
 /** MAX_SECT of <mach-o/nlist.h>: symbols name their section by a byte. */
 const mostSections = 255;
 
-/** The sections of a segment, whose command stands at `at`. */
+/** The sections of a segment, whose command is at `at`. */
 export function sectionsIn(commands: Words, at: number, length: number): MachOSection[] {
   const count = Math.max(0, Math.min(commands.u32(at + 64), Math.floor((length - 72) / 80)));
   if (count > mostSections) throw new DamagedFile('it has more sections than its format can number');

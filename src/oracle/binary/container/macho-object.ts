@@ -1,7 +1,7 @@
 /**
  * Mach-O object files, as in a c-archive for macOS: one segment, whose sections have addresses that count from zero.
- * <mach-o/reloc.h>, <mach-o/nlist.h>. Addends stand at the place; where that has too few bits for them, in a relocation
- * of their own, which no call and no pointer needs.
+ * <mach-o/reloc.h>, <mach-o/nlist.h>. Addends are stored at the place; if it has too few bits, in a relocation of their
+ * own, which no call and no pointer needs.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords, type Words } from '../bytes.js';
@@ -24,12 +24,14 @@ import { machoForms } from './relocation-forms.js';
 const symbolTableCommand = 2;
 const [symbolSize, relocationSize] = [16, 8];
 const [hasInstructions, zeroFilled] = [0x8000_0400, [1, 12, 18]];
-/** In `n_type`: what is for debuggers, what kind it is, and the kind that lies in a section. */
+/** In `n_type`: the bits of symbols for debuggers, the bits of the kind, and the kind that is in a section. */
 const [debuggers, kind, inSection] = [0xe0, 0x0e, 0x0e];
 /** A pointer is of this type and as long as two to the power of this. */
 const [pointerType, eightBytes] = [0, 3];
 const hasSymbol = 0x0800_0000;
-/** What changes the meaning of the next one of the same place: the subtrahend of a difference; an addend. */
+/**
+ * Types that change the meaning of the next relocation of the same place: the subtrahend of a difference; an addend.
+ */
 const prefixTypes: Readonly<Record<string, readonly number[]>> = { amd64: [5], arm64: [1, 10] };
 
 const isCode = ({ flags }: MachOSection): boolean => (flags & hasInstructions) !== 0;
@@ -112,7 +114,7 @@ function relocationReader(
     prefixed = isPrefix ? place : -1;
     const isPointer = type === pointerType && ((word >>> 25) & 3) === eightBytes;
     const isUnderstood = !isPrefix && !isPrefixed && (isPointer || type !== pointerType);
-    // Without a symbol, an address as the object counts them stands at the place.
+    // Without a symbol, the place holds an address in the object's own numbering.
     const bySection = isPointer && number > 0 ? firstAddress : null;
     const symbol = (word & hasSymbol) === 0 ? bySection : symbols(number);
     return { type, symbol: isUnderstood ? symbol : null, addend: null };
@@ -122,7 +124,7 @@ function relocationReader(
 function readSymbols(source: ByteSource, offset: number, count: number): (index: number) => number | null {
   let words: Words | null = null;
   return (index) => {
-    // Read on first use: C objects, which libraries are full of, do not get that far.
+    // Read on first use, because C objects, of which libraries are full, do not get that far.
     words ??= readWords(source, offset, count * symbolSize, true);
     if (index >= count) throw new DamagedFile('a relocation is against a symbol it does not have');
     const at = index * symbolSize;

@@ -53,7 +53,7 @@ export function readMachO(source: ByteSource): readonly MachOSlice[] {
   }));
 }
 
-/** Where the last segment or slice ends: what lies behind was appended. Throws `DamagedFile`. */
+/** Finds the end of the last segment or slice: data behind it was appended. Throws `DamagedFile`. */
 export function machoEnd(source: ByteSource): number {
   const slices = fatSlices(source);
   const ends =

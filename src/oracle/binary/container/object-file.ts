@@ -1,5 +1,5 @@
 /**
- * What object files of all formats have in common, as in a c-archive: nothing has an address yet, and every pointer is
+ * The common parts of object files of all formats, as in a c-archive: nothing has an address yet, and every pointer is
  * a relocation against a symbol. Each section gets a made-up address; then the object reads like a linked file.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
@@ -10,7 +10,7 @@ import type { RelocationForms } from './relocation-forms.js';
 /** Far enough from zero that no small number is mistaken for an address. */
 export const firstAddress = 0x1000_0000;
 const page = 4096;
-/** Ten times what the largest programs have. */
+/** Ten times the number in the largest programs. */
 const mostRelocations = 16 * 1024 * 1024;
 const bytesPerBlock = 1024 * 1024;
 
@@ -38,13 +38,13 @@ export interface RelocationTable {
 
 export interface ObjectRelocation {
   readonly type: number;
-  /** Address of the symbol; null when it is defined in another object or is not understood. */
+  /** Address of the symbol; null if it is defined in another object or is not understood. */
   readonly symbol: number | null;
-  /** Null when it stands at the place. */
+  /** Null if it is stored at the place. */
   readonly addend: number | null;
 }
 
-/** What is particular to a format. */
+/** The parts that differ between formats. */
 export interface ObjectFormat {
   readonly source: ByteSource;
   readonly littleEndian: boolean;
@@ -52,7 +52,7 @@ export interface ObjectFormat {
   readonly forms: RelocationForms;
   readonly tables: readonly RelocationTable[];
   readonly entrySize: number;
-  /** Where in its section the relocation that stands at `at` applies. */
+  /** Returns the place in its section to which the relocation at `at` applies. */
   placeIn(entries: Words, at: number): number;
   read(entries: Words, at: number): ObjectRelocation;
 }
@@ -96,7 +96,7 @@ export function objectRelocations(format: ObjectFormat): Pick<Image, 'relocation
       const targets = new Map<number, number | null>();
       for (const { place, fileOffset, type, symbol, addend } of entriesWithin(format, 'code', from, to)) {
         if (type !== forms.call || symbol === null) {
-          // Another relocation of the same place may tell: some are only hints to the linker.
+          // Another relocation of the same place may have it: some are only hints to the linker.
           if (!targets.has(place)) targets.set(place, null);
           continue;
         }
@@ -113,7 +113,7 @@ interface Placed extends ObjectRelocation {
   readonly fileOffset: number;
 }
 
-/** Tables of one file hardly overlap; a file that uses one over and over is made to keep its readers busy. */
+/** Tables of one file hardly overlap; a file that uses one again and again is made to keep its readers busy. */
 function checkTables({ tables, entrySize, source }: ObjectFormat): void {
   const count = tables.reduce((sum, table) => sum + table.count, 0);
   if (count > mostRelocations) throw new DamagedFile(`it has more than ${mostRelocations} relocations`);

@@ -1,6 +1,6 @@
 /**
- * PE32 and PE32+: https://learn.microsoft.com/windows/win32/debug/pe-format
- * Pointers stand in the file as they are for the preferred base address; base relocations need not be read.
+ * PE32 and PE32+: https://learn.microsoft.com/windows/win32/debug/pe-format The file holds pointers for the preferred
+ * base address, so base relocations need not be read.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
@@ -24,7 +24,7 @@ const pe32Plus = 0x20b;
 const [executeFlag, writeFlag] = [0x2000_0000, 0x8000_0000];
 const [sectionSize, mostSections] = [40, 1024];
 
-/** `MZ`, and at the place it names `PE\0\0`. */
+/** `MZ`, and `PE\0\0` at the place that it names. */
 export function isPe(source: ByteSource, start: Uint8Array): boolean {
   if (start[0] !== 0x4d || start[1] !== 0x5a || source.size < 0x40) return false;
   const at = readWords(source, 0, 0x40, true).u32(0x3c);
@@ -50,7 +50,7 @@ export function readPe(source: ByteSource): Image {
     const at = index * sectionSize;
     const [memorySize, fileSize, fileOffset] = [table.u32(at + 8), table.u32(at + 16), table.u32(at + 20)];
     const flags = table.u32(at + 36);
-    // The file holds whole blocks; what is behind the memory size is padding.
+    // The file holds whole blocks; bytes beyond the memory size are padding.
     const size = Math.max(0, Math.min(fileSize, memorySize || fileSize, source.size - fileOffset));
     const address = imageBase + table.u32(at + 12);
     const hint: SectionHint = { name: table.text(at, 8), address, fileOffset, size };
@@ -81,7 +81,10 @@ export function readPe(source: ByteSource): Image {
   };
 }
 
-/** Where the last section ends in the file: what lies behind was appended, a signature as a rule. Throws `DamagedFile`. */
+/**
+ * Finds the end of the last section in the file: data behind it was appended, usually a signature. Throws
+ * `DamagedFile`.
+ */
 export function peEnd(source: ByteSource): number {
   const { table, sectionCount } = readHeaders(source);
   const ends = Array.from({ length: sectionCount }, (_, index) => {

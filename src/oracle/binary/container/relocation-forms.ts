@@ -1,6 +1,6 @@
 /**
- * What the relocations of object files mean, as far as Go's linker writes them: pointers among the data, and the calls
- * that it leaves to the C linker. All others stand for values that nothing here depends on. Numbers from the
+ * The meaning of the relocations of object files, as far as Go's linker writes them: pointers in data, and the calls
+ * that it leaves to the C linker. All others stand for values on which nothing here depends. The numbers come from the
  * processors' ELF supplements, from the PE format's section on COFF relocations and from <mach-o/reloc.h> with its
  * processors' parts.
  */
@@ -8,9 +8,9 @@
 export interface RelocationForms {
   /** The type that fills in the address of something. */
   readonly pointer: number;
-  /** The type that fills in the operand of a call; null where Go's linker resolves calls within its code itself. */
+  /** The type that fills in the operand of a call; null if Go's linker itself resolves calls within its code. */
   readonly call: number | null;
-  /** The addend that stands in a call, for tables without addends, counted from the call. */
+  /** The addend in a call, for tables without addends, counted from the call. */
   readonly addendInCall: (word: number) => number;
 }
 

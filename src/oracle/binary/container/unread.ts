@@ -1,6 +1,6 @@
 /**
- * Formats of compiled files that are recognised and not read: Go is made for some of them, so that what they hold cannot
- * be left out. Their headers are checked, since most marks are short.
+ * Formats of compiled files that are recognised and not read. Go is made for some of them, so they cannot be ignored.
+ * Their headers are checked, since most marks are short.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, latin1, readWords, type Words } from '../bytes.js';
@@ -12,17 +12,17 @@ export interface UnreadFormat {
   readonly goarch: string | null;
   readonly pointerSize: 4 | 8;
   readonly littleEndian: boolean;
-  /** What the header says fits the file, so that the whole of it was seen. */
+  /** The header fits the file, so all of it was seen. */
   readonly isWhole: boolean;
-  /** What to gate instead. */
+  /** The file to gate instead. */
   readonly instead: string;
-  /** Why no Go in it can have the bug. */
+  /** The reason why no Go in it can have the bug. */
   readonly without: string | null;
 }
 
 type Recogniser = (source: ByteSource, start: Uint8Array) => UnreadFormat | null;
 
-/** Null when it is none of them. Throws `DamagedFile` where a header is cut off. */
+/** Returns null if it is none of them. Throws `DamagedFile` if a header is cut off. */
 export function unreadFormatOf(source: ByteSource, start: Uint8Array): UnreadFormat | null {
   for (const recognise of recognisers) {
     const format = recognise(source, start);
@@ -36,7 +36,7 @@ const toolchain = 'gate the toolchain that built it';
 /** `XCOFF` of AIX. https://www.ibm.com/docs/en/aix/7.3?topic=formats-xcoff-object-file-format */
 const xcoff: Recogniser = (source, start) => {
   const wide = start[1] === 0xf7 || start[1] === 0xef;
-  // More than 255 sections would be other data that begins so.
+  // More than 255 sections would be other data with the same beginning.
   if (start[0] !== 1 || (!wide && start[1] !== 0xdf) || start[2] !== 0 || start[3] === 0) return null;
   return {
     what: 'XCOFF, the format of AIX',
@@ -113,7 +113,7 @@ const plan9Magics: Readonly<Record<number, { readonly goarch: string; readonly p
   0x0647: { goarch: 'arm', pointerSize: 4 },
 };
 
-/** No Go program has less code, and none has that much of anything. */
+/** No Go program has less code, and no program has that much of anything. */
 const [smallestText, largestPart] = [4096, 2 ** 30];
 
 const plan9: Recogniser = (source, start) => {
@@ -137,7 +137,7 @@ const plan9: Recogniser = (source, start) => {
   };
 };
 
-/** Nothing but the mark is known of these. */
+/** Formats of which only the mark is known. */
 const marked: readonly (readonly [mark: string, what: string, instead: string])[] = [
   ['<bigaf>\n', 'a library of AIX', 'unpack it with `ar -x` and gate what comes out'],
   ['<aiaff>\n', 'a library of AIX', 'unpack it with `ar -x` and gate what comes out'],
@@ -162,7 +162,7 @@ const byMark: Recogniser = (_, start) => {
   };
 };
 
-/** What cannot be read to its end does not fit. */
+/** A file that cannot be read to its end does not fit. */
 function fits(check: () => boolean): boolean {
   try {
     return check();

@@ -1,9 +1,12 @@
-/** WebAssembly modules, as far as they tell what built them: https://webassembly.github.io/spec/core/binary/modules.html */
+/**
+ * WebAssembly modules, as far as they show which compiler built them:
+ * https://webassembly.github.io/spec/core/binary/modules.html
+ */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, latin1, readExactly, Words } from '../bytes.js';
 
 export interface WasmModule {
-  /** `Go`, or what else its custom sections and imports show; null when they do not tell. */
+  /** `Go`, or another compiler that its custom sections and imports show; null if they do not. */
   readonly builtBy: 'Go' | 'TinyGo' | null;
   readonly goVersion: string | null;
   readonly goos: 'js' | 'wasip1' | null;
@@ -11,7 +14,7 @@ export interface WasmModule {
 
 const [customSection, importSection] = [0, 2];
 const mostSections = 10_000;
-/** Of a custom section and of the imports; what tells stands at their beginning. */
+/** The limit for a custom section and for the imports; the decisive parts are at their beginning. */
 const readAtMost = 64 * 1024;
 
 export function isWasm(start: Uint8Array): boolean {
@@ -56,7 +59,7 @@ function withCustom(body: Cursor, { builtBy }: WasmModule): Partial<WasmModule> 
   return found;
 }
 
-/** Only module and name of each matter, and the first ones tell: descriptors are not gone into. */
+/** Only the module and name of each matter, and the first ones decide, so descriptors are not read. */
 function withImports(body: Cursor, { builtBy }: WasmModule): Partial<WasmModule> {
   body.number();
   const [module, name] = [body.text(), body.text()];
@@ -65,7 +68,7 @@ function withImports(body: Cursor, { builtBy }: WasmModule): Partial<WasmModule>
   return module === 'wasi_snapshot_preview1' ? { goos: 'wasip1' } : {};
 }
 
-/** Reads on; beyond the end there are only zeros. */
+/** Continues reading; beyond the end there are only zeros. */
 class Cursor {
   readonly #words: Words;
   at = 0;

@@ -1,13 +1,13 @@
 /**
- * What the go command wrote into the program about how it was built, as `go version -m` shows it.
- * Only the inline form of Go 1.18 and later is read: cmd/go `debug/buildinfo`. Nothing in it is a pointer, so it reads
- * the same in every container and byte order.
+ * The build information that the go command wrote into the program, as `go version -m` shows it. Only the inline form
+ * of Go 1.18 and later is read: cmd/go `debug/buildinfo`. It contains no pointers, so it is the same in every container
+ * and byte order.
  */
 import { findBytes, readExactly } from '../bytes.js';
 import type { Image } from '../image.js';
 
 export interface BuildInfo {
-  /** `go1.24.2`, perhaps with a vendor's suffix, or what else stands there; null when that is no text, or empty. */
+  /** `go1.24.2`, perhaps with a vendor's suffix, or any other text there; null if that is not text, or empty. */
   readonly goVersion: string | null;
   /** Import path of the main package; empty when not recorded. */
   readonly modulePath: string;
@@ -15,7 +15,7 @@ export interface BuildInfo {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-// Built from parts, so that this tool's own files do not hold the mark.
+// Built from parts, so that this tool's own files do not contain the mark.
 const mark = Buffer.from(['\u{ff} Go', 'buildinf:'].join(' '), 'latin1');
 const headerSize = 32;
 const inlineStrings = 2;
@@ -25,8 +25,8 @@ const sentinelSize = 16;
 const triesAtMost = 64;
 
 /**
- * Null when there is none; Go tools hold the mark as data too, so every match is tried. One whose version is like no
- * release's (a vendor's, `unknown`, rubbish) counts when there is no better one.
+ * Returns null if there is none. Go tools contain the mark as data too, so every match is tried. One whose version is
+ * unlike any release's (a vendor's, `unknown`, garbage) counts if there is no better one.
  */
 export function readBuildInfo(image: Image): BuildInfo | null {
   let tries = 0;

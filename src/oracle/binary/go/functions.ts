@@ -12,13 +12,16 @@ export interface GoFunction {
 
 /** Lookups in one image's function table. */
 export interface Functions {
-  /** Every function of these names, in one pass; an assembly wrapper (ABI0) has the same name as what it wraps. */
+  /**
+   * Every function with one of these names, in one pass; an assembly wrapper (ABI0) has the same name as the wrapped
+   * function.
+   */
   named(...names: readonly string[]): readonly GoFunction[];
-  /** Whether the name occurs, as a function or inlined into one. */
+  /** Tells if the name occurs, as a function or inlined into one. */
   hasName(name: string): boolean;
-  /** How many names have `prefix` at their beginning. */
+  /** Counts the names that begin with `prefix`. */
   countNames(prefix: string): number;
-  /** Names in which `part` occurs, each once, without what stands in front of it and behind a NUL; some of them at most. */
+  /** Names that contain `part`, each once, without the text before it and behind a NUL; a limited number of them. */
   namesWith(part: string): NameList;
   /** The function that begins exactly at `address`, for call targets. */
   startingAt(address: number): GoFunction | null;
@@ -28,7 +31,7 @@ export interface Functions {
 
 /** Bounded: names come from the file. */
 export interface NameList {
-  /** Each name once; more than are listed. */
+  /** The number of distinct names; not all are listed. */
   readonly count: number;
   readonly names: readonly string[];
 }
@@ -40,7 +43,7 @@ const mostMatches = 100_000;
 const longestName = 4096;
 const largestFunction = 1024 * 1024;
 
-/** Null when the text's start cannot be found. */
+/** Returns null if the text's start cannot be found. */
 export function openFunctions(image: Image, table: FunctionTable): Functions | null {
   const entries = readEntryOffsets(image, table);
   const entryOffset = (index: number): number => entries.u32(index * 8);
@@ -50,7 +53,7 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
 
   const names = readExactly(image.source, table.names.offset, table.names.size);
   const nameBuffer = asBuffer(names);
-  // The records lie behind the pairs; their offsets count from the first pair.
+  // The records are behind the pairs; their offsets count from the first pair.
   const { offset, size } = table.functions;
   const records = new DistantWords(image.source, offset, size, image.littleEndian);
 
@@ -69,7 +72,7 @@ export function openFunctions(image: Image, table: FunctionTable): Functions | n
       const found: GoFunction[] = [];
       for (let index = 0; index < table.functionCount; index++) {
         const at = nameOffset(index);
-        // What is not found counts, so that every name has to be whole.
+        // An absent name counts too, so every name has to be whole.
         if (at !== 0 && names[at - 1] !== 0)
           throw new DamagedFile('a name does not begin where another one ends');
         const name = byOffset.get(at);

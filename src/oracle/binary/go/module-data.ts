@@ -1,16 +1,16 @@
 /**
- * Where Go's text begins. Not `.text` (C's start-up code may come first) and, since Go 1.26, no longer in the function
- * table's header, so it is taken from runtime.moduledata: the structure that begins with a pointer to that table and
- * holds minpc and maxpc, whose distance the function table knows. src/runtime/symtab.go, `type moduledata`.
+ * Finds where Go's text begins. It is not `.text` (C's start-up code may come first) and, since Go 1.26, no longer in
+ * the function table's header. So it is taken from runtime.moduledata: the structure that begins with a pointer to that
+ * table and holds minpc and maxpc, whose distance the function table knows. src/runtime/symtab.go, `type moduledata`.
  */
 import { pointersAt, pointersTo, segmentAt, type Image } from '../image.js';
 import type { FunctionTable } from './pclntab.js';
 
-/** minpc was word 20 in every release from 1.21 to 1.27; some room for it to move. */
+/** minpc was word 20 in every release from 1.21 to 1.27; the range leaves some room for it to move. */
 const [firstWord, lastWord] = [8, 40];
 const candidatesAtMost = 16;
 
-/** Null when no such structure is found. `first` and `last` are entry offsets of the table. */
+/** Returns null if no such structure is found. `first` and `last` are entry offsets of the table. */
 export function findTextStart(
   image: Image,
   table: FunctionTable,

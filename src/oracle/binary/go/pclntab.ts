@@ -8,10 +8,10 @@ import type { Image, Segment } from '../image.js';
 export interface FunctionTable {
   /** Address of the header in the loaded image. */
   readonly address: number;
-  /** Its mark is that of Go 1.18 and 1.19, whose table is the same otherwise. */
+  /** Its mark is that of Go 1.18 and 1.19, whose table is otherwise the same. */
   readonly isBefore120: boolean;
   readonly functionCount: number;
-  /** Text start as the header has it; zero from Go 1.26 on. */
+  /** Text start from the header; zero from Go 1.26 on. */
   readonly textStart: number;
   /** File range of the names, each ended by NUL. */
   readonly names: FileRange;
@@ -24,7 +24,7 @@ export interface FileRange {
   readonly size: number;
 }
 
-/** `old` is a table of Go 1.2 to 1.17, which is all that needs to be known of it. */
+/** `old` is a table of Go 1.2 to 1.17; nothing more needs to be known about it. */
 export type FoundTable =
   | { readonly kind: 'table'; readonly table: FunctionTable }
   | { readonly kind: 'old' }
@@ -38,7 +38,7 @@ const [magic116, magic12] = [0xfffffffa, 0xfffffffb];
 const mostFunctions = 4_000_000;
 const headerWords = 8;
 const triesAtMost = 64;
-/** The magic is a small negative number too, which other data is full of. */
+/** The magic is also a small negative number, which is frequent in other data. */
 const othersAtMost = 100_000;
 
 export function findFunctionTable(image: Image): FoundTable {
@@ -48,7 +48,7 @@ export function findFunctionTable(image: Image): FoundTable {
   );
   let of118: FunctionTable | null = null;
   let isOld = false;
-  // All marks in one pass: most files have none, and reading them costs more than searching.
+  // All marks in one pass, because most files have none, and reading them costs more than searching.
   for (const [start, size] of placesToLook(image)) {
     for (const { needle, offset } of findAnyBytes(image.source, start, start + size, needles)) {
       const mark = marks[needle];
@@ -67,7 +67,7 @@ export function findFunctionTable(image: Image): FoundTable {
         isOld = true;
         continue;
       }
-      // It may well stand behind these: not found would be a guess.
+      // It may well be behind these, so "not found" would be a guess.
       if (++mark.tries >= triesAtMost)
         throw new DamagedFile('it holds more false function tables than any program');
     }
@@ -76,10 +76,10 @@ export function findFunctionTable(image: Image): FoundTable {
   return { kind: isOld ? 'old' : 'none' };
 }
 
-/** In position-independent files the table lies among the data, else among the constants; code is searched last. */
+/** In position-independent files the table lies in the data, otherwise in the constants; code is searched last. */
 const order = ({ writable, executable }: Segment): number => (writable ? 0 : executable ? 2 : 1);
 
-/** Named sections first: that is one small read instead of a search through the file. */
+/** Named sections come first, because that is one small read instead of a search through the file. */
 function* placesToLook(image: Image): Generator<readonly [offset: number, size: number]> {
   for (const { name, fileOffset } of image.sections) {
     if (name.endsWith('gopclntab')) yield [fileOffset, headerWords * 8];
@@ -88,7 +88,7 @@ function* placesToLook(image: Image): Generator<readonly [offset: number, size: 
   for (const { fileOffset, size } of segments) yield [fileOffset, size];
 }
 
-/** Null when what stands at `offset` is not a table after all: the magic is data in Go's own tools. */
+/** Returns null if the bytes at `offset` are not a table after all: the magic is data in Go's own tools. */
 function readTable(image: Image, offset: number): FunctionTable | null {
   const segment = image.segments.find(
     (candidate) => offset >= candidate.fileOffset && offset < candidate.fileOffset + candidate.size,
@@ -119,7 +119,7 @@ function readTable(image: Image, offset: number): FunctionTable | null {
   };
 }
 
-/** Whether a table of today's layout stands at `offset`, whatever its mark is: obfuscators alter that. */
+/** Tells if there is a table of today's layout at `offset`, with any mark: obfuscators alter the mark. */
 export function isTableOfAnyMark(image: Image, offset: number): boolean {
   if (offset < 0 || !isHeader(image, offset)) return false;
   try {
@@ -136,7 +136,7 @@ export function isTableOfAnyMark(image: Image, offset: number): boolean {
   }
 }
 
-/** Fewer may be other data that happens to look so. */
+/** With fewer it may be other data that happens to look like one. */
 const fewestFunctions = 4;
 const longestName = 4096;
 
@@ -159,7 +159,7 @@ function looksLike12(image: Image, offset: number): true | null {
   return count > 2 && count < mostFunctions && first > 0 && first < second && second < third ? true : null;
 }
 
-/** The words behind the mark and the sizes; null where the file or the alignment does not have them. */
+/** The words behind the mark and the sizes; null if the file is too short or they are not aligned. */
 function headerAt(image: Image, offset: number, count: number): readonly number[] | null {
   const size = image.pointerSize;
   if (offset % 4 !== 0 || offset + 8 + count * size > image.source.size) return null;
@@ -167,14 +167,17 @@ function headerAt(image: Image, offset: number, count: number): readonly number[
   return Array.from({ length: count }, (_, index) => words.word(8 + index * size, size));
 }
 
-/** Behind the magic two zero bytes, the instruction size quantum, the pointer size. */
+/** The magic is followed by two zero bytes, the instruction size quantum and the pointer size. */
 function isHeader(image: Image, offset: number): boolean {
   if (offset + 8 > image.source.size) return false;
   const header = readWords(image.source, offset, 8, image.littleEndian);
   return [1, 2, 4].includes(header.u8(6)) && header.u8(7) === image.pointerSize;
 }
 
-/** The pairs, without the last one, which is only an end. Throws when it is not sorted: a damaged table misleads. */
+/**
+ * The pairs, without the last one, which is only an end. Throws if they are not sorted, because a damaged table
+ * misleads.
+ */
 export function readEntryOffsets(image: Image, table: FunctionTable): Words {
   const words = readWords(
     image.source,

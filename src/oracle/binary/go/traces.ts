@@ -1,17 +1,17 @@
 /**
- * What shows that a file is Go where its function table cannot be read: obfuscators (garble) alter the table's mark, the
- * version and the names; others damage or remove them. Several traces that do not depend on each other are looked for,
- * so that one which is gone is not missed. Each alone is either strong, or counts beside others only.
+ * Traces that show that a file is Go although its function table cannot be read: obfuscators (garble) alter the table's
+ * mark, the version and the names; others damage or remove them. Several independent traces are looked for, so that a
+ * missing one does no harm. Each one is either strong by itself, or counts only beside others.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { asBuffer, DamagedFile, latin1, readExactly } from '../bytes.js';
 import type { Image } from '../image.js';
 import { isTableOfAnyMark } from './pclntab.js';
 
-/** Which compiler's runtime it is; only that of `gc` can have the bug. */
+/** The compiler of the runtime; only that of `gc` can have the bug. */
 export type GoCompiler = 'gc' | 'gccgo' | 'TinyGo';
 
-/** What can be found, each with its name in a sentence. */
+/** The possible traces, each with its name in a sentence. */
 export const traceWords = {
   'build-info': 'build information',
   'build-id': 'a Go build id',
@@ -35,17 +35,17 @@ export interface GoTraces {
   readonly found: readonly Trace[];
 }
 
-/** What the linkers of Go alone call their sections, in ELF, PE and Mach-O. */
+/** Section names that only Go's linkers use, in ELF, PE and Mach-O. */
 const goSection =
   /gopclntab$|go_?\.?buildinfo$|^\.note\.go\.|^(?:\.|__)(?:noptrdata|noptrbss|typelink|itablink|gosymtab)$|^\.go\.(?:module|fipsinfo)$/;
 const gccgoSection = /^\.go_export$|^\.gnu\.gccgo|^\.data\.rel\.ro(?:\.local)?\.go\.\./;
 
 interface Clue {
   readonly what: Trace;
-  /** `strong`: nothing but a Go linker writes it. `kind` is one of several that count together. */
+  /** `strong`: only a Go linker writes it. `kind` is one of several that count together. */
   readonly weight: 'strong' | 'kind';
   readonly compiler: GoCompiler;
-  /** Tried on the text from `before` bytes in front of the anchor on. */
+  /** Tried on the text that starts `before` bytes before the anchor. */
   readonly pattern: RegExp;
 }
 
@@ -61,12 +61,12 @@ const clue = (what: Trace, weight: Clue['weight'], pattern: RegExp, compiler: Go
   pattern,
   compiler,
 });
-/** Built from parts, so that this tool's own files do not hold the marks. */
+/** Built from parts, so that this tool's own files do not contain the marks. */
 const mark = (...parts: readonly string[]): string => parts.join('');
 
 /**
- * One search each; what stands around it tells what it is. All patterns are of bounded length and begin at a fixed place.
- * The anchors are long, since searches for short ones are slow.
+ * One search each; the text around it decides. All patterns are of bounded length and begin at a fixed place. The
+ * anchors are long, since searches for short ones are slow.
  */
 const anchors: readonly Anchor[] = [
   {
@@ -118,18 +118,18 @@ const anchors: readonly Anchor[] = [
 ];
 
 const block = 256 * 1024;
-/** Distinct kinds that are enough together. A program that knows of Go may hold one. */
+/** The number of distinct kinds that is enough. A program that knows of Go may contain one. */
 const enoughKinds = 2;
-/** Anchors with nothing around them that counts: text that speaks of them, or a file made to keep its readers busy. */
+/** The limit of anchors without a clue around them: text about them, or a file made to keep its readers busy. */
 const mostAnchors = 200_000;
 
-/** Null when there is no trace, or less than is enough. */
+/** Returns null if there is no trace, or too few. */
 export function findGoTraces(image: Image): GoTraces | null {
   const evidence = new Evidence();
   const hasCode = image.segments.some(({ executable }) => executable);
   for (const { name } of image.sections) {
     if (goSection.test(name)) evidence.add('gc', 'go-sections', 'strong');
-    // Its .gox files hold what others import, and no code.
+    // Its .gox files hold the exports for importers, and no code.
     if (hasCode && gccgoSection.test(name)) evidence.add('gccgo', 'gccgo-sections', 'strong');
   }
   for (const segment of image.segments) {
@@ -139,13 +139,13 @@ export function findGoTraces(image: Image): GoTraces | null {
       if (evidence.lacks('function-table')) searchTable(image, bytes, start, address - fileOffset, evidence);
     });
   }
-  // Damaged headers may leave out what is there, and sections that are not loaded hold others' texts: only strong clues.
+  // Damaged headers may omit parts, and sections that are not loaded hold texts of others: only strong clues count.
   for (const { from, to } of image.isOneOfMany === true ? [] : unmapped(image))
     readThrough(image.source, from, to, (bytes) => searchAnchors(bytes, evidence, isTold));
   return evidence.conclusion();
 }
 
-/** Names of sources stand in debug information and in what other packages import, where no code is. */
+/** Names of sources are also in debug information and in export data, without any code. */
 const isTold = ({ compiler, weight }: Clue): boolean => compiler === 'gc' && weight === 'strong';
 
 /** The parts of the file that no segment covers. */
@@ -159,7 +159,10 @@ function unmapped({ segments, source }: Image): readonly { from: number; to: num
   return end < source.size ? [...gaps, { from: end, to: source.size }] : gaps;
 }
 
-/** C code of runtime/cgo, whose messages end as Go's own text does not: it shows that cgo is linked in, whatever the names are. */
+/**
+ * Recognises C code of runtime/cgo, whose messages end differently from Go's own texts. It shows that cgo is linked in,
+ * no matter what the names are.
+ */
 export function holdsCgoRuntime(image: Image): boolean {
   let found = false;
   for (const { fileOffset, size } of image.segments) {
@@ -195,7 +198,7 @@ class Evidence {
     if (++this.#anchors > mostAnchors) throw new DamagedFile('names of the Go runtime are all over it');
   }
 
-  /** Other compilers first: their files look like Go as well. */
+  /** Other compilers come first, because their files look like Go as well. */
   conclusion(): GoTraces | null {
     for (const compiler of ['gccgo', 'TinyGo', 'gc'] as const) {
       const [strong, kinds] = [this.#strong.get(compiler) ?? [], this.#kinds.get(compiler) ?? []];
@@ -207,7 +210,7 @@ class Evidence {
   }
 }
 
-/** Blocks that overlap by as much as a clue is long. */
+/** Reads blocks that overlap by the length of a clue. */
 function readThrough(
   source: ByteSource,
   from: number,
@@ -228,7 +231,7 @@ function searchAnchors(
   for (const { text: anchor, clues } of anchors) {
     for (let at = bytes.indexOf(anchor); at !== -1; at = bytes.indexOf(anchor, at + anchor.length)) {
       evidence.countAnchor();
-      // At the start of a segment nothing stands in front of it.
+      // At the start of a segment nothing precedes it.
       const around = latin1(bytes.subarray(Math.max(0, at - before), at + window));
       const text = at >= before ? around : '\0'.repeat(before - at) + around;
       for (const found of clues.filter(counts))
@@ -237,7 +240,7 @@ function searchAnchors(
   }
 }
 
-/** Behind any mark two zero bytes, the size of an instruction and that of a pointer; what follows must be a table. */
+/** Any mark is followed by two zero bytes, the size of an instruction and that of a pointer, and then a table. */
 function searchTable(
   image: Image,
   bytes: Buffer,

@@ -8,13 +8,13 @@ export interface Decision {
   readonly zero: boolean;
 }
 
-/** One way a condition can come out, with what that says about fields. */
+/** One possible result of a condition, and what it says about fields. */
 export interface Answer {
   readonly truth: boolean;
   readonly decisions: readonly Decision[];
 }
 
-/** What is already known on the path: load id to "is zero". */
+/** The knowledge on the path so far: load id to "is zero". */
 type Known = ReadonlyMap<number, boolean>;
 
 const both: readonly Answer[] = [
@@ -23,10 +23,10 @@ const both: readonly Answer[] = [
 ];
 const only = (truth: boolean): readonly Answer[] => [{ truth, decisions: [] }];
 const mostNesting = 16;
-/** Real guards have a handful; each further field that is joined in can double them. */
+/** Real guards have a handful; each further field can double them. */
 const mostAnswers = 64;
 
-/** The ways in which `value` can be zero or not; both, without knowledge, for what is not understood. */
+/** The ways in which `value` can be zero or not; both, without knowledge, if it is not understood. */
 export function decideNonzero(value: Value, known: Known, depth = 0): readonly Answer[] {
   if (depth > mostNesting) return both;
   switch (value.kind) {
@@ -41,7 +41,7 @@ export function decideNonzero(value: Value, known: Known, depth = 0): readonly A
     case 'either':
       return inOrder(value.left, value.right, true, known, depth);
     case 'raised':
-      // Nothing is lost when the bytes shifted out were only the extension of a narrow value.
+      // Nothing is lost if the bytes shifted out were only the extension of a narrow value.
       return value.amount % 8 === 0 && cutTo(value.of, (64 - value.amount) / 8) === value.of
         ? decideNonzero(value.of, known, depth + 1)
         : both;
@@ -64,7 +64,9 @@ function decideLoad(load: Load, known: Known): readonly Answer[] {
   ];
 }
 
-/** `left && right`, or with `decisive` true `left || right`: the right side counts only when the left one leaves it open. */
+/**
+ * `left && right`, or with `decisive` true `left || right`: the right side counts only if the left one leaves it open.
+ */
 function inOrder(
   left: Value,
   right: Value,
@@ -130,7 +132,7 @@ function decideTest(
   }));
 }
 
-/** Unsigned comparisons of constants say nothing, because constants are kept signed. */
+/** Unsigned comparisons of constants give no answer, because constants are kept signed. */
 function compareConstants(condition: Condition, left: number, right: number): readonly Answer[] {
   switch (condition) {
     case 'eq':

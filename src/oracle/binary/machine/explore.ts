@@ -1,6 +1,6 @@
 /**
- * Walks every path through one function, following values through registers and stack slots, and writes down what the
- * later judgement needs: which fields were found zero or not, which fields were stored to, which calls were made.
+ * Walks every path through one function, following values through registers and stack slots, and records the facts that
+ * the later judgement needs: which fields were found zero or not, which fields were stored to, which calls were made.
  * Bounded in steps and paths; code that needs more is not understood.
  */
 import { unreachable } from '../../../model/unreachable.js';
@@ -32,7 +32,7 @@ import {
 
 export interface Path {
   readonly events: readonly PathEvent[];
-  /** `stopped` is a call that does not come back. */
+  /** `stopped` is a call that does not return. */
   readonly end: 'return' | 'stopped';
 }
 
@@ -44,18 +44,21 @@ export interface CodeToExplore {
   readonly bytes: InstructionBytes;
   /** Address of the first byte, where exploration begins. */
   readonly start: number;
-  /** What is not in the code but in relocations, by the address of the operand: targets of calls, null for others. */
+  /**
+   * Targets that are not in the code but in relocations, by the address of the operand: targets of calls, null for
+   * others.
+   */
   readonly callTargets: ReadonlyMap<number, number | null>;
-  /** Whether a call to this address never comes back, such as to runtime.throw. */
+  /** Tells if a call to this address never returns, such as to runtime.throw. */
   readonly neverReturns: (target: number) => boolean;
 }
 
 const [mostPaths, mostSteps, mostStepsInPath] = [512, 40_000, 2000];
 
-/** Jumps within a function are complete; what the linker has to fill in goes elsewhere. */
+/** Jumps within a function are complete; an operand that the linker has to fill in leads elsewhere. */
 const leavesFunction = { giveUp: 'control leaves the function' };
 
-/** What one instruction came to: go on, stop there, or give up. */
+/** The result of one instruction: continue, stop there, or give up. */
 type Step = 'next' | 'return' | 'stopped' | { readonly jump: number } | { readonly giveUp: string };
 
 export function explore(code: CodeToExplore): Exploration {
@@ -86,7 +89,7 @@ class Explorer {
     return { ok: true, paths };
   }
 
-  /** To the path's end; `again` when it goes round a loop that it has been through. */
+  /** Follows the path to its end; `again` if it enters a loop that it has been through. */
   #follow(state: State): Path['end'] | 'again' | { readonly giveUp: string } {
     const { architecture, bytes, start } = this.#code;
     for (;;) {
@@ -110,7 +113,7 @@ class Explorer {
     for (let index = state.begunOp; index < ops.length; index++) {
       const op = ops[index];
       if (op === undefined) break;
-      // Where a copy of this state takes up again if the path splits here.
+      // The place where a copy of this state continues if the path splits here.
       state.begunOp = index + 1;
       const outcome = this.#perform(state, op);
       if (outcome !== 'next') {
@@ -188,7 +191,7 @@ class Explorer {
     }
   }
 
-  /** Undefined when the instruction is complete as it stands. */
+  /** Undefined if the instruction is complete by itself. */
   #relocatedTarget(state: State): number | null | undefined {
     if (this.#code.callTargets.size === 0) return undefined;
     const { length } = this.#decoded.get(state.at - this.#code.start) ?? { length: 0 };
@@ -200,7 +203,7 @@ class Explorer {
   }
 
   #write(state: State, register: Register, value: Value): void {
-    // Go reserves these; nothing the compiler emits changes what they mean.
+    // Go reserves these; no instruction of the compiler changes their meaning.
     const { goroutine } = this.#code.architecture;
     if (register === goroutine || register === threadLocal || register === discarded) return;
     state.registers[register] = value;

@@ -13,7 +13,7 @@ export const threadLocal: Register = 50;
 export const flags: Register = 56;
 /** Never written, so never known: the source of values that are lost. */
 export const lostValue: Register = 52;
-/** Never read: where results go that an instruction throws away. */
+/** Never read: the destination of results that an instruction discards. */
 export const discarded: Register = 53;
 export const registerCount = 72;
 

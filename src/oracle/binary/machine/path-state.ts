@@ -5,15 +5,15 @@ import { cutTo, unknownValue, type Place, type Value } from './value.js';
 
 export type PathEvent =
   | { readonly kind: 'decision'; readonly place: Place; readonly zero: boolean }
-  /** `place` is null when the structure stored to is not known. */
+  /** `place` is null if the structure that was stored to is not known. */
   | { readonly kind: 'store'; readonly place: Place | null; readonly value: Value }
   | { readonly kind: 'call'; readonly target: number | null };
 
 export interface State {
   at: number;
-  /** The step of the instruction at `at` to go on with: not the first when the path was split inside it. */
+  /** The step at which the instruction at `at` continues: not the first if the path was split inside it. */
   begunOp: number;
-  /** Instructions so far, and how often a condition could have come out the other way. */
+  /** Instructions so far, and how often a condition could have had the other result. */
   steps: number;
   splits: number;
   /** Jumps backwards, by target. */
@@ -27,8 +27,8 @@ export interface State {
 }
 
 /**
- * Waiting for a lock is a loop that can turn for ever. A path is let go when it comes round to the same place for the
- * third time and the last turn could have been left (a path that left it is being followed) and told nothing new.
+ * Waiting for a lock is a loop that can run forever. A path is dropped when it comes to the same place for the third
+ * time, if the last turn could have been left (a path that left it is being followed) and showed nothing new.
  */
 export function goesRoundAgain(state: State, target: number): boolean {
   const last = state.turns.get(target);
@@ -88,7 +88,7 @@ export function storeSlot(state: State, offset: number, size: number, value: Val
   state.slots.set(offset, { size, value: cutTo(value, size) });
 }
 
-/** One state per way the condition can come out; the first is `state` itself. */
+/** One state per possible result of the condition; the first is `state` itself. */
 export function splitOff(
   state: State,
   condition: Value,

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../model/unreachable.js';
 import type { Condition } from './micro-op.js';
 
-/** What is known of a register's or stack slot's content, as an expression over memory as it was when read. */
+/** The knowledge about a register's or stack slot's content, as an expression over memory at the time of reading. */
 export type Value =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'constant'; readonly value: number }
@@ -24,16 +24,16 @@ export type Value =
   | { readonly kind: 'both'; readonly left: Value; readonly right: Value }
   | { readonly kind: 'either'; readonly left: Value; readonly right: Value };
 
-/** One reading of one field. `id` tells two readings of the same field apart. */
+/** One reading of one field. `id` distinguishes two readings of the same field. */
 export interface Load {
   readonly kind: 'load';
   readonly id: number;
   readonly place: Place;
 }
 
-/** A field: where its structure was found, the offset in it, and the width in bytes. */
+/** A field: its structure, the offset in it, and the width in bytes. */
 export interface Place {
-  /** How the structure's address was computed, in words that are equal for equal computations: `g+48:8`. */
+  /** The computation of the structure's address, in words that are equal for equal computations: `g+48:8`. */
   readonly base: string;
   readonly offset: number;
   readonly size: number;
@@ -45,7 +45,7 @@ export const constantValue = (value: number): Value => ({ kind: 'constant', valu
 export const samePlace = (a: Place, b: Place): boolean =>
   a.base === b.base && a.offset === b.offset && a.size === b.size;
 
-/** Null for bases that cannot be told from others. */
+/** Null for bases that cannot be distinguished from others. */
 export function describeBase(value: Value): string | null {
   switch (value.kind) {
     case 'goroutine':
@@ -97,10 +97,10 @@ export function addTo(value: Value, delta: number): Value {
 const isTruth = (value: Value): boolean =>
   value.kind === 'test' || value.kind === 'both' || value.kind === 'either';
 
-/** `value` cut to `size` bytes: unchanged when it fits, unknown when bits would be lost. */
+/** `value` cut to `size` bytes: unchanged if it fits, unknown if bits would be lost. */
 export function cutTo(value: Value, size: number): Value {
   if (size >= 8 || isTruth(value)) return value;
-  // Addresses fill a register, whatever its width: nothing ever cuts one.
+  // Addresses fill a register of any width: nothing ever cuts one.
   if (value.kind === 'stack' || value.kind === 'goroutine' || value.kind === 'thread-local') {
     return size >= 4 ? value : unknownValue;
   }

@@ -15,7 +15,7 @@ interface Entry {
 export function isExemptFromProxy(url: URL, noProxy: string): boolean {
   const host = url.hostname.replaceAll(/^\[|\]$/g, '');
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-  if (host === 'localhost' || (net.isIP(host) !== 0 && holds(loopback, host))) return true;
+  if (host === 'localhost' || (net.isIP(host) !== 0 && holds(loopback(), host))) return true;
   const texts = noProxy.split(',').map((text) => text.trim().toLowerCase());
   if (texts.includes('*')) return true;
   return net.isIP(host) === 0
@@ -23,9 +23,13 @@ export function isExemptFromProxy(url: URL, noProxy: string): boolean {
     : holds(addressesOf(texts, port), host);
 }
 
-const loopback = new net.BlockList();
-loopback.addSubnet('127.0.0.0', 8);
-loopback.addAddress('::1', 'ipv6');
+/** Made when an address is asked about: Node loads lists of addresses only then. */
+function loopback(): net.BlockList {
+  const list = new net.BlockList();
+  list.addSubnet('127.0.0.0', 8);
+  list.addAddress('::1', 'ipv6');
+  return list;
+}
 
 function addressesOf(texts: readonly string[], port: string): net.BlockList {
   const list = new net.BlockList();

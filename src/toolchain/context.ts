@@ -3,7 +3,7 @@ import type { Environment } from '../host/environment.js';
 import type { CachePaths } from '../host/files/paths.js';
 import type { EventSink } from '../model/event.js';
 
-/** What every part of this folder needs from outside, so that tests can stand on a machine of their own. */
+/** The things that every part of this folder needs from outside, so that tests can use a machine of their own. */
 export interface ToolchainContext {
   readonly env: Environment;
   readonly home: string;
@@ -15,11 +15,14 @@ export interface ToolchainContext {
   /** Nothing may be fetched. */
   readonly offline: boolean;
   /**
-   * Whether a tree nobody has looked at yet is hashed to find out if the checksum database vouches for it: 1–2 s, once.
-   * Without it such a tree counts as not verified.
+   * True if a tree that nobody has examined yet is hashed to find out if the checksum database vouches for it: 1–2 s,
+   * once. Without it such a tree counts as not verified.
    */
   readonly hashFiles: boolean;
-  /** Installed toolchains and builds are kept within this, the least recently used removed first; undefined: no limit. */
+  /**
+   * Installed toolchains and builds are kept within this size, the least recently used removed first; undefined for no
+   * limit.
+   */
   readonly maxCacheBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,4 +1,4 @@
-/** What `toolchain list` shows: everything on the machine, ours and others'. */
+/** The content of `toolchain list`: every toolchain on the machine, ours and others'. */
 import { diskUsageBytes } from '../host/files/files.js';
 import type { ToolchainOrigin } from '../model/toolchain.js';
 import { checkToolchain } from './find/check.js';
@@ -8,16 +8,16 @@ import { recall, remember } from './find/known.js';
 import { listInstalled } from './store/store.js';
 
 export interface ListedToolchain {
-  /** As its VERSION file or, without one, its go command says. */
+  /** From its VERSION file or, without one, from its go command. */
   readonly versionText: string;
   readonly origin: ToolchainOrigin;
   readonly goroot: string;
   /** Null for one that does not work. */
   readonly sizeBytes: number | null;
-  /** Milliseconds since 1970; null for those this tool did not install, whose use it does not record. */
+  /** Milliseconds since 1970; null for those that this tool did not install, since their use is not recorded. */
   readonly lastUsedMs: number | null;
   readonly inUse: boolean;
-  /** Why it cannot be used as what it claims to be, or null. */
+  /** The reason why it cannot be used as what it claims to be, or null. */
   readonly problem: string | null;
 }
 
@@ -45,7 +45,7 @@ async function checkAndMeasure(
   const check = await checkToolchain(goroot, context.env, context.paths);
   if (check.kind === 'unsound') return { versionText, problem: check.seen, sizeBytes: null };
   const { facts } = check;
-  // Ten thousand files each: measured once.
+  // They have ten thousand files each, so they are measured once.
   const known = recordedBytes ?? (await recall(goroot, context.paths))?.sizeBytes;
   const sizeBytes = known ?? (await diskUsageBytes(goroot));
   if (known === undefined) await remember(goroot, { facts, sizeBytes }, context.paths);

@@ -1,6 +1,7 @@
 /**
- * Which Go `go build` uses in a folder. GOTOOLCHAIN, go.work, go.mod, `go env -w`, a launcher and GOROOT all have a say,
- * by rules that differ between releases: so the go command on PATH is asked there, in the user's own environment.
+ * Finds the Go that `go build` uses in a folder. GOTOOLCHAIN, go.work, go.mod, `go env -w`, a launcher and GOROOT all
+ * have a say, by rules that differ between releases. So the go command on PATH is asked there, in the user's own
+ * environment.
  */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
@@ -28,14 +29,14 @@ export interface LocalGo {
   readonly origin: ToolchainOrigin;
   /** The user's GOFLAGS, which `go build` obeys. */
   readonly goflags: string;
-  /** Where the first go on PATH is another one. */
+  /** The first go on PATH, if it is a different one. */
   readonly other: OtherGo | null;
 }
 
 export interface OtherGo {
-  /** What the go on PATH says of itself. */
+  /** The version that the go on PATH states. */
   readonly onPath: string;
-  /** A sentence that names both, and what chose the one that builds. */
+  /** A sentence that names both, and the setting that chose the one that builds. */
   readonly sentence: string;
 }
 
@@ -45,9 +46,9 @@ const asked = ['GOVERSION', 'GOROOT', 'GOTOOLCHAIN', 'GOMOD', 'GOWORK', 'GOFLAGS
 type Answer = Readonly<Record<(typeof asked)[number], string>>;
 
 /**
- * What `go build` uses in the working folder. What it would fetch for that is fetched by the go command itself, unless
- * `context.offline`. Errors: `no-go`; `offline` and those of a download, which name the release; `environment` where
- * `go build` does not work here either.
+ * Finds the Go that `go build` uses in the working folder. A release that it would fetch is fetched by the go command
+ * itself, unless `context.offline`. Errors: `no-go`; `offline` and those of a download, which name the release;
+ * `environment` if `go build` does not work here either.
  */
 export async function findLocalGo(
   context: ToolchainContext,
@@ -80,7 +81,7 @@ interface Question {
   readonly folder: string;
 }
 
-/** At first without a network, so that a download can be announced, or is known not to be made. */
+/** Asks without a network first, so that a download can be announced, or is known not to be made. */
 async function ask(question: Question, context: ToolchainContext): Promise<Result<Answer, ReproError>> {
   const first = await run(question, withoutNetwork(context.env), askTimeoutMs, context.signal);
   const answer = answerOf(first);
@@ -139,7 +140,7 @@ function answerOf(result: CommandResult): Answer | null {
   };
 }
 
-/** `go: downloading go1.24.1 (linux/amd64)` is what cmd/go says before it fetches, and also where it may not. */
+/** cmd/go says `go: downloading go1.24.1 (linux/amd64)` before it fetches, and also if it may not fetch. */
 function wantedRelease(result: CommandResult): string | null {
   if (result.kind === 'not-started') return null;
   const name = /^go: download(?:ing)? ([a-zA-Z0-9._-]{1,80})(?= |:)/m.exec(result.stderr)?.[1];
@@ -190,11 +191,11 @@ function wordsOf(result: CommandResult): string {
 const withoutAddresses = (text: string): string =>
   text.replaceAll(/[a-z]+:\/\/[^\s"]*[^\s":]/gi, '<address>');
 
-/** GOROOT in the environment wins over the go command's own, whose tools refuse to work with another release's. */
+/** GOROOT in the environment overrides the go command's own, whose tools refuse to work with another release's. */
 async function mixedVersions({ GOVERSION }: Answer, goroot: string): Promise<ReproError | null> {
   const inside = await versionOfGoroot(goroot);
   const [own, given] = [parseGoVersion(releaseIn(GOVERSION)), parseGoVersion(releaseIn(inside))];
-  // Of builds that are no releases nobody can say whether they are the same.
+  // For builds that are not releases it is not known if they are the same.
   if (own === null || given === null || compareGoVersions(own, given) === 0) return null;
   return new ReproError(
     'environment',
@@ -203,7 +204,7 @@ async function mixedVersions({ GOVERSION }: Answer, goroot: string): Promise<Rep
   );
 }
 
-/** Null where the go on PATH itself builds. */
+/** Returns null if the go on PATH itself builds. */
 async function otherOnPath(command: string, answer: Answer, env: Environment): Promise<OtherGo | null> {
   const around = await gorootAround(command);
   const own = around ?? (await askGo(command, ['env', 'GOROOT'], env))?.trim() ?? '';
@@ -220,7 +221,7 @@ async function otherOnPath(command: string, answer: Answer, env: Environment): P
 const sameFolder = async (one: string, other: string): Promise<boolean> =>
   (await realpath(one).catch(() => one)) === (await realpath(other).catch(() => other));
 
-/** In brackets, where that can be told. */
+/** In brackets, if it is known. */
 function chosenBy({ GOVERSION, GOTOOLCHAIN, GOMOD, GOWORK }: Answer, env: Environment): string {
   if (/^go1[\w.-]*$/.test(GOTOOLCHAIN) || GOTOOLCHAIN.startsWith(`${GOVERSION}+`))
     return ` (GOTOOLCHAIN=${firstLine(GOTOOLCHAIN)})`;

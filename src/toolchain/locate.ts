@@ -1,4 +1,4 @@
-/** From "which Go" to a toolchain that runs: what is on the machine is used in place, what is missing is installed. */
+/** Turns "which Go" into a toolchain that runs: one on the machine is used in place, a missing one is installed. */
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expandHome } from '../host/files/paths.js';
@@ -19,9 +19,9 @@ import { isPlainRelease, releaseIn } from './find/version-text.js';
 
 export type ToolchainRequest =
   | { readonly kind: 'release'; readonly release: string }
-  /** What `go build` uses in the working folder. */
+  /** The Go that `go build` uses in the working folder. */
   | { readonly kind: 'local' }
-  /** The go command on PATH itself, whatever it would switch to. */
+  /** The go command on PATH itself, no matter to what it would switch. */
   | { readonly kind: 'on-path' }
   /** A GOROOT, or a go command. */
   | { readonly kind: 'path'; readonly path: string };
@@ -41,12 +41,15 @@ export async function acquireToolchain(
     const toolchain = await locateToolchain(request, context);
     if (toolchain.origin !== 'download') return { toolchain, giveBack: () => Promise.resolve() };
     const giveBack = await leaseInstalled(path.basename(toolchain.goroot), context);
-    // Null: pruned between the two steps. Then it is a missing one like any other.
+    // It was pruned between the two steps, so it is a missing one like any other.
     if (giveBack !== null) return { toolchain, giveBack };
   }
 }
 
-/** Throws ReproError: see `download-error.ts` for a release that cannot be had, `bad-toolchain` for a path that is none. */
+/**
+ * Throws ReproError: see `download-error.ts` for a release that cannot be obtained, `bad-toolchain` for a path that is
+ * not a toolchain.
+ */
 export async function locateToolchain(
   request: ToolchainRequest,
   context: ToolchainContext,
@@ -66,7 +69,7 @@ export async function locateToolchain(
 }
 
 async function locateRelease(release: string, context: ToolchainContext): Promise<Toolchain> {
-  // These two come first anyway; without looking further, and asking a go command, this takes milliseconds.
+  // These two come first anyway. Without searching further, and without asking a go command, this takes milliseconds.
   const name = installName(release, context.platform);
   const likely = [
     { origin: 'download', goroot: path.join(context.paths.toolchains, name) },
@@ -89,11 +92,11 @@ async function locateRelease(release: string, context: ToolchainContext): Promis
   return describe(goroot, 'download', await soundFacts(goroot, context), context);
 }
 
-/** Only an upstream release's own text: a vendor's go1.23.7 may have the fix, which is not what was asked about. */
+/** Only an upstream release's own text: a vendor's go1.23.7 may have the fix, and the question was not about that. */
 const claims = (versionText: string, release: string): boolean =>
   isPlainRelease(versionText) && versionText === release;
 
-/** Null when it is not what it claims to be; says so unless that is to be expected. */
+/** Returns null if it is not what it claims to be, and says so unless that is to be expected. */
 async function tryCandidate(candidate: Candidate, context: ToolchainContext): Promise<Toolchain | null> {
   const check = await checkToolchain(candidate.goroot, context.env, context.paths);
   if (check.kind === 'sound') {
@@ -151,7 +154,7 @@ async function locatePath(text: string, context: ToolchainContext): Promise<Tool
 const howToGivePath =
   'Give a folder that has bin/go and src/runtime (what `go env GOROOT` prints), or the go command itself.';
 
-/** The folder itself, or the `go` in it: release archives unpack to one. */
+/** The folder itself, or the `go` in it, because release archives unpack to one. */
 async function gorootIn(folder: string): Promise<string | null> {
   if (await looksLikeGoroot(folder)) return folder;
   const below = path.join(folder, 'go');

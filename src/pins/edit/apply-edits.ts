@@ -2,9 +2,9 @@ import type { Edit } from '../../model/pin.js';
 import { err, ok, type Result } from '../../model/result.js';
 
 /**
- * Makes the edits of one file. Every character outside of them stays as it is: line ends, byte order mark, a missing
- * last newline. Equal edits (two pins with one definition) are made once; edits that overlap otherwise, or lie outside
- * of the text, are refused as a whole.
+ * Makes the edits of one file. Every other character stays unchanged: line ends, byte order mark, a missing last
+ * newline. Equal edits (two pins with one definition) are made once; edits that overlap otherwise, or lie outside of
+ * the text, are refused as a whole.
  */
 export function applyEdits(text: string, edits: readonly Edit[]): Result<string, string> {
   const ordered = unique(edits).toSorted(

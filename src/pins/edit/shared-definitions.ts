@@ -1,6 +1,7 @@
 /**
- * A variable that a Go image is named by may also be part of another image's name, or of a file's: `FROM tool:$VERSION`,
- * `COPY go$VERSION.tar.gz`. Whether those exist of another version is not known here, so that an edit of it is doubted.
+ * A variable that names a Go image may also be part of another image's name, or of a file's: `FROM tool:$VERSION`,
+ * `COPY go$VERSION.tar.gz`. It is not known here if those exist for another version, so an edit of the variable is
+ * doubted.
  */
 import type { Pin, Span } from '../../model/pin.js';
 import type { SourceFile } from '../values/source-file.js';

@@ -1,4 +1,4 @@
-/** The smallest change that rids a pin of an affected release, and whether it may be made without asking. */
+/** The smallest change that fixes a pin of an affected release, and whether it may be made without asking. */
 import { lineOf, parseGoVersion } from '../../model/go-version.js';
 import type { Edit, EditPlace, Pin, PinResolution, Requirement } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
@@ -8,7 +8,7 @@ import { nearestFixed, releasesOfLine, type ReleaseKnowledge } from '../resolve/
 import { resolveRequirement } from '../resolve/resolve-pin.js';
 import { takesLiterally } from '../values/version-value.js';
 
-/** A pin with what it asks for, once the files that it names were followed. */
+/** A pin with its requirement, after the files that it names were followed. */
 export interface JudgedPin {
   readonly pin: Pin;
   readonly requirement: Requirement;
@@ -16,24 +16,24 @@ export interface JudgedPin {
 }
 
 /**
- * Null when the pin is not affected, nothing fixed is known, or it is decided elsewhere. A pin that floats stays one: it
- * is not edited where it selects a fixed release today, and else goes to the nearest line that has one.
+ * Returns null if the pin is not affected, nothing fixed is known, or it is decided elsewhere. A floating pin keeps
+ * floating: it is not edited if it selects a fixed release today, and otherwise goes to the nearest line that has one.
  */
 export function smallestEdit(judged: JudgedPin, knowledge: ReleaseKnowledge): Edit | null {
   const fixed = releaseToWrite(judged, knowledge);
   return fixed === null ? null : editAt(judged, fixed, knowledge);
 }
 
-/** The release that an edit goes by; null when there is none to make. */
+/** The release that an edit would write; null if there is none. */
 export function releaseToWrite(judged: JudgedPin, knowledge: ReleaseKnowledge): string | null {
   const selected = judged.resolution.releases[0];
-  // What GOTOOLCHAIN switches to is a pin of its own.
+  // The target of a GOTOOLCHAIN switch is a pin of its own.
   const isElsewhere = judged.requirement.kind === 'switched';
   const isWanted = selected !== undefined && !isElsewhere && isWorthEditing(judged.pin, judged.resolution);
   return !isWanted || fixedToday(judged, knowledge) !== null ? null : nearestFixed(knowledge, selected);
 }
 
-/** The fixed release that an affected pin selects by now, where only an older copy of what floats has the bug. */
+/** The fixed release that an affected pin selects by now, if only an older copy of a floating version has the bug. */
 export function fixedToday(
   { requirement, resolution }: JudgedPin,
   knowledge: ReleaseKnowledge,
@@ -43,7 +43,7 @@ export function fixedToday(
   return verdict === 'fixed' ? (releases[0] ?? null) : null;
 }
 
-/** Affected pins; also a go.mod so old that it decides nothing, where a `toolchain` line would. */
+/** True for affected pins; also for a go.mod so old that it decides nothing, if a `toolchain` line would. */
 function isWorthEditing(pin: Pin, { verdict }: PinResolution): boolean {
   return verdict === 'affected' || (verdict === 'inconclusive' && pin.editPlace.kind === 'toolchain-line');
 }
@@ -71,7 +71,7 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
     case 'version': {
       const floating = floatingForm(judged, place, release, knowledge);
       const text = floating ?? version;
-      // `1.23` and `1.23.x` are one and the same, but not to those that take the bare number for a release.
+      // `1.23` and `1.23.x` mean the same, except for readers that take the bare number for a release.
       const bare = takesLiterally.has(pin.kind) ? (value: string) => value : withoutX;
       const isThere = place.list?.values.some((value) => bare(value) === bare(text)) === true;
       const why = floating === null ? whyExact(judged, release) : whyFloating(release, knowledge);
@@ -107,7 +107,7 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
 
 const withoutX = (version: string): string => version.replace(/\.[xX*]$/, '');
 
-/** `1.23` for `1.22`, `1.23.x` for `1.22.x`; null where the new line would not select a fixed release. */
+/** `1.23` for `1.22`, `1.23.x` for `1.22.x`; null if the new line would not select a fixed release. */
 function floatingForm(
   { requirement }: JudgedPin,
   place: VersionPlace,
@@ -129,7 +129,7 @@ function lineNamed(release: string): string | null {
   return version === null ? null : lineOf(version);
 }
 
-/** Says it where the new release is one of another line: that is more than a repair. */
+/** Says so if the new release is of another line, because that is more than a repair. */
 function whyExact({ resolution }: JudgedPin, release: string): string {
   const [old, line] = [lineNamed(resolution.releases[0] ?? ''), lineNamed(release)];
   return old === line || old === null

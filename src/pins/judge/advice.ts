@@ -1,4 +1,4 @@
-/** What to do about an affected pin that no edit of its own place would rid of it. */
+/** Advice on an affected pin that no edit of its own place would fix. */
 import type { Edit, PinKind } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
 import type { PinsByFile } from './follow-files.js';
@@ -7,12 +7,12 @@ import { resolveRequirement } from '../resolve/resolve-pin.js';
 import { fixedToday, releaseToWrite, smallestEdit, type JudgedPin } from '../edit/smallest-edit.js';
 
 export interface Advice {
-  /** What to do; the place, where there is one, follows. Safe to print. */
+  /** The advice; the place, if there is one, follows. Safe to print. */
   readonly words: string;
   readonly at: { readonly file: string; readonly line: number } | null;
 }
 
-/** Null where there is nothing to do, or it is not known what. */
+/** Returns null if there is nothing to do, or it is not known what. */
 export function adviceOn(judged: JudgedPin, byFile: PinsByFile, knowledge: ReleaseKnowledge): Advice | null {
   const { pin, resolution } = judged;
   if (resolution.verdict !== 'affected') return null;
@@ -30,7 +30,7 @@ export function adviceOn(judged: JudgedPin, byFile: PinsByFile, knowledge: Relea
     : { words: `write ${release.replace(/^go/, '')} in`, at: pin.editPlace.writtenAt };
 }
 
-/** What is to be written in the file that a pin names. */
+/** The text that is to be written in the file that a pin names. */
 function adviceOnFile(path: string, byFile: PinsByFile, knowledge: ReleaseKnowledge): Advice | null {
   const [named] = byFile.get(path) ?? [];
   if (named === undefined) return null;

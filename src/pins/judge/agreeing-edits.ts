@@ -1,13 +1,13 @@
 /**
- * Which edits may be made together. An edit is certain only if all that names the same version in its file is edited
- * with it, or is a pin of its own that is fixed; if it makes no item of a list twice; and if it suits all pins that are
- * written at its place.
+ * Decides which edits may be made together. An edit is certain only under three conditions. Everything that names the
+ * same version in its file is edited with it, or is a pin of its own that is fixed. It makes no item of a list twice.
+ * It suits all pins that are written at its place.
  */
 import { parseGoVersion } from '../../model/go-version.js';
 import type { Edit, NamedPlace, WrittenVersion } from '../../model/pin.js';
 import type { PinFinding } from './pin-finding.js';
 
-/** The findings with the same edits, of which fewer are certain. */
+/** Returns the findings with the same edits, of which fewer are certain. */
 export function withAgreeingEdits(findings: readonly PinFinding[]): readonly PinFinding[] {
   return withoutDisagreement(withoutEqualItems(withOneEditAPlace(findings)));
 }
@@ -15,7 +15,7 @@ export function withAgreeingEdits(findings: readonly PinFinding[]): readonly Pin
 const placeKey = ({ file, startOffset, endOffset }: Edit): string =>
   JSON.stringify([file, startOffset, endOffset]);
 
-/** One definition may be a line to one that reads it, and a release to another: the release suits both. */
+/** One definition may be a line for one reader, and a release for another: the release suits both. */
 function withOneEditAPlace(findings: readonly PinFinding[]): readonly PinFinding[] {
   const texts = new Map<string, Set<string>>();
   for (const { edit } of findings) {
@@ -35,13 +35,13 @@ function withOneEditAPlace(findings: readonly PinFinding[]): readonly PinFinding
   });
 }
 
-/** What an item of a list becomes; null of what is no such item, or stays. */
+/** The new value of an item of a list; null if it is not such an item, or stays. */
 const itemKey = ({ pin, edit }: PinFinding): string | null =>
   edit === null || pin.editPlace.kind !== 'version' || pin.editPlace.list === null
     ? null
     : JSON.stringify([pin.file, pin.editPlace.list.start, edit.newText.replace(/\.[xX*]$/, '')]);
 
-/** Two items of a list that would become one and the same: which of them is to go, people decide. */
+/** If two items of a list would become equal, people have to decide which of them to remove. */
 function withoutEqualItems(findings: readonly PinFinding[]): readonly PinFinding[] {
   const places = new Map<string, Set<number>>();
   for (const finding of findings) {
@@ -63,13 +63,13 @@ function doubted(finding: PinFinding, doubt: string): PinFinding {
   return { ...finding, edit: { ...edit, certain: false, reason } };
 }
 
-/** What is known of one file. */
+/** The known places of one file. */
 interface FilePlaces {
-  /** Where edits begin that are certain, and pins that are fixed. */
+  /** The places where certain edits begin, and pins that are fixed. */
   readonly agreeing: Set<number>;
-  /** Where there is a pin that is neither. */
+  /** The places of pins that are neither. */
   readonly doubted: Set<number>;
-  /** Where any pin is written. */
+  /** The places of all pins. */
   readonly pins: Set<number>;
 }
 
@@ -77,7 +77,7 @@ function writtenAt({ pin: { editPlace } }: PinFinding): WrittenVersion | null {
   return editPlace.kind === 'version' ? (editPlace.written ?? null) : null;
 }
 
-/** Where one place of a version cannot be edited for certain, none of the file is. */
+/** If one place of a version cannot be edited for certain, no place in the file is edited. */
 function withoutDisagreement(findings: readonly PinFinding[]): readonly PinFinding[] {
   const files = new Map<string, FilePlaces>();
   for (const finding of findings) {

@@ -1,4 +1,4 @@
-/** `go-version-file: go.mod` and the like: which requirement the named file stands for. */
+/** Follows `go-version-file: go.mod` and the like to the requirement for which the named file stands. */
 import { compareGoVersions, lineOf, parseGoVersion } from '../../model/go-version.js';
 import type { ModuleReading, Pin, Requirement } from '../../model/pin.js';
 import { unreachable } from '../../model/unreachable.js';
@@ -19,9 +19,9 @@ export function pinsByFile(pins: readonly Pin[]): PinsByFile {
 }
 
 /**
- * A reference is replaced by what the named file asks for; the other pins are left as they are. From go.mod and go.work
- * the release that decides is installed, and how it is read depends on who reads it: see ModuleReading. A file that
- * names several versions, or none that can be followed, stays unresolved.
+ * Replaces a reference by the requirement of the named file; the other pins are unchanged. From go.mod and go.work the
+ * deciding release is installed, and the reading depends on the reader: see ModuleReading. A file that names several
+ * versions, or none that can be followed, stays unresolved.
  * https://github.com/actions/setup-go#getting-go-version-from-the-gomod-file
  */
 export function followFiles(pin: Pin, pins: PinsByFile): Requirement {
@@ -41,7 +41,7 @@ export function followFiles(pin: Pin, pins: PinsByFile): Requirement {
   return others.length === 0 ? only : { kind: 'one-of', options, why };
 }
 
-/** The pin of the file that a reference names: what is written there decides. Null where there is none, or several. */
+/** The pin in the file that a reference names, which decides. Null if there is none, or several. */
 export function definitionOf({ requirement }: Pin, pins: PinsByFile): Pin | null {
   if (requirement.kind !== 'file') return null;
   const [first, ...others] = pins.get(requirement.path) ?? [];

@@ -1,12 +1,12 @@
 /**
- * A go.mod without a `toolchain` line permits every Go from its `go` line on, and chooses one only where the local Go is
- * older. Where all that chooses a Go is seen, and is fixed and new enough, it is a note.
+ * A go.mod without a `toolchain` line permits every Go from its `go` line on, and chooses one only if the local Go is
+ * older. If everything that chooses a Go is seen, and is fixed and new enough, it is a note.
  */
 import { compareGoVersions, parseGoVersion } from '../../model/go-version.js';
 import type { PinKind } from '../../model/pin.js';
 import type { PinFinding } from './pin-finding.js';
 
-/** Kinds of pins by which something is built, and not only set up for people or handed on. */
+/** Kinds of pins that build something, and not only set up a Go for people or pass it on. */
 const builders: ReadonlySet<PinKind> = new Set([
   'setup-go',
   'docker-image',
@@ -22,8 +22,8 @@ const builders: ReadonlySet<PinKind> = new Set([
 ]);
 
 /**
- * The findings that only permit, among those that decide. Empty where no builder is seen, where one of them is not fixed,
- * or where anything is undecided.
+ * The findings that only permit, among those that decide. Empty if no builder is seen, if one of them is not fixed, or
+ * if anything is undecided.
  */
 export function goLinesThatOnlyPermit(findings: readonly PinFinding[]): ReadonlySet<PinFinding> {
   const lines = findings.filter((finding) => releaseOfGoLine(finding) !== null);
@@ -42,7 +42,7 @@ export function goLinesThatOnlyPermit(findings: readonly PinFinding[]): Readonly
   );
 }
 
-/** Null for all pins but a `go` line that stands alone and is not fixed. */
+/** Returns null for all pins but a `go` line that stands alone and is not fixed. */
 function releaseOfGoLine({ pin: { requirement }, resolution: { verdict } }: PinFinding): string | null {
   return verdict !== 'fixed' &&
     requirement.kind === 'minimum' &&

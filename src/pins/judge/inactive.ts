@@ -1,4 +1,4 @@
-/** Pins that choose nothing where they are: told, and not decided by. */
+/** Pins that choose nothing where they are: they are reported, but do not decide. */
 
 /** CI systems read these at the root of a repository only. */
 const rootOnly: readonly { readonly file: RegExp; readonly reader: string }[] = [
@@ -17,8 +17,8 @@ const copies = /^(?:third[-_]?party|3rd[-_]?party|vendor|node_modules|bower_comp
 const testData = /^(?:test[-_]?(?:data|files)|(?:test[-_]?)?fixtures|__fixtures__|goldens?|__snapshots__)$/i;
 
 /**
- * Why nothing reads the file, as the end of a sentence; null for all others.
- * @param file relative to the repository, or to what was asked about in it, with `/`
+ * Says why nothing reads the file, as the end of a sentence; null for all others.
+ * @param file relative to the repository, or to the subject in it, with `/`
  */
 export function whyInactive(file: string): string | null {
   const folders = file.split('/').slice(0, -1);
@@ -28,7 +28,7 @@ export function whyInactive(file: string): string | null {
   if (data !== undefined)
     return `it lies in ${data}, a folder of test data; name it as a subject to judge it`;
   const read = rootOnly.find(({ file: pattern }) => pattern.test(file));
-  // Where the first folder is the CI system’s own, the file is at the root.
+  // If the first folder is the CI system’s own, the file is at the root.
   return read === undefined || read.file.exec(file)?.index === 0
     ? null
     : `it is inactive: ${read.reader} reads such a file only at the root of a repository`;

@@ -9,7 +9,7 @@ import { smallestEdit } from '../edit/smallest-edit.js';
 import { takenArguments } from '../resolve/taken-arguments.js';
 
 /**
- * Judges all pins of one repository together, for some of them refer to others. `others` are pins of files that are
+ * Judges all pins of one repository together, because some of them refer to others. `others` are pins of files that are
  * referred to and not judged themselves.
  */
 export function judgePins(
@@ -45,7 +45,7 @@ export function judgePins(
 const placeKey = ({ file, line, column, requirement }: Pin): string =>
   JSON.stringify([file, line, column, requirement]);
 
-/** A setting that one file makes, and another one makes Go of: the other one knows more of it. */
+/** If one file makes a setting and another one makes Go of it, the other one knows more of it. */
 function withoutReadTwice(pins: readonly Pin[]): readonly Pin[] {
   const read = new Set(pins.filter(({ readBy }) => readBy !== undefined).map(placeKey));
   return read.size === 0

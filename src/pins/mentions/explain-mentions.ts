@@ -1,4 +1,4 @@
-/** What of the mentions in a file no reader has explained, and what it states. */
+/** Selects the mentions in a file that no reader has explained, and their statements. */
 import type { Pin, PinResolution } from '../../model/pin.js';
 import { linesOf, type ReleaseKnowledge } from '../resolve/releases.js';
 import { resolveRequirement } from '../resolve/resolve-pin.js';
@@ -14,13 +14,13 @@ export interface Statement {
   readonly resolution: PinResolution;
 }
 
-/** Those that say who reads them: a build argument that nothing is seen to take is none. */
+/** The pins that say what reads them: a build argument that nothing is seen to take is not one. */
 export function explaining(pins: readonly Pin[]): readonly Pin[] {
   const taken = takenArguments(pins);
   return pins.filter(({ givesArgument }) => givesArgument === undefined || taken.has(givesArgument));
 }
 
-/** Takes out what a pin of the same file covers. */
+/** Removes the mentions that a pin of the same file covers. */
 export function withoutPins(mentions: readonly Mention[], pins: readonly Pin[]): readonly Mention[] {
   if (mentions.length === 0 || pins.length === 0) return mentions;
   const byLine = new Map<number, Pin[]>();
@@ -31,7 +31,7 @@ export function withoutPins(mentions: readonly Mention[], pins: readonly Pin[]):
   );
 }
 
-// More pins than these on one line are made to keep a reader busy; what is beyond stays a mention.
+// More pins than these on one line are made to keep a reader busy; any further one stays a mention.
 const mostOfLine = 200;
 
 /** The same release stated several times in one file is one statement. */
@@ -55,8 +55,8 @@ export function statementsOf(
 }
 
 /**
- * Whether it may be a Go that has the bug: an affected one, or one of which nothing is known though its line is, such as
- * a release candidate.
+ * Tells if it may be a Go that has the bug: an affected one, or an unknown one of a known line, such as a release
+ * candidate.
  */
 export function mayBeAffected(
   { mention: { requirement }, resolution: { verdict } }: Statement,

@@ -1,6 +1,6 @@
 /**
- * The net under the readers of pins: words anywhere in a text that state a Go release or line. Who reads them, and whether
- * anybody does, is not known here.
+ * A safety net under the readers of pins: words anywhere in a text that state a Go release or line. It is not known
+ * here what reads them, if anything does.
  */
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { Requirement } from '../../model/pin.js';
@@ -15,28 +15,28 @@ export interface Mention {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  /** The version as it is written, safe to print. */
+  /** The version as written, safe to print. */
   readonly raw: string;
   readonly requirement: Requirement;
-  /** A build argument that Go is made of, or what is passed on as one: its name says nothing of Go. */
+  /** A build argument from which Go is made, or a name that is passed on as one: the name does not mention Go. */
   readonly givenTo?: string;
 }
 
-/** What is looked at to the left of a version, and behind it. */
+/** The number of characters that are examined to the left of a version, and behind it. */
 const reach = { before: 240, behind: 60, example: 400 } as const;
 
-/** `1.22`, `1.22.5`, `1.22.x`, `1.24rc1`, `1_22`: no part of a longer number. */
+/** `1.22`, `1.22.5`, `1.22.x`, `1.24rc1`, `1_22`: not part of a longer number. */
 const version =
   /(?<!\d|\d[._])1([._])(\d{1,2})(?:\1(\d{1,2}|[xX*](?!\w)))?(?:-?(rc|beta)\.?(\d{1,2}))?(?!\d|[._]\d)/g;
 /** `go122`, `buildGo122Module`: names of packages. */
 const joinedVersion = /(?<=(?:(?<![a-z])go|(?<![A-Z])GO|Go|golang)-?_?)1(\d\d)(?![\d._])/g;
 
-/** What comes to one place, to read what stands before it. */
+/** The cost of reading the text before one place. */
 const stepsPerVersion = 100;
 
 /**
- * Throws BudgetSpent for a text that is made to keep a reader busy. In the order of the text.
- * @param names build arguments that Go is made of, though they are not called so
+ * Finds them in the order of the text. Throws BudgetSpent for a text that is made to keep a reader busy.
+ * @param names build arguments from which Go is made, although their names do not say so
  */
 export function findMentions(file: SourceFile, names: readonly string[] = []): Mention[] {
   const source = isMakefile(file.path) ? { ...file, text: withoutInnerSettings(file) } : file;
@@ -55,7 +55,7 @@ export function findMentions(file: SourceFile, names: readonly string[] = []): M
   return names.length === 0 ? mentions : withGiven(mentions, source, names);
 }
 
-/** With the releases that are given to arguments of these names. */
+/** Adds the releases that are given to arguments of these names. */
 function withGiven(mentions: readonly Mention[], source: SourceFile, names: readonly string[]): Mention[] {
   const all = new Map(mentions.map((mention) => [placeKey(mention), mention]));
   for (const { at: place, name } of placesGiven(source, names)) {
@@ -76,7 +76,7 @@ const placeKey = ({ line, column }: Mention): string => `${line}:${column}`;
 const fetchesByVariable =
   /\b(?:go\.dev\/dl|golang\.org\/dl|dl\.google\.com\/go|storage\.googleapis\.com\/golang)\/go(?:[{%$"'+]|#\{)/;
 
-/** `def install(version="1.23.4")`: a release that nothing is named beside. */
+/** `def install(version="1.23.4")`: a release without a name beside it. */
 function isNobodys(text: string, { start, hasPatch }: Found): boolean {
   if (!hasPatch) return false;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
@@ -96,7 +96,7 @@ interface Found {
   readonly hasPatch: boolean;
 }
 
-/** Where `go` is near, joined where they meet: versions elsewhere, as in data, cost nothing. */
+/** The parts of the text near the word `go`, joined if they meet: versions elsewhere, as in data, cost nothing. */
 function* neighbourhoods(text: string): Generator<{ start: number; end: number }> {
   let open: { start: number; end: number } | null = null;
   for (const { index } of text.matchAll(/go/gi)) {
@@ -140,7 +140,7 @@ function versionsIn({ text }: SourceFile, from: number, to: number): Found[] {
 
 /** `>=`, `^` and so on; `~` keeps the line. */
 function operatorBefore(text: string, at: number): string {
-  // The `>` of an XML tag is none.
+  // The `>` of an XML tag is not an operator.
   return (
     /(?:>=|(?<![\w-])>|[~^<=!]{0,3})[ \t]{0,2}(?:\d:)?v?$/
       .exec(text.slice(Math.max(0, at - 8), at))?.[0]
@@ -156,7 +156,7 @@ function requirementOf(
   number: string | undefined,
 ): Requirement {
   const line = `1.${minor}`;
-  // At least that: the newest is taken, or what is there.
+  // At least that version: the newest is taken, or the one that is installed.
   if (/^(?:>|\^)/.test(operator))
     return { kind: 'range', range: `>=${line}.${/^\d+$/.test(patch ?? '') ? (patch ?? '0') : '0'}` };
   const isWildcard = patch === undefined || !/^\d+$/.test(patch);
@@ -192,7 +192,7 @@ function statesGo(text: string, found: Found): boolean {
 /** A constraint of a file of Go, or of C and assembly beside it. */
 const isBuildTag = (line: string): boolean => /^\s{0,99}\/\/[ \t]?(?:go:|\+build)/.test(line);
 
-/** A line of a comment that is prose: `# version:golang 1.23.5` is none, and some program reads it. */
+/** A comment line that is prose: `# version:golang 1.23.5` is not, because some program reads it. */
 const isComment = (line: string): boolean => {
   const text =
     /^\s{0,99}(?:#(?!define|if|elif)|\/\/|\/\*|\*[ \t]|--[ \t]|;|<!--|dnl[ \t]|rem[ \t]|REM[ \t]|::)(.*)$/.exec(
@@ -201,7 +201,7 @@ const isComment = (line: string): boolean => {
   return text !== undefined && !heroku.test(line) && saysMore(text);
 };
 
-/** Whether there are words that no statement of a version needs. */
+/** Tells if there are words that no statement of a version needs. */
 const saysMore = (text: string): boolean =>
   wordsOf(text).some((word) => !isPlainWord(word) && !namesGo(word));
 
@@ -221,7 +221,7 @@ const isPageOfGo = (before: string): boolean =>
 function isExample(text: string, lineStart: number, line: string): boolean {
   if (!comment.test(line)) return false;
   const lines = text.slice(Math.max(0, lineStart - reach.example), lineStart).split(/\r?\n/);
-  // What is cut off is no whole line.
+  // A part that was cut off is not a whole line.
   for (const above of lines.slice(1, -1).toReversed()) {
     if (!comment.test(above)) return false;
     if (/\b(?:examples?|e\.g\.|usage)[^:]{0,60}:[ \t]{0,9}$/i.test(above)) return true;
@@ -238,7 +238,10 @@ const isLabel = (line: string): boolean =>
     line,
   );
 
-/** `go122-baseline:` names a job; what it does stands below. A key that is a whole version may have a checksum there. */
+/**
+ * `go122-baseline:` names a job; the lines below say what it does. A key that is a whole version may have a checksum
+ * there.
+ */
 const isKeyAlone = (before: string, behind: string): boolean =>
   /^[ \t]{0,99}["']?[\w.-]{0,60}go(?:lang)?[-_]?$/i.test(before) &&
   /^[-\w]{0,40}["']?:[ \t\r]{0,9}(?:\n|$)/.test(behind);
@@ -251,9 +254,9 @@ const goFollows = (rest: string): boolean =>
     rest,
   );
 
-/** Lines above that may say whose version it is. */
+/** The number of lines above that may name the owner of a version. */
 const mostLines = 4;
-/** Words that say nothing, such as options of a command. */
+/** Words without a meaning here, such as options of a command. */
 const mostUnknown = 2;
 
 /**
@@ -334,7 +337,7 @@ function startOfWord(text: string, end: number): number {
 const isGoreleaserCross = (word: string, text: string, end: number): boolean =>
   word === 'goreleaser' && text.startsWith('-cross', end);
 
-/** `GO_VERSION_SOLARIS`, `goVersionArm`: says for what. */
+/** `GO_VERSION_SOLARIS`, `goVersionArm`: the name says what it is for. */
 function isVersionFor(text: string, start: number, end: number): boolean {
   const name = /[A-Za-z_]{1,60}$/.exec(text.slice(Math.max(0, start - 60), end))?.[0] ?? '';
   return /(?:^|_)(?:GO(?:LANG)?_?VERSION_[A-Z]|[Gg]o(?:lang|Lang)?Version[A-Z][a-z]|go(?:lang)?_version_[a-z])/.test(
@@ -353,7 +356,7 @@ const isInPath = (text: string, start: number, end: number): boolean =>
 const isSentence = (text: string, start: number, end: number): boolean =>
   text.slice(start, end) === 'Go' && /^[ \t]{1,9}v?(?:\d|$)/.test(text.slice(end, end + 12));
 
-/** `main.go`; not `tools.go`, which is a setting, nor `pkgs.go_1_22` and `acme.go.version`. */
+/** `main.go`; but not `tools.go`, which is a setting, nor `pkgs.go_1_22` and `acme.go.version`. */
 function isFileName(text: string, start: number, end: number): boolean {
   if (
     text.slice(start, end) !== 'go' ||
@@ -373,5 +376,5 @@ function isModule(text: string, start: number, end: number): boolean {
   return /^[-/_.]$/.test(text.charAt(start - 1)) && !wordsOf(owner).every(isPlainWord);
 }
 
-/** All that a module is called: `github.com/aws/aws-sdk-go-v2 v1.22.1`. */
+/** The whole name of a module: `github.com/aws/aws-sdk-go-v2 v1.22.1`. */
 const ofModule = /(?:^|[\s"'`(=])(?:[\w-]{1,60}\.){1,5}[a-z]{2,20}\/[\w./~-]{1,160}(?:@|[ \t]{1,4})v$/;

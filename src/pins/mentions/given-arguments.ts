@@ -1,17 +1,20 @@
 /**
- * Where a text gives a Go release to a build argument whose name says nothing of Go: `V=1.23.4`, where an ARG called V
- * names a Go image. `make`, a CI server or a program in any language may pass it on, so the name alone counts.
+ * Finds where a text gives a Go release to a build argument whose name does not mention Go: `V=1.23.4`, if an ARG
+ * called V names a Go image. `make`, a CI server or a program in any language may pass it on, so the name alone counts.
  */
 import type { SourceFile } from '../values/source-file.js';
 import { isPlainWord, namesGo, wordsOf } from './words.js';
 
-/** More names than these are not looked for, nor longer ones. */
+/** The limits of names that are looked for, and of their lengths. */
 const most = { names: 50, letters: 60, versions: 100 } as const;
 
-/** What the builder itself gives: https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope */
+/**
+ * The arguments that the builder itself gives:
+ * https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+ */
 const givenByBuilder = /^(?:(?:TARGET|BUILD)(?:PLATFORM|OS|ARCH|VARIANT)|BUILDKIT_\w+)$/;
 
-/** Those of the arguments that Go is made of that a search for Go would not meet. */
+/** The arguments from which Go is made that a search for Go would not find. */
 export function namesWithoutGo(taken: Iterable<string>): readonly string[] {
   return [...taken]
     .filter((name) => /^[A-Za-z_]\w*$/.test(name) && name.length <= most.letters)
@@ -24,20 +27,23 @@ const saysGo = (name: string): boolean => {
   return words.some(namesGo) && words.every((word) => namesGo(word) || isPlainWord(word));
 };
 
-/** What may stand between a name and its value: `"V": {\n "default": "1.23.4"`, `name: V\n value: 1.23.4`. */
+/** The words that may be between a name and its value: `"V": {\n "default": "1.23.4"`, `name: V\n value: 1.23.4`. */
 const betweenLines = new Set(['value', 'default', 'defaultvalue', 'string', 'type']);
 const between = new Set([...betweenLines, 'go', 'golang', 'v']);
 const reach = { letters: 120, lines: 2, before: 240 } as const;
-/** What comes to one place, to read what stands behind it. */
+/** The cost of reading the text behind one place. */
 const stepsPerName = 40;
 
-/** Where a version may begin, and the name that it is given to. */
+/** A place where a version may begin, and the name that it is given to. */
 export interface GivenPlace {
   readonly at: number;
   readonly name: string;
 }
 
-/** Where versions may begin that are given to one of these names, or to a variable of the text that is passed on as one. */
+/**
+ * The places of versions that may be given to one of these names, or to a variable of the text that is passed on as
+ * one.
+ */
 export function placesGiven(
   { text, path, budget }: SourceFile,
   names: readonly string[],
@@ -68,7 +74,7 @@ const ownSetting = /^[ \t]{0,60}(?:ARG|ENV)[ \t][^\n]{0,200}$/i;
 const reference =
   /(?:\$[{(]{0,2}|\{{1,2}|%)[ \t]{0,4}\.?(?:[A-Za-z_]\w{0,60}\.){0,4}([A-Za-z_]\w{0,60})(?=[ \t]{0,4}[})%]|$|[\s"'])/y;
 
-/** The versions that follow, over signs and words that name nothing, or the variable that holds them. */
+/** The versions that follow, past signs and words that name nothing, or the variable that holds them. */
 function valuesAfter(text: string, from: number): { versions: readonly number[]; variable: string | null } {
   const versions: number[] = [];
   let [lines, end] = [0, Math.min(text.length, from + reach.letters)];
@@ -94,7 +100,7 @@ function valuesAfter(text: string, from: number): { versions: readonly number[];
       continue;
     }
     const [word = ''] = /^[A-Za-z_]{1,20}/.exec(text.slice(at, at + 20)) ?? [];
-    // The next line says of what it is the value, or is about something else.
+    // The next line names the owner of the value, or is about something else.
     if (!(lines > 0 ? betweenLines : between).has(word.toLowerCase())) break;
     at += word.length;
     lines = 0;

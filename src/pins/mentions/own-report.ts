@@ -8,7 +8,7 @@ const beginnings = [
   /^[\w.-]{1,40}\/[\w.-]{1,40}#\d{1,7}: (?:gate|reproduction|static scan|releases and targets|boundaries|affected|fixed|not-applicable|inconclusive)/,
 ];
 
-/** Whether a file holds a report, by how it begins. Files that anything may read have other names. */
+/** Tells by its beginning if a file holds a report. Files that anything may read have other names. */
 export function isOwnReport(path: string, text: string): boolean {
   if (!/\.(?:json|sarif|xml|txt|text|junit|gitlab|github)$/.test(path)) return false;
   const start = text.slice(0, 1000);

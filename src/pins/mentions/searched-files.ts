@@ -1,6 +1,6 @@
-/** Which files nothing but people, or another language’s tools, read: what they say of Go chooses none. */
+/** Files that only people, or another language’s tools, read: their mentions of Go choose none. */
 
-/** Why a file is not searched; counted in reports. */
+/** The reason why a file is not searched; counted in reports. */
 export type NotSearched =
   'Go source' | 'prose' | 'example' | 'lock file' | 'linter settings' | 'test source' | 'vendored';
 
@@ -18,7 +18,7 @@ const lockFiles =
 const proseEnding = /\.(?:md|markdown|mdx|mkd|rst|adoc|asciidoc|textile|org|tex|texi|html?|xhtml|pod)$/i;
 /** A page of a manual; not `golang-1.2`. */
 const manual = /(?:^|\/)[a-z][a-z_-]{0,60}\.[1-8]$/;
-/** What people are asked to fill in. */
+/** Forms that people are asked to fill in. */
 const form = /(?:^|\/)\.(?:github|gitea|forgejo)\/ISSUE_TEMPLATE\//i;
 const proseName =
   /(?:^|\/)(?:README|CHANGELOG|CHANGES|HISTORY|NEWS|RELEASE[-_]?NOTES|LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CONTRIBUTING|MANUAL|FAQ|HACKING|TODO|UPGRADING|WHATSNEW|MAINTAINERS|SECURITY|CODEOWNERS)(?:[-_.][^/]{0,40})?$/;
@@ -30,7 +30,7 @@ const changes =
 const note = /\/(?:[^/]*\.(?:txt|ya?ml)|[^./]+)$/i;
 const docs = /(?:^|\/)docs?\//i;
 const docsExample = /(?:^|\/)docs?\/(?:[^/]+\/)*(?:snippets?|examples?)\//i;
-/** `go: 1.22` of golangci-lint is the language that it expects; nothing is built with it. */
+/** `go: 1.22` of golangci-lint is the language version that it expects; nothing is built with it. */
 const linterSettings = /(?:^|\/)\.golangci[^/]*\.(?:ya?ml|toml|json)$/;
 
 const testSource =
@@ -50,6 +50,8 @@ export function whyNotSearched(path: string): NotSearched | null {
   return testSource.test(path) ? 'test source' : null;
 }
 
-/** Grammars that are read whole: what is left in them is no statement, but for what Heroku reads in a comment. */
+/**
+ * Formats that are read completely: the rest of such a file is not a statement, except the comment that Heroku reads.
+ */
 export const readsWhole = (path: string, text: string): boolean =>
   /(?:^|\/)go\.(?:mod|work)$/.test(path) || (path.endsWith('.mod') && /^module[ \t]/m.test(text));

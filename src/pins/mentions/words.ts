@@ -1,4 +1,4 @@
-/** The words that stand around a version and say whether it is one of Go. */
+/** The words around a version that show if it is one of Go. */
 
 const nameOfGo =
   /^(?:x|setup|install|min|max|use)?go(?:lang)?(?:version|versions|ver|semver|sdk|root|toolchain|env|binary|image|tag|release|build|builder|installer|cross|min|max|line|minor|series|tarball|archive|package|pkg|dist|url|file|filename|dir|home)?$/;
@@ -6,11 +6,11 @@ const nameOfGo =
 /** `go`, `golang`, `xgo`, `goversion`, `goroot`; not `cargo`, `hugo`, `golangci`. */
 export const namesGo = (word: string): boolean => nameOfGo.test(word);
 
-/** A word that says that what follows is a version: `k8s-version 1.22.1` is nobody else’s. */
+/** A word that announces a version: `k8s-version 1.22.1` belongs to nothing else. */
 export const namesVersion = (word: string): boolean =>
   /^(?:version|versions|vers|ver|tag|release|semver)$/.test(word);
 
-/** Words that may stand between Go and its version, and name nothing that has versions of its own. */
+/** Words that may be between Go and its version, and that name nothing with versions of its own. */
 const plainWords = new Set(
   `version versions vers ver semver v r x n y release releases tag tags default defaults value values image images latest
   min minimum max maximum required require requires string number export set setup install installed installer use using

@@ -1,6 +1,6 @@
 /**
  * rules_go: `go_register_toolchains`, `go_download_sdk`, and `go_sdk.download`, `.from_file`, `.host` of MODULE.bazel,
- * under whatever name the file gives the extension.
+ * under any name that the file gives the extension.
  * https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md
  */
 import type { Pin, Requirement, Span } from '../../model/pin.js';
@@ -16,11 +16,11 @@ interface Starlark {
   readonly source: SourceFile;
   /** The text with comments and the insides of strings blanked out, character for character. */
   readonly code: string;
-  /** Where the value of each `NAME = "…"` at the start of a line begins. */
+  /** The place where the value of each `NAME = "…"` at the start of a line begins. */
   readonly constants: ReadonlyMap<string, number>;
 }
 
-// A definition is no call.
+// A definition is not a call.
 const calls =
   /(?<!\bdef\s{1,9})\b(go_register_toolchains|go_download_sdk|(\w{1,100})\.(?:download|from_file|host))\s{0,9}\(/g;
 const extension = /^(\w{1,100})\s{0,9}=\s{0,9}use_extension\s{0,9}\(([^)]{0,500})\)/gm;
@@ -73,7 +73,7 @@ function pulledImage(starlark: Starlark, call: Span): Pin[] {
   return [imagePin(source, 'bazel', { expansion, usedAt: tag.span }, { doubts })].flatMap((pin) => pin ?? []);
 }
 
-/** Names that stand for the extension `go_sdk`. Strings are blank in `code`, so what is in them is read in the text. */
+/** Names that stand for the extension `go_sdk`. Strings are blank in `code`, so their content is read in the text. */
 function extensionsIn(text: string, code: string): ReadonlySet<string> {
   const named = [...code.matchAll(extension)].filter((match) =>
     text.slice(match.index, match.index + match[0].length).includes('go_sdk"'),
@@ -114,8 +114,8 @@ function callPin(starlark: Starlark, name: string, call: Span): Pin {
 }
 
 /**
- * `sdks` says which archives are downloaded, whatever `version` says; with `urls` or `patches` they may not be Go's own.
- * https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md#go_sdk.download
+ * `sdks` says which archives are downloaded, no matter what `version` says; with `urls` or `patches` they may not be
+ * Go's own. https://github.com/bazel-contrib/rules_go/blob/master/docs/go/core/bzlmod.md#go_sdk.download
  */
 function ownArchives(
   starlark: Starlark,
@@ -206,7 +206,7 @@ function constantsOf(code: string): ReadonlyMap<string, number> {
   return new Map([...definitions].map((match) => [match[1] ?? '', match.index + match[0].length]));
 }
 
-/** The string literal that starts here. In `code` nothing but its quotes is left, so the next quote ends it. */
+/** The string literal that starts here. `code` keeps nothing of it but its quotes, so the next quote ends it. */
 function stringAt(text: string, code: string, start: number): Argument | null {
   const quote = code.charAt(start);
   const near = code.slice(start + 1, start + 1 + maxLength);
@@ -217,7 +217,7 @@ function stringAt(text: string, code: string, start: number): Argument | null {
   return { text: inside, expansion: [written(inside, start + 1)], span: { start: start + 1, end } };
 }
 
-/** Calls may stand within calls, so that each is paid for. */
+/** Calls may be nested, so each one is charged to the budget. */
 function closingParenthesis({ budget }: SourceFile, code: string, start: number): number {
   let depth = 1;
   let end = start;

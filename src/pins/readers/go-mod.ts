@@ -27,11 +27,11 @@ import { versionPin, versionPlace } from '../values/version-value.js';
 export const readGoMod: PinReader = (source) => [...readModuleFile(source, 'go-mod'), ...herokuPins(source)];
 export const readGoWork: PinReader = (source) => readModuleFile(source, 'go-work');
 
-/** Older ones do not switch to what a go.mod asks for (https://go.dev/doc/toolchain). */
+/** Older ones do not switch to the release of a go.mod (https://go.dev/doc/toolchain). */
 const firstThatSwitches: GoVersion = { major: 1, minor: 21, patch: 0, prerelease: null };
 
 /**
- * Reads go.mod files of other names, `vendor.mod` and bingo's: `-modfile` names them. One that asks for a release from
+ * Reads go.mod files of other names, `vendor.mod` and bingo's: `-modfile` names them. One that requires a release from
  * before Go could switch chooses nothing.
  */
 export const readModFile: PinReader = (source) =>
@@ -41,7 +41,9 @@ export const readModFile: PinReader = (source) =>
 
 const herokuComment = /^[ \t]{0,9}\/\/[ \t]{0,9}\+heroku[ \t]{1,9}goVersion[ \t]{1,9}(\S{1,60})/dgm;
 
-/** Heroku installs what this comment says: https://devcenter.heroku.com/articles/go-dependencies-via-gomod */
+/**
+ * Heroku installs the release that this comment names: https://devcenter.heroku.com/articles/go-dependencies-via-gomod
+ */
 function herokuPins(source: SourceFile): Pin[] {
   return pinsOf(source.text.matchAll(herokuComment), (match) => {
     const [start, end] = match.indices?.[1] ?? [0, 0];
@@ -50,7 +52,7 @@ function herokuPins(source: SourceFile): Pin[] {
   });
 }
 
-/** A `go` or `toolchain` line: where it is, and where its value is. */
+/** A `go` or `toolchain` line: its place, and that of its value. */
 interface Directive {
   readonly value: string;
   readonly span: Span;
@@ -131,7 +133,7 @@ function readDirective(text: string, key: string, line: Span): Directive | null 
 
 const isBlank = (character: string): boolean => /^[ \t\r\v\f]$/.test(character);
 
-/** From 1.21 on a language version `1.N` stands for the release 1.N.0 when a toolchain is looked for (#62278). */
+/** From 1.21 on a language version `1.N` stands for the release 1.N.0 when a toolchain is looked up (#62278). */
 function parseLanguageVersion(value: string): GoVersion | null {
   if (!/^\d/.test(value)) return null;
   return parseGoVersion(value) ?? parseGoVersion(`${value}.0`);

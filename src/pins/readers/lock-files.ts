@@ -1,11 +1,11 @@
-/** Files that say which release a version that floats is. */
+/** Files that say which release a floating version is. */
 import type { Pin, Requirement } from '../../model/pin.js';
 import { readRequirement } from '../values/requirement.js';
 
-// Nobody has Go locked so often for one machine.
+// Nobody locks Go so often for one machine.
 const maxLocked = 20;
 
-/** Replaces what floats by what the lock says; where it has several, each of them may be meant. */
+/** Replaces floating versions by those of the lock; if it has several, each of them may be meant. */
 export const lockedTo = (pins: readonly Pin[], releasesOf: (pin: Pin) => readonly string[]): Pin[] =>
   pins.map((pin) =>
     ['line', 'range', 'alias'].includes(pin.requirement.kind)

@@ -65,7 +65,7 @@ function environmentPins(source: SourceFile, value: TomlValue): Pin[] {
   return pin === null ? [] : [pin];
 }
 
-/** The file beside: mise.local.lock of mise.local.toml, else mise.lock. */
+/** The file beside it: mise.local.lock for mise.local.toml, otherwise mise.lock. */
 function lockedReleases({ path, budget }: SourceFile, others: OtherFiles): readonly string[] {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const files = [path.replace(/\.toml$/, '.lock'), `${folder}mise.lock`];

@@ -1,4 +1,4 @@
-/** Nix files are named, not judged: which Go `go_1_23` is depends on the locked nixpkgs. */
+/** Nix files are named, not judged, because the locked nixpkgs decides which Go `go_1_23` is. */
 import type { Pin } from '../../model/pin.js';
 import { notUnderstood, type PinReader, type SourceFile } from '../values/source-file.js';
 
@@ -10,7 +10,7 @@ const commentOrString = /#[^\n]*|\/\*[^]*?(?:\*\/|$)|"(?:[^"\\]|\\[^])*(?:"|$)|'
 
 export const readNix: PinReader = (source) => pinOf(source, goPackage);
 
-/** A file that an expression imports, of which there may be any number: only where it says which Go it wants. */
+/** A file that an expression imports, of which there may be any number: it counts only if it says which Go it wants. */
 export const readNixPart: PinReader = (source) => pinOf(source, goOfLine);
 
 function pinOf(source: SourceFile, pattern: RegExp): Pin[] {
@@ -23,7 +23,7 @@ function pinOf(source: SourceFile, pattern: RegExp): Pin[] {
   return [notUnderstood(source, 'nix', span, why)];
 }
 
-/** Of a string only `${pkgs.go}` is code; a description may say anything. */
+/** In a string only `${pkgs.go}` is code; a description may contain anything. */
 function withoutProse(part: string): string {
   if (!part.startsWith('"') && !part.startsWith("''")) return ' '.repeat(part.length);
   return part.replace(/\$\{[^}]{0,200}\}|[^]/g, (piece) => (piece.length > 1 ? piece : ' '));

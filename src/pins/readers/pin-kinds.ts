@@ -1,4 +1,4 @@
-/** Which files may pin Go, and who reads them. A new kind of file is one row here and one reader. */
+/** The files that may pin Go, and their readers. A new kind of file is one row here and one reader. */
 import { compileGlob } from '../../text/glob.js';
 import type { Pin, PinKind } from '../../model/pin.js';
 import { BudgetSpent, PinBudget } from '../values/budget.js';
@@ -31,21 +31,21 @@ import { readGoVersionFile, readToolVersions } from './version-files.js';
 interface PinFileKind {
   readonly name: string;
   readonly globs: readonly string[];
-  /** Names that fit and mean something else. */
+  /** Names that fit but mean something else. */
   readonly except?: RegExp;
-  /** Names that fit a pattern made for endings of people’s own: of `Dockerfile.*` also `dockerfile.abi3.so`. */
+  /** Names that fit a pattern for people’s own extensions: `Dockerfile.*` also fits `dockerfile.abi3.so`. */
   readonly loose?: RegExp;
   readonly read: PinReader;
-  /** What the whole of such a file is called, when it is not understood. */
+  /** The kind of the whole file, if it is not understood. */
   readonly pin: PinKind;
 }
 
-/** Finds the pins of one file. Total: what is not understood, or takes more than its budget, is a pin too. */
+/** Finds the pins of one file. Total: a part that is not understood, or takes more than its budget, is a pin too. */
 export type FilePins = (file: TextFile, others?: OtherFiles, budget?: PinBudget) => Pin[];
 
 const endings = ['yml', 'yaml'];
 
-/** `.golang-version`, `GO_VERSION`, `go-version.txt`: names that people give a file which holds a version only. */
+/** `.golang-version`, `GO_VERSION`, `go-version.txt`: names that people give a file that holds only a version. */
 const everyCase = (
   start: string,
   names: readonly string[],
@@ -172,7 +172,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   ...textKinds.map((kind): PinFileKind => ({ ...kind, pin: 'script' })),
 ];
 
-/** Compiled once: every name in a repository is held against all of them. */
+/** Compiled once, because every name in a repository is matched against all of them. */
 const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
 
 const contentMatchers = contentKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
@@ -183,21 +183,21 @@ const kindOf = (path: string) =>
   );
 
 /**
- * Whether a file that cannot be read as text pins nothing all the same: only its name is that of a file with pins, and
+ * Tells if a file that cannot be read as text pins nothing nevertheless: only its name is that of a file with pins, and
  * its first bytes are those of a compiled file, a picture or an archive.
  */
 export const isOnlyNamedLikePins = (path: string, head: Uint8Array): boolean =>
   kindOf(path)?.loose?.test(path) === true && hasBinaryHead(head);
 
-/** Who reads the file at this path (relative, with `/`), or null when such a file pins nothing. */
+/** The reader of the file at this path (relative, with `/`), or null if such a file pins nothing. */
 export function pinReaderFor(path: string): FilePins | null {
   const kind = kindOf(path);
   return kind === undefined ? null : filePinsOf(kind);
 }
 
 /**
- * Who reads a file whose name says nothing, should what it holds show that it is of a kind that may pin Go; null when no
- * such kind has names like this.
+ * The reader of a file whose name says nothing, in case its content shows that it is of a kind that may pin Go; null if
+ * no such kind has names like this.
  */
 export function contentReaderFor(path: string): FilePins | null {
   const kinds = contentMatchers.filter(
@@ -210,7 +210,7 @@ export function contentReaderFor(path: string): FilePins | null {
   };
 }
 
-/** hermit’s links, `bin/.go-1.23.3.pkg`: all that they say is their name. https://cashapp.github.io/hermit */
+/** hermit’s links, `bin/.go-1.23.3.pkg`: only their name says anything. https://cashapp.github.io/hermit */
 export function pinsByName(path: string): Pin[] | null {
   const version = /(?:^|\/)\.go-(?:lang-)?(\d[\w.]{0,30}?)\.pkg$/.exec(path)?.[1];
   if (version === undefined) return null;
@@ -234,8 +234,8 @@ function filePinsOf(kind: Pick<PinFileKind, 'read' | 'pin'>): FilePins {
 }
 
 /**
- * Whether the file at this path (relative, with `/`) may pin Go, or may be referred to by one that does: YAML is included
- * and called, and mise has a lock file beside its settings.
+ * Tells if the file at this path (relative, with `/`) may pin Go, or may be referred to by one that does: YAML is
+ * included and called, and mise has a lock file beside its settings.
  */
 export const mayBearOnPins = (path: string): boolean =>
   /\.ya?ml$/.test(path) ||

@@ -1,7 +1,7 @@
 /**
- * Files that nothing here reads in their own grammar, and that scripts or settings stand in: what they say of Go plainly
- * is found by shell-text.ts, and by a pattern or two of their own. They are never edited, and what they leave open is
- * passed over.
+ * Files with scripts or settings that nothing here reads in their own grammar: their plain mentions of Go are found by
+ * shell-text.ts, and by a pattern or two of their own. They are never edited, and versions that they leave open are
+ * skipped.
  */
 import type { Pin } from '../../model/pin.js';
 import { mappedArguments } from './scripts/argument-maps.js';
@@ -21,7 +21,7 @@ import {
 import { namedVersionPin } from './scripts/build-arguments.js';
 import { readGoVersionFile } from './version-files.js';
 
-/** What is peculiar to one kind of file. Group 1 is a version, or an image reference. */
+/** The special pattern of one kind of file. Group 1 is a version, or an image reference. */
 interface Peculiarity {
   readonly says: 'version' | 'image';
   readonly pattern: RegExp;
@@ -29,7 +29,7 @@ interface Peculiarity {
 
 export const readTextFile: PinReader = readerOf([]);
 
-/** `GO_VERSION`, `go-version.txt`: such a file counts where a version is all that it holds; it may be a script as well. */
+/** `GO_VERSION`, `go-version.txt`: such a file counts if it holds only a version; it may be a script as well. */
 export const readLoneVersion: PinReader = (source, others) =>
   source.text.length <= maxLone && /^\uFEFF?\s*(?:go|v)?1\.\d[\w.]{0,20}\s*$/.test(source.text)
     ? readGoVersionFile(source)
@@ -83,7 +83,7 @@ const readDevboxText = readerOf([
 const lockedDevbox =
   /"go@([\w.]{1,20})"\s{0,20}:\s{0,20}\{[^{}]{0,1000}?"version"\s{0,20}:\s{0,20}"([^"\n]{1,40})"/g;
 
-/** The lock file beside says which release a line is: https://www.jetify.com/docs/devbox/ */
+/** The lock file beside it says which release a line is: https://www.jetify.com/docs/devbox/ */
 export const readDevbox: PinReader = (source, others = noOtherFiles) => {
   const pins = readDevboxText(source, others);
   if (pins.length === 0) return pins;

@@ -1,6 +1,6 @@
 /**
- * Files that are read as text, for what they say of Go plainly: which names they have, and who reads them. Most forms are
- * "a key with a version", so that a new one is a row here and perhaps a pattern in text-files.ts.
+ * Files that are read as text, for their plain mentions of Go: their names, and their readers. Most forms are "a key
+ * with a version", so a new one is a row here and perhaps a pattern in text-files.ts.
  */
 import { readModFile } from './go-mod.js';
 import type { PinReader } from '../values/source-file.js';
@@ -21,14 +21,14 @@ import {
 export interface TextKind {
   readonly name: string;
   readonly globs: readonly string[];
-  /** Names that fit a pattern made for endings of people’s own. */
+  /** Names that fit a pattern for people’s own extensions. */
   readonly loose?: RegExp;
   readonly read: PinReader;
 }
 
-/** Files whose names say little: only what they hold tells whether they are of the kind. */
+/** Files whose names say little: only their content shows if they are of the kind. */
 export interface ContentKind extends TextKind {
-  /** Names that fit the globs and are others’. */
+  /** Names that fit the globs but belong to others. */
   readonly except?: RegExp;
   readonly isOne: (text: string) => boolean;
 }

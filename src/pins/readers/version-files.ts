@@ -4,7 +4,7 @@ import { written } from '../values/expansion.js';
 import { makePin, pinsOf, type PinReader, type SourceFile } from '../values/source-file.js';
 import { versionPin } from '../values/version-value.js';
 
-/** One version a line; several are all made available by goenv, so each is a pin. */
+/** One version a line. goenv makes several available, so each is a pin. */
 export const readGoVersionFile: PinReader = (source) =>
   pinsOf(linesOf(source), (line) => {
     const [word] = wordsOf(line);
@@ -15,7 +15,7 @@ export const readGoVersionFile: PinReader = (source) =>
 
 const goTools = new Set(['golang', 'go', 'core:go']);
 
-/** `golang 1.23.7 1.22.12 # comment`: the first is used, the others where it is not installed. */
+/** `golang 1.23.7 1.22.12 # comment`: the first is used, the others if it is not installed. */
 export const readToolVersions: PinReader = (source) =>
   pinsOf(linesOf(source), function* (line) {
     let isGo: boolean | null = null;
@@ -56,7 +56,7 @@ export interface Word {
 
 function* linesOf({ text, budget }: SourceFile): Generator<Word> {
   budget.search(text.length);
-  // A byte order mark is no part of the first version.
+  // A byte order mark is not part of the first version.
   for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
     const lineBreak = text.indexOf('\n', start);
     const end = lineBreak === -1 ? text.length : lineBreak;

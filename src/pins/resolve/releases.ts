@@ -1,4 +1,4 @@
-/** What is known of Go's releases, and the questions the pins ask of it. */
+/** The known releases of Go, and the questions that the pins ask about them. */
 import semver from 'semver';
 import {
   compareGoVersions,
@@ -15,13 +15,13 @@ export interface ReleaseKnowledge {
   /** Names of all known releases, in any order: `go1.23.8`. */
   readonly releases: readonly string[];
   readonly predict: (release: string) => Prediction;
-  /** Left out: the newest. */
+  /** If absent: the newest. */
   readonly floatsBy?: FloatsBy;
 }
 
 /**
- * Which of the releases that fit a floating pin it is judged by: the newest, which is what a fresh build gets, or the
- * oldest, which a cache may still hold.
+ * Which of the fitting releases a floating pin is judged by: the newest, which a fresh build gets, or the oldest, which
+ * a cache may still hold.
  */
 export type FloatsBy = 'newest' | 'oldest';
 
@@ -30,7 +30,7 @@ interface Release {
   readonly version: GoVersion;
 }
 
-/** All releases, oldest first. Candidates are left out unless asked for: nothing floats to one. */
+/** All releases, oldest first. Candidates are left out unless requested: nothing floats to one. */
 function sorted(knowledge: ReleaseKnowledge, candidates: 'with' | 'without' = 'without'): readonly Release[] {
   return knowledge.releases
     .flatMap((name) => {
@@ -66,8 +66,8 @@ export function newerThan(knowledge: ReleaseKnowledge, release: string): readonl
 }
 
 /**
- * The fixed release that changes least: the next one on the same line, else the oldest fixed one of the next line that
- * has one. Null when nothing newer is known to be fixed.
+ * The fixed release that changes least: the next one on the same line, or else the oldest fixed one of the next line
+ * that has one. Null if nothing newer is known to be fixed.
  */
 export function nearestFixed(knowledge: ReleaseKnowledge, release: string): string | null {
   return newerThan(knowledge, release).find((name) => knowledge.predict(name) === 'fixed') ?? null;

@@ -1,5 +1,5 @@
 /**
- * What a requirement comes to, given the releases known today. The rules (https://go.dev/doc/toolchain):
+ * Resolves a requirement, given the releases known today. The rules (https://go.dev/doc/toolchain):
  *
  * - exact: the verdict is that release's. A release that is not in the catalogue is inconclusive.
  * - line, range, alias: the newest release that fits is what a fresh resolution gives, and its verdict is the pin's.
@@ -113,7 +113,7 @@ function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
   return resolveNewest(releasesOfLine(knowledge, line), `line ${line}`, knowledge);
 }
 
-/** Of releases that fit, oldest first, the newest is taken. */
+/** Of releases that fit, oldest first, takes the newest. */
 function resolveNewest(fitting: readonly string[], what: string, knowledge: ReleaseKnowledge): PinResolution {
   const newest = fitting.at(-1);
   if (newest === undefined) return inconclusive(`No known release fits ${what}`, [], true);
@@ -131,7 +131,7 @@ function resolveNewest(fitting: readonly string[], what: string, knowledge: Rele
   };
 }
 
-/** The oldest release that fits; where it has not the bug, the oldest that has it counts. */
+/** Takes the oldest release that fits; if it does not have the bug, the oldest that has it counts. */
 function resolveOldest(fitting: readonly string[], what: string, knowledge: ReleaseKnowledge): PinResolution {
   const affected = affectedAmong(knowledge, fitting);
   const [oldest = ''] = affected.length > 0 ? affected : fitting;
@@ -169,7 +169,7 @@ function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnow
   return resolveAny(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
 }
 
-/** Null when there is none. */
+/** Returns null if there is none. */
 function resolveAny(
   possible: readonly string[],
   why: string,
@@ -290,7 +290,7 @@ function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): Pi
   const settle = 'save the image and gate that to be sure';
   if (tag === null)
     return inconclusive(`A digest names the image, and nothing here says which Go it has: ${settle}`);
-  // A digest freezes one of the releases the tag has had, not only the newest.
+  // A digest freezes one of the releases that the tag has had, not only the newest.
   const candidates = fittingReleases(tag, knowledge);
   const allAffected =
     candidates.length > 0 && affectedAmong(knowledge, candidates).length === candidates.length;

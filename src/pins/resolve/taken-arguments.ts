@@ -1,8 +1,8 @@
 import type { Pin } from '../../model/pin.js';
 
 /**
- * The build arguments that something makes Go of. What is only passed on, `args = { SAN = SAN }`, counts when that it is
- * passed to is made Go of: by itself it takes nothing.
+ * The build arguments from which something makes Go. An argument that is only passed on, `args = { SAN = SAN }`, counts
+ * if Go is made from the one that receives it: by itself it takes nothing.
  */
 export function takenArguments(pins: readonly Pin[]): ReadonlySet<string> {
   const passedOn = new Map<string, string[]>();

@@ -1,6 +1,6 @@
 /**
  * A Dockerfile’s instructions as BuildKit sees them: continued lines joined, comments and blank lines inside them
- * dropped, here-documents apart. https://docs.docker.com/reference/dockerfile/
+ * dropped, here-documents separate. https://docs.docker.com/reference/dockerfile/
  */
 import { slice, textOf, written, type Expansion, type Piece } from '../values/expansion.js';
 import type { Span } from '../../model/pin.js';
@@ -79,7 +79,7 @@ function splitLines(text: string, within: Span): Line[] {
 
 const isSkipped = (line: string): boolean => /^\s*(?:#|$)/.test(line);
 
-/** Parser directives stand at the very top, one a line; the first other line ends them. */
+/** Parser directives are at the very top, one a line; the first other line ends them. */
 function escapeCharacter(lines: readonly Line[]): string {
   for (const { text } of lines) {
     const directive = /^\s*#\s*(\w+)\s*=\s*(\S+)\s*$/.exec(text);
@@ -108,8 +108,8 @@ const isEnd = (line: string, name: string, stripsTabs: boolean): boolean =>
 const hereDocument = /(?:^|\s)\d*<<(-?)(["']?)([A-Za-z_][\w.-]*)\2(?=\s|$)/g;
 
 /**
- * The instruction’s here-documents, and the line after them. A `<<EOF` that nothing ends is taken for a part of a string:
- * BuildKit would reject it, and to skip the rest of the file would hide its pins.
+ * The instruction’s here-documents, and the line after them. A `<<EOF` that nothing ends is taken for a part of a
+ * string: BuildKit would reject it, and skipping the rest of the file would hide its pins.
  */
 function hereDocuments(
   instruction: Omit<Instruction, 'documents'>,

@@ -1,24 +1,24 @@
-/** What ARG and ENV have set at one place of a Dockerfile. https://docs.docker.com/build/building/variables/ */
+/** The settings of ARG and ENV at one place of a Dockerfile. https://docs.docker.com/build/building/variables/ */
 import type { PinBudget } from '../values/budget.js';
 import type { Expansion } from '../values/expansion.js';
 import type { Lookup } from '../values/shell-variables.js';
 
-/** A value, and the ARGs and ENVs that it is made from; those that are not set by name. */
+/** A value, and the ARGs and ENVs from which it is made; those that are not set, by name. */
 export interface Setting {
   readonly name: string;
-  /** Null: declared without a value. */
+  /** Null if it is declared without a value. */
   readonly value: Expansion | null;
   readonly madeFrom: readonly (Setting | string)[];
 }
 
 /** One FROM and what follows it. */
 interface Stage {
-  /** The stage that it is made from, whose ENVs it has too. It is complete, and not changed any more. */
+  /** The stage from which it is made, whose ENVs it also has. It is complete, and not changed any more. */
   readonly base: Stage | null;
-  /** ENV wins over an ARG of the same name, whichever comes first. */
+  /** ENV overrides an ARG of the same name, in either order. */
   readonly envs: Map<string, Setting>;
   readonly args: Map<string, Setting>;
-  /** ENVs of its bases that were asked for. */
+  /** ENVs of its bases that were looked up. */
   readonly inherited: Map<string, Setting | null>;
 }
 
@@ -33,7 +33,7 @@ export class DockerfileScope {
     this.#budget = budget;
   }
 
-  /** `base` is the stage that it is made from, or an image, of whose settings nothing is known. */
+  /** `base` is the stage from which it is made, or an image, whose settings are not known. */
   enterStage(base: string): void {
     const parent = this.#named.get(base.toLowerCase()) ?? null;
     this.#stage = { base: parent, envs: new Map(), args: new Map(), inherited: new Map() };
@@ -49,7 +49,7 @@ export class DockerfileScope {
   }
 
   setArgument(name: string, setting: Setting): void {
-    // An ARG without a default inside a stage takes over the global one.
+    // An ARG without a default inside a stage takes the value of the global one.
     const inherited = setting.value === null && this.#stage !== null ? this.#globals.get(name) : undefined;
     (this.#stage?.args ?? this.#globals).set(name, inherited ?? setting);
   }
@@ -58,10 +58,10 @@ export class DockerfileScope {
     this.#stage?.envs.set(name, setting);
   }
 
-  /** As a FROM sees it. */
+  /** The setting as a FROM sees it. */
   readonly ofGlobals = (name: string): Setting | null => this.#globals.get(name) ?? null;
 
-  /** As every other instruction sees it. */
+  /** The setting as every other instruction sees it. */
   readonly here = (name: string): Setting | null =>
     this.#stage === null
       ? this.ofGlobals(name)
@@ -82,14 +82,14 @@ export class DockerfileScope {
   }
 }
 
-/** A lookup that notes which settings were asked for. */
+/** A lookup that records which settings were used. */
 export function recording(
   find: (name: string) => Setting | null,
   budget: PinBudget,
 ): {
   readonly lookup: Lookup;
   readonly used: () => readonly (Setting | string)[];
-  /** All names that what was asked for is made from. */
+  /** All names from which the used settings are made. */
   readonly names: () => readonly string[];
 } {
   const used = new Set<Setting | string>();

@@ -1,4 +1,4 @@
-/** `${{ … }}` in workflows: substituted where it is made of plain paths and literals, and unknown otherwise. */
+/** `${{ … }}` in workflows: substituted if it consists of plain paths and literals, and unknown otherwise. */
 import type { PinBudget } from '../values/budget.js';
 import { choicesOf } from '../values/choices.js';
 import {
@@ -12,10 +12,10 @@ import {
   type Piece,
 } from '../values/expansion.js';
 
-/** All values a path such as `['matrix', 'go']` may have; null when it has none here. */
+/** All values that a path such as `['matrix', 'go']` may have; null if it has none here. */
 export type PathLookup = (path: readonly string[]) => readonly Expansion[] | null;
 
-// No expression holds another: to look for its end beyond that would take time in the square of their number.
+// Expressions are not nested: a search for the end beyond that would take time in the square of their number.
 const expression = /\$\{\{((?:'[^']*'|[^}'$]|\$(?!\{\{))*)\}\}/g;
 const plainPath = /^[A-Za-z_][\w-]*(?:\.[\w-]+|\['[^']*'\])*$/;
 
@@ -50,7 +50,7 @@ export function expandTemplate(
 
 const alternative = /(?:'[^']*'|[^'|]|(?<!\|)\|(?!\|))+/g;
 
-/** `a || b || 'c'`: each of them may be the one; so may be what stands last in `condition && 'd'`. */
+/** `a || b || 'c'`: each of them may be the value; so may the last part of `condition && 'd'`. */
 function valuesOf(source: Expansion, lookup: PathLookup): readonly Expansion[] {
   const alternatives = [...textOf(source).matchAll(alternative)];
   const found = alternatives.flatMap((match, index) => {
@@ -68,7 +68,7 @@ function unknownAt([scope = '', name]: readonly string[]): Piece {
     : unknownPiece;
 }
 
-/** Of these, what is not set is empty, so that the next alternative holds. */
+/** If one of these is not set it is empty, so the next alternative holds. */
 const mayBeUnset = new Set(['inputs', 'matrix', 'github']);
 
 function valuesOfOperand(

@@ -19,10 +19,10 @@ export interface TomlEntry {
   readonly value: TomlValue;
 }
 
-// Deeper nesting, and longer keys, than anybody writes; keeps a hostile `[[[[…` off the call stack.
+// Deeper nesting, and longer keys, than anybody writes; the limit keeps a hostile `[[[[…` off the call stack.
 const maxDepth = 20;
 
-/** All `key = value` entries. A line that is not TOML is skipped: `broken` tells that there was one. */
+/** All `key = value` entries. A line that is not TOML is skipped: `broken` says that there was one. */
 export function readToml(
   text: string,
   budget: PinBudget,
@@ -74,7 +74,7 @@ class Cursor {
     const lineBreak = this.text.indexOf('\n', this.offset);
     return lineBreak === -1 ? this.text.length : lineBreak;
   }
-  /** Skips blanks, comments and, where they may stand, line ends. */
+  /** Skips blanks, comments and, if allowed, line ends. */
   skipBlank(overLines: boolean): void {
     for (; !this.atEnd(); this.offset += 1) {
       const character = this.peek();
@@ -136,7 +136,7 @@ function readValue(cursor: Cursor, depth: number): TomlValue | null {
   }
 }
 
-/** What stands between brackets, separated by commas. Comments and line ends may stand between. */
+/** The content of brackets, separated by commas. There may be comments and line ends in between. */
 function readList<T>(cursor: Cursor, close: string, readItem: () => T | null): T[] | null {
   const items: T[] = [];
   cursor.offset += 1;
@@ -151,7 +151,7 @@ function readList<T>(cursor: Cursor, close: string, readItem: () => T | null): T
   }
 }
 
-/** A string of any of the four forms. Escapes are left as they are: no version has one. */
+/** A string of any of the four forms. Escapes are left unchanged: no version has one. */
 function readString(cursor: Cursor): Extract<TomlValue, { kind: 'string' }> | null {
   const quote = cursor.match(/"""|'''|"|'/y);
   if (quote === null) return null;

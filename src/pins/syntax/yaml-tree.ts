@@ -31,21 +31,23 @@ export interface YamlEntry {
 }
 
 export interface YamlScalar {
-  /** What a program that reads the file sees: an unquoted 1.20 is the number 1.2, its `expansion` leads to `1.20`. */
+  /**
+   * The value for a program that reads the file: an unquoted 1.20 is the number 1.2, its `expansion` leads to `1.20`.
+   */
   readonly text: string;
   readonly expansion: Expansion;
-  /** Quotes included; of a block (`|`, `>-`) what is in it. */
+  /** Quotes included; for a block (`|`, `>-`) its content. */
   readonly span: Span;
   readonly isBlock: boolean;
 }
 
-/** To read a word or mark, and to keep what becomes of it. */
+/** The cost of reading a word or mark, and of keeping the result. */
 const stepsPerLexeme = 5;
 
 type Parsed =
   { readonly tree: YamlTree } | { readonly tree: null; readonly why: string; readonly start: number };
 
-// A reader starts again when it has asked for another file, and files refer to one file many times.
+// A reader starts again when it has requested another file, and files refer to one file many times.
 const parsedBy = new WeakMap<PinBudget, Map<string, Parsed>>();
 
 function parse(text: string, budget: PinBudget): Parsed {
@@ -90,8 +92,8 @@ function parsedText(text: string): ParsedText {
 }
 
 /**
- * Runs a reader over a YAML file; a file that is broken gives one pin that says so.
- * @param unseen reads what states a version without its user being seen
+ * Runs a reader over a YAML file; a broken file gives one pin that says so.
+ * @param unseen reads the values that state a version although no use of them is seen
  */
 export function readYaml(
   source: SourceFile,
@@ -117,7 +119,7 @@ function inList(pin: Pin, source: SourceFile, tree: YamlTree): Pin {
 /** The tree of another file that is referred to, perhaps many times; null when it is not valid. */
 export const openYaml = (text: string, budget: PinBudget): YamlTree | null => parse(text, budget).tree;
 
-/** What a mapping holds, in order and by key; of equal keys the first counts. */
+/** The content of a mapping, in order and by key; of equal keys the first counts. */
 interface Mapping {
   readonly entries: readonly YamlEntry[];
   readonly byKey: ReadonlyMap<string, YamlNode | null>;
@@ -186,7 +188,7 @@ export class YamlTree {
     return { start: item.list.range?.[0] ?? 0, values };
   }
 
-  /** Every mapping of the file once, in order, wherever it stands. */
+  /** Every mapping of the file once, in order, at any depth. */
   maps(): readonly YamlNode[] {
     return this.#maps;
   }
@@ -197,7 +199,7 @@ export class YamlTree {
     return entries;
   }
 
-  /** As `get`, where the program that reads the file ignores case. */
+  /** Does the same as `get`, for programs that ignore case. */
   getAnyCase(node: YamlNode | null, name: string): YamlNode | null {
     const { byKey, byLowerKey } = this.#mapping(node);
     return (byKey.has(name) ? byKey.get(name) : byLowerKey.get(name.toLowerCase())) ?? null;
@@ -261,19 +263,19 @@ export class YamlTree {
     return found;
   }
 
-  /** The text a node covers, for what no reader looks into. */
+  /** The text that a node covers, for nodes that no reader examines. */
   sourceOf(node: YamlNode | null): string {
     const range = node?.range;
     this.#budget.search((range?.[2] ?? 0) - (range?.[0] ?? 0));
     return range === null || range === undefined ? '' : this.#text.slice(range[0], range[2]);
   }
 
-  /** A scalar as it stands in the file, quotes and indentation included. */
+  /** A scalar exactly as in the file, quotes and indentation included. */
   scriptAt({ span }: YamlScalar): Expansion {
     return [written(this.#text.slice(span.start, span.end), span.start)];
   }
 
-  /** What follows on the line: a comment, as a rule. */
+  /** The rest of the line: usually a comment. */
   restOfLine(span: Span): string {
     const lineBreak = this.#text.indexOf('\n', span.end);
     return this.#text.slice(span.end, lineBreak === -1 ? undefined : lineBreak);

@@ -1,6 +1,6 @@
-/** Whether a file that cannot be read as text is text at all, told by its first bytes. */
+/** Tells by its first bytes if a file that cannot be read as text is text at all. */
 
-/** So many of its first bytes tell. */
+/** So many of its first bytes are enough. */
 export const headBytes = 512;
 
 /** A comment, a key, an instruction: how a file of settings or instructions begins. */
@@ -10,8 +10,8 @@ const utf16 = /^(?:\xFF\xFE|\xFE\xFF)/;
 const unlikeText = /[\x00-\x08\x0E-\x1A\x1C-\x1F\x7F]|^[\x80-\xFF]/;
 
 /**
- * True of compiled files, pictures and archives. What may be text in another encoding is not: a Latin-1 comment, UTF-16,
- * a script with something behind it.
+ * True for compiled files, pictures and archives. False for data that may be text in another encoding: a Latin-1
+ * comment, UTF-16, a script with something behind it.
  */
 export function hasBinaryHead(head: Uint8Array): boolean {
   const text = String.fromCharCode(...head.subarray(0, headBytes));

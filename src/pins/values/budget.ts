@@ -1,11 +1,11 @@
 /**
- * How much work the reading of one file may cause, with all that it refers to. No file that people write comes near; one
- * that is made to keep a reader busy is undecided instead of read for ever, and never read in part.
+ * The limit of work for reading one file, with everything that it refers to. No file that people write comes near; a
+ * file that is made to keep a reader busy is undecided instead of being read forever, and never read in part.
  */
 
 /**
- * `steps`: what a reader does, of about a microsecond at most. `values`: what variables, parameters and matrices come to.
- * `bytes`: the file and the others that it refers to.
+ * `steps`: actions of a reader, of about a microsecond at most. `values`: the results of variables, parameters and
+ * matrices. `bytes`: the file and the others that it refers to.
  */
 export type Cost = 'steps' | 'values' | 'bytes';
 
@@ -37,13 +37,13 @@ export class PinBudget {
   readonly #spent: Record<Cost, number> = { steps: 0, values: 0, bytes: 0 };
   readonly #texts = new Set<string>();
 
-  /** Throws `BudgetSpent` when nothing is left. */
+  /** Throws `BudgetSpent` if nothing is left. */
   spend(cost: Cost, amount = 1): void {
     this.#spent[cost] += amount;
     if (this.#spent[cost] > limits[cost]) throw new BudgetSpent(cost);
   }
 
-  /** Charges the bytes of a text, once however often it is read. */
+  /** Charges the bytes of a text, but only once. */
   open(text: string): void {
     if (this.#texts.has(text)) return;
     this.#texts.add(text);

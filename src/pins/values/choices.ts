@@ -1,4 +1,4 @@
-/** What a text with names in it may come to, when each name may have any of several values. */
+/** The possible results of a text with names in it, if each name may have any of several values. */
 import type { PinBudget } from './budget.js';
 import {
   ExpansionBuilder,
@@ -11,28 +11,28 @@ import {
   type Expansion,
 } from './expansion.js';
 
-/** The value of a name; null when it has none. */
+/** The value of a name; null if it has none. */
 export type Choice = (name: string) => Expansion | null;
 
 export type ValuesOf = (name: string) => readonly Expansion[];
 
-/** Of one name, more different values than these are not told apart. */
+/** More different values of one name than these are not distinguished. */
 export const maxValues = 64;
-/** Nor are more of several names together. GitHub runs at most so many jobs of a matrix. */
+/** The limit for several names together. GitHub runs at most so many jobs of a matrix. */
 const maxCombinations = 256;
 
-/** Whether a value that nobody goes into may name a Go image, or hold a variable that does. */
+/** Tells if a value that is not examined may name a Go image, or hold a variable that does. */
 const mayNameGo = /go|[$<]/i;
 
-/** The values of one name. The same may be there several times, for each is written somewhere else. */
+/** The values of one name. An equal one may occur several times, because each is written somewhere else. */
 export class Values {
   readonly #mostRepeats: number;
   readonly #kept: Expansion[] = [];
   readonly #texts = new Set<string>();
-  /** What stands for those that are too many. */
+  /** Stands for those beyond the limit. */
   #others: Expansion | null = null;
 
-  /** @param mostRepeats so many values are kept as long as they are no new ones */
+  /** @param mostRepeats the number of values that are kept although they are not new */
   constructor(mostRepeats: number) {
     this.#mostRepeats = mostRepeats;
   }
@@ -59,8 +59,8 @@ interface Known {
 }
 
 /**
- * All combinations of values; where those are too many, each value with the other names unknown, so that what comes of it
- * grows as the sum of the values does. A name without values is in none.
+ * All combinations of values. If there are too many, each value with the other names unknown, so that the result grows
+ * as the sum of the values does. A name without values is in none.
  */
 export function choicesOf(
   names: ReadonlySet<string>,
@@ -70,7 +70,7 @@ export function choicesOf(
   const all = [...names]
     .map((name): Known => ({ name, values: valuesOf(name) }))
     .filter(({ values }) => values.length > 0);
-  // The same value may stand at several places, each of which is worth an edit of its own.
+  // An equal value may be at several places, each of which is worth an edit of its own.
   const known = all.length <= 1 || sizeOf(all) <= maxCombinations ? all : all.map(distinct);
   const isSmall = known.length <= 1 || sizeOf(known) <= maxCombinations;
   const size = known.reduce(
@@ -115,7 +115,7 @@ function eachAlone(known: readonly Known[]): readonly Choice[] {
 // Values that are made from values; deeper chains are made to waste time.
 const maxDepth = 3;
 
-/** Puts values for places such as `<< parameters.x >>`, also for those that stand in the values. */
+/** Puts values for places such as `<< parameters.x >>`, also for those in the values. */
 export class Places {
   readonly #pattern: RegExp;
   readonly #valuesOf: ValuesOf;
@@ -151,7 +151,7 @@ export class Places {
     });
   }
 
-  /** Values of a name, whatever stands in them filled in; each name is asked for once. */
+  /** Values of a name, with all places in them filled in; each name is looked up once. */
   #valuesAt(name: string, depth: number): readonly Expansion[] {
     if (depth >= maxDepth) return [[unknownPiece]];
     const key = `${depth} ${name}`;

@@ -1,10 +1,10 @@
 /**
- * A value put together from pieces of a file, that still knows where each piece stands: after
- * `ARG V=1.23.7` / `FROM golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
+ * A value put together from pieces of a file, which still knows the place of each piece: after `ARG V=1.23.7` / `FROM
+ * golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
  */
 import type { FilePlace, Span } from '../../model/pin.js';
 
-/** Where a piece begins in a file that is not the one that is read. */
+/** The place of a piece in a file other than the one that is read. */
 export interface OtherPlace {
   readonly path: string;
   readonly text: string;
@@ -13,17 +13,17 @@ export interface OtherPlace {
 
 export interface Piece {
   readonly text: string;
-  /** Where it is written; null when it is not written in this file as it is. */
+  /** Its place; null if it is not literally in this file. */
   readonly span: Span | null;
-  /** Where it is written, when that is another file. */
+  /** Its place, if that is in another file. */
   readonly at?: OtherPlace;
-  /** True of what a caller gives to the action or workflow that is read. */
+  /** True for a value that a caller gives to the action or workflow that is read. */
   readonly isGiven?: true;
-  /** The input, of the action or workflow that is read, that an unknown piece stands for. */
+  /** The input, of the action or workflow that is read, for which an unknown piece stands. */
   readonly input?: string;
-  /** Why an unknown piece is unknown, when that is no fault of the file's: half a sentence. */
+  /** The reason why an unknown piece is unknown, if the file is not to blame: half a sentence. */
   readonly beyond?: string;
-  /** True of such a piece when the value may name a Go image. */
+  /** True for such a piece if the value may name a Go image. */
   readonly mayNameGo?: true;
 }
 export type Expansion = readonly Piece[];
@@ -32,14 +32,14 @@ export type Expansion = readonly Piece[];
 const unknownMark = '\uFFFC';
 export const unknownPiece: Piece = { text: unknownMark, span: null };
 
-/** An unknown piece that has a value here, which is more than a reader goes into. */
+/** An unknown piece that has a value here, which is beyond what a reader examines. */
 export const beyond = (why: string, mayNameGo = true): Piece => ({
   ...unknownPiece,
   beyond: why,
   ...(mayNameGo ? { mayNameGo } : {}),
 });
 
-/** Text taken as it is from the file. */
+/** Text taken unchanged from the file. */
 export const written = (text: string, start: number): Piece => ({
   text,
   span: { start, end: start + text.length },
@@ -48,19 +48,19 @@ export const written = (text: string, start: number): Piece => ({
 export const textOf = (expansion: Expansion): string => expansion.map((piece) => piece.text).join('');
 export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
 
-/** The text for people: what is not known is `…`. */
+/** The text for people: an unknown part is `…`. */
 export const shown = (text: string): string => text.replaceAll(unknownMark, '…');
 
 /**
- * Where the characters `from` to `to` of the value stand, when they stand in one piece. A piece that is spelled
- * otherwise than it reads (YAML's 1.20, which is 1.2) has a place only as a whole.
+ * The place of the characters `from` to `to` of the value, if they are in one piece. A piece that is spelled
+ * differently from its value (YAML's 1.20, which is 1.2) has a place only as a whole.
  */
 export function spanOf(expansion: Expansion, from: number, to: number): Span | null {
   const [only, ...more] = slice(expansion, from, to);
   return only === undefined || more.length > 0 ? null : only.span;
 }
 
-/** Where they stand in another file, when they stand there in one piece. */
+/** Their place in another file, if they are in one piece there. */
 export function otherPlaceOf(expansion: Expansion, from: number, to: number): FilePlace | null {
   const [only, ...more] = slice(expansion, from, to);
   if (only?.at === undefined || more.length > 0) return null;
@@ -89,11 +89,11 @@ export const seenElsewhere = (value: Expansion, { path, text }: { path: string; 
 export const inputOf = (expansion: Expansion): string | undefined =>
   expansion.find(({ input }) => input !== undefined)?.input;
 
-/** Why a part of the value is not known that has a value here. */
+/** The reason why a part of the value is not known although it has a value here. */
 export const beyondOf = (expansion: Expansion): string | undefined =>
   expansion.find((piece) => piece.beyond !== undefined)?.beyond;
 
-/** Where the pieces of a value are written. */
+/** The places of the pieces of a value. */
 export const partsOf = (expansion: Expansion): readonly Span[] =>
   expansion.flatMap(({ span }) => (span === null ? [] : [span]));
 

@@ -1,4 +1,4 @@
-/** Reads a container image reference, when it is a Go image. https://hub.docker.com/_/golang */
+/** Reads a container image reference if it is a Go image. https://hub.docker.com/_/golang */
 import type { EditPlace, Pin, PinKind, Requirement, Span } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
 import {
@@ -33,11 +33,11 @@ const officialPrefixes = new Set([
   'public.ecr.aws/docker/library/',
 ]);
 
-/** Where Docker has its official images for one architecture: `arm64v8/golang`. */
+/** The namespaces of Docker's official images for one architecture: `arm64v8/golang`. */
 const officialOfArchitecture =
   /^(?:(?:index\.|registry-1\.)?docker\.io\/)?(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\/$/;
 
-/** Who made the image: that decides what its tag is worth. */
+/** The maker of the image, which decides how far its tag can be trusted. */
 type Origin = 'official' | 'circleci' | 'mirror' | 'vendor' | 'builder';
 
 interface ImageParts {
@@ -48,7 +48,7 @@ interface ImageParts {
   readonly digest: string | null;
 }
 
-/** The pin an image reference makes, or null when the image is not a Go image (or is wholly unknown). */
+/** The pin of an image reference, or null if the image is not a Go image (or is wholly unknown). */
 export function imagePin(
   source: SourceFile,
   kind: PinKind,
@@ -116,10 +116,7 @@ export function imagePin(
   });
 }
 
-/**
- * An image of which nothing is known is no pin, unless the variable it comes from is named for Go, or its name was not
- * worked out.
- */
+/** An unknown image is not a pin, unless the variable it comes from is named for Go, or its name was not worked out. */
 export function unknownImagePin(
   source: SourceFile,
   kind: PinKind,
@@ -140,7 +137,7 @@ export function unknownImagePin(
   });
 }
 
-/** Where the name is that tells a Go image, folders before it and the tag left out. */
+/** The place of the name that shows a Go image, without folders before it and the tag. */
 function lastName(reference: string): [from: number, to: number] {
   const at = reference.indexOf('@');
   const named = at === -1 ? reference : reference.slice(0, at);
@@ -181,10 +178,10 @@ function originOf(prefix: string, name: string, tag: string): Origin | null {
   return folders.at(-1) === 'library' || (folders.length === 1 && isHost) ? 'mirror' : 'vendor';
 }
 
-/** Images made to build Go programs in, by makers who take Go as it is released. */
+/** Images for building Go programs, by makers who take Go as it is released. */
 const builders =
   /^cgr\.dev\/[\w./-]+\/go$|(?:^|\/)(?:wolfi\/go|devcontainers\/go|goreleaser-cross|kube-cross|golang-crossbuild|prometheus\/golang-builder|xgo|hardened-build-base)$/;
-/** Others that are named for Go, and have what looks like a version of it in the tag. */
+/** Other images that are named for Go, and have what looks like its version in the tag. */
 const namedForGo =
   /(?:^|\/)(?:go(?:lang)?-[\w.-]+|go-toolset|(?:[\w.-]*[._-])?golang(?:[._-][\w.-]*)?)$|\/go$/;
 const looksLikeGo = /(?:^|[^\d.])1\.2[1-9](?:\.\d{1,3})?(?![\d.])/;
@@ -197,7 +194,7 @@ function otherOrigin(name: string, tag: string): Origin | null {
   return isForGo ? 'vendor' : null;
 }
 
-/** Whether a tag that is written out states a Go that may have the bug. */
+/** Tells if a literal tag states a Go that may have the bug. */
 export const statesGo = (reference: string): boolean =>
   looksLikeGo.test(reference.replace(/@.*/s, '').replace(/^.*:/s, '')) || saysGo.test(reference);
 
@@ -250,7 +247,7 @@ function readTag(
     const requirement = floating({ kind: 'alias', alias: 'stable' }, tag === 'latest' ? '' : tag);
     return { version: '', variant: '', requirement };
   }
-  // `tip`, `tip-alpine`, `tip-20260101-bookworm`: what Go’s development has come to.
+  // `tip`, `tip-alpine`, `tip-20260101-bookworm`: the state of Go’s development.
   if (origin === 'official' && /^tip(?:-[\w.-]+)?$/.test(tag))
     return { version: '', variant: '', requirement: tipOf(tag) };
   // `1.26-rc-alpine`: the newest candidate of the line.
@@ -294,13 +291,13 @@ function successorPlace(
   return place.kind === 'version' ? { ...place, suffix: `-${successor}` } : place;
 }
 
-/** A digest that does not stand behind its tag still depends on the version. */
+/** A digest that is not behind its tag still depends on the version. */
 function digestPlace(span: Span | null, version: string, variant: string, ofVersion: EditPlace): EditPlace {
   return span === null || version === '' ? ofVersion : { kind: 'image-digest', span, variant };
 }
 
 /**
- * Points at the whole reference where it stands in one piece with its version, or behind a variable; else at the piece
+ * Points at the whole reference if it is in one piece with its version, or behind a variable; otherwise at the piece
  * with the version.
  */
 function wholeReference(expansion: Expansion, version: Span, usedAt: Span): Span {

@@ -1,5 +1,5 @@
 /**
- * Where a file names versions, and checksums beside them. What an edit of one place leaves as it was may disagree
+ * The places where a file names versions, and checksums beside them. A place that an edit leaves unchanged may disagree
  * afterwards: a comparison, the key of a cache, the name of an archive.
  */
 import type { NamedPlace, Span, WrittenVersion } from '../../model/pin.js';
@@ -12,7 +12,7 @@ interface Text {
 }
 
 interface Index {
-  /** By where it starts, the version that stands there. */
+  /** The versions by their start. */
   readonly versions: ReadonlyMap<number, { readonly version: string; readonly line: number }>;
   readonly places: ReadonlyMap<string, readonly NamedPlace[]>;
   /** Lines with a checksum, and the first that says it is of Go. */
@@ -26,7 +26,7 @@ const indexes = new WeakMap<PinBudget, Map<string, Index>>();
 // No version anybody writes is longer.
 const longest = 100;
 
-/** The first version within the span, and all live places that name it; null where there is none. */
+/** The first version within the span, and all live places that name it; null if there is none. */
 export function writtenVersion(source: Text, { start, end }: Span): WrittenVersion | null {
   const { versions, places } = indexOf(source);
   const starts: number[] = [];
@@ -44,10 +44,10 @@ export function writtenVersion(source: Text, { start, end }: Span): WrittenVersi
   };
 }
 
-/** Lines around a version within which a checksum is taken to be of the same thing, nearest first. */
+/** Lines around a version within which a checksum is taken to be for the same thing, nearest first. */
 const near = [0, 1, -1, 2, -2, 3, -3];
 
-/** The line of a checksum that may be of the release that is written there. */
+/** The line of a checksum that may be for the release that is written there. */
 export function checksumBeside(source: Text, { start }: Span): number | null {
   const { checksums, checksumOfGo, versions } = indexOf(source);
   const line = versions.get(start)?.line;
@@ -64,14 +64,14 @@ function indexOf(source: Text): Index {
   return index;
 }
 
-// To look at what stands before it.
+// The cost of reading the text before it.
 const stepsPerVersion = 4;
 
 /** `1.23.7`, `1.22`, `1.22.x`, also in `go1.23.7-alpine`, and as `1_23_7` or `1-23-7`. */
 const versionWord =
   /(?<![\d.]|\d[_-])1([._-])\d{1,2}(?:\1\d{1,3})?(?:rc\d{1,2}|beta\d{1,2})?(?:\.[xX*])?(?![A-Za-z\d]|\.\d)/g;
 
-/** Not of an image or an action that is named by it. */
+/** Not for an image or an action that is named by it. */
 const checksumWord =
   /(?<![\dA-Za-z@])(?<!@sha256:)(?:[\da-f]{128}|[\da-f]{96}|[\da-f]{64}|[\da-f]{40}|[\dA-F]{64})(?![\dA-Za-z])|\bsha(?:256|384|512)-[\w+/]{43,88}=?/;
 const saysChecksum = /sha|sum|hash|digest/i;

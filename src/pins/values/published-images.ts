@@ -1,10 +1,10 @@
 /**
- * Which variants of the official golang image exist for which releases.
+ * The variants of the official golang image, and the releases for which they exist.
  *
- * An edit that would name an image that was never published breaks the build, so what is not listed is not certain. And
- * docker-library builds a variant for a while only: after that its tags stay at the release they had last, so that
- * `golang:1.23-alpine3.19` is affected for ever although go1.23.12 is not.
- * Source: the folders of https://github.com/docker-library/golang when go1.23.8 and go1.24.2 came out (April 2025).
+ * An edit that would name an image that was never published breaks the build, so an unlisted variant is not certain.
+ * And docker-library builds a variant for a while only. After that its tags stay at their last release, so
+ * `golang:1.23-alpine3.19` is affected forever although go1.23.12 is not. Source: the folders of
+ * https://github.com/docker-library/golang when go1.23.8 and go1.24.2 came out (April 2025).
  */
 import { compareGoVersions, lineOf, parseGoVersion } from '../../model/go-version.js';
 
@@ -31,23 +31,23 @@ export function isPublishedImage(release: string, variant: string): boolean {
   return published.get(release)?.includes(variant) ?? variant === '';
 }
 
-/** Those that name no release of an operating system move on with it; the others are built today. */
+/** Variants that name no release of an operating system move on with it; the others are still built today. */
 const evergreen = new Set(['', 'alpine', 'windowsservercore', 'nanoserver', 'bookworm', 'trixie']);
 
 export const movesOn = (variant: string): boolean => evergreen.has(variant);
 
-/** Alpine 3.19 of December 2023 and those before it were given up before, Alpine 3.22 came after April 2025. */
+/** Alpine 3.19 of December 2023 and earlier ones were dropped before, Alpine 3.22 came after April 2025. */
 const oldestAlpine = 20;
-/** These came, or were given up, when Go 1.21 was out already: no tag without a line can be older. */
+/** These came, or were dropped, when Go 1.21 was already out: no tag without a line can be older. */
 const alpinesAfterGo121 = new Set([17, 18, 19]);
 
-/** Of the releases that a tag fits (any order), those that an image of it with this variant can ever have had. */
+/** The releases among those that a tag fits (in any order) that an image of it with this variant can ever have had. */
 export function possibleEver(variant: string, fitting: readonly string[]): readonly string[] {
   const isOlder = alpineOf(variant) < oldestAlpine || /^(?:buster|stretch|jessie|wheezy)$/.test(variant);
   return isOlder ? orAll(fitting, isBeforeApril2025) : fitting;
 }
 
-/** Those that the newest of these images may have. */
+/** The releases that the newest of these images may have. */
 export function possibleNow(variant: string, fitting: readonly string[]): readonly string[] {
   const alpine = alpineOf(variant);
   const ever = possibleEver(variant, fitting);
@@ -56,16 +56,16 @@ export function possibleNow(variant: string, fitting: readonly string[]): readon
   return isListed ? orAll(ever, (release) => !isBeforeApril2025(release)) : ever;
 }
 
-/** 19 of `alpine3.19`; NaN, which is neither older nor newer, of anything else. */
+/** 19 for `alpine3.19`; NaN, which is neither older nor newer, for any other variant. */
 const alpineOf = (variant: string): number => Number(/^alpine3\.(\d{1,3})$/.exec(variant)?.[1] ?? 'NaN');
 
-/** What took the place of a variant that was given up before any fixed release came out; null of all others. */
+/** The successor of a variant that was dropped before any fixed release came out; null for all others. */
 export function successorOf(variant: string): string | null {
   if (alpineOf(variant) < oldestAlpine) return 'alpine';
   return /^(?:buster|stretch|jessie|wheezy)$/.test(variant) ? 'bookworm' : null;
 }
 
-/** A line of which nothing is left had its images at another time; then any of it is possible. */
+/** If nothing is left of a line, it had its images at another time; then any of them is possible. */
 function orAll(releases: readonly string[], isPossible: (release: string) => boolean): readonly string[] {
   const possible = releases.filter(isPossible);
   return possible.length === 0 ? releases : possible;

@@ -18,9 +18,8 @@ const maxLength = 100;
 
 /**
  * Reads a version as setup-go, goenv, asdf, mise, travis and the image tags spell it: `1.23.7`, `go1.23.7`, `1.23`,
- * `1.23.x`, `1.24rc1`, `^1.22`, `>=1.22 <1.24`, `stable`. A bare `1.23` is the newest of its line to them; those that take it
- * literally are known to version-value.ts.
- * https://github.com/actions/setup-go#supported-version-syntax
+ * `1.23.x`, `1.24rc1`, `^1.22`, `>=1.22 <1.24`, `stable`. To them a bare `1.23` is the newest of its line;
+ * version-value.ts knows those that take it literally. https://github.com/actions/setup-go#supported-version-syntax
  */
 export function readRequirement(text: string): Requirement {
   const spec = text.trim();

@@ -1,7 +1,7 @@
-/** Files of `NAME=value` lines, as `.env` is. */
+/** Files of `NAME=value` lines, such as `.env`. */
 import type { Expansion } from './expansion.js';
 
-/** The last value of each name, with where it is written: that is another file than the one that is read. */
+/** The last value of each name, with its place, which is in a file other than the one that is read. */
 export function settingsIn({
   path,
   text,

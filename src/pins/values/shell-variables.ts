@@ -1,4 +1,7 @@
-/** `$V`, `${V}`, `${V:-default}` as Docker, Compose and GitLab substitute them, `$(V)` as Make and Azure do, keeping track of where each part stands. */
+/**
+ * `$V`, `${V}`, `${V:-default}` as Docker, Compose and GitLab substitute them, `$(V)` as Make and Azure do, keeping
+ * track of the place of each part.
+ */
 import type { PinBudget } from './budget.js';
 import { choicesOf, type ValuesOf } from './choices.js';
 import {
@@ -11,7 +14,7 @@ import {
   type Expansion,
 } from './expansion.js';
 
-/** What a variable stands for: null when it has no value known here. */
+/** The value of a variable: null if it has no value known here. */
 export type Lookup = (name: string) => Expansion | null;
 
 const variable = /\\\$|\$(?:(\w+)|\((\w+)\)|\{(\w+)(?:(:?[-+])([^{}]*))?\}|\{[^}]*\}?)/g;
@@ -44,7 +47,7 @@ export function expandVariables(value: Expansion, lookup: Lookup, budget: PinBud
   return result.value;
 }
 
-/** As `expandVariables`, where a variable may have any of several values; with none it is not set. */
+/** Does the same as `expandVariables`, if a variable may have any of several values; with none it is not set. */
 export function expandChoices(value: Expansion, valuesOf: ValuesOf, budget: PinBudget): readonly Expansion[] {
   const text = textOf(value);
   budget.search(text.length);
@@ -53,6 +56,6 @@ export function expandChoices(value: Expansion, valuesOf: ValuesOf, budget: PinB
   return choices.map((choice) => expandVariables(value, choice, budget));
 }
 
-/** Names of the variables that a text asks for. */
+/** Names of the variables that a text uses. */
 export const variablesIn = (text: string): readonly string[] =>
   [...text.matchAll(/\$[{(]?(\w+)/g)].map((match) => match[1] ?? '');

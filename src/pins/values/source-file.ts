@@ -13,20 +13,20 @@ export interface TextFile {
 
 /** A file while it is read. */
 export interface SourceFile extends TextFile {
-  /** For the file and all that it refers to. */
+  /** For the file and everything that it refers to. */
   readonly budget: PinBudget;
 }
 
 /** The other files of the repository, for those that refer to one another. */
 export interface OtherFiles {
-  /** The text of the file at this path, relative to the repository’s root; null when there is none. */
+  /** The text of the file at this path, relative to the repository’s root; null if there is none. */
   readonly textOf: (path: string) => string | null;
 }
 
 export const noOtherFiles: OtherFiles = { textOf: () => null };
 
 /**
- * Finds the pins of one kind of file. Total: whatever the text is, it returns, or throws BudgetSpent; what it cannot read
+ * Finds the pins of one kind of file. Total: for any text, it returns or throws BudgetSpent; a part that it cannot read
  * is a pin too.
  */
 export type PinReader = (source: SourceFile, others?: OtherFiles) => Pin[];
@@ -37,7 +37,7 @@ export function positionOf(source: SourceFile, offset: number): { line: number; 
   return { line: index + 1, column: offset - start + 1 };
 }
 
-/** The line that a character is in: its number from 0, where it starts, and where its `\n` is. */
+/** The line of a character: its number from 0, its start, and the place of its `\n`. */
 function lineAt(source: SourceFile, offset: number): { index: number; start: number; end: number } {
   const starts = lineStartsOf(source);
   let low = 0;
@@ -50,7 +50,7 @@ function lineAt(source: SourceFile, offset: number): { index: number; start: num
   return { index: low, start: starts[low] ?? 0, end: next === undefined ? source.text.length : next - 1 };
 }
 
-// Kept beside the file, for a hostile one may have a pin on each of its lines.
+// Kept beside the file, because a hostile one may have a pin on each of its lines.
 const lineStarts = new WeakMap<SourceFile, readonly number[]>();
 
 function lineStartsOf(source: SourceFile): readonly number[] {
@@ -65,7 +65,7 @@ function lineStartsOf(source: SourceFile): readonly number[] {
 
 export interface PinParts {
   readonly kind: PinKind;
-  /** What to point at. */
+  /** The place to point at. */
   readonly span: Span;
   readonly requirement: Requirement;
   readonly editPlace: EditPlace;
@@ -75,7 +75,7 @@ export interface PinParts {
   readonly awaitedInput?: string | undefined;
 }
 
-/** To make one, to compare it with the others, and to keep it. */
+/** The cost of making one, comparing it with the others, and keeping it. */
 const stepsPerPin = 60;
 
 export function makePin(source: SourceFile, parts: PinParts): Pin {
@@ -101,10 +101,10 @@ export function makePin(source: SourceFile, parts: PinParts): Pin {
   };
 }
 
-// Each line of these is about a module or a tool of its own, whatever the versions of the others are.
+// Each line of these is about a module or a tool of its own, no matter what the versions of the others are.
 const linesApart: ReadonlySet<PinKind> = new Set(['go-mod', 'go-work', 'tool-versions']);
 
-/** What stands around a version that may be edited, and would not fit any more. */
+/** The text around a version that may be edited, and that would no longer fit. */
 function withSurroundings(source: SourceFile, { kind, editPlace }: PinParts): EditPlace {
   if (editPlace.kind !== 'version') return editPlace;
   const written = writtenVersion(source, editPlace.span);
@@ -131,7 +131,7 @@ export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why
   });
 }
 
-/** A hostile file may hold a pin on each of its lines; nobody reads more than these of one file. */
+/** A hostile file may hold a pin on each of its lines, and nobody reads more than these of one file. */
 export const maxPinsPerFile = 1000;
 
 /** Reads part after part of a file. */
@@ -141,7 +141,7 @@ export function pinsOf<T>(parts: Iterable<T>, read: (part: T) => Iterable<Pin>):
   return pins;
 }
 
-/** Adds what states a version and has no user that was seen: what another pin points at has one. */
+/** Adds the pins that state a version and of which no use was seen: a place at which another pin points has one. */
 export function withUnseen(pins: readonly Pin[], unseen: readonly Pin[]): Pin[] {
   if (unseen.length === 0) return [...pins];
   const places = new Set(pins.map(placeKey));
@@ -151,8 +151,8 @@ export function withUnseen(pins: readonly Pin[], unseen: readonly Pin[]): Pin[] 
 const placeKey = ({ file, line, column }: Pin): string => JSON.stringify([file, line, column]);
 
 /**
- * The same pin reached over several ways (an anchor, an ARG used twice) is told once, with all its notes. What is said
- * of one use of a definition holds for the others too: an edit suits all of them, or is not certain.
+ * A pin that is reached in several ways (an anchor, an ARG used twice) is reported once, with all its notes. The facts
+ * about one use of a definition hold for the others too: an edit suits all of them, or is not certain.
  */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
   const groups = groupsOf(withSharedPlaces(pins), (pin) =>
@@ -161,7 +161,7 @@ export function withoutRepeats(pins: readonly Pin[]): Pin[] {
   return [...groups.values()].flatMap(joined);
 }
 
-/** Of what cannot be read at one place, one reason is enough: it may have very many values. */
+/** One reason is enough for each place that cannot be read, because it may have very many values. */
 const told = ({ requirement }: Pin): unknown =>
   requirement.kind === 'unresolved' || requirement.kind === 'not-understood' ? requirement.kind : requirement;
 
@@ -180,7 +180,7 @@ const union = <T>(lists: readonly (readonly T[] | undefined)[]): T[] => [
   ...new Set(lists.flatMap((list) => list ?? [])),
 ];
 
-/** Of equal pins, the first with what is known of all. */
+/** Of equal pins, keeps the first with the facts about all. */
 function joined(pins: readonly Pin[]): readonly Pin[] {
   const [first] = pins;
   if (first === undefined || pins.length === 1) return pins;
@@ -216,7 +216,7 @@ function withSharedPlaces(pins: readonly Pin[]): readonly Pin[] {
   });
 }
 
-/** By place, what is said of all pins that have it. */
+/** By place, the facts about all pins that have it. */
 function sharedPlaces(pins: readonly Pin[]): ReadonlyMap<string, VersionPlace> {
   const placed = pins.flatMap((pin) => {
     const { editPlace } = pin;
@@ -232,7 +232,7 @@ function sharedPlaces(pins: readonly Pin[]): ReadonlyMap<string, VersionPlace> {
   return new Map(places);
 }
 
-/** Where pieces of values are written that are put together from several. */
+/** The places of pieces of values that are put together from several. */
 function partsIn(pins: readonly Pin[]): ReadonlyMap<string, Part> {
   return new Map(
     pins.flatMap((pin) =>
@@ -248,7 +248,7 @@ interface Part {
   readonly span: Span;
 }
 
-// Nobody makes so many, and whoever does gets no certain edits.
+// Nobody makes so many; a file with more gets no certain edits.
 const maxParts = 500;
 
 function isPart(parts: ReadonlyMap<string, Part>, file: string, { start, end }: Span): boolean {

@@ -1,6 +1,6 @@
 import type { Pin } from '../../model/pin.js';
 
-/** Pins that one stage sets GOTOOLCHAIN to, in order; null: it is set to something that names no release. */
+/** The pins to which one stage sets GOTOOLCHAIN, in order; null if the value names no release. */
 type Toolchains = (Pin | null)[];
 
 interface Stage {
@@ -11,8 +11,8 @@ interface Stage {
 }
 
 /**
- * Images whose Go never builds anything, for GOTOOLCHAIN has its go command run another one: `FROM golang:1.22` with
- * `ENV GOTOOLCHAIN=go1.24.2`, set once and before anything is run.
+ * Images whose Go never builds anything, because GOTOOLCHAIN makes its go command run another one: `FROM golang:1.22`
+ * with `ENV GOTOOLCHAIN=go1.24.2`, set once and before anything is run.
  */
 export class SwitchedImages {
   #stage: Stage | null = null;
@@ -38,7 +38,7 @@ export class SwitchedImages {
     if (script.includes('GOTOOLCHAIN')) this.#stage.toolchains.push(null);
   }
 
-  /** What is copied out of a stage leaves its settings behind. */
+  /** Files that are copied out of a stage leave its settings behind. */
   copyToolchainFrom(stage: string): void {
     this.#named.get(stage.toLowerCase())?.toolchains.push(null);
   }
@@ -50,7 +50,7 @@ export class SwitchedImages {
     for (const image of images) this.#switches.set(image, toolchains);
   }
 
-  /** The pin, or what it comes to. To be asked when the whole file has been read. */
+  /** The pin, or its final form. Call it when the whole file has been read. */
   seen(pin: Pin): Pin {
     const [toolchain, ...others] = this.#switches.get(pin) ?? [];
     if (toolchain === undefined || toolchain === null || others.length > 0) return pin;

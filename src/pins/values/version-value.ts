@@ -8,17 +8,17 @@ import { makePin, type SourceFile } from './source-file.js';
 const leadingGo = /^\s*(?:go|v)?/;
 
 export interface Remarks {
-  /** Why an edit is not certain. */
+  /** The reasons why an edit is not certain. */
   readonly doubts?: readonly string[];
   readonly notes?: readonly string[];
-  /** The line that uses the value, where it is written on another one. */
+  /** The line that uses the value, if it is written on another one. */
   readonly usedOn?: readonly number[];
   readonly takesArguments?: readonly string[];
 }
 
 /**
- * A pin whose whole value is a version. It points at where the version is written: at the ARG or matrix entry, not at
- * the place that uses it.
+ * A pin whose whole value is a version. It points at the place of the version: at the ARG or matrix entry, not at the
+ * place that uses it.
  */
 export function versionPin(
   source: SourceFile,
@@ -48,8 +48,8 @@ export function versionPin(
 }
 
 /**
- * These download the archive of just the release that is written, so a bare `1.23` is never the newest of its line.
- * GoTool makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
+ * These download the archive of exactly the written release, so a bare `1.23` is never the newest of its line. GoTool
+ * makes 1.23.0 of it (`fixVersion` in its gotool.ts); the others find nothing, or that.
  */
 export const takesLiterally: ReadonlySet<PinKind> = new Set([
   'download',
@@ -65,7 +65,7 @@ function firstOfLine(text: string): Requirement {
   return first === null ? readRequirement(text) : { kind: 'exact', release: formatGoVersion(first) };
 }
 
-/** YAML reads an unquoted 1.20 as the number 1.2: another line altogether. */
+/** YAML reads an unquoted 1.20 as the number 1.2, which is a different line. */
 function numberTraps(source: SourceFile, expansion: Expansion): string[] {
   return expansion.flatMap(({ text, span }) =>
     span === null || span.end - span.start === text.length
@@ -81,7 +81,7 @@ const rangeDoubt = 'a range is somebody’s choice: put the new lower bound wher
 
 export const notWritten = 'the version is not written in this file as it is';
 
-/** Null: the version does not stand in one piece. */
+/** Null if the version is not in one piece. */
 export function versionPlace(
   span: Span | null,
   value: Expansion,

@@ -1,4 +1,6 @@
-/** The go command's words about a failed download, told apart by what the user must do. Pure but for the words. */
+/**
+ * The go command's messages about a failed download, distinguished by what the user must do. Pure but for the words.
+ */
 import { ReproError, type ErrorCode } from '../../model/errors.js';
 
 interface Kind {
@@ -65,7 +67,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/** `near` are releases that could be used instead, to be named when this one is refused. */
+/** `near` are releases that could be used instead, to be named if this one is refused. */
 export function downloadError(release: string, words: string, near: readonly string[] = []): ReproError {
   const kind = kinds.find(({ pattern }) => pattern.test(words));
   const quoted = quoteWords(words);
@@ -81,7 +83,7 @@ export function downloadError(release: string, words: string, near: readonly str
   });
 }
 
-/** On one line and short; the server's answer is in it, so nothing but printable ASCII is kept. */
+/** On one line and short. The server's answer is in it, so only printable ASCII is kept. */
 function quoteWords(words: string): string {
   const line = words
     .trim()

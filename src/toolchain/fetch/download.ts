@@ -1,6 +1,7 @@
 /**
  * One `go mod download` into a module cache of its own. The go command does all the network work, so the user's proxy,
- * credentials and checksum database count; the private cache makes a half-made download easy to see and to throw away.
+ * credentials and checksum database count; the private cache makes a half-made download easy to recognise and to
+ * delete.
  */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -21,7 +22,7 @@ export interface DownloadedTree {
   readonly folder: string;
   /** `h1:…` */
   readonly sum: string;
-  /** True when the checksum database named that hash. */
+  /** True if the checksum database named that hash. */
   readonly vouched: boolean;
 }
 
@@ -42,7 +43,7 @@ export async function downloadToolchain(
 ): Promise<DownloadedTree> {
   const moduleCache = path.join(request.work, 'mod');
   await makeDirectory(moduleCache);
-  // A module of our own: a go.mod or go.work further up must not have a say.
+  // A module of its own, because a go.mod or go.work further up must not have a say.
   await writeFileAtomic(path.join(request.work, 'go.mod'), 'module download\n');
   const done = new AbortController();
   const watching = watchProgress(request.release, moduleCache, context, done.signal);
@@ -78,7 +79,7 @@ export async function downloadToolchain(
   }
 }
 
-/** What `go mod download -json` prints (`go help mod download`). */
+/** The output of `go mod download -json` (`go help mod download`). */
 const answerSchema = z.object({
   Dir: z.string().optional(),
   Sum: z

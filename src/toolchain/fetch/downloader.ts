@@ -1,4 +1,4 @@
-/** Finding a go command that can download toolchains: any from 1.21 on. */
+/** Finds a go command that can download toolchains: any from 1.21 on. */
 import { downloadEnvironment } from '../../host/environment.js';
 import { runCommand } from '../../host/process/run-command.js';
 import { installCommand } from '../../host/system-packages.js';
@@ -9,7 +9,10 @@ import type { Candidate } from '../find/discover.js';
 import { goBinaryOf, goCommandsOnPath } from '../find/go-command.js';
 import { parseGoVersionAnswer, releaseIn } from '../find/version-text.js';
 
-/** The first of: go on PATH (the user's choice), then any toolchain on the machine. Throws `no-go` when none will do. */
+/**
+ * Returns the first of: go on PATH (the user's choice), then any toolchain on the machine. Throws `no-go` if none is
+ * suitable.
+ */
 export async function findDownloader(
   context: ToolchainContext,
   candidates: readonly Candidate[],
@@ -46,7 +49,7 @@ export function canDownloadToolchains(version: string): boolean {
   return parsed === null ? version.startsWith('devel') : parsed.major > 1 || parsed.minor >= 21;
 }
 
-/** How to get a go command, on this system. */
+/** Says how to get a go command on this system. */
 export async function howToInstallGo(): Promise<string> {
   const command = (await installCommand('go')) ?? "with the system's packages";
   return `Install Go: ${command}, or unpack a release from https://go.dev/dl and put its bin folder on PATH. Go 1.21 or newer is needed.`;

@@ -1,6 +1,6 @@
 /**
- * Putting a release into this tool's cache: made in `downloads/`, renamed into `toolchains/` as the last step, so that a
- * folder that can be seen is whole. Interrupted at any point, the next install of the release throws the rest away.
+ * Installs a release into this tool's cache: made in `downloads/`, renamed into `toolchains/` as the last step, so that
+ * a visible folder is complete. If it is interrupted at any point, the next install of the release deletes the rest.
  */
 import path from 'node:path';
 import {
@@ -28,8 +28,8 @@ import { hashTree } from '../store/tree-hash.js';
 import { vouchedSum } from '../store/vouching.js';
 
 /**
- * Installs a release unless it is there by now, and returns its GOROOT. `candidates` is what discovery found.
- * A toolchain in the module cache that was downloaded but never made fit to run is copied instead of fetched again.
+ * Installs a release unless it is there by now, and returns its GOROOT. `candidates` is the result of discovery. A
+ * toolchain in the module cache that was downloaded but never made fit to run is copied instead of fetched again.
  */
 export async function installToolchain(
   release: string,
@@ -105,13 +105,13 @@ async function makeToolchain(release: string, context: ToolchainContext, job: Jo
     sizeBytes: await diskUsageBytes(tree.folder),
   });
   await renameInto(tree.folder, job.goroot);
-  // The go command hashed the zip it unpacked a moment ago: no need to read 10 000 files again.
+  // The go command has just hashed the zip that it unpacked, so 10 000 files need not be read again.
   await remember(job.goroot, { facts: check.facts, intact: tree.vouched }, context.paths);
   const durationMs = context.clock.monotonicMs() - started;
   context.onEvent({ type: 'install-finished', release, durationMs });
 }
 
-/** The user's module cache is never written to; where the file system can, the copy shares its blocks. */
+/** The user's module cache is never written to; if the file system can, the copy shares its blocks. */
 async function copyFromModuleCache(goroot: string, job: Job, context: ToolchainContext) {
   const folder = path.join(job.work, 'copy');
   await copyTree(goroot, folder);
@@ -122,7 +122,7 @@ async function copyFromModuleCache(goroot: string, job: Job, context: ToolchainC
   return { folder, sum, vouched: vouched === sum };
 }
 
-/** Only while holding the release's lock: then whoever made them is gone. */
+/** Called only while holding the release's lock: then the process that made them is gone. */
 async function removeLeftovers(context: ToolchainContext, name: string): Promise<void> {
   for (const entry of await listFolder(context.paths.downloads)) {
     if (entry.startsWith(`${name}-`)) await removeTree(path.join(context.paths.downloads, entry));

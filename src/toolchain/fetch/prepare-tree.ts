@@ -1,6 +1,6 @@
 /**
- * What the go command does to a downloaded toolchain before it uses it (cmd/go/internal/toolchain, Exec). Module zips
- * carry no run bits, and no file called go.mod below the top: they hold `_go.mod` instead.
+ * Does what the go command does to a downloaded toolchain before it uses it (cmd/go/internal/toolchain, Exec). Module
+ * zips carry no run bits, and no file called go.mod below the top: they hold `_go.mod` instead.
  */
 import { chmod, copyFile, stat } from 'node:fs/promises';
 import path from 'node:path';

@@ -60,7 +60,7 @@ async function readFileRange(url: URL, range: ByteRange, maxBytes: number): Prom
   try {
     const file = fileURLToPath(url);
     const info = await stat(file);
-    // 404 is what a server would say; opening a FIFO would wait for ever.
+    // A server would answer 404; opening a FIFO would wait forever.
     if (!info.isFile()) return { kind: 'refused', status: 404 };
     const start = 'last' in range ? Math.max(0, info.size - range.last) : range.start;
     const end = 'last' in range ? info.size : Math.min(range.end + 1, info.size);

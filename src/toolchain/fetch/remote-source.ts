@@ -1,9 +1,9 @@
 /**
- * Reads the few files that decide out of a release's toolchain zip on a Go module proxy, without fetching the
- * zip: its end, then those files. Module zips are written in the order of a directory walk, so the entries of
- * src/runtime stand 145 to 295 KB before the end of the central directory (1.20 to 1.27); reading that much of it
- * instead of all 1.2 to 1.8 MB saves four fifths. Such a read cannot be checked against the checksum database, whose
- * hash covers the whole zip: it stays "unverified".
+ * Reads the few decisive files from a release's toolchain zip on a Go module proxy, without fetching the zip: its end,
+ * then those files. Module zips are written in the order of a directory walk, so the entries of src/runtime are 145 to
+ * 295 KB before the end of the central directory (1.20 to 1.27); reading that much of it instead of all 1.2 to 1.8 MB
+ * saves four fifths. Such a read cannot be checked against the checksum database, whose hash covers the whole zip: it
+ * stays "unverified".
  */
 import { err, ok, type Result } from '../../model/result.js';
 import type { HttpClient, HttpResult } from '../../host/net/http.js';
@@ -19,7 +19,7 @@ export type RemoteSource =
       /** By name, relative to GOROOT. */
       readonly texts: Readonly<Record<string, string>>;
       readonly bytesRead: number;
-      /** Whose zip was read, `linux-amd64`. */
+      /** The platform of the zip that was read, `linux-amd64`. */
       readonly platform: string;
     }
   /** The proxy does not serve this release (403, 404, 410, …). */
@@ -36,7 +36,7 @@ export interface RemoteSourceRequest {
   readonly release: string;
   /** The files to read, relative to GOROOT, with `/`. */
   readonly files: readonly string[];
-  /** What `go env GOPROXY` says. */
+  /** The value of `go env GOPROXY`. */
   readonly goproxy: string;
   readonly http: HttpClient;
   /** The user's netrc, for a private proxy. */
@@ -52,7 +52,7 @@ const maxDirectoryBytes = 16 * 1024 * 1024;
 const maxFileBytes = 1024 * 1024;
 const notServed: ReadonlySet<number> = new Set([403, 404, 410]);
 
-/** Asks the proxies in Go's order, each for one platform's zip after the other until one is served. */
+/** Asks the proxies in Go's order, each for the zips of one platform after the other until one is served. */
 export async function readRemoteSource(request: RemoteSourceRequest): Promise<RemoteSource> {
   let result: RemoteSource = { kind: 'no-proxy', detail: 'GOPROXY is empty' };
   for (const entry of parseGoProxy(request.goproxy)) {
@@ -124,7 +124,7 @@ async function readPart(
 
 const malformed = (detail: string): Failure => ({ kind: 'malformed-zip', detail });
 
-/** In the directory's end first; the whole directory only when they are not there. */
+/** Searches the directory's end first, and the whole directory only if they are not there. */
 async function findEntries(
   reader: RangeReader,
   tail: Part,
@@ -179,12 +179,12 @@ async function readEntry(
   }
   const record = await readPart(reader, { start, end: Math.min(start + length, totalBytes) - 1 }, length);
   if (!record.ok) return record;
-  // The zip was exchanged between two reads.
+  // The zip was replaced between two reads.
   if (record.value.totalBytes !== totalBytes) return err(malformed('it changed while it was read'));
   const content = unpackEntry(record.value.body, entry, maxFileBytes);
   return content.ok ? ok(content.value.toString('utf8')) : err(malformed(content.error));
 }
 
-/** A word is most likely a misspelt `direct`; what is longer may hold a password. */
+/** A word is most likely a misspelt `direct`; a longer text may hold a password. */
 const invalidEntry = (text: string): string =>
   /^[a-z]{1,10}$/i.test(text) ? `"${text}"` : 'an entry that is no address';

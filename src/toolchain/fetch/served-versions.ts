@@ -1,6 +1,7 @@
 /**
- * Which toolchains the user's module proxy lists. The list may be incomplete (a proxy can serve what it does not list), so
- * it adds to what is known and takes nothing away. Asked through the go command, for the same reasons as downloads.
+ * The toolchains that the user's module proxy lists. The list may be incomplete (a proxy can serve releases that it
+ * does not list), so it only adds to the known ones. It is requested through the go command, for the same reasons as
+ * downloads.
  */
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,7 +16,7 @@ import { firstLine } from '../find/version-text.js';
 export type ServedVersions =
   /** Module versions as the proxy gave them now, `v0.0.1-go1.23.0.linux-amd64`. */
   | { readonly kind: 'asked'; readonly versions: readonly string[] }
-  /** As it gave them at most a day ago, or at any time when it may not or cannot be asked. */
+  /** As it gave them at most a day ago, or at any time if it may not or cannot be asked. */
   | { readonly kind: 'remembered'; readonly versions: readonly string[] }
   | { readonly kind: 'unknown'; readonly versions: readonly []; readonly reason: string };
 
@@ -47,7 +48,7 @@ export async function listServedVersions(context: ToolchainContext): Promise<Ser
   return old === null ? asked : { kind: 'remembered', versions: old.versions };
 }
 
-/** Asks now, whatever is remembered. */
+/** Asks now, even if an answer is remembered. */
 export async function askProxy(context: ToolchainContext): Promise<ServedVersions> {
   const [goBinary] = await goCommandsOnPath(context.env);
   if (goBinary === undefined)

@@ -1,5 +1,5 @@
 /**
- * Reading a zip from its end: where the central directory is, and one entry in it, from as few bytes as possible.
+ * Reads a zip from its end: the place of the central directory, and one entry in it, from as few bytes as possible.
  * Everything is bounds-checked; a zip that contradicts itself is refused. Source: PKWARE APPNOTE.TXT 4.3.
  */
 import { err, ok, type Result } from '../../model/result.js';
@@ -39,12 +39,15 @@ export function locateDirectory(tail: Buffer, tailStart: number): Result<Directo
   const place = isZip64 ? readZip64End(tail, tailStart, at) : { ...end32, recordStart: tailStart + at };
   if (place === null) return err('the ZIP64 end record is damaged');
   const { offset, size, recordStart } = place;
-  // Nothing lies between the directory and its end record in a module zip; a gap hides something.
+  // In a module zip nothing lies between the directory and its end record; a gap hides something.
   if (offset + size !== recordStart) return err('the directory is not where the end record says');
   return ok({ start: offset, end: recordStart });
 }
 
-/** From the back, and only where the comment's length fits: a comment may hold the signature as well. */
+/**
+ * Searches from the back, and only where the comment's length fits, because a comment may contain the signature as
+ * well.
+ */
 function findEnd(tail: Buffer): number | null {
   const first = Math.max(0, tail.length - endBytes - maxComment);
   for (let at = tail.length - endBytes; at >= first; at -= 1) {
@@ -73,7 +76,7 @@ function readZip64End(
 /**
  * Looks for `name` in `part`, which ends where the directory ends but may begin in the middle of an entry. An entry
  * counts only if the chain of entries from it reaches the directory's end exactly, so that bytes that merely look like
- * one are not believed. `absent` when `part` does not hold it.
+ * one are not believed. Returns `absent` if `part` does not hold it.
  */
 export function findEntry(part: Buffer, name: string): Result<ZipEntry | 'absent', string> {
   const wanted = Buffer.from(name);
@@ -81,7 +84,7 @@ export function findEntry(part: Buffer, name: string): Result<ZipEntry | 'absent
   let looked = 0;
   for (let at = part.indexOf(wanted); at !== -1; at = part.indexOf(wanted, at + 1)) {
     looked += 1;
-    // An honest directory holds the name once; every look walks the whole chain.
+    // An honest directory holds the name once, and every attempt walks the whole chain.
     if (looked > maxLooks) return err(`${name} occurs too often`);
     const start = at - entryBytes;
     if (start < 0 || part.readUInt32LE(start) !== signature.entry) continue;

@@ -1,4 +1,7 @@
-/** One file out of a zip: its local header checked against the directory, unpacked within bounds, its checksum proved. */
+/**
+ * Reads one file from a zip: its local header is checked against the directory, its content is unpacked within bounds,
+ * and its checksum is verified.
+ */
 import { inflateRawSync } from 'node:zlib';
 import { crc32 } from '../../model/crc32.js';
 import { err, ok, type Result } from '../../model/result.js';
@@ -12,7 +15,7 @@ export const localRecordBytes = (entry: ZipEntry): number =>
   localBytes + Buffer.byteLength(entry.name) + maxLocalExtra + entry.compressedBytes;
 const maxLocalExtra = 64;
 
-/** `record` begins at the entry's local header. At most `maxBytes` are unpacked, whatever the zip promises. */
+/** `record` begins at the entry's local header. At most `maxBytes` are unpacked, no matter what the zip promises. */
 export function unpackEntry(record: Buffer, entry: ZipEntry, maxBytes: number): Result<Buffer, string> {
   const { name } = entry;
   if (record.length < localBytes || record.readUInt32LE(0) !== localSignature) {

@@ -1,6 +1,6 @@
 /**
- * Whether a folder is the toolchain it claims to be: VERSION can be read, the go command runs and agrees, the compiler,
- * assembler, linker and cgo are there, run, and are of the same version. Nothing is written to the folder.
+ * Checks that a folder is the toolchain that it claims to be: VERSION can be read, the go command runs and agrees, the
+ * compiler, assembler, linker and cgo are there, run, and are of the same version. Nothing is written to the folder.
  */
 import path from 'node:path';
 import { downloadEnvironment, type Environment } from '../../host/environment.js';
@@ -20,7 +20,7 @@ export type CheckResult =
 const maxVersionBytes = 4096;
 const toolTimeoutMs = 20_000;
 
-/** Looks up or works out whether a GOROOT is sound. Only good answers are remembered. */
+/** Looks up or works out if a GOROOT is sound. Only good answers are remembered. */
 export async function checkToolchain(
   goroot: string,
   env: Environment,
@@ -33,7 +33,7 @@ export async function checkToolchain(
   return result;
 }
 
-/** The same without memory. */
+/** Does the same without memory. */
 export async function examineToolchain(goroot: string, env: Environment): Promise<CheckResult> {
   const goBinary = goBinaryOf(goroot);
   const asked = await run(goBinary, ['version'], env);
@@ -45,7 +45,7 @@ export async function examineToolchain(goroot: string, env: Environment): Promis
   const problem = await firstProblemOfTools(goroot, answer, env);
   if (problem !== null) return unsound(problem);
 
-  // Built from a checkout, a GOROOT has no VERSION file; then the command's word is all there is.
+  // A GOROOT built from a checkout has no VERSION file; then only the command's answer is known.
   const versionFile = await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes);
   const versionText = versionFile === null ? answer.version : firstLine(versionFile);
   const facts: SoundToolchain = {
@@ -72,7 +72,7 @@ async function firstProblemOfTools(
     const asked = await run(file, ['-V'], env);
     if (asked.kind === 'failed') return `its ${tool} does not run: ${asked.seen}`;
     const answer = firstLine(asked.stdout);
-    // The go command refuses to work with tools of another version, so this is no question of taste.
+    // The go command refuses to work with tools of another version, so this check is necessary.
     return answer.startsWith(`${tool} version ${go.version.split(' ', 1)[0]}`)
       ? null
       : `its ${tool} is of another version: ${JSON.stringify(answer)} beside go ${go.version}`;

@@ -1,4 +1,4 @@
-/** Everything that is already on the machine. Cheap: looks at names and VERSION files and starts at most one command. */
+/** Finds every toolchain on the machine. Cheap: it reads names and VERSION files and starts at most one command. */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
@@ -9,15 +9,15 @@ import { goCommandsOnPath, gorootOfCommand, looksLikeGoroot, readGoSettings } fr
 import { expand, foldersInModuleCache, foldersInPlaces, type FoundFolder } from './places.js';
 import { firstLine } from './version-text.js';
 
-/** A folder that looks like a GOROOT; what it claims is not checked yet. */
+/** A folder that looks like a GOROOT; its claim is not checked yet. */
 export interface Candidate {
   readonly origin: ToolchainOrigin;
   readonly goroot: string;
-  /** First line of its VERSION file, or '' when it has none. */
+  /** First line of its VERSION file, or '' if it has none. */
   readonly versionText: string;
 }
 
-/** Each GOROOT once, however many links lead to it; preferred origins first. */
+/** Each GOROOT once, even if many links lead to it; preferred origins first. */
 export async function discoverToolchains(context: ToolchainContext): Promise<Candidate[]> {
   const moduleCache = await findModuleCache(context);
   const installed = await expand(
@@ -64,7 +64,7 @@ async function findModuleCache(context: ToolchainContext): Promise<string> {
   return told !== undefined && path.isAbsolute(told) ? told : likelyModuleCache(context);
 }
 
-/** GOMODCACHE from the environment alone, else its documented default; `go env -w` may say otherwise. */
+/** GOMODCACHE from the environment alone, or else its documented default; `go env -w` may say otherwise. */
 export function likelyModuleCache(context: Pick<ToolchainContext, 'env' | 'home'>): string {
   const { GOMODCACHE = '', GOPATH = '' } = context.env;
   if (path.isAbsolute(GOMODCACHE)) return GOMODCACHE;

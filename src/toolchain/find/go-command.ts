@@ -1,4 +1,4 @@
-/** Finding a go command and asking it about itself. */
+/** Finds a go command and asks it about itself. */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { downloadEnvironment, type Environment, type GoSettings } from '../../host/environment.js';
@@ -24,7 +24,10 @@ export async function goCommandsOnPath(env: Environment): Promise<string[]> {
   return found;
 }
 
-/** The GOROOT that a go command or a tool, or a link to it, lies in; null for a launcher (goenv, asdf, snap). Runs nothing. */
+/**
+ * The GOROOT that contains a go command or a tool, or the target of a link to it; null for a launcher (goenv, asdf,
+ * snap). Runs nothing.
+ */
 export async function gorootAround(goBinary: string): Promise<string | null> {
   const real = await realpath(goBinary).catch(() => null);
   if (real === null) return null;
@@ -34,7 +37,7 @@ export async function gorootAround(goBinary: string): Promise<string | null> {
 
 /**
  * The GOROOT behind a go command. A link into a GOROOT is followed; a launcher (goenv, asdf, snap, golang.org/dl) is
- * asked, so this is for commands that the user runs anyway. Null when it is no go command.
+ * run, so this is for commands that the user runs anyway. Null if it is not a go command.
  */
 export async function gorootOfCommand(goBinary: string, env: Environment): Promise<string | null> {
   if (!(await isFile(goBinary))) return null;
@@ -51,7 +54,7 @@ export async function looksLikeGoroot(folder: string): Promise<boolean> {
 
 const maxVersionBytes = 4096;
 
-/** First line of a GOROOT's VERSION file; '' where it has none. */
+/** First line of a GOROOT's VERSION file; '' if it has none. */
 export async function versionOfGoroot(goroot: string): Promise<string> {
   return firstLine((await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes)) ?? '');
 }
@@ -69,7 +72,7 @@ const settingNames = [
   'GOENV',
 ];
 
-/** The user's Go settings as Go itself sees them, `go env -w` included; empty when the command does not answer. */
+/** The user's Go settings as Go itself sees them, including `go env -w`; empty if the command does not answer. */
 export async function readGoSettings(goBinary: string, env: Environment): Promise<GoSettings> {
   const answer = await askGo(goBinary, ['env', '-json', ...settingNames], env);
   if (answer === null) return {};
@@ -79,7 +82,10 @@ export async function readGoSettings(goBinary: string, env: Environment): Promis
   );
 }
 
-/** Stdout of a go command that succeeded, else null. It answers for itself: no go.mod and no GOTOOLCHAIN makes it another. */
+/**
+ * Stdout of a go command that succeeded, otherwise null. It answers for itself: no go.mod and no GOTOOLCHAIN makes it
+ * switch.
+ */
 export async function askGo(
   goBinary: string,
   args: readonly string[],

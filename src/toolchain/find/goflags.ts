@@ -1,4 +1,4 @@
-/** What GOFLAGS make of a build that the source of its GOROOT does not show. */
+/** The effects of GOFLAGS on a build that the source of its GOROOT does not show. */
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
@@ -7,13 +7,16 @@ import { parseJsonObject } from './go-command.js';
 export interface AlteredBuild {
   /** A sentence. */
   readonly what: string;
-  /** Its runtime's source is replaced, so that nothing is known of it either way. */
+  /** Its runtime's source is replaced, so it is not known if it has the bug. */
   readonly replaces: boolean;
 }
 
 const maxOverlayBytes = 4 << 20;
 
-/** Null when GOFLAGS leave the runtime as it is. `-overlay` is read; what other programs do to a build is not known. */
+/**
+ * Returns null if GOFLAGS leave the runtime unchanged. `-overlay` is read; the effect of other programs on a build is
+ * not known.
+ */
 export async function alteredByFlags(goflags: string, goroot: string): Promise<AlteredBuild | null> {
   const flags = flagsIn(goflags);
   const overlay = flags.get('overlay') ?? '';
@@ -31,7 +34,7 @@ export async function alteredByFlags(goflags: string, goroot: string): Promise<A
       };
 }
 
-/** As cmd/internal/quoted splits: at spaces, and a whole word may stand in quotes. */
+/** Splits as cmd/internal/quoted does: at spaces, and a whole word may be in quotes. */
 function flagsIn(goflags: string): ReadonlyMap<string, string> {
   const words = goflags.slice(0, 100_000).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
   const flags = new Map<string, string>();
@@ -42,7 +45,7 @@ function flagsIn(goflags: string): ReadonlyMap<string, string> {
   return flags;
 }
 
-/** What it does to the runtime; null when it leaves that alone. */
+/** The change that it makes to the runtime; null if it makes none. */
 async function replacedInRuntime(overlay: string, goroot: string): Promise<string | null> {
   const text = await readSmallFile(path.resolve(overlay), maxOverlayBytes);
   if (text === null) return 'names a file that cannot be read';

@@ -1,6 +1,6 @@
 /**
- * What was found out about GOROOTs, kept in the cache so that a second look takes a millisecond. It holds as long as the
- * files that decide stay the same: VERSION, the tools, and the runtime sources that carry the bug.
+ * The findings about GOROOTs, kept in the cache so that a second look takes a millisecond. They are valid as long as
+ * the decisive files stay the same: VERSION, the tools, and the runtime sources that carry the bug.
  */
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
@@ -16,17 +16,17 @@ const soundSchema = z.object({
   compilerVersion: z.string(),
   goos: z.string(),
   goarch: z.string(),
-  /** Set when VERSION and the go command say different things. */
+  /** Set if VERSION and the go command say different things. */
   disagreement: z.string().optional(),
 });
 export type SoundToolchain = z.infer<typeof soundSchema>;
 
-/** What is remembered of a GOROOT, valid while its fingerprint stays the same. */
+/** The remembered facts about a GOROOT, valid while its fingerprint stays the same. */
 const knownSchema = z.object({
   goroot: z.string(),
   fingerprint: z.string(),
   facts: soundSchema,
-  /** Whether the tree's hash is the one the checksum database names, once that was worked out. */
+  /** True if the tree's hash is the one that the checksum database names, once that was worked out. */
   intact: z.boolean().optional(),
   sizeBytes: z.number().optional(),
 });
@@ -40,7 +40,7 @@ export function toolFile(tool: string, host: { readonly goos: string; readonly g
   return path.join('pkg/tool', `${host.goos}_${host.goarch}`, goExecutable.replace('go', tool));
 }
 
-/** What is known of a GOROOT, or null when nothing is or it has changed since. */
+/** The facts about a GOROOT, or null if nothing is known or it has changed since. */
 export async function recall(goroot: string, paths: CachePaths): Promise<KnownToolchain | null> {
   const text = await readSmallFile(await knownFile(goroot, paths), 64 << 10);
   const known = knownSchema.safeParse(parseJson(text));
@@ -48,7 +48,7 @@ export async function recall(goroot: string, paths: CachePaths): Promise<KnownTo
   return known.data;
 }
 
-/** Adds to what is known. A cache that cannot be written only costs time. */
+/** Adds to the known facts. A cache that cannot be written only costs time. */
 export async function remember(
   goroot: string,
   news: Pick<KnownToolchain, 'facts'> & Partial<Pick<KnownToolchain, 'intact' | 'sizeBytes'>>,
@@ -69,7 +69,7 @@ async function knownFile(goroot: string, paths: CachePaths): Promise<string> {
   return path.join(paths.toolchains, '.known', `${createHash('sha256').update(real).digest('hex')}.json`);
 }
 
-/** Identity of the files that decide: the tools, and the runtime sources that carry the bug. */
+/** Identity of the decisive files: the tools, and the runtime sources that carry the bug. */
 async function fingerprint(goroot: string, facts: { goos: string; goarch: string }): Promise<string> {
   const files = [
     'VERSION',

@@ -1,4 +1,4 @@
-/** Where toolchains are kept by those who install them. One row a place; a `*` stands for part of one folder's name. */
+/** The places where installers keep toolchains. One row a place; a `*` stands for part of one folder's name. */
 import path from 'node:path';
 import type { Environment } from '../../host/environment.js';
 import { isFolder, listFolder } from '../../host/files/files.js';
@@ -7,7 +7,7 @@ import { toolchainModule } from '../context.js';
 
 interface Place {
   readonly origin: ToolchainOrigin;
-  /** Environment variables that name the base folder, in order; else `fallbacks` (`~` is the home folder). */
+  /** Environment variables that name the base folder, in order; or else `fallbacks` (`~` is the home folder). */
   readonly variables?: readonly string[];
   readonly fallbacks?: readonly string[];
   /** GOROOTs below the base. */
@@ -22,7 +22,7 @@ const places: readonly Place[] = [
     fallbacks: ['/opt/hostedtoolcache', 'C:\\hostedtoolcache\\windows'],
     below: 'go/*/*',
   },
-  // golang.org/dl/go1.N.M, also where gotip lives
+  // golang.org/dl/go1.N.M, and gotip
   { origin: 'sdk', fallbacks: ['~/sdk'], below: '*' },
   {
     origin: 'mise',
@@ -63,7 +63,7 @@ export interface FoundFolder {
   readonly folder: string;
 }
 
-/** Folders in known places, existing ones only, not yet looked into. */
+/** Folders in known places, existing ones only, not yet examined. */
 export async function foldersInPlaces(env: Environment, home: string): Promise<FoundFolder[]> {
   const found = places.map(async (place) => {
     const named = (place.variables ?? [])

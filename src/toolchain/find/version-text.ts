@@ -1,4 +1,4 @@
-/** Reading what toolchains say of themselves. Vendors and development builds say other things than releases do. */
+/** Reads the versions that toolchains state. Vendors and development builds write them differently from releases. */
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 
 /** First line of a VERSION file (from 1.21 on a second line has the time). Shown to people: printable ASCII only. */
@@ -11,8 +11,8 @@ export function firstLine(versionFile: string): string {
 }
 
 /**
- * The release in a version text: `go1.23.8` itself, and what `go1.23.7 X:nocoverageredesign` or `go1.22.9-vendor.1` is
- * derived from. A development build is no release: its whole text comes back.
+ * The release in a version text: `go1.23.8` itself, and the release from which `go1.23.7 X:nocoverageredesign` or
+ * `go1.22.9-vendor.1` is derived. A development build is not a release: its whole text comes back.
  */
 export function releaseIn(versionText: string): string {
   const match = /^(go\d{1,3}\.\d{1,3}(?:\.\d{1,4}|(?:rc|beta)\d{1,3})?)(?=$|[ +_-])/.exec(versionText);
@@ -20,7 +20,7 @@ export function releaseIn(versionText: string): string {
   return version === null ? versionText : formatGoVersion(version);
 }
 
-/** True for exactly the text an upstream release has: nothing before or after the release's name. */
+/** True for exactly the text of an upstream release: nothing before or after the release's name. */
 export function isPlainRelease(versionText: string): boolean {
   return parseGoVersion(versionText) !== null && releaseIn(versionText) === versionText;
 }
@@ -41,7 +41,7 @@ export function parseGoVersionAnswer(stdout: string): GoVersionAnswer | null {
     : { version, goos, goarch };
 }
 
-/** Whether VERSION and `go version` mean the same: experiments are named only by the command. */
+/** Tells if VERSION and `go version` mean the same: only the command names experiments. */
 export function sameVersion(versionText: string, commandVersion: string): boolean {
   return withoutExperiments(versionText) === withoutExperiments(commandVersion);
 }

@@ -1,4 +1,4 @@
-/** A Go source checkout: finding it, and what it says of itself. */
+/** A Go source checkout: finds it, and reads its version. */
 import path from 'node:path';
 import { isFile, readSmallFile } from '../../host/files/files.js';
 import { firstLine } from '../find/version-text.js';
@@ -7,7 +7,7 @@ export interface Checkout {
   readonly root: string;
   /** First line of its VERSION file; null on the main branch, which has none. */
   readonly versionText: string | null;
-  /** The line it belongs to or works towards, `1.24`; null when that cannot be read. */
+  /** The line that it belongs to or works towards, `1.24`; null if that cannot be read. */
   readonly line: string | null;
 }
 

@@ -12,7 +12,7 @@ import type { ToolchainContext } from '../context.js';
 
 export type MadeGoroot =
   | { readonly kind: 'made'; readonly goroot: string }
-  /** `log`: the end of what make.bash printed. */
+  /** `log`: the end of the output of make.bash. */
   | { readonly kind: 'failed'; readonly log: string };
 
 /** Two to five minutes on two cores; a loaded machine takes longer. */
@@ -20,7 +20,7 @@ const timeLimitMs = 60 * 60_000;
 const maxLogBytes = 1 << 20;
 const logLines = 40;
 
-/** In `goroot`, so that nothing appears in the checkout. `bootstrap` has to be recent enough for it. */
+/** Builds in `goroot`, so that nothing appears in the checkout. `bootstrap` has to be recent enough for it. */
 export async function makeGoroot(
   checkout: Checkout,
   { goroot, gocache }: { readonly goroot: string; readonly gocache: string },
@@ -28,7 +28,7 @@ export async function makeGoroot(
   context: ToolchainContext,
 ): Promise<MadeGoroot> {
   await copySources(checkout.root, goroot);
-  // Without git beside it, cmd/dist wants to be told what it builds.
+  // Without git beside it, cmd/dist needs to be told what it builds.
   if (!(await isFile(path.join(goroot, 'VERSION')))) {
     await writeFileAtomic(path.join(goroot, 'VERSION'), `devel go${checkout.line ?? '1'}-checkout\n`);
   }
@@ -58,7 +58,7 @@ export async function makeGoroot(
   return { kind: 'failed', log: log.trim().split('\n').slice(-logLines).join('\n') };
 }
 
-/** What `git status` would not call a product of an earlier build. */
+/** Copies the files that `git status` would not call a product of an earlier build. */
 async function copySources(root: string, folder: string): Promise<void> {
   await makeDirectory(folder);
   const left = new Set(['.git', 'bin', 'pkg']);

@@ -1,14 +1,14 @@
 /**
  * A GOROOT made of a checkout's sources and a release's tools, so that a commit is tried in the time of one small build
- * instead of one of all of Go. Right as long as the tools would come out the same: the standard library is compiled from
- * the sources at hand, and a release's compiler refuses to read objects of another.
+ * instead of one of all of Go. This is right as long as the tools would be the same: the standard library is compiled
+ * from the sources at hand, and a release's compiler refuses to read objects of another.
  */
 import { readFile, stat, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { isFolder, makeDirectory, walkFiles } from '../../host/files/files.js';
 import type { Toolchain } from '../../model/toolchain.js';
 
-/** Sources of the tools that a build starts, and of what these and the runtime agree about. */
+/** Sources of the tools that a build starts, and of the things on which these and the runtime agree. */
 const toolSources = [
   'src/cmd/asm',
   'src/cmd/cgo',
@@ -60,7 +60,7 @@ async function haveSameContent(a: string, b: string): Promise<boolean> {
   return ours.equals(theirs);
 }
 
-/** Lays the GOROOT out in `folder`, an empty one. Only links: the checkout and the release stay as they are. */
+/** Lays the GOROOT out in `folder`, an empty one. It makes only links: the checkout and the release stay unchanged. */
 export async function layGoroot(root: string, base: Toolchain, folder: string): Promise<Toolchain> {
   await makeDirectory(folder);
   for (const name of ['bin', 'lib', 'pkg', 'VERSION', 'go.env']) {

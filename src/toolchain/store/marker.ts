@@ -1,4 +1,4 @@
-/** What was written down when a toolchain was installed, in a file beside its folder. Its mtime is the last use. */
+/** The facts recorded when a toolchain was installed, in a file beside its folder. Its mtime is the last use. */
 import { stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -13,7 +13,7 @@ const markerSchema = z.object({
   goarch: z.string(),
   /** Hash of the tree as the go command gave it, `h1:…`; null for a copy whose hash was not known. */
   sum: z.string().nullable(),
-  /** True when the checksum database named that very hash. */
+  /** True if the checksum database named that very hash. */
   vouched: z.boolean(),
   installedAt: z.iso.datetime(),
   sizeBytes: z.number().nonnegative(),
@@ -39,7 +39,7 @@ export async function touchUsed(paths: CachePaths, name: string, nowMs: number):
   await utimes(markerFile(paths, name), now, now).catch(() => undefined);
 }
 
-/** Milliseconds since 1970, or null when there is no marker. */
+/** Milliseconds since 1970, or null if there is no marker. */
 export async function lastUsedMs(paths: CachePaths, name: string): Promise<number | null> {
   const info = await stat(markerFile(paths, name)).catch(() => null);
   return info?.mtimeMs ?? null;

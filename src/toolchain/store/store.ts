@@ -46,12 +46,13 @@ const isInstallName = (name: string): boolean => /^go\d[\w.]*\.[a-z0-9]+-[a-z0-9
 
 export type Removal = 'removed' | 'in-use' | 'not-installed';
 
-/** Out of sight in one rename, then deleted; never one that a live process uses. */
+/** Hides it in one rename, then deletes it; never one that a live process uses. */
 export async function removeInstalled(name: string, context: ToolchainContext): Promise<Removal> {
   const { paths, clock, signal, onEvent } = context;
   const goroot = path.join(paths.toolchains, name);
   if (!isInstallName(name) || !(await isFolder(goroot))) return 'not-installed';
-  // The lock that `installToolchain` takes: else the marker of a new install could be taken for that of the old one.
+  // The lock that `installToolchain` takes: otherwise the marker of a new install could be taken for that of the old
+  // one.
   const onWait = (owner: string): void =>
     onEvent({ type: 'warning', message: `waiting for ${owner}, which installs or removes ${name}` });
   return withLock(path.join(paths.downloads, name), { clock, signal, onWait }, async () => {
@@ -70,7 +71,10 @@ export async function removeInstalled(name: string, context: ToolchainContext): 
   });
 }
 
-/** Marks an installed toolchain as in use until the returned function is called. Null when it was removed meanwhile. */
+/**
+ * Marks an installed toolchain as in use until the returned function is called. Returns null if it was removed
+ * meanwhile.
+ */
 export async function leaseInstalled(
   name: string,
   { paths, clock, signal, onEvent }: ToolchainContext,

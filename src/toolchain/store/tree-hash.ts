@@ -13,10 +13,9 @@ const parallelReads = 8;
 const readBytes = 256 << 10;
 
 /**
- * Hash of the files below `folder` as if they lay in `prefix` (`golang.org/toolchain@v0.0.1-…`).
- * What cannot be read makes the hash another one, as a change does.
- * A `go.mod` that equals the `_go.mod` beside it is left out: it is a copy the go command makes after unpacking
- * (cmd/go/internal/toolchain, Exec), and not part of the module.
+ * Hash of the files below `folder` as if they lay in `prefix` (`golang.org/toolchain@v0.0.1-…`). An unreadable file
+ * changes the hash, as a modified one does. A `go.mod` that equals the `_go.mod` beside it is left out: it is a copy
+ * that the go command makes after unpacking (cmd/go/internal/toolchain, Exec), and not part of the module.
  */
 export async function hashTree(folder: string, prefix: string, signal?: AbortSignal): Promise<string> {
   const files: string[] = [];
@@ -55,7 +54,7 @@ function byBytes([a]: readonly [string, string], [b]: readonly [string, string])
 /** Ten thousand small files: one buffer for all of them takes a tenth of the time that streams take. */
 async function hashFile(file: string, buffer: Buffer): Promise<string> {
   const hash = createHash('sha256');
-  // A pipe somebody has put into the tree must not hold us up.
+  // A pipe that somebody has put into the tree must not block.
   const handle = await open(file, readWithoutWaiting);
   try {
     for (;;) {

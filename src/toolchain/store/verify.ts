@@ -1,4 +1,4 @@
-/** Whether the checksum database vouches for the very files of a toolchain. */
+/** Tells if the checksum database vouches for the very files of a toolchain. */
 import path from 'node:path';
 import type { ToolchainOrigin } from '../../model/toolchain.js';
 import { installName, moduleVersion, toolchainModule, type ToolchainContext } from '../context.js';
@@ -10,10 +10,10 @@ import { vouchedSum } from './vouching.js';
 export type Verification =
   /** Every file is as the checksum database has it. */
   | { readonly kind: 'verified'; readonly sum: string }
-  /** As it was installed, but no checksum database was asked (GOPROXY=file://…). */
+  /** Unchanged since its installation, but no checksum database was asked (GOPROXY=file://…). */
   | { readonly kind: 'unchanged'; readonly sum: string }
   | { readonly kind: 'changed'; readonly expected: string; readonly found: string }
-  /** Nothing is known to compare with: only module downloads have a sum. */
+  /** There is nothing to compare with: only module downloads have a sum. */
   | { readonly kind: 'no-sum' };
 
 export interface Verifiable {
@@ -35,7 +35,7 @@ export async function verifyToolchain(
   return { kind: expected.vouched ? 'verified' : 'unchanged', sum: found };
 }
 
-/** The same as yes or no, remembered until the toolchain's decisive files change. */
+/** Does the same as yes or no, remembered until the toolchain's decisive files change. */
 export async function isVerified(
   toolchain: Verifiable,
   facts: SoundToolchain,

@@ -1,4 +1,4 @@
-/** What the checksum database said, as the go command keeps it in a module cache. */
+/** The answers of the checksum database, as the go command keeps them in a module cache. */
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
 import { expand } from '../find/places.js';

@@ -1,5 +1,5 @@
 /**
- * Azure Pipelines: the `GoTool` task, containers, scripts, and the templates of the repository, with what they are given.
+ * Azure Pipelines: the `GoTool` task, containers, scripts, and the templates of the repository, with their parameters.
  * https://learn.microsoft.com/azure/devops/pipelines/process/templates
  */
 import type { Pin } from '../../../model/pin.js';
@@ -12,7 +12,7 @@ import { unseenNames } from '../scripts/unseen-names.js';
 import { versionPin } from '../../values/version-value.js';
 import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
 
-/** What a template is given, by name; null for a file that is read for its own name. */
+/** The parameters of a template, by name; null for a file that is read for its own name. */
 type Given = ReadonlyMap<string, readonly Expansion[]> | null;
 
 interface Reading {
@@ -59,11 +59,11 @@ function mapPins(file: CiFile, map: YamlNode): Pin[] {
   ];
 }
 
-/** `${{ parameters.x }}`, `${{ variables.x }}`, and names of loops; what another expression stands for is unknown. */
+/** `${{ parameters.x }}`, `${{ variables.x }}`, and names of loops; the value of any other expression is unknown. */
 const place = /\$\{\{\s{0,9}([\w.-]{1,120})\s{0,9}\}\}|\$\{\{[^}]{0,200}\}\}|\$\[[^\]]{0,200}\]/g;
 const loop = /^\$\{\{\s{0,9}each\s{1,9}(\w{1,60})\s{1,9}in\s{1,9}(parameters\.[\w-]{1,99})\s{0,9}\}\}$/;
 
-/** Variables of the file win over those that are set elsewhere. */
+/** Variables of the file override those that are set elsewhere. */
 function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading): CiFile {
   const variables = variablesUnder(tree, ['variables']);
   for (const map of tree.maps()) {
@@ -101,7 +101,7 @@ function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading
   return ciFile(source, tree, { variables, places: new Places(place, valuesOf, source.budget), others });
 }
 
-/** What is written in another file has no place in this one. */
+/** A value that is written in another file has no place in this one. */
 const elsewhere = (value: Expansion): Expansion => value.map((piece) => ({ ...piece, span: null }));
 
 function variablesOfTemplate(
@@ -124,7 +124,7 @@ function variablesOfTemplate(
   }));
 }
 
-/** Relative to the file that names it, or from the root; of another repository, null. */
+/** Resolves it relative to the file that names it, or from the root; null for another repository. */
 function pathOfTemplate(from: string, name: string): string | null {
   const [path = '', repository] = name.split('@');
   if (repository !== undefined && repository !== 'self') return null;
@@ -139,7 +139,9 @@ function textOfTemplate({ path, budget }: SourceFile, name: string, others: Othe
   return text;
 }
 
-/** The pins of a template, with what it is given here. Those that it has anyway are told when it is read by its name. */
+/**
+ * The pins of a template, with its parameters here. Pins that it has anyway are reported when it is read by its name.
+ */
 function templatePins(file: CiFile, map: YamlNode, { others, depth }: Reading): Pin[] {
   const { source, tree } = file;
   const named = tree.scalar(tree.get(map, 'template'))?.text;

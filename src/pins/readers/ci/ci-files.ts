@@ -38,8 +38,8 @@ export const readCi: PinReader = (source, others = noOtherFiles) =>
   );
 
 /**
- * Every value that the file gives a parameter: defaults, what a matrix lists, and what jobs, steps and executors are
- * called with.
+ * Every value that the file gives a parameter: defaults, the values of a matrix, and the arguments of jobs, steps and
+ * executors.
  */
 function parametersOf(tree: YamlTree): Variables {
   const parameters = new Variables();
@@ -57,10 +57,10 @@ function parametersOf(tree: YamlTree): Variables {
   return parameters;
 }
 
-/** `<< parameters.x >>`; what another expression stands for is unknown. */
+/** `<< parameters.x >>`; the value of any other expression is unknown. */
 const parameter = /<<\s{0,9}(?:pipeline\.)?parameters\.([\w-]{1,99})\s{0,9}>>|<<[^>]{0,200}>>/g;
 
-/** Names that the file gives https://circleci.com/developer/orbs/orb/circleci/go; `go` where it names none. */
+/** Names that the file gives https://circleci.com/developer/orbs/orb/circleci/go; `go` if it gives none. */
 function goOrbs(tree: YamlTree): ReadonlySet<string> {
   const declared = tree.roots.flatMap((root) => tree.entries(tree.get(root, 'orbs')));
   const names = declared

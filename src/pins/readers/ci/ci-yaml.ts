@@ -1,7 +1,7 @@
 /**
- * What CI files and Compose files have in common: images under `image` and `services`, scripts, build arguments and
- * GOTOOLCHAIN, wherever they stand. Variables have every value that the file gives them anywhere: which one holds where
- * is not worked out.
+ * The common parts of CI files and Compose files: images under `image` and `services`, scripts, build arguments and
+ * GOTOOLCHAIN, wherever they are. A variable has every value that the file gives it anywhere: it is not determined
+ * which value holds where.
  */
 import type { Pin, PinKind, Span } from '../../../model/pin.js';
 import { assignedArguments, buildArgumentPins, openArgument } from '../scripts/build-arguments.js';
@@ -17,21 +17,24 @@ import type { YamlEntry, YamlNode, YamlScalar, YamlTree } from '../../syntax/yam
 export interface CiFile {
   readonly source: SourceFile;
   readonly tree: YamlTree;
-  /** What an image is called here. */
+  /** The name of an image's kind here. */
   readonly kind: PinKind;
-  /** All values of a variable, none when it is not set. `near` is the map that uses it. */
+  /** All values of a variable, none if it is not set. `near` is the map that uses it. */
   readonly valuesOf: (name: string, near: YamlNode) => readonly Expansion[];
-  /** What a variable's values depend on beside its name: of all maps with the same answer they are the same. */
+  /**
+   * The thing besides its name on which a variable's values depend: for all maps with the same answer they are the
+   * same.
+   */
   readonly scopeOf: (near: YamlNode) => object;
-  /** Values with what stands in them, by scope and name: each is asked for once. */
+  /** Values with everything in them filled in, by scope and name: each is computed once. */
   readonly known: Map<object, Map<string, readonly Expansion[]>>;
-  /** Replaces what the CI system puts in before the shell: `$[[ inputs.x ]]`, `<< parameters.x >>`. */
+  /** Replaces the expressions that the CI system fills in before the shell: `$[[ inputs.x ]]`, `<< parameters.x >>`. */
   readonly template: (value: Expansion) => readonly Expansion[];
-  /** What scripts may read. */
+  /** The files that scripts may read. */
   readonly others: OtherFiles;
 }
 
-/** A file whose variables hold for all of it, and in which places are filled before the shell sees them. */
+/** A file whose variables hold for all of it, and whose expressions are filled in before the shell sees them. */
 export const ciFile = (
   source: SourceFile,
   tree: YamlTree,
@@ -80,7 +83,7 @@ export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry
   }
 }
 
-/** All that the maps under these keys give each variable, as a map, or as a list of `name` and `value`. */
+/** All values that the maps under these keys give each variable, as a map, or as a list of `name` and `value`. */
 export function variablesUnder(
   tree: YamlTree,
   keys: readonly string[],
@@ -94,7 +97,7 @@ export function variablesUnder(
         const options = tree.scalars(tree.get(value, 'options'));
         const described = [...tree.scalars(tree.get(value, valueKey)), ...options];
         variables.add(name, tree.scalars(value));
-        // A value of which there is a list to choose from is not changed alone: it has no place.
+        // A value with a list of options is not changed alone, so it has no place.
         variables.add(name, options.length === 0 ? described : described.map(withoutPlace));
       }
       for (const item of tree.items(block)) {
@@ -111,7 +114,7 @@ const withoutPlace = (scalar: YamlScalar): YamlScalar => ({
   expansion: [{ text: scalar.text, span: null }],
 });
 
-// More definitions of one variable with the same values than this are not told apart.
+// More definitions of one variable with the same values than this are not distinguished.
 const maxDefinitions = 20;
 
 /** The values of each variable. */
@@ -137,7 +140,7 @@ export class Variables {
 // Variables made from variables; deeper chains are made to waste time.
 const maxDepth = 2;
 
-/** All that a value with variables may come to. */
+/** All possible results of a value with variables. */
 export function valuesOfScalar(
   file: CiFile,
   near: YamlNode,
@@ -197,7 +200,7 @@ function scripts(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
   return lines.flatMap((scalar) => scriptOf(known, near, scalar, allFinds));
 }
 
-/** `export V=1.23.7`, a command of its own, holds for those that follow. */
+/** `export V=1.23.7`, a separate command, holds for the commands that follow. */
 function exportedBy({ source }: CiFile, lines: readonly YamlScalar[]): ReadonlyMap<string, Values> {
   const set = new Map<string, Values>();
   for (const { text } of lines) {

@@ -19,11 +19,11 @@ import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } fro
 
 type Values = ReadonlyMap<string, readonly Expansion[]>;
 
-/** What one file and those that it includes share while they are read. */
+/** The common state while one file and those that it includes are read. */
 interface Reading {
   readonly others: OtherFiles;
   readonly read: Set<string>;
-  /** Variables of the whole pipeline, once they were asked for. */
+  /** Variables of the whole pipeline, once they were requested. */
   shared: Values | null;
 }
 
@@ -86,7 +86,7 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
 // Nobody’s pipeline has so many files.
 const maxShared = 100;
 
-/** What the files of the pipeline that begins with `.gitlab-ci.yml` set for all of its jobs. */
+/** The variables that the files of the pipeline that begins with `.gitlab-ci.yml` set for all of its jobs. */
 function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
   if (reading.shared !== null) return reading.shared;
   const shared = new Map<string, Expansion[]>();
@@ -119,7 +119,7 @@ function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
 const filePins = (file: CiFile): Pin[] =>
   file.tree.maps().flatMap((map) => file.tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
 
-/** Which files a pattern names is not looked up. Those that are read for their name need not be. */
+/** The files that a pattern names are not looked up. Those that are read by their own name need not be. */
 function patternPins(source: SourceFile, { text, span }: YamlScalar): Pin[] {
   if (!/[*$]/.test(text) || isReadAnyway(text.replace(/^\/+/, ''))) return [];
   const why = 'files that are included by a pattern or a variable are not looked up: name them to judge them';
@@ -137,7 +137,7 @@ function variablesOf(tree: YamlTree): Variables {
   return variables;
 }
 
-/** `parallel: matrix:` of a job; its values win over `variables`. */
+/** `parallel: matrix:` of a job; its values override `variables`. */
 function matrixOf(tree: YamlTree, job: YamlNode): Variables | null {
   if (tree.get(job, 'parallel', 'matrix') === null) return null;
   const variables = new Variables();
@@ -173,7 +173,7 @@ function includesOf(tree: YamlTree): readonly YamlScalar[] {
   });
 }
 
-/** Files that are read for their name anyway are left to that. */
+/** Files that are read by their own name anyway are left to that. */
 function includedPins(text: string, budget: PinBudget, reading: Reading, variables: Values): Pin[] {
   const { others, read } = reading;
   const path = withinRepository(text.replace(/^\/+/, ''));

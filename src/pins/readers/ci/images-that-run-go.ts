@@ -1,4 +1,4 @@
-/** Images that jobs of CI systems run Go in, and whose names do not tell of Go: which one they have is not known. */
+/** Images in which jobs of CI systems run Go, and whose names do not mention Go: it is not known which Go they have. */
 import type { Pin, PinKind } from '../../../model/pin.js';
 import { imagePin } from '../../values/image.js';
 import { makePin, type SourceFile } from '../../values/source-file.js';
@@ -28,13 +28,13 @@ function pinOf(source: SourceFile, kind: PinKind, image: YamlScalar): Pin {
 const runsGo =
   /(?:^|[\s;&|([,"'`=])(?:go[ \t]{1,9}(?:build|test|run|install|generate)|(?:hugo|go)releaser[ \t]{1,9}(?:build|release)|gotestsum|ko[ \t]{1,9}(?:build|publish|resolve))(?![\w.-])/m;
 
-/** Then the job brings its own, which other readers know or mention. */
+/** Then the job brings its own Go, which other readers know or mention. */
 const bringsGo =
   /setup-go|golang|\bgo\/install\b|go\.dev\/dl|install[-_]?go\b|\b(?:gimme|goenv|gvm|sem-version)\b/i;
 
 const isSpelledOut = /^[\w.-]+(?:[/:@][\w.-]+)*$/;
 
-/** Systems, and what other things are run in: Go is installed there by what the job does. */
+/** Systems, and images for other things: the job's own commands install Go there. */
 const hasNoGo =
   /(?:^|[/_-])(?:alpine|ubuntu|debian|busybox|centos|fedora|rockylinux|archlinux|base|machine|node|python|ruby|openjdk|jdk|java|gradle|maven|rust|php|dotnet|docker|dind|kaniko|git|curl|helm|kubectl|terraform|aws|gcloud|cloud-sdk|browsers|playwright|cypress|postgres|mysql|mariadb|redis|mongo|golangci-lint)(?:$|[:@_/-])/i;
 
@@ -48,7 +48,7 @@ function imageOf(tree: YamlTree, map: YamlNode): YamlScalar | null {
 
 const scriptKeys = ['steps', 'script', 'before_script', 'commands'];
 
-/** Whether what is run in the image of a map runs Go; for an executor of CircleCI, or what its jobs inherit, any job. */
+/** Tells if the image of a map runs Go; for an executor of CircleCI, or a map that its jobs inherit, in any job. */
 function runsGoIn(tree: YamlTree, map: YamlNode): boolean {
   const found = scriptKeys.map((key) => tree.get(map, key)).filter((node) => node !== null);
   if (found.length === 0) return tree.get(map, 'docker') !== null;

@@ -45,7 +45,7 @@ function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
   });
 }
 
-/** A value of `.env` is a pin where it is written, however often it is used. */
+/** A value of `.env` is a pin at its own place, no matter how often it is used. */
 function whereWritten({ path }: SourceFile, pin: Pin): Pin {
   const { editPlace } = pin;
   if (editPlace.kind !== 'none' || editPlace.writtenAt === undefined) return pin;
@@ -66,13 +66,13 @@ function whereWritten({ path }: SourceFile, pin: Pin): Pin {
 
 const environmentDoubt = 'others may read the same settings';
 
-/** `.env` beside the file; what it sets wins over the default in `${V:-default}`. */
+/** The `.env` beside the file; its values override the default in `${V:-default}`. */
 function environmentBeside(file: string, others: OtherFiles): ReadonlyMap<string, readonly Expansion[]> {
   const path = `${file.slice(0, file.lastIndexOf('/') + 1)}.env`;
   return settingsIn({ path, text: others.textOf(path) ?? '' });
 }
 
-/** A block is read where it stands. */
+/** A block is read at its own place. */
 function inlinePins({ source, tree }: CiFile, node: YamlNode | null): Pin[] {
   const scalar = tree.scalar(node);
   if (scalar === null || !scalar.isBlock) return [];

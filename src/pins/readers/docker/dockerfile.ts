@@ -19,19 +19,19 @@ import {
 } from '../../values/source-file.js';
 import { SwitchedImages } from '../../values/switched-images.js';
 
-/** What is known while the file is read from top to bottom. */
+/** The knowledge while the file is read from top to bottom. */
 interface Reading {
   readonly source: SourceFile;
   readonly scope: DockerfileScope;
   readonly switched: SwitchedImages;
-  /** ARGs and ENVs that are named as a Go version. */
+  /** ARGs and ENVs whose names are those of a Go version. */
   readonly named: Pin[];
 }
 
 export const readDockerfile: PinReader = (source) =>
   readDockerfileWithin(source, { start: 0, end: source.text.length });
 
-/** A Dockerfile that stands in another file. */
+/** A Dockerfile inside another file. */
 export function readDockerfileWithin(source: SourceFile, within: Span): Pin[] {
   const { budget } = source;
   budget.search(within.end - within.start);
@@ -184,7 +184,7 @@ function readImage(
 ): Pin[] {
   const unquoted = withoutQuotes(reference);
   const image = expandVariables(unquoted, (name) => find(name)?.value ?? null, source.budget);
-  // A variant says nothing of the version: `golang:1.24.2-alpine${ALPINE_VERSION}`.
+  // A variant does not change the version: `golang:1.24.2-alpine${ALPINE_VERSION}`.
   const { lookup, names } = recording(find, source.budget);
   expandVariables(slice(unquoted, 0, variantStart(textOf(unquoted))), lookup, source.budget);
   if (scope.isStage(textOf(image))) return [];
@@ -205,7 +205,7 @@ function readImage(
   return [awaited.length === 0 ? pin : { ...pin, awaitsArguments: awaited }];
 }
 
-/** The ARGs without a default that a reference is made from; none when something else of it is not known. */
+/** The ARGs without a default from which a reference is made; none if another part of it is unknown. */
 function withoutDefault(reference: string, find: (name: string) => Setting | null): readonly string[] {
   const settings = variablesIn(reference.slice(0, maxLength)).map(find);
   const open = settings.filter((setting) => setting === null || hasUnknown(textOf(setting.value ?? [])));
@@ -213,7 +213,7 @@ function withoutDefault(reference: string, find: (name: string) => Setting | nul
   return open.length > 0 ? [] : awaited;
 }
 
-/** Where a tag's variant begins, outside of variables; the text's length where there is none. */
+/** The place where a tag's variant begins, outside of variables; the text's length if there is none. */
 function variantStart(reference: string): number {
   if (reference.length > maxLength) return reference.length;
   const plain = reference.replaceAll(/\$\{[^}]*\}/g, (variable) => '_'.repeat(variable.length));

@@ -1,9 +1,9 @@
-/** `actions/checkout` with a `path`: what a workflow names below it lies at the root of the repository. */
+/** `actions/checkout` with a `path`: a path that a workflow names below it is at the root of the repository. */
 import { hasUnknown, textOf, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
 import type { WorkflowContext } from './github-context.js';
 
-/** The path as it is in the repository; as it was where no step before puts the repository into such a folder. */
+/** The path in the repository; unchanged if no step before puts the repository into such a folder. */
 export function pathInRepository(context: WorkflowContext, path: Expansion): Expansion {
   const named = hasUnknown(textOf(path)) ? null : withinRepository(textOf(path));
   if (named === null || path.some(({ input }) => input !== undefined)) return path;
@@ -11,7 +11,7 @@ export function pathInRepository(context: WorkflowContext, path: Expansion): Exp
   return folder === undefined ? path : [{ text: named.slice(folder.length + 1), span: null }];
 }
 
-/** Where this repository is put. Of another one the files are not known. */
+/** The folders into which this repository is checked out. The files of another repository are not known. */
 function foldersOfCheckouts({ tree, job }: WorkflowContext): readonly string[] {
   if (job === null) return [];
   return tree.items(tree.get(job, 'steps')).flatMap((step) => {

@@ -1,4 +1,7 @@
-/** What an expression of a workflow or composite action may refer to at one place of the file, and its values there. */
+/**
+ * The things to which an expression of a workflow or composite action may refer at one place of the file, and their
+ * values there.
+ */
 import type { Span } from '../../../model/pin.js';
 import type { PinBudget } from '../../values/budget.js';
 import { Values } from '../../values/choices.js';
@@ -19,12 +22,12 @@ import type { Remarks } from '../../values/version-value.js';
 import { openYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
 
 export interface WorkflowContext {
-  /** The file whose pins are found. */
+  /** The file whose pins are searched. */
   readonly source: SourceFile;
   readonly others: OtherFiles;
-  /** What is read: that file, or an action or workflow that it calls. */
+  /** The tree that is read: that file, or an action or workflow that it calls. */
   readonly tree: YamlTree;
-  /** Null: `tree` is the file itself. */
+  /** Null if `tree` is the file itself. */
   readonly call: WorkflowCall | null;
   readonly job: YamlNode | null;
   /** Maps of declared inputs: a name may be declared for several triggers. */
@@ -33,9 +36,9 @@ export interface WorkflowContext {
   readonly envs: readonly (YamlNode | null)[];
 }
 
-/** `with:` of the caller. Pins that come of it stand there. */
+/** `with:` of the caller. Pins that result from it are there. */
 export interface WorkflowCall {
-  /** Names in lower case. What does not come from the caller counts, but is no pin of the caller’s. */
+  /** Names in lower case. A value that does not come from the caller counts, but is not a pin of the caller’s. */
   readonly given: ReadonlyMap<string, readonly Expansion[]>;
   readonly usedAt: Span;
   readonly depth: number;
@@ -46,7 +49,7 @@ export const matrixOf = ({ tree, job }: WorkflowContext): YamlNode | null =>
 
 export const placeOf = ({ call }: WorkflowContext, value: YamlScalar): Span => call?.usedAt ?? value.span;
 
-/** All values that a scalar may have; of a callee only those that its caller gives a part of. */
+/** All values that a scalar may have; in a callee, only those of which its caller gives a part. */
 export function valuesOf(context: WorkflowContext, value: YamlScalar): readonly Expansion[] {
   const values = allValues(context, value.expansion, 0);
   return context.call === null
@@ -66,7 +69,7 @@ export function allValues(context: WorkflowContext, value: Expansion, depth = 0)
     (path) => (depth < maxDepth ? lookUp(context, path, depth) : null),
     context.source.budget,
   );
-  // An input that the caller leaves out is no business of the caller's own callers.
+  // An input that the caller leaves out does not concern the caller's own callers.
   return context.call === null
     ? values
     : values.map((pieces) =>
@@ -74,7 +77,7 @@ export function allValues(context: WorkflowContext, value: Expansion, depth = 0)
       );
 }
 
-/** What is written in a callee has no place in the caller’s file. */
+/** A value that is written in a callee has no place in the caller’s file. */
 const ownOf = ({ call }: WorkflowContext, value: Expansion): Expansion =>
   call === null ? value : value.map(({ text }) => ({ text, span: null }));
 
@@ -108,7 +111,7 @@ function lookUp(
         writtenValues(context, { file: 'OUTPUT', name: output, step: id })
       );
     }
-    // Only a called workflow's own outputs speak of `jobs`.
+    // Only the outputs of a called workflow refer to `jobs`.
     case 'needs':
     case 'jobs': {
       const [id = '', outputs, output = ''] = path;
@@ -130,7 +133,7 @@ function lookUp(
   }
 }
 
-/** What an action of the repository, which the step with this id uses, puts out; null where it uses none. */
+/** The output of an action of the repository that the step with this id uses; null if it uses none. */
 function outputOfAction(
   context: WorkflowContext,
   { id, output, depth }: { readonly id: string; readonly output: string; readonly depth: number },
@@ -147,7 +150,7 @@ function outputOfAction(
   return outputOf(context, text ?? null, { at: [], output, given: tree.get(step, 'with'), depth });
 }
 
-/** What a workflow of the repository, which the job calls, puts out; null where it calls none. */
+/** The output of a workflow of the repository that the job calls; null if it calls none. */
 function outputOfWorkflow(
   context: WorkflowContext,
   { job, output, depth }: { readonly job: YamlNode | null; readonly output: string; readonly depth: number },
@@ -161,7 +164,7 @@ function outputOfWorkflow(
 }
 
 interface AskedOutput {
-  /** Where `inputs` and `outputs` are declared. */
+  /** The place where `inputs` and `outputs` are declared. */
   readonly at: readonly string[];
   readonly output: string;
   /** `with` of the caller. */
@@ -201,7 +204,7 @@ function outputOf(
   return allValues(within, scalar.expansion, depth + 1).map(withoutPlace);
 }
 
-/** What stands in another file has no place here, and waits for nothing that is asked for here. */
+/** A value of another file has no place here, and does not wait for inputs of this file. */
 const withoutPlace = (value: Expansion): Expansion =>
   value.map(({ text, beyond, at }) => ({
     text,
@@ -221,8 +224,8 @@ const stepsOf = ({ tree, job }: Pick<WorkflowContext, 'tree' | 'job'>): readonly
 
 type Written = Map<string, readonly Expansion[] | null>;
 
-// Each of many expressions may ask for the same name. Kept for one reading of one file: a text that is parsed once may stand
-// in several repositories, or be read again after an edit of a file that its scripts ask for.
+// Many expressions may ask for the same name. The answers are kept for one reading of one file: a text that is parsed
+// once may stand in several repositories, or be read again after an edit of a file that its scripts ask for.
 const writtenIn = new WeakMap<PinBudget, WeakMap<object, Written>>();
 
 function writtenSoFar(budget: PinBudget, place: object): Written {
@@ -233,7 +236,10 @@ function writtenSoFar(budget: PinBudget, place: object): Written {
   return known;
 }
 
-/** What the scripts of steps write to `$GITHUB_ENV` or `$GITHUB_OUTPUT`; null when they write nothing of that name. */
+/**
+ * The values that the scripts of steps write to `$GITHUB_ENV` or `$GITHUB_OUTPUT`; null if they write nothing of that
+ * name.
+ */
 function writtenValues(
   { tree, job, source, others }: WorkflowContext,
   {
@@ -268,12 +274,12 @@ function writtenValues(
   const distinct = new Values(0);
   for (const value of found) distinct.add(textOf(value), value);
   const values = found.length === 0 ? null : distinct.all;
-  // A file that was asked for first is there when the reader starts again.
+  // A file that was requested now is there when the reader starts again.
   if (isWhole) known.set(key, values);
   return values;
 }
 
-/** Files as a step finds them that runs in a folder of the repository. */
+/** Files as seen by a step that runs in a folder of the repository. */
 const within =
   (folder: string, textOf: OtherFiles['textOf']): OtherFiles['textOf'] =>
   (path) => {
@@ -281,7 +287,7 @@ const within =
     return file === null ? null : textOf(file);
   };
 
-/** What the caller gives, else every default and option that is declared. */
+/** The value that the caller gives, or else every default and option that is declared. */
 function inputValues(context: WorkflowContext, name: string, depth: number): readonly Expansion[] | null {
   const { tree, call } = context;
   const given = call?.given.get(name.toLowerCase());
@@ -309,7 +315,7 @@ function expanded(
   return values.all.flatMap((value) => allValues(context, value, depth + 1));
 }
 
-/** What is to be said of a value that `template` comes to, beside the value itself. */
+/** Remarks on a value of `template`, besides the value itself. */
 export function remarksOn(context: WorkflowContext, template: YamlScalar, value: Expansion): Remarks {
   const { tree, source, job, call } = context;
   if (call !== null) return { doubts: ['the called action or workflow may use it otherwise too'] };

@@ -1,10 +1,10 @@
 /**
- * The values a job’s matrix gives a variable, `exclude` and `include` applied.
+ * The values that a job’s matrix gives a variable, `exclude` and `include` applied.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix
  */
 import type { YamlNode, YamlScalar, YamlTree } from '../../syntax/yaml-tree.js';
 
-/** A value, with its text when it is a scalar: only scalars can be excluded. */
+/** A value, with its text if it is a scalar: only scalars can be excluded. */
 interface Value {
   readonly node: YamlNode;
   readonly text: string | null;
@@ -20,7 +20,7 @@ type Exclude = readonly (readonly [key: string, text: string | null])[];
 // GitHub's own limit for a matrix.
 const maxCombinations = 256;
 
-/** Scalars at `matrix.<path>`; 'unknown' when the matrix is made by an expression, null when it has no such name. */
+/** Scalars at `matrix.<path>`; 'unknown' if the matrix is made by an expression, null if it has no such name. */
 export function matrixValues(
   tree: YamlTree,
   matrix: YamlNode | null,
@@ -36,7 +36,7 @@ export function matrixValues(
 
 type MatrixValues = ReturnType<typeof matrixValues>;
 
-/** What was found out of a matrix, which each of a thousand steps may ask for. */
+/** The results about a matrix, which each of a thousand steps may request. */
 interface KnownMatrix {
   readonly values: Map<string, { readonly found: MatrixValues }>;
   /** The names that it has, and the first spelling of each, by how it is in lower case. */
@@ -85,15 +85,15 @@ function findValues(
   return values.length === 0 ? null : values;
 }
 
-/** Expressions ignore the case of a name: the one that the matrix has. */
+/** Finds the name as the matrix spells it, because expressions ignore its case. */
 function spelledKey(tree: YamlTree, matrix: YamlNode, asked: string): string {
   const { keys, spellings } = knownOf(tree, matrix);
   return keys.has(asked) ? asked : (spellings.get(asked.toLowerCase()) ?? asked);
 }
 
 /**
- * Why a value of this name is better not changed behind somebody’s back: `exclude` names it, an expression of the job
- * asks for it, or its text stands elsewhere in the job (`if [ "${{ matrix.go }}" = 1.22 ]`).
+ * The reasons not to change a value of this name without asking: `exclude` names it, an expression of the job uses it,
+ * or its text is elsewhere in the job (`if [ "${{ matrix.go }}" = 1.22 ]`).
  */
 export function matrixDoubts(tree: YamlTree, job: YamlNode | null, key: string, value: string): string[] {
   if (job === null) return [];
@@ -106,7 +106,8 @@ export function matrixDoubts(tree: YamlTree, job: YamlNode | null, key: string, 
   return doubts;
 }
 
-// A value may be used in each of a thousand steps, and to look for it takes time in the length of the job.
+// A value may be used in each of a thousand steps, and a search for it takes time proportional to the length of the
+// job.
 const doubtsOf = new WeakMap<YamlNode, Map<string, string[]>>();
 
 function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): string[] {
@@ -119,7 +120,7 @@ function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): 
   return names(text, value) ? ['the job names this value elsewhere too'] : [];
 }
 
-/** Whether the value stands there by itself: 1.22 is no part of 1.22.3, nor of v11.22. */
+/** Tells if the value is there by itself: 1.22 is not part of 1.22.3, nor of v11.22. */
 function names(text: string, value: string): boolean {
   if (value === '') return false;
   for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
@@ -131,7 +132,7 @@ function names(text: string, value: string): boolean {
 
 interface Outside {
   readonly text: string;
-  /** Names of the matrix that an expression does more with than to put them in, in lower case. */
+  /** Names of the matrix with which an expression does more than to insert them, in lower case. */
   readonly asked: ReadonlySet<string>;
 }
 
@@ -153,12 +154,12 @@ function outsideOf(tree: YamlTree, job: YamlNode): Outside {
   return { text, asked };
 }
 
-/** True when `include`, or an entry of it, is an expression: then there may be values that are not written here. */
+/** True if `include`, or an entry of it, is an expression: then there may be values that are not written here. */
 export function includesUnknown(tree: YamlTree, matrix: YamlNode | null): boolean {
   return tree.scalars(tree.get(matrix, 'include')).length > 0;
 }
 
-/** True when `exclude` names this value: to change the one without the other would bring back excluded jobs. */
+/** True if `exclude` names this value: to change only one of the two would bring back excluded jobs. */
 function isExcluded(tree: YamlTree, matrix: YamlNode, key: string, value: string): boolean {
   const { excluded } = knownOf(tree, matrix);
   return excluded.has(JSON.stringify([spelledKey(tree, matrix, key), value]));

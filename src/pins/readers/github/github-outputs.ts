@@ -1,4 +1,7 @@
-/** What a step's script leaves for later steps: `echo "go=$(cat .go-version)" >> "$GITHUB_OUTPUT"`. Nothing is executed. */
+/**
+ * The values that a step's script leaves for later steps: `echo "go=$(cat .go-version)" >> "$GITHUB_OUTPUT"`. Nothing
+ * is executed.
+ */
 import type { PinBudget } from '../../values/budget.js';
 import { unknownPiece, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
@@ -26,7 +29,7 @@ const document =
   /<<-?[ \t]{0,9}["']?(\w{1,40})["']?[^\n]{0,200}\n((?:(?![ \t]{0,40}\1[ \t\r]{0,9}(?:\n|$))[^\n]{0,1000}\n){0,200})/g;
 const line = new RegExp(String.raw`^[ \t]{0,40}([\w-]{1,99})=["']?${value}`, 'gm');
 
-/** All values that the script gives the name; unknown where it is not plain what they are. */
+/** All values that the script gives the name; unknown if they are not plain. */
 export function writtenBy(script: string, asked: Asked): readonly Expansion[] {
   const { file, name, budget } = asked;
   const isWritten = script.includes(`GITHUB_${file}`);
@@ -41,14 +44,14 @@ export function writtenBy(script: string, asked: Asked): readonly Expansion[] {
     ...documents.flatMap((body) => [...body.matchAll(line)]),
   ];
   const values = writes.flatMap(([, written, text = '']) => (written === name ? [text] : []));
-  // Written some other way, by a here-document or a program.
+  // It is written in some other way, by a here-document or a program.
   if (values.length === 0) return script.includes(name) ? [[unknownPiece]] : [];
   return values.slice(0, maxWrites).flatMap((text) => valuesOf(text, script, asked, true));
 }
 
 const maxWrites = 20;
 
-/** `cat .env >> $GITHUB_ENV`, or what grep lets through of it. */
+/** `cat .env >> $GITHUB_ENV`, or the lines of it that grep selects. */
 function fromFiles(script: string, { file, name, textOf, budget }: Asked): readonly Expansion[] {
   return [...script.matchAll(copies)].slice(0, maxWrites).flatMap(([, path = '', target]) => {
     const copied = target === file ? withinRepository(path) : null;

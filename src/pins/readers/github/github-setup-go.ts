@@ -1,4 +1,4 @@
-/** The action setup-go: `go-version`, `go-version-file`, and what GOTOOLCHAIN makes of the latter. */
+/** The action setup-go: `go-version`, `go-version-file`, and the effect of GOTOOLCHAIN on the latter. */
 import type { ModuleReading, Pin } from '../../../model/pin.js';
 import { textOf } from '../../values/expansion.js';
 import { fileReference } from '../../values/file-reference.js';
@@ -8,12 +8,12 @@ import { makePin } from '../../values/source-file.js';
 import { versionPin } from '../../values/version-value.js';
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-tree.js';
 
-/** Also of other makers, and of forges that name the place of an action in full. */
+/** Also actions of other makers, and of forges that write the full address of an action. */
 export const isSetupGo = (action: string): boolean => /(?:^|\/)setup-go(?:-faster)?(?:@|$)/i.test(action);
 
 const knownMakers = /^(?:https?:\/\/[^/]{1,100}\/)?(?:actions\/setup-go|willabides\/setup-go-faster)(?:@|$)/i;
 
-/** `go-version` wins over `go-version-file`; with neither, the runner’s own Go is used. */
+/** `go-version` overrides `go-version-file`; with neither, the runner’s own Go is used. */
 export function setupGoPins(
   context: WorkflowContext,
   action: YamlScalar,
@@ -68,10 +68,9 @@ export function versionPins(
 }
 
 /**
- * setup-go v6 installs what the `toolchain` line of a go.mod says and keeps go from switching; before, it installed what
- * the `go` line says, and the go command switched. With GOTOOLCHAIN=local both take the `go` line, and in a later step it
- * makes go stay with what is installed.
- * https://github.com/actions/setup-go/releases/tag/v6.0.0
+ * setup-go v6 installs the release of the `toolchain` line of a go.mod and keeps go from switching. Before, it
+ * installed the release of the `go` line, and the go command switched. With GOTOOLCHAIN=local both take the `go` line,
+ * and in a later step it keeps go at the installed release. https://github.com/actions/setup-go/releases/tag/v6.0.0
  */
 function readingsOf(
   context: WorkflowContext,
@@ -85,7 +84,10 @@ function readingsOf(
   return major >= 6 ? ['toolchain'] : old;
 }
 
-/** Of `@v5`, `@v5.1.0`, a branch (the newest), or a commit with the version in a comment; null when it is not told. */
+/**
+ * The major version of `@v5`, `@v5.1.0`, a branch (the newest), or a commit with the version in a comment; null if
+ * unknown.
+ */
 function majorOf({ tree }: WorkflowContext, action: YamlScalar): number | null {
   const ref = action.text.slice(action.text.lastIndexOf('@') + 1);
   if (!/\/setup-go@/i.test(action.text)) return null;
@@ -100,7 +102,7 @@ function majorOf({ tree }: WorkflowContext, action: YamlScalar): number | null {
 const isLocal = ({ tree }: WorkflowContext, env: YamlNode | null): boolean =>
   tree.scalar(tree.get(env, 'GOTOOLCHAIN'))?.text.trim() === 'local';
 
-/** Whether a step makes go stay with what is installed. */
+/** Tells if a step keeps go at the installed release. */
 export function makesGoStay(context: WorkflowContext, step: YamlNode): boolean {
   const script = context.tree.scalar(context.tree.get(step, 'run'))?.text ?? '';
   return isLocal(context, context.tree.get(step, 'env')) || /\bGOTOOLCHAIN=["']?local\b/.test(script);

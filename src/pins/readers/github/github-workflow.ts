@@ -30,7 +30,7 @@ export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
     ],
   );
 
-/** bake and Compose take the environment: what a Dockerfile makes Go of may come from there. */
+/** bake and Compose read the environment, so a value from which a Dockerfile makes Go may come from there. */
 function interpolated(source: SourceFile, tree: YamlTree): Pin[] {
   if (!/\bbake\b|docker[ -]compose/.test(source.text)) return [];
   return tree.maps().flatMap((map) =>
@@ -117,12 +117,12 @@ function stepPins(outer: Context, step: YamlNode, isLocalLater: boolean): Pin[] 
 }
 
 const goVersionInput = /^go(?:lang)?[-_]?version(?:-input)?$/i;
-// Actions that call actions that call actions are read so far.
+// The limit of actions that call actions.
 const maxCallDepth = 4;
 
 /**
- * What other actions and reusable workflows are given. Those of the repository are read to see what they make of it;
- * of others an input counts by the names that everybody gives a Go version.
+ * The arguments of other actions and reusable workflows. Those of the repository are read to see how they use them. For
+ * others, an input counts if it has one of the usual names of a Go version.
  */
 function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | null): Pin[] {
   const { tree } = context;
@@ -163,7 +163,7 @@ function openCallee(text: string, budget: PinBudget): YamlTree | null {
 // Flags, names and paths need not be followed into the callee.
 const mayBeGo = /\d|go|stable|latest/i;
 
-/** The pins that one input comes to in the callee. */
+/** The pins that result from one input in the callee. */
 function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, name: string): Pin[] {
   const { tree, call } = context;
   const scalar = tree.scalar(tree.get(inputs, name));
@@ -248,7 +248,7 @@ function environmentPins(context: Context, env: YamlNode | null): Pin[] {
   );
 }
 
-/** What a script says, with the env that it sees. Of a callee, only what its caller gives is asked for. */
+/** The pins of a script, with the env that it sees. In a callee, only those that its caller's values affect. */
 function runPins(context: Context, run: YamlNode | null, isElsewhere = false): Pin[] {
   const command = context.tree.scalar(run);
   if (command === null || context.call !== null) return [];
@@ -257,12 +257,12 @@ function runPins(context: Context, run: YamlNode | null, isElsewhere = false): P
     const set = context.envs.map((env) => context.tree.scalar(context.tree.get(env, name)));
     const scalar = set.find((found) => found !== null);
     if (scalar !== undefined && scalar !== null) return allValues(context, scalar.expansion);
-    // What earlier steps left in $GITHUB_ENV.
+    // The values that earlier steps left in $GITHUB_ENV.
     const written = allValues(context, [{ text: `\${{ env.${name} }}`, span: null }]);
     return written.filter((value) => !hasUnknown(textOf(value)));
   };
   const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
-  // Which files it would find there is not worked out.
+  // It is not determined which files it would find there.
   const others = isElsewhere ? noOtherFiles : context.others;
   return scriptPins(context.source, script, {
     valuesOf,

@@ -1,13 +1,16 @@
-/** Which inputs of an action or workflow may come to anything that pins Go: most are flags and names, and there are many. */
+/**
+ * Tells which inputs of an action or workflow may reach anything that pins Go: most are flags and names, and there are
+ * many.
+ */
 import type { YamlEntry, YamlTree } from '../../syntax/yaml-tree.js';
 
-/** The keys whose values are read for what a caller gives; so is all that stands in a `with`. */
+/** The keys whose values are read for the caller's arguments; everything in a `with` is read as well. */
 const readKeys = /^(?:image|container|uses|gotoolchain)$/i;
 
-/** Says more than is so where names are used for several things, never less. */
+/** May report more inputs than necessary if names are used for several things, but never fewer. */
 export class InputFlow {
   readonly #tree: YamlTree;
-  /** By a word in expressions, the keys whose values have it. */
+  /** For each word in expressions, the keys whose values contain it. */
   readonly #keysWith = new Map<string, Set<string>>();
   readonly #read = new Set<string>();
   readonly #answers = new Map<string, boolean>();
@@ -48,7 +51,7 @@ export class InputFlow {
     const names = new Set([input]);
     // Grows on the way.
     for (const name of names) {
-      // What another input is made of goes by the name of that.
+      // An input that is made from another one goes by the name of that.
       if (this.#read.has(name) || name === 'default' || name === 'options') return true;
       const keys = this.#keysWith.get(name) ?? [];
       for (const key of keys) names.add(key);
@@ -60,7 +63,7 @@ export class InputFlow {
   /** The words of a value with expressions. */
   #wordsIn({ value }: YamlEntry): readonly string[] {
     const alone = this.#tree.scalar(value);
-    // Of a list also what is deeper in it.
+    // For a list, also the values deeper in it.
     const isList = alone === null && this.#tree.items(value).length > 0;
     const texts = isList ? [this.#tree.sourceOf(value)] : [];
     for (const { text } of this.#tree.scalars(value)) texts.push(text);

@@ -1,5 +1,5 @@
 /**
- * Build arguments that stand in maps of other files: `args = { GO = "1.23.7" }` of bake, `"args": { … }` of a development
+ * Build arguments in maps of other files: `args = { GO = "1.23.7" }` of bake, `"args": { … }` of a development
  * container, `buildArgs:` of Skaffold, `build_args={ … }` of Tilt. The grammar around them is not read.
  */
 import type { Pin } from '../../../model/pin.js';
@@ -19,14 +19,14 @@ const pair =
 /** `- NAME=value` */
 const item = /^[ \t]{0,60}- ["']?([A-Za-z_]\w{0,60})=["']?([^\s"'\n]{0,200})/dgm;
 
-/** A variable of bake, and what a matrix of it lists. */
+/** A variable of bake, and the values of a matrix in it. */
 const variable =
   /\bvariable["']?\s{1,9}"(\w{1,60})"\s{0,9}\{[^{}]{0,500}?\bdefault\s{0,9}=\s{0,9}"([^"\n]{1,100})"/dg;
 const jsonVariable = /"(\w{1,60})"\s{0,20}:\s{0,20}\{\s{0,20}"default"\s{0,20}:\s{0,20}"([^"\n]{1,100})"/dg;
 const list = /(?<![\w.])(\w{1,60})[ \t]{0,20}=[ \t]{0,20}\[([^\][]{0,2000})\]/dg;
 const text = /"([^"\n]{1,100})"/dg;
 
-/** @param script the file, as it is */
+/** @param script the file, unchanged */
 export function mappedArguments(source: SourceFile, script: Expansion): Pin[] {
   const content = textOf(script);
   if (!/args/i.test(content)) return [];
@@ -49,7 +49,7 @@ export function mappedArguments(source: SourceFile, script: Expansion): Pin[] {
   });
 }
 
-/** What is put in before anything here is read. */
+/** Templates that are filled in before anything here is read. */
 const template = /\{\{|\$\(|`/;
 
 function argumentPins(
@@ -69,7 +69,7 @@ function argumentPins(
       ? valuesOf(written)
       : expandChoices(value, valuesOf, source.budget);
   if (values.length === 0) return [openArgument(source, name, usedAt)];
-  // Of bake, the environment wins over the default.
+  // In bake, the environment overrides the default.
   const takesArguments = isName ? [written] : variablesIn(written);
   return values
     .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }))

@@ -1,4 +1,6 @@
-/** Build arguments that Compose, bake, CI and `docker build --build-arg` give to a Dockerfile: they win over its ARG. */
+/**
+ * Build arguments that Compose, bake, CI and `docker build --build-arg` give to a Dockerfile: they override its ARG.
+ */
 import type { Pin, Span } from '../../../model/pin.js';
 import { beyondOf, concat, hasUnknown, textOf, type Expansion } from '../../values/expansion.js';
 import { namesGoVersion, suggestsGo } from '../../values/go-names.js';
@@ -9,8 +11,8 @@ import { versionPin, type Remarks } from '../../values/version-value.js';
 const doubts = ['what the Dockerfile makes of it is not known'];
 
 /**
- * An argument that is named as a Go version, or whose value is a Go image, is a pin of its own; any other version is
- * one if a Dockerfile of the repository makes Go of an ARG of that name.
+ * An argument that is named like a Go version, or whose value is a Go image, is a pin of its own; any other version is
+ * one if a Dockerfile of the repository makes Go from an ARG of that name.
  */
 export function buildArgumentPins(
   source: SourceFile,
@@ -23,7 +25,7 @@ export function buildArgumentPins(
     : pins;
 }
 
-/** A build argument that is only passed through is the business of who sets it, and not known here. */
+/** A build argument that is only passed through concerns whoever sets it, and its value is not known here. */
 export function openArgument(source: SourceFile, name: string, span: Span): Pin {
   const why = 'what the build argument is given is not known here';
   return { ...notUnderstood(source, 'build-argument', span, why), leavesArgumentOpen: name };
@@ -47,7 +49,7 @@ function pinsOfArgument(
   return pin === null ? [] : [{ ...pin, givesArgument: name }];
 }
 
-/** A value that is called a Go version: `1.23.7`, or the whole of a tag, `1.23.7-alpine3.20`. */
+/** A value whose name is that of a Go version: `1.23.7`, or the whole of a tag, `1.23.7-alpine3.20`. */
 export function namedVersionPin(
   source: SourceFile,
   { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
@@ -63,7 +65,7 @@ export function namedVersionPin(
 const assigned =
   /^[ \t]*(?:-[ \t]+)?["']?(?:[\w*.-]{0,60}\.args?\.)?([A-Za-z_]\w{0,60})=(["']?)([^\n"']{0,200})\2/dgm;
 
-/** `NAME=value` lines, as `build-args` of an action has them. */
+/** `NAME=value` lines, as in `build-args` of an action. */
 export function assignedArguments(
   text: string,
 ): readonly { readonly name: string; readonly from: number; readonly to: number }[] {

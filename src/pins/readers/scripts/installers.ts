@@ -1,10 +1,10 @@
 /**
- * Commands that install a Go of a version, as scripts of all kinds have them: version managers, package managers of
+ * Commands that install a given version of Go, as in scripts of all kinds: version managers, package managers of
  * systems, and builders that take the version as a flag. Group 1 is the version.
  */
 
 const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
-/** `1.22`, `1.22.x`, `1.22.*`, `$V`; of what is spelled out, only what may be a Go. */
+/** `1.22`, `1.22.x`, `1.22.*`, `$V`; of literal versions, only those that may be a Go. */
 const version = String.raw`((?:go-?|v)?(?:1\.\d|${variable})(?:[\w.*+]|${variable}){0,40}?)(?![\w.*+$/])`;
 const flags = String.raw`(?:-{1,2}[A-Za-z][\w-]{0,30}[ \t]{1,9}){0,4}`;
 /** Not within a path or a longer name. */
@@ -23,9 +23,9 @@ export const installers: readonly RegExp[] = [
   pattern(
     String.raw`${alone}(?:asdf|proto|vfox)[ \t]{1,9}(?:install|use|global|local|shell|pin|set)[ \t]{1,9}${flags}go(?:lang)?[ \t@]{1,9}["']?${version}`,
   ),
-  // Of mise, brew, scoop, devbox, pkgx, webi: go@1.22
+  // Used by mise, brew, scoop, devbox, pkgx, webi: go@1.22
   pattern(String.raw`(?<![\w./@-])(?:core:)?go(?:lang)?@${version}`),
-  // Of apk and conda: go=1.22.5-r0, go~1.22; Debian’s epochs: golang-go=2:1.21~2
+  // Used by apk and conda: go=1.22.5-r0, go~1.22; Debian’s epochs: golang-go=2:1.21~2
   pattern(
     String.raw`${alone}go(?:lang)?(?:-go)?(?:=~|~=|==|=|~)(?<=\b(?:apk|apt|apt-get|aptitude|conda|mamba|micromamba|dnf|yum)\b(?:[^\n]|\\\r?\n){0,400})["']?(?:\d:)?(1\.\d{1,3}(?:\.[\dx*]{1,3})?)(?![\w.])`,
   ),
@@ -43,13 +43,13 @@ export const installers: readonly RegExp[] = [
   pattern(String.raw`--channel[= \t]{1,9}["']?(1\.\d{1,3})/\w{1,20}["']?[ \t]{1,9}${flags}go(?![\w.-])`),
   pattern(String.raw`${alone}go/(1\.\d{1,3})/(?:stable|candidate|beta|edge)\b`),
   pattern(String.raw`\bgo-channel:[ \t]{1,40}["']?(1\.\d{1,3})(?=/)`),
-  // Runtimes of Google’s: runtime: go122, --runtime=go122
+  // Google’s runtimes: runtime: go122, --runtime=go122
   pattern(String.raw`\bruntime["']?[:= \t]{1,9}["']?go(1\d\d)(?!\w)`),
   // xgo -go 1.22.x
   pattern(String.raw`[ \t]--?go(?<=\bxgo\b[^\n]{0,200})[= \t]{1,9}["']?${version}`),
 ];
 
-/** Packages of a line: those of Debian and Fedora, and where Debian puts them. Group 1 is the line. */
+/** Packages of a line: those of Debian and Fedora, and the folder where Debian installs them. Group 1 is the line. */
 export const packages: readonly RegExp[] = [
   pattern(
     String.raw`${alone}golang-(1\.\d{1,3}(?:\.\d{1,3})?)(?=(?:-(?:go|src|doc)|-\d[\w.]{0,20})?(?:[\s;&|"'\\=]|$))`,

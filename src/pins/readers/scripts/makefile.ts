@@ -1,7 +1,10 @@
-/** Makefiles: a name that one sets may be set once more within the value of another, as an argument of somebody else. */
+/**
+ * Makefiles: a name that is set once may be set again within the value of another one, as an argument for another
+ * program.
+ */
 import type { SourceFile } from '../../values/source-file.js';
 
-/** Whether make reads a file of this name. */
+/** Tells if make reads a file of this name. */
 export const isMakefile = (path: string): boolean =>
   /(?:^|\/)(?:GNUm|m|M)akefile(?:\.[^/]*)?$|\.mk$/.test(path);
 
@@ -9,8 +12,8 @@ const setting =
   /^(?: {0,9}(?:export|override)[ \t]{1,9})? {0,9}([\w.-]{1,60})[ \t]{0,9}(?:::?|[?+!])?=[^\n]*$/gm;
 
 /**
- * Blanks out, character for character, `GO_VERSION=1.21` in `OPTIONS = GO_VERSION=1.21` where the file sets GO_VERSION
- * itself: that is no second definition. A build argument stays, for it decides.
+ * Blanks out, character for character, `GO_VERSION=1.21` in `OPTIONS = GO_VERSION=1.21` if the file sets GO_VERSION
+ * itself: that is not a second definition. A build argument stays, because it decides.
  */
 export function withoutInnerSettings({ text, budget }: SourceFile): string {
   budget.search(2 * text.length);

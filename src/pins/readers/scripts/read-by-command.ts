@@ -7,7 +7,7 @@ import type { OtherFiles } from '../../values/source-file.js';
 /** Files as a script finds them: first beside it, then from the root of the repository. */
 export interface FilesOfScript {
   readonly textOf: OtherFiles['textOf'];
-  /** Where the script starts, relative to the repository; several where that is not known. */
+  /** The folder in which the script starts, relative to the repository; several if that is not known. */
   readonly folders: readonly string[];
   readonly budget: PinBudget;
 }
@@ -18,7 +18,7 @@ const command = new RegExp(
   'g',
 );
 
-/** The word that a file consists of; null where there is none, or more. */
+/** The word of which a file consists; null if there is none, or more than one. */
 export function wordOfFile(path: string, { textOf, folders, budget }: FilesOfScript): string | null {
   for (const folder of folders) {
     const file = withinRepository(`${folder}/${path}`.replace(/^\/+/, ''));
@@ -31,10 +31,10 @@ export function wordOfFile(path: string, { textOf, folders, budget }: FilesOfScr
   return null;
 }
 
-/** Puts the words of files for the commands that read them; what is not known stays as it is. */
+/** Replaces the commands that read files by the words of these files; an unknown one stays. */
 export function withFilesRead(script: Expansion, files: FilesOfScript): Expansion {
   const text = textOf(script);
-  // Where it goes to another folder, which file is meant is not known.
+  // If it changes to another folder, it is not known which file is meant.
   if (!/(?:\bcat[ \t]|\$\(<)/.test(text) || /(?:^|[\s;&(])(?:cd|pushd)[ \t]/.test(text)) return script;
   files.budget.search(text.length);
   const pieces: Expansion[number][] = [];

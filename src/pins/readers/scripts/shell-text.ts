@@ -1,7 +1,7 @@
 /**
- * What scripts say of Go, wherever they stand: `GOTOOLCHAIN=go1.23.7`, `golang.org/dl/go1.23.7`, archives that they
- * download (`go1.23.7.linux-amd64.tar.gz`) and images that they run (`golang:1.23.7`). Nothing is executed: only what is
- * spelled out, perhaps by a variable that is set beside it, is found, and comments are passed over.
+ * The versions of Go in scripts of any file: `GOTOOLCHAIN=go1.23.7`, `golang.org/dl/go1.23.7`, archives that they
+ * download (`go1.23.7.linux-amd64.tar.gz`) and images that they run (`golang:1.23.7`). Nothing is executed: only
+ * literal versions are found, perhaps by a variable that is set beside them, and comments are skipped.
  */
 import type { Pin, Span } from '../../../model/pin.js';
 import { Values } from '../../values/choices.js';
@@ -28,14 +28,14 @@ import { notUnderstood, pinsOf, type OtherFiles, type SourceFile } from '../../v
 import { versionPin } from '../../values/version-value.js';
 
 export interface ScriptContext {
-  /** All values of a variable that is set outside of the script; what it sets itself wins. */
+  /** All values of a variable that is set outside of the script; the script's own settings override it. */
   readonly valuesOf: (name: string) => readonly Expansion[];
-  /** Puts values for the expressions of the file that the script stands in, before the shell sees it. */
+  /** Replaces the expressions of the surrounding file, before the shell sees the script. */
   readonly template?: (value: Expansion) => readonly Expansion[];
-  /** Whether a download of an unknown version is told, or passed over. */
+  /** True if a download of an unknown version is reported, false if it is skipped. */
   readonly tellsUnknown: boolean;
   readonly finds: readonly ScriptFind[];
-  /** Where the script may read a version from. */
+  /** The files from which the script may read a version. */
   readonly others?: OtherFiles;
 }
 
@@ -43,7 +43,7 @@ type ScriptPattern =
   'toolchain' | 'download' | 'command' | 'installer' | 'package' | 'pair' | 'image' | 'argument';
 type ScriptFind = ScriptPattern | 'named';
 
-/** All but `NAME=version`, which a script may say of anything; files of settings mean it. */
+/** All but `NAME=version`, which may mean anything in a script; in files of settings it means a version. */
 export const allFinds: readonly ScriptFind[] = [
   'toolchain',
   'download',
@@ -73,14 +73,15 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
       String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
       'dg',
     ),
-    // What is no literal: a variable, or what a command or a template comes to; GoReleaser’s envOrDefault says a default.
+    // A value that is not a literal: a variable, or the result of a command or a template; GoReleaser’s envOrDefault
+    // states a default.
     new RegExp(
       String.raw`\bGOTOOLCHAIN["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?!\$[({]?GOTOOLCHAIN)${variable})(?![\w.+$])`,
       'dg',
     ),
     /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?\{\{[^}\n]{0,80}["'](go1\.[\w.+]{1,30})["'][^}\n]{0,40}\}\}/dg,
     /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?((?:go)?\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
-    // As cmd has it.
+    // The syntax of cmd.
     /\bset[ \t]{1,9}["']?GOTOOLCHAIN=((?:go)?%\w{1,60}%)/dgi,
     /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
   ],
@@ -122,7 +123,7 @@ const kindsOfDoubt = {
   download: ['a checksum beside the download may have to change with it'],
 };
 
-/** The pins of a script. Each is told once: where it stands first. */
+/** The pins of a script. Each is reported once, at its first place. */
 export function scriptPins(
   source: SourceFile,
   asWritten: Expansion,
@@ -167,7 +168,7 @@ export function scriptPins(
         setByTask ?? template(raw).flatMap((templated) => expandChoices(templated, known, budget));
       return expansions.flatMap((expansion) => {
         const value = textOf(expansion);
-        // Each image is a line to edit; what is downloaded, unpacked and checked by one name is one.
+        // Each image is a line to edit; a file that is downloaded, unpacked and checked under one name is one.
         const key = `${find} ${find === 'image' ? usedAt.start : ''} ${value}`;
         if (told.has(key)) return [];
         told.add(key);
@@ -182,9 +183,9 @@ export function scriptPins(
     });
   });
   if (finds.includes('argument')) found.push(...passedOnPins(source, script, text, known));
-  // A version that has a name, and what is downloaded by that name, are one.
+  // A version that has a name, and a download by that name, are one.
   const inOrder = found.toReversed();
-  // What is known of one of two that are the same must not be lost.
+  // The facts about one of two equal pins must not be lost.
   const said = [...inOrder.filter((pin) => !answers(pin)), ...inOrder.filter(answers)];
   const places = new Map(said.map((pin) => [JSON.stringify([pin.line, pin.column, pin.requirement]), pin]));
   const kept = new Set(places.values());
@@ -252,7 +253,7 @@ function passedOnPins(
   });
 }
 
-/** A value that was not worked out. Of a build argument only one counts that is named for Go. */
+/** A value that was not worked out. A build argument counts only if it is named for Go. */
 function beyondPins(
   source: SourceFile,
   find: ScriptPattern,
@@ -281,7 +282,7 @@ function namedPins(source: SourceFile, script: Expansion, text: string): Pin[] {
   });
 }
 
-/** What is written before a command whose result was put there, with the command. */
+/** The text before a command whose result was inserted there, with the command. */
 function withCommand({ text }: SourceFile, span: Span | null): Span | null {
   if (span === null) return null;
   const command = /^(?:\$\([^)\n]{1,250}\)|`[^`\n]{1,250}`)/.exec(text.slice(span.end, span.end + 300));
@@ -328,7 +329,7 @@ function foundPin(
   }
 }
 
-/** A package of a system is of its line; which release that is, its makers decide. */
+/** A package of a system is of its line; its makers decide which release that is. */
 function packagePin(
   source: SourceFile,
   value: { readonly expansion: Expansion; readonly usedAt: Span },
@@ -358,11 +359,11 @@ function installerPin(
   return versionPin(source, 'script', { expansion: version, usedAt }, { doubts: kindsOfDoubt.script });
 }
 
-/** Lines that are comments to a shell, to Make, to YAML or to Groovy, blanked out character for character. */
+/** Comment lines of a shell, of Make, of YAML or of Groovy, blanked out character for character. */
 export const withoutComments = (text: string): string =>
   text.replace(/^[ \t]*(?:#|\/\/)[^\n]*/gm, (comment) => ' '.repeat(comment.length));
 
-/** All values that a script gives to a name: which of them holds, its conditions decide. */
+/** All values that a script gives to a name: its conditions decide which of them holds. */
 type Assignments = ReadonlyMap<string, readonly Expansion[]>;
 
 const assignment =
@@ -381,7 +382,7 @@ function assignmentsIn(script: Expansion, text: string): Assignments {
   return new Map([...values].map(([name, known]) => [name, known.all]));
 }
 
-/** A script that stands in the file as it is. */
+/** A script that is in the file unchanged. */
 export const scriptAt = (text: string, span: Span): Expansion => [
   written(text.slice(span.start, span.end), span.start),
 ];

@@ -1,4 +1,4 @@
-/** Variables of CI files that are named as a Go version: they count even where what reads them is not seen. */
+/** Variables of CI files that are named like a Go version: they count even if nothing is seen to read them. */
 import type { Pin } from '../../../model/pin.js';
 import { namedVersionPin } from './build-arguments.js';
 import { namesGoVersion } from '../../values/go-names.js';
@@ -8,7 +8,7 @@ import type { YamlTree } from '../../syntax/yaml-tree.js';
 const remarks = { doubts: ['what reads this variable is not seen'] };
 const isPlain = /^(?:go|v)?\d{1,3}\.[\w.*-]{1,40}$/;
 
-/** @param blocks keys under which variables stand, as a map or as a list of `name` and `value` */
+/** @param blocks keys under which variables are, as a map or as a list of `name` and `value` */
 export function unseenNames(source: SourceFile, tree: YamlTree, blocks: readonly string[]): Pin[] {
   return tree.maps().flatMap((map) =>
     blocks.flatMap((block) => {

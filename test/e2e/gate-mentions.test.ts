@@ -191,6 +191,28 @@ describe('a go line alone', () => {
     ['is a note beside builders that are fixed', { ...image, 'go.mod': 'module m\n\ngo 1.22\n' }, 0],
     ['is one of before the bug too', { ...image, 'go.mod': 'module m\n\ngo 1.19\n' }, 0],
     ['decides without a builder', { 'go.mod': 'module m\n\ngo 1.22\n' }, 3],
+    ['of before the bug is undecided without a builder', { 'go.mod': 'module m\n\ngo 1.19\n' }, 4],
+    [
+      'is a note in go.work',
+      { ...image, 'go.work': 'go 1.22\n\nuse .\n', 'go.mod': 'module m\n\ngo 1.22\n' },
+      0,
+    ],
+    ['is a note in a module below', { ...image, 'tools/go.mod': 'module t\n\ngo 1.22\n' }, 0],
+    ['of a module below decides without a builder', { 'tools/go.mod': 'module t\n\ngo 1.22\n' }, 3],
+    [
+      'decides where a module below chooses an affected Go',
+      {
+        ...image,
+        'go.mod': 'module m\n\ngo 1.22\n',
+        'tools/go.mod': 'module t\n\ngo 1.22\n\ntoolchain go1.22.5\n',
+      },
+      3,
+    ],
+    [
+      'decides beside an undecided row',
+      { ...image, 'go.mod': 'module m\n\ngo 1.22\n', 'a.Dockerfile': 'FROM golang:$X\n' },
+      3,
+    ],
     ['decides beside a mention', { ...image, 'go.mod': 'module m\n\ngo 1.22\n', x: 'golang 1.22.1\n' }, 3],
     [
       'decides where the policy requires proof',

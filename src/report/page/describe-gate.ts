@@ -165,7 +165,7 @@ function adviceOf(cells: readonly Cell[], shorten: (fix: string) => string): str
   }
   const [only, ...others] = byFix.keys();
   if (others.length === 0) return only ?? '';
-  const advice = [...byFix].map(([fix, names]) => `${listed([...names], 2)}: ${fix}`);
+  const advice = [...byFix].map(([fix, names]) => `${listed([...names], 2)}: ${fix.replace(/\.$/, '')}`);
   return listed(advice, inRow.names, '; ');
 }
 

@@ -9,7 +9,7 @@ import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup
 import { gotoolchainPin } from '../../values/gotoolchain.js';
 import { imagePin, unknownImagePin } from '../../values/image.js';
 import { imagesThatRunGo } from '../ci/images-that-run-go.js';
-import { InputFlow } from './input-flow.js';
+import { inputFlowOf, type InputFlow } from './input-flow.js';
 import { allFinds, scriptPins } from '../scripts/shell-text.js';
 import { noOtherFiles, type PinReader, type SourceFile } from '../../values/source-file.js';
 import { unseenNames } from '../scripts/unseen-names.js';
@@ -150,7 +150,7 @@ function calleeOf({ source, others, callees, call }: Context, action: string): C
   const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
   const file = files.find((name) => others.textOf(name) !== null);
   const tree = file === undefined ? null : openCallee(others.textOf(file) ?? '', source.budget);
-  const callee = file === undefined || tree === null ? null : { file, tree, flow: new InputFlow(tree) };
+  const callee = file === undefined || tree === null ? null : { file, tree, flow: inputFlowOf(tree) };
   callees.set(path, callee);
   return callee;
 }
@@ -167,7 +167,7 @@ const mayBeGo = /\d|go|stable|latest/i;
 function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, name: string): Pin[] {
   const { tree, call } = context;
   const scalar = tree.scalar(tree.get(inputs, name));
-  if (scalar === null || !callee.flow.reaches(name)) return [];
+  if (scalar === null || !callee.flow.reaches(name, callee.tree)) return [];
   const given = new Map(
     tree.entries(inputs).flatMap(({ key, value }) => {
       const known = tree.scalar(value);

@@ -2,29 +2,40 @@
  * Tells which inputs of an action or workflow may reach anything that pins Go: most are flags and names, and there are
  * many.
  */
-import type { YamlEntry, YamlTree } from '../../syntax/yaml-tree.js';
+import type { YamlEntry, YamlNode, YamlTree } from '../../syntax/yaml-tree.js';
+
+// By the first node of its text, which all trees of that text share: fifty workflows may call one.
+const flows = new WeakMap<YamlNode, InputFlow>();
+
+/** What becomes of the inputs of an action or workflow. */
+export function inputFlowOf(tree: YamlTree): InputFlow {
+  const [root] = tree.roots;
+  const known = root === undefined ? undefined : flows.get(root);
+  if (known !== undefined) return known;
+  const flow = new InputFlow(tree);
+  if (root !== undefined) flows.set(root, flow);
+  return flow;
+}
 
 /** The keys whose values are read for the caller's arguments; everything in a `with` is read as well. */
 const readKeys = /^(?:image|container|uses|gotoolchain)$/i;
 
 /** May report more inputs than necessary if names are used for several things, but never fewer. */
 export class InputFlow {
-  readonly #tree: YamlTree;
   /** For each word in expressions, the keys whose values contain it. */
   readonly #keysWith = new Map<string, Set<string>>();
   readonly #read = new Set<string>();
   readonly #answers = new Map<string, boolean>();
 
   constructor(tree: YamlTree) {
-    this.#tree = tree;
     for (const map of tree.maps()) {
       for (const entry of tree.entries(map)) {
-        const words = this.#wordsIn(entry);
+        const words = wordsIn(tree, entry);
         const key = entry.key.toLowerCase();
         for (const word of words) this.#note(word, key);
         if (readKeys.test(key)) this.#noteRead(words);
         if (key === 'with')
-          for (const given of tree.entries(entry.value)) this.#noteRead(this.#wordsIn(given));
+          for (const given of tree.entries(entry.value)) this.#noteRead(wordsIn(tree, given));
       }
     }
   }
@@ -38,16 +49,17 @@ export class InputFlow {
     for (const word of words) this.#read.add(word);
   }
 
-  reaches(input: string): boolean {
+  /** @param tree on whose budget it is looked up */
+  reaches(input: string, tree: YamlTree): boolean {
     const name = input.toLowerCase();
     const known = this.#answers.get(name);
     if (known !== undefined) return known;
-    const answer = this.#follow(name);
+    const answer = this.#follow(name, tree);
     this.#answers.set(name, answer);
     return answer;
   }
 
-  #follow(input: string): boolean {
+  #follow(input: string, tree: YamlTree): boolean {
     const names = new Set([input]);
     // Grows on the way.
     for (const name of names) {
@@ -55,20 +67,20 @@ export class InputFlow {
       if (this.#read.has(name) || name === 'default' || name === 'options') return true;
       const keys = this.#keysWith.get(name) ?? [];
       for (const key of keys) names.add(key);
-      this.#tree.search(names.size);
+      tree.search(names.size);
     }
     return false;
   }
+}
 
-  /** The words of a value with expressions. */
-  #wordsIn({ value }: YamlEntry): readonly string[] {
-    const alone = this.#tree.scalar(value);
-    // For a list, also the values deeper in it.
-    const isList = alone === null && this.#tree.items(value).length > 0;
-    const texts = isList ? [this.#tree.sourceOf(value)] : [];
-    for (const { text } of this.#tree.scalars(value)) texts.push(text);
-    const expressions = texts.filter((text) => text.includes('${{'));
-    for (const text of expressions) this.#tree.search(text.length);
-    return expressions.flatMap((text) => text.toLowerCase().match(/[\w-]+/g) ?? []);
-  }
+/** The words of a value with expressions. */
+function wordsIn(tree: YamlTree, { value }: YamlEntry): readonly string[] {
+  const alone = tree.scalar(value);
+  // Of a list also what is deeper in it.
+  const isList = alone === null && tree.items(value).length > 0;
+  const texts = isList ? [tree.sourceOf(value)] : [];
+  for (const { text } of tree.scalars(value)) texts.push(text);
+  const expressions = texts.filter((text) => text.includes('${{'));
+  for (const text of expressions) tree.search(text.length);
+  return expressions.flatMap((text) => text.toLowerCase().match(/[\w-]+/g) ?? []);
 }

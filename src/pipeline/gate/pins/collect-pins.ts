@@ -149,7 +149,7 @@ async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<re
 const maxRounds = 20;
 const maxFiles = 500;
 /** Characters that are kept for the files that follow. */
-const maxKept = 32 * 1024 * 1024;
+const maxKept = 4 * 1024 * 1024;
 
 /** Texts of the repository’s files. Readers wait for nothing: what one asks for is read, and the reader starts again. */
 class OtherTexts {

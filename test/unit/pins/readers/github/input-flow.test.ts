@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { PinBudget } from '../../../../../src/pins/values/budget.js';
-import { InputFlow } from '../../../../../src/pins/readers/github/input-flow.js';
+import { inputFlowOf } from '../../../../../src/pins/readers/github/input-flow.js';
 import { openYaml } from '../../../../../src/pins/syntax/yaml-tree.js';
 import { must } from '../../../../helpers/must.js';
 
-const flowOf = (text: string) => new InputFlow(must(openYaml(text, new PinBudget())));
+const treeOf = (text: string) => must(openYaml(text, new PinBudget()));
+const reach = (text: string, ...names: string[]) => {
+  const tree = treeOf(text);
+  return names.map((name) => inputFlowOf(tree).reaches(name, tree));
+};
 
 test.each([
   ['an image', 'jobs: { a: { container: "golang:${{ inputs.go }}" } }'],
@@ -49,24 +53,24 @@ test.each([
     'an anchor',
     'x: &w { go-version: "${{ inputs.go }}" }\njobs: { a: { steps: [{ uses: actions/setup-go@v5, with: *w }] } }',
   ],
-])('an input reaches %s', (_, text) => expect(flowOf(text).reaches('Go')).toBe(true));
+])('an input reaches %s', (_, text) => expect(reach(text, 'Go')).toStrictEqual([true]));
 
 test('an input that only scripts, conditions and names take reaches nothing', () => {
-  const flow = flowOf(
-    [
-      'inputs: { go: { default: 1.23.7 } }',
-      'env: { V: "${{ inputs.flag }}" }',
-      'jobs:',
-      '  a:',
-      '    name: ${{ inputs.flag }}',
-      '    if: inputs.flag',
-      '    container: golang:${{ inputs.go }}',
-      '    steps: [{ run: "echo ${{ inputs.flag }} ${{ env.V }}" }]',
-    ].join('\n'),
-  );
-  expect([flow.reaches('flag'), flow.reaches('go'), flow.reaches('none')]).toStrictEqual([
-    false,
-    true,
-    false,
-  ]);
+  const text = [
+    'inputs: { go: { default: 1.23.7 } }',
+    'env: { V: "${{ inputs.flag }}" }',
+    'jobs:',
+    '  a:',
+    '    name: ${{ inputs.flag }}',
+    '    if: inputs.flag',
+    '    container: golang:${{ inputs.go }}',
+    '    steps: [{ run: "echo ${{ inputs.flag }} ${{ env.V }}" }]',
+  ].join('\n');
+  expect(reach(text, 'flag', 'go', 'none')).toStrictEqual([false, true, false]);
+});
+
+test('it is worked out once for a text, however many files ask', () => {
+  const text = 'on: { workflow_call: {} }\njobs: { a: { container: "golang:${{ inputs.go }}" } }';
+  expect(inputFlowOf(treeOf(text))).toBe(inputFlowOf(treeOf(text)));
+  expect(inputFlowOf(treeOf(`${text} `))).not.toBe(inputFlowOf(treeOf(text)));
 });

@@ -1,105 +1,86 @@
 import { estimate, nextCandidates, nextSteps, record } from '../../bisect/search.js';
-import type { Answer, SearchState } from '../../model/bisect.js';
-import { ReproError } from '../../model/errors.js';
+import type { SearchState } from '../../model/bisect.js';
+import type { ReproError } from '../../model/errors.js';
 import type { EventSink } from '../../model/event.js';
 import type { Cell } from '../../model/report.js';
+import { unreachable } from '../../model/unreachable.js';
 import { mergeCells } from '../../verdict/merge-cells.js';
-import { answerOf, concernsRelease, reasonWithout } from './search-answer.js';
-import type { Examiner } from '../examine/examiner.js';
+import type { Feed, Landing } from '../examine/examine-cells.js';
+import { releaseSubject, type Question } from '../examine/question.js';
+import { answerOf } from './search-answer.js';
 
 export interface BisectProgress {
   readonly state: SearchState;
-  /** What the answers rest on, one cell for each release that was examined or could not be had. */
+  /** What the answers rest on, one cell for each release that was examined or could not be obtained. */
   readonly cells: Cell[];
 }
 
-export interface SearchDriver {
-  readonly examiner: Examiner;
-  readonly skippedCell: (release: string, reason: string) => Cell;
+export interface AskedRelease extends Question {
+  readonly release: string;
+}
+
+export interface SearchDriver extends Pick<Question, 'target' | 'plan'> {
+  readonly examine: (feed: Feed<AskedRelease>) => AsyncIterable<Landing<AskedRelease>>;
   /** Asked before anything else. */
   readonly first: readonly string[];
   readonly onEvent: EventSink;
   readonly onProgress: (progress: BisectProgress) => Promise<void>;
-  readonly signal: AbortSignal;
 }
 
-/** One is fetched, one built and one tried. All are wanted whatever the others answer. */
-const releasesAtOnce = 3;
-
-type Landing =
-  | { readonly kind: 'answered'; readonly release: string; readonly cell: Cell; readonly answer: Answer }
-  /** Nothing was learnt about the release; null: because of an interrupt. */
-  | { readonly kind: 'failed'; readonly release: string; readonly error: ReproError | null };
-
 /**
- * Examines what the search asks for until it asks no more, or something fails that concerns more than one release.
- * Ends only when nothing is running any more.
+ * Examines what the search asks for until it asks no more, or something fails that concerns more than one release. Several
+ * are under way at once, since all are wanted whatever the others answer.
  */
 export async function driveSearch(
   start: BisectProgress,
-  driver: SearchDriver,
+  { target, plan, examine, first, onEvent, onProgress }: SearchDriver,
 ): Promise<{ readonly progress: BisectProgress; readonly failure: ReproError | null }> {
-  const { signal, onProgress, onEvent } = driver;
   let progress = start;
   let failure: ReproError | null = null;
-  const flights = new Map<string, Promise<Landing>>();
-  try {
-    for (;;) {
-      if (failure === null && !signal.aborted) takeOff(progress.state, flights, driver);
-      if (flights.size === 0) return { progress, failure };
-      const landing = await Promise.race(flights.values());
-      flights.delete(landing.release);
-      if (landing.kind === 'failed') {
-        failure ??= landing.error;
-        continue;
+  const underWay = new Set<string>();
+  const feed: Feed<AskedRelease> = {
+    next: () => {
+      const { state } = progress;
+      const unasked = unaskedOf(first, state).map((release) => ({ track: null, release }));
+      const steps = unasked.length > 0 ? unasked : nextSteps(state);
+      const step = steps.find(({ release }) => !underWay.has(release));
+      if (step === undefined) return null;
+      const { release, track } = step;
+      if (track !== null) onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
+      underWay.add(release);
+      return { subject: releaseSubject(release), target, plan, release };
+    },
+    ahead: () => {
+      // Which others will be wanted is known only once the doubtful ones have answered.
+      const [next] = unaskedOf(first, progress.state).length > 0 ? [] : nextCandidates(progress.state);
+      return next === undefined ? null : releaseSubject(next);
+    },
+    isStopped: () => failure !== null,
+  };
+  for await (const landing of examine(feed)) {
+    switch (landing.kind) {
+      case 'examined':
+      case 'missing': {
+        const { asked, cell } = landing;
+        underWay.delete(asked.release);
+        const state = record(progress.state, asked.release, answerOf(cell));
+        progress = { state, cells: mergeCells([...progress.cells, cell]).cells };
+        await onProgress(progress);
+        const done = state.log.length;
+        onEvent({ type: 'cell-finished', cell, index: done - 1, total: done + estimate(state).steps });
+        break;
       }
-      progress = withAnswer(progress, landing);
-      await onProgress(progress);
-      const done = progress.state.log.length;
-      const total = done + estimate(progress.state).steps;
-      onEvent({ type: 'cell-finished', cell: landing.cell, index: done - 1, total });
+      case 'failed':
+        failure ??= landing.error;
+        break;
+      case 'unfinished':
+        break;
+      default:
+        unreachable(landing);
     }
-  } finally {
-    await Promise.allSettled(flights.values());
   }
+  return { progress, failure };
 }
 
-function takeOff(state: SearchState, flights: Map<string, Promise<Landing>>, driver: SearchDriver): void {
-  const { examiner, first, onEvent } = driver;
-  const unasked = first.filter((release) => !state.log.some((entry) => entry.release === release));
-  const steps = unasked.length > 0 ? unasked.map((release) => ({ track: '', release })) : nextSteps(state);
-  const waiting = steps.filter(({ release }) => !flights.has(release));
-  for (const { release, track } of waiting.splice(0, Math.max(0, releasesAtOnce - flights.size))) {
-    if (track !== '') onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
-    flights.set(release, fly(release, driver));
-  }
-  // Which others will be wanted is known only once the doubtful ones have answered.
-  if (unasked.length > 0) return;
-  const [next] = [...waiting.map(({ release }) => release), ...nextCandidates(state)];
-  if (next !== undefined) examiner.fetchAhead(next);
-}
-
-async function fly(release: string, { examiner, signal, skippedCell }: SearchDriver): Promise<Landing> {
-  try {
-    const { cell } = await examiner.examine(release);
-    return { kind: 'answered', release, cell, answer: answerOf(cell) };
-  } catch (error) {
-    if (signal.aborted) return { kind: 'failed', release, error: null };
-    if (!(error instanceof ReproError)) throw error;
-    if (!concernsRelease(error)) return { kind: 'failed', release, error };
-    const reason = reasonWithout(release, error);
-    return {
-      kind: 'answered',
-      release,
-      cell: skippedCell(release, reason),
-      answer: { kind: 'skip', reason },
-    };
-  }
-}
-
-function withAnswer(
-  { state, cells }: BisectProgress,
-  { release, answer, cell }: Extract<Landing, { kind: 'answered' }>,
-): BisectProgress {
-  return { state: record(state, release, answer), cells: mergeCells([...cells, cell]).cells };
-}
+const unaskedOf = (first: readonly string[], { log }: SearchState): string[] =>
+  first.filter((release) => !log.some((entry) => entry.release === release));

@@ -141,8 +141,9 @@ async function ask(
   context: Session,
 ): Promise<BisectStepResult> {
   return withCellContext(context, async (cellContext) => {
+    const subject = { kind: 'path', text: 'this tree', path: toolchain.goroot } as const;
     const own: CellContext = { ...cellContext, leaseBuilds: () => Promise.resolve(builds) };
-    const { cell, buildFailure } = await examineToolchain('this tree', toolchain, target, plan, own);
+    const { cell, buildFailure } = await examineToolchain({ subject, target, plan }, toolchain, own);
     return buildFailure === null ? judged(cell) : notBuilt(buildFailure);
   });
 }

@@ -11,11 +11,10 @@ import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { reportLines } from './bisect-report.js';
 import { driveSearch, type BisectProgress } from './drive-search.js';
-import { createExaminer } from '../examine/examiner.js';
+import { examineCells } from '../examine/examine-cells.js';
 import { enforceLimit } from '../store/store.js';
 import type { RunPlan } from '../examine/run-plan.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
-import { skippedCell } from '../targets.js';
 import { withCellContext } from '../examine/work-folder.js';
 
 export interface BisectRequest {
@@ -39,32 +38,32 @@ const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellS
 /** Where more are refused, it is the scan that lacks credentials and not the releases that are missing. */
 const mostDoubtful = 10;
 
+/** One program is built while another is tried. */
+const widths = { jobs: 1, busy: 2 };
+
 export async function runBisect(request: BisectRequest, context: Session): Promise<BisectResult> {
   const startedAt = context.clock.now();
-  const { bug, signal } = context;
-  const { catalogue, doubtful, target } = request;
+  const { catalogue, doubtful, plan, target } = request;
   return withCellContext(context, async (cellContext) => {
     const question = questionOf(request, cellContext.fixture.hash, context);
     const saved = savedProgress(context.paths, 'bisect', question, progressSchema);
     const start = await takeUp(request, saved, context);
-    const examiner = createExaminer(request, context, cellContext);
     try {
       const { progress, failure: stop } = await driveSearch(start, {
-        examiner,
-        skippedCell: (release, reason) => skippedCell({ subject: release, release, target, bug }, reason),
+        target,
+        plan,
+        examine: (feed) => examineCells(feed, widths, cellContext),
         first: doubtful.length > mostDoubtful ? [] : doubtful,
         onEvent: context.onEvent,
         onProgress: saved.save,
-        signal,
       });
       if (nextSteps(progress.state).length === 0) await saved.remove();
       else note(context, 'the bisect is not finished; the same command with --resume goes on from here');
       const lines = reportLines(progress.state, catalogue);
-      const failure = signal.aborted ? null : stop;
+      const failure = context.signal.aborted ? null : stop;
       const facts = { kind: 'bisect', startedAt, failed: failure !== null, lines } as const;
       return { report: assembleReport({ ...facts, cells: progress.cells }, context), failure };
     } finally {
-      await examiner.close();
       await enforceLimit(context);
     }
   });

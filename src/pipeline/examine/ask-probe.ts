@@ -1,8 +1,7 @@
-import type { Program } from '../../model/program.js';
 import type { Evidence, Trial } from '../../model/report.js';
-import type { Verdict } from '../../model/verdict.js';
 import { evidenceOf, type Probe, type TrialJudgement } from '../../oracle/probe.js';
 import type { CellContext } from './cell-context.js';
+import type { ProbeQuestion } from './question.js';
 import type { RunPlan } from './run-plan.js';
 import { runTrial, type FinishedTrial } from './run-trial.js';
 import { confirmedHang, isSurprising, wantsMore } from './wants-more.js';
@@ -15,28 +14,20 @@ export interface ProbeAnswer {
 const secondLookFactor = 4;
 
 /**
- * Puts one question to a program as often as it takes: until the answer holds at the asked confidence, or as the plan
- * says. `expected` is what is known so far; a hang that contradicts it is looked at twice, the second time with more
- * patience, because a loaded machine can be slow.
+ * Puts one probe to a program as often as it takes: until the answer holds at the asked confidence, or as the plan says.
+ * A surprising hang gets a second look with more patience, because a loaded machine can be slow.
  */
-export async function askProbe(
-  program: Program,
-  probe: Probe,
-  plan: RunPlan,
-  context: CellContext,
-  cell: { readonly subject: string; readonly expected: Verdict },
-): Promise<ProbeAnswer> {
-  const { subject } = cell;
+export async function askProbe(asked: ProbeQuestion, context: CellContext): Promise<ProbeAnswer> {
+  const { probe, expected, question } = asked;
+  const { plan } = question;
+  const subject = question.subject.text;
   const judgements: TrialJudgement[] = [];
   const trials: Trial[] = [];
   const startedAt = context.clock.monotonicMs();
   const elapsedMs = (): number => context.clock.monotonicMs() - startedAt;
 
   const run = async (limitFactor: number): Promise<FinishedTrial> => {
-    const finished = await runTrial(program, probe, plan, context, {
-      number: trials.length + 1,
-      limitFactor,
-    });
+    const finished = await runTrial(asked, { number: trials.length + 1, limitFactor }, context);
     trials.push(finished.trial);
     context.onEvent({ type: 'trial', subject, trial: finished.trial });
     return finished;
@@ -45,7 +36,7 @@ export async function askProbe(
   context.onEvent({ type: 'probe-started', subject, probe: probe.name, expectedMs: expectedMs(probe, plan) });
   do {
     const { judgement } = await run(1);
-    if (isSurprising(judgement, cell.expected)) {
+    if (isSurprising(judgement, expected)) {
       const again = await run(secondLookFactor);
       judgements.push(confirmedHang(judgement, again.judgement), again.judgement);
     } else {

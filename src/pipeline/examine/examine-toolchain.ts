@@ -13,7 +13,7 @@ import { judge } from '../../verdict/judge.js';
 import { askProbe } from './ask-probe.js';
 import type { CellContext } from './cell-context.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
-import type { RunPlan } from './run-plan.js';
+import type { Question } from './question.js';
 import { targetRecord } from '../targets.js';
 
 /** One toolchain on one target, from its source text to a verdict. A build that fails makes a cell that was skipped. */
@@ -22,38 +22,28 @@ export interface Examined {
   readonly buildFailure: BuildFailure | null;
 }
 
+/** Builds the program, tries it and gives it back. */
 export async function examineToolchain(
-  subject: string,
+  question: Question,
   toolchain: Toolchain,
-  target: Target,
-  plan: RunPlan,
   context: CellContext,
 ): Promise<Examined> {
-  return examinePrepared(await prepareProgram(subject, toolchain, target, context), plan, context);
-}
-
-/** The trials and the verdict. Gives the program back. */
-export async function examinePrepared(
-  prepared: Prepared,
-  plan: RunPlan,
-  context: CellContext,
-): Promise<Examined> {
+  const prepared = await prepareProgram(question, toolchain, context);
   try {
-    return await examineProgram(prepared, plan, context);
+    return await examinePrepared(prepared, context);
   } finally {
     await prepared.giveBack();
   }
 }
 
-async function examineProgram(
-  { subject, toolchain, target, source, built }: Prepared,
-  plan: RunPlan,
-  context: CellContext,
-): Promise<Examined> {
+/** The trials and the verdict. */
+export async function examinePrepared(prepared: Prepared, context: CellContext): Promise<Examined> {
+  const { question, toolchain, source, built } = prepared;
+  const { plan, target } = question;
   const { bug } = context;
   const evidence: Evidence[] = [source];
   // What was built knows its C library.
-  const asked = cellOf({ subject, toolchain, target: built.ok ? built.value.target : target }, bug);
+  const asked = cellOf(prepared, built.ok ? built.value.target : target, bug);
   if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
     const reason =
       'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';
@@ -89,10 +79,8 @@ async function examineProgram(
       continue;
     }
     if (!plan.exhaustive && isDecided(evidence, bug)) break;
-    const answer = await askProbe(built.value, probe, plan, context, {
-      subject,
-      expected: factOf(evidence, bug),
-    });
+    const expected = factOf(evidence, bug);
+    const answer = await askProbe({ question, program: built.value, probe, expected }, context);
     evidence.push(answer.evidence);
     trials.push(...answer.trials);
   }
@@ -128,12 +116,9 @@ function factOf(evidence: readonly Evidence[], { probes }: Bug): Verdict {
 const withOther = (reason: string, { other }: Toolchain): string =>
   other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
 
-function cellOf(
-  { subject, toolchain, target }: Pick<Prepared, 'subject' | 'toolchain' | 'target'>,
-  bug: Bug,
-) {
+function cellOf({ question, toolchain }: Prepared, target: Target, bug: Bug) {
   return {
-    subject,
+    subject: question.subject.text,
     go: toolchain.release,
     ...targetRecord(target),
     toolchain: {

@@ -4,16 +4,15 @@ import type { BuildFolder } from '../../program/build-store.js';
 import type { BuildFailure, Program } from '../../model/program.js';
 import type { Evidence } from '../../model/report.js';
 import type { Result } from '../../model/result.js';
-import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { readLocalSource } from '../../toolchain/source/local-source.js';
 import type { CellContext } from './cell-context.js';
+import type { Question } from './question.js';
 
 /** A toolchain with its program: what is known before the first trial. A build that failed is part of that. */
 export interface Prepared {
-  readonly subject: string;
+  readonly question: Question;
   readonly toolchain: Toolchain;
-  readonly target: Target;
   /** What the toolchain's source says. */
   readonly source: Evidence;
   readonly built: Result<Program, BuildFailure>;
@@ -23,17 +22,16 @@ export interface Prepared {
 
 /** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
 export async function prepareProgram(
-  subject: string,
+  question: Question,
   toolchain: Toolchain,
-  target: Target,
   context: CellContext,
 ): Promise<Prepared> {
   const source = await readSource(toolchain, context.bug);
-  context.onEvent({ type: 'evidence', subject, evidence: source });
+  context.onEvent({ type: 'evidence', subject: question.subject.text, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
-    const built = await build({ subject, toolchain, target, builds }, context);
-    return { subject, toolchain, target, source, built, giveBack: builds.giveBack };
+    const built = await build({ question, toolchain, builds }, context);
+    return { question, toolchain, source, built, giveBack: builds.giveBack };
   } catch (error) {
     await builds.giveBack();
     throw error;
@@ -45,14 +43,16 @@ async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evide
   return { oracle: 'source', verdict: verdict === 'unknown' ? 'inconclusive' : verdict, detail };
 }
 
-interface BuildJob extends Pick<Prepared, 'subject' | 'toolchain' | 'target'> {
+interface BuildJob extends Pick<Prepared, 'question' | 'toolchain'> {
   readonly builds: BuildFolder;
 }
 
 async function build(
-  { subject, toolchain, target, builds }: BuildJob,
+  { question, toolchain, builds }: BuildJob,
   context: CellContext,
 ): Promise<Result<Program, BuildFailure>> {
+  const { target } = question;
+  const subject = question.subject.text;
   const startedAt = context.clock.monotonicMs();
   context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
   const built = await buildProgram({

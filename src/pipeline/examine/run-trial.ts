@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { readSmallFileBytes, removeTree } from '../../host/files/files.js';
-import type { Program } from '../../model/program.js';
 import type { Trial } from '../../model/report.js';
 import { sanitiseText } from '../../text/sanitise.js';
 import type { Probe, TrialFacts, TrialJudgement } from '../../oracle/probe.js';
@@ -8,7 +7,7 @@ import { messagesOf, parseMessages, profileMessage, type Message } from '../../o
 import { decisiveLines, recognise } from '../../oracle/signatures/recognise.js';
 import { channelName, runProgram } from '../../program/run-program.js';
 import type { CellContext } from './cell-context.js';
-import type { RunPlan } from './run-plan.js';
+import type { ProbeQuestion } from './question.js';
 
 export interface FinishedTrial {
   readonly trial: Trial;
@@ -21,18 +20,17 @@ const maxProfileBytes = 4 << 20;
 
 /** One child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
 export async function runTrial(
-  program: Program,
-  probe: Probe,
-  plan: RunPlan,
+  { program, probe, question }: ProbeQuestion,
+  { number, limitFactor }: { readonly number: number; readonly limitFactor: number },
   context: CellContext,
-  options: { readonly number: number; readonly limitFactor: number },
 ): Promise<FinishedTrial> {
-  const folder = path.join(context.workFolder, `${probe.name}-${String(options.number).padStart(4, '0')}`);
+  const { plan } = question;
+  const folder = path.join(context.workFolder, `${probe.name}-${String(number).padStart(4, '0')}`);
   const child = await runProgram(program, {
     args: ['-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
     environment: context.env,
     folder,
-    limitMs: (plan.timeoutMs ?? probe.limitMs) * options.limitFactor,
+    limitMs: (plan.timeoutMs ?? probe.limitMs) * limitFactor,
     signal: context.signal,
   });
   context.signal.throwIfAborted();

@@ -16,20 +16,14 @@ export async function withCellContext<T>(
   context: Session,
   work: (cellContext: CellContext) => Promise<T>,
 ): Promise<T> {
-  const { bug, clock, env, onEvent, signal } = context;
   const workFolder = await startWorkFolder(context);
   // Beside the work: removing an install that was killed halfway takes a second.
   const cleared = clearLeftovers(context);
   try {
-    const loaded = await loadFixture(bug.fixture);
     return await work({
-      bug,
-      env,
+      ...context,
       leaseBuilds: (toolchain) => leaseBuilds(buildsOf(toolchain), context),
-      clock,
-      fixture: loaded,
-      onEvent,
-      signal,
+      fixture: await loadFixture(context.bug.fixture),
       workFolder,
     });
   } finally {

@@ -6,23 +6,24 @@ import { readTool } from '../../host/tool.js';
 import { selectBoundaries } from '../../matrix/boundaries.js';
 import { planCells, type PlannedCell } from '../../matrix/plan-cells.js';
 import { cellsOfShard, type Shard } from '../../matrix/shard.js';
-import { ReproError } from '../../model/errors.js';
+import type { ReproError } from '../../model/errors.js';
 import { cellSchema, type Cell } from '../../model/report.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import type { Target } from '../../model/target.js';
+import { unreachable } from '../../model/unreachable.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { Session } from '../session.js';
 import { exitCodeAfterFailure, exitCodeFailingOn } from '../../verdict/overall.js';
 import { assembleReport } from '../assemble-report.js';
-import { matrixStages, releaseJob, type MatrixJob } from './matrix-stages.js';
 import { scanNow } from '../scan/open-scanner.js';
 import { enforceLimit } from '../store/store.js';
+import { examineCells, type Widths } from '../examine/examine-cells.js';
+import { releaseSubject, unanswered } from '../examine/question.js';
 import type { RunPlan } from '../examine/run-plan.js';
 import type { RunResult } from '../examine/run-subjects.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
-import { runStages, type Settled } from '../examine/stages.js';
-import { skippedCell, targetRecord } from '../targets.js';
+import { targetRecord } from '../targets.js';
 import { withCellContext } from '../examine/work-folder.js';
 
 export interface MatrixRequest {
@@ -59,31 +60,36 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
     const answered = await takeUp(request, saved, context);
     const known = new Map(scanCells(planned, scanned, bug));
     for (const { key, cell } of answered) known.set(key, cell);
-    const open = planned.filter(({ key }) => !known.has(key));
 
     let failure: ReproError | null = null;
-    const jobsAtOnce = request.jobs ?? Math.max(1, Math.floor(describeHost().cpus / 2));
-    const stages = matrixStages(request.plan, { jobs: jobsAtOnce }, context, cellContext);
-    const jobs = open.map((cell): MatrixJob => ({ kind: 'planned', planned: cell }));
-    for await (const settled of runStages(jobs, stages, { signal, stopAfter: stopRule(request) })) {
-      const { planned: asked } = settled.job;
-      await releaseJob(settled.job);
-      if (settled.kind === 'failed') {
-        const error = expectedError(settled.error);
-        failure ??= error;
-        known.set(
-          asked.key,
-          skippedCell(
-            { subject: asked.release, release: asked.release, target: asked.target, bug },
-            error.message,
-          ),
-        );
-      } else if (settled.kind === 'done' && settled.job.kind === 'judged') {
-        const { cell } = settled.job;
-        known.set(asked.key, cell);
-        answered.push({ key: asked.key, cell });
-        await saved.save(answered);
-        context.onEvent({ type: 'cell-finished', cell, index: known.size - 1, total: planned.length });
+    let isStopped = false;
+    const questions = planned
+      .filter(({ key }) => !known.has(key))
+      .map((cell) => ({ ...cell, subject: releaseSubject(cell.release), plan: request.plan }))
+      .values();
+    const feed = { next: () => questions.next().value ?? null, isStopped: () => isStopped };
+    for await (const landing of examineCells(feed, widthsOf(request), cellContext)) {
+      const { asked } = landing;
+      switch (landing.kind) {
+        case 'examined':
+        case 'missing': {
+          const { cell } = landing;
+          isStopped ||= request.failFast && request.failOn.includes(cell.verdict);
+          known.set(asked.key, cell);
+          answered.push({ key: asked.key, cell });
+          await saved.save(answered);
+          context.onEvent({ type: 'cell-finished', cell, index: known.size - 1, total: planned.length });
+          break;
+        }
+        case 'failed':
+          isStopped ||= !request.keepGoing;
+          failure ??= landing.error;
+          known.set(asked.key, unanswered(asked, landing.error.message, bug));
+          break;
+        case 'unfinished':
+          break;
+        default:
+          unreachable(landing);
       }
     }
     // While they were in use, more may have been there than the limit allows.
@@ -148,14 +154,8 @@ async function takeUp(
   return earlier ?? [];
 }
 
-function stopRule({ failFast, failOn, keepGoing }: MatrixRequest) {
-  return (settled: Settled<MatrixJob>): boolean => {
-    if (settled.kind === 'failed') return !keepGoing || !(settled.error instanceof ReproError);
-    return failFast && settled.job.kind === 'judged' && failOn.includes(settled.job.cell.verdict);
-  };
-}
-
-function expectedError(error: unknown): ReproError {
-  if (error instanceof ReproError) return error;
-  throw error;
+/** As many programs are built beside those that are tried. */
+function widthsOf({ jobs }: MatrixRequest): Widths {
+  const atOnce = jobs ?? Math.max(1, Math.floor(describeHost().cpus / 2));
+  return { jobs: atOnce, busy: 2 * atOnce };
 }

@@ -2,60 +2,53 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchLines } from '../../../../src/bisect/config.js';
 import { createSearch, nextSteps, result } from '../../../../src/bisect/search.js';
-import { ReproError, type ErrorCode } from '../../../../src/model/errors.js';
+import type { ErrorCode } from '../../../../src/model/errors.js';
 import type { Event } from '../../../../src/model/event.js';
-import type { Cell } from '../../../../src/model/report.js';
-import type { Verdict } from '../../../../src/model/verdict.js';
+import { verdicts, type Verdict } from '../../../../src/model/verdict.js';
 import { driveSearch, type SearchDriver } from '../../../../src/pipeline/bisect/drive-search.js';
-import { skippedCell } from '../../../../src/pipeline/targets.js';
-import { usualTarget } from '../../../helpers/targets.js';
-import { theBug } from '../../../helpers/the-bug.js';
+import { examineCells } from '../../../../src/pipeline/examine/examine-cells.js';
+import { askedOnHost, fakeSteps, nowhere, refused } from '../../../helpers/fake-cells.js';
 
-const target = usualTarget;
-const cell = (release: string, verdict: Verdict): Cell => {
-  const { skipped: _, ...rest } = skippedCell({ subject: release, release, target, bug: theBug }, 'seen');
-  return { ...rest, verdict };
-};
 const line = (patches: number) => Array.from({ length: patches }, (_, at) => `go1.23.${at}`);
 
 type World = Readonly<Record<string, Verdict | ErrorCode>>;
 
 /** Answers come in an order of their own, after as many turns of the event loop as the release's number says. */
-function drive(world: World, changes: Partial<SearchDriver> = {}) {
+function drive(world: World, changes: Partial<SearchDriver> & { readonly signal?: AbortSignal } = {}) {
   const releases = Object.keys(world);
   const examined: string[] = [];
-  const fetched: string[] = [];
+  const works: string[] = [];
   const events: Event[] = [];
   const points = releases.map((release) => ({ release, predicted: 'unknown' as const }));
   const config = searchLines({ lines: [{ name: '1.23', points }] });
-  const driver: SearchDriver = {
-    examiner: {
-      examine: async (release) => {
-        examined.push(release);
-        for (let turn = release.length % 5; turn > 0; turn -= 1) await Promise.resolve();
-        const answer = world[release] ?? 'environment';
-        if (
-          answer === 'affected' ||
-          answer === 'fixed' ||
-          answer === 'not-applicable' ||
-          answer === 'inconclusive'
-        )
-          return { cell: cell(release, answer), buildFailure: null };
-        throw new ReproError(answer, `${release} is not to be had`);
-      },
-      fetchAhead: (release) => fetched.push(release),
-      close: () => Promise.resolve(),
+  const { context } = nowhere(changes.signal);
+  const steps = fakeSteps(
+    async (doing, release) => {
+      works.push(`${release} ${doing}`);
+      if (doing === 'try') examined.push(release);
+      for (let turn = release.length % 5; turn > 0; turn -= 1) await Promise.resolve();
+      const answer = world[release] ?? 'environment';
+      if (doing === 'fetch' && !isVerdict(answer)) throw refused(release, answer);
     },
-    skippedCell: (release, reason) => skippedCell({ subject: release, release, target, bug: theBug }, reason),
+    (release) => {
+      const answer = world[release] ?? 'environment';
+      return isVerdict(answer) ? answer : 'inconclusive';
+    },
+  );
+  const driver: SearchDriver = {
+    ...askedOnHost,
+    examine: (feed) => examineCells(feed, { jobs: 1, busy: 2 }, context, steps),
     first: [],
     onEvent: (event) => events.push(event),
     onProgress: () => Promise.resolve(),
-    signal: new AbortController().signal,
     ...changes,
   };
   const run = driveSearch({ state: createSearch(config), cells: [] }, driver);
-  return { run, examined, fetched, events };
+  return { run, examined, works, events };
 }
+
+const isVerdict = (answer: Verdict | ErrorCode): answer is Verdict =>
+  verdicts.some((verdict) => verdict === answer);
 
 const history = (bad: number, good: number): World =>
   Object.fromEntries(line(bad + good).map((release, at) => [release, at < bad ? 'affected' : 'fixed']));
@@ -125,17 +118,17 @@ describe('driveSearch', () => {
 
   it('asks the doubtful ones before anything else, and fetches nothing until they have answered', async () => {
     const world = { ...history(7, 5), 'go1.23.3': 'release-refused', 'go1.23.9': 'release-refused' } as const;
-    const { run, examined, events } = drive(world, { first: ['go1.23.3', 'go1.23.9'] });
+    const { run, works, events } = drive(world, { first: ['go1.23.3', 'go1.23.9'] });
     await run;
-    expect(examined.slice(0, 2)).toEqual(['go1.23.3', 'go1.23.9']);
+    expect(works.slice(0, 2)).toEqual(['go1.23.3 fetch', 'go1.23.9 fetch']);
     const steps = events.flatMap((event) => (event.type === 'bisect-step' ? [event.release] : []));
     expect(steps.slice(0, 2)).toEqual(['go1.23.0', 'go1.23.11']);
   });
 
   it('fetches ahead what will be asked once both ends have answered', async () => {
-    const { run, examined, fetched } = drive(history(7, 5));
+    const { run, examined, works } = drive(history(7, 5));
     await run;
     expect(examined.slice(0, 3)).toEqual(['go1.23.0', 'go1.23.11', 'go1.23.5']);
-    expect(fetched[0]).toBe('go1.23.5');
+    expect(works.indexOf('go1.23.5 fetch')).toBeLessThan(works.indexOf('go1.23.0 try'));
   });
 });

@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock } from '../../../../src/host/clock.js';
 import type { Event } from '../../../../src/model/event.js';
 import type { Program } from '../../../../src/model/program.js';
 import type { Verdict } from '../../../../src/model/verdict.js';
@@ -12,8 +11,9 @@ import { profileCrash } from '../../../../src/bugs/go72870/probes/profile-crash.
 import type { Probe } from '../../../../src/oracle/probe.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../../src/pipeline/examine/ask-probe.js';
+import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
+import { nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
-import { theBug } from '../../../helpers/the-bug.js';
 
 let folder = '';
 let events: Event[] = [];
@@ -42,31 +42,24 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
   chmodSync(file, 0o755);
   const target = usualTarget;
   const program: Program = { file, target, goVersion: 'go1.23.0', buildSettings: {}, cached: false };
-  return askProbe(
-    program,
-    probe,
-    {
-      probes: [probe.name],
-      exhaustive: true,
-      settings: plainSettings,
-      confidence: 0.999,
-      runs: question.runs ?? null,
-      durationMs: null,
-      untilCrash: false,
-      timeoutMs: question.timeoutMs ?? null,
-    },
-    {
-      bug: theBug,
-      env: { PATH: process.env['PATH'] ?? '' },
-      leaseBuilds: () => Promise.reject(new Error('asking builds nothing')),
-      clock: systemClock,
-      fixture: { name: 'none', files: [], hash: '' },
-      onEvent: (event) => events.push(event),
-      signal: question.signal ?? new AbortController().signal,
-      workFolder: path.join(folder, 'work'),
-    },
-    { subject: '1.23.0', expected },
-  );
+  const plan = {
+    probes: [probe.name],
+    exhaustive: true,
+    settings: plainSettings,
+    confidence: 0.999,
+    runs: question.runs ?? null,
+    durationMs: null,
+    untilCrash: false,
+    timeoutMs: question.timeoutMs ?? null,
+  };
+  const context = {
+    ...nowhere(question.signal).context,
+    env: { PATH: process.env['PATH'] ?? '' },
+    onEvent: (event: Event) => events.push(event),
+    workFolder: path.join(folder, 'work'),
+  };
+  const subject = releaseSubject('go1.23.0');
+  return askProbe({ question: { subject, target, plan }, program, probe, expected }, context);
 }
 
 describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, () => {

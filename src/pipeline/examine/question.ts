@@ -1,0 +1,39 @@
+import type { Bug } from '../../bugs/bug.js';
+import type { Program } from '../../model/program.js';
+import type { Cell } from '../../model/report.js';
+import type { Target } from '../../model/target.js';
+import type { Verdict } from '../../model/verdict.js';
+import type { Probe } from '../../oracle/probe.js';
+import type { Subject } from '../../release/resolve-spec.js';
+import { skippedCell } from '../targets.js';
+import type { RunPlan } from './run-plan.js';
+
+/** One cell that is asked for: how does a toolchain behave on a target? */
+export interface Question {
+  readonly subject: Subject;
+  readonly target: Target;
+  readonly plan: RunPlan;
+}
+
+/** One probe that is put to the program of a question. */
+export interface ProbeQuestion {
+  readonly question: Question;
+  readonly program: Program;
+  readonly probe: Probe;
+  /** The verdict as known so far. A hang that contradicts it is looked at twice. */
+  readonly expected: Verdict;
+}
+
+/** A release under its own name. */
+export const releaseSubject = (release: string): Subject => ({
+  kind: 'release',
+  text: release,
+  release,
+  listed: true,
+});
+
+/** The cell of a question that nothing was learnt about. */
+export function unanswered({ subject, target }: Question, reason: string, bug: Bug): Cell {
+  const release = subject.kind === 'release' ? subject.release : null;
+  return skippedCell({ subject: subject.text, release, target, bug }, reason);
+}

@@ -6,8 +6,8 @@ export interface Target {
   readonly goos: string;
   readonly goarch: string;
   /**
-   * C library that programs are expected to link against: `glibc`, `musl`, `msvcrt`, `libSystem`, or `unknown`. The
-   * target of a built program has the one that was found in it.
+   * C library that programs are expected to link against: `glibc`, `musl`, `msvcrt`, `ucrt`, `libSystem` and others, or
+   * `unknown`. The target of a built program has the one that was found in it.
    */
   readonly libc: string;
   /** The C compiler's command, as given to Go in CC. */

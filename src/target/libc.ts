@@ -3,8 +3,9 @@ import type { ByteSource } from '../model/byte-source.js';
 import { DamagedFile, readExactly } from '../oracle/binary/bytes.js';
 import { readElfLinkage } from '../oracle/binary/container/elf-linkage.js';
 import { isElf } from '../oracle/binary/container/elf.js';
+import { isPe, peImports } from '../oracle/binary/container/pe.js';
 
-/** `static`: the program carries its C library, whose name it does not tell. `other-format`: not an ELF file. */
+/** `static`: the program carries its C library, whose name it does not tell. `other-format`: neither ELF nor PE. */
 export type LibcOfProgram =
   | { readonly kind: 'linked'; readonly libc: string }
   | { readonly kind: 'static' }
@@ -16,25 +17,31 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^ld-linux[-.]|^libc\.so\.6$/, 'glibc'],
   [/^ld(?:64)?-uClibc[-.]/, 'uclibc'],
   [/^linker(?:64)?$/, 'bionic'],
+  [/^(?:ucrtbased?|api-ms-win-crt-[\w-]+)\.dll$/i, 'ucrt'],
+  [/^msvcrt\.dll$/i, 'msvcrt'],
 ];
 
 /** Tells the C library of a built program; `unknown` where it names none that is known, or two of them. */
 export function libcOfProgram(source: ByteSource): LibcOfProgram {
   try {
-    if (!isElf(readExactly(source, 0, Math.min(4, source.size)))) return { kind: 'other-format' };
+    const start = readExactly(source, 0, Math.min(4, source.size));
+    if (isPe(source, start)) return { kind: 'linked', libc: libcAmong(peImports(source)) };
+    if (!isElf(start)) return { kind: 'other-format' };
     const { interpreter, needed } = readElfLinkage(source);
     if (interpreter === null && needed.length === 0) return { kind: 'static' };
     const loader = interpreter?.slice(interpreter.lastIndexOf('/') + 1) ?? '';
-    const found = new Set([loader, ...needed].flatMap((name) => libcNamed(name) ?? []));
-    const [libc] = found;
-    return { kind: 'linked', libc: libc !== undefined && found.size === 1 ? libc : 'unknown' };
+    return { kind: 'linked', libc: libcAmong([loader, ...needed]) };
   } catch (error) {
     if (error instanceof DamagedFile) return { kind: 'linked', libc: 'unknown' };
     throw error;
   }
 }
 
-const libcNamed = (name: string): string | undefined => names.find(([pattern]) => pattern.test(name))?.[1];
+function libcAmong(linked: readonly string[]): string {
+  const found = new Set(linked.flatMap((name) => names.find(([pattern]) => pattern.test(name))?.[1] ?? []));
+  const [libc] = found;
+  return libc !== undefined && found.size === 1 ? libc : 'unknown';
+}
 
 /** Macros of the libraries' headers. uClibc defines glibc's as well, so it comes first. */
 const macros: readonly (readonly [RegExp, string])[] = [

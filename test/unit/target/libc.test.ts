@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeHost } from '../../../src/host/system.js';
 import { bytesInMemory } from '../../../src/model/byte-source.js';
 import { isPlainCompiler, libcOfMacros, libcOfProgram, printMacros } from '../../../src/target/libc.js';
-import { dynamicElf } from '../../helpers/dynamic-elf.js';
+import { dynamicElf, dynamicPe } from '../../helpers/linked-files.js';
 
 const libcOf = (bytes: Uint8Array) => libcOfProgram(bytesInMemory(bytes));
 
@@ -29,6 +29,19 @@ describe('the C library of a program', () => {
     expect(libcOf(dynamicElf({ interpreter, needed }))).toStrictEqual({ kind: 'linked', libc });
   });
 
+  test.each([
+    [['KERNEL32.dll', 'msvcrt.dll'], 'msvcrt'],
+    [['KERNEL32.dll', 'api-ms-win-crt-heap-l1-1-0.dll', 'api-ms-win-crt-stdio-l1-1-0.dll'], 'ucrt'],
+    [['ucrtbase.dll'], 'ucrt'],
+    [['MSVCRT.DLL', 'ucrtbase.dll'], 'unknown'],
+    [['kernel32.dll'], 'unknown'],
+    [['msvcrt.dll.exe', 'cygwin1.dll'], 'unknown'],
+    [[], 'unknown'],
+  ])('of a program for Windows with %j is %s', (needed, libc) => {
+    expect(libcOf(dynamicPe(needed))).toStrictEqual({ kind: 'linked', libc });
+    expect(libcOf(dynamicPe(needed, 32))).toStrictEqual({ kind: 'linked', libc });
+  });
+
   test('of one that carries it is not told by the program', () => {
     expect(libcOf(dynamicElf({ interpreter: null, needed: [] }))).toStrictEqual({ kind: 'static' });
   });
@@ -38,6 +51,16 @@ describe('the C library of a program', () => {
     for (let length = 4; length < whole.length; length++) {
       const told = libcOf(whole.subarray(0, length));
       expect(told.kind === 'linked' && ['musl', 'unknown'].includes(told.libc), `${length} bytes`).toBe(true);
+    }
+  });
+
+  test('is not made up of a damaged file for Windows, wherever it was cut', () => {
+    const whole = dynamicPe(['KERNEL32.dll', 'msvcrt.dll']);
+    for (let length = 0x40; length < whole.length - 1; length++) {
+      const told = libcOf(whole.subarray(0, length));
+      const isRight =
+        told.kind === 'other-format' ? length < 0x40 + 24 : told.kind === 'linked' && told.libc === 'unknown';
+      expect(isRight, `${length} bytes`).toBe(true);
     }
   });
 
@@ -78,6 +101,24 @@ describe.each([
     },
   );
 });
+
+test.runIf(works('x86_64-w64-mingw32-gcc'))(
+  'mingw builds for a C library of Windows, which its programs say',
+  () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'libc-'));
+    try {
+      const [source, file] = [path.join(folder, 'a.c'), path.join(folder, 'a.exe')];
+      writeFileSync(source, 'int main(void) { return 0; }\n');
+      expect(spawnSync('x86_64-w64-mingw32-gcc', [source, '-o', file]).status).toBe(0);
+      expect(libcOf(readFileSync(file))).toMatchObject({
+        kind: 'linked',
+        libc: expect.stringMatching(/^(?:msvcrt|ucrt)$/),
+      });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
 
 test.each([
   ['#define __GLIBC__ 2\n#define __UCLIBC__ 1\n', 'uclibc'],

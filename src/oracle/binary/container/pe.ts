@@ -8,6 +8,7 @@ import {
   checkedSegments,
   noCallTargets,
   noRelocations,
+  wordsAt,
   type Image,
   type SectionHint,
   type Segment,
@@ -23,6 +24,7 @@ const architectures: Readonly<Record<number, string>> = {
 const pe32Plus = 0x20b;
 const [executeFlag, writeFlag] = [0x2000_0000, 0x8000_0000];
 const [sectionSize, mostSections] = [40, 1024];
+const [importSize, mostImports, longestName] = [20, 1024, 256];
 
 /** `MZ`, and `PE\0\0` at the place that it names. */
 export function isPe(source: ByteSource, start: Uint8Array): boolean {
@@ -41,7 +43,7 @@ function readHeaders(source: ByteSource) {
   if (sectionCount === 0 || sectionCount > mostSections) throw new DamagedFile('it has no usable sections');
 
   const table = readWords(source, start + 24 + optionalSize, sectionCount * sectionSize, true);
-  return { machine, wide, imageBase, sectionCount, table };
+  return { machine, wide, imageBase, optional, sectionCount, table };
 }
 
 export function readPe(source: ByteSource): Image {
@@ -79,6 +81,23 @@ export function readPe(source: ByteSource): Image {
     relocations: noRelocations,
     callTargetsWithin: noCallTargets,
   };
+}
+
+/** Names of the libraries that it is linked against, `KERNEL32.dll`. Throws `DamagedFile`. */
+export function peImports(source: ByteSource): string[] {
+  const { wide, imageBase, optional } = readHeaders(source);
+  const directories = wide ? 112 : 96;
+  if (optional.length < directories + 16 || optional.u32(directories - 4) < 2) return [];
+  const image = readPe(source);
+  const imports = optional.u32(directories + 8);
+  const entries = imports === 0 ? null : wordsAt(image, imageBase + imports, mostImports * importSize);
+  const names: string[] = [];
+  for (let at = 0; entries !== null && at + importSize <= entries.length; at += importSize) {
+    const name = entries.u32(at + 12);
+    if (name === 0) break;
+    names.push(wordsAt(image, imageBase + name, longestName)?.text(0, longestName) ?? '');
+  }
+  return names;
 }
 
 /**

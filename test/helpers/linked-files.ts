@@ -42,3 +42,33 @@ export function dynamicElf({
   }
   return Buffer.concat([headers, path, names, dynamic]);
 }
+
+/** A PE file, 64 or 32 bit, that has nothing but the names of the libraries that it needs. */
+export function dynamicPe(needed: readonly string[], bits: 32 | 64 = 64): Buffer {
+  const [start, optionalSize, address] = [0x40, bits === 64 ? 128 : 112, 0x1000];
+  const sectionTable = start + 24 + optionalSize;
+  const contents = sectionTable + 40;
+  const entries = Buffer.alloc((needed.length + 1) * 20);
+  const names = Buffer.from(needed.map((name) => `${name}\0`).join(''));
+  for (const index of needed.keys()) {
+    const offset = needed.slice(0, index).join('\0').length + Number(index > 0);
+    entries.writeUInt32LE(address + entries.length + offset, index * 20 + 12);
+  }
+  const section = Buffer.concat([entries, names]);
+  const headers = Buffer.alloc(contents);
+  headers.write('MZ');
+  headers.writeUInt32LE(start, 0x3c);
+  headers.write('PE\0\0', start);
+  headers.writeUInt16LE(1, start + 6);
+  headers.writeUInt16LE(optionalSize, start + 20);
+  headers.writeUInt16LE(bits === 64 ? 0x20b : 0x10b, start + 24);
+  const directories = start + 24 + optionalSize - 16;
+  headers.writeUInt32LE(2, directories - 4);
+  headers.writeUInt32LE(address, directories + 8);
+  headers.write('.idata', sectionTable);
+  headers.writeUInt32LE(section.length, sectionTable + 8);
+  headers.writeUInt32LE(address, sectionTable + 12);
+  headers.writeUInt32LE(section.length, sectionTable + 16);
+  headers.writeUInt32LE(contents, sectionTable + 20);
+  return Buffer.concat([headers, section]);
+}

@@ -91,8 +91,9 @@ export function peImports(source: ByteSource): string[] {
   const image = readPe(source);
   const imports = optional.u32(directories + 8);
   const entries = imports === 0 ? null : wordsAt(image, imageBase + imports, mostImports * importSize);
+  if (entries === null) return [];
   const names: string[] = [];
-  for (let at = 0; entries !== null && at + importSize <= entries.length; at += importSize) {
+  for (let at = 0; at + importSize <= entries.length; at += importSize) {
     const name = entries.u32(at + 12);
     if (name === 0) break;
     names.push(wordsAt(image, imageBase + name, longestName)?.text(0, longestName) ?? '');

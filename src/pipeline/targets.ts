@@ -12,17 +12,21 @@ import { isPlainCompiler } from '../target/libc.js';
 import type { Session } from './session.js';
 
 /**
- * The target that is asked for. The C compiler is the one that is named, else the one of the environment's CC, else the
- * target's own; one that is not a machine's usual compiler is asked for the C library that it builds for.
+ * The target that is asked for. The C compiler is the one that is named, else for this machine the one of the
+ * environment's CC, else the target's own. One that is not the usual compiler is asked for the C library that it builds
+ * for.
  */
 export async function targetFor(
   choice: TargetChoice,
   { env, signal }: Pick<Session, 'env' | 'signal'>,
 ): Promise<Target> {
-  const target = chooseTarget({ ...choice, cc: choice.cc ?? compilerIn(env) }, thisMachine());
-  // Elsewhere a system has one C library.
-  if (target.goos !== 'linux' || isPlainCompiler(target.cc)) return target;
-  const compiler = await findCommandLine(target.cc, env);
+  const isNative = choice.platform === undefined;
+  const cc = choice.cc ?? (isNative ? compilerIn(env) : undefined);
+  const target = chooseTarget({ ...choice, cc }, thisMachine());
+  if (cc === undefined || (isNative && isPlainCompiler(cc))) return target;
+  // Elsewhere a system has one C library, or it is seen in what was built.
+  if (target.goos !== 'linux') return target;
+  const compiler = await findCommandLine(cc, env);
   const libc = compiler === null ? 'unknown' : await libcOfCompiler(compiler, env, signal);
   return { ...target, libc };
 }

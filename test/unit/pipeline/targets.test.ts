@@ -50,6 +50,12 @@ describe('targetFor', () => {
     expect(await forChoice({ cc }, env)).toStrictEqual(chooseTarget({ cc: chosen }, thisMachine()));
   });
 
+  test('a platform that is named has its own compiler, whatever CC says', async () => {
+    const { goos, goarch } = thisMachine();
+    const platform = `${goos}/${goarch}`;
+    expect(await forChoice({ platform }, { CC: 'clang' })).toStrictEqual(chooseTarget({}, thisMachine()));
+  });
+
   describe.runIf(process.platform === 'linux')(
     'asks a compiler that is not the usual one for its C library',
     () => {

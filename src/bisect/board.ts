@@ -1,6 +1,6 @@
 import type { Answer, Point, SearchConfig, SearchState, Track } from '../model/bisect.js';
 import type { SequentialRule } from '../stats/sequential.js';
-import { judge, type Finding, type Judgement } from './judge.js';
+import { judgeAnswers, type RunAnswer, type Judgement } from './judge-answers.js';
 
 /** A release of a track with everything known about it. */
 export interface Square {
@@ -31,7 +31,7 @@ export function readBoards({ config, log }: SearchState): Board[] {
   }
   const rule = ruleForOneRelease(config);
   return config.tracks.map((track) =>
-    readBoard(track, config, (release) => judge(answers.get(release) ?? [], rule)),
+    readBoard(track, config, (release) => judgeAnswers(answers.get(release) ?? [], rule)),
   );
 }
 
@@ -73,8 +73,8 @@ function brokenClaim(squares: readonly Square[], { claims }: SearchConfig): stri
     if (square === undefined) return `${claims[claimed]} is not among the releases`;
     const { judgement, release } = square;
     if (judgement.kind === 'unusable') return `${release} was named as ${claimed}, but: ${judgement.reason}`;
-    if (isSettled(square) && isBad(square.judgement.finding) !== (claimed === 'bad'))
-      return `${release} was named as ${claimed}, but it is ${square.judgement.finding}`;
+    if (isSettled(square) && isBad(square.judgement.answer) !== (claimed === 'bad'))
+      return `${release} was named as ${claimed}, but it is ${square.judgement.answer}`;
   }
   return null;
 }
@@ -83,8 +83,8 @@ function isSettled(square: Square): square is SettledSquare {
   return square.judgement.kind === 'settled';
 }
 
-export function isBad(finding: Finding): boolean {
-  return finding === 'bad';
+export function isBad(answer: RunAnswer): boolean {
+  return answer === 'bad';
 }
 
 /** Returns what the scan expects, as bad or not; null if it does not know. */
@@ -96,7 +96,7 @@ export function predictedBad(square: Square): boolean | null {
 export function scanHolds(board: Board): boolean {
   return board.settled.every((square) => {
     const predicted = predictedBad(square);
-    return predicted === null || predicted === isBad(square.judgement.finding);
+    return predicted === null || predicted === isBad(square.judgement.answer);
   });
 }
 
@@ -111,7 +111,7 @@ export function settledPairs(board: Board): { left: SettledSquare; right: Settle
 /** Yields pairs of settled neighbours that differ: somewhere between them the history changes. */
 export function changes(board: Board): { left: SettledSquare; right: SettledSquare }[] {
   return settledPairs(board).filter(
-    ({ left, right }) => isBad(left.judgement.finding) !== isBad(right.judgement.finding),
+    ({ left, right }) => isBad(left.judgement.answer) !== isBad(right.judgement.answer),
   );
 }
 

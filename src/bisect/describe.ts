@@ -1,14 +1,14 @@
 import { unreachable } from '../model/unreachable.js';
-import type { AffectedRange, Boundary, Change, LineFinding, PathFinding, Unsettled } from './line-results.js';
+import type { AffectedRange, Boundary, Change, LineResult, PathResult, Unsettled } from './line-results.js';
 import { isOlderRelease } from './path.js';
 
 /** Writes `1.23: introduced in go1.23.0, fixed in go1.23.8`, with every limit of this answer. */
-export function describeLine(finding: LineFinding): string {
-  return `${finding.line}: ${[statusWords(finding), ...limits(finding)].join('; ')}`;
+export function describeLine(result: LineResult): string {
+  return `${result.line}: ${[statusWords(result), ...limits(result)].join('; ')}`;
 }
 
-function statusWords(finding: LineFinding): string {
-  const { status, ranges, trouble, unsettled } = finding;
+function statusWords(result: LineResult): string {
+  const { status, ranges, trouble, unsettled } = result;
   switch (status) {
     case 'cannot-tell':
       return `cannot tell: ${trouble ?? 'nothing was run'}`;
@@ -17,25 +17,25 @@ function statusWords(finding: LineFinding): string {
     case 'never-affected':
       return unsettled.length === 0 ? 'never affected' : 'not affected where it could be run';
     case 'affected':
-      return ranges.map((range) => rangeWords(range, finding)).join('; again ');
+      return ranges.map((range) => rangeWords(range, result)).join('; again ');
   }
   return unreachable(status);
 }
 
-function rangeWords({ introduced, fixed }: AffectedRange, finding: LineFinding): string {
-  const end = fixed === null ? openEndWords(finding) : boundaryWords('fixed', fixed);
+function rangeWords({ introduced, fixed }: AffectedRange, result: LineResult): string {
+  const end = fixed === null ? openEndWords(result) : boundaryWords('fixed', fixed);
   return `${boundaryWords('introduced', introduced)}, ${end}`;
 }
 
 /** Returns the newest release that was run if it is not the line's newest; null means that "never" may be said. */
-export function openEndOf({ tested, untested, unsettled }: LineFinding): string | null {
+export function openEndOf({ tested, untested, unsettled }: LineResult): string | null {
   const lastRun = tested.at(-1)?.release ?? '';
   const others = [...untested, ...unsettled.map(({ release }) => release)];
   return others.some((release) => isOlderRelease(lastRun, release)) ? lastRun : null;
 }
 
-function openEndWords(finding: LineFinding): string {
-  const lastRun = openEndOf(finding);
+function openEndWords(result: LineResult): string {
+  const lastRun = openEndOf(result);
   return lastRun === null ? 'never fixed' : `not fixed up to ${lastRun}`;
 }
 
@@ -49,8 +49,8 @@ function boundaryWords(verb: string, boundary: Boundary): string {
   return `${verb} in ${candidates}${doubt}`;
 }
 
-/** Says on which runs the finding rests if not every release was run. */
-function limits({ tested, untested, unsettled, scanAgrees, complete, status }: LineFinding): string[] {
+/** Says on which runs the result rests if not every release was run. */
+function limits({ tested, untested, unsettled, scanAgrees, complete, status }: LineResult): string[] {
   const said: string[] = [];
   if (status !== 'cannot-tell' && untested.length > 0) {
     said.push(`run: ${tested.map(({ release }) => release).join(', ')}`);
@@ -73,8 +73,8 @@ function reasons(unsettled: readonly Unsettled[]): string {
     .join('; ');
 }
 
-/** Describes the finding of a bisect between two releases in a sentence or two. */
-export function describePath({ path, status, changes, trouble, complete, unsettled }: PathFinding): string {
+/** Describes the result of a bisect between two releases in a sentence or two. */
+export function describePath({ path, status, changes, trouble, complete, unsettled }: PathResult): string {
   if (status === 'cannot-tell') {
     const why = trouble ?? (unsettled.length > 0 ? reasons(unsettled) : 'no change was seen');
     return `${path}: cannot tell: ${why}`;

@@ -1,5 +1,5 @@
 /**
- * The findings about a track, at any time: an interrupted search has findings as well, only with wider brackets.
+ * The results about a track, at any time: an interrupted search has results as well, only with wider brackets.
  * Nothing here guesses: a boundary is exact only if the releases on both of its sides were run.
  */
 import type { SearchConfig } from '../model/bisect.js';
@@ -14,7 +14,7 @@ import {
   type SettledSquare,
   type Square,
 } from './board.js';
-import type { Finding } from './judge.js';
+import type { RunAnswer } from './judge-answers.js';
 import { isOlderRelease } from './path.js';
 import { planTrack } from './plan.js';
 
@@ -42,7 +42,7 @@ export interface AffectedRange {
 }
 
 interface Basis {
-  readonly tested: readonly { readonly release: string; readonly finding: Finding; readonly runs: number }[];
+  readonly tested: readonly { readonly release: string; readonly answer: RunAnswer; readonly runs: number }[];
   /** Releases that were tried in vain. */
   readonly unsettled: readonly Unsettled[];
   /** Releases that were never run: their neighbours say what is assumed of them. */
@@ -57,7 +57,7 @@ interface Basis {
   readonly trouble: string | null;
 }
 
-export interface LineFinding extends Basis {
+export interface LineResult extends Basis {
   readonly line: string;
   readonly status: 'affected' | 'never-affected' | 'not-applicable' | 'cannot-tell';
   readonly ranges: readonly AffectedRange[];
@@ -74,36 +74,36 @@ export interface Change {
   readonly confirmed: boolean;
 }
 
-export interface PathFinding extends Basis {
+export interface PathResult extends Basis {
   readonly path: string;
   readonly status: 'found' | 'cannot-tell';
   readonly changes: readonly Change[];
 }
 
-export function findOnLine(board: Board, config: SearchConfig): LineFinding {
+export function findOnLine(board: Board, config: SearchConfig): LineResult {
   const basis = readBasis(board, config);
   const status = lineStatus(board, basis);
   return { line: board.name, status, ranges: status === 'affected' ? readRanges(board) : [], ...basis };
 }
 
-export function findOnPath(board: Board, config: SearchConfig): PathFinding {
+export function findOnPath(board: Board, config: SearchConfig): PathResult {
   const basis = readBasis(board, config);
   const found = basis.trouble === null ? changes(board).map((pair) => readChange(board, pair)) : [];
   return { path: board.name, status: found.length > 0 ? 'found' : 'cannot-tell', changes: found, ...basis };
 }
 
-function lineStatus(board: Board, { trouble }: Basis): LineFinding['status'] {
+function lineStatus(board: Board, { trouble }: Basis): LineResult['status'] {
   if (trouble !== null) return 'cannot-tell';
-  const findings = new Set(board.settled.map(({ judgement }) => judgement.finding));
-  if (findings.has('bad')) return 'affected';
-  return findings.has('good') ? 'never-affected' : 'not-applicable';
+  const answers = new Set(board.settled.map(({ judgement }) => judgement.answer));
+  if (answers.has('bad')) return 'affected';
+  return answers.has('good') ? 'never-affected' : 'not-applicable';
 }
 
 function readBasis(board: Board, config: SearchConfig): Basis {
   const complete = planTrack(board, config).length === 0;
   const untested = board.squares.filter(({ judgement }) => judgement.kind === 'open');
   return {
-    tested: board.settled.map(({ release, judgement: { finding, runs } }) => ({ release, finding, runs })),
+    tested: board.settled.map(({ release, judgement: { answer, runs } }) => ({ release, answer, runs })),
     unsettled: board.squares.flatMap((square) =>
       square.judgement.kind === 'unusable' || square.judgement.kind === 'conflict' ? [explain(square)] : [],
     ),
@@ -123,7 +123,7 @@ function emptyReason(board: Board, complete: boolean): string {
 
 /** A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug. */
 function unfinished(board: Board, complete: boolean): string | null {
-  const seen = board.settled.some(({ judgement }) => isBad(judgement.finding));
+  const seen = board.settled.some(({ judgement }) => isBad(judgement.answer));
   return complete || seen ? null : 'the search was not finished';
 }
 
@@ -131,7 +131,7 @@ function agreesWithNeighbours(board: Board, square: Square): boolean {
   const left = board.settled.findLast(({ index }) => index < square.index);
   const right = board.settled.find(({ index }) => index > square.index);
   return [left, right].every(
-    (neighbour) => neighbour === undefined || isBad(neighbour.judgement.finding) === predictedBad(square),
+    (neighbour) => neighbour === undefined || isBad(neighbour.judgement.answer) === predictedBad(square),
   );
 }
 
@@ -140,7 +140,7 @@ function readRanges(board: Board): AffectedRange[] {
   let introduced: Boundary | null = null;
   let previous: SettledSquare | null = null;
   for (const square of board.settled) {
-    const bad = isBad(square.judgement.finding);
+    const bad = isBad(square.judgement.answer);
     if (bad && introduced === null) introduced = readBoundary(board, previous, square);
     else if (!bad && introduced !== null) {
       ranges.push({ introduced, fixed: readBoundary(board, previous, square) });
@@ -162,7 +162,7 @@ function readBoundary(board: Board, before: SettledSquare | null, square: Settle
 }
 
 function readChange(board: Board, { left, right }: { left: SettledSquare; right: SettledSquare }): Change {
-  const [bad, good] = isBad(left.judgement.finding) ? [left, right] : [right, left];
+  const [bad, good] = isBad(left.judgement.answer) ? [left, right] : [right, left];
   return {
     direction: readDirection(board, left, right, bad),
     good: good.release,
@@ -194,7 +194,7 @@ function explain({ release, judgement }: Square): Unsettled {
     case 'open':
       return { release, reason: judgement.runs === 0 ? 'not run' : 'not run often enough' };
     case 'settled':
-      return { release, reason: judgement.finding };
+      return { release, reason: judgement.answer };
     default:
       return unreachable(judgement);
   }

@@ -3,42 +3,42 @@ import { unreachable } from '../model/unreachable.js';
 import { upgradeFor } from './advice.js';
 import { describeLine, describePath, openEndOf } from './describe.js';
 import { isOlderRelease } from './path.js';
-import type { AffectedRange, Boundary, Change, LineFinding, PathFinding } from './line-results.js';
+import type { AffectedRange, Boundary, Change, LineResult, PathResult } from './line-results.js';
 
 type ReportRange = ReportLine['ranges'][number];
 
 /**
- * Findings as ranges of introduced/fixed events, after the Open Source Vulnerability schema
+ * Results as ranges of introduced/fixed events, after the Open Source Vulnerability schema
  * (https://ossf.github.io/osv-schema/#affectedrangesevents-fields). Readers of the ranges alone must never take an
  * affected release for a safe one: a bracket is widened to every release that may be in it, and if nothing can be said
  * the range is open at both ends.
  */
 export function toReportLines(
-  findings: readonly LineFinding[],
+  results: readonly LineResult[],
   seek: SearchConfig['seek'] = 'both',
 ): ReportLine[] {
-  return findings.map((finding) => ({
-    line: finding.line,
+  return results.map((result) => ({
+    line: result.line,
     ranges:
-      finding.status === 'cannot-tell'
+      result.status === 'cannot-tell'
         ? [unknownRange]
-        : finding.ranges.map((range) => ({ ...toRange(range, seek), ...openEnd(range, finding) })),
-    status: reportedStatus(finding),
-    ...(finding.complete ? {} : { finished: false }),
-    summary: describeLine(finding),
-    tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
-    skipped: finding.unsettled.map(({ release, reason }) => ({ release, reason })),
-    ...(reportedStatus(finding) === 'affected' ? { upgrade: upgradeFor(finding, findings) } : {}),
+        : result.ranges.map((range) => ({ ...toRange(range, seek), ...openEnd(range, result) })),
+    status: reportedStatus(result),
+    ...(result.complete ? {} : { finished: false }),
+    summary: describeLine(result),
+    tested: result.tested.map(({ release, answer, runs }) => ({ release, answer, runs })),
+    skipped: result.unsettled.map(({ release, reason }) => ({ release, reason })),
+    ...(reportedStatus(result) === 'affected' ? { upgrade: upgradeFor(result, results) } : {}),
   }));
 }
 
 /** If a search was cut short while a line's end was open, it has not shown that the line was never fixed. */
-function reportedStatus({ status, ranges, complete }: LineFinding): LineFinding['status'] {
+function reportedStatus({ status, ranges, complete }: LineResult): LineResult['status'] {
   return status === 'affected' && !complete && ranges.at(-1)?.fixed === null ? 'cannot-tell' : status;
 }
 
-function openEnd({ fixed }: AffectedRange, finding: LineFinding): Pick<ReportRange, 'notFixedUpTo'> {
-  const lastRun = fixed === null ? openEndOf(finding) : null;
+function openEnd({ fixed }: AffectedRange, result: LineResult): Pick<ReportRange, 'notFixedUpTo'> {
+  const lastRun = fixed === null ? openEndOf(result) : null;
   return lastRun === null ? {} : { notFixedUpTo: lastRun };
 }
 
@@ -63,14 +63,14 @@ function candidates({ orElse, release }: Boundary): string[] {
  * Does the same for a bisect between two releases. It says where the path turned and nothing about the rest of the
  * history, so a range has one end only.
  */
-export function toReportPaths(findings: readonly PathFinding[]): ReportLine[] {
-  return findings.map((finding) => ({
-    line: finding.path,
-    ranges: finding.status === 'found' ? finding.changes.map(toHalfRange) : [unknownRange],
-    status: finding.status === 'found' ? 'affected' : 'cannot-tell',
-    summary: describePath(finding),
-    tested: finding.tested.map(({ release, finding: answer, runs }) => ({ release, answer, runs })),
-    skipped: finding.unsettled.map(({ release, reason }) => ({ release, reason })),
+export function toReportPaths(results: readonly PathResult[]): ReportLine[] {
+  return results.map((result) => ({
+    line: result.path,
+    ranges: result.status === 'found' ? result.changes.map(toHalfRange) : [unknownRange],
+    status: result.status === 'found' ? 'affected' : 'cannot-tell',
+    summary: describePath(result),
+    tested: result.tested.map(({ release, answer, runs }) => ({ release, answer, runs })),
+    skipped: result.unsettled.map(({ release, reason }) => ({ release, reason })),
   }));
 }
 

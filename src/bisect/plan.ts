@@ -110,7 +110,7 @@ function narrowing(board: Board, config: SearchConfig): Wish[] {
 /** A long stretch between two releases that agree may hide a bug that came and went, so its middle is examined. */
 function spotChecks(board: Board, config: SearchConfig): Wish[] {
   return settledPairs(board)
-    .filter(({ left, right }) => isBad(left.judgement.finding) === isBad(right.judgement.finding))
+    .filter(({ left, right }) => isBad(left.judgement.answer) === isBad(right.judgement.answer))
     .map((pair) => ({ ...pair, open: openBetween(board, pair.left, pair.right) }))
     .filter(({ left, open }) => open.length > config.maxGap && !scanVouches(board, config, left, open))
     .flatMap(({ open }) => middle(open).map((square) => ({ square, purpose: 'spot-check' })));
@@ -125,7 +125,7 @@ function scanVouches(
   return (
     config.scan === 'saves-runs' &&
     scanHolds(board) &&
-    open.every((square) => predictedBad(square) === isBad(like.judgement.finding))
+    open.every((square) => predictedBad(square) === isBad(like.judgement.answer))
   );
 }
 
@@ -135,7 +135,7 @@ function confirmations(board: Board, config: SearchConfig): Wish[] {
   const first = board.settled[0];
   if (
     first !== undefined &&
-    isBad(first.judgement.finding) &&
+    isBad(first.judgement.answer) &&
     config.kind === 'lines' &&
     config.seek !== 'fix'
   )
@@ -147,7 +147,7 @@ function confirmations(board: Board, config: SearchConfig): Wish[] {
 
 function soughtChanges(board: Board, config: SearchConfig): { left: SettledSquare; right: SettledSquare }[] {
   return changes(board).filter(({ left, right }) =>
-    isSought(left, right, isBad(left.judgement.finding), config),
+    isSought(left, right, isBad(left.judgement.answer), config),
   );
 }
 

@@ -9,7 +9,7 @@
 import type { Answer, SearchConfig, SearchState } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
 import { predictedBad, readBoards, type Board, type Square } from './board.js';
-import { findOnLine, findOnPath, type LineFinding, type PathFinding } from './line-results.js';
+import { findOnLine, findOnPath, type LineResult, type PathResult } from './line-results.js';
 import { planTrack, type Step } from './plan.js';
 
 export function createSearch(config: SearchConfig): SearchState {
@@ -96,13 +96,13 @@ function guess(state: SearchState, release: string): Answer {
   const board = readBoards(state).find(({ squares }) => squares.some((square) => square.release === release));
   const square = board?.squares.find((square) => square.release === release);
   if (board === undefined || square === undefined) return { kind: 'good' };
-  if (square.judgement.kind === 'settled') return { kind: square.judgement.finding };
+  if (square.judgement.kind === 'settled') return { kind: square.judgement.answer };
   const predicted = predictedBad(square);
   if (predicted !== null) return { kind: predicted ? 'bad' : 'good' };
   const [nearest] = board.settled.toSorted(
     (a, b) => Math.abs(a.index - square.index) - Math.abs(b.index - square.index),
   );
-  return { kind: nearest?.judgement.finding ?? 'good' };
+  return { kind: nearest?.judgement.answer ?? 'good' };
 }
 
 /**
@@ -119,7 +119,7 @@ function isOpenQuestion(board: Board, square: Square, asked: ReadonlySet<string>
   if (square.judgement.kind !== 'open') return false;
   const left = board.settled.findLast(({ index }) => index < square.index);
   const right = board.settled.find(({ index }) => index > square.index);
-  return asked.has(square.release) || left?.judgement.finding !== right?.judgement.finding;
+  return asked.has(square.release) || left?.judgement.answer !== right?.judgement.answer;
 }
 
 function findSquare(boards: readonly Board[], release: string): Square | undefined {
@@ -127,8 +127,8 @@ function findSquare(boards: readonly Board[], release: string): Square | undefin
 }
 
 export type SearchResult =
-  | { readonly kind: 'lines'; readonly lines: readonly LineFinding[] }
-  | { readonly kind: 'between'; readonly paths: readonly PathFinding[] };
+  | { readonly kind: 'lines'; readonly lines: readonly LineResult[] }
+  | { readonly kind: 'between'; readonly paths: readonly PathResult[] };
 
 /** May be called at any time: before the end the brackets are wider, and unknown parts are marked as such. */
 export function result(state: SearchState): SearchResult {

@@ -7,7 +7,7 @@ import type { FindingKind } from '../model/finding.js';
 import type { ProgramSettings } from '../model/program.js';
 import type { OracleName } from '../model/report.js';
 import type { Topic } from '../model/topic.js';
-import type { Prediction, Verdict } from '../model/verdict.js';
+import type { StaticVerdict, Verdict } from '../model/verdict.js';
 import type { BinaryJudgement } from '../oracle/binary/judge-binary.js';
 import type { RuntimeQuestion } from '../oracle/binary/runtime-question.js';
 import type { Probe } from '../oracle/probe.js';
@@ -60,7 +60,7 @@ export interface SourceOracle {
 export type SourceTexts = Readonly<Record<string, string | null>>;
 
 export interface SourceJudgement {
-  readonly verdict: Prediction;
+  readonly verdict: StaticVerdict;
   /** One sentence for people. */
   readonly detail: string;
   /** Line of the decisive code in the first file; null if there is none. */
@@ -75,7 +75,7 @@ export interface BinaryOracle {
 }
 
 export interface ReleasePrediction {
-  readonly verdict: Prediction;
+  readonly verdict: StaticVerdict;
   /** The hash of the decisive source; null if the release was never scanned. Equal hashes mean the same code. */
   readonly sourceHash: string | null;
 }

@@ -1,8 +1,8 @@
-import type { Prediction } from '../model/verdict.js';
+import type { StaticVerdict } from '../model/verdict.js';
 
 export interface ScannedRelease {
   readonly release: string;
-  readonly predicted: Prediction;
+  readonly predicted: StaticVerdict;
 }
 
 export interface BoundarySelection<Release extends ScannedRelease> {

@@ -3,8 +3,9 @@
  * plain data, so that a search can be saved after each answer and continued (`bisect --resume`).
  */
 import { z } from 'zod';
+import { staticVerdicts } from './verdict.js';
 
-const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
+const prediction = z.enum(staticVerdicts);
 
 /** The outcome of one run of one release. */
 export const answerSchema = z.discriminatedUnion('kind', [

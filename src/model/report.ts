@@ -5,13 +5,13 @@
 import { z } from 'zod';
 import { schemaVersion } from './schema-version.js';
 import { outcomes } from './outcome.js';
-import { verdicts } from './verdict.js';
+import { staticVerdicts, verdicts } from './verdict.js';
 import { findingKinds } from './finding.js';
 import { reportedBuildModes } from './target.js';
 import { reportLineSchema } from './bisect.js';
 
 const verdict = z.enum(verdicts);
-const prediction = z.enum(['affected', 'fixed', 'not-applicable', 'unknown']);
+const prediction = z.enum(staticVerdicts);
 const count = z.number().int().nonnegative();
 const proportion = z.number().min(0).max(1);
 

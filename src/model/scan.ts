@@ -1,4 +1,4 @@
-import type { Prediction } from './verdict.js';
+import type { StaticVerdict } from './verdict.js';
 
 /** The facts about one release that are known without running it. */
 export type ScannedRelease =
@@ -6,7 +6,7 @@ export type ScannedRelease =
       readonly kind: 'judged';
       /** Go's spelling, `go1.23.8`. */
       readonly release: string;
-      readonly verdict: Prediction;
+      readonly verdict: StaticVerdict;
       /** One sentence for people. */
       readonly detail: string;
       /** Line of the decisive store in src/runtime/cgocall.go. */

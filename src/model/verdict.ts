@@ -2,8 +2,12 @@
 export const verdicts = ['affected', 'fixed', 'not-applicable', 'inconclusive'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** The verdict that the release table expects of a release, before anything was examined. Never evidence. */
-export type Prediction = Exclude<Verdict, 'inconclusive'> | 'unknown';
+/** The verdicts of a single reading without a run: of its sources, its machine code or its release in the table. */
+export const staticVerdicts = ['affected', 'fixed', 'not-applicable', 'unknown'] as const;
+export type StaticVerdict = (typeof staticVerdicts)[number];
+
+/** Gives a reading the words of evidence: nothing known is nothing decided. */
+export const asVerdict = (said: StaticVerdict): Verdict => (said === 'unknown' ? 'inconclusive' : said);
 
 /** Process exit codes, the same for every output format. */
 export const exitCodes = {

@@ -1,4 +1,5 @@
 import { isBefore } from '../../model/go-version.js';
+import type { StaticVerdict } from '../../model/verdict.js';
 import { architectureOf } from './arch/architectures.js';
 import { DamagedFile } from './bytes.js';
 import { exposureOf, noExposure, type BinaryExposure } from './exposure.js';
@@ -22,7 +23,7 @@ export interface RuntimeJudgement {
    * `no-cgo`: Go without callbacks from C, so the bug cannot show. `not-go`: no trace of Go. `unknown` must never be
    * shown as safe.
    */
-  readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'no-cgo' | 'not-go' | 'unknown';
+  readonly verdict: StaticVerdict | 'no-cgo' | 'not-go';
   /** One sentence: the reason. */
   readonly detail: string;
   /** Something shows that it is Go. False for data that may be anything, such as the damaged beginning of a file. */
@@ -68,7 +69,7 @@ export function judgeRuntime(image: Image, question: RuntimeQuestion): RuntimeJu
     () => null,
   );
   const found = guarded<Conclusion>(
-    () => judge(image, info, question),
+    () => judgeImage(image, info, question),
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
   return {
@@ -83,7 +84,7 @@ export function judgeRuntime(image: Image, question: RuntimeQuestion): RuntimeJu
   };
 }
 
-function judge(image: Image, info: BuildInfo | null, question: RuntimeQuestion): Conclusion {
+function judgeImage(image: Image, info: BuildInfo | null, question: RuntimeQuestion): Conclusion {
   const goVersion = info?.goVersion ?? null;
   const found = findFunctionTable(image);
   if (found.kind === 'old') {

@@ -7,14 +7,14 @@ import {
   toSemver,
   type GoVersion,
 } from '../../model/go-version.js';
-import type { Prediction } from '../../model/verdict.js';
+import type { StaticVerdict } from '../../model/verdict.js';
 
 export interface ReleaseKnowledge {
   /** The first version that can have the bug. */
   readonly since: GoVersion;
   /** Names of all known releases, in any order: `go1.23.8`. */
   readonly releases: readonly string[];
-  readonly predict: (release: string) => Prediction;
+  readonly predict: (release: string) => StaticVerdict;
   /** If absent: the newest. */
   readonly floatsBy?: FloatsBy;
 }

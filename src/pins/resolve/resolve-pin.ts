@@ -21,7 +21,7 @@
  */
 import { isBefore } from '../../model/go-version.js';
 import type { PinResolution, Requirement } from '../../model/pin.js';
-import type { Verdict } from '../../model/verdict.js';
+import { asVerdict, type Verdict } from '../../model/verdict.js';
 import { unreachable } from '../../model/unreachable.js';
 import { printable } from '../../text/printable.js';
 import { hasUnknown } from '../values/expansion.js';
@@ -88,10 +88,7 @@ function inconclusive(why: string, releases: readonly string[] = [], floating = 
   };
 }
 
-function verdictOf(release: string, knowledge: ReleaseKnowledge): Verdict {
-  const prediction = knowledge.predict(release);
-  return prediction === 'unknown' ? 'inconclusive' : prediction;
-}
+const verdictOf = (release: string, { predict }: ReleaseKnowledge): Verdict => asVerdict(predict(release));
 
 function resolveExact(release: string, knowledge: ReleaseKnowledge): PinResolution {
   const verdict = verdictOf(release, knowledge);

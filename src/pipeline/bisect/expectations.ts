@@ -1,11 +1,11 @@
 import type { Track } from '../../model/bisect.js';
-import type { Prediction } from '../../model/verdict.js';
+import type { StaticVerdict } from '../../model/verdict.js';
 import { predictRelease } from '../../release/predictions.js';
 import type { Session } from '../session.js';
 import { scanNow } from '../scan/open-scanner.js';
 
 export interface Expectations {
-  readonly of: (release: string) => Prediction;
+  readonly of: (release: string) => StaticVerdict;
   /** Releases that the proxy would not let a scan read. */
   readonly refused: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { Verdict } from '../../model/verdict.js';
 import { shortenHome } from '../../text/shorten-home.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
-import { judge } from '../../verdict/judge.js';
+import { judgeEvidence } from '../../verdict/judge-evidence.js';
 import { askProbe } from './ask-probe.js';
 import type { CellContext } from './cell-context.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
@@ -85,7 +85,10 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
     trials.push(...answer.trials);
   }
 
-  const { verdict, reason } = judge(evidence, { bug, programCannotShow: bug.cannotShow(plan.settings) });
+  const { verdict, reason } = judgeEvidence(evidence, {
+    bug,
+    programCannotShow: bug.cannotShow(plan.settings),
+  });
   const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
   const cell: Cell = {
     ...asked,

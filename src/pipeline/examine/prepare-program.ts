@@ -5,6 +5,7 @@ import type { BuildFailure, Program } from '../../model/program.js';
 import type { Evidence } from '../../model/report.js';
 import type { Result } from '../../model/result.js';
 import type { Toolchain } from '../../model/toolchain.js';
+import { asVerdict } from '../../model/verdict.js';
 import { readLocalSource } from '../../toolchain/source/local-source.js';
 import type { CellContext } from './cell-context.js';
 import type { Question } from './question.js';
@@ -40,7 +41,7 @@ export async function prepareProgram(
 
 async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evidence> {
   const { verdict, detail } = source.judge(await readLocalSource(goroot, source.files));
-  return { oracle: 'source', verdict: verdict === 'unknown' ? 'inconclusive' : verdict, detail };
+  return { oracle: 'source', verdict: asVerdict(verdict), detail };
 }
 
 interface BuildJob extends Pick<Prepared, 'question' | 'toolchain'> {

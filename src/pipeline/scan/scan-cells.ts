@@ -1,7 +1,7 @@
 import type { Bug } from '../../bugs/bug.js';
 import type { Cell, Evidence } from '../../model/report.js';
 import type { ScannedRelease } from '../../model/scan.js';
-import type { Verdict } from '../../model/verdict.js';
+import { asVerdict, type Verdict } from '../../model/verdict.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
 
@@ -21,7 +21,7 @@ export function cellOfScan(row: ScannedRelease, place: Place, bug: Bug): Cell {
     const { reason } = row;
     return { ...asked, verdict: 'inconclusive', reason, evidence: [], skipped: { reason } };
   }
-  const verdict = row.verdict === 'unknown' ? 'inconclusive' : row.verdict;
+  const verdict = asVerdict(row.verdict);
   const fix = verdict === 'affected' ? howToFix(bug, row.release) : undefined;
   return {
     ...asked,

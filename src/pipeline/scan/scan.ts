@@ -85,7 +85,7 @@ async function scanOne(
   if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
 
   if (copy?.verified === true) {
-    const row = judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
+    const row = judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
       from: 'installed',
       verified: true,
     });
@@ -100,7 +100,7 @@ async function scanOne(
     ? { kind: 'refused', status: stored.status }
     : await fromRemote(release);
   if (answer.kind === 'sources') {
-    const row = judge(release, oracle, answer.texts, {
+    const row = judgeTexts(release, oracle, answer.texts, {
       from: 'remote',
       verified: false,
       bytesRead: answer.bytesRead,
@@ -124,13 +124,13 @@ async function scanOne(
         : {}),
     };
   // Not cached: what is in an unverified folder may be another release tomorrow.
-  return judge(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
+  return judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
     from: 'installed',
     verified: false,
   });
 }
 
-function judge(
+function judgeTexts(
   release: string,
   oracle: SourceOracle,
   texts: SourceTexts,

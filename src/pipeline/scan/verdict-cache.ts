@@ -6,13 +6,14 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { readSmallFile, writeFileAtomic } from '../../host/files/files.js';
+import { staticVerdicts } from '../../model/verdict.js';
 import { parseJson } from '../../text/parse-json.js';
 
 const verdictSchema = z.object({
   kind: z.literal('verdict'),
   oracleVersion: z.number().int(),
   release: z.string(),
-  verdict: z.enum(['affected', 'fixed', 'not-applicable', 'unknown']),
+  verdict: z.enum(staticVerdicts),
   detail: z.string().max(1000),
   line: z.number().int().positive().nullable(),
   sourceHash: z

@@ -1,5 +1,5 @@
 /**
- * The findings that CI systems show beside code: one for each cell that is affected, undecided or fails by the policy.
+ * The annotations that CI systems show beside code: one for each cell that is affected, undecided or fails by the policy.
  */
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../../model/finding.js';
@@ -18,22 +18,28 @@ import {
 import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
 
 /** Findings of `gate` have a kind of their own; results of a run are named after their verdict. */
-export const findingRules = ['affected', 'inconclusive', 'not-applicable', 'fixed', ...findingKinds] as const;
-export type FindingRule = (typeof findingRules)[number];
+export const annotationRules = [
+  'affected',
+  'inconclusive',
+  'not-applicable',
+  'fixed',
+  ...findingKinds,
+] as const;
+export type AnnotationRule = (typeof annotationRules)[number];
 
 /** `error`: somebody has to act on it; `note`: nothing fails because of it. */
 export type Severity = 'error' | 'warning' | 'note';
 
 /** All strings are sanitised. */
-export interface Finding {
-  readonly rule: FindingRule;
+export interface Annotation {
+  readonly rule: AnnotationRule;
   readonly severity: Severity;
   readonly title: string;
   /** The cell's name and target. */
   readonly name: string;
   /** Statements, one a line. */
   readonly message: string;
-  /** The file of the finding: a file of the repository, or a made-up path for a toolchain that is in none. */
+  /** The file that it is about: a file of the repository, or a made-up path for a toolchain that is in none. */
   readonly path: string;
   /** Hash over the parts that stay when lines move and versions change; unique in a report. */
   readonly fingerprint: string;
@@ -42,9 +48,9 @@ export interface Finding {
   readonly accepted: boolean;
 }
 
-export function findingsOf(report: Report): Finding[] {
+export function annotationsOf(report: Report): Annotation[] {
   const seen = new Map<string, number>();
-  return report.cells.flatMap((cell): Finding[] => {
+  return report.cells.flatMap((cell): Annotation[] => {
     const { verdict } = cell;
     if (verdict !== 'affected' && verdict !== 'inconclusive' && cell.fails !== true) return [];
     const identity = [verdict, pathOf(cell), cell.subject, target(cell)].join('\0');

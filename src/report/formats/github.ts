@@ -1,10 +1,10 @@
 /**
- * GitHub workflow commands: annotations on the lines of findings, and one plain line with the verdict.
+ * GitHub workflow commands: annotations beside code, and one plain line with the verdict.
  * https://docs.github.com/actions/reference/workflow-commands-for-github-actions; the escaping is that of
  * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
  */
 import type { Report } from '../../model/report.js';
-import { findingsOf, type Finding, type Severity } from './annotations.js';
+import { annotationsOf, type Annotation, type Severity } from './annotations.js';
 import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { causesOf, listed, namesOf, placesOf, type Cause } from '../page/causes.js';
@@ -15,7 +15,7 @@ export const githubReporter: Reporter = {
   mediaType: 'text/plain; charset=utf-8',
   render: (report) =>
     [
-      ...findingsOf(report).map(annotation),
+      ...annotationsOf(report).map(commandOf),
       ...interruption(report),
       ...clearCauses(report).map(sanitiseLine),
       verdictLine(report),
@@ -29,17 +29,17 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
   string
 >;
 
-function annotation(finding: Finding): string {
-  const { cell, severity, title, message } = finding;
+function commandOf(annotation: Annotation): string {
+  const { cell, severity, title, message } = annotation;
   // A file is named only if it is known: an annotation on a wrong line is worse than one on none.
-  const place = cell.location === undefined ? {} : { file: finding.path, ...positionOf(finding) };
+  const place = cell.location === undefined ? {} : { file: annotation.path, ...positionOf(annotation) };
   const properties = Object.entries({ ...place, title })
     .map(([key, value]) => `${key}=${escapeProperty(value)}`)
     .join(',');
   return `::${commands[severity]} ${properties}::${escapeData(message)}`;
 }
 
-function positionOf({ cell: { location } }: Finding): Record<string, string> {
+function positionOf({ cell: { location } }: Annotation): Record<string, string> {
   return {
     ...(location?.line === undefined ? {} : { line: String(location.line) }),
     ...(location?.column === undefined ? {} : { col: String(location.column) }),
@@ -55,7 +55,7 @@ function interruption({ interrupted }: Report): string[] {
 
 const clearShown = 100;
 
-/** One line for each cause that needs no action, since no finding could give the reason. The first ones. */
+/** One line for each cause that needs no action, since no annotation could give the reason. The first ones. */
 function clearCauses({ cells, kind }: Report): string[] {
   if (kind !== 'gate') return [];
   const causes = causesOf(cells.filter((cell) => clearReason(cell) !== null));

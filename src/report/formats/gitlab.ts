@@ -1,6 +1,6 @@
 /** GitLab's code quality JSON: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
 import { createHash } from 'node:crypto';
-import { findingsOf, type Finding, type Severity } from './annotations.js';
+import { annotationsOf, type Annotation, type Severity } from './annotations.js';
 import type { Report } from '../../model/report.js';
 import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
@@ -11,7 +11,7 @@ export const gitlabReporter: Reporter = {
   fileExtension: 'json',
   mediaType: 'application/json',
   render: (report) =>
-    stringifySafely([...findingsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
+    stringifySafely([...annotationsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
 };
 
 /** The format has nothing but issues. */
@@ -36,7 +36,7 @@ const aboutAll = (text: string, check: string, { bug }: Report): object => ({
   location: { path: '.', lines: { begin: 1 } },
 });
 
-function issueOf({ cell, rule, severity, message, path, fingerprint }: Finding): object {
+function issueOf({ cell, rule, severity, message, path, fingerprint }: Annotation): object {
   return {
     description: sanitiseLine(inOneLine(message)),
     check_name: rule,

@@ -4,7 +4,13 @@ import { bugNamed } from '../../bugs/table.js';
 import { findingTexts, type FindingText } from '../../model/finding-texts.js';
 import type { Report } from '../../model/report.js';
 import { exitCodes } from '../../model/verdict.js';
-import { bugUrl, findingRules, findingsOf, type Finding, type FindingRule } from './annotations.js';
+import {
+  bugUrl,
+  annotationRules,
+  annotationsOf,
+  type Annotation,
+  type AnnotationRule,
+} from './annotations.js';
 import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { stringifySafely } from './stringify.js';
@@ -18,10 +24,10 @@ export const sarifReporter: Reporter = {
 };
 
 function sarifLog(report: Report): object {
-  const findings = findingsOf(report);
+  const annotations = annotationsOf(report);
   const passedOver = passedOverWords(report);
   const notes = [...clearLines(report), ...(passedOver === null ? [] : [passedOver])];
-  const rules = findingRules.filter((rule) => findings.some((finding) => finding.rule === rule));
+  const rules = annotationRules.filter((rule) => annotations.some((annotation) => annotation.rule === rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -51,13 +57,13 @@ function sarifLog(report: Report): object {
                 }),
           },
         ],
-        results: findings.map((finding) => resultOf(finding, rules)),
+        results: annotations.map((annotation) => resultOf(annotation, rules)),
       },
     ],
   };
 }
 
-function ruleOf(rule: FindingRule, { bug }: Report): object {
+function ruleOf(rule: AnnotationRule, { bug }: Report): object {
   const url = bugUrl(bug);
   const { title } = ruleTexts[rule];
   const kind = findingKinds.find((known) => known === rule);
@@ -77,12 +83,12 @@ function ruleOf(rule: FindingRule, { bug }: Report): object {
 }
 
 /** `AffectedPin`, or `VerdictAffected` if there is no kind: a name must differ from the identifier. */
-function ruleName(rule: FindingRule): string {
+function ruleName(rule: AnnotationRule): string {
   const words = rule in findingTexts ? rule : `verdict-${rule}`;
   return words.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
+const ruleTexts: Readonly<Record<AnnotationRule, FindingText>> = {
   affected: {
     title: 'a Go toolchain that has the bug',
     explanation: [
@@ -108,31 +114,31 @@ const ruleTexts: Readonly<Record<FindingRule, FindingText>> = {
   ...findingTexts,
 };
 
-function resultOf(finding: Finding, rules: readonly FindingRule[]): object {
-  const { rule, severity } = finding;
-  const fixes = fixesOf(finding);
+function resultOf(annotation: Annotation, rules: readonly AnnotationRule[]): object {
+  const { rule, severity } = annotation;
+  const fixes = fixesOf(annotation);
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: severity,
-    message: { text: finding.message },
+    message: { text: annotation.message },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(finding.path) },
-          region: regionOf(finding),
+          artifactLocation: { uri: uriOf(annotation.path) },
+          region: regionOf(annotation),
         },
-        logicalLocations: [{ fullyQualifiedName: finding.name, kind: 'module' }],
+        logicalLocations: [{ fullyQualifiedName: annotation.name, kind: 'module' }],
       },
     ],
-    partialFingerprints: { 'cgoprofRepro/v1': finding.fingerprint },
+    partialFingerprints: { 'cgoprofRepro/v1': annotation.fingerprint },
     ...(fixes.length === 0 ? {} : { fixes }),
-    ...(finding.accepted ? { suppressions: [suppressionOf(finding)] } : {}),
+    ...(annotation.accepted ? { suppressions: [suppressionOf(annotation)] } : {}),
   };
 }
 
 /** SARIF 3.35: accepted outside of the source, by a person who gave a reason. */
-function suppressionOf({ cell: { acceptance } }: Finding): object {
+function suppressionOf({ cell: { acceptance } }: Annotation): object {
   return {
     kind: 'external',
     status: 'accepted',
@@ -140,7 +146,7 @@ function suppressionOf({ cell: { acceptance } }: Finding): object {
   };
 }
 
-function regionOf({ cell: { location } }: Finding): object {
+function regionOf({ cell: { location } }: Annotation): object {
   return {
     startLine: location?.line ?? 1,
     ...(location?.column === undefined ? {} : { startColumn: location.column }),
@@ -151,8 +157,8 @@ function regionOf({ cell: { location } }: Finding): object {
   };
 }
 
-function fixesOf(finding: Finding): object[] {
-  const { location, fix, edit } = finding.cell;
+function fixesOf(annotation: Annotation): object[] {
+  const { location, fix, edit } = annotation.cell;
   if (edit === undefined || location?.line === undefined) return [];
   if (location.column === undefined || location.endColumn === undefined) return [];
   if (location.endColumn < location.column) return [];
@@ -161,8 +167,8 @@ function fixesOf(finding: Finding): object[] {
       description: { text: sanitiseLine(fix ?? `replace by ${edit.newText}`) },
       artifactChanges: [
         {
-          artifactLocation: { uri: uriOf(finding.path) },
-          replacements: [{ deletedRegion: regionOf(finding), insertedContent: { text: edit.newText } }],
+          artifactLocation: { uri: uriOf(annotation.path) },
+          replacements: [{ deletedRegion: regionOf(annotation), insertedContent: { text: edit.newText } }],
         },
       ],
     },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { searchBetween } from '../../../src/bisect/config.js';
 import { toReportPaths } from '../../../src/bisect/osv.js';
 import { describePath } from '../../../src/bisect/describe.js';
-import type { PathFinding } from '../../../src/bisect/line-results.js';
+import type { PathResult } from '../../../src/bisect/line-results.js';
 import { pathBetween } from '../../../src/bisect/path.js';
 import { createSearch, estimate, record, result } from '../../../src/bisect/search.js';
 import type { Answer, SearchConfig, SearchState } from '../../../src/model/bisect.js';
@@ -19,11 +19,11 @@ function configFor(good: string, bad: string, findFix = false): SearchConfig {
   return config.value;
 }
 
-function findingOf(state: SearchState): PathFinding {
+function resultOf(state: SearchState): PathResult {
   const found = result(state);
-  const finding = found.kind === 'between' ? found.paths[0] : undefined;
-  if (finding === undefined) throw new Error('no finding');
-  return finding;
+  const only = found.kind === 'between' ? found.paths[0] : undefined;
+  if (only === undefined) throw new Error('no result');
+  return only;
 }
 
 const refuse =
@@ -76,13 +76,13 @@ describe('a bisect between a good and a bad release', () => {
     ['go1.25.3', 'go1.24.1', 'go1.24.1 … go1.25.3: fixed in go1.25.0: go1.24.0 is bad, go1.25.0 is good'],
   ])('%s is good, %s is bad', (good, bad, words) => {
     const { state } = search(configFor(good, bad), realProbe);
-    expect(describePath(findingOf(state))).toBe(words);
-    expect(findingOf(state).changes).toMatchObject([{ confirmed: true, between: [] }]);
+    expect(describePath(resultOf(state))).toBe(words);
+    expect(resultOf(state).changes).toMatchObject([{ confirmed: true, between: [] }]);
   });
 
   it('checks what was said of the ends before anything else', () => {
     const { state, runs } = search(configFor('go1.23.3', 'go1.24.0'), realProbe);
-    expect(describePath(findingOf(state))).toBe(
+    expect(describePath(resultOf(state))).toBe(
       'go1.23.3 … go1.24.0: cannot tell: go1.23.3 was named as good, but it is bad',
     );
     expect(runs).toEqual(['go1.23.3']);
@@ -90,17 +90,15 @@ describe('a bisect between a good and a bad release', () => {
       kind: 'skip',
       reason: '403 Forbidden',
     }));
-    expect(describePath(findingOf(refused.state))).toContain('was named as bad, but: 403 Forbidden');
+    expect(describePath(resultOf(refused.state))).toContain('was named as bad, but: 403 Forbidden');
   });
 
   it('says what lies between when it could not be run, and does not guess where the way turns', () => {
-    expect(
-      describePath(findingOf(search(configFor('go1.23.12', 'go1.23.0'), refuse('go1.23.7')).state)),
-    ).toBe(
+    expect(describePath(resultOf(search(configFor('go1.23.12', 'go1.23.0'), refuse('go1.23.7')).state))).toBe(
       'go1.23.0 … go1.23.12: changed between go1.23.6 and go1.23.8: go1.23.6 is bad, go1.23.8 is good; go1.23.7: refused',
     );
     const turning = search(configFor('go1.25.0', 'go1.24.1'), refuse('go1.24.0'));
-    expect(findingOf(turning.state).changes).toMatchObject([
+    expect(resultOf(turning.state).changes).toMatchObject([
       { direction: 'unclear', good: 'go1.25.0', bad: 'go1.24.1' },
     ]);
   });
@@ -109,8 +107,8 @@ describe('a bisect between a good and a bad release', () => {
     const { state } = search(configFor('go1.23.12', 'go1.23.0'), (release, run) =>
       run === 0 ? realProbe(release) : { kind: 'skip', reason: 'disk full' },
     );
-    expect(findingOf(state).changes).toMatchObject([{ confirmed: false }]);
-    expect(describePath(findingOf(state))).toContain('fixed in go1.23.8 (not confirmed)');
+    expect(resultOf(state).changes).toMatchObject([{ confirmed: false }]);
+    expect(describePath(resultOf(state))).toContain('fixed in go1.23.8 (not confirmed)');
   });
 
   it('looks for a fix only where there can be one', () => {
@@ -128,7 +126,7 @@ describe('a bisect between a good and a bad release', () => {
     expect(runs.length).toBeLessThanOrEqual(2 + Math.ceil(Math.log2(path)) + 2);
     expect(estimate(createSearch(config)).steps).toBeGreaterThan(3);
     const begun = record(createSearch(config), 'go1.20.14', { kind: 'not-applicable' });
-    expect(findingOf(begun)).toMatchObject({ status: 'cannot-tell', complete: false });
+    expect(resultOf(begun)).toMatchObject({ status: 'cannot-tell', complete: false });
   });
 
   it('finds a change that is really there, in any history', () => {
@@ -146,10 +144,10 @@ describe('a bisect between a good and a bad release', () => {
             ? { kind: 'skip', reason: 'refused' }
             : { kind: truth.get(release) === true ? 'bad' : 'good' },
         );
-        const finding = findingOf(state);
-        expect(finding.status).toBe('found');
+        const result = resultOf(state);
+        expect(result.status).toBe('found');
         const path = pathOf(good, bad);
-        for (const change of finding.changes) {
+        for (const change of result.changes) {
           expect(truth.get(change.bad)).toBe(true);
           expect(truth.get(change.good)).toBe(false);
           const [from, to] = [path.indexOf(change.good), path.indexOf(change.bad)].toSorted((a, b) => a - b);

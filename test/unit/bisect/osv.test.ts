@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { LineFinding } from '../../../src/bisect/line-results.js';
+import type { LineResult } from '../../../src/bisect/line-results.js';
 import { toReportLines } from '../../../src/bisect/osv.js';
 import { linesTable } from '../../../src/report/page/describe-table.js';
 
-const affectedUpTo = (changes: Partial<LineFinding>): LineFinding => ({
+const affectedUpTo = (changes: Partial<LineResult>): LineResult => ({
   line: '1.24',
   status: 'affected',
   ranges: [{ introduced: { release: 'go1.24.0', orElse: [], before: null, confirmed: true }, fixed: null }],
-  tested: [{ release: 'go1.24.0', finding: 'bad', runs: 2 }],
+  tested: [{ release: 'go1.24.0', answer: 'bad', runs: 2 }],
   unsettled: [],
   untested: [],
   scanAgrees: true,
@@ -16,8 +16,8 @@ const affectedUpTo = (changes: Partial<LineFinding>): LineFinding => ({
   ...changes,
 });
 
-function shown(finding: LineFinding) {
-  const lines = toReportLines([finding]);
+function shown(result: LineResult) {
+  const lines = toReportLines([result]);
   const block = linesTable(lines);
   const cells = block.kind === 'table' ? block.table.rows[0]?.slice(1, 3).map(({ text }) => text) : [];
   return { line: lines[0], cells };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { searchLines } from '../../../src/bisect/config.js';
 import { describeLine } from '../../../src/bisect/describe.js';
-import type { LineFinding } from '../../../src/bisect/line-results.js';
+import type { LineResult } from '../../../src/bisect/line-results.js';
 import { toReportLines } from '../../../src/bisect/osv.js';
 import {
   asksTheSame,
@@ -18,17 +18,17 @@ import { goLine, realAnswer, realLines, realProbe, search } from './histories.js
 
 const unknown = () => 'unknown' as const;
 
-function findings(state: SearchState): readonly LineFinding[] {
+function results(state: SearchState): readonly LineResult[] {
   const found = result(state);
   if (found.kind !== 'lines') throw new Error('not a search over lines');
   return found.lines;
 }
 
 /** What is known of one line by now; of the only one unless named. */
-function findingOf(state: SearchState, line?: string): LineFinding {
-  const finding = findings(state).find((finding) => line === undefined || finding.line === line);
-  if (finding === undefined) throw new Error(`no line ${line}`);
-  return finding;
+function resultOf(state: SearchState, line?: string): LineResult {
+  const result = results(state).find((result) => line === undefined || result.line === line);
+  if (result === undefined) throw new Error(`no line ${line}`);
+  return result;
 }
 
 function lineOfBug(
@@ -37,7 +37,7 @@ function lineOfBug(
   newest = 12,
 ) {
   const { state, runs } = search(searchLines({ lines: [goLine(23, newest, predict)] }), probe);
-  return { finding: findingOf(state), runs };
+  return { result: resultOf(state), runs };
 }
 
 const patchOf = (release: string): number => Number(release.split('.')[2] ?? 0);
@@ -65,9 +65,9 @@ const history = [
 describe('the bug over all lines', () => {
   it('is found with 16 releases when the scan is right', () => {
     const { state, distinct } = search(searchLines({ lines: realLines(realAnswer) }), realProbe);
-    expect(toReportLines(findings(state)).map(({ line, ranges }) => ({ line, ranges }))).toEqual(history);
+    expect(toReportLines(results(state)).map(({ line, ranges }) => ({ line, ranges }))).toEqual(history);
     expect(distinct.size).toBeLessThanOrEqual(16);
-    expect(findings(state).map(({ status }) => status)).toEqual([
+    expect(results(state).map(({ status }) => status)).toEqual([
       'not-applicable',
       ...Array<string>(4).fill('affected'),
       ...Array<string>(3).fill('never-affected'),
@@ -89,7 +89,7 @@ describe('the bug over all lines', () => {
   ])('is found %s', (_, predict) => {
     for (const scan of ['orders-runs', 'saves-runs'] as const) {
       const { state } = search(searchLines({ lines: realLines(predict), scan }), realProbe);
-      const found = toReportLines(findings(state)).map(({ line, ranges }) => ({ line, ranges }));
+      const found = toReportLines(results(state)).map(({ line, ranges }) => ({ line, ranges }));
       // A scan that is wrong of a whole line and not contradicted by any run there would show; here every run does.
       expect(found).toEqual(history);
     }
@@ -97,7 +97,7 @@ describe('the bug over all lines', () => {
 
   it('says in words what was found and on what it rests', () => {
     const { state } = search(searchLines({ lines: realLines(realAnswer) }), realProbe);
-    expect(findings(state).map(describeLine)).toMatchInlineSnapshot(`
+    expect(results(state).map(describeLine)).toMatchInlineSnapshot(`
       [
         "1.20: not applicable; run: go1.20.14; not run: 14, the same by their sources",
         "1.21: introduced in go1.21.0, never fixed; run: go1.21.0, go1.21.13; not run: 12, the same by their sources",
@@ -113,7 +113,7 @@ describe('the bug over all lines', () => {
 
   it('names the nearest release to move to', () => {
     const { state } = search(searchLines({ lines: realLines(realAnswer) }), realProbe);
-    const upgrades = toReportLines(findings(state)).flatMap(({ line, upgrade }) =>
+    const upgrades = toReportLines(results(state)).flatMap(({ line, upgrade }) =>
       upgrade === undefined ? [] : [[line, upgrade]],
     );
     expect(upgrades).toEqual([
@@ -126,13 +126,13 @@ describe('the bug over all lines', () => {
 });
 
 it('names no release to move to when none is known', () => {
-  const { finding } = lineOfBug(() => bad);
-  expect(toReportLines([finding])).toMatchObject([{ status: 'affected', upgrade: null }]);
+  const { result } = lineOfBug(() => bad);
+  expect(toReportLines([result])).toMatchObject([{ status: 'affected', upgrade: null }]);
 });
 
 describe('one line', () => {
   it('is searched from its ends, by halves, and confirmed on both sides', () => {
-    const { finding, runs } = lineOfBug((release) => (patchOf(release) < 8 ? bad : good));
+    const { result, runs } = lineOfBug((release) => (patchOf(release) < 8 ? bad : good));
     expect(runs).toEqual([
       'go1.23.0',
       'go1.23.12',
@@ -144,7 +144,7 @@ describe('one line', () => {
       'go1.23.8',
       'go1.23.0',
     ]);
-    expect(finding.ranges).toEqual([
+    expect(result.ranges).toEqual([
       {
         introduced: { release: 'go1.23.0', orElse: [], before: null, confirmed: true },
         fixed: { release: 'go1.23.8', orElse: [], before: 'go1.23.7', confirmed: true },
@@ -153,108 +153,108 @@ describe('one line', () => {
   });
 
   it('gives a bracket where the boundary could not be run', () => {
-    const { finding } = lineOfBug((release) =>
+    const { result } = lineOfBug((release) =>
       patchOf(release) === 7
         ? { kind: 'skip', reason: 'could not be had' }
         : patchOf(release) < 8
           ? bad
           : good,
     );
-    expect(finding.ranges[0]?.fixed).toMatchObject({
+    expect(result.ranges[0]?.fixed).toMatchObject({
       release: 'go1.23.8',
       orElse: [{ release: 'go1.23.7', reason: 'could not be had' }],
       before: 'go1.23.6',
     });
-    expect(describeLine(finding)).toContain('fixed in go1.23.7 or go1.23.8; ');
-    expect(describeLine(finding)).toContain('go1.23.7: could not be had');
-    expect(toReportLines([finding])[0]?.ranges[0]).toMatchObject({
+    expect(describeLine(result)).toContain('fixed in go1.23.7 or go1.23.8; ');
+    expect(describeLine(result)).toContain('go1.23.7: could not be had');
+    expect(toReportLines([result])[0]?.ranges[0]).toMatchObject({
       fixed: 'go1.23.8',
       fixedIn: ['go1.23.7', 'go1.23.8'],
     });
   });
 
   it('goes inward from ends that could not be run, and does not speak for them', () => {
-    const { finding } = lineOfBug((release) => ([0, 12].includes(patchOf(release)) ? refused : bad));
-    expect(finding.ranges).toMatchObject([
+    const { result } = lineOfBug((release) => ([0, 12].includes(patchOf(release)) ? refused : bad));
+    expect(result.ranges).toMatchObject([
       { introduced: { release: 'go1.23.1', orElse: [{ release: 'go1.23.0' }], before: null }, fixed: null },
     ]);
-    expect(describeLine(finding)).toBe(
+    expect(describeLine(result)).toBe(
       '1.23: introduced in go1.23.0 or go1.23.1, not fixed up to go1.23.11; run: go1.23.1, go1.23.6, go1.23.11; ' +
         'not run: 8, taken to be like their neighbours; go1.23.0, go1.23.12: 403 Forbidden',
     );
   });
 
   it('finds a bug that came and went between equal ends', () => {
-    const { finding } = lineOfBug(badBetween(4, 9));
-    expect(finding.ranges).toMatchObject([
+    const { result } = lineOfBug(badBetween(4, 9));
+    expect(result.ranges).toMatchObject([
       { introduced: { release: 'go1.23.4' }, fixed: { release: 'go1.23.9' } },
     ]);
     const narrow = lineOfBug(
       (release) => (patchOf(release) === 10 ? bad : good),
       (patch) => (patch === 10 ? 'affected' : 'fixed'),
     );
-    expect(narrow.finding.ranges).toMatchObject([
+    expect(narrow.result.ranges).toMatchObject([
       { introduced: { release: 'go1.23.10' }, fixed: { release: 'go1.23.11' } },
     ]);
   });
 
   it('stops trusting a scan that one run contradicts', () => {
-    const { finding, runs } = lineOfBug(
+    const { result, runs } = lineOfBug(
       (release) => (patchOf(release) < 8 ? bad : good),
       () => 'fixed',
     );
-    expect(finding.ranges).toMatchObject([{ fixed: { release: 'go1.23.8', confirmed: true } }]);
+    expect(result.ranges).toMatchObject([{ fixed: { release: 'go1.23.8', confirmed: true } }]);
     expect(runs.slice(0, 2)).toEqual(['go1.23.0', 'go1.23.12']);
   });
 
   it('does not follow the expectations of a scan that was contradicted', () => {
-    const { finding, runs } = lineOfBug(
+    const { result, runs } = lineOfBug(
       () => good,
       (patch) => (patch % 2 === 0 ? 'affected' : 'fixed'),
     );
-    expect(finding.status).toBe('never-affected');
+    expect(result.status).toBe('never-affected');
     expect(runs).toEqual(['go1.23.0', 'go1.23.12', 'go1.23.6']);
   });
 
   it('tells nothing when a confirmation disagrees', () => {
     const asked = new Map<string, number>();
-    const { finding } = lineOfBug((release) => {
+    const { result } = lineOfBug((release) => {
       const times = (asked.get(release) ?? 0) + 1;
       asked.set(release, times);
       return patchOf(release) < 8 || (patchOf(release) === 8 && times === 2) ? bad : good;
     });
-    expect(finding).toMatchObject({ status: 'cannot-tell', ranges: [] });
-    expect(describeLine(finding)).toContain('cannot tell: runs of go1.23.8 disagree: first good, then bad');
-    expect(toReportLines([finding])[0]?.ranges).toEqual([{ introduced: null, fixed: null }]);
+    expect(result).toMatchObject({ status: 'cannot-tell', ranges: [] });
+    expect(describeLine(result)).toContain('cannot tell: runs of go1.23.8 disagree: first good, then bad');
+    expect(toReportLines([result])[0]?.ranges).toEqual([{ introduced: null, fixed: null }]);
   });
 
   it('says so when a boundary could not be confirmed', () => {
     const asked = new Set<string>();
-    const { finding } = lineOfBug((release) => {
+    const { result } = lineOfBug((release) => {
       if (asked.has(release)) return { kind: 'skip', reason: 'disk full' };
       asked.add(release);
       return patchOf(release) < 8 ? bad : good;
     });
-    expect(finding.ranges).toMatchObject([{ fixed: { release: 'go1.23.8', confirmed: false } }]);
-    expect(describeLine(finding)).toContain('fixed in go1.23.8 (not confirmed)');
+    expect(result.ranges).toMatchObject([{ fixed: { release: 'go1.23.8', confirmed: false } }]);
+    expect(describeLine(result)).toContain('fixed in go1.23.8 (not confirmed)');
   });
 
   it('has no answer without a release that can be run', () => {
-    const { finding, runs } = lineOfBug(() => refused);
-    expect(describeLine(finding)).toMatch(
+    const { result, runs } = lineOfBug(() => refused);
+    expect(describeLine(result)).toMatch(
       /^1\.23: cannot tell: no release could be run; go1\.23\.0, .*: 403 Forbidden$/,
     );
     expect(runs).toHaveLength(13);
-    expect(
-      describeLine(findingOf(createSearch(searchLines({ lines: [{ name: '1.99', points: [] }] })))),
-    ).toBe('1.99: cannot tell: no release is known');
+    expect(describeLine(resultOf(createSearch(searchLines({ lines: [{ name: '1.99', points: [] }] }))))).toBe(
+      '1.99: cannot tell: no release is known',
+    );
   });
 
   it('may be a single release', () => {
-    expect(lineOfBug(() => bad, unknown, 0).finding.ranges).toMatchObject([
+    expect(lineOfBug(() => bad, unknown, 0).result.ranges).toMatchObject([
       { introduced: { release: 'go1.23.0' }, fixed: null },
     ]);
-    expect(lineOfBug(() => good, unknown, 0).finding.status).toBe('never-affected');
+    expect(lineOfBug(() => good, unknown, 0).result.status).toBe('never-affected');
   });
 
   it('runs every release when no gap is allowed', () => {
@@ -270,10 +270,10 @@ describe('one line', () => {
       searchLines({ lines: [goLine(23, 12, unknown)], seek: 'fix' }),
       badBetween(3, 9),
     );
-    const [range] = findingOf(state).ranges;
+    const [range] = resultOf(state).ranges;
     expect(range?.fixed).toMatchObject({ release: 'go1.23.9', orElse: [], confirmed: true });
     expect(range?.introduced.orElse).not.toHaveLength(0);
-    expect(describeLine(findingOf(state))).toContain(
+    expect(describeLine(resultOf(state))).toContain(
       'introduced after go1.23.0 and by go1.23.6 (not confirmed)',
     );
     expect(distinct.size).toBeLessThan(8);
@@ -287,9 +287,9 @@ describe('a flaky probe', () => {
     const { state } = search(searchLines({ lines: [goLine(23, 1, unknown)], rule }), (release, run) =>
       release === 'go1.23.0' && run % 2 === 1 ? bad : good,
     );
-    const finding = findingOf(state);
-    expect(finding.ranges).toMatchObject([{ fixed: { release: 'go1.23.1', confirmed: true } }]);
-    const runs = Object.fromEntries(finding.tested.map(({ release, runs }) => [release, runs]));
+    const result = resultOf(state);
+    expect(result.ranges).toMatchObject([{ fixed: { release: 'go1.23.1', confirmed: true } }]);
+    const runs = Object.fromEntries(result.tested.map(({ release, runs }) => [release, runs]));
     // 0.5^11 < 0.001 / 2 releases: eleven clean answers, twice.
     expect(runs).toEqual({ 'go1.23.0': 4, 'go1.23.1': 22 });
   });
@@ -301,7 +301,7 @@ describe('a flaky probe', () => {
       (_, run) => (run % 2 === 0 ? bad : good),
     );
     expect(runs).toHaveLength(20);
-    expect(describeLine(findingOf(state))).toBe(
+    expect(describeLine(resultOf(state))).toBe(
       '1.23: cannot tell: no release could be run; go1.23.0: 20 runs did not settle it (10 showed the bug)',
     );
   });
@@ -326,14 +326,14 @@ describe('the state of a search', () => {
 
   it('has an honest result at any time', () => {
     let state = createSearch(config);
-    expect(describeLine(findingOf(state, '1.23'))).toBe('1.23: cannot tell: nothing was run yet');
+    expect(describeLine(resultOf(state, '1.23'))).toBe('1.23: cannot tell: nothing was run yet');
     state = record(record(state, 'go1.23.0', bad), 'go1.23.12', good);
-    expect(describeLine(findingOf(state, '1.23'))).toContain(
+    expect(describeLine(resultOf(state, '1.23'))).toContain(
       'fixed after go1.23.0 and by go1.23.12 (not confirmed)',
     );
-    expect(describeLine(findingOf(state, '1.23'))).toMatch(/; not finished$/);
+    expect(describeLine(resultOf(state, '1.23'))).toMatch(/; not finished$/);
     state = record(state, 'go1.21.13', good);
-    expect(findingOf(state, '1.21')).toMatchObject({
+    expect(resultOf(state, '1.21')).toMatchObject({
       status: 'cannot-tell',
       trouble: 'the search was not finished',
     });

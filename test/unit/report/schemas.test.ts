@@ -7,7 +7,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formatsPlugin from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/model/report.js';
-import { findingRules } from '../../../src/report/formats/annotations.js';
+import { annotationRules } from '../../../src/report/formats/annotations.js';
 import { gitlabReporter } from '../../../src/report/formats/gitlab.js';
 import { reportJsonSchema } from '../../../src/report/formats/json-schema.js';
 import { jsonReporter, keyOrder } from '../../../src/report/formats/json.js';
@@ -120,7 +120,7 @@ test.each(goldenNames)('GitLab: %s has what the code quality format asks for', (
   for (const issue of issues) {
     expect(issue).toEqual({
       description: expect.stringMatching(/\S/),
-      check_name: expect.toBeOneOf([...findingRules, 'needs-nothing', 'passed-over']),
+      check_name: expect.toBeOneOf([...annotationRules, 'needs-nothing', 'passed-over']),
       fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       severity: expect.stringMatching(/^(info|minor|critical)$/),
       location: { path: expect.stringMatching(/^(?!\.\/)./), lines: { begin: expect.any(Number) } },

@@ -44,7 +44,7 @@ export function analyseFlag(
   }
   if (pairs.length > 1) return unclear('several flags in runtime.cgocallbackg look like isExtraInC');
   const fields = { isextra: pair.guard.offset, isExtraInC: pair.flag.offset, ncgo: ncgo.offset };
-  return { ...judge(halves, pair, ncgo), fields };
+  return { ...judgeHalves(halves, pair, ncgo), fields };
 }
 
 function splitAtCallback({ events }: Path, isCallback: (target: number | null) => boolean): Halves[] {
@@ -90,7 +90,7 @@ function isClearedUnder(halves: readonly Halves[], flag: Place, guard: Place): b
   return agrees && halves.some(({ before }) => storedTo(before, flag) === 'cleared');
 }
 
-function judge(
+function judgeHalves(
   halves: readonly Halves[],
   { flag, guard }: Flags,
   ncgo: Place,

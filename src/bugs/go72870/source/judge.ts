@@ -3,6 +3,7 @@
  * program built with it, so for a toolchain they say more than VERSION does. Pure: text in, judgement out. Code that is
  * not understood with certainty is `unknown`.
  */
+import type { SourceJudgement } from '../../bug.js';
 import { doubtAbsence } from './absence.js';
 import { readDeclarations, type FunctionSource } from '../../../oracle/source/declarations.js';
 import { callback, reservedNames, runInWorld, type WorldResult } from './interpret.js';
@@ -17,14 +18,6 @@ export interface RuntimeSources {
   readonly cgocall: string | null;
   /** Text of src/runtime/runtime2.go; null if there is none. */
   readonly runtime2: string | null;
-}
-
-export interface SourceJudgement {
-  readonly verdict: 'affected' | 'fixed' | 'not-applicable' | 'unknown';
-  /** One sentence for people. */
-  readonly detail: string;
-  /** Line of the decisive store in cgocall.go; null if there is none. */
-  readonly line: number | null;
 }
 
 const flagName = 'isExtraInC';

@@ -3,25 +3,20 @@ import type { Bug } from '../../../bugs/bug.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Cell, Exposure } from '../../../model/report.js';
 import { reportedBuildModes, type ReportedBuildMode } from '../../../model/target.js';
-import type { Verdict } from '../../../model/verdict.js';
+import { asVerdict, type Verdict } from '../../../model/verdict.js';
 import type { BinaryExposure } from '../../../oracle/binary/exposure.js';
 import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 import { predictRelease } from '../../../release/predictions.js';
 import { howToFix } from '../../../release/upgrade.js';
 import type { Asked } from '../cells/gate-cell.js';
 
-const verdictOf = {
-  affected: 'affected',
-  fixed: 'fixed',
-  'not-applicable': 'not-applicable',
-  'no-cgo': 'not-applicable',
-  'not-go': 'not-applicable',
-  unknown: 'inconclusive',
-} as const satisfies Record<BinaryJudgement['verdict'], Verdict>;
+/** The bug cannot show where there is no Go, or no cgo in it. */
+const verdictOf = (said: BinaryJudgement['verdict']): Verdict =>
+  said === 'no-cgo' || said === 'not-go' ? 'not-applicable' : asVerdict(said);
 
 export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug): Cell {
   const { goVersion, detail, member } = judgement;
-  const verdict = verdictOf[judgement.verdict];
+  const verdict = verdictOf(judgement.verdict);
   const release = releaseOf(goVersion);
   const fix = verdict === 'affected' ? rebuildAdvice(release, bug) : undefined;
   const finding = findingKindOf(verdict, 'binary');

@@ -43,7 +43,7 @@ export async function findingsIn(
   const pins = await collectPins(tree, name, signal);
   const goroots = await gorootsAbove(pins.pins, tree, scanUnknown.bug);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
-  const findings = await judge({ ...pins, pins: ofOthers }, scanUnknown, signal);
+  const findings = await judgeLookingUp({ ...pins, pins: ofOthers }, scanUnknown, signal);
   const start = name === '' ? 0 : name.length + 1;
   return {
     root,
@@ -94,7 +94,7 @@ export async function findingsInTexts(
   return {
     root,
     tree,
-    findings: await judge(pins, scanUnknown, signal),
+    findings: await judgeLookingUp(pins, scanUnknown, signal),
     bug: scanUnknown.bug,
     unread: pins.unread,
     goroots: [],
@@ -115,7 +115,7 @@ export async function findingsInFile(
     : {
         root,
         tree: folderTree(root),
-        findings: await judge(pins, scanUnknown),
+        findings: await judgeLookingUp(pins, scanUnknown),
         bug: scanUnknown.bug,
         unread: pins.unread,
         goroots: [],
@@ -125,7 +125,7 @@ export async function findingsInFile(
 }
 
 /** New releases come out faster than new versions of this tool; those that pins name are looked up. */
-async function judge(
+async function judgeLookingUp(
   { pins, referred }: RepositoryPins,
   scanUnknown: ScanUnknown,
   signal?: AbortSignal,

@@ -2,6 +2,7 @@
 import type { ReproError } from '../../../model/errors.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Cell } from '../../../model/report.js';
+import { asVerdict } from '../../../model/verdict.js';
 import type { Bug, SourceTexts } from '../../../bugs/bug.js';
 import { predictRelease } from '../../../release/predictions.js';
 import { howToFix } from '../../../release/upgrade.js';
@@ -33,7 +34,7 @@ export function gorootCell(
   const { verdict: said, detail } = bug.source.judge(texts);
   const version = firstLine(text);
   const release = releaseIn(version);
-  const verdict = said === 'unknown' ? 'inconclusive' : said;
+  const verdict = asVerdict(said);
   const fix = verdict === 'affected' ? howToFix(bug, release) : undefined;
   return toolchainCell({
     ...everyTarget,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { theBug } from '../../helpers/the-bug.js';
 import type { Evidence } from '../../../src/model/report.js';
 import { verdicts, type Verdict } from '../../../src/model/verdict.js';
-import { judge } from '../../../src/verdict/judge.js';
+import { judgeEvidence } from '../../../src/verdict/judge-evidence.js';
 
 type Said = Readonly<Record<string, Verdict>>;
 
@@ -198,7 +198,7 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
 
 describe('judge', () => {
   it.each(rules)('%s: %j', (_, said, verdict, reason) => {
-    const judgement = judge(evidence(said), { bug: theBug, programCannotShow: null });
+    const judgement = judgeEvidence(evidence(said), { bug: theBug, programCannotShow: null });
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.reason).toMatch(reason);
   });
@@ -211,7 +211,7 @@ describe('judge', () => {
     [{ source: fixed, flag: fixed, 'profile-crash': fixed }, /the source alone reads as fixed/],
     [{ source: affected, flag: affected, 'profile-crash': affected }, /and yet profile-crash showed it/],
   ])('a program that cannot show the bug decides nothing: %j', (said, reason) => {
-    const judgement = judge(evidence(said), { bug: theBug, programCannotShow: 'a plain callback' });
+    const judgement = judgeEvidence(evidence(said), { bug: theBug, programCannotShow: 'a plain callback' });
     expect(judgement.verdict).toBe('inconclusive');
     expect(judgement.reason).toMatch(reason);
   });
@@ -219,7 +219,7 @@ describe('judge', () => {
 
 const isBehaviour = ({ probe }: Evidence): boolean => probe !== undefined && probe !== 'flag';
 
-describe('judge, whatever the evidence', () => {
+describe('judgeEvidence, whatever the evidence', () => {
   const item = fc.record({
     source: fc.oneof(
       fc.constant({ oracle: 'source' as const }),
@@ -234,7 +234,7 @@ describe('judge, whatever the evidence', () => {
   it('gives a verdict and a reason', () => {
     fc.assert(
       fc.property(items, fc.option(fc.string()), (all, programCannotShow) => {
-        const { verdict, reason } = judge(all, { bug: theBug, programCannotShow });
+        const { verdict, reason } = judgeEvidence(all, { bug: theBug, programCannotShow });
         expect(verdicts).toContain(verdict);
         expect(reason).not.toMatch(/undefined|null/);
       }),
@@ -246,7 +246,7 @@ describe('judge, whatever the evidence', () => {
       fc.property(items, (all) => {
         fc.pre(all.some((one) => isBehaviour(one) && one.verdict === 'affected'));
         expect(['affected', 'inconclusive']).toContain(
-          judge(all, { bug: theBug, programCannotShow: null }).verdict,
+          judgeEvidence(all, { bug: theBug, programCannotShow: null }).verdict,
         );
       }),
     );
@@ -256,7 +256,7 @@ describe('judge, whatever the evidence', () => {
     fc.assert(
       fc.property(items, (all) => {
         fc.pre(all.every(({ probe, verdict }) => probe === undefined || verdict !== 'affected'));
-        expect(judge(all, { bug: theBug, programCannotShow: null }).verdict).not.toBe('affected');
+        expect(judgeEvidence(all, { bug: theBug, programCannotShow: null }).verdict).not.toBe('affected');
       }),
     );
   });
@@ -264,7 +264,7 @@ describe('judge, whatever the evidence', () => {
   it('never says anything of a toolchain when the program cannot show the bug', () => {
     fc.assert(
       fc.property(items, fc.string(), (all, programCannotShow) => {
-        expect(judge(all, { bug: theBug, programCannotShow }).verdict).toBe('inconclusive');
+        expect(judgeEvidence(all, { bug: theBug, programCannotShow }).verdict).toBe('inconclusive');
       }),
     );
   });
@@ -272,7 +272,7 @@ describe('judge, whatever the evidence', () => {
   it('decides only what two kinds of evidence, or the flag, agree on', () => {
     fc.assert(
       fc.property(items, (all) => {
-        const { verdict } = judge(all, { bug: theBug, programCannotShow: null });
+        const { verdict } = judgeEvidence(all, { bug: theBug, programCannotShow: null });
         fc.pre(verdict === 'fixed');
         expect(all.filter((one) => one.verdict === 'fixed').length).toBeGreaterThan(1);
       }),
@@ -289,7 +289,7 @@ describe('judge, whatever the evidence', () => {
         said.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
         ([one, other]) => {
           const verdictOf = (all: typeof one): Verdict =>
-            judge(
+            judgeEvidence(
               all.map(({ source, verdict }) => ({ ...source, verdict, detail: '' })),
               { bug: theBug, programCannotShow: null },
             ).verdict;

@@ -19,7 +19,8 @@ export interface JudgeContext {
   readonly programCannotShow: string | null;
 }
 
-export function judge(evidence: readonly Evidence[], context: JudgeContext): Judgement {
+/** Judges one toolchain on one target by all that was found out about it. */
+export function judgeEvidence(evidence: readonly Evidence[], context: JudgeContext): Judgement {
   const said = sayings(evidence, context.bug);
   if (context.programCannotShow !== null) return cannotShow(said, context.programCannotShow);
   switch (said.fact) {

@@ -3,7 +3,7 @@ import { unreachable } from '../model/unreachable.js';
 import { decideSequentially, type SequentialRule } from '../stats/sequential.js';
 
 /** An answer that says something about the release. */
-export type Finding = Exclude<Answer['kind'], 'skip'>;
+export type RunAnswer = Exclude<Answer['kind'], 'skip'>;
 
 /** The meaning of all answers about one release together. */
 export type Judgement =
@@ -11,7 +11,7 @@ export type Judgement =
   | { readonly kind: 'open'; readonly runs: number }
   | {
       readonly kind: 'settled';
-      readonly finding: Finding;
+      readonly answer: RunAnswer;
       readonly runs: number;
       /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
       readonly rounds: number;
@@ -29,7 +29,7 @@ export type Judgement =
  * Reads the answers in rounds. A round takes as many answers as the rule needs to decide. The next round starts afresh,
  * so that a confirmation is independent of the answer that it confirms.
  */
-export function judge(answers: readonly Answer[], rule: SequentialRule): Judgement {
+export function judgeAnswers(answers: readonly Answer[], rule: SequentialRule): Judgement {
   const runs = answers.length;
   let settled: Reached | null = null;
   let rest = answers;
@@ -38,9 +38,9 @@ export function judge(answers: readonly Answer[], rule: SequentialRule): Judgeme
     rest = rest.slice(round.used);
     switch (round.kind) {
       case 'decided':
-        if (contradicts(settled, round.finding))
-          return { kind: 'conflict', runs, reason: `first ${settled.finding}, then ${round.finding}` };
-        settled = { finding: round.finding, rounds: roundsOf(settled) + 1 };
+        if (contradicts(settled, round.answer))
+          return { kind: 'conflict', runs, reason: `first ${settled.answer}, then ${round.answer}` };
+        settled = { answer: round.answer, rounds: roundsOf(settled) + 1 };
         break;
       case 'gave-up':
         if (settled === null) return { kind: 'unusable', runs, reason: round.reason };
@@ -59,18 +59,18 @@ export function judge(answers: readonly Answer[], rule: SequentialRule): Judgeme
 }
 
 interface Reached {
-  readonly finding: Finding;
+  readonly answer: RunAnswer;
   readonly rounds: number;
 }
 
 const roundsOf = (reached: Reached | null): number => reached?.rounds ?? 0;
 
-function contradicts(reached: Reached | null, finding: Finding): reached is Reached {
-  return reached !== null && reached.finding !== finding;
+function contradicts(reached: Reached | null, answer: RunAnswer): reached is Reached {
+  return reached !== null && reached.answer !== answer;
 }
 
 type Round = { readonly used: number } & (
-  | { readonly kind: 'decided'; readonly finding: Finding }
+  | { readonly kind: 'decided'; readonly answer: RunAnswer }
   | { readonly kind: 'gave-up'; readonly reason: string }
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'mixed' }
@@ -85,12 +85,12 @@ function readRound(answers: readonly Answer[], rule: SequentialRule): Round {
         return { kind: 'gave-up', used, reason: answer.reason };
       case 'not-applicable':
         // The answer is read from the program and does not depend on chance: one is enough, and none may differ.
-        return used === 1 ? { kind: 'decided', used, finding: answer.kind } : { kind: 'mixed', used };
+        return used === 1 ? { kind: 'decided', used, answer: answer.kind } : { kind: 'mixed', used };
       case 'bad':
       case 'good': {
         shown.push(answer.kind === 'bad');
         const { decision, exhausted } = decideSequentially(shown, rule);
-        if (decision !== 'undecided') return { kind: 'decided', used, finding: decision };
+        if (decision !== 'undecided') return { kind: 'decided', used, answer: decision };
         if (exhausted) {
           const bad = shown.filter(Boolean).length;
           return { kind: 'gave-up', used, reason: `${used} runs did not settle it (${bad} showed the bug)` };

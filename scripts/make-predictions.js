@@ -65,7 +65,7 @@ for (const row of rows) {
   else table.push([row.release, { verdict: row.verdict, sourceHash: row.sourceHash }]);
 }
 const text = `/**
- * What a scan of each release's runtime source said, with the hash of the text that decides. A prediction, never
+ * The result of a scan of each release's runtime source, with the hash of the decisive text. A prediction, never
  * evidence. Written by scripts/make-predictions.js; do not edit.
  */
 export const predictionList: Readonly<

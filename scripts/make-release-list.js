@@ -19,7 +19,7 @@ const rows = readFileSync(source, 'utf8')
 
 const text = `// Made by scripts/make-release-list.js from scripts/data/go-releases.tsv. Do not edit.
 
-/** Releases and their dates, as known when this version of the tool was made. Newer ones join at run time. */
+/** Releases and their dates, as known when this version of the tool was made. Newer ones are added at run time. */
 export const releaseList: readonly (readonly [name: string, date: string])[] = [
 ${rows.join('\n')}
 ];

@@ -75,7 +75,7 @@ function onDisk<T>(work: () => T): T {
   } catch (error) {
     const reason = errorCode(error) || String(error);
     throw new UnreadableArchive(
-      `the folder for temporary files cannot take it (${reason}): give one with room in TMPDIR`,
+      `it does not fit into the folder for temporary files (${reason}): set TMPDIR to one with more space`,
     );
   }
 }

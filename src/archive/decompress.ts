@@ -58,7 +58,7 @@ async function* unpack(
     throw new UnreadableArchive(
       command === undefined
         ? `its packed data is damaged (${damage})`
-        : `unpacking it takes more memory than is given to that here: unpack it with \`${command}\` and gate what comes out`,
+        : `unpacking it needs more memory than is allowed here: unpack it with \`${command}\` and gate what comes out`,
     );
   } finally {
     // Others use the outer stream as well, so nothing may be read from it after this has ended.
@@ -98,7 +98,7 @@ async function refuseMore(fed: FedPieces, packed: ByteStream, consumed: number):
   let onlyZeros = fed.unused(consumed).every(isZero);
   for (let piece = await packed.next(); onlyZeros && piece !== null; piece = await packed.next())
     onlyZeros = isZero(piece);
-  if (!onlyZeros) throw new UnreadableArchive('something else stands behind its packed data');
+  if (!onlyZeros) throw new UnreadableArchive('there is other data behind its packed data');
 }
 
 /** A stream costs more than most members are worth: almost all of 10,000 members in a wheel are small. */

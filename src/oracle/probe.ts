@@ -89,7 +89,7 @@ export function judgeBadEnding(
 ): TrialJudgement | null {
   if (child.end.kind === 'not-started')
     return nothing('harness-error', `could not be started: ${child.end.reason}`);
-  if (child.endedBy === 'flood') return nothing('harness-error', 'it printed more than the harness keeps');
+  if (child.endedBy === 'flood') return nothing('harness-error', 'it printed more than this tool keeps');
   const cannot = messagesOf(messages, cannotMessage)[0];
   if (cannot !== undefined) return nothing('harness-error', cannot.reason);
   if (signature === null) {

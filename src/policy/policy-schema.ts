@@ -13,12 +13,12 @@ const text = z.string().min(1).max(1000);
 
 const acceptanceSchema = z.strictObject({
   subject: text.describe(
-    'Whose findings are accepted: a subject or a file, or a glob (*, ?, **) that matches it.',
+    'The place of the accepted findings: a subject or a file, or a glob (*, ?, **) that matches it.',
   ),
   finding: z
     .enum(['affected', 'inconclusive'])
     .optional()
-    .describe('The verdict that is accepted. Left out: both.'),
+    .describe('The verdict that is accepted. If left out: both.'),
   reason: text.describe('Why, for whoever reads it next.'),
   expires: z.iso
     .date()
@@ -32,7 +32,7 @@ export const policySchema = z
       .array(text)
       .max(10_000)
       .optional()
-      .describe('What to gate when the command line names nothing.'),
+      .describe('The subjects to gate when the command line names none.'),
     'fail-on': z
       .union([failOn, z.array(failOn)])
       .optional()
@@ -43,7 +43,7 @@ export const policySchema = z
       .enum(['newest', 'oldest'])
       .optional()
       .describe(
-        'Which release a pin that floats (1.24.x, ^1.22, stable) is judged by: the newest that fits, the default, or the oldest, which a cache may still hold.',
+        'The release by which a floating pin (1.24.x, ^1.22, stable) is judged: the newest that fits (the default), or the oldest, which a cache may still hold.',
       ),
     'unknown-data': z
       .enum(['pass', 'undecided'])

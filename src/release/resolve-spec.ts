@@ -123,7 +123,7 @@ function resolveRelease(text: string, name: string, catalogue: Catalogue): Resul
   if (version !== null && mayExist(version, catalogue)) {
     return ok({
       subjects: [{ kind: 'release', text, release: name, listed: false }],
-      note: `${name} is not in the list of known releases; it will be asked for all the same`,
+      note: `${name} is not in the list of known releases; it will be requested nevertheless`,
     });
   }
   const nearest = version === null ? [] : nearestReleases(catalogue, version);
@@ -207,7 +207,7 @@ const isBefore120 = ({ major, minor }: GoVersion): boolean => major === 1 && min
 function leftOut(range: Range, catalogue: Catalogue): string {
   const older = catalogue.some(({ version }) => isBefore120(version) && range.test(toSemver(version)));
   const reachesBack = older || range.test('1.19.0');
-  return reachesBack ? '; what is older than 1.20 is older than the bug and left out' : '';
+  return reachesBack ? '; releases older than 1.20 are older than the bug and left out' : '';
 }
 
 function keyOf(subject: Subject): string {
@@ -230,7 +230,7 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
     const isOlder = outside === oldest;
     return unknown(
       isOlder
-        ? `Go ${quoteSpec(text)} is older than the bug, and than what this tool can look at`
+        ? `Go ${quoteSpec(text)} is older than the bug, and than the oldest that this tool can examine`
         : `there is no Go release line ${quoteSpec(text)} yet`,
       [outside],
     );

@@ -214,7 +214,7 @@ describe('a file of pins by its name', () => {
       {
         oracle: 'source',
         verdict: 'not-applicable',
-        detail: 'go1.20.5 is older than go1.21, whose runtime brought isExtraInC',
+        detail: 'go1.20.5 is older than go1.21, whose runtime introduced isExtraInC',
       },
     ]);
     expect(exitCode).toBe(0);

@@ -195,7 +195,12 @@ const selfExtracting: readonly MarkForm[] = [
     holds: always,
   },
   { bytes: 'zlb\x1a', what: 'data of Inno Setup', hint: 'unpack it with `innoextract`', holds: always },
-  { bytes: 'd3n0l4nd', what: 'a program packed by Deno', hint: 'gate what it was made of', holds: always },
+  {
+    bytes: 'd3n0l4nd',
+    what: 'a program packed by Deno',
+    hint: 'gate the files that it was made of',
+    holds: always,
+  },
 ];
 
 const forms: readonly MarkForm[] = [...programs, ...go, ...archives, ...codecs, ...selfExtracting];

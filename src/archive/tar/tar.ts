@@ -141,5 +141,5 @@ async function findHeader(stream: PositionedStream, budget: Budget): Promise<Fou
     await stream.skip(blockBytes);
     return { kind: 'header', header };
   }
-  throw new UnreadableArchive('more than a gigabyte of zeros stands behind it');
+  throw new UnreadableArchive('it is followed by more than a gigabyte of zeros');
 }

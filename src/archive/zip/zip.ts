@@ -88,7 +88,7 @@ function spender(size: number): (bytes: number) => void {
   let left = mostOverlaps * (size + 2 ** 20);
   return (bytes) => {
     left -= bytes;
-    if (left < 0) throw new UnreadableArchive('its files lie over each other', { final: true });
+    if (left < 0) throw new UnreadableArchive('its files overlap', { final: true });
   };
 }
 
@@ -155,7 +155,11 @@ async function* listedMember(
       ? local.method === stored && local.packedBytes !== entry.packedBytes
       : !descriptor.sizes.includes(entry.packedBytes));
   if (isContradicted)
-    yield { kind: 'unreadable', name: entry.name, reason: 'its size behind it is not that of the directory' };
+    yield {
+      kind: 'unreadable',
+      name: entry.name,
+      reason: 'the size behind it differs from that in the directory',
+    };
 }
 
 /** Yields the reading of the directory, and that of its own header if it differs. */

@@ -8,7 +8,7 @@ export const words: BugWords = {
     absent: 'this runtime has no such flag',
     absence: 'it has no such flag',
   },
-  older: 'older than go1.21, whose runtime brought isExtraInC',
+  older: 'older than go1.21, whose runtime introduced isExtraInC',
   lookalike: (probes) => (probes.includes('profile-crash') ? 'golang/go#70529' : null),
   verdicts: {
     affected:

@@ -22,7 +22,7 @@ const kindOfMode = 0o170000;
 
 /** The error says why in a few words; then it is not known which files are tracked. */
 export function parseGitIndex(bytes: Buffer): Result<GitIndex, string> {
-  if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return err('it is no index');
+  if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return err('it is not an index');
   const version = bytes.readUInt32BE(4);
   const count = bytes.readUInt32BE(8);
   if (version < 2 || version > 4) return err(`its version ${version} is not known`);

@@ -62,7 +62,7 @@ export async function readTracked(gitFolder: string): Promise<Result<GitIndex, s
   }
   try {
     const info = await handle.stat();
-    if (!info.isFile() || info.size > mostIndexBytes) return err('it is too large, or no file');
+    if (!info.isFile() || info.size > mostIndexBytes) return err('it is too large, or not a file');
     return parseGitIndex(await handle.readFile());
   } catch {
     return err('it cannot be read');

@@ -117,7 +117,7 @@ export class DistantWords {
 
   #moveTo(at: number): void {
     if (at < 0 || at + 4 > this.#size) throw new DamagedFile(`a structure ends before its field at ${at}`);
-    if (this.#movesLeft-- === 0) throw new DamagedFile('one of its tables is in no order');
+    if (this.#movesLeft-- === 0) throw new DamagedFile('one of its tables is not in order');
     // It starts a little before the wanted place, because the order is not strict.
     const start = Math.max(0, at - windowSize / 16);
     const length = Math.min(windowSize, this.#size - start);

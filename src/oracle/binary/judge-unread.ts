@@ -28,7 +28,7 @@ export function judgeUnread(
   });
   if (info === null && traces === null)
     return isWhole
-      ? answer('not-go', `There is no Go in it. It is ${what}, and no trace of Go stands anywhere in it.`)
+      ? answer('not-go', `There is no Go in it. It is ${what}, and there is no trace of Go anywhere in it.`)
       : answer('unknown', `It is ${what}, which is not read: ${instead}.`);
   // Its own build information has to agree.
   if (question.onlyWithCgo && without !== null && info !== null && info.settings['GOOS'] === format.goos)

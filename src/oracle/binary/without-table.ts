@@ -26,8 +26,8 @@ export function judgeWithoutTable(
   if (image.truncated)
     return unknown(
       isGo
-        ? 'It is Go, but cut off: what would tell is not there.'
-        : 'It is cut off, and what is left of it does not show Go.',
+        ? 'It is Go, but cut off: the decisive part is missing.'
+        : 'It is cut off, and the rest of it does not show Go.',
       isGo,
     );
   if (traces !== null && traces.compiler !== 'gc') return unknown(anotherRuntime(traces), true);

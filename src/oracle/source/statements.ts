@@ -31,7 +31,7 @@ type Parsed<T> = Result<T, string>;
 
 const maxDepth = 30;
 const notFollowed = (token: Token | undefined): { readonly ok: false; readonly error: string } =>
-  err(`what stands at line ${token?.line ?? 0} is not followed`);
+  err(`the code at line ${token?.line ?? 0} is not followed`);
 
 /** Reads the tokens between a function's braces; the error names the line that is not understood. */
 export function parseStatements(tokens: readonly Token[], depth = 0): Parsed<readonly Statement[]> {

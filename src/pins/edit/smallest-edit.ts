@@ -146,5 +146,5 @@ function whyFloating(release: string, knowledge: ReleaseKnowledge): string {
 function unpublished(release: string, variant: string): string | null {
   return isPublishedImage(release, variant)
     ? null
-    : `whether its image has the variant "${printable(variant, 60)}" is not known`;
+    : `it is not known whether its image has the variant "${printable(variant, 60)}"`;
 }

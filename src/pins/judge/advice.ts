@@ -19,7 +19,7 @@ export function adviceOn(judged: JudgedPin, byFile: PinsByFile, knowledge: Relea
   const today = fixedToday(judged, knowledge);
   if (today !== null)
     return {
-      words: `nothing to edit, for it selects ${today} by now: ${howToRefresh[familyOf(pin.kind)]}`,
+      words: `nothing to edit, because it selects ${today} by now: ${howToRefresh[familyOf(pin.kind)]}`,
       at: null,
     };
   if (pin.requirement.kind === 'file') return adviceOnFile(pin.requirement.path, byFile, knowledge);
@@ -37,7 +37,7 @@ function adviceOnFile(path: string, byFile: PinsByFile, knowledge: ReleaseKnowle
   const { requirement } = named;
   const judged = { pin: named, requirement, resolution: resolveRequirement(requirement, knowledge) };
   const edit = smallestEdit(judged, knowledge);
-  return { words: edit === null ? 'change what decides, in' : wordsOf(edit), at: named };
+  return { words: edit === null ? 'change the deciding value in' : wordsOf(edit), at: named };
 }
 
 function wordsOf({ newText }: Edit): string {

@@ -129,7 +129,7 @@ function ownArchives(
   if (custom !== undefined)
     return plainPin(source, span, {
       kind: 'unresolved',
-      why: `\`${custom}\` makes this another Go than the one that is released${says}`,
+      why: `\`${custom}\` makes this a Go other than the released one${says}`,
     });
   const [release = '', ...others] = new Set(archives?.releases);
   if (others.length > 0 || release === '')

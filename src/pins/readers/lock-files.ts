@@ -17,14 +17,14 @@ function locked(pin: Pin, releases: readonly string[]): Pin {
   const options = releases.slice(0, maxLocked).map((release) => readRequirement(release));
   const [only, ...others] = options;
   if (only === undefined) return pin;
-  const why = 'the lock file beside has several releases';
+  const why = 'the lock file beside it has several releases';
   const requirement: Requirement =
     releases.length > maxLocked
       ? { kind: 'unresolved', why }
       : others.length === 0
         ? only
         : { kind: 'one-of', options, why };
-  const doubts = ['the lock file must be made anew with it'];
+  const doubts = ['the lock file must be regenerated with it'];
   const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
-  return { ...pin, requirement, editPlace, notes: [...pin.notes, 'The lock file beside decides.'] };
+  return { ...pin, requirement, editPlace, notes: [...pin.notes, 'The lock file beside it decides.'] };
 }

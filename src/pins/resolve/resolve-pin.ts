@@ -104,7 +104,7 @@ const isOlderLine = (line: string, { since }: ReleaseKnowledge): boolean => isBe
 function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
   const { since } = knowledge;
   if (isOlderLine(line, knowledge)) {
-    const detail = `All of line ${line} is older than go${since.major}.${since.minor}, which brought the bug.`;
+    const detail = `All of line ${line} is older than go${since.major}.${since.minor}, which introduced the bug.`;
     return { releases: [], verdict: 'not-applicable', floating: true, detail };
   }
   return resolveNewest(releasesOfLine(knowledge, line), `line ${line}`, knowledge);
@@ -140,7 +140,7 @@ function resolveOldest(fitting: readonly string[], what: string, knowledge: Rele
     releases: [oldest],
     verdict,
     floating: true,
-    detail: `The policy judges what floats by the oldest release: for ${what} a cache may hold ${oldest}, ${state}.${others}`,
+    detail: `The policy judges floating pins by the oldest release: for ${what} a cache may hold ${oldest}, ${state}.${others}`,
   };
 }
 
@@ -161,7 +161,7 @@ function resolveAlias(alias: 'stable' | 'oldstable' | 'tip', knowledge: ReleaseK
 function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnowledge): PinResolution {
   const possible = possibleNow(variant, fittingReleases(of, knowledge));
   const why = hasUnknown(variant)
-    ? 'what follows the version in the tag comes from a variable'
+    ? 'the text behind the version in the tag comes from a variable'
     : `the tag stays at the last release that has an image with "${printable(variant, 60)}"`;
   return resolveAny(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
 }
@@ -179,8 +179,8 @@ function resolveAny(
   const releases = possible.toReversed();
   if (verdicts.size > 1 || verdict === 'inconclusive') {
     const affected = listReleases(knowledge, affectedAmong(knowledge, possible));
-    const some = affected === '' ? '' : `, and of those it may be ${affected} are affected`;
-    return inconclusive(`${why}; which one that is, is not known${some}`, releases, true);
+    const some = affected === '' ? '' : `, and of the possible ones ${affected} are affected`;
+    return inconclusive(`${why}; it is not known which one that is${some}`, releases, true);
   }
   return {
     releases,
@@ -292,7 +292,7 @@ function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): Pi
   const allAffected =
     candidates.length > 0 && affectedAmong(knowledge, candidates).length === candidates.length;
   if (!allAffected)
-    return inconclusive(`the digest decides, whatever the tag says: ${settle}`, candidates, false);
+    return inconclusive(`the digest decides, no matter what the tag says: ${settle}`, candidates, false);
   return {
     releases: candidates,
     verdict: 'affected',

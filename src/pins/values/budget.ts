@@ -16,8 +16,8 @@ const limits: Readonly<Record<Cost, number>> = {
 };
 
 const reasons: Readonly<Record<Cost, string>> = {
-  steps: 'to read it takes more work than any file people write',
-  values: 'its variables come to more values than any file people write',
+  steps: 'reading it takes more work than any file that people write',
+  values: 'its variables have more values than in any file that people write',
   bytes: `it and the files that it refers to are longer than ${limits.bytes} bytes`,
 };
 

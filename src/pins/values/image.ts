@@ -217,7 +217,7 @@ function ofBuilder(tag: string): Requirement {
   if (release !== undefined) return readRequirement(release);
   const [, markedLine, leadingLine] = plainLine.exec(tag) ?? [];
   const line = markedLine ?? leadingLine;
-  const why = `which Go this image has is not known${saysTag(tag)}`;
+  const why = `it is not known which Go this image has${saysTag(tag)}`;
   return line === undefined
     ? { kind: 'unresolved', why }
     : anyOfLine(line, `its tag names line ${line} of Go`);
@@ -270,7 +270,7 @@ const tipOf = (tag: string): Requirement =>
 
 function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] = []) {
   if (hasUnknown(variant))
-    return { doubts: [...doubts, 'what follows the version comes from a variable'], variants: [] };
+    return { doubts: [...doubts, 'the text behind the version comes from a variable'], variants: [] };
   return origin === 'official'
     ? { doubts, variants: [variant] }
     : { doubts: [...doubts, 'it is not known whether this registry has the tag'], variants: [] };
@@ -286,7 +286,7 @@ function successorPlace(
     remarks,
   }: { readonly variant: string; readonly successor: string; readonly remarks: Remarks },
 ): EditPlace {
-  const why = `there is no image of it with "${variant}" any more`;
+  const why = `there is no longer an image of it with "${variant}"`;
   const place = versionPlace(tag, expansion, { ...remarks, doubts: [...(remarks.doubts ?? []), why] });
   return place.kind === 'version' ? { ...place, suffix: `-${successor}` } : place;
 }

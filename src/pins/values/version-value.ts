@@ -79,7 +79,7 @@ function numberTraps(source: SourceFile, expansion: Expansion): string[] {
 
 const rangeDoubt = 'a range is somebody’s choice: put the new lower bound where it belongs';
 
-export const notWritten = 'the version is not written in this file as it is';
+export const notWritten = 'the version is not written literally in this file';
 
 /** Null if the version is not in one piece. */
 export function versionPlace(

@@ -62,7 +62,7 @@ function clearCauses({ cells, kind }: Report): string[] {
   const more = causes.length - clearShown;
   return [
     ...causes.slice(0, clearShown).map(clearLine),
-    ...(more > 0 ? [`and ${more} more that need nothing done`] : []),
+    ...(more > 0 ? [`and ${more} more that need no action`] : []),
   ];
 }
 

@@ -109,7 +109,7 @@ const ruleTexts: Readonly<Record<AnnotationRule, FindingText>> = {
   },
   fixed: {
     title: 'a subject without the bug, which the policy does not accept',
-    explanation: ['The policy fails for it all the same.'],
+    explanation: ['The policy fails for it nevertheless.'],
   },
   ...findingTexts,
 };

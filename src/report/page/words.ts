@@ -200,7 +200,7 @@ export function clearLines({ cells, kind }: Pick<Report, 'cells' | 'kind'>): str
     return reason === null ? [] : [`${nameOf(cell)} (${target(cell)}): ${cell.verdict}: ${reason}`];
   });
   const more = lines.length - clearShown;
-  return [...lines.slice(0, clearShown), ...(more > 0 ? [`and ${more} more that need nothing done`] : [])];
+  return [...lines.slice(0, clearShown), ...(more > 0 ? [`and ${more} more that need no action`] : [])];
 }
 
 const examplesShown = 5;
@@ -240,7 +240,7 @@ const passedKindWords: ReadonlyMap<string, string | readonly [one: string, sever
   ['test data', 'packed, in folders of test data'],
   ['not looked at', 'not looked at (-r does)'],
   ['linked folder', 'as a link to a folder elsewhere, not entered'],
-  ['broken link', 'as a link that leads nowhere'],
+  ['broken link', 'as a broken link'],
 ]);
 
 /** `3 affected, 1 inconclusive, 4 fixed, 1 skipped`; verdicts with no cells are left out. */

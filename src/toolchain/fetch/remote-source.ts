@@ -187,4 +187,4 @@ async function readEntry(
 
 /** A word is most likely a misspelt `direct`; a longer text may hold a password. */
 const invalidEntry = (text: string): string =>
-  /^[a-z]{1,10}$/i.test(text) ? `"${text}"` : 'an entry that is no address';
+  /^[a-z]{1,10}$/i.test(text) ? `"${text}"` : 'an entry that is not an address';

@@ -23,14 +23,14 @@ export function unpackEntry(record: Buffer, entry: ZipEntry, maxBytes: number): 
   }
   const nameEnd = localBytes + record.readUInt16LE(26);
   if (record.toString('utf8', localBytes, nameEnd) !== name)
-    return err(`another file stands in the place of ${name}`);
+    return err(`another file is in the place of ${name}`);
   const start = nameEnd + record.readUInt16LE(28);
   const packed = record.subarray(start, start + entry.compressedBytes);
   if (packed.length !== entry.compressedBytes) return err(`${name} is cut short`);
   if (entry.bytes > maxBytes) return err(`${name} is too large`);
   const content = entry.method === 'stored' ? packed : inflate(packed, entry.bytes);
   if (content === null) return err(`${name} cannot be unpacked`);
-  if (content.length !== entry.bytes) return err(`${name} has another size than the directory says`);
+  if (content.length !== entry.bytes) return err(`${name} has a different size from that in the directory`);
   return crc32(content) === entry.crc32 ? ok(content) : err(`${name} fails its checksum`);
 }
 

@@ -40,7 +40,7 @@ export async function examineToolchain(goroot: string, env: Environment): Promis
   if (asked.kind === 'failed') return unsound(`${goBinary} does not run: ${asked.seen}`);
   const answer = parseGoVersionAnswer(asked.stdout);
   if (answer === null)
-    return unsound(`${goBinary} is no go command: it answers ${JSON.stringify(firstLine(asked.stdout))}`);
+    return unsound(`${goBinary} is not a go command: it answers ${JSON.stringify(firstLine(asked.stdout))}`);
 
   const problem = await firstProblemOfTools(goroot, answer, env);
   if (problem !== null) return unsound(problem);

@@ -80,7 +80,7 @@ describe.each([10, 400_000])('gzip of %i bytes', (size) => {
 
   it('is not filled up with zeros before something else', async () => {
     const hiding = Buffer.concat([packed, Buffer.alloc(600_000), Buffer.from('PK')]);
-    await expect(unpack(hiding, 'gzip')).rejects.toThrow('something else stands behind its packed data');
+    await expect(unpack(hiding, 'gzip')).rejects.toThrow('there is other data behind its packed data');
   });
 });
 

@@ -143,7 +143,10 @@ describe('YAML', () => {
     const jobs = Array.from({ length: 800 }, (_, i) => `  j${i}: { steps: *s }`).join('\n');
     expect(read('.github/workflows/ci.yml', `${steps}\njobs:\n${jobs}\n`)).toMatchObject([
       {
-        requirement: { kind: 'not-understood', why: 'to read it takes more work than any file people write' },
+        requirement: {
+          kind: 'not-understood',
+          why: 'reading it takes more work than any file that people write',
+        },
       },
     ]);
   });

@@ -45,7 +45,7 @@ function nested(buildMode: string | undefined, profiled: boolean): string {
   const harm = profiled
     ? 'a CPU profile can crash it; a nil dereference then kills it past recover(), and the garbage collector can hang'
     : 'a nil dereference kills it past recover() and the garbage collector can hang; no CPU profile can crash it';
-  return `${thread} ${call} and C calls Go again before it returns, ${harm}. Whether that happens cannot be seen in the file.`;
+  return `${thread} ${call} and C calls Go again before it returns, ${harm}. The file does not show whether that happens.`;
 }
 
 const notNested = (entered: boolean): string =>

@@ -39,7 +39,7 @@ export const preemption: Probe = {
   },
   conclude: (trials, confidence) =>
     concludeBySymptom(trials, confidence, {
-      affected: 'the garbage collector waited for ever',
+      affected: 'the garbage collector waited forever',
       fixed: 'the garbage collector stopped the spinning frame',
     }),
 };

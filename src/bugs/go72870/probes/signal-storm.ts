@@ -12,7 +12,7 @@ export const signalStorm: Probe = {
   decisive: false,
   symptoms: ['silent-segv'],
   quick: false,
-  asks: 'Does a program survive signals that it has asked for, sent at a thread in the outer frame?',
+  asks: 'Does a program survive signals that it has asked for, sent to a thread in the outer frame?',
   whenAffected: 'it hangs, in some trials',
   whenFixed: 'it never hangs',
   cannotTell: cannotTellOnWindows,

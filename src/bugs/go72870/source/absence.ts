@@ -35,7 +35,7 @@ export function doubtAbsence(
   const strange = [...fields].find((name) => /extra/i.test(name) && !knownExtraFields.has(name));
   if (strange !== undefined) return `struct m has the field ${strange}, which may be the flag`;
   if (callback.body.some((token) => token.kind === 'name' && token.text === 'isextra')) {
-    return 'cgocallbackg asks for isextra, but isExtraInC is not there';
+    return 'cgocallbackg checks isextra, but isExtraInC is not there';
   }
   const stored = storedFields(statements).find((name) => !knownStores.has(name));
   if (stored !== undefined) return `cgocallbackg stores to ${stored}, which may be the flag`;

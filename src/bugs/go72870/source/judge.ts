@@ -75,7 +75,7 @@ function findFunctions(file: TokenisedFile): Found | string {
   const redeclared = [...reservedNames].find(
     (name) => !declaredHere.has(name) && (declarations.names.has(name) || isParameter(found, name)),
   );
-  if (redeclared !== undefined) return `"${redeclared}" is declared anew`;
+  if (redeclared !== undefined) return `"${redeclared}" is redeclared`;
   const [cgocall, another] = declarations.functions.get('cgocall') ?? [];
   return { callback: found, cgocall: cgocall !== undefined && another === undefined ? cgocall : null };
 }

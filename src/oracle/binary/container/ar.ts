@@ -32,7 +32,7 @@ export function* archiveMembers(source: ByteSource): Generator<ArchiveMember> {
     const header = latin1(readExactly(source, at, headerSize));
     const size = Number(header.slice(48, 58).trim());
     if (!header.endsWith('`\n') || !Number.isSafeInteger(size) || size < 0)
-      throw new DamagedFile(`what stands at ${at} is no member`);
+      throw new DamagedFile(`there is no member at ${at}`);
     const body = sliceOf(source, at + headerSize, size);
     const written = header.slice(0, 16).trimEnd();
     if (written === '//') names = body;

@@ -24,7 +24,7 @@ export function readElfObject(source: ByteSource): Image {
   const sections = placeSections(readSectionHeaders(source, header));
   // Without program headers, nothing else shows that the place of this table was damaged.
   if (sections[0]?.type !== unused || sections[header.sectionNames]?.type !== stringTable)
-    throw new DamagedFile('where it should have a table of sections, there is none');
+    throw new DamagedFile('it has no table of sections where there should be one');
   const inFile = sections.filter(({ type, size }) => type !== noBits && size > 0);
   const segments = inFile.filter(isLoaded).map((section): Segment => ({
     address: section.address,

@@ -133,7 +133,7 @@ const plan9: Recogniser = (source, start) => {
     littleEndian: true,
     isWhole,
     instead: toolchain,
-    without: isWhole ? 'cgo does not exist on Plan 9, so that C cannot call Go' : null,
+    without: isWhole ? 'cgo does not exist on Plan 9, so C cannot call Go' : null,
   };
 };
 

@@ -54,7 +54,7 @@ export function findFunctionTable(image: Image): FoundTable {
       const mark = marks[needle];
       if (mark === undefined) continue;
       if (!isHeader(image, offset)) {
-        if (++mark.others >= othersAtMost) throw new DamagedFile('a mark of function tables is all over it');
+        if (++mark.others >= othersAtMost) throw new DamagedFile('it is full of marks of function tables');
         continue;
       }
       const { magic } = mark;

@@ -195,7 +195,7 @@ class Evidence {
   }
 
   countAnchor(): void {
-    if (++this.#anchors > mostAnchors) throw new DamagedFile('names of the Go runtime are all over it');
+    if (++this.#anchors > mostAnchors) throw new DamagedFile('it is full of names of the Go runtime');
   }
 
   /** Other compilers come first, because their files look like Go as well. */

@@ -16,7 +16,7 @@ export function imagesThatRunGo(source: SourceFile, kind: PinKind, tree: YamlTre
 }
 
 function pinOf(source: SourceFile, kind: PinKind, image: YamlScalar): Pin {
-  const why = 'Go is run in this image, and which one it has is not known';
+  const why = 'Go is run in this image, and it is not known which one it has';
   return makePin(source, {
     kind,
     span: image.span,

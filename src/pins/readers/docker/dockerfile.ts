@@ -109,7 +109,7 @@ function declare({ source, scope, switched, named }: Reading, instruction: Instr
 }
 
 const isPlainVersion = /^(?:go|v)?1\.\d[\w.-]{0,40}$/;
-const unseenRemarks = { doubts: ['what reads this variable is not seen'] };
+const unseenRemarks = { doubts: ['no reader of this variable was found'] };
 
 function withoutQuotes(value: Expansion): Expansion {
   const text = textOf(value);

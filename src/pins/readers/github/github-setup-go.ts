@@ -36,8 +36,8 @@ export function setupGoPins(
   const why = knownMakers.test(action.text)
     ? 'no version is given to setup-go here, so the runner’s own Go is used'
     : action.text.startsWith('./')
-      ? 'the action is not in this repository, so that which Go it sets up is not known'
-      : 'no version is given to it here, and which Go this action of another maker sets up is not known';
+      ? 'the action is not in this repository, so it is not known which Go it sets up'
+      : 'no version is given to it here, and it is not known which Go this action of another maker sets up';
   return [
     makePin(source, {
       kind: 'setup-go',

@@ -136,7 +136,7 @@ function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | nu
       goVersionInput.test(key) ||
       (/^go(?:lang)?$/i.test(key) && tree.scalars(value).every(({ text }) => /^(?:go|v)?1\.\d/.test(text)));
     if (found.length > 0 || !isGo) return found;
-    const doubts = ['what this action makes of its input is not known'];
+    const doubts = ['it is not known how this action uses its input'];
     return tree.scalars(value).flatMap((scalar) => versionPins(context, scalar, 'action-input', doubts));
   });
 }

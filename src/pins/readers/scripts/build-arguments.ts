@@ -8,7 +8,7 @@ import { imagePin } from '../../values/image.js';
 import { notUnderstood, type SourceFile } from '../../values/source-file.js';
 import { versionPin, type Remarks } from '../../values/version-value.js';
 
-const doubts = ['what the Dockerfile makes of it is not known'];
+const doubts = ['it is not known how the Dockerfile uses it'];
 
 /**
  * An argument that is named like a Go version, or whose value is a Go image, is a pin of its own; any other version is
@@ -27,7 +27,7 @@ export function buildArgumentPins(
 
 /** A build argument that is only passed through concerns whoever sets it, and its value is not known here. */
 export function openArgument(source: SourceFile, name: string, span: Span): Pin {
-  const why = 'what the build argument is given is not known here';
+  const why = 'the value of the build argument is not known here';
   return { ...notUnderstood(source, 'build-argument', span, why), leavesArgumentOpen: name };
 }
 

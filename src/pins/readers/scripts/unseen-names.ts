@@ -5,7 +5,7 @@ import { namesGoVersion } from '../../values/go-names.js';
 import type { SourceFile } from '../../values/source-file.js';
 import type { YamlTree } from '../../syntax/yaml-tree.js';
 
-const remarks = { doubts: ['what reads this variable is not seen'] };
+const remarks = { doubts: ['no reader of this variable was found'] };
 const isPlain = /^(?:go|v)?\d{1,3}\.[\w.*-]{1,40}$/;
 
 /** @param blocks keys under which variables are, as a map or as a list of `name` and `value` */

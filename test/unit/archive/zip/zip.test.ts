@@ -177,7 +177,7 @@ describe('zipMembers', () => {
     const lie = asItIs('a', 'first', { descriptor: 'signed', descriptorBytes: 3 });
     expect(await membersIn([lie])).toStrictEqual([
       'a=first',
-      'a: its size behind it is not that of the directory',
+      'a: the size behind it differs from that in the directory',
     ]);
   });
 
@@ -229,7 +229,7 @@ describe('zipMembers', () => {
       }),
     );
     await expect(membersIn([storedPart('big', big), ...copies])).rejects.toStrictEqual(
-      new UnreadableArchive('its files lie over each other', { final: true }),
+      new UnreadableArchive('its files overlap', { final: true }),
     );
   });
 

@@ -40,7 +40,7 @@ describe('what docs/gate.md lists under Pins has its form above', () => {
   const rows = between('| Where ', 'Other files:').split('\n').slice(2);
   const inTable = rows.flatMap((row) => quoted(row.split('|')[1] ?? ''));
   const inText = quoted(between('Other files:', 'In all of them'));
-  const others = between('In all of them', 'Lines that are comments');
+  const others = between('In all of them', 'Comment lines are skipped');
 
   test('the parts of the page are found', () => {
     expect([inTable.length > 20, inText.length > 35, quoted(others).length > 8]).toStrictEqual([

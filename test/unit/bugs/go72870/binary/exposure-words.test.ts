@@ -30,7 +30,7 @@ describe('what is said of exposure', () => {
     expect(reason).toContain('C can call 2 exported Go functions (goInner, goOuter)');
     expect(reason).toContain('Go calls 1 C function (callInner)');
     expect(reason).toMatch(/If a thread that C made calls into Go, and that Go calls C and C calls Go again/);
-    expect(reason).toContain('Whether that happens cannot be seen in the file.');
+    expect(reason).toContain('The file does not show whether that happens.');
     expect(reason).not.toContain('can still');
   });
 

@@ -76,7 +76,7 @@ export class InputFlow {
 /** The words of a value with expressions. */
 function wordsIn(tree: YamlTree, { value }: YamlEntry): readonly string[] {
   const alone = tree.scalar(value);
-  // Of a list also what is deeper in it.
+  // For a list, also the values deeper in it.
   const isList = alone === null && tree.items(value).length > 0;
   const texts = isList ? [tree.sourceOf(value)] : [];
   for (const { text } of tree.scalars(value)) texts.push(text);

@@ -102,3 +102,22 @@ export function newestOfLine(catalogue: Catalogue, line: string): ListedRelease 
 export function newestRelease(catalogue: Catalogue): ListedRelease | null {
   return catalogue.findLast((release) => !isCandidate(release)) ?? null;
 }
+
+/**
+ * The fixed release that changes least: the next one on the same line, or else the oldest fixed one above. Null if
+ * nothing newer is known to be fixed. Nobody is told to change to a candidate.
+ */
+export function firstFixedAfter(
+  text: string,
+  catalogue: Catalogue,
+  isFixed: (release: string) => boolean,
+): ListedRelease | null {
+  const version = parseGoVersion(text);
+  if (version === null) return null;
+  return (
+    catalogue.find(
+      (release) =>
+        !isCandidate(release) && compareGoVersions(release.version, version) > 0 && isFixed(release.name),
+    ) ?? null
+  );
+}

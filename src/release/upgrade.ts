@@ -1,6 +1,6 @@
-import { compareGoVersions, formatGoVersion, lineOf, parseGoVersion } from '../model/go-version.js';
+import { lineOf, parseGoVersion } from '../model/go-version.js';
 import type { Bug } from '../bugs/bug.js';
-import { embeddedCatalogue, isCandidate } from './catalogue.js';
+import { embeddedCatalogue, firstFixedAfter } from './catalogue.js';
 import { predictRelease } from './predictions.js';
 
 /**
@@ -15,15 +15,14 @@ export function howToFix(
 ): string | undefined {
   const version = parseGoVersion(release);
   if (version === null) return undefined;
-  const later = embeddedCatalogue
-    .filter((listed) => !isCandidate(listed) && compareGoVersions(listed.version, version) > 0)
-    .filter(({ name }) => predictRelease(bug, name).verdict === 'fixed')
-    .toSorted((a, b) => compareGoVersions(a.version, b.version));
-  const sameLine = later.find((listed) => lineOf(listed.version) === lineOf(version));
-  if (sameLine !== undefined)
-    return `${remedy} ${formatGoVersion(sameLine.version)}, the first fixed release of its line`;
-  const next = later[0];
-  if (next === undefined) return undefined;
-  // Not "or later": the first releases of the line after that are affected again.
-  return `${remedy} ${formatGoVersion(next.version)}: no ${lineOf(version)} release has the fix`;
+  const next = firstFixedAfter(
+    release,
+    embeddedCatalogue,
+    (name) => predictRelease(bug, name).verdict === 'fixed',
+  );
+  if (next === null) return undefined;
+  return lineOf(next.version) === lineOf(version)
+    ? `${remedy} ${next.name}, the first fixed release of its line`
+    : // Not "or later": the first releases of the line after that are affected again.
+      `${remedy} ${next.name}: no ${lineOf(version)} release has the fix`;
 }

@@ -1,4 +1,5 @@
 import type { ReleaseKnowledge } from '../../src/pins/resolve/releases.js';
+import { withReleases } from '../../src/release/catalogue.js';
 import { theBug } from './the-bug.js';
 
 /** Newest patch of each line, and the first fixed one (null: never fixed), as scanned in November 2026. */
@@ -16,13 +17,16 @@ const lines: readonly [line: string, newest: number, firstFixed: number | null][
 /** Go's releases with what each is known to be, as a pin sees them. */
 export const knownReleases: ReleaseKnowledge = {
   since: theBug.since,
-  releases: lines
-    .flatMap(([line, newest]) =>
-      Array.from({ length: newest + 1 }, (_, patch) =>
-        patch === 0 && line === '1.20' ? 'go1.20' : `go${line}.${patch}`,
-      ),
-    )
-    .concat('go1.24rc1'),
+  releases: withReleases(
+    [],
+    lines
+      .flatMap(([line, newest]) =>
+        Array.from({ length: newest + 1 }, (_, patch) =>
+          patch === 0 && line === '1.20' ? 'go1.20' : `go${line}.${patch}`,
+        ),
+      )
+      .concat('go1.24rc1'),
+  ),
   predict: (release) => {
     if (release === 'go1.24rc1') return 'affected';
     const [, line, patch = '0'] = /^go(1\.\d+)(?:\.(\d+))?$/.exec(release) ?? [];

@@ -8,12 +8,12 @@ import {
   type GoVersion,
 } from '../../model/go-version.js';
 import type { StaticVerdict } from '../../model/verdict.js';
+import { firstFixedAfter, isCandidate, releaseLines, type Catalogue } from '../../release/catalogue.js';
 
 export interface ReleaseKnowledge {
   /** The first version that can have the bug. */
   readonly since: GoVersion;
-  /** Names of all known releases, in any order: `go1.23.8`. */
-  readonly releases: readonly string[];
+  readonly releases: Catalogue;
   readonly predict: (release: string) => StaticVerdict;
   /** If absent: the newest. */
   readonly floatsBy?: FloatsBy;
@@ -25,44 +25,32 @@ export interface ReleaseKnowledge {
  */
 export type FloatsBy = 'newest' | 'oldest';
 
-interface Release {
-  readonly name: string;
-  readonly version: GoVersion;
-}
+/** The releases that something can float to: candidates are none. */
+const proper = ({ releases }: ReleaseKnowledge): Catalogue =>
+  releases.filter((release) => !isCandidate(release));
 
-/** All releases, oldest first. Candidates are left out unless requested: nothing floats to one. */
-function sorted(knowledge: ReleaseKnowledge, candidates: 'with' | 'without' = 'without'): readonly Release[] {
-  return knowledge.releases
-    .flatMap((name) => {
-      const version = parseGoVersion(name);
-      return version === null ? [] : [{ name, version }];
-    })
-    .filter(({ version }) => candidates === 'with' || version.prerelease === null)
-    .toSorted((a, b) => compareGoVersions(a.version, b.version));
-}
-
-const names = (releases: readonly Release[]): readonly string[] => releases.map(({ name }) => name);
+const names = (releases: Catalogue): readonly string[] => releases.map(({ name }) => name);
 
 /** Releases of a line, oldest first. */
 export function releasesOfLine(knowledge: ReleaseKnowledge, line: string): readonly string[] {
-  return names(sorted(knowledge).filter(({ version }) => lineOf(version) === line));
+  return names(proper(knowledge).filter(({ version }) => lineOf(version) === line));
 }
 
 /** Releases that satisfy a semver range, oldest first. */
 export function releasesInRange(knowledge: ReleaseKnowledge, range: string): readonly string[] {
-  return names(sorted(knowledge).filter(({ version }) => semver.satisfies(toSemver(version), range)));
+  return names(proper(knowledge).filter(({ version }) => semver.satisfies(toSemver(version), range)));
 }
 
 /** Lines with a release, oldest first: `['1.20', '1.21']`. */
 export function linesOf(knowledge: ReleaseKnowledge): readonly string[] {
-  return [...new Set(sorted(knowledge).map(({ version }) => lineOf(version)))];
+  return releaseLines(knowledge.releases);
 }
 
 /** Releases newer than this one, oldest first. */
 export function newerThan(knowledge: ReleaseKnowledge, release: string): readonly string[] {
   const version = parseGoVersion(release);
   if (version === null) return [];
-  return names(sorted(knowledge).filter((other) => compareGoVersions(other.version, version) > 0));
+  return names(proper(knowledge).filter((other) => compareGoVersions(other.version, version) > 0));
 }
 
 /**
@@ -70,7 +58,8 @@ export function newerThan(knowledge: ReleaseKnowledge, release: string): readonl
  * that has one. Null if nothing newer is known to be fixed.
  */
 export function nearestFixed(knowledge: ReleaseKnowledge, release: string): string | null {
-  return newerThan(knowledge, release).find((name) => knowledge.predict(name) === 'fixed') ?? null;
+  const isFixed = (name: string): boolean => knowledge.predict(name) === 'fixed';
+  return firstFixedAfter(release, knowledge.releases, isFixed)?.name ?? null;
 }
 
 export function affectedAmong(knowledge: ReleaseKnowledge, releases: readonly string[]): readonly string[] {
@@ -79,7 +68,7 @@ export function affectedAmong(knowledge: ReleaseKnowledge, releases: readonly st
 
 /** `go1.23.0–go1.23.7, go1.24.0–go1.24.1`: runs of neighbours shortened. */
 export function listReleases(knowledge: ReleaseKnowledge, releases: readonly string[]): string {
-  const all = names(sorted(knowledge, 'with'));
+  const all = names(knowledge.releases);
   const runs: { first: string; last: string; end: number }[] = [];
   for (const name of releases.toSorted((a, b) => all.indexOf(a) - all.indexOf(b))) {
     const index = all.indexOf(name);

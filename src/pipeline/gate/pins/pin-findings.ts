@@ -167,7 +167,7 @@ async function judgeInTurns(
 
 /** No table has all releases from before the bug, and none is needed. */
 export const knownReleases = (bug: Bug): ReleaseKnowledge => ({
-  releases: embeddedCatalogue.map(({ name }) => name),
+  releases: embeddedCatalogue,
   since: bug.since,
   predict: (release) =>
     isBefore(release, bug.since) ? 'not-applicable' : predictRelease(bug, release).verdict,
@@ -177,7 +177,7 @@ function withScanned(rows: readonly ScannedRelease[], embedded: ReleaseKnowledge
   const judged = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
   return {
     since: embedded.since,
-    releases: withReleases(embeddedCatalogue, judged.keys()).map(({ name }) => name),
+    releases: withReleases(embeddedCatalogue, judged.keys()),
     predict: (release) => judged.get(release) ?? embedded.predict(release),
   };
 }

@@ -6,7 +6,7 @@ export interface ChildRecord {
     | { readonly kind: 'signalled'; readonly signal: string }
     | { readonly kind: 'not-started'; readonly reason: string };
   /**
-   * What the tool did to end it: nothing; at the deadline SIGQUIT was enough, or SIGKILL was needed; SIGKILL because it
+   * The tool's action that ended it: nothing; at the deadline SIGQUIT was enough, or SIGKILL was needed; SIGKILL because it
    * printed too much (`flood`) or because the run was interrupted.
    */
   readonly endedBy: 'itself' | 'sigquit' | 'sigkill' | 'flood' | 'interrupt';

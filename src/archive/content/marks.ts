@@ -10,7 +10,7 @@ import { isTarHeader } from '../tar/tar-header.js';
 export interface Mark {
   /** With its article: `an ELF header`. */
   readonly what: string;
-  /** What to do, as an imperative. */
+  /** The advice, as an imperative. */
   readonly hint: string;
   /**
    * How it is opened within a compiled file. If absent, it is ignored there: programs that read archives contain the
@@ -18,7 +18,7 @@ export interface Mark {
    */
   readonly within?: Within;
   /**
-   * Where it begins when its mark is at `at`; below zero if its beginning is not in `data`. If absent, it begins at its
+   * Its beginning, if its mark is at `at`; below zero if its beginning is not in `data`. If absent, it begins at its
    * mark.
    */
   readonly beginOf?: (data: Buffer, at: number) => number;

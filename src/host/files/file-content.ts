@@ -26,7 +26,7 @@ export interface FileContent {
 export interface Wanted {
   /** With `none`, only the first bytes are read. */
   readonly text: 'none' | 'loose' | 'strict';
-  /** Of larger files only the first bytes are read. */
+  /** Larger files are read only to their first bytes. */
   readonly maxBytes: number;
 }
 

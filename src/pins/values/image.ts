@@ -43,7 +43,7 @@ type Origin = 'official' | 'circleci' | 'mirror' | 'vendor' | 'builder';
 interface ImageParts {
   readonly origin: Origin;
   readonly tag: string;
-  /** Where the tag begins in the reference. */
+  /** The offset of the tag in the reference. */
   readonly tagStart: number;
   readonly digest: string | null;
 }

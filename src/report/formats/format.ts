@@ -4,7 +4,7 @@ import { ReproError } from '../../model/errors.js';
 export const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'] as const;
 export type Format = (typeof formats)[number];
 
-/** Where one rendering goes. `file` is `-` for standard output. */
+/** The destination of one rendering. `file` is `-` for standard output. */
 export interface Destination {
   readonly format: Format;
   readonly file: string;

@@ -79,7 +79,7 @@ function likeness(cell: Cell): unknown {
 function definitionOf(cell: Cell, lists: ReadonlyMap<string, number>): unknown {
   const { definedAt, finding, location, subject, usedOn } = cell;
   if (location?.line === undefined) return [location?.file, subject];
-  // Whether anything reads a file is one question, whatever it states.
+  // It is one question if anything reads a file, no matter what it states.
   if (finding === 'undecided-mention') return [location.file, finding];
   if (usedOn !== undefined && definedAt === undefined) return [location.file, 'used on', usedOn];
   const { file, line } = definedAt ?? location;

@@ -51,7 +51,7 @@ export type MicroOp =
       readonly left: Operand;
       readonly right: Operand;
     }
-  /** Of 64-bit registers; a shift up and down again is how some architectures extend. */
+  /** Shifts 64-bit registers; some architectures extend by a shift up and down again. */
   | {
       readonly op: 'shift';
       readonly to: Register;
@@ -112,7 +112,7 @@ export interface Instruction {
   readonly ops: readonly MicroOp[];
 }
 
-/** What an architecture must tell. */
+/** The facts that an architecture must supply. */
 export interface Architecture {
   readonly stackPointer: Register;
   /** The register reserved for the goroutine; null where it is loaded from thread-local data. */

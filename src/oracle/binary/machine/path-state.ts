@@ -1,4 +1,4 @@
-/** What is known at one point of one path through a function. */
+/** The knowledge at one point of one path through a function. */
 import { decideNonzero, type Decision } from './decide.js';
 import { registerCount, threadLocal, type Architecture } from './micro-op.js';
 import { cutTo, unknownValue, type Place, type Value } from './value.js';

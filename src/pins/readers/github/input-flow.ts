@@ -7,7 +7,7 @@ import type { YamlEntry, YamlNode, YamlTree } from '../../syntax/yaml-tree.js';
 // By the first node of its text, which all trees of that text share: fifty workflows may call one.
 const flows = new WeakMap<YamlNode, InputFlow>();
 
-/** What becomes of the inputs of an action or workflow. */
+/** Follows the inputs of an action or workflow. */
 export function inputFlowOf(tree: YamlTree): InputFlow {
   const [root] = tree.roots;
   const known = root === undefined ? undefined : flows.get(root);

@@ -37,7 +37,10 @@ describe('chooseTarget', () => {
     'linux/arm64/musl/x',
   ])('does not know %j, and says what it knows', (platform) => {
     expect(() => chooseTarget({ platform }, machine)).toThrow(
-      expect.objectContaining({ code: 'usage', hint: 'Choose from: linux/arm64' }),
+      expect.objectContaining({
+        code: 'usage',
+        hint: expect.stringMatching(/^Choose from: linux\/arm64\b/) as string,
+      }),
     );
   });
 });

@@ -61,6 +61,14 @@ describe.runIf(process.platform === 'linux')('interrupted', () => {
     expect(processesIn(path.join(testCache, 'builds'))).toEqual([]);
   });
 
+  it('in a trial of one of several: each that was begun is in the report, in the order asked', async () => {
+    const args = ['--go', '1.23.8,1.23.7', '--probes', 'profile-crash', '--runs', '1000'];
+    const { report } = await interrupted(args, { at: 'probe-started' });
+    expect(report.cells.map(({ go }) => go)).toEqual(['go1.23.8', 'go1.23.7']);
+    expect(report.cells.filter(({ evidence }) => evidence.length > 0)).toHaveLength(1);
+    expect(report.cells.every(({ skipped }) => skipped !== undefined)).toBe(true);
+  });
+
   it('by SIGTERM: the report has the exit code of the process', async () => {
     const args = ['--go', '1.23.8', '--probes', 'profile-crash', '--duration', '10m'];
     expect((await interrupted(args, { at: 'probe-started', by: 'SIGTERM' })).exitCode).toBe(143);

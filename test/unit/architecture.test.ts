@@ -93,6 +93,7 @@ const rules: Rules = {
         'timers/promises',
         'tls',
         'url',
+        'v8',
       ],
       ambient: ['process', 'clock', 'chance', 'timers'],
       because:

@@ -3,18 +3,18 @@ import { z } from 'zod';
 import { messageType } from '../../oracle/protocol.js';
 
 /** Says if this runtime has the flag. */
-export const layoutMessage = messageType('layout', { hasFlag: z.boolean() });
+export const layoutMessage = messageType('layout', () => ({ hasFlag: z.boolean() }));
 
 /** The flags of the current M at one step of a nested round. */
-export const flagsMessage = messageType('flags', {
+export const flagsMessage = messageType('flags', () => ({
   step: z.enum(['enter', 'settled']),
   level: z.number().int(),
   isExtra: z.boolean(),
   isExtraInC: z.boolean(),
   ncgo: z.number().int(),
-});
+}));
 
-export const recoveredMessage = messageType('recovered', {});
-export const spinningMessage = messageType('spinning', {});
-export const collectedMessage = messageType('collected', { ms: z.number() });
-export const stormedMessage = messageType('stormed', { sent: z.number().int() });
+export const recoveredMessage = messageType('recovered', () => ({}));
+export const spinningMessage = messageType('spinning', () => ({}));
+export const collectedMessage = messageType('collected', () => ({ ms: z.number() }));
+export const stormedMessage = messageType('stormed', () => ({ sent: z.number().int() }));

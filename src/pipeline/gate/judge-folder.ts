@@ -3,6 +3,7 @@
  * every file.
  */
 import path from 'node:path';
+import { keepHeapSmall } from '../../host/heap.js';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/files/walk.js';
 import { findWorkTree } from '../../host/git/git-work-tree.js';
 import type { Cell } from '../../model/report.js';
@@ -22,6 +23,7 @@ import type { RepositoryFindings } from './pins/pin-findings.js';
 import { readFile } from './contents/read-file.js';
 
 export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
+  keepHeapSmall();
   // Readers of YAML and of version ranges take a while to load.
   const { findingsIn } = await import('./pins/pin-findings.js');
   const { cellsOfPins } = await import('./pins/pin-cells.js');

@@ -35,7 +35,7 @@ export const flag: Probe = {
   conclude: concludeByReading,
 };
 
-type Step = z.infer<typeof flagsMessage>;
+type Step = z.infer<ReturnType<typeof flagsMessage>>;
 
 function judgeFlags(messages: readonly Message[]): TrialJudgement {
   const layout = messagesOf(messages, layoutMessage)[0];

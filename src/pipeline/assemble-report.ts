@@ -17,7 +17,7 @@ export interface ReportFacts {
   readonly passedOver?: Report['passedOver'];
 }
 
-/** Puts the frame around the cells: who, where, when, and what it all comes to. */
+/** Puts the frame around the cells: the tool, the machine, the time and the verdict of the whole. */
 export function assembleReport(facts: ReportFacts, { bug, clock, signal }: Session): Report {
   const cells = [...facts.cells];
   const verdict = facts.lines === undefined ? overallVerdict(cells) : bisectVerdict(facts.lines, cells);
@@ -38,7 +38,7 @@ export function assembleReport(facts: ReportFacts, { bug, clock, signal }: Sessi
   };
 }
 
-/** Once the signal has stopped the work, the report is one of an interrupted run. */
+/** The exit code. Once the signal has stopped the work, the report is one of an interrupted run. */
 function exitCode({ kind, failed = false }: ReportFacts, verdict: Verdict, signal: AbortSignal): ExitCode {
   if (signal.aborted && signal.reason instanceof Interruption) return signal.reason.exitCode;
   const code = exitCodeFor({ kind, interrupted: signal.aborted, verdict });

@@ -1,4 +1,7 @@
-/** `work` on every item, at most `limit` at a time; results in the order of the items. The first throw ends it. */
+/**
+ * Does `work` on every item, at most `limit` at a time. The results are in the order of the items. The first throw ends
+ * it.
+ */
 export async function mapConcurrently<Item, Answer>(
   items: readonly Item[],
   limit: number,

@@ -10,13 +10,14 @@ import { shortenHome } from '../text/shorten-home.js';
 
 export interface Ejected {
   readonly fixture: Fixture;
-  /** For people: with `~` for the home folder. */
+  /** The folder as people see it: with `~` for the home folder. */
   readonly folder: string;
 }
 
 /**
- * Writes a fixture as a module of its own. A new folder is seen only whole; into one that is there, each file is.
- * Throws ReproError `bad-file` for a folder with something in it, unless `force`, and for what is no folder.
+ * Writes a fixture as a module of its own. A new folder appears only when it is complete; in an existing folder, each
+ * file appears only when it is complete. Throws ReproError `bad-file` for a folder with something in it, unless
+ * `force`, and for a path that is no folder.
  */
 export async function ejectFixture(
   name: string,
@@ -57,7 +58,7 @@ async function isThere(target: string, asTyped: string, force: boolean): Promise
   return true;
 }
 
-/** The place is the user's choice, and no cache. */
+/** Rewords an error about the cache: the place is the user's choice, and no cache. */
 function elsewhere(error: unknown, asTyped: string): unknown {
   if (!(error instanceof ReproError) || error.code !== 'cache-unwritable') return error;
   return new ReproError('bad-file', `cannot write to ${asTyped}: ${error.message}`, {

@@ -9,8 +9,8 @@ import { discoverToolchains } from '../toolchain/find/discover.js';
 import { listServedVersions } from '../toolchain/fetch/served-versions.js';
 
 /**
- * Every release that is known here and now: the embedded ones, those that the user's proxy lists (asked at most once a
- * day, never with --offline) and those that are installed. A list that cannot be had leaves the others.
+ * Loads every release that is known here and now: the embedded ones, those that the user's proxy lists (asked at most
+ * once a day, never with --offline) and those that are installed. If a list cannot be obtained, the others remain.
  */
 export async function loadCatalogue(context: Session): Promise<Catalogue> {
   const [served, installed] = await Promise.all([listServedVersions(context), discoverToolchains(context)]);

@@ -12,8 +12,9 @@ export interface SpecChoice {
 }
 
 /**
- * Every SPEC's subjects, each once; says what a SPEC resolved to. Throws the ReproError of the first bad one. The proxy
- * is asked for its list only when that may matter: a release that is named and known needs nothing looked up.
+ * Resolves every SPEC to its subjects, each once; tells the result of each SPEC. Throws the ReproError of the first bad
+ * one. The proxy is asked for its list only when that may matter: a release that is named and known needs nothing
+ * looked up.
  */
 export async function resolveSpecs(
   specs: readonly string[],
@@ -29,7 +30,7 @@ export async function resolveSpecs(
   return [...subjects.values()];
 }
 
-/** The same for commands that compare upstream releases: paths and `local` are refused. */
+/** Does the same for commands that compare upstream releases: paths and `local` are refused. */
 export async function resolveReleases(
   specs: readonly string[],
   choice: SpecChoice,
@@ -57,7 +58,7 @@ function resolveOne(
   if (!resolved.ok) throw resolved.error;
   const { subjects, note } = resolved.value;
   const named = subjects.map((given): [string, Subject] => {
-    // As reports name paths.
+    // Reports name paths in this way.
     const text = given.kind === 'path' ? shortenHome(given.text, context.home) : given.text;
     const subject = { ...given, text };
     return [subject.kind === 'release' ? subject.release : text, subject];
@@ -67,7 +68,7 @@ function resolveOne(
   return named;
 }
 
-/** Also true for what cannot be read: its error needs no list either. */
+/** True if the text names only known things. Also true for text that cannot be read: its error needs no list either. */
 function namesKnownThings(text: string): boolean {
   const parsed = parseSpec(text);
   return (

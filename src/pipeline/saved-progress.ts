@@ -1,6 +1,6 @@
 /**
- * Long work on disk after every step, so that `--resume` loses at most what was under way. One file for each question:
- * work on another one never sees these answers.
+ * Keeps long work on disk after every step, so that `--resume` loses at most the part that was under way. There is one
+ * file for each question: work on another one never sees these answers.
  */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
@@ -10,17 +10,20 @@ import type { CachePaths } from '../host/files/paths.js';
 import { parseJson } from '../text/parse-json.js';
 
 export interface SavedProgress<Progress> {
-  /** Null when nothing usable was saved for this question. */
+  /** Loads the progress; null when nothing usable was saved for this question. */
   readonly load: () => Promise<Progress | null>;
   readonly save: (progress: Progress) => Promise<void>;
-  /** The work is done. */
+  /** Removes the file, because the work is done. */
   readonly remove: () => Promise<void>;
 }
 
-/** A thousand cells with all their logs have some 20 MB. */
+/** The limit of a file. A thousand cells with all their logs have some 20 MB. */
 const maxBytes = 64 << 20;
 
-/** `question`: everything the answers depend on, as plain data. */
+/**
+ * Opens the progress of a question.
+ * @param question everything the answers depend on, as plain data
+ */
 export function savedProgress<Progress>(
   paths: CachePaths,
   kind: 'bisect' | 'matrix',

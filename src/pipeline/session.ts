@@ -1,7 +1,10 @@
 import type { Bug } from '../bugs/bug.js';
 import type { ToolchainContext } from '../toolchain/context.js';
 
-/** What every use case works with: the machine as toolchains see it, the bug in question, and what stops the work. */
+/**
+ * The context of every use case: the machine as toolchains see it, the bug in question, and the signal that stops the
+ * work.
+ */
 export interface Session extends ToolchainContext {
   readonly bug: Bug;
   readonly signal: AbortSignal;

@@ -12,9 +12,8 @@ import { isPlainCompiler } from '../target/libc.js';
 import type { Session } from './session.js';
 
 /**
- * The target that is asked for. The C compiler is the one that is named, else for this machine the one of the
- * environment's CC, else the target's own. One that is not the usual compiler is asked for the C library that it builds
- * for.
+ * The target that is asked for. The C compiler is the named one, else for this machine the one of the environment's CC,
+ * else the target's own. An unusual compiler is asked for the C library for which it builds.
  */
 export async function targetFor(
   choice: TargetChoice,
@@ -24,7 +23,7 @@ export async function targetFor(
   const cc = choice.cc ?? (isNative ? compilerIn(env) : undefined);
   const target = chooseTarget({ ...choice, cc }, thisMachine());
   if (cc === undefined || (isNative && isPlainCompiler(cc))) return target;
-  // Elsewhere a system has one C library, or it is seen in what was built.
+  // Elsewhere a system has one C library, or the built program shows it.
   if (target.goos !== 'linux') return target;
   const compiler = await findCommandLine(cc, env);
   const libc = compiler === null ? 'unknown' : await libcOfCompiler(compiler, env, signal);
@@ -54,7 +53,7 @@ export function targetRecord({ goos, goarch, libc, cc, buildmode, runner, race }
   } satisfies Partial<Cell>;
 }
 
-/** What was asked and not answered. */
+/** A question that was not answered. */
 export interface Unanswered {
   readonly subject: string;
   readonly release: string | null;
@@ -62,7 +61,7 @@ export interface Unanswered {
   readonly bug: Bug;
 }
 
-/** A cell that nothing was learnt about. */
+/** Makes the cell of a question about which nothing was learned. */
 export function skippedCell({ subject, release, target, bug }: Unanswered, reason: string): Cell {
   return {
     subject,

@@ -38,7 +38,10 @@ export interface BuildRequest {
   readonly toolchain: Toolchain;
   readonly target: Target;
   readonly sources: Sources;
-  /** Sources of the toolchain that decide what is asked, relative to GOROOT, with `/`: an edited one is another toolchain. */
+  /**
+   * The sources of the toolchain that decide the question, relative to GOROOT, with `/`: an edited one is another
+   * toolchain.
+   */
   readonly decisive: readonly string[];
   readonly builds: BuildFolder;
   readonly environment: Environment;
@@ -50,7 +53,7 @@ const maxLogBytes = 64 << 10;
 
 /**
  * Builds the sources with exactly this toolchain, or finds that it was built before. Programs are kept by a hash of
- * everything that goes into them. A build that fails is a value.
+ * everything that goes into them. A failed build is a value.
  */
 export async function buildProgram(request: BuildRequest): Promise<Result<Program, BuildFailure>> {
   const { toolchain, target, environment, builds } = request;
@@ -61,7 +64,7 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   const cached = await readManifest(folder);
   if (cached !== null) return ok(programOf(cached, folder, target, true));
 
-  // Made beside, so that a rename finishes it.
+  // The program is made beside its place, so that a rename finishes it.
   return withTemporaryFolder(builds.programs, async (beside) => {
     const building = path.join(beside, 'program');
     await writeModule(request.sources, path.join(building, 'module'));
@@ -76,7 +79,9 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   });
 }
 
-/** Another process may have built the same meanwhile; what is there first stays, since it may be running. */
+/**
+ * Keeps the program that is there first, since it may be running. Another process may have built the same meanwhile.
+ */
 async function keepFirst(building: string, folder: string): Promise<void> {
   try {
     await renameInto(building, folder);
@@ -87,7 +92,7 @@ async function keepFirst(building: string, folder: string): Promise<void> {
 
 async function programKey(request: BuildRequest, compiler: FoundCommand): Promise<string> {
   const { toolchain, target, sources, environment } = request;
-  // Of `ccache gcc` both are programs.
+  // Both words of `ccache gcc` are programs.
   const files = await Promise.all(compiler.args.map((word) => findCommand(word, environment)));
   const programs = [compiler.file, ...files.filter((file) => file !== null)];
   const parts = [
@@ -130,7 +135,8 @@ async function runBuild(
   const env = buildEnvironment(environment, {
     GOROOT: toolchain.goroot,
     GOCACHE: builds.gocache,
-    // Nothing is fetched for a program without dependencies; what Go would still write goes away with the build.
+    // Nothing is fetched for a program without dependencies; other files that Go would write are removed with the
+    // build.
     GOPATH: path.join(building, 'gopath'),
     ...temporaryIn(temporary),
     GOPROXY: 'off',

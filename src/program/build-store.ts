@@ -1,6 +1,7 @@
 /**
- * What was built with each toolchain, a folder each: its GOCACHE and its programs. A GOCACHE of its own, since every
- * action in it is keyed by the compiler that did it: what one release leaves there serves no other, and can go with it.
+ * Keeps everything that was built with each toolchain, a folder each: its GOCACHE and its programs. Each has a GOCACHE
+ * of its own, since every action in it is keyed by the compiler that did it: the files of one release serve no other,
+ * and can be removed with it.
  */
 import { createHash } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
@@ -15,12 +16,12 @@ import type { StoredItem } from '../model/stored-item.js';
 
 export interface BuildFolder {
   readonly gocache: string;
-  /** Programs by content hash. */
+  /** The programs by content hash. */
   readonly programs: string;
 }
 
 export interface LeasedBuilds extends BuildFolder {
-  /** Until this is called, nothing of it is removed. */
+  /** Gives the folder back. Until then, nothing of it is removed. */
   readonly giveBack: GiveBack;
 }
 
@@ -31,10 +32,10 @@ export interface BuildStoreContext {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** For the trees that `git bisect` walks through: they have most of their packages in common. */
+/** The builds of the trees that `git bisect` walks through: they have most of their packages in common. */
 export const checkoutBuilds = 'checkouts';
 
-/** Two GOROOTs of one release are kept apart: they may differ in what was edited. */
+/** Names the builds of a toolchain. Two GOROOTs of one release are kept apart: their edits may differ. */
 export function buildsOf({ release, goroot }: { readonly release: string; readonly goroot: string }): string {
   const hash = createHash('sha256').update(goroot).digest('hex').slice(0, 8);
   return `${/^go\d[\d.a-z]{0,20}$/.test(release) ? release : 'go'}-${hash}`;
@@ -80,7 +81,7 @@ export async function listBuilds({
 
 const isBuildsName = (name: string): boolean => /^(?:go[\d.a-z]*-[0-9a-f]{8}|checkouts)$/.test(name);
 
-/** False when somebody uses it, or when it is not there. */
+/** Removes builds. False when somebody uses them, or when they are not there. */
 export async function removeBuilds(
   name: string,
   { paths, clock }: Pick<BuildStoreContext, 'paths' | 'clock'>,

@@ -1,4 +1,4 @@
-/** Causes of failed builds that can be told from the compiler's words, each with what to do about it. Pure. */
+/** Knows causes of failed builds that the compiler's output shows, each with advice. Pure. */
 interface KnownFailure {
   readonly pattern: RegExp;
   readonly summary: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is remembered beside a built program. */
+/** The facts that are kept beside a built program. */
 export const manifestSchema = z.object({
   file: z.string(),
   goVersion: z.string(),

@@ -5,7 +5,10 @@ import type { Target } from '../model/target.js';
 import { libcOfProgram } from '../target/libc.js';
 import { libcOfCompiler } from './compiler-libc.js';
 
-/** Finds the C library of a program that was just built. A program that carries its own has it from its C compiler. */
+/**
+ * Finds the C library of a program that was just built. A program that carries its own C library has it from its C
+ * compiler.
+ */
 export async function findLibc(
   file: string,
   target: Target,

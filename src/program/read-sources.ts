@@ -6,7 +6,9 @@ import { ReproError } from '../model/errors.js';
 
 const maxSourceBytes = 1 << 20;
 
-/** Joins the files of some folders into one module, as if they lay in one. Throws `bad-file` where a file cannot be read. */
+/**
+ * Joins the files of some folders into one module, as if they lay in one. Throws `bad-file` if a file cannot be read.
+ */
 export async function readSources(
   folders: readonly string[],
   isWanted: (file: SourceFile) => boolean = () => true,
@@ -27,7 +29,7 @@ export async function readSources(
 
 function hashSources(files: readonly SourceFile[]): string {
   const hash = createHash('sha256');
-  // Lengths first, so that no two lists of files can give the same bytes.
+  // The lengths come first, so that no two lists of files can give the same bytes.
   for (const { path: name, content } of files)
     hash.update(`${name.length}:${content.length}:${name}${content}`);
   return hash.digest('hex');

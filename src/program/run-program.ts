@@ -11,16 +11,16 @@ export { channelName } from '../host/process/run-child.js';
 export interface ProgramRun {
   /** The command line, without the program itself. */
   readonly args: readonly string[];
-  /** The user's; the program gets what any process needs of it. */
+  /** The user's environment; the program gets from it the variables that any process needs. */
   readonly environment: Environment;
-  /** Made for this run: the program runs in it, and its output is kept there. */
+  /** The folder made for this run: the program runs in it, and its output is kept there. */
   readonly folder: string;
-  /** For a program that runs natively: the target's slowness is counted in here. */
+  /** The limit for a program that runs natively: the target's slowness is included here. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
 }
 
-/** Between SIGQUIT, which makes Go say where it is, and SIGKILL. */
+/** The time between SIGQUIT, which makes Go print its stacks, and SIGKILL. */
 const graceMs = 2_000;
 
 export async function runProgram(

@@ -11,7 +11,7 @@ export function goEnvironment(
     GOARCH: goarch,
     CGO_ENABLED: '1',
     CC: compiler,
-    // The variable replaces what cgo uses of itself.
+    // The variable replaces the flags that cgo uses by default.
     ...(cFlags.length === 0 ? {} : { CGO_CFLAGS: ['-g', '-O2', ...cFlags].map(quoted).join(' ') }),
   };
 }
@@ -29,6 +29,6 @@ export function goFlags({ buildmode, race, linkerFlags }: Target): string[] {
 export const executableName = ({ goos }: Target, name: string): string =>
   goos === 'windows' ? `${name}.exe` : name;
 
-/** As Go splits lists of flags: words with spaces in quotes, which cannot be escaped within. */
+/** Quotes a word as Go splits lists of flags: words with spaces in quotes, which cannot be escaped within. */
 const quoted = (word: string): string =>
   /^[^\s'"]+$/.test(word) ? word : word.includes("'") ? `"${word}"` : `'${word}'`;

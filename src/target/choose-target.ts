@@ -3,19 +3,19 @@ import type { BuildMode, Target } from '../model/target.js';
 import type { Machine, Platform } from './known-target.js';
 import { knownTargets } from './table.js';
 
-/** What is asked for; the rest is the target's own. */
+/** The choices of the user; the rest is the target's own. */
 export interface TargetChoice {
-  /** `GOOS/GOARCH` or `GOOS/GOARCH/libc`; this machine's where it is left out. */
+  /** `GOOS/GOARCH` or `GOOS/GOARCH/libc`; this machine's if it is left out. */
   readonly platform?: string | undefined;
-  /** The C compiler's command; the target's own where it is left out. */
+  /** The C compiler's command; the target's own if it is left out. */
   readonly cc?: string | undefined;
-  /** `exe` where it is left out. */
+  /** The build mode; `exe` if it is left out. */
   readonly buildmode?: BuildMode | undefined;
-  /** Whether the race detector is on. */
+  /** True if the race detector is on. */
   readonly race?: boolean | undefined;
 }
 
-/** Makes the one target that is meant. Throws `usage` for a platform that is not known. */
+/** Makes the one target that is meant. Throws `usage` for an unknown platform. */
 export function chooseTarget(
   { platform, cc, buildmode = 'exe', race = false }: TargetChoice,
   machine: Machine,

@@ -1,4 +1,4 @@
-/** The C library of a program: read off the program, or off the headers that its C compiler uses. */
+/** Finds the C library of a program: from the program, or from the headers that its C compiler uses. */
 import type { ByteSource } from '../model/byte-source.js';
 import { DamagedFile, readExactly } from '../oracle/binary/bytes.js';
 import { readElfLinkage } from '../oracle/binary/container/elf-linkage.js';
@@ -21,7 +21,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/^msvcrt\.dll$/i, 'msvcrt'],
 ];
 
-/** Tells the C library of a built program; `unknown` where it names none that is known, or two of them. */
+/** Tells the C library of a built program; `unknown` if it names no known one, or two of them. */
 export function libcOfProgram(source: ByteSource): LibcOfProgram {
   try {
     const start = readExactly(source, 0, Math.min(4, source.size));
@@ -55,7 +55,7 @@ const macros: readonly (readonly [RegExp, string])[] = [
 /** Arguments that make a C compiler print the macros of its `stdio.h`. */
 export const printMacros: readonly string[] = ['-dM', '-E', '-x', 'c', '-include', 'stdio.h', '/dev/null'];
 
-/** Tells the C library whose headers define these macros; `unknown` where none is known. */
+/** Tells the C library whose headers define these macros; `unknown` if none is known. */
 export const libcOfMacros = (text: string): string =>
   macros.find(([pattern]) => pattern.test(text))?.[1] ?? 'unknown';
 

@@ -1,6 +1,6 @@
 import type { KnownTarget } from './known-target.js';
 
-/** The machine itself: what is built runs without help. */
+/** The machine itself: programs built for it run without help. */
 export const native: KnownTarget = {
   settings: ({ goos, goarch, libc }, machine) =>
     goos === machine.goos && goarch === machine.goarch && (libc ?? machine.libc) === machine.libc

@@ -33,7 +33,7 @@ export async function ejectAction(
   });
 }
 
-/** Names what `go build` makes of a fixture: the last part of its module's path. */
+/** Names the program that `go build` makes of a fixture: the last part of its module's path. */
 function moduleOf({ files }: Fixture): string {
   const text = files.find(({ path }) => path === 'go.mod')?.content ?? '';
   return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';

@@ -25,7 +25,7 @@ export async function gateAction(
   const { texts, isComplete } = await chooseSubjects(named, policy, options, context.signal);
   const report = await reportWith(options, context, { hashFiles: false }, async (session) => {
     const subjects = await recogniseSubjects(texts, session);
-    // A diff shows what is there before any edit, so that it is made before the gate is asked.
+    // A diff shows the files before any edit, so that it is made before the gate is asked.
     const diff = options.dryRun === true ? await showFixes(subjects, policy, session) : null;
     if (diff === null && options.fix === true) await makeFixes(subjects, policy, session);
     if (diff === '') session.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
@@ -45,7 +45,7 @@ export async function gateAction(
   await writeStepSummary(report);
 }
 
-/** What the command line says beside the policy; `--require` replaces its `deny`. */
+/** Adds the options of the command line to the policy; `--require` replaces its `deny`. */
 function withOptions(policy: Policy, options: GateOptions): Policy {
   const { deny, ...rest } = policy;
   const asked = [policy['fail-on'] ?? [], options.failOn ?? []].flat();
@@ -57,7 +57,7 @@ function withOptions(policy: Policy, options: GateOptions): Policy {
 }
 
 interface Choice {
-  /** As the user wrote them. */
+  /** The subjects, in the user's words. */
   readonly texts: readonly string[];
   readonly isComplete: boolean;
 }
@@ -81,7 +81,7 @@ async function chooseSubjects(
   return { texts, isComplete: false };
 }
 
-/** Lines of a list of subjects, or what `find -print0` writes. Throws `usage` for one that is empty. */
+/** The lines of a list of subjects, or the output of `find -print0`. Throws `usage` for an empty list. */
 function subjectsInList(text: string): readonly string[] {
   const separator = text.includes('\0') ? '\0' : '\n';
   const subjects = text

@@ -33,7 +33,7 @@ export async function matrixAction(options: MatrixOptions, context: CommandConte
   );
 }
 
-/** Every combination of the axes. */
+/** Makes every combination of the axes. */
 function targetsOf(options: MatrixOptions): (session: Session) => Promise<Target[]> {
   const modes = (options.buildmode ?? ['exe']).map(buildMode);
   const races = { off: [false], on: [true], both: [false, true] }[options.race];
@@ -51,7 +51,7 @@ function buildMode(text: string): BuildMode {
   });
 }
 
-/** The option, else what the CI system or cluster says. */
+/** The shard of the option, else that of the CI system or cluster. */
 function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | null {
   const found =
     options.shard === undefined

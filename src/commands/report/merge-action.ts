@@ -19,7 +19,7 @@ export async function mergeAction(
   setExitCode(merged.report.exitCode);
 }
 
-/** Contradictions always: they make the whole inconclusive. */
+/** The notes on a merge. Contradictions are always told: they make the whole inconclusive. */
 function notesOf({ duplicates, contradictions }: Merged, quiet: boolean): string {
   const shared =
     quiet || duplicates.length === 0

@@ -9,7 +9,7 @@ import type { RunOptions } from './options.js';
 import { reportWith } from '../common/report-with.js';
 
 export async function runAction(options: RunOptions, context: CommandContext): Promise<void> {
-  // What is wrong with the options is said before anything is opened.
+  // Wrong options are reported before anything is opened.
   const plan = planOf(options, await theBug.load());
   await reportWith(options, context, { hashFiles: options.quick !== true }, async (session) =>
     runSubjects(

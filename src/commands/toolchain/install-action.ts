@@ -17,7 +17,7 @@ const downloadsAtOnce = 2;
 
 interface Installation {
   readonly release: string;
-  /** `present`: it was on the machine already and is used in place. */
+  /** `present`: the release was on the machine already and is used in place. */
   readonly result: 'installed' | 'present' | 'failed';
   readonly source: string | null;
   readonly goroot: string | null;
@@ -37,7 +37,7 @@ export async function installAction(
     const cleared = clearLeftovers(session);
     const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
       install(release, session).catch((error: unknown) => {
-        // One release that cannot be had must not keep the others from being fetched.
+        // One release that cannot be obtained must not keep the others from being fetched.
         if (!(error instanceof ReproError) || releases.length === 1 || session.signal.aborted) throw error;
         failures.push(error);
         return failed(release, error);

@@ -20,7 +20,7 @@ export async function listAction(options: CommonOptions, context: CommandContext
   });
 }
 
-/** With folders as people see them. */
+/** Describes the toolchains, with folders as people see them. */
 function describeToolchains(
   toolchains: readonly ListedToolchain[],
   { now, cache, buildsBytes }: { readonly now: number; readonly cache: string; readonly buildsBytes: number },
@@ -64,7 +64,7 @@ const columns = (now: number): readonly ColumnOf<ListedToolchain>[] => [
   { title: 'Problem', text: ({ problem }) => problem ?? '', tone: () => 'loud' },
 ];
 
-/** `3 days ago`: as exact as it matters for what to remove. */
+/** The age, such as `3 days ago`: exact enough to choose what to remove. */
 function ago(milliseconds: number): string {
   const hours = milliseconds / 3_600_000;
   if (hours < 1) return 'this hour';

@@ -39,7 +39,7 @@ function removedInWords(removed: readonly StoredItem[]): string {
   ].join(' and ');
 }
 
-/** Without any word on what to keep, everything would go: that has to be said. */
+/** The limits of the options. Without any limit everything would be removed: the user has to say that. */
 function limitsOf({ maxSize, keepLast, all }: PruneOptions, general: number | undefined): PruneLimits {
   const maxBytes = all === true ? 0 : (maxSize ?? (keepLast === undefined ? general : undefined));
   if (maxBytes === undefined && keepLast === undefined) {

@@ -38,7 +38,7 @@ export async function removeAction(
   });
 }
 
-/** Of a line or a range, what is installed of it; a single release by its name, installed or not. */
+/** The installed releases of a line or a range; a single release by its name, installed or not. */
 async function namesToRemove(
   spec: string,
   installed: readonly InstalledToolchain[],

@@ -15,7 +15,7 @@ interface VerifiedRow {
   readonly source: string | null;
   readonly goroot: string | null;
   readonly result: Verification['kind'] | 'not-found';
-  /** `h1:…` as the files are now, and as they should be; null where nothing was hashed. */
+  /** `h1:…` of the files now, and the one that they should have; null where nothing was hashed. */
   readonly found: string | null;
   readonly expected: string | null;
 }
@@ -42,7 +42,7 @@ export async function verifyAction(
   });
 }
 
-/** What is installed; with SPECs every copy on the machine of what they name. */
+/** The installed toolchains; with SPECs every copy on the machine of the named releases. */
 async function chooseToolchains(
   specs: readonly string[],
   session: Session,
@@ -58,7 +58,7 @@ async function chooseToolchains(
   const releases = await resolveReleases(specs, {}, session);
   const present = candidates.filter(({ release }) => releases.includes(release));
   const missing = releases.filter((name) => !present.some(({ release }) => release === name));
-  // Nobody has all of a range installed: only a range of which nothing is there is worth a word.
+  // Nobody has all of a range installed: a range is reported as missing only if nothing of it is installed.
   return { present, missing: present.length === 0 || specs.length === releases.length ? missing : [] };
 }
 

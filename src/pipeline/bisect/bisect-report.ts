@@ -4,7 +4,7 @@ import { toReportLines, toReportPaths } from '../../bisect/osv.js';
 import { result } from '../../bisect/search.js';
 import { findRelease, type Catalogue } from '../../release/catalogue.js';
 
-/** What is known by now, as a report's lines, with the days on which the releases at the boundaries came out. */
+/** The lines of a report for the present knowledge, with the days on which the releases at the boundaries came out. */
 export function reportLines(state: SearchState, catalogue: Catalogue): ReportLine[] {
   return linesOf(state).map((line) => ({
     ...line,

@@ -11,7 +11,7 @@ import { answerOf } from './search-answer.js';
 
 export interface BisectProgress {
   readonly state: SearchState;
-  /** What the answers rest on, one cell for each release that was examined or could not be obtained. */
+  /** The basis of the answers: one cell for each release that was examined or could not be obtained. */
   readonly cells: Cell[];
 }
 
@@ -21,15 +21,15 @@ export interface AskedRelease extends Question {
 
 export interface SearchDriver extends Pick<Question, 'target' | 'plan'> {
   readonly examine: (feed: Feed<AskedRelease>) => AsyncIterable<Landing<AskedRelease>>;
-  /** Asked before anything else. */
+  /** The releases that are asked before anything else. */
   readonly first: readonly string[];
   readonly onEvent: EventSink;
   readonly onProgress: (progress: BisectProgress) => Promise<void>;
 }
 
 /**
- * Examines what the search asks for until it asks no more, or something fails that concerns more than one release. Several
- * are under way at once, since all are wanted whatever the others answer.
+ * Examines the releases that the search asks for. It ends when the search asks for no more, or when something fails
+ * that concerns more than one release. Several are under way at once, since all are wanted whatever the others answer.
  */
 export async function driveSearch(
   start: BisectProgress,
@@ -51,7 +51,7 @@ export async function driveSearch(
       return { subject: releaseSubject(release), target, plan, release };
     },
     ahead: () => {
-      // Which others will be wanted is known only once the doubtful ones have answered.
+      // The other releases that will be wanted are known only once the doubtful ones have answered.
       const [next] = unaskedOf(first, progress.state).length > 0 ? [] : nextCandidates(progress.state);
       return next === undefined ? null : releaseSubject(next);
     },

@@ -10,7 +10,10 @@ export interface Expectations {
   readonly refused: readonly string[];
 }
 
-/** What the sources say of each release: from the table of this version of the tool, else from a scan made now. */
+/**
+ * Finds the verdict of each release by its sources: from the table of this version of the tool, else from a scan made
+ * now.
+ */
 export async function expectReleases(releases: readonly string[], context: Session): Promise<Expectations> {
   const unknown = releases.filter((release) => predictRelease(context.bug, release).verdict === 'unknown');
   const rows = unknown.length === 0 ? [] : await scanNow(unknown, context);

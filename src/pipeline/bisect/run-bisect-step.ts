@@ -32,9 +32,9 @@ export interface BisectStepRequest {
 
 export interface BisectStepResult {
   readonly outcome: StepOutcome;
-  /** What it rests on, in a sentence. */
+  /** The reason for the outcome, in a sentence. */
   readonly headline: string;
-  /** What the compiler said; empty when there is no more to tell. */
+  /** The output of the compiler; empty when there is no more to tell. */
   readonly log: string;
 }
 
@@ -48,7 +48,7 @@ type Tree =
   | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly giveBack: () => Promise<void> }
   | { readonly kind: 'failed'; readonly result: BisectStepResult };
 
-/** Throws ReproError for what has nothing to do with the commit. */
+/** Runs one step. Throws ReproError for a failure that has nothing to do with the commit. */
 export async function runBisectStep(request: BisectStepRequest, context: Session): Promise<BisectStepResult> {
   const checkout = await findCheckout(path.resolve(request.folder));
   if (checkout === null) {
@@ -70,7 +70,8 @@ async function stepIn(
   context: Session,
 ): Promise<BisectStepResult> {
   const shared = await leaseBuilds(checkoutBuilds, context);
-  // The tree of the next commit may differ where a kept program's fingerprint does not look: each step builds its own.
+  // The tree of the next commit may differ in files that a kept program's fingerprint does not cover: each step builds
+  // its own.
   const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
   try {
     const tree = await prepareTree(checkout, place, request, context);
@@ -119,7 +120,7 @@ async function makeTree(checkout: Checkout, { work, builds }: Place, context: Se
   return { kind: 'ready', toolchain, giveBack };
 }
 
-/** A missing compiler or an old bootstrap toolchain is nobody's commit. */
+/** True for a missing compiler or an old bootstrap toolchain: no commit is to blame for those. */
 function isNotTheCommit(log: string): boolean {
   return knownFailure(log) !== null || /for bootstrap|Cannot find .*bin\/go|could not be started/.test(log);
 }

@@ -1,4 +1,6 @@
-/** A bisect from its question to its report. Whatever ends it early, there is a report of what is known by then. */
+/**
+ * Runs a bisect from its question to its report. If anything ends it early, there is a report of what is known by then.
+ */
 import { z } from 'zod';
 import { asksTheSame, createSearch, nextSteps, replay } from '../../bisect/search.js';
 import { readTool } from '../../host/tool.js';
@@ -19,7 +21,9 @@ import { withCellContext } from '../examine/work-folder.js';
 
 export interface BisectRequest {
   readonly config: SearchConfig;
-  /** Releases that probably cannot be had. They are tried first: a search that knows what is missing asks less. */
+  /**
+   * Releases that probably cannot be obtained. They are tried first: a search that knows the missing ones asks less.
+   */
   readonly doubtful: readonly string[];
   readonly catalogue: Catalogue;
   readonly plan: RunPlan;
@@ -29,13 +33,16 @@ export interface BisectRequest {
 
 export interface BisectResult {
   readonly report: Report;
-  /** What kept the search from going on; told after the report is written. */
+  /** The failure that ended the search; told after the report is written. */
   readonly failure: ReproError | null;
 }
 
 const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellSchema) });
 
-/** Where more are refused, it is the scan that lacks credentials and not the releases that are missing. */
+/**
+ * The most doubtful releases that are tried first. If more are refused, the scan lacks credentials, and the releases
+ * are not missing.
+ */
 const mostDoubtful = 10;
 
 /** One program is built while another is tried. */
@@ -69,7 +76,10 @@ export async function runBisect(request: BisectRequest, context: Session): Promi
   });
 }
 
-/** Everything but the releases: those are part of the saved search and may have grown in number since. */
+/**
+ * The question of a search: everything but the releases. Those are part of the saved search and may have grown in
+ * number since.
+ */
 function questionOf(
   { config, plan, target }: BisectRequest,
   fixtureHash: string,

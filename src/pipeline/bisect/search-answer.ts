@@ -2,7 +2,7 @@ import type { Answer } from '../../model/bisect.js';
 import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 
-/** What an examined release tells a search. Only a verdict is an answer; anything else leaves the release out. */
+/** The answer of an examined release to a search. Only a verdict is an answer; anything else leaves the release out. */
 export function answerOf(cell: Cell): Answer {
   switch (cell.verdict) {
     case 'affected':

@@ -12,7 +12,7 @@ import type { Session } from '../session.js';
 import { compilerIn, thisMachine } from '../targets.js';
 import { fine, problem, type Check } from './check.js';
 
-/** What the fixture needs of C: the headers, threads, and a linker that finds the C library. */
+/** A program with all that the fixture needs of C: the headers, threads, and a linker that finds the C library. */
 const program = `#include <errno.h>
 #include <pthread.h>
 #include <stdint.h>
@@ -66,7 +66,7 @@ async function compile(
     return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
   };
   return withTemporaryFolder(paths.downloads, attempt).catch((error: unknown) => {
-    // Another check's finding.
+    // This is another check's finding.
     if (!(error instanceof ReproError)) throw error;
     return withTemporaryFolder(systemTemporaryFolder(), attempt);
   });

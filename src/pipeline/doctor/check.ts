@@ -2,17 +2,17 @@ import type { Session } from '../session.js';
 
 export type FindingStatus = 'ok' | 'warning' | 'problem';
 
-/** One line of what `doctor` says. */
+/** One line of the output of `doctor`. */
 export interface Finding {
   readonly check: string;
   readonly status: FindingStatus;
-  /** What was found. */
+  /** The finding itself. */
   readonly detail: string;
-  /** What to type or change; null when there is nothing to do. */
+  /** The command to type or the change to make; null when there is nothing to do. */
   readonly hint: string | null;
 }
 
-/** One look at the machine. Never throws for what it finds. */
+/** One look at the machine. Never throws because of a finding. */
 export interface Check {
   readonly name: string;
   readonly look: (context: Session) => Promise<readonly Omit<Finding, 'check'>[]>;

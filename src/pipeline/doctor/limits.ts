@@ -1,4 +1,4 @@
-/** What keeps probes from working as they should: tracers, filters, blocked signals, small limits. */
+/** Finds the things that keep probes from working as they should: tracers, filters, blocked signals, small limits. */
 import { isFile, readSmallFile } from '../../host/files/files.js';
 import { cpuCount } from '../../host/system.js';
 import { fine, warning, type Check, type Finding } from './check.js';
@@ -36,7 +36,7 @@ async function containerHint(): Promise<string> {
   return /docker|kubepods|containerd|lxc/.test(groups) ? 'in a container' : 'no sign of a container';
 }
 
-/** Numbers on Linux, but for mips and alpha (signal(7)). */
+/** The numbers of the signals on Linux, except on mips and alpha (signal(7)). */
 const neededSignals = { SIGPROF: 27, SIGURG: 23, SIGQUIT: 3 } as const;
 const whyNeeded: Readonly<Record<keyof typeof neededSignals, string>> = {
   SIGPROF: 'the profiler samples with it',
@@ -90,7 +90,7 @@ export const cpuCheck: Check = {
   },
 };
 
-/** Elsewhere there is no /proc to ask. */
+/** Looks only on Linux. Elsewhere there is no /proc to ask. */
 function onLinux(
   look: (facts: { readonly status: ReadonlyMap<string, string> }) => Detail | Promise<Detail>,
 ): Check['look'] {

@@ -47,7 +47,7 @@ function checksumDatabase(gosumdb: string): Detail {
     : fine('the checksum database is on');
 }
 
-/** Hosts only: a setting may carry a password. */
+/** The hosts of the proxies, and no more: a setting may carry a password. */
 function proxyHosts(goproxy: string): string {
   const names = parseGoProxy(goproxy).map((entry) =>
     entry.kind === 'proxy' ? new URL(entry.address).host || 'a folder' : entry.kind,

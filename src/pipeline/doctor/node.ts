@@ -1,7 +1,7 @@
 import { nodeVersion } from '../../host/system.js';
 import { fine, problem, type Check } from './check.js';
 
-/** package.json, engines. */
+/** The value of `engines` in package.json. */
 const oldestNode = 20;
 
 export const nodeCheck: Check = {

@@ -23,17 +23,17 @@ export const checks: readonly Check[] = [
   limitCheck,
 ];
 
-/** Looks at all that a run needs, all at once; findings in the order of the table. */
+/** Makes all checks that a run needs, all at once. The findings are in the order of the table. */
 export async function examineMachine(context: Session): Promise<Finding[]> {
   const findings = await Promise.all(checks.map((check) => look(check, context)));
   return findings.flat();
 }
 
-/** A check that cannot look has found something too. */
+/** Makes one check. A check that cannot look has found something too. */
 async function look({ name, look: run }: Check, context: Session): Promise<Finding[]> {
   try {
     const findings = await run(context);
-    // What a killed command came to says nothing of the machine.
+    // The result of a killed command says nothing about the machine.
     const isCut = context.signal.aborted && findings.some(({ status }) => status !== 'ok');
     return isCut ? [notAsked(name)] : findings.map((finding) => ({ check: name, ...finding }));
   } catch (error) {

@@ -2,7 +2,7 @@ import type { Session } from '../session.js';
 import { acquireToolchain, type AcquiredToolchain, type ToolchainRequest } from '../../toolchain/locate.js';
 import { enforceLimit } from '../store/store.js';
 
-/** A toolchain in use, for which others have made room if a limit is set. Throws ReproError. */
+/** Acquires a toolchain. If a limit is set, others have made room for it. Throws ReproError. */
 export async function acquireWithinLimit(
   request: ToolchainRequest,
   context: Session,

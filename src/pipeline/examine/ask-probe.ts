@@ -14,8 +14,8 @@ export interface ProbeAnswer {
 const secondLookFactor = 4;
 
 /**
- * Puts one probe to a program as often as it takes: until the answer holds at the asked confidence, or as the plan says.
- * A surprising hang gets a second look with more patience, because a loaded machine can be slow.
+ * Puts one probe to a program as often as necessary: until the answer holds at the asked confidence, or as the plan
+ * says. A surprising hang gets a second look with more patience, because a loaded machine can be slow.
  */
 export async function askProbe(asked: ProbeQuestion, context: CellContext): Promise<ProbeAnswer> {
   const { probe, expected, question } = asked;
@@ -52,7 +52,10 @@ export async function askProbe(asked: ProbeQuestion, context: CellContext): Prom
   return { evidence, trials };
 }
 
-/** A program that cannot show the bug is clean on any toolchain: then a clean answer says nothing, and is not called fixed. */
+/**
+ * Makes the evidence that of a control. A program that cannot show the bug is clean on any toolchain: then a clean
+ * answer says nothing, and is not called fixed.
+ */
 function asControl(evidence: Evidence, cannotShow: string | null): Evidence {
   if (cannotShow === null || evidence.verdict !== 'fixed') return evidence;
   const { detection: _, ...rest } = evidence;

@@ -3,11 +3,11 @@ import type { Fixture } from '../../model/program.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import type { Session } from '../session.js';
 
-/** What every cell of a run shares. */
+/** The context that every cell of a run shares. */
 export interface CellContext extends Session {
-  /** Where what is built with a toolchain is kept. */
+  /** Leases the folder for everything that is built with a toolchain. */
   readonly leaseBuilds: (toolchain: Toolchain) => Promise<LeasedBuilds>;
   readonly fixture: Fixture;
-  /** Where trials leave their logs and profiles; those of clean trials are removed. */
+  /** The folder for the logs and profiles of trials; those of clean trials are removed. */
   readonly workFolder: string;
 }

@@ -2,9 +2,9 @@
  * The engine of `run`, `matrix` and `bisect`: takes questions and answers each with a cell. While one program is tried,
  * others may be built, and the toolchains of the next are fetched; the widths say how much of that goes on at once.
  *
- * Trials need not wait for a quiet machine: the profile probe counts samples, which stand for CPU time and not for time,
- * and a hang is looked at twice. Measured: 128 verdicts of 16 releases, two cells at once, with a load of 13 to 18 on two
- * cores; none was wrong, and no trial of a fixed release was anything but clean.
+ * Trials need not wait for a quiet machine: the profile probe counts samples, which stand for CPU time and not for
+ * time, and a hang is looked at twice. Measured: 128 verdicts of 16 releases, two cells at once, with a load of 13 to
+ * 18 on two cores; none was wrong, and every trial of a fixed release was clean.
  */
 import { ReproError } from '../../model/errors.js';
 import type { EventSink } from '../../model/event.js';
@@ -23,13 +23,16 @@ import { unanswered, type Question } from './question.js';
 import { fetchAhead, shareToolchains, type Hold } from './share-toolchains.js';
 import { withCellFolder } from './work-folder.js';
 
-/** Hands out questions one by one; a feed may wait for answers before it knows the next. */
+/** Hands out questions one by one. A feed may wait for answers before it knows the next. */
 export interface Feed<Asked extends Question> {
-  /** Asked again after every landing; null: none for now. Every question is an object of its own. */
+  /**
+   * The next question; null: none for now. It is asked again after every landing. Every question is an object of its
+   * own.
+   */
   readonly next: () => Asked | null;
-  /** Names what will probably be asked about later and is worth fetching while there is room. */
+  /** Names the subject that will probably be asked about later and is worth fetching while there is room. */
   readonly ahead?: () => Subject | null;
-  /** True: questions under way get no further than the step they are in. */
+  /** True: questions under way go no further than the step they are in. */
   readonly isStopped?: () => boolean;
 }
 
@@ -45,9 +48,9 @@ export type Landing<Asked extends Question> = { readonly asked: Asked } & (
   | ({ readonly kind: 'examined' } & Examined)
   /** The toolchain cannot be obtained, today or tomorrow; that says nothing about others. */
   | { readonly kind: 'missing'; readonly error: ReproError; readonly cell: Cell }
-  /** Nothing was learnt about the toolchain: no network, a full disk. */
+  /** Nothing was learned about the toolchain: no network, a full disk. */
   | { readonly kind: 'failed'; readonly error: ReproError }
-  /** Interrupted or stopped; the cell has what was seen until then. */
+  /** Interrupted or stopped; the cell has the observations until then. */
   | { readonly kind: 'unfinished'; readonly cell: Cell }
 );
 
@@ -76,8 +79,8 @@ const fetchesAtOnce = 2;
 class Stopped extends Error {}
 
 /**
- * Yields each question as it lands. New ones are taken only while the consumer waits for the next landing. Ends only when
- * nothing is running any more, also when the consumer breaks off. An error that is thrown is a bug of this tool.
+ * Yields each question as it lands. New ones are taken only while the consumer waits for the next landing. It ends only
+ * when nothing is running any longer, also when the consumer breaks off. An error that is thrown is a bug of this tool.
  */
 export async function* examineCells<Asked extends Question>(
   feed: Feed<Asked>,
@@ -164,7 +167,7 @@ async function examine(
 ): Promise<Examined> {
   const { subject } = asked;
   if (subject.kind === 'release' && isTooOldToBuild(subject.release)) {
-    // Its source says all there is to say, and a few hundred KB of it are enough.
+    // Its source tells everything, and a few hundred KB of it are enough.
     const [row] = await lanes.fetch(() => steps.scan([subject.release], context));
     if (row?.kind === 'judged') {
       const cell = cellOfScan(row, targetRecord(asked.target), context.bug);

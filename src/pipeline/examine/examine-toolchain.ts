@@ -16,7 +16,7 @@ import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { Question } from './question.js';
 import { targetRecord } from '../targets.js';
 
-/** One toolchain on one target, from its source text to a verdict. A build that fails makes a cell that was skipped. */
+/** One toolchain on one target, from its source text to a verdict. A failed build makes a skipped cell. */
 export interface Examined {
   readonly cell: Cell;
   readonly buildFailure: BuildFailure | null;
@@ -36,13 +36,13 @@ export async function examineToolchain(
   }
 }
 
-/** The trials and the verdict. */
+/** Runs the trials and gives the verdict. */
 export async function examinePrepared(prepared: Prepared, context: CellContext): Promise<Examined> {
   const { question, toolchain, source, built } = prepared;
   const { plan, target } = question;
   const { bug } = context;
   const evidence: Evidence[] = [source];
-  // What was built knows its C library.
+  // The built program knows its C library.
   const asked = cellOf(prepared, built.ok ? built.value.target : target, bug);
   if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
     const reason =
@@ -101,7 +101,10 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
   return { cell, buildFailure: null };
 }
 
-/** An affected toolchain is decided once the fact and the crash itself agree; a fixed one has to pass every probe. */
+/**
+ * True once the answer is clear. An affected toolchain is decided once the fact and the crash itself agree; a fixed one
+ * has to pass every probe.
+ */
 function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
   const decisive = new Set(bug.probes.filter((probe) => probe.decisive).map(({ name }) => name));
   const crashed = evidence.some(
@@ -115,7 +118,7 @@ function factOf(evidence: readonly Evidence[], { probes }: Bug): Verdict {
   return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
 }
 
-/** Where the go on PATH is another one, every format has to say so. */
+/** Adds the other go on PATH to the reason, because every format has to name it. */
 const withOther = (reason: string, { other }: Toolchain): string =>
   other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
 

@@ -10,18 +10,18 @@ import { readLocalSource } from '../../toolchain/source/local-source.js';
 import type { CellContext } from './cell-context.js';
 import type { Question } from './question.js';
 
-/** A toolchain with its program: what is known before the first trial. A build that failed is part of that. */
+/** A toolchain with its program: everything known before the first trial. A failed build is part of that. */
 export interface Prepared {
   readonly question: Question;
   readonly toolchain: Toolchain;
-  /** What the toolchain's source says. */
+  /** The evidence of the toolchain's source. */
   readonly source: Evidence;
   readonly built: Result<Program, BuildFailure>;
-  /** Until this is called, nobody removes the program. */
+  /** Gives the program back. Until then, nobody removes it. */
   readonly giveBack: () => Promise<void>;
 }
 
-/** Reads the source and builds the program, or finds it built. The part of an examination that keeps every core busy. */
+/** Reads the source and builds the program, or finds it built. This part of an examination keeps every core busy. */
 export async function prepareProgram(
   question: Question,
   toolchain: Toolchain,

@@ -20,11 +20,11 @@ export interface ProbeQuestion {
   readonly question: Question;
   readonly program: Program;
   readonly probe: Probe;
-  /** The verdict as known so far. A hang that contradicts it is looked at twice. */
+  /** The verdict as known so far. A hang that contradicts it gets a second look. */
   readonly expected: Verdict;
 }
 
-/** A release under its own name. */
+/** Makes the subject of a release, under its own name. */
 export const releaseSubject = (release: string): Subject => ({
   kind: 'release',
   text: release,
@@ -32,7 +32,7 @@ export const releaseSubject = (release: string): Subject => ({
   listed: true,
 });
 
-/** The cell of a question that nothing was learnt about. */
+/** Makes the cell of a question about which nothing was learned. */
 export function unanswered({ subject, target }: Question, reason: string, bug: Bug): Cell {
   const release = subject.kind === 'release' ? subject.release : null;
   return skippedCell({ subject: subject.text, release, target, bug }, reason);

@@ -2,16 +2,16 @@ import type { Bug } from '../../bugs/bug.js';
 import { ReproError } from '../../model/errors.js';
 import { defaultProgramSettings, type ProgramSettings } from '../../model/program.js';
 
-/** What is asked of each toolchain, and for how long. */
+/** The probes for each toolchain, and how long each is asked. */
 export interface RunPlan {
-  /** In the order in which they are asked. */
+  /** The probes, in the order in which they are asked. */
   readonly probes: readonly string[];
   /** Ask every probe to its end, even when the verdict is clear: the user named probes, runs or a duration. */
   readonly exhaustive: boolean;
   readonly settings: ProgramSettings;
   /** A clean answer counts when an affected toolchain would have shown the bug with this probability. */
   readonly confidence: number;
-  /** This many trials of a probe that takes its chances; null: as many as the confidence needs. */
+  /** The number of trials of a probe that takes its chances; null: as many as the confidence needs. */
   readonly runs: number | null;
   /** Go on with such a probe for this long. */
   readonly durationMs: number | null;
@@ -21,7 +21,7 @@ export interface RunPlan {
   readonly timeoutMs: number | null;
 }
 
-/** What `run` asks when no option says otherwise. */
+/** The plan of `run` when no option says otherwise. */
 export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
   probes: probes.filter(({ byDefault }) => byDefault).map(({ name }) => name),
   exhaustive: false,
@@ -34,8 +34,8 @@ export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
 });
 
 /**
- * Names of the probes that are asked, in the order of the bug's table.
- * Throws `usage` for a name that is none.
+ * Names the probes to ask, in the order of the bug's table.
+ * Throws `usage` for a name that is no probe.
  */
 export function chooseProbes(
   { probes }: Pick<Bug, 'probes'>,

@@ -21,16 +21,18 @@ export interface RunRequest {
 
 export interface RunResult {
   readonly report: Report;
-  /** What kept the tool from answering about a subject; told after the report is written. */
+  /** The failure that kept the tool from answering about a subject; told after the report is written. */
   readonly failure: ReproError | null;
 }
 
-/** One program is built or tried at a time, with nothing beside it but downloads: a run is asked what this machine does. */
+/**
+ * One program is built or tried at a time, with nothing beside it but downloads: a run asks how this machine behaves.
+ */
 const widths = { jobs: 1, busy: 1 };
 
 /**
- * Makes of each subject a toolchain, a program, evidence and a verdict. An interrupt ends it early with a report of what
- * is known by then.
+ * Makes of each subject a toolchain, a program, evidence and a verdict. An interrupt ends it early with a report of
+ * what is known by then.
  */
 export async function runSubjects(request: RunRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
@@ -57,7 +59,7 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
         context.onEvent({ type: 'cell-finished', cell: landing.cell, index: landed.size - 1, total });
     }
   });
-  // The last build may have been more than the limit allows.
+  // The last build may have used more space than the limit allows.
   await enforceLimit(context);
   const inOrder = questions.flatMap(({ index }) => landed.get(index) ?? []);
   const failure = inOrder.find(({ error }) => error !== null)?.error ?? null;

@@ -15,10 +15,10 @@ export interface FinishedTrial {
 }
 
 const maxProfilesPerTrial = 100;
-/** Compressed; real ones have a few kilobytes. */
+/** The limit for a compressed profile; real ones have a few kilobytes. */
 const maxProfileBytes = 4 << 20;
 
-/** One child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
+/** Runs one child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
 export async function runTrial(
   { program, probe, question }: ProbeQuestion,
   { number, limitFactor }: { readonly number: number; readonly limitFactor: number },

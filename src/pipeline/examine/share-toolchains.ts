@@ -23,7 +23,7 @@ export function shareToolchains(
     const key = JSON.stringify(subject);
     const entry = shared.get(key) ?? { acquired: acquire(subject), holds: new Set() };
     shared.set(key, entry);
-    // Whoever asks for it gets the error; until then nobody listens.
+    // Every caller that asks for it gets the error; until then nobody listens.
     entry.acquired.catch(() => undefined);
     const hold: Hold = {
       toolchain: async () => (await entry.acquired).toolchain,
@@ -42,9 +42,9 @@ export function shareToolchains(
 }
 
 export interface FetchAhead {
-  /** Begins to fetch what will probably be needed, in place of the one that was named before. */
+  /** Begins to fetch the subject that will probably be needed, in place of the one that was named before. */
   readonly name: (subject: Subject | null) => void;
-  /** Gives back what was fetched in vain. */
+  /** Gives back a toolchain that was fetched in vain. */
   readonly close: () => Promise<void>;
 }
 

@@ -1,17 +1,23 @@
-/** When a probe is asked again, and when a hang is believed. Decisions only: the trials are run elsewhere. */
+/**
+ * Decides when a probe is asked again, and when a hang is believed. These are decisions only: the trials are run
+ * elsewhere.
+ */
 import type { Verdict } from '../../model/verdict.js';
 import type { Probe, TrialJudgement } from '../../oracle/probe.js';
 import type { RunPlan } from './run-plan.js';
 
-/** Without a decision after this many, more of the same will not bring one. */
+/** The limit of trials. Without a decision after this many, more of the same will not bring one. */
 const maxTrials = 60;
 const maxUntellingInARow = 5;
-/** A program that cannot be asked so often cannot be asked at all, however long one goes on. */
+/**
+ * The limit of errors in a row. A program that cannot be asked so often cannot be asked at all, however long one goes
+ * on.
+ */
 const maxErrorsInARow = 5;
 
 /**
- * The plan's counts and durations are for probes that take their chances; asking a certain one again tells nothing. Given
- * together, the first that is reached ends it.
+ * True if the plan wants another trial. Its counts and durations are for probes that take their chances; asking a
+ * certain one again tells nothing. If several are given, the first that is reached ends it.
  */
 export function wantsMore(
   probe: Probe,
@@ -28,7 +34,7 @@ export function wantsMore(
     const hopeless = countAtEnd(judgements, ({ outcome }) => outcome === 'harness-error') >= maxErrorsInARow;
     if (untilCrash || durationMs !== null) return !hopeless;
   }
-  // A clean trial tells something even when it is too little to say a word.
+  // A clean trial tells something even when it is too little for an answer.
   const untelling = countAtEnd(judgements, ({ says, outcome }) => says === null && outcome !== 'clean');
   if (count >= maxTrials || untelling >= maxUntellingInARow) return false;
   return probe.conclude(judgements, plan.confidence).verdict === 'inconclusive';
@@ -41,12 +47,12 @@ function countAtEnd(
   return judgements.length - 1 - judgements.findLastIndex((judgement) => !counts(judgement));
 }
 
-/** A hang that shows the bug, where nothing else did so far: a loaded machine can be slow. */
+/** True for a hang that shows the bug when nothing else did so far: a loaded machine can be slow. */
 export function isSurprising({ outcome, says }: TrialJudgement, expected: Verdict): boolean {
   return outcome === 'hang' && says === 'affected' && expected !== 'affected';
 }
 
-/** The first of two looks, in the light of the second, which had more time. */
+/** The judgement of the first of two looks, in the light of the second, which had more time. */
 export function confirmedHang(first: TrialJudgement, second: TrialJudgement): TrialJudgement {
   return second.outcome === 'hang'
     ? first

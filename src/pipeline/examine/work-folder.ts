@@ -1,4 +1,4 @@
-/** Where the trials of one run leave what they wrote. Those of clean trials are removed, so most runs leave nothing. */
+/** Keeps the files that the trials of one run wrote. Those of clean trials are removed, so most runs leave nothing. */
 import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { buildsOf, leaseBuilds } from '../../program/build-store.js';
@@ -11,7 +11,7 @@ import { clearLeftovers } from '../store/leftovers.js';
 /** Runs of earlier days leave the logs of their failed trials here; this many are kept. */
 const keptRuns = 20;
 
-/** Gives `work` a fresh folder and what every cell shares, and tidies up after it. */
+/** Gives `work` a fresh folder and the context that every cell shares, and tidies up after it. */
 export async function withCellContext<T>(
   context: Session,
   work: (cellContext: CellContext) => Promise<T>,
@@ -32,7 +32,7 @@ export async function withCellContext<T>(
   }
 }
 
-/** A folder of its own for one cell, so that cells under way at once do not write over each other's logs. */
+/** Gives one cell a folder of its own, so that cells under way at once do not write over each other's logs. */
 export async function withCellFolder<T>(
   context: CellContext,
   name: string,
@@ -46,7 +46,7 @@ export async function withCellFolder<T>(
   }
 }
 
-/** Readable, short, and another one for each name. */
+/** Makes a folder's name: readable, short, and different for each name. */
 function folderName(name: string): string {
   const slug = name.replaceAll(/[^\w.-]+/g, '_').slice(0, 60);
   return slug === name ? slug : `${slug}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;

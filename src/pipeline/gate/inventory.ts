@@ -1,4 +1,7 @@
-/** What the subjects of one gate have in common: what was passed over, and toolchains of which each holds a part. */
+/**
+ * Keeps the facts that the subjects of one gate have in common: the files that were passed over, and toolchains of
+ * which each holds a part.
+ */
 import type { PassedOver } from '../../model/report.js';
 import type { NotSearched } from '../../pins/mentions/searched-files.js';
 import type { DataKind } from '../../archive/content/content.js';
@@ -6,20 +9,20 @@ import type { Cell } from '../../model/report.js';
 import { commandAlone, type CommandAlone } from './toolchains/toolchain-cell.js';
 
 const examplesKept = 5;
-/** Of files that state an affected Go, all that a report can use. */
+/** The number of files that state an affected Go and are kept: all that a report can use. */
 const statingKept = 100;
 
 type Stating = `${NotSearched} that state an affected Go`;
 
-/** The kind of files that are no pins and decide nothing, and state an affected Go all the same. */
+/** Names the kind of files that are no pins and decide nothing, and state an affected Go all the same. */
 export const statingAffected = (kind: NotSearched): Stating => `${kind} that state an affected Go`;
 
-/** Why a file was passed over: it holds no native code, or nobody asked for it. */
+/** The reason why a file was passed over: it holds no native code, or nobody asked for it. */
 export type PassedKind =
   | DataKind
   | NotSearched
   | Stating
-  /** A Go that is not affected is stated, and no rule says who reads it. */
+  /** The file states a Go that is not affected, and no rule says who reads it. */
   | 'stated'
   | 'too large to search'
   | 'report of this tool'
@@ -36,7 +39,7 @@ export class Inventory {
   readonly #commands: CommandAlone[] = [];
   readonly #roots = new Set<string>();
 
-  /** Counts files that hold no native code, or were not looked at. */
+  /** Counts files that hold no native code, or were not examined. */
   passOver(kind: PassedKind, count = 1): void {
     const known = this.#passed.get(kind) ?? { count: 0, examples: [] };
     known.count += count;
@@ -64,7 +67,7 @@ export class Inventory {
     return this.#commands.filter(({ sources }) => !this.#roots.has(sources)).map(commandAlone);
   }
 
-  /** The kind of which there are most comes first. */
+  /** The files that were passed over. The kind of which there are most comes first. */
   passedOver(): readonly PassedOver[] {
     return [...this.#passed]
       .map(([kind, { count, examples }]) => ({ kind, count, examples }))

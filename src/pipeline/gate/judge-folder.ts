@@ -1,6 +1,6 @@
 /**
- * A folder: its pins of Go, the toolchains in it, and the compiled files and archives that git tracks; with `recursive`
- * every file.
+ * Judges a folder: its pins of Go, the toolchains in it, and the compiled files and archives that git tracks; with
+ * `recursive` every file.
  */
 import path from 'node:path';
 import { keepHeapSmall } from '../../host/heap.js';
@@ -55,7 +55,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   }
   const hasAnswer = isDecided || found.goroots.length > 0;
   if (place === null) {
-    // Says how many files nobody asked about.
+    // This says how many files nobody asked about.
     for (const { kind, count } of survey.notAsked) judging.inventory.passOver(kind, count);
     if (!hasAnswer) yield nothingFound(folder, mentions);
     return;
@@ -82,11 +82,11 @@ const nothingFound = (folder: string, { fixed }: MentionsFound): Cell =>
 
 const plural = (count: number): string => (count === 1 ? 'one file states' : `${count} files state`);
 
-/** Build arguments that Go is made of here, and that are not called so. */
+/** Names the build arguments from which Go is made here, and that have other names. */
 const argumentsToSearchFor = ({ pins, asideOf }: RepositoryFindings): readonly string[] =>
   namesWithoutGo(takenArguments(pins.filter(({ file }) => asideOf(file) === null)));
 
-/** Findings of `go` lines that are a note, for all that builds is seen and nothing else is open. */
+/** Selects findings of `go` lines that are only a note, because every build is seen and nothing else is open. */
 function onlyPermitting(
   found: RepositoryFindings,
   mentions: readonly Cell[],
@@ -97,7 +97,7 @@ function onlyPermitting(
   return goLinesThatOnlyPermit(found.findings.filter(({ pin }) => found.asideOf(pin.file) === null));
 }
 
-/** Every file; what git tracks as data for tests is told aside. */
+/** Judges every file; files that git tracks as data for tests are told aside. */
 async function judgeAllFiles(
   folder: string,
   testData: ReadonlySet<string>,
@@ -106,11 +106,11 @@ async function judgeAllFiles(
   const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
   const found = { deciding: new Contents(options), aside: new Contents(options) };
   for await (const entry of walkFolder(folder, allFiles)) {
-    // What came until then is a report all the same.
+    // The findings until then are a report all the same.
     if (judging.signal.aborted) break;
     const contents = testData.has(entry.path) ? found.aside : found.deciding;
     await addEntry(folder, entry, contents, judging);
-    // What is told aside by its own name decides by this one.
+    // A file that is told aside by its own name decides by the name of the link.
     const isToldAside = entry.kind === 'link' && testData.has(entry.target ?? '');
     if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents, judging);
   }
@@ -141,7 +141,7 @@ async function addEntry(
         contents.add({ kind: 'link', names: [entry.path], target: `/${entry.target}`, hard: false });
       else await judgeLinked(folder, entry.path, contents, judging);
       return;
-    // Holds no program.
+    // It holds no program.
     case 'special':
   }
 }

@@ -1,4 +1,6 @@
-/** A running process: its executable and every Go library that it has mapped. Linux only: it is read from /proc. */
+/**
+ * Judges a running process: its executable and every Go library that it has mapped. Linux only: it is read from /proc.
+ */
 import { listMappedFiles, type MappedFile } from '../../host/process/mapped-files.js';
 import type { Cell } from '../../model/report.js';
 import { Contents } from './contents/contents.js';
@@ -27,7 +29,10 @@ export async function judgeProcess(pid: number, judging: Judging): Promise<reado
   ];
 }
 
-/** Another file may stand at the path by now, so the mapping itself is opened wherever the system allows it. */
+/**
+ * Judges one mapped file. Another file may stand at the path by now, so the mapping itself is opened wherever the
+ * system allows it.
+ */
 async function judgeMapped(
   process: string,
   { name, open }: MappedFile,

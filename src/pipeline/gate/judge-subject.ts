@@ -1,4 +1,6 @@
-/** From one subject to its cells. Whatever is wrong with a subject becomes a cell, so that the others are still judged. */
+/**
+ * Makes the cells of one subject. Anything wrong with a subject becomes a cell, so that the others are still judged.
+ */
 import path from 'node:path';
 import { expandHome } from '../../host/files/paths.js';
 import { ReproError } from '../../model/errors.js';
@@ -83,7 +85,7 @@ async function judgeNamedFile(file: string, judging: Judging): Promise<readonly 
     : [...cells, withoutFinds(asked, contents)];
 }
 
-/** Hooks hand over the files that changed, a go.mod among them. */
+/** Judges a file with pins. Hooks pass the files that changed, a go.mod among them. */
 async function judgePinFile(file: string, { scanUnknown }: Judging): Promise<readonly Cell[]> {
   const { findingsInFile } = await import('./pins/pin-findings.js');
   const { cellsOfPins } = await import('./pins/pin-cells.js');

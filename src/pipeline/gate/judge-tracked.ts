@@ -1,6 +1,6 @@
 /**
- * The compiled files and archives that git tracks in a folder, which are shipped with it or built from. Where it cannot be
- * told what is tracked, all are judged.
+ * Judges the compiled files and archives that git tracks in a folder, which are shipped with it or built from. If the
+ * tracked files cannot be told, all are judged.
  */
 import path from 'node:path';
 import { kindOfPath } from '../../host/files/path-kind.js';
@@ -20,7 +20,7 @@ import type { FolderSurvey, TrackedEntry } from './pins/survey-folder.js';
 
 export interface TrackedFindings {
   readonly cells: readonly Cell[];
-  /** What was judged and decides. */
+  /** The judged contents that decide. */
   readonly contents: Contents;
 }
 
@@ -39,7 +39,7 @@ export async function judgeTracked(
   for (const { kind, path: file, count } of survey.notAsked)
     if (!isJudgedElsewhere(file)) judging.inventory.passOver(kind, count);
   for (const { entry, sniffed } of survey.tracked) {
-    // What came until then is a report all the same.
+    // The findings until then are a report all the same.
     if (judging.signal.aborted) break;
     if (entry.kind !== 'unreadable-folder' && isJudgedElsewhere(entry.path)) continue;
     const isAside = asideIn(entry.path) !== null;
@@ -52,13 +52,13 @@ export async function judgeTracked(
 
 type Link = WorkTreeEntry & { readonly kind: 'link' };
 
-/** Whether what a link leads to is judged by its own name, and not only aside, or counted with what is not tracked. */
+/** True if the target of a link is judged by its own name, and not only aside, or counted with the untracked files. */
 function isMetElsewhere({ tracked, target }: Link, isAside: boolean): boolean {
   if (target === null || !isMetByWalk(target.path)) return false;
   return tracked === 'no' || (target.tracked !== 'no' && (isAside || asideIn(target.path) === null));
 }
 
-/** How files in a folder, and members of archives in it, are asked about. */
+/** Makes the names for files in a folder, and for members of archives in it. */
 export function askerIn(folder: string): (names: readonly string[]) => Asked {
   return ([file, ...members]) => {
     const asked = askedAbout(file === undefined ? folder : path.join(folder, file));
@@ -66,7 +66,7 @@ export function askerIn(folder: string): (names: readonly string[]) => Asked {
   };
 }
 
-/** A cell of such a file. */
+/** Makes the cell of a file that is told aside. */
 export function toldAside(cell: Cell, folder: string): Cell {
   const file = path.relative(path.resolve(folder), path.resolve(expandHome(cell.location?.file ?? '')));
   const name = asideIn(file.split(path.sep).join('/')) ?? 'a folder of test data';
@@ -101,7 +101,7 @@ async function addEntry(
   } else if (trackedFiles === 'count') {
     inventory.passOver('tracked');
   } else if (isAside && sniffed !== 'compiled') {
-    // Fuzzers' finds and damaged archives take minutes to unpack, for an answer that decides nothing.
+    // Inputs found by fuzzers and damaged archives take minutes to unpack, for an answer that decides nothing.
     inventory.passOver('test data');
     inventory.giveExample('test data', asked.subject);
   } else if (sniffed === 'lfs-pointer') {
@@ -114,7 +114,7 @@ async function addEntry(
   }
 }
 
-/** What is to be judged; null where a link leads to nothing that can be. */
+/** The file to judge; null for a link that leads to nothing that can be judged. */
 async function fileOf(
   folder: string,
   entry: WorkTreeEntry & { readonly kind: 'file' | 'link' },
@@ -124,12 +124,12 @@ async function fileOf(
 ): Promise<string | null> {
   const file = path.join(folder, entry.path);
   if (entry.kind !== 'link') return file;
-  // A folder in this one is walked.
+  // The walk meets a folder that lies in this one.
   const isFolderInside = isMetByWalk(entry.target?.path ?? null) && (await kindOfPath(file)) === 'folder';
   return isFolderInside ? null : fileBehind(file, entry.path, asked, contents, inventory);
 }
 
-/** Of a pointer only the name says what it stands for. */
+/** True for media. Only the name of a pointer says what it stands for. */
 const isMedia = (file: string): boolean =>
   /\.(?:png|jpe?g|gif|webp|svg|bmp|ico|tiff?|psd|heic|hdr|exr|mp[34]|m4[av]|mov|avi|webm|mkv|wav|ogg|flac|ttf|otf|woff2?|pdf)$/i.test(
     file,

@@ -4,13 +4,16 @@ import { isFile, readSmallFile } from '../../host/files/files.js';
 import { ReproError } from '../../model/errors.js';
 
 export const defaultPolicyFile = '.cgoprof-repro.yml';
-/** A character of UTF-8 has up to four. */
+/** The limit of a policy in bytes. A character of UTF-8 has up to four. */
 const maxPolicyBytes = 4 * maxPolicyCharacters;
 
-/** Without a file: only affected subjects fail. */
+/** The policy without a file: only affected subjects fail. */
 const noPolicy: Policy = { version: 1 };
 
-/** @param file what --policy said; undefined for the default file, which need not exist. Throws `bad-file`. */
+/**
+ * Loads the policy. Throws `bad-file`.
+ * @param file the value of --policy; undefined for the default file, which need not exist
+ */
 export async function loadPolicy(file: string | undefined): Promise<Policy> {
   if (file === undefined && !(await isFile(defaultPolicyFile))) return noPolicy;
   const name = file ?? defaultPolicyFile;

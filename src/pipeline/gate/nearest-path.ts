@@ -1,14 +1,14 @@
-/** What was probably meant by a path that is not there. */
+/** Guesses the path that was probably meant by one that does not exist. */
 import path from 'node:path';
 import { listFolder } from '../../host/files/files.js';
 import { kindOfPath } from '../../host/files/path-kind.js';
 import { editDistance } from '../../text/edit-distance.js';
 
-/** Names are compared one by one, and nobody means one of a hundred thousand. */
+/** The limit of names. They are compared one by one, and nobody means one of a hundred thousand. */
 const mostNames = 10_000;
 const longestName = 255;
 
-/** The nearest path that is there: each part that is missing is taken for one of its folder's names. Null: none is near. */
+/** The nearest path that exists: each missing part is taken for one of its folder's names. Null: none is near. */
 export async function nearestPath(missing: string): Promise<string | null> {
   const normal = missing.split(path.sep).join('/');
   const parts = normal.split('/');
@@ -29,7 +29,7 @@ export async function nearestPath(missing: string): Promise<string | null> {
   return found === normal || (await kindOfPath(found)) === 'missing' ? null : found;
 }
 
-/** A third of its letters may differ, and two may have changed places. */
+/** Finds the nearest name. A third of its letters may differ, and two may have changed places. */
 function nearestName(wanted: string, names: readonly string[]): string | null {
   if (wanted.length > longestName || names.length > mostNames) return null;
   const most = wanted.length < 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));

@@ -1,4 +1,4 @@
-/** What a subject is: by what is at the path, and where nothing is, by its text. */
+/** Recognises a subject by the entry at its path. If there is none, it is recognised by its text. */
 import path from 'node:path';
 import { kindOfPath } from '../../host/files/path-kind.js';
 import { allFiles, walkFolder, type WalkEntry } from '../../host/files/walk.js';
@@ -13,9 +13,9 @@ export type GateSubject =
   | { readonly kind: 'folder'; readonly path: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'process'; readonly pid: number }
-  /** Nothing is there that has this name. `reason` is a sentence. */
+  /** Nothing has this name. `reason` is a sentence. */
   | { readonly kind: 'missing'; readonly text: string; readonly reason: string }
-  /** `reason` is a sentence. */
+  /** The subject cannot be used. `reason` is a sentence. */
   | { readonly kind: 'unusable'; readonly text: string; readonly reason: string };
 
 /** Recognises every subject once, in the order in which they were named; ends early when the work is to stop. */
@@ -33,7 +33,7 @@ export async function recogniseSubjects(
   return subjects;
 }
 
-/** One subject, or several where the text is a pattern. */
+/** Recognises one subject, or several if the text is a pattern. */
 export async function recogniseSubject(
   text: string,
   warn: (message: string) => void,
@@ -75,10 +75,12 @@ async function missing(text: string): Promise<GateSubject> {
 /** Words of the grammar of --go that are long enough to be mistyped. */
 const specWords = ['supported', 'stable', 'local'];
 
-/** The name of the go command may be anything; a file `go` in a folder `bin` is the usual one. */
+/** True for a go command. Its name may be anything; a file `go` in a folder `bin` is the usual one. */
 export const isGoCommand = (file: string): boolean => /^go(?:\.exe)?$/.test(path.basename(file));
 
-/** Asked only of text that can be one: the grammar takes a while to load, and most subjects are paths. */
+/**
+ * True for a SPEC. Only text that can be one is asked: the grammar takes a while to load, and most subjects are paths.
+ */
 async function isSpec(text: string): Promise<boolean> {
   if (/[/\\]/.test(text) || text.startsWith('.') || text.startsWith('~')) return false;
   if (!/^(?:go|v)?\d|^[<>=^]|^(?:all|supported|stable|local)\b/.test(text)) return false;
@@ -86,7 +88,7 @@ async function isSpec(text: string): Promise<boolean> {
   return parseSpec(text).ok;
 }
 
-/** Shells expand patterns themselves, unless they are quoted, or on Windows, or in a policy. */
+/** Expands a pattern. Shells do so themselves, unless the pattern is quoted, or on Windows, or in a policy. */
 async function expand(pattern: string): Promise<readonly GateSubject[]> {
   const normal = pattern.split(path.sep).join('/');
   const folder = normal.slice(0, normal.slice(0, normal.search(/[*?]/)).lastIndexOf('/') + 1);
@@ -112,13 +114,13 @@ async function unmatched(folder: string): Promise<string> {
   return `There is no folder ${folder}${near === null ? '.' : `: did you mean ${near}/?`}`;
 }
 
-/** What an entry of the walk adds to the subjects; `pattern` and its path are relative to `folder`. */
+/** The subject for an entry of the walk; `pattern` and its path are relative to `folder`. */
 async function matchOf(entry: WalkEntry, pattern: string, folder: string): Promise<GateSubject | null> {
   const name = folder + entry.path;
   switch (entry.kind) {
     case 'file':
       return matchesGlob(pattern, entry.path) ? { kind: 'file', path: name } : null;
-    // A library is often named by links only. As a shell does: whatever they lead to.
+    // A library is often named only by links. Like a shell, this follows a link to any place.
     case 'link':
       return matchesGlob(pattern, entry.path) && (await kindOfPath(name)) === 'file'
         ? { kind: 'file', path: name }
@@ -132,7 +134,7 @@ async function matchOf(entry: WalkEntry, pattern: string, folder: string): Promi
   }
 }
 
-/** Whether something in the folder could match. */
+/** True if something in the folder could match. */
 function reachesInto(pattern: string, folder: string): boolean {
   const [parts, names] = [pattern.split('/'), folder.split('/')];
   const spanning = parts.findIndex((part) => part.includes('**'));

@@ -1,4 +1,4 @@
-/** The walk of `gate`: each subject becomes cells, the policy says which of them fail. */
+/** Makes the walk of `gate`: each subject becomes cells, the policy says which of them fail. */
 import type { Policy } from '../../policy/policy-schema.js';
 import { gateExitCode } from '../../policy/exit-code.js';
 import { applyPolicy, type PolicyOutcome } from '../../policy/policy.js';
@@ -12,15 +12,18 @@ import type { GateSubject } from './recognise-subject.js';
 
 export interface GateRequest {
   readonly subjects: readonly GateSubject[];
-  /** All that the policy is about, so that an acceptance that nothing needs is needed no more. */
+  /**
+   * True if the subjects are all that the policy is about. Only then an unused acceptance is known to be no longer
+   * needed.
+   */
   readonly isComplete: boolean;
   readonly pids: readonly number[];
-  /** Every file of a folder is looked at. */
+  /** True if every file of a folder is examined. */
   readonly recursive: boolean;
   readonly policy: Policy;
   /** The day on which acceptances must still hold, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Toolchains are asked by running a program too; otherwise their source is enough. */
+  /** True if toolchains are asked by running a program too; otherwise their source is enough. */
   readonly runsToolchains: boolean;
 }
 
@@ -38,7 +41,10 @@ export async function runGate(request: GateRequest, context: Session): Promise<R
   return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context });
 }
 
-/** A file may be named, and met in a folder that is named as well; where it is told aside there, it decides all the same. */
+/**
+ * Drops repeated cells. A file may be named, and met in a folder that is named as well; if it is told aside there, it
+ * decides all the same.
+ */
 function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
   const kept = new Map<string, Cell>();
   for (const cell of cells) {
@@ -64,7 +70,7 @@ function reportOn(
   for (const { subject, expires } of request.isComplete ? outcome.unused : [])
     context.onEvent({
       type: 'warning',
-      message: `nothing needs the acceptance of ${subject} until ${expires} any more`,
+      message: `the acceptance of ${subject} until ${expires} is no longer needed`,
     });
   const passedOver = inventory.passedOver();
   const report = assembleReport(
@@ -124,13 +130,13 @@ type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };
 const isToolchain = (subject: GateSubject): subject is ToolchainSubject =>
   subject.kind === 'spec' || subject.kind === 'goroot';
 
-/** A path in the grammar of SPEC has a slash. */
+/** The SPEC of a subject. A path in the grammar of SPEC has a slash. */
 function specOf(subject: ToolchainSubject): string {
   if (subject.kind === 'spec') return subject.text;
   return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
 }
 
-/** What the policy says of a cell is written to it, so that every format can say it. */
+/** Writes to each cell the policy's decision on it, so that every format can say it. */
 function marked(
   cells: readonly Cell[],
   { accepted, expired, failures }: PolicyOutcome<Cell>,

@@ -1,4 +1,4 @@
-/** A matrix from its releases and targets to its report. What is known is on disk at any time. */
+/** Runs a matrix from its releases and targets to its report. All known answers are on disk at any time. */
 import { z } from 'zod';
 import type { Bug } from '../../bugs/bug.js';
 import { describeHost } from '../../host/system.js';
@@ -27,19 +27,19 @@ import { targetRecord } from '../targets.js';
 import { withCellContext } from '../examine/work-folder.js';
 
 export interface MatrixRequest {
-  /** Oldest first. */
+  /** The releases, the oldest first. */
   readonly releases: readonly string[];
   readonly targets: readonly Target[];
   readonly plan: RunPlan;
-  /** `boundaries`: only what lies beside a change of the source is run, the rest is taken from the scan. */
+  /** `boundaries`: only releases beside a change of the source are run, the rest is taken from the scan. */
   readonly confirm: 'all' | 'boundaries';
   readonly shard: Shard | null;
-  /** Builds, and trials, at once; null: one for every two CPUs. */
+  /** The number of builds, and of trials, at once; null: one for every two CPUs. */
   readonly jobs: number | null;
   readonly failOn: readonly Verdict[];
-  /** Stop at the first cell with such a verdict. */
+  /** True: stop at the first cell with such a verdict. */
   readonly failFast: boolean;
-  /** Do not even stop for what concerns more than one release: a full disk, no network. */
+  /** True: do not even stop for a failure that concerns more than one release: a full disk, no network. */
   readonly keepGoing: boolean;
   readonly resume: boolean;
 }
@@ -106,7 +106,7 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
   });
 }
 
-/** Which releases are run. */
+/** Chooses the releases to run. */
 function chooseReleases({ releases, confirm }: MatrixRequest, scanned: readonly ScannedRelease[]) {
   if (confirm === 'all') return releases.map((release) => ({ release, fromScan: false }));
   const expected = scanned.map((row) => ({
@@ -129,7 +129,7 @@ function scanCells(
   });
 }
 
-/** Everything the answers depend on. The number of jobs is not among it, nor what counts as a failure. */
+/** The question: everything the answers depend on. The number of jobs is not part of it, nor the choice of failures. */
 function questionOf(
   { plan, confirm, shard }: MatrixRequest,
   all: readonly PlannedCell[],
@@ -154,7 +154,7 @@ async function takeUp(
   return earlier ?? [];
 }
 
-/** As many programs are built beside those that are tried. */
+/** The widths of a run: as many programs are built as are tried at the same time. */
 function widthsOf({ jobs }: MatrixRequest): Widths {
   const atOnce = jobs ?? Math.max(1, Math.floor(describeHost().cpus / 2));
   return { jobs: atOnce, busy: 2 * atOnce };

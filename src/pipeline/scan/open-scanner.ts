@@ -1,4 +1,4 @@
-/** Everything a scan needs from outside, taken from the user's own Go settings. */
+/** Takes everything a scan needs from outside from the user's own Go settings. */
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { systemChance } from '../../host/chance.js';
@@ -60,7 +60,7 @@ export async function openScanner(context: Session): Promise<Scanner> {
   };
 }
 
-/** One scan, without telling how it goes. */
+/** Makes one scan, without telling its progress. */
 export async function scanNow(releases: readonly string[], context: Session): Promise<ScannedRelease[]> {
   const scanner = await openScanner(context);
   try {
@@ -70,7 +70,7 @@ export async function scanNow(releases: readonly string[], context: Session): Pr
   }
 }
 
-/** By the release that their VERSION file claims. One that was verified wins over one that was not. */
+/** Finds copies by the release that their VERSION file claims. A verified one wins over an unverified one. */
 async function knownCopies(
   candidates: readonly Candidate[],
   { paths }: Session,

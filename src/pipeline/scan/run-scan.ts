@@ -9,7 +9,10 @@ import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
 import { targetRecord, thisMachine } from '../targets.js';
 
-/** The walk of `scan`: each release becomes a cell, without being installed. Interrupted, it reports what it has by then. */
+/**
+ * Makes the walk of `scan`: each release becomes a cell, without being installed. If interrupted, it reports what it
+ * has by then.
+ */
 export async function runScan(
   releases: readonly string[],
   context: Session,

@@ -7,7 +7,7 @@ import { howToFix } from '../../release/upgrade.js';
 
 type Place = Pick<Cell, 'goos' | 'goarch' | 'libc' | 'cc' | 'buildmode' | 'runner'>;
 
-/** What a scan said of a release, as a cell of a report. */
+/** Makes a cell of a report of the scan of a release. */
 export function cellOfScan(row: ScannedRelease, place: Place, bug: Bug): Cell {
   const asked = {
     subject: row.release,
@@ -44,7 +44,7 @@ function evidenceOfScan(row: ScannedRelease & { readonly kind: 'judged' }, verdi
   return { oracle: 'source', verdict, detail, verified: row.verified };
 }
 
-/** A part of a zip cannot be checked against the checksum database, whose hash is of the whole. */
+/** Words the origin. A part of a zip cannot be checked against the checksum database, whose hash is of the whole. */
 function originWords({ platform, verified }: ScannedRelease & { readonly kind: 'judged' }): string {
   if (verified) return '(installed copy, verified)';
   return platform === null

@@ -1,6 +1,6 @@
 /**
- * Static verdicts for many releases without installing or running them. For each: the cache, else an installed copy
- * that is vouched for, else a few hundred KB from the proxy, else any installed copy.
+ * Gives static verdicts for many releases without installing or running them. For each it takes the cache, else an
+ * installed copy that is vouched for, else a few hundred KB from the proxy, else any installed copy.
  */
 import type { SourceOracle, SourceTexts } from '../../bugs/bug.js';
 import type { Clock } from '../../host/clock.js';
@@ -14,24 +14,24 @@ import type { StoredVerdict, VerdictCache } from './verdict-cache.js';
 
 export interface InstalledCopy {
   readonly goroot: string;
-  /** The checksum database vouches for it. A vendor's GOROOT may carry the release's name and other sources. */
+  /** True if the checksum database vouches for it. A vendor's GOROOT may carry the release's name and other sources. */
   readonly verified: boolean;
 }
 
 interface RemoteReader {
-  /** A hash of what `go env GOPROXY` says: a refusal is that proxy's word. */
+  /** A hash of the value of `go env GOPROXY`: a refusal is that proxy's word. */
   readonly proxies: string;
   readonly read: (release: string) => Promise<RemoteSource>;
 }
 
 export interface ScanDependencies {
   readonly oracle: SourceOracle;
-  /** Null with --offline. */
+  /** The reader of the proxy; null with --offline. */
   readonly remote: RemoteReader | null;
   readonly installed: (release: string) => InstalledCopy | null;
   readonly cache: VerdictCache;
   readonly clock: Pick<Clock, 'now'>;
-  /** Releases under way at once; the connections are pooled below that. */
+  /** The number of releases under way at once; the connections are pooled below that. */
   readonly concurrency?: number;
 }
 
@@ -44,7 +44,7 @@ type Judged = Extract<ScannedRelease, { kind: 'judged' }>;
 const defaultConcurrency = 16;
 const refusalLastsMs = 3_600_000;
 
-/** Rows in the order of `releases`. */
+/** Scans the releases. The rows are in the order of `releases`. */
 export async function scanReleases(
   releases: readonly string[],
   dependencies: ScanDependencies,
@@ -123,7 +123,7 @@ async function scanOne(
         ? { unreachable: true }
         : {}),
     };
-  // Not cached: what is in an unverified folder may be another release tomorrow.
+  // This is not cached: the content of an unverified folder may be another release tomorrow.
   return judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
     from: 'installed',
     verified: false,

@@ -1,7 +1,7 @@
 /**
- * Static verdicts, kept by release for ever: a release's source never changes. What may change is this tool's way of
- * reading it, so a verdict counts only for the oracle that gave it. Refusals are kept for an hour, since a proxy may
- * serve tomorrow what it refuses today.
+ * Keeps static verdicts by release for ever: a release's source never changes. Only this tool's way of reading it may
+ * change, so a verdict counts only for the oracle that gave it. Refusals are kept for an hour, since a proxy may serve
+ * tomorrow what it refuses today.
  */
 import path from 'node:path';
 import { z } from 'zod';
@@ -37,14 +37,14 @@ export type StoredVerdict = Omit<z.infer<typeof verdictSchema>, 'oracleVersion'>
 type StoredRefusal = z.infer<typeof refusalSchema>;
 
 export interface VerdictCache {
-  /** Null when there is nothing usable. `release` must be a release name, never outside text. */
+  /** Reads an answer; null when there is nothing usable. `release` must be a release name, never outside text. */
   read(release: string): Promise<StoredVerdict | StoredRefusal | null>;
   write(entry: StoredVerdict | StoredRefusal): Promise<void>;
 }
 
 const maxBytes = 16 * 1024;
 
-/** In `folder`, one file a release; what another version of the oracle has said is not read. */
+/** Opens the cache in `folder`, one file a release. Verdicts of another version of the oracle are not read. */
 export function openVerdictCache(folder: string, oracleVersion: number): VerdictCache {
   const fileOf = (release: string): string => path.join(folder, `${release}.json`);
   return {

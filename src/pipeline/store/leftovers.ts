@@ -1,4 +1,4 @@
-/** What processes that were killed have left in the cache: half-made folders, locks, leases and claims. */
+/** Removes the leftovers of killed processes in the cache: half-made folders, locks, leases and claims. */
 import path from 'node:path';
 import { listFolder } from '../../host/files/files.js';
 import { sweepNotes } from '../../host/locks/lease.js';
@@ -6,10 +6,13 @@ import { sweepLocks } from '../../host/locks/lock.js';
 import { removeAbandoned } from '../../host/scratch/temporary-folder.js';
 import type { Session } from '../session.js';
 
-/** Nothing stays among the downloads for this long; earlier releases of this tool left what names nobody. */
+/**
+ * The time after which downloads are leftovers. Nothing stays among them for this long; earlier releases of this tool
+ * left files that name nobody.
+ */
 const unnamedMs = 24 * 3600_000;
 
-/** Removes it: some listings of folders when there is nothing. What may not be removed stays, without a word. */
+/** Removes leftovers; lists some folders when there are none. Files that may not be removed stay, without a message. */
 export async function clearLeftovers({ paths, clock }: Pick<Session, 'paths' | 'clock'>): Promise<void> {
   const builds = (await listFolder(paths.builds)).map((name) => path.join(paths.builds, name));
   const programs = builds.map((folder) => path.join(folder, 'programs'));

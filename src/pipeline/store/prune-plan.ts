@@ -1,7 +1,10 @@
 export interface PruneLimits {
-  /** Remove until no more than this is left. Without it and without `keepLast` everything goes. */
+  /**
+   * The limit of size: items are removed until no more than this is left. Without it and without `keepLast` everything
+   * is removed.
+   */
   readonly maxBytes?: number | undefined;
-  /** The N most recently used of each kind stay, whatever the size. */
+  /** The number of most recently used items of each kind that stay, whatever the size. */
   readonly keepLast?: number | undefined;
 }
 
@@ -12,7 +15,7 @@ interface Prunable {
   readonly inUse: boolean;
 }
 
-/** What to remove, least recently used first. Pure. One in use is never among it. */
+/** Chooses the items to remove, the least recently used first. Pure. It never chooses one in use. */
 export function planPrune<T extends Prunable>(stored: readonly T[], limits: PruneLimits): T[] {
   const newestFirst = stored.toSorted((a, b) => b.lastUsedMs - a.lastUsedMs);
   const isSpared = ({ kind }: T, at: number): boolean =>

@@ -1,4 +1,7 @@
-/** What the cache keeps and may lose: installed toolchains and what was built with them, least recently used first. */
+/**
+ * The items that the cache keeps and may lose: installed toolchains and everything built with them, least recently used
+ * first.
+ */
 import { buildsOf, listBuilds, removeBuilds } from '../../program/build-store.js';
 import { ReproError } from '../../model/errors.js';
 import type { StoredItem } from '../../model/stored-item.js';
@@ -14,7 +17,7 @@ import {
 
 export interface PruneResult {
   readonly removed: readonly StoredItem[];
-  /** Should have gone, but is in use. */
+  /** Items that should have been removed, but are in use. */
   readonly kept: readonly StoredItem[];
   readonly sizeBytesAfter: number;
 }
@@ -29,7 +32,7 @@ export async function listStored(context: Session): Promise<StoredItem[]> {
   ];
 }
 
-/** What is built takes this much, whoever's toolchain it was built with. */
+/** The size of all builds, no matter with whose toolchain. */
 export async function buildsSizeBytes(context: Session): Promise<number> {
   return totalBytes(await listBuilds(context));
 }
@@ -37,7 +40,7 @@ export async function buildsSizeBytes(context: Session): Promise<number> {
 const totalBytes = (items: readonly StoredItem[]): number =>
   items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
-/** Removes until the limits are met, and what interrupted installs have left. */
+/** Removes items until the limits are met, and the leftovers of interrupted installs. */
 export async function pruneStore(limits: PruneLimits, context: Session): Promise<PruneResult> {
   await clearLeftovers(context);
   const stored = await listStored(context);
@@ -50,8 +53,8 @@ export async function pruneStore(limits: PruneLimits, context: Session): Promise
 }
 
 /**
- * The limit that was set for all runs. Called when a toolchain was taken into use and when a run ends, so that a matrix
- * of a hundred releases runs in bounded space.
+ * Enforces the limit that was set for all runs. It is called when a toolchain was taken into use and when a run ends,
+ * so that a matrix of a hundred releases runs in bounded space.
  */
 export async function enforceLimit(context: Session): Promise<void> {
   const maxBytes = context.maxCacheBytes;
@@ -62,14 +65,15 @@ export async function enforceLimit(context: Session): Promise<void> {
       context.onEvent({ type: 'pruned', kind: item.kind, name: item.name, bytes: item.sizeBytes });
     }
   } catch (error) {
-    // What was asked for is there all the same, and so is what an interrupted run has found: the next run makes room.
+    // The requested answer is there all the same, and so are the findings of an interrupted run: the next run makes
+    // room.
     if (context.signal.aborted) return;
     if (!(error instanceof ReproError)) throw error;
     context.onEvent({ type: 'warning', message: `cannot keep to the size limit: ${error.message}` });
   }
 }
 
-/** An installed toolchain and what was built with it. */
+/** Removes an installed toolchain and everything built with it. */
 export async function removeToolchain(toolchain: InstalledToolchain, context: Session): Promise<Removal> {
   const [result] = await Promise.all([removeInstalled(toolchain.name, context), clearLeftovers(context)]);
   if (result === 'removed') await removeBuilds(buildsOf(toolchain), context);

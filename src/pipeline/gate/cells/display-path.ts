@@ -2,7 +2,7 @@ import path from 'node:path';
 import { homeFolder } from '../../../host/files/paths.js';
 import { shortenHome } from '../../../text/shorten-home.js';
 
-/** As a report names files: relative to the working folder with `/`, or home-shortened when it is not in it. */
+/** The name of a file in a report: relative to the working folder with `/`, or home-shortened when it is not in it. */
 export function displayPath(file: string): string {
   const absolute = path.resolve(file);
   const relative = path.relative(path.resolve(), absolute);

@@ -1,16 +1,16 @@
-/** The cells of a gate have much in common: nothing was built, nothing was run. */
+/** Makes the cells of a gate, which have much in common: nothing was built, nothing was run. */
 import type { FindingKind } from '../../../model/finding.js';
 import type { Cell, Location } from '../../../model/report.js';
 import { displayPath } from './display-path.js';
 
-/** What is known of a subject before it is judged. */
+/** The facts about a subject before it is judged. */
 export interface Asked {
-  /** As the user named it; members of archives follow after `!`. */
+  /** The user's name for the subject; members of archives follow after `!`. */
   readonly subject: string;
   readonly location?: Location;
 }
 
-/** A file, under the name that reports give it. */
+/** Asks about a file, under the name that reports give it. */
 export function askedAbout(file: string): Asked & { readonly location: Location } {
   const shown = displayPath(file);
   return { subject: shown, location: { file: shown } };
@@ -35,7 +35,7 @@ export const unasked = {
   trials: [],
 } satisfies Partial<Cell>;
 
-/** Something that could not be looked at. Never an all-clear. */
+/** Makes the cell of something that could not be examined. It is never an all-clear. */
 export function unreadCell(asked: Asked, finding: FindingKind, reason: string): Cell {
   return { ...unasked, ...asked, verdict: 'inconclusive', reason, finding, skipped: { reason } };
 }

@@ -9,11 +9,13 @@ import type { Session } from '../../session.js';
 export interface ScanUnknown {
   (releases: readonly string[]): Promise<readonly ScannedRelease[]>;
   readonly bug: Bug;
-  /** Which release a pin that floats is judged by, as the policy says; left out: the newest. */
+  /** Says by which release a floating pin is judged, as the policy says; left out: the newest. */
   readonly floatsBy?: FloatsBy;
 }
 
-/** Looks up releases that came out after this tool’s table; never with --offline. Loaded only when there are any. */
+/**
+ * Looks up releases that came out after this tool’s table; never with --offline. It is loaded only when there are any.
+ */
 export function scanUnknownReleases(context: Session, floatsBy: FloatsBy): ScanUnknown {
   const scan = async (releases: readonly string[]): Promise<readonly ScannedRelease[]> => {
     const { scanNow } = await import('../../scan/open-scanner.js');
@@ -22,20 +24,20 @@ export function scanUnknownReleases(context: Session, floatsBy: FloatsBy): ScanU
   return Object.assign(scan, { floatsBy, bug: context.bug });
 }
 
-/** What all subjects of one gate are judged with. */
+/** The means by which all subjects of one gate are judged. */
 export interface Judging {
   readonly bug: Bug;
-  /** Every file of a folder is looked at. */
+  /** True if every file of a folder is examined. */
   readonly recursive: boolean;
   readonly inventory: Inventory;
   readonly scanUnknown: ScanUnknown;
-  /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
+  /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
   readonly unknownIsUndecided: boolean;
-  /** What becomes of compiled files and archives that git tracks. */
+  /** The treatment of compiled files and archives that git tracks. */
   readonly trackedFiles: 'judge' | 'count';
-  /** What the policy requires of a `go` line that only permits: no more than a note, or a verdict. */
+  /** The policy's requirement for a `go` line that only permits: no more than a note, or a verdict. */
   readonly goLines: 'note' | 'decide';
-  /** Of these, the cells that the policy leaves open. */
+  /** Selects the cells that the policy leaves open. */
   readonly stillOpen: (cells: readonly Cell[]) => readonly Cell[];
   readonly signal: AbortSignal;
 }

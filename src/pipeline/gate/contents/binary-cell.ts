@@ -1,4 +1,4 @@
-/** What the machine-code oracle said of one runtime, as a cell. */
+/** Makes a cell of the judgement of the machine-code oracle on one runtime. */
 import type { Bug } from '../../../bugs/bug.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Cell, Exposure } from '../../../model/report.js';
@@ -10,7 +10,7 @@ import { predictRelease } from '../../../release/predictions.js';
 import { howToFix } from '../../../release/upgrade.js';
 import type { Asked } from '../cells/gate-cell.js';
 
-/** The bug cannot show where there is no Go, or no cgo in it. */
+/** The verdict of a judgement. The bug cannot show where there is no Go, or no cgo in it. */
 const verdictOf = (said: BinaryJudgement['verdict']): Verdict =>
   said === 'no-cgo' || said === 'not-go' ? 'not-applicable' : asVerdict(said);
 
@@ -31,7 +31,7 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug)
     buildmode: buildModeOf(judgement),
     runner: null,
     toolchain: null,
-    // The table speaks of releases: of a program without cgo it says nothing.
+    // The table is about releases: it says nothing about a program without cgo.
     predicted:
       release === null || judgement.verdict === 'no-cgo' ? 'unknown' : predictRelease(bug, release).verdict,
     verdict,
@@ -44,7 +44,10 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug)
   };
 }
 
-/** Null for builds of vendors and with experiments, which say so behind the number: it tells nothing then. */
+/**
+ * The release of a version; null for builds of vendors and with experiments, which say so behind the number. The number
+ * tells nothing then.
+ */
 const releaseOf = (goVersion: string | null): string | null =>
   goVersion !== null && /^go\d+\.\d+(?:\.\d+|(?:rc|beta)\d+)?$/.test(goVersion) ? goVersion : null;
 
@@ -67,7 +70,7 @@ function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
   return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
 }
 
-/** Whether names told anything at all. */
+/** True if names told anything at all. */
 function hasExposure({ exposure }: BinaryJudgement): boolean {
   const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
   return (
@@ -76,7 +79,7 @@ function hasExposure({ exposure }: BinaryJudgement): boolean {
   );
 }
 
-/** As the report has it, whose lists are the reader's to change. */
+/** The exposure in the form of a report, whose lists are the reader's to change. */
 function reported(exposure: BinaryExposure): Exposure {
   const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
   return {

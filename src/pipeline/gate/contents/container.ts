@@ -1,4 +1,4 @@
-/** An archive, a folder or a file, and what lies directly in it, as it is known while all of it is gathered. */
+/** Describes an archive, a folder or a file, and its direct contents, while all of it is gathered. */
 import type { Cell } from '../../../model/report.js';
 import { plainPath } from '../cells/archived-path.js';
 import { imageFormat, type PackageFormat } from './package-formats.js';
@@ -7,12 +7,12 @@ import { imageFormat, type PackageFormat } from './package-formats.js';
 export interface Container {
   readonly names: readonly string[];
   readonly parent: Container | null;
-  /** By their paths; of several with one path the last. */
+  /** The members by their paths; the last of several with one path. */
   readonly children: Map<string, Container>;
   format: PackageFormat | null;
   readonly texts: Map<string, string>;
   readonly links: Map<string, string>;
-  /** Of what may be a layer of an image: all its paths. */
+  /** All paths of an archive that may be a layer of an image; null for any other. */
   readonly paths: Set<string> | null;
   readonly hardLinks: { readonly path: string; readonly target: string }[];
 }
@@ -23,20 +23,20 @@ export interface ToolchainCommand {
   readonly version: string;
 }
 
-/** A file of which there is something to say. */
+/** A file about which there is something to say. */
 export interface Find {
   readonly container: Container;
-  /** In its container; '' for the subject itself. */
+  /** The path in its container; '' for the subject itself. */
   readonly path: string;
   readonly names: readonly string[];
   readonly cells: readonly Cell[];
-  /** What it is of a toolchain, to be judged by the toolchain's sources; null for any other file. */
+  /** The toolchain's command that the file is, to be judged by the toolchain's sources; null for any other file. */
   readonly command: ToolchainCommand | null;
-  /** One of many, perhaps, that could not be read. */
+  /** True for a file that is perhaps one of many that could not be read. */
   readonly isUndecided?: true;
 }
 
-/** The file, and the archives on the way to it as files of those that they lie in. */
+/** Lists the file, and the archives on the way to it as files of those that they lie in. */
 export function stepsTo({
   container,
   path,
@@ -47,7 +47,7 @@ export function stepsTo({
   return steps;
 }
 
-/** Whether pins in it say what it is built with: packages do not, and images even less. */
+/** True if pins in it say what it is built with: those in packages do not, and those in images even less. */
 export function holdsSources({ format, parent }: Container): boolean {
   const own = format === null || format.holdsSources === true;
   return own && parent?.format?.holdsArchives !== true;

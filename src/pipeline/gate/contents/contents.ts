@@ -14,14 +14,17 @@ import { packageFormatOf, type PackageFormat } from './package-formats.js';
 import type { Leaf } from './leaf.js';
 import { bearsOnToolchains } from '../toolchains/toolchains-inside.js';
 
-/** Kept until it is known what comes with a toolchain: its test data holds many damaged files. */
+/**
+ * The limit of finds. They are kept until it is known what comes with a toolchain: its test data holds many damaged
+ * files.
+ */
 const mostKept = 100_000;
-/** Among so much unknown data, some is looked for that is no part of a toolchain. */
+/** The limit of examples. Among so much unknown data, some is looked for that is no part of a toolchain. */
 const mostExamples = 2000;
-/** Texts that are kept in memory of one subject. */
+/** The limit of the texts of one subject that are kept in memory. */
 const mostTextBytes = 64 * 2 ** 20;
 
-/** Whether the text of a file is to be kept. `name` as it stands in its archive. */
+/** True if the text of a file is kept. `name` is as it stands in its archive. */
 export function wantsText(name: string, { source: { files } }: Bug): boolean {
   const path = plainPath(name);
   return mayBearOnPins(path) || bearsOnToolchains(path, files) || bearsOnImages(path);
@@ -31,7 +34,7 @@ export class Contents {
   readonly #options: ContentsOptions;
   readonly #containers = new Map<string, Container>();
   readonly #finds: Find[] = [];
-  /** Data of an unknown kind, of which some is named. */
+  /** The data of an unknown kind, of which some is named. */
   readonly #unknown: Find[] = [];
   #compiled = 0;
   #isArchive = false;
@@ -85,13 +88,13 @@ export class Contents {
     }
   }
 
-  /** Adds what was found otherwise of a file: that it could not be read. */
+  /** Adds another finding about a file: that it could not be read. */
   addCell(cell: Cell, names: readonly string[]): void {
     const container = this.#containerOf(names.slice(0, -1));
     this.#addUndecided([cell], names, container, plainPath(names.at(-1) ?? ''));
   }
 
-  /** What its files are asked about. */
+  /** The bug about which its files are asked. */
   get bug(): Bug {
     return this.#options.bug;
   }
@@ -100,22 +103,22 @@ export class Contents {
     return this.#compiled;
   }
 
-  /** Something lies in it, rather than it being a file alone. */
+  /** True if something lies in it; false for a file alone. */
   get isArchive(): boolean {
     return this.#isArchive;
   }
 
-  /** The subject itself is a go command, or the compiler or linker of a toolchain. */
+  /** True if the subject itself is a go command, or the compiler or linker of a toolchain. */
   get isGoCommand(): boolean {
     return this.#isGoCommand;
   }
 
-  /** It holds a go command, a compiler or a linker, of which the inventory says in the end what became of it. */
+  /** True if it holds a go command, a compiler or a linker. The inventory says in the end what became of it. */
   get hasOpenQuestion(): boolean {
     return this.#finds.some(({ command }) => command !== null);
   }
 
-  /** What kind of package the subject is, or holds; null for none. A folder is none. */
+  /** The kind of package that the subject is, or holds; null for none. A folder is none. */
   get package(): PackageFormat | null {
     const archives = [...this.#containers.values()].filter(
       ({ parent }) => parent !== null || !this.#options.isFolder,
@@ -123,7 +126,7 @@ export class Contents {
     return archives.find(({ format }) => format !== null)?.format ?? null;
   }
 
-  /** Says what it comes to, once all was added. */
+  /** Gives the result, once everything was added. */
   finish(): Promise<readonly Cell[]> {
     const gathered = {
       containers: [...this.#containers.values()],
@@ -203,10 +206,15 @@ function commandAmong(judgements: readonly BinaryJudgement[]): ToolchainCommand 
   return null;
 }
 
-/** A subject that is data alone gets an answer of its own, and files that may pin Go are judged for that. */
+/**
+ * True for data to count. A subject that is data alone gets an answer of its own, and files that may pin Go are judged
+ * for that.
+ */
 const isCounted = (leaf: Leaf, path: string): boolean => leaf.names.length > 0 && pinReaderFor(path) === null;
 
-/** A subject in which nothing was found to judge. A package that was understood whole is an answer. */
+/**
+ * Makes the cell of a subject in which nothing was found to judge. A package that was understood whole is an answer.
+ */
 export function withoutFinds(asked: Asked, contents: Contents): Cell {
   const { compiledFiles, package: format } = contents;
   if (compiledFiles === 0 && format === null)

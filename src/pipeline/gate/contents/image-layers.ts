@@ -1,5 +1,6 @@
 /**
- * Images as `docker save`, podman and skopeo write them: which files of their layers are in the file system that results.
+ * Reads images as `docker save`, podman and skopeo write them. Tells which files of their layers are in the resulting
+ * file system.
  * https://github.com/moby/docker-image-spec, https://github.com/opencontainers/image-spec/blob/main/layer.md
  */
 import { plainPath } from '../cells/archived-path.js';
@@ -24,11 +25,11 @@ export function imagesIn(texts: ReadonlyMap<string, string>): readonly (readonly
   return images;
 }
 
-/** Whether the text of a file is needed to know the images. */
+/** True if the text of a file is needed to know the images. */
 export const bearsOnImages = (path: string): boolean =>
   /^(?:.*\/)?(?:(?:manifest|index)\.json|blobs\/\w{1,20}\/[0-9a-f]{32,128})$/.test(path);
 
-/** Whether an archive of this name can be a layer. */
+/** True if an archive of this name can be a layer. */
 export const mayBeLayer = (path: string): boolean =>
   /(?:^|\/)(?:layer\.tar|blobs\/\w{1,20}\/[0-9a-f]{32,128}|[0-9a-f]{64}(?:\.tar)?(?:\.gz|\.zst)?)$/.test(
     path,
@@ -41,7 +42,7 @@ function layersOfDocker(text: string): string[][] {
   });
 }
 
-/** An index names manifests, of platforms as a rule, or further indexes. */
+/** The limit of nested indexes. An index names manifests, of platforms as a rule, or further indexes. */
 const deepestIndex = 4;
 
 function layersOfIndex(
@@ -74,13 +75,13 @@ function fieldOf(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** Says of a file in one of the layers whether an upper layer has removed or replaced it. */
+/** Says of a file in one of the layers if it is visible, or if an upper layer has removed or replaced it. */
 export type IsVisible = (layer: number, path: string) => boolean;
 
 /** @param layers the lowest first */
 export function visibilityIn(layers: readonly Layer[]): IsVisible {
   const changes = layers.map(changesOf);
-  // What an upper layer links to, it has copied up.
+  // An upper layer has copied up every file to which it links.
   const linkedFromAbove = new Set(
     layers.flatMap(({ paths, hardLinks }) =>
       hardLinks.flatMap(({ target }) => (paths.has(target) ? [] : [target])),
@@ -106,7 +107,7 @@ export function visibilityIn(layers: readonly Layer[]): IsVisible {
 interface Changes {
   readonly files: ReadonlySet<string>;
   readonly removed: ReadonlySet<string>;
-  /** Folders of which nothing below is left. */
+  /** Folders below which nothing is left. */
   readonly emptied: ReadonlySet<string>;
 }
 

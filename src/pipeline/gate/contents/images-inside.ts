@@ -1,26 +1,29 @@
-/** Images among what was gathered: which files of their layers count. */
+/** Finds the images among the gathered files, and tells which files of their layers count. */
 import { linkedPath } from '../cells/archived-path.js';
 import { markAsImage, type Container } from './container.js';
 import { imagesIn, visibilityIn, type IsVisible } from './image-layers.js';
 import { bearsOnToolchains, type FileView } from '../toolchains/toolchains-inside.js';
 
 export interface Images {
-  /** The files that the image shows, where the archive is a layer; null for any other. */
+  /** The files that the image shows, if the archive is a layer; null for any other. */
   readonly viewOf: (container: Container) => FileView | null;
-  /** False for what only a lower layer holds. In several images with one layer, one that shows it is enough. */
+  /** False for a file that only a lower layer holds. In several images with one layer, one that shows it is enough. */
   readonly shows: (container: Container, path: string) => boolean;
-  /** The layer in which the toolchain at `root` is found again; the archive itself where it is no layer. */
+  /** The layer in which the toolchain at `root` is found again; the archive itself if it is no layer. */
   readonly homeOf: (container: Container, root: string) => Container;
 }
 
 interface Image {
-  /** The lowest first; null for one that holds no file. */
+  /** The layers, the lowest first; null for one that holds no file. */
   readonly layers: readonly (Container | null)[];
   readonly isVisible: IsVisible;
   readonly view: FileView;
 }
 
-/** Real images have a hundred layers; manifests that name more are made to keep readers busy, and say nothing. */
+/**
+ * The limit of layers. Real images have a hundred; manifests that name more are made to keep readers busy, and say
+ * nothing.
+ */
 const mostLayers = 4000;
 
 /** @param sources the files that tell a toolchain */
@@ -58,7 +61,7 @@ function imagesOf(container: Container): readonly Image[] {
   });
 }
 
-/** Old images name a layer by a link to another image’s. */
+/** Finds the layer at a path. Old images name a layer by a link to another image’s. */
 function layerAt(container: Container, path: string): Container | null {
   const target = container.links.get(path);
   const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));

@@ -1,6 +1,6 @@
 /**
- * What all that a subject holds comes to. Toolchains and the layers of images are known only when everything was gathered,
- * and say what counts of the rest.
+ * Gives the result for all the contents of a subject. Toolchains and the layers of images are known only when
+ * everything was gathered, and decide which of the rest counts.
  */
 import type { Bug } from '../../../bugs/bug.js';
 import { mayBearOnPins } from '../../../pins/readers/pin-kinds.js';
@@ -21,7 +21,7 @@ import {
   type GorootInside,
 } from '../toolchains/toolchains-inside.js';
 
-/** What was found is named so often for one subject; how often it was in all is said after that. */
+/** The number of unread files that are named for one subject; their total is told after that. */
 const mostUnread = 100;
 
 export interface Gathered {
@@ -29,19 +29,19 @@ export interface Gathered {
   readonly finds: readonly Find[];
   /** Some of the data of an unknown kind. */
   readonly unknown: readonly Find[];
-  /** How many files could not be read, of which `finds` has the first. */
+  /** The number of files that could not be read, of which `finds` has the first. */
   readonly unread: number;
 }
 
 export interface ContentsOptions {
   readonly bug: Bug;
-  /** How a file is asked about; no names for the subject itself. */
+  /** Names a file in a question; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
   readonly inventory: Inventory;
   readonly scanUnknown: ScanUnknown;
-  /** Data of an unknown kind is undecided, even where nothing in it looks like a program. */
+  /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
   readonly unknownIsUndecided: boolean;
-  /** The subject is a folder, whose own pins are judged elsewhere. */
+  /** True if the subject is a folder, whose own pins are judged elsewhere. */
   readonly isFolder: boolean;
   readonly signal: AbortSignal;
 }
@@ -50,7 +50,10 @@ export interface ContentsOptions {
 interface Shown {
   readonly view: FileView;
   readonly goroots: readonly GorootInside[];
-  /** Of toolchains, by their sources or, where these are elsewhere, by their go command, their compiler or linker. */
+  /**
+   * The roots of toolchains, by their sources or, if these are elsewhere, by their go command, their compiler or
+   * linker.
+   */
   readonly roots: string[];
 }
 
@@ -89,7 +92,7 @@ function showFiles({ containers, finds }: Gathered, images: Images, { source: { 
   return shown;
 }
 
-/** Whether it comes with a toolchain, itself or an archive that it lies in. The go command speaks for the toolchain. */
+/** True if the file, or an archive that it lies in, comes with a toolchain. The go command speaks for the toolchain. */
 function isPart(find: Find, shown: ShownIn): boolean {
   if (find.command?.what === 'go command') return false;
   const ownRoot = find.command === null ? null : rootOfCommand(find.path);
@@ -102,7 +105,10 @@ function isPart(find: Find, shown: ShownIn): boolean {
   );
 }
 
-/** Compilers and linkers without sources and without a go command: the first speaks for what is there of the toolchain. */
+/**
+ * Compilers and linkers without sources and without a go command: the first speaks for the parts of the toolchain that
+ * are there.
+ */
 function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
   const speakers = new Set<Find>();
   for (const find of finds) {
@@ -125,7 +131,7 @@ function toolchainCells(
       const asked = askedFor(goroot.root === '' ? names : [...names, goroot.root]);
       inventory.noteGoroot(goroot.root);
       const cell = gorootCell(asked, { ...goroot, goroot: asked.subject, source: 'found inside' }, bug);
-      // The layers of an image all show the same.
+      // All layers of the image show the same.
       cells.set(asked.subject, cell);
     }
   }
@@ -157,7 +163,7 @@ function fileCells(
   return [...cells, unreadCell(options.askedFor([]), 'unread-archive', reason)];
 }
 
-/** Judged with its sources, which another subject may hold; a link says where. */
+/** Makes the cells of commands. Each is judged with its sources, which another subject may hold; a link says where. */
 function commandCells(
   { container, path, names }: Find,
   command: ToolchainCommand,
@@ -174,7 +180,7 @@ function commandCells(
   return [];
 }
 
-/** Of sources that lie in archives. */
+/** Makes the cells of pins in sources that lie in archives. */
 async function pinCells(
   containers: readonly Container[],
   shown: ShownIn,
@@ -197,7 +203,7 @@ async function pinCells(
       cells.push(...(await cellsOfArchivedPins(found, nameOf, signal)));
     } catch (error) {
       if (!signal.aborted) throw error;
-      // What was found until then is reported all the same.
+      // The findings until then are reported all the same.
       return cells;
     }
   }

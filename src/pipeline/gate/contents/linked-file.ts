@@ -1,10 +1,10 @@
-/** Symbolic links that are met in a folder and lead to what its walk does not meet. */
+/** Follows symbolic links that are met in a folder and lead to files that its walk does not meet. */
 import { kindOfPath, realPathOf } from '../../../host/files/path-kind.js';
 import type { Contents } from './contents.js';
 import { unreadCell, type Asked } from '../cells/gate-cell.js';
 import type { Inventory } from '../inventory.js';
 
-/** Whether what a link leads to is met on the walk of the folder, which enters nothing of git's own. */
+/** True if the walk of the folder meets the target of a link. The walk enters nothing of git's own. */
 export const isMetByWalk = (target: string | null): target is string =>
   target !== null && !target.split('/').includes('.git');
 

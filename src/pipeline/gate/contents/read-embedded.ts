@@ -1,4 +1,4 @@
-/** What lies within a compiled file as data: only what shows itself to be Go, or an archive of it, is told. */
+/** Reads the data within a compiled file. Only data that shows itself to be Go, or an archive of it, is told. */
 import { UnreadableArchive } from '../../../archive/budget.js';
 import { streamOfSource } from '../../../archive/byte-stream.js';
 import { embeddedIn, type Embedded } from '../../../archive/content/embedded.js';
@@ -10,12 +10,12 @@ import { findBytes } from '../../../oracle/binary/bytes.js';
 import { judgeBinary } from '../../../oracle/binary/judge-binary.js';
 import type { Leaf, Leaves, Reading } from './leaf.js';
 
-/** Opens content as a member is opened, with these names. */
+/** Opens content in the same way as a member, with these names. */
 export type OpenInside = (content: ByteSource, names: readonly string[]) => Leaves;
 
-/** A file made of marks would keep its reader busy. */
+/** The limit of tries. A file made of marks would keep its reader busy. */
 const mostTries = 300;
-/** Commands that are started to unpack what may be packed. */
+/** The limit of commands that are started to unpack data that may be packed. */
 const mostCommands = 20;
 
 export async function* embeddedLeaves(
@@ -36,7 +36,7 @@ export async function* embeddedLeaves(
     if (isCommand) commands += 1;
     if (++tries > mostTries || commands > mostCommands) {
       const what = 'more marks of programs and archives than are looked into';
-      yield { kind: 'suspect', names, what, hint: 'gate what it was made of' };
+      yield { kind: 'suspect', names, what, hint: 'gate the files it was made from' };
       return;
     }
     const inside = [...names, `embedded at ${found.at}`];
@@ -47,8 +47,9 @@ export async function* embeddedLeaves(
 }
 
 /**
- * Chance marks make damaged archives, and others' programs are no news within a program.
- * @param depth how many names what was found has itself
+ * Passes on the leaves that are told. Chance marks make damaged archives, and others' programs are no news within a
+ * program.
+ * @param depth the number of names that the found data has itself
  */
 async function* told(leaves: Leaves, depth: number): Leaves {
   try {
@@ -58,7 +59,10 @@ async function* told(leaves: Leaves, depth: number): Leaves {
   }
 }
 
-/** A program alone may be one without what is loaded, as debuggers have it; in an archive it was meant to be whole. */
+/**
+ * True if a leaf is told. A program alone may be one without the parts that are loaded, as debuggers have it; in an
+ * archive it was meant to be whole.
+ */
 function isNews(leaf: Leaf, isMember: boolean): boolean {
   if (leaf.kind === 'compiled')
     return leaf.judgements.some((judgement) => (isMember ? judgement.verdict !== 'not-go' : judgement.isGo));
@@ -108,7 +112,7 @@ async function* leavesAt(
 
 const endMark = Buffer.from('PK\x05\x06', 'latin1');
 
-/** Where the first zip from `at` on ends; `at` where none does. */
+/** The end of the first zip from `at` on; `at` if there is none. */
 function zipEnd(bytes: ByteSource, at: number): number {
   const { value: end } = findBytes(bytes, at, bytes.size, endMark).next();
   return typeof end === 'number' ? end + 22 : at;

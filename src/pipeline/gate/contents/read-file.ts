@@ -1,4 +1,4 @@
-/** One file on disk: all that it holds goes into the contents of a subject. */
+/** Reads one file on disk: everything in it goes into the contents of a subject. */
 import path from 'node:path';
 import { createBudget } from '../../../archive/budget.js';
 import { openByteSource, type FileSource } from '../../../host/files/byte-source.js';

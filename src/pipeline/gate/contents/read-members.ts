@@ -1,4 +1,6 @@
-/** What is inside of a file, whatever kind of archive it is. Every byte belongs to something that is yielded. */
+/**
+ * Reads the inside of a file, no matter what kind of archive it is. Every byte belongs to something that is yielded.
+ */
 import path from 'node:path';
 import { UnreadableArchive, type Budget } from '../../../archive/budget.js';
 import { holdsPackedText, packedBehind } from '../../../archive/behind-script.js';
@@ -25,25 +27,28 @@ import { isCoffObject } from '../../../oracle/binary/container/coff-object.js';
 import type { RuntimeQuestion } from '../../../oracle/binary/runtime-question.js';
 import { appendedAt, judgeBinary } from '../../../oracle/binary/judge-binary.js';
 
-/** An image has layers with packages with archives in them; deeper ones are made to keep readers busy. */
+/**
+ * The limit of nested archives. An image has layers with packages with archives in them; deeper ones are made to keep
+ * readers busy.
+ */
 const maxDepth = 8;
-/** The same for everything that is opened: compressions, parts of packages, what is appended to programs. */
+/** The same limit for everything that is opened: compressions, parts of packages, data appended to programs. */
 const maxLayers = 32;
-/** Nothing that a linker makes comes near; /proc/kcore claims 128 TiB. */
+/** The limit of a compiled file. No linker's output comes near; /proc/kcore claims 128 TiB. */
 const maxCompiledBytes = 8 * 2 ** 30;
-/** Nobody writes a longer text by hand. */
+/** The limit of a text. Nobody writes a longer one by hand. */
 const maxTextBytes = 4 * 2 ** 20;
 
-/** Where in the file one is. */
+/** The present position in the file. */
 interface Position {
   readonly names: readonly string[];
-  /** Of archives, as people count: neither compressions nor the parts of one package. */
+  /** The number of archives, as people count: neither compressions nor the parts of one package. */
   readonly depth: number;
-  /** Of everything that was opened. */
+  /** The number of everything that was opened. */
   readonly layers: number;
 }
 
-/** Everything in a file; `names` are put before those of its members. */
+/** Reads everything in a file; `names` are put before those of its members. */
 export function leavesOf(source: ByteSource, reading: Reading, names: readonly string[] = []): Leaves {
   return tryToOpen(streamOfSource(source), reading, { names, depth: 0, layers: 0 });
 }
@@ -51,7 +56,7 @@ export function leavesOf(source: ByteSource, reading: Reading, names: readonly s
 const tryToOpen = (content: ByteStream, reading: Reading, position: Position): Leaves =>
   attempt(open(content, reading, position), position);
 
-/** One member that cannot be read is an answer, and the others are still looked at. */
+/** Reads one member. A member that cannot be read is an answer, and the others are still read. */
 async function* attempt(leaves: Leaves, { names, layers }: Position): Leaves {
   try {
     yield* leaves;
@@ -103,7 +108,7 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
   }
 }
 
-/** These need random access, so that a copy is made where they came out of a decompressor. */
+/** Opens archives that need random access. A copy is made if they came out of a decompressor. */
 async function* openWhole(
   content: ByteStream,
   kind: 'compiled' | 'ar' | 'zip' | 'asar' | 'script' | 'other',
@@ -149,7 +154,7 @@ async function* openCompiled(bytes: ByteSource, reading: Reading, position: Posi
   }
   yield { kind: 'compiled', names: position.names, judgements };
   const offset = appendedAt(bytes);
-  // An affected program says enough, and the parts of a file that has parts are judged themselves.
+  // An affected program says enough. The parts of a file that has parts are judged themselves.
   if (judgements.every(({ verdict, member }) => verdict !== 'affected' && member === null)) {
     const inside = { depth: position.depth + 1, layers: position.layers + 1 };
     const own = offset === null ? bytes : sliceOf(bytes, 0, offset);
@@ -160,7 +165,7 @@ async function* openCompiled(bytes: ByteSource, reading: Reading, position: Posi
   if (offset !== null) yield* openAppended(bytes, offset, reading, position);
 }
 
-/** A static library: its object files are judged together, what else it holds is looked into. */
+/** Opens a static library: its object files are judged together, and everything else in it is opened. */
 async function* openLibrary(bytes: ByteSource, reading: Reading, position: Position): Leaves {
   yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes, reading.question) };
   yield* openMembers(otherMembers(bytes), reading, position);
@@ -170,18 +175,18 @@ function* otherMembers(library: ByteSource): Generator<Member> {
   try {
     for (const { name, bytes } of archiveMembers(library)) {
       const isObject = formatOf(bytes.read(0, sniffedBytes)).kind === 'compiled' || isCoffObject(bytes);
-      // Of an object file too, what stands behind it is not judged with the library.
+      // Data behind an object file is not judged with the library either.
       const from = isObject ? appendedAt(bytes) : 0;
       if (from !== null)
         yield { kind: 'file', name, content: streamOfSource(sliceOf(bytes, from, bytes.size - from)) };
     }
   } catch (error) {
-    // The judgement of the library says so.
+    // The judgement of the library reports this error.
     if (!(error instanceof DamagedFile)) throw error;
   }
 }
 
-/** What a program, a library or something packed stands in front of is found from there. */
+/** Opens the data that a program, a library or packed data stands in front of. It is found from there. */
 async function* openAppended(
   bytes: ByteSource,
   offset: number,
@@ -198,7 +203,7 @@ async function* openAppended(
     : tryToOpen(streamOfSource(behind), reading, inside);
 }
 
-/** Data is read to its end. What it may hide is looked into where that can be found from its ends. */
+/** Reads data to its end. Hidden data is opened if it can be found from the ends. */
 async function* openData(
   bytes: ByteSource,
   kind: 'script' | 'other',
@@ -207,7 +212,7 @@ async function* openData(
 ): Leaves {
   const { names, depth, layers } = position;
   const content = goObject(bytes, reading.question) ?? (await contentOf(bytes, reading.budget));
-  // Nothing but its name tells what brotli packed.
+  // Only the name of data packed by brotli tells what it is.
   if (
     content.kind === 'data' &&
     content.data === 'unknown' &&
@@ -238,7 +243,7 @@ async function* openData(
   else if (offset === null) {
     if (content.kind === 'suspect') yield { ...content, names };
   } else {
-    // What extracts itself begins behind the script's last line.
+    // A self-extracting archive begins behind the script's last line.
     const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
     yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), reading, inside);
   }
@@ -247,8 +252,8 @@ async function* openData(
 const goObjectMark = 'go object ';
 
 /**
- * A package that the Go compiler has compiled, in a library or the build cache: no program, whatever constants are in
- * it. Null for anything else. That of the runtime will be a part of one.
+ * Recognises a package that the Go compiler has compiled, in a library or the build cache: it is no program, whatever
+ * constants are in it. Null for anything else. The compiled runtime will be a part of a program.
  */
 function goObject(bytes: ByteSource, { entry }: RuntimeQuestion): Content | null {
   if (Buffer.from(bytes.read(0, goObjectMark.length)).toString('latin1') !== goObjectMark) return null;
@@ -311,7 +316,7 @@ async function* openMembers(
   }
 }
 
-/** In bytes, as what takes about as long. */
+/** The cost of a member, as the number of bytes that take about as long. */
 const memberCost = 16 * 1024;
 
 function* packageMembers(source: ByteSource): Generator<Member> {

@@ -17,7 +17,7 @@ import { folderTree, isInSkippedFolder, maxPinFileBytes, type PinTree } from './
 
 /** A place where pins may be that could not be looked at: its verdict is not known. */
 export interface UnreadPlace {
-  /** Relative to the repository; as it is, so not safe to print. */
+  /** The path relative to the repository, unchanged, so not safe to print. */
   readonly path: string;
   readonly reason: string;
 }
@@ -30,7 +30,7 @@ export interface RepositoryPins {
 }
 
 /**
- * Only files whose names may pin Go are read, and those that they refer to.
+ * Collects pins. Only files whose names may pin Go are read, and those that they refer to.
  * @param within a folder of the repository, relative to its root; '' for all of it
  */
 export async function collectPins(tree: PinTree, within = '', signal?: AbortSignal): Promise<RepositoryPins> {
@@ -46,18 +46,20 @@ export async function collectPins(tree: PinTree, within = '', signal?: AbortSign
     if (place.kind === 'pins') (place.isByContent === true ? byContent : pins).push(...place.pins);
     if (place.reason !== null) unread.push({ path: entry.path, reason: place.reason });
   }
-  // What another file includes is read with that.
+  // An included file is read together with the file that includes it.
   const all = withUnseen(pins, byContent);
   return { pins: all, referred: await referredPins(all, files), unread };
 }
 
-/** Null when a file of that name pins nothing. `file` relative to the folder `root`. */
+/**
+ * Collects the pins of one file. Null when a file of that name pins nothing. `file` is relative to the folder `root`.
+ */
 export async function collectPinsOfFile(root: string, file: string): Promise<RepositoryPins | null> {
   const read = pinReaderFor(file);
   if (read === null) return null;
   const tree = folderTree(root);
   const files = new OtherTexts(tree);
-  // It was named, so that it may be a link.
+  // The user named it, so that it may be a link.
   const place = await readPins(tree, await withoutLinks(root, file), read, files);
   const pins = place.kind === 'pins' ? place.pins : [];
   const unread = place.reason === null ? [] : [{ path: file, reason: place.reason }];
@@ -65,7 +67,7 @@ export async function collectPinsOfFile(root: string, file: string): Promise<Rep
 }
 
 type Place =
-  /** With a reason when the files that it refers to were not all read. */
+  /** Has a reason when the files that it refers to were not all read. */
   | {
       readonly kind: 'pins';
       readonly pins: readonly Pin[];
@@ -104,7 +106,7 @@ async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Pr
   }
 }
 
-/** A file that is no text, or longer than any that people write, is of no such kind. */
+/** Reads a file by its content. A file that is no text, or longer than any that people write, is of no such kind. */
 async function readByContent(
   { path, sizeBytes }: WalkEntry & { readonly kind: 'file' },
   files: OtherTexts,
@@ -116,7 +118,7 @@ async function readByContent(
   return { kind: 'pins', isByContent: true, ...(await files.readWith(read, { path, text: text.value })) };
 }
 
-/** Whether a file is read for its own name, so that a link to it is no second place. */
+/** True if a file is read for its own name, so that a link to it is no second place. */
 const isMetOnWalk = (file: string): boolean => pinReaderFor(file) !== null && !isInSkippedFolder(file);
 
 async function readPins(tree: PinTree, file: string, read: FilePins, files: OtherTexts): Promise<Place> {
@@ -126,12 +128,18 @@ async function readPins(tree: PinTree, file: string, read: FilePins, files: Othe
     : unreadAsText(tree, file, text.error);
 }
 
-/** A library that is called dockerfile.abi3.so is no Dockerfile. */
+/**
+ * Makes the place of a file that could not be read as text. A library that is called dockerfile.abi3.so is no
+ * Dockerfile.
+ */
 async function unreadAsText(tree: PinTree, file: string, reason: string): Promise<Place> {
   return isOnlyNamedLikePins(file, await tree.head(file)) ? nothing : { kind: 'unread', reason };
 }
 
-/** A `go-version-file` may name a file that the walk does not meet, or that was not asked for. */
+/**
+ * Collects the pins of referred files. A `go-version-file` may name a file that the walk does not meet, or that was not
+ * asked for.
+ */
 async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<readonly Pin[]> {
   const known = new Set(pins.map(({ file }) => file));
   const named = pins.flatMap(({ requirement }) => (requirement.kind === 'file' ? [requirement.path] : []));
@@ -145,13 +153,16 @@ async function referredPins(pins: readonly Pin[], files: OtherTexts): Promise<re
   return referred;
 }
 
-// Files that name files that name files, made to waste time.
+// The limit of rounds. Files that name files that name files are made to waste time.
 const maxRounds = 20;
 const maxFiles = 500;
-/** Characters that are kept for the files that follow. */
+/** The number of characters that are kept for the files that follow. */
 const maxKept = 4 * 1024 * 1024;
 
-/** Texts of the repository’s files. Readers wait for nothing: what one asks for is read, and the reader starts again. */
+/**
+ * The texts of the repository’s files. Readers wait for nothing: a text that one asks for is read, and the reader
+ * starts again.
+ */
 class OtherTexts {
   readonly #tree: PinTree;
   readonly #texts = new Map<string, string | null>();

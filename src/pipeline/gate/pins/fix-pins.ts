@@ -16,10 +16,10 @@ import { scanUnknownReleases, type ScanUnknown } from '../cells/judging.js';
 import type { GateSubject } from '../recognise-subject.js';
 
 export interface FileChange {
-  /** Where it is, and how it is shown. */
+  /** The path of the file, and its name for people. */
   readonly file: string;
   readonly shown: string;
-  /** In a diff: relative to the working folder, or to the repository when it is not in it. */
+  /** The path in a diff: relative to the working folder, or to the repository when it is not in it. */
   readonly patched: string;
   readonly before: string;
   readonly after: string;
@@ -49,13 +49,13 @@ interface FileEdits {
   readonly root: string;
   readonly name: string;
   readonly edits: Edit[];
-  /** Lines of edits that are not certain, by where they would be made. */
+  /** The lines of uncertain edits, by the place of each. */
   readonly doubted: Map<string, number>;
 }
 
 /**
- * The certain edits of every folder and pin file among the subjects; other subjects have none. Tells which edits are
- * left out.
+ * Plans the certain edits of every folder and pin file among the subjects; other subjects have none. Tells which edits
+ * are left out.
  */
 export async function planFixes(
   subjects: readonly GateSubject[],
@@ -94,7 +94,7 @@ function addEdits(files: Map<string, FileEdits>, { root, findings, asideOf }: Re
   }
 }
 
-/** More places than these are not listed. */
+/** The number of places that are listed. */
 const placesTold = 5;
 
 function warnOfDoubts(files: readonly FileEdits[], warn: (message: string) => void): void {
@@ -116,7 +116,8 @@ async function repositoryAt(
 }
 
 /**
- * Shows the diff of a file for `git apply`, `patch -p1` and people: to the letter, or not at all. Tells why when there is none: what a terminal or a CI system would obey may neither be shown nor changed.
+ * Shows the diff of a file for `git apply`, `patch -p1` and people: exactly, or not at all. Tells the reason when there
+ * is none: text that a terminal or a CI system would obey may neither be shown nor changed.
  */
 export function showableDiff(change: FileChange, tell: EventSink): string {
   const diff = unifiedDiff(change.patched, change.before, change.after);
@@ -126,13 +127,16 @@ export function showableDiff(change: FileChange, tell: EventSink): string {
   return '';
 }
 
-/** The two lines that name the file look like Buildkite's groups, and only git can say otherwise. */
+/**
+ * True for a harmless line. The two lines that name the file look like Buildkite's groups, and only git can say
+ * otherwise.
+ */
 function isHarmless(line: string): boolean {
   const text = line.replace(/^(?:--- "?a|\+\+\+ "?b)\//, '').replaceAll(/^([ +-])\ufeff|\r$/g, '$1');
   return guardOutput(text) === text;
 }
 
-/** Throws ReproError when a file cannot be written or is not any more what it was. */
+/** Writes the changes. Throws ReproError when a file cannot be written or has changed since it was read. */
 export async function makeChanges(changes: readonly FileChange[], onEvent: EventSink): Promise<void> {
   for (const { file, shown, before, after, edits } of changes) {
     await replaceText(file, before, after);

@@ -1,4 +1,7 @@
-/** Statements of a Go release that no reader of pins explains, in all text files of a folder: as git sees it, or all. */
+/**
+ * Finds statements of a Go release that no reader of pins explains, in all text files of a folder: as git sees it, or
+ * all.
+ */
 import path from 'node:path';
 import type { Pin } from '../../../model/pin.js';
 import { printable } from '../../../text/printable.js';
@@ -25,13 +28,13 @@ import type { ScanUnknown } from '../cells/judging.js';
 import type { FolderSurvey, TextNote } from './survey-folder.js';
 import { isInGoTree } from '../toolchains/toolchains-inside.js';
 
-/** A file that states more than these releases lists them, and is one finding. */
+/** The limit of releases. A file that states more lists them, and is one finding. */
 const maxOfFile = 5;
 
 export interface MentionsFound {
-  /** Of affected releases. */
+  /** The cells of affected releases. */
   readonly cells: readonly Cell[];
-  /** How many files state a release that is not affected. */
+  /** The number of files that state a release that is not affected. */
   readonly fixed: number;
 }
 
@@ -43,7 +46,7 @@ export function mentionsIn(
   judging: Judging,
 ): MentionsFound {
   const pins = pinsByFile(explaining(found.pins));
-  // Those that nobody found by their go.mod are met only where every file is looked at.
+  // Toolchains that nobody found by their go.mod are met only where every file is examined.
   const goroots = [...found.goroots, ...survey.goroots].map((root) => (root === '.' ? '' : root));
   const isOthers = (name: string): boolean => goroots.some((root) => isOfToolchain(name, root));
   for (const { kind, path: shown, name, count } of survey.notSearched) {
@@ -63,7 +66,7 @@ export function mentionsIn(
     const { affected, others, unread } = statementsIn(file, noted, pins.get(name) ?? [], judging);
     if (noted?.kind === 'too-large' || noted?.kind === 'own-report') continue;
     if (decidesNothing !== null) {
-      // What people read chooses no Go; that it names one is told all the same.
+      // Text for people chooses no Go; a release that it names is told all the same.
       const kind = affected.length > 0 ? statingAffected(decidesNothing) : decidesNothing;
       judging.inventory.passOver(kind);
       if (affected.length > 0) judging.inventory.giveExample(kind, displayPath(file));
@@ -84,7 +87,7 @@ export function mentionsIn(
   return { cells, fixed };
 }
 
-/** A toolchain answers for its own files, and for what its VERSION says. */
+/** True for a file of the toolchain. A toolchain answers for its own files, and for the content of its VERSION. */
 const isOfToolchain = (name: string, goroot: string): boolean =>
   name === (goroot === '' ? 'VERSION' : `${goroot}/VERSION`) || isInGoTree(name, goroot);
 
@@ -100,9 +103,9 @@ function pinsByFile(pins: readonly Pin[]): ReadonlyMap<string, Pin[]> {
 
 interface FileStatements {
   readonly affected: readonly Statement[];
-  /** How many are of releases that are not affected. */
+  /** The number of statements of releases that are not affected. */
   readonly others: number;
-  /** A sentence, where the file could not be searched. */
+  /** A sentence, if the file could not be searched. */
   readonly unread: string | null;
 }
 
@@ -174,7 +177,7 @@ function cellOf(file: string, { mention, lines, resolution }: Statement, bug: Bu
   };
 }
 
-/** One cell for a file that states many releases. */
+/** Makes one cell for a file that states many releases. */
 function cellOfList(file: string, first: Statement, all: readonly Statement[], bug: Bug): Cell {
   const releases = new Set(all.flatMap(({ resolution }) => resolution.releases.slice(0, 1)));
   const named = listReleases(knownReleases(bug), [...releases]);

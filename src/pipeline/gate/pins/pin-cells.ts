@@ -1,4 +1,4 @@
-/** Pins as cells: what each selects, and the smallest edit that rids it of an affected release. */
+/** Makes cells of pins: the release that each selects, and the smallest edit that replaces an affected release. */
 import path from 'node:path';
 import type { Bug } from '../../../bugs/bug.js';
 import { giveTurn } from '../../../host/turn.js';
@@ -15,19 +15,22 @@ import { displayPath } from '../cells/display-path.js';
 import { everyTarget, unreadCell } from '../cells/gate-cell.js';
 import type { RepositoryFindings } from './pin-findings.js';
 
-/** Files of which an edit is shown; read once each. */
+/** The files of which an edit is shown; each is read once. */
 type Texts = ReadonlyMap<string, TextLines>;
 
-/** How the files of findings are told of. */
+/** The way in which reports tell of the files of findings. */
 interface Telling {
-  /** Its name in the report. `file` is relative to the repository, with `/`. */
+  /** The file's name in the report. `file` is relative to the repository, with `/`. */
   readonly nameOf: (file: string) => string;
-  /** Whether --fix can make the edits. */
+  /** True if --fix can make the edits. */
   readonly isEditable: boolean;
   readonly notes: ReadonlySet<PinFinding>;
 }
 
-/** @param options.notes findings that are told beside the answer */
+/**
+ * Makes the cells of pins.
+ * @param options.notes findings that are told beside the answer
+ */
 export function cellsOfPins(
   found: RepositoryFindings,
   options: { readonly notes?: ReadonlySet<PinFinding>; readonly signal?: AbortSignal } = {},
@@ -39,7 +42,7 @@ export function cellsOfPins(
 }
 
 /**
- * Cells of pins in an archive, which cannot be edited there.
+ * Makes the cells of pins in an archive, which cannot be edited there.
  * @param nameOf the name in the report of a file of the archive, such as `a.tar.gz!dir/go.mod`
  */
 export function cellsOfArchivedPins(
@@ -79,7 +82,7 @@ async function cellsOf(
   ];
 }
 
-/** What chooses no Go is told, with what would be to be done, which nothing here does. */
+/** Tells a pin aside if it chooses no Go, with the change that it would need. Nothing here makes that change. */
 function toldAside(cell: Cell, why: string | null, onlyPermits: boolean): Cell {
   if (why === null)
     return onlyPermits
@@ -89,7 +92,7 @@ function toldAside(cell: Cell, why: string | null, onlyPermits: boolean): Cell {
   return { ...rest, aside: why };
 }
 
-/** Made in some milliseconds. */
+/** The number of cells that are made in some milliseconds. */
 const cellsPerTurn = 500;
 
 async function textsToEdit(
@@ -141,7 +144,10 @@ function cellOfPin(
   };
 }
 
-/** The release table is made by scanning sources, so what it says of a release is what its source says. */
+/**
+ * Makes the evidence of a release. The release table is made by scanning sources, so its verdict on a release is that
+ * of the release's source.
+ */
 function evidenceOf(release: string, verdict: Verdict, bug: Bug): Evidence {
   const { sourceHash } = predictRelease(bug, release);
   const source =
@@ -174,7 +180,7 @@ function adviceWords(advice: Advice | null, nameOf: Telling['nameOf']): string |
   return at === null ? words : `${words} ${nameOf(at.file)}:${at.line}`;
 }
 
-/** What the characters that the pin spans become; null when the edit is elsewhere. */
+/** The replacement for the characters that the pin spans; null when the edit is elsewhere. */
 function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
   const lines = texts.get(edit.file);
   if (lines === undefined || edit.file !== pin.file) return null;
@@ -184,7 +190,7 @@ function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
   return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
 }
 
-/** The word that an edit of another place makes, and where; null where it adds a line. */
+/** The word that an edit of another place makes, and that place; null where it adds a line. */
 function wordsAt(
   { file, startOffset, endOffset, newText }: Edit,
   texts: Texts,
@@ -198,7 +204,7 @@ function wordsAt(
   return `write ${printable(before + newText)} ${file === pin.file ? `on line ${line}` : `in ${nameOf(file)}:${line}`}`;
 }
 
-/** A text that is asked for the starts of its lines. */
+/** A text that finds the starts of its lines. */
 class TextLines {
   readonly text: string;
   readonly #starts: readonly number[];

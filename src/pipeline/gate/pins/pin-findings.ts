@@ -1,4 +1,4 @@
-/** All pins of a folder, of one file or of an archive, with what is known of the releases they select. */
+/** Finds all pins of a folder, of one file or of an archive, with the known facts about the releases they select. */
 import { giveTurn } from '../../../host/turn.js';
 import type { Bug } from '../../../bugs/bug.js';
 import { isBefore } from '../../../model/go-version.js';
@@ -17,7 +17,7 @@ import { placeInRepository, rootOfTexts } from './repository-place.js';
 import type { ScanUnknown } from '../cells/judging.js';
 
 export interface RepositoryFindings {
-  /** What the files of the findings are relative to: a folder, or a folder of the archive, with `/`. */
+  /** The root to which the files of the findings are relative: a folder, or a folder of the archive, with `/`. */
   readonly root: string;
   readonly tree: PinTree;
   readonly findings: readonly PinFinding[];
@@ -25,13 +25,16 @@ export interface RepositoryFindings {
   readonly unread: readonly UnreadPlace[];
   /** Toolchains whose own files would be taken for pins, relative to `root`; '' for the root itself. */
   readonly goroots: readonly string[];
-  /** All that readers found, also what counts for nothing: it explains what the files say. */
+  /** All pins that readers found, also those that do not count: they explain the content of the files. */
   readonly pins: readonly Pin[];
-  /** Why a file of these chooses no Go, as the end of a sentence; null where it does. */
+  /** The reason why a file of these chooses no Go, as the end of a sentence; null if it does. */
   readonly asideOf: (file: string) => string | null;
 }
 
-/** @param treeAt what reads the repository with this root */
+/**
+ * Judges the pins of a folder.
+ * @param treeAt the reader of the repository with this root
+ */
 export async function findingsIn(
   folder: string,
   scanUnknown: ScanUnknown,
@@ -57,7 +60,7 @@ export async function findingsIn(
   };
 }
 
-/** The go.mod files of the standard library say where a toolchain is. */
+/** Finds the roots of toolchains. The go.mod files of the standard library say where a toolchain is. */
 async function gorootsAbove(
   pins: readonly Pin[],
   tree: PinTree,
@@ -103,7 +106,7 @@ export async function findingsInTexts(
   };
 }
 
-/** Null when such a file pins nothing. Files that it refers to are read, and not judged. */
+/** Judges one file. Null when such a file pins nothing. Files that it refers to are read, and not judged. */
 export async function findingsInFile(
   file: string,
   scanUnknown: ScanUnknown,
@@ -124,7 +127,7 @@ export async function findingsInFile(
       };
 }
 
-/** New releases come out faster than new versions of this tool; those that pins name are looked up. */
+/** Judges pins. New releases come out faster than new versions of this tool; those that pins name are looked up. */
 async function judgeLookingUp(
   { pins, referred }: RepositoryPins,
   scanUnknown: ScanUnknown,
@@ -144,10 +147,10 @@ async function judgeLookingUp(
   return judgeInTurns({ pins, referred }, { ...scanned, floatsBy }, signal);
 }
 
-/** Judged in some tenths of a second. */
+/** The number of pins that are judged in some tenths of a second. */
 const pinsPerTurn = 2_000;
 
-/** What `judgePins` says of all of them: whole files at a time, the others being known meanwhile. */
+/** Gives the answer of `judgePins` for all of them: whole files at a time, the others being known meanwhile. */
 async function judgeInTurns(
   { pins, referred }: Pick<RepositoryPins, 'pins' | 'referred'>,
   knowledge: ReleaseKnowledge,
@@ -165,7 +168,7 @@ async function judgeInTurns(
   return findings;
 }
 
-/** No table has all releases from before the bug, and none is needed. */
+/** The knowledge of releases. No table has all releases from before the bug, and none is needed. */
 export const knownReleases = (bug: Bug): ReleaseKnowledge => ({
   releases: embeddedCatalogue,
   since: bug.since,

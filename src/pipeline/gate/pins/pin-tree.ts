@@ -1,4 +1,4 @@
-/** Where the files of a repository lie: in a folder, or as texts that were taken out of an archive. */
+/** Reads the files of a repository: from a folder, or from texts that were taken out of an archive. */
 import path from 'node:path';
 import {
   readHead,
@@ -12,29 +12,29 @@ import { headBytes } from '../../../pins/values/binary-head.js';
 
 export interface PinTree {
   /**
-   * What may pin Go, others' files left out.
+   * The entries that may pin Go, without others' files.
    * @param within a folder relative to the root, with `/`; '' for all of it
    */
   readonly entries: (within: string) => AsyncIterable<WalkEntry> | Iterable<WalkEntry>;
   /** A regular file's text; the error says why it cannot be read. */
   readonly text: (file: string) => Promise<Result<string, string>>;
-  /** The first bytes of what cannot be read as text. */
+  /** The first bytes of a file that cannot be read as text. */
   readonly head: (file: string) => Promise<Uint8Array>;
-  /** As `text`, links followed; null when there is no such file, or a link leads out of the tree. */
+  /** The same as `text`, but links are followed; null when there is no such file, or a link leads out of the tree. */
   readonly textWithin: (file: string) => Promise<string | null>;
 }
 
-/** No file people write by hand to pin a version comes near this. */
+/** The limit of a file. No file people write by hand to pin a version comes near this. */
 export const maxPinFileBytes = 4 * 1024 * 1024;
 
-/** Deeper trees are made to keep a walk busy. */
+/** The limit of depth. Deeper trees are made to keep a walk busy. */
 export const maxPinDepth = 40;
 
-/** Others' files, and what the go command ignores as well: test data and parked code. */
+/** The folders of others' files, and those that the go command ignores as well: test data and parked code. */
 const skippedFolders = new Set(['.git', 'node_modules', 'vendor', 'testdata']);
 const isSkipped = (name: string): boolean => skippedFolders.has(name) || name.startsWith('_');
 
-/** Whether a folder above the file is passed over. `file` is relative to the repository, with `/`. */
+/** True if a folder above the file is passed over. `file` is relative to the repository, with `/`. */
 export const isInSkippedFolder = (file: string): boolean => file.split('/').slice(0, -1).some(isSkipped);
 
 /** Reads the files below `root`. */
@@ -58,7 +58,7 @@ function inRepository(entry: WalkEntry, within: string): WalkEntry {
   return { ...entry, path: inside, target: entry.target === null ? null : `${within}/${entry.target}` };
 }
 
-/** Serves texts that are at hand, by their path with `/`. */
+/** Serves texts in memory, by their path with `/`. */
 export function treeOfTexts(files: ReadonlyMap<string, string>): PinTree {
   const textOf = (file: string): Result<string, string> => {
     const text = files.get(file);
@@ -67,13 +67,13 @@ export function treeOfTexts(files: ReadonlyMap<string, string>): PinTree {
   return {
     entries: (within) => entriesOf(files, within === '' ? '' : `${within}/`),
     text: (file) => Promise.resolve(textOf(file)),
-    // All that is here is text.
+    // Every file here is text.
     head: () => Promise.resolve(new Uint8Array()),
     textWithin: (file) => Promise.resolve(files.get(file) ?? null),
   };
 }
 
-/** In the order of a walk: by names, folder after folder. */
+/** Lists the entries in the order of a walk: by names, folder after folder. */
 function* entriesOf(files: ReadonlyMap<string, string>, folder: string): Generator<WalkEntry> {
   const inOrder = [...files.keys()]
     .map((file) => ({ file, key: file.replaceAll('/', '\0') }))

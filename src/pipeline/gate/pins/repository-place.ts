@@ -1,17 +1,17 @@
-/** Where in its repository a file or folder is: some files pin Go only in certain folders, and files name others. */
+/** Places a file or folder in its repository: some files pin Go only in certain folders, and files name others. */
 import path from 'node:path';
 import { kindOfPath } from '../../../host/files/path-kind.js';
 import { pinReaderFor } from '../../../pins/readers/pin-kinds.js';
 
 export interface RepositoryPlace {
   readonly root: string;
-  /** Relative to the root, with `/`; '' for the root itself. */
+  /** The path relative to the root, with `/`; '' for the root itself. */
   readonly name: string;
 }
 
 /**
- * The repository is the nearest folder upwards that has a `.git` or a go.mod. Without one it is the folder itself; for a
- * file, the nearest folder below which its path is that of a file with pins.
+ * Finds the repository: the nearest folder upwards that has a `.git` or a go.mod. Without one it is the folder itself;
+ * for a file, the nearest folder below which its path is that of a file with pins.
  */
 export async function placeInRepository(subject: string, kind: 'file' | 'folder'): Promise<RepositoryPlace> {
   const absolute = path.resolve(subject);
@@ -34,7 +34,7 @@ function ancestorsOf(folder: string): readonly string[] {
   return above === folder ? [folder] : [folder, ...ancestorsOf(above)];
 }
 
-/** Archives wrap a repository in one folder, or in the few of a module's path. */
+/** The limit of depth. Archives wrap a repository in one folder, or in the few of a module's path. */
 const deepestRoot = 10;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * One walk of a folder, for all that a gate asks about its files: each is opened and decoded once, and what is left of it
- * is what somebody will want to know.
+ * Makes one walk of a folder, for every question of a gate about its files: each is opened and decoded once, and only
+ * the parts that are needed later are kept.
  */
 import path from 'node:path';
 import { contentOfText, readContent, type FileContent } from '../../../host/files/file-content.js';
@@ -23,41 +23,41 @@ import type { Judging } from '../cells/judging.js';
 import { isMetByWalk } from '../contents/linked-file.js';
 import { sniffContent, type Sniffed } from '../sniff-file.js';
 
-/** Larger texts are data, or made to keep a search busy. */
+/** The limit of a searched text. Larger texts are data, or made to keep a search busy. */
 const maxSearchedBytes = 16 * 1024 * 1024;
 
-/** What a text says of Go, readers of pins not yet heard. */
+/** The statements of a text about Go, before readers of pins are heard. */
 export interface TextNote {
-  /** Relative to the folder that is walked, and to the repository; with `/`. */
+  /** The path relative to the folder that is walked, and to the repository; with `/`. */
   readonly path: string;
   readonly name: string;
-  /** Why it decides nothing, whatever it says; null where it does. */
+  /** The reason why it decides nothing, no matter what it says; null if it does. */
   readonly decidesNothing: NotSearched | null;
   readonly found:
     | { readonly kind: 'mentions'; readonly mentions: readonly Mention[] }
-    /** There are too many to keep those of every file. */
+    /** There are too many mentions to keep those of every file. */
     | { readonly kind: 'search-again' }
     | { readonly kind: 'too-large' | 'own-report' }
     /** Half a sentence. */
     | { readonly kind: 'not-searched-to-the-end'; readonly reason: string };
 }
 
-/** A text that may decide and says nothing of Go. */
+/** A text that may decide and says nothing about Go. */
 interface SilentText extends Pick<TextNote, 'path' | 'name'> {
   readonly found: null;
 }
 
-/** What git tracks, and may hold a program. */
+/** An entry that git tracks and that may hold a program. */
 export interface TrackedEntry {
   readonly entry: WorkTreeEntry;
-  /** Of a file. */
+  /** The kind of a file; null for any other entry. */
   readonly sniffed: Sniffed | null;
 }
 
 /** Files of one folder that are only counted, for one reason. */
 export interface CountedFiles<Kind extends PassedKind> {
   readonly kind: Kind;
-  /** One of them: relative to the folder that is walked, and to the repository. */
+  /** The path of one of them: relative to the folder that is walked, and to the repository. */
   readonly path: string;
   readonly name: string;
   count: number;
@@ -78,30 +78,30 @@ class CountsByFolder<Kind extends PassedKind> {
   }
 }
 
-/** Files by which toolchains are told whose pins are nobody's. */
+/** Files by which toolchains are recognised whose pins are nobody's. */
 const versionFile = /(?:^|\/)VERSION$/;
 
-// A repository that is made to keep a search busy is searched twice, so that what is kept stays small.
+// The limit of mentions. A repository that is made to keep a search busy is searched twice, so that little is kept.
 const maxMentionsKept = 50_000;
-/** Characters of texts that are kept for the files that follow. */
+/** The number of characters of texts that are kept for the files that follow. */
 const maxTextsKept = 4 * 1024 * 1024;
-/** Files, and bytes of them, that are read without a turn for signals. */
+/** The number of files, and bytes of them, that are read without a turn for signals. */
 const filesPerTurn = 32;
 const bytesPerTurn = 1024 * 1024;
 
 export class FolderSurvey {
-  /** What texts say of Go; one that says nothing has none. */
+  /** The statements of texts about Go; a text without any has no note. */
   readonly notes: TextNote[] = [];
-  /** Texts that say nothing of Go, as far as it is called so. */
+  /** Texts that say nothing about Go, at least under that name. */
   readonly #silent: SilentText[] = [];
-  /** Of build arguments that are searched for as well. */
+  /** The names of build arguments that are searched for as well. */
   #names: readonly string[] = [];
   readonly tracked: TrackedEntry[] = [];
-  /** Files that are not searched for what they say of Go. */
+  /** Files in which no statements about Go are searched for. */
   readonly notSearched = new CountsByFolder<NotSearched>();
   /** Files that nobody asked about, as long as not every file is judged. */
   readonly notAsked = new CountsByFolder<'untracked' | 'not looked at'>();
-  /** What git tracks as data for tests; kept where every file is judged. */
+  /** The files that git tracks as data for tests; kept if every file is judged. */
   readonly testData = new Set<string>();
   /** Toolchains, by their VERSION and the sources of their runtime, relative to the repository. */
   readonly goroots: string[] = [];
@@ -109,7 +109,7 @@ export class FolderSurvey {
   readonly #place: GitPlace | null;
   readonly #judging: Judging;
   readonly #walked = new KeptTexts();
-  /** Links followed. */
+  /** The texts that were read with links followed. */
   readonly #referred = new KeptTexts();
   #mentionsKept = 0;
   #current: { readonly name: string; readonly content: Result<FileContent, string> } | null = null;
@@ -121,7 +121,10 @@ export class FolderSurvey {
     this.#judging = judging;
   }
 
-  /** The repository at `root` that the folder is in. To go through the entries of that folder is the walk. */
+  /**
+   * The tree of the repository at `root` that the folder is in. The walk is made by going through the entries of that
+   * folder.
+   */
   treeAt(root: string): PinTree {
     const { text, textWithin, ...tree } = folderTree(root);
     return {
@@ -135,7 +138,7 @@ export class FolderSurvey {
     };
   }
 
-  /** Null for a file that is not at hand. */
+  /** The text of a file; null for a file that is not in memory. */
   #ownText(file: string): Promise<Result<string, string>> | null {
     if (this.#current?.name !== file) {
       const known = this.#walked.get(file);
@@ -147,7 +150,7 @@ export class FolderSurvey {
     return Promise.resolve(sizeBytes > maxPinFileBytes ? err(`larger than ${maxPinFileBytes} bytes`) : text);
   }
 
-  /** Yields what may pin Go, as a walk of the repository would. */
+  /** Yields the entries that may pin Go, as a walk of the repository would. */
   async *#walk(within: string): AsyncGenerator<WalkEntry> {
     const { signal } = this.#judging;
     const start = within === '' ? '' : `${within}/`;
@@ -183,7 +186,7 @@ export class FolderSurvey {
     this.#current = null;
   }
 
-  /** Keeps what others will ask about the entry. Null for what was not read. */
+  /** Keeps the facts that others will ask about the entry. Null for a file that was not read. */
   async #note(entry: WorkTreeEntry, name: string): Promise<Result<FileContent, string> | null> {
     const place = this.#place;
     const { recursive } = this.#judging;
@@ -207,7 +210,7 @@ export class FolderSurvey {
       this.notAsked.add(place === null ? 'not looked at' : 'untracked', { path: entry.path, name });
     const isSeen = !isUntracked || (await this.#sees(entry.path));
     const reason = isSeen ? whyNotSearched(name) : null;
-    // Go sources and what is vendored are too many to look into.
+    // Go sources and vendored files are too many to search.
     const isSearched = isSeen && reason !== 'Go source' && reason !== 'vendored';
     if (!isSearched && reason !== null) this.notSearched.add(reason, { path: entry.path, name });
     const pins = !isInSkippedFolder(entry.path) && readsText(name);
@@ -230,12 +233,12 @@ export class FolderSurvey {
     const known = this.#referred.get(name);
     if (known !== null) return ok(contentOfText(known));
     const content = readContent(path.join(this.#folder, file), { text, maxBytes: maxSearchedBytes });
-    // Others may refer to it, though it is of no kind that pins.
+    // Others may refer to it, though its kind pins nothing.
     if (content.ok && content.value.text.ok) this.#walked.keep(name, content.value.text.value);
     return content;
   }
 
-  /** Null for what says nothing of Go. */
+  /** Searches one text. Null if it says nothing about Go. */
   #search(name: string, { loose }: FileContent): TextNote['found'] | null {
     if (loose.kind === 'too-large') return { kind: 'too-large' };
     return this.#bounded(loose.kind === 'text' ? searchText(name, loose.text, []) : null);
@@ -247,7 +250,7 @@ export class FolderSurvey {
     return this.#mentionsKept > maxMentionsKept ? { kind: 'search-again' } : found;
   }
 
-  /** Searches all texts that may decide once more, for what is given to build arguments of these names. */
+  /** Searches all texts that may decide once more, for values that are given to build arguments of these names. */
   async searchFor(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     this.#names = names;
@@ -275,7 +278,7 @@ export class FolderSurvey {
 
   #ignore: GitIgnore | null = null;
 
-  /** What git does not track and does not ignore is seen by it as well. */
+  /** True if git sees the file. Git sees files that it neither tracks nor ignores as well. */
   async #sees(file: string): Promise<boolean> {
     if (this.#place === null) return true;
     this.#ignore ??= new GitIgnore(this.#place.root);
@@ -284,9 +287,9 @@ export class FolderSurvey {
 }
 
 /**
- * Null for what says nothing of Go.
+ * Searches a text. Null if it says nothing about Go.
  * @param name relative to the repository, with `/`
- * @param names of build arguments that Go is made of
+ * @param names of build arguments from which Go is made
  */
 function searchText(name: string, text: string, names: readonly string[]): TextNote['found'] | null {
   if (isOwnReport(name, text)) return { kind: 'own-report' };
@@ -299,7 +302,7 @@ function searchText(name: string, text: string, names: readonly string[]): TextN
   }
 }
 
-/** What decides, and was or can be searched to its end. */
+/** True for a text that decides, and was or can be searched to its end. */
 const isSearchedAgain = (text: TextNote | SilentText): boolean =>
   text.found === null ||
   (text.decidesNothing === null && (text.found.kind === 'mentions' || text.found.kind === 'search-again'));
@@ -316,14 +319,14 @@ const readsText = (name: string): boolean => pinReaderFor(name) !== null || cont
 
 const mayPin = (name: string): boolean => readsText(name) || pinsByName(name) !== null;
 
-/** The folder above a file that is so deep that nobody looks for pins in it. */
+/** The folder above a file that is so deep that nobody searches it for pins. */
 function tooDeepAbove(file: string): string | null {
   if (file.length <= 2 * maxPinDepth) return null;
   const names = file.split('/');
   return names.length <= maxPinDepth + 1 ? null : names.slice(0, maxPinDepth + 1).join('/');
 }
 
-/** Texts that files refer to, before or after they are met; the oldest are forgotten. */
+/** The texts to which files refer, before or after they are met; the oldest are forgotten. */
 class KeptTexts {
   readonly #texts = new Map<string, string>();
   #kept = 0;

@@ -1,4 +1,4 @@
-/** Toolchains by the source of their runtime, which is what they compile into every program. Nothing is run. */
+/** Judges toolchains by the source of their runtime, which they compile into every program. Nothing is run. */
 import type { Bug } from '../../../bugs/bug.js';
 import { homeFolder } from '../../../host/files/paths.js';
 import { shortenHome } from '../../../text/shorten-home.js';
@@ -25,7 +25,7 @@ export async function judgeGoroot(
   return gorootCell({ subject }, { texts, version, goroot: shown, source }, bug);
 }
 
-/** A file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */
+/** Judges a file that is, or calls itself, a go command. It may come from anywhere, so that it is never run. */
 export async function judgeGoCommand(subject: string, command: string, bug: Bug): Promise<Cell> {
   const goroot = await gorootAround(command);
   return goroot === null
@@ -37,7 +37,9 @@ export async function judgeGoCommand(subject: string, command: string, bug: Bug)
     : judgeGoroot(subject, goroot, bug);
 }
 
-/** What SPECs came to: releases are read from installed copies or the module proxy, a few hundred KB each. */
+/**
+ * Judges the toolchains of SPECs: releases are read from installed copies or the module proxy, a few hundred KB each.
+ */
 export async function judgeToolchains(
   subjects: readonly Subject[],
   context: Session,
@@ -51,7 +53,7 @@ export async function judgeToolchains(
   return [...cells, ...(releases.length === 0 ? [] : await judgeReleases(releases, context))];
 }
 
-/** What `go build` uses here. Only the user's own go command knows, so that it is asked. */
+/** Judges the toolchain that `go build` uses here. Only the user's own go command knows it, so that it is asked. */
 async function judgeLocal(context: Session): Promise<Cell> {
   const found = await findLocalGo(context);
   if (!found.ok)
@@ -74,7 +76,7 @@ async function judgeLocal(context: Session): Promise<Cell> {
 
 const sentenceOf = (message: string): string => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 
-/** GOFLAGS make something else of this source, so that it is no proof of a fix. */
+/** Doubts a cell. GOFLAGS make something else of this source, so that it is no proof of a fix. */
 function doubted(cell: Cell, { what, replaces }: AlteredBuild): Cell {
   if (cell.verdict === 'affected' && !replaces) return { ...cell, reason: `${cell.reason} ${what}` };
   const { fix: _, ...rest } = cell;
@@ -83,7 +85,7 @@ function doubted(cell: Cell, { what, replaces }: AlteredBuild): Cell {
 }
 
 async function judgeReleases(releases: readonly string[], context: Session): Promise<readonly Cell[]> {
-  // Loaded on demand: the network is the exception.
+  // This is loaded on demand: the network is the exception.
   const { scanNow } = await import('../../scan/open-scanner.js');
   const rows = await scanNow(releases, context);
   return rows.map((row) => toolchainCell(cellOfScan(row, everyTarget, context.bug)));

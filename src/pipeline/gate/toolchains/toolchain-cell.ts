@@ -1,4 +1,4 @@
-/** The gate's cells of toolchains. */
+/** Makes the gate's cells of toolchains. */
 import type { ReproError } from '../../../model/errors.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Cell } from '../../../model/report.js';
@@ -12,15 +12,15 @@ import type { ToolchainCommand } from '../contents/container.js';
 
 /** A go command, or a compiler or linker without one, whose runtime's sources are not in the same subject. */
 export interface CommandAlone extends Asked, ToolchainCommand {
-  /** Where its sources would be, relative to the root of its archive or folder. */
+  /** The place where its sources would be, relative to the root of its archive or folder. */
   readonly sources: string;
 }
 
 export interface GorootSources {
   readonly texts: SourceTexts;
-  /** What its VERSION file says; empty without one. */
+  /** The content of its VERSION file; empty without one. */
   readonly version: string;
-  /** Where it is, and how it was found: `given`, `path`, … */
+  /** The folder, and the way in which it was found: `given`, `path`, … */
   readonly goroot: string;
   readonly source: string;
 }
@@ -50,7 +50,9 @@ export function gorootCell(
   });
 }
 
-/** A toolchain compiles its runtime's sources into programs; without them it says nothing. */
+/**
+ * Makes the cell of a command. A toolchain compiles its runtime's sources into programs; without them it says nothing.
+ */
 export function commandAlone({ subject, location, what, version, sources }: CommandAlone): Cell {
   const asked = { subject, ...(location === undefined ? {} : { location }) };
   const reason =
@@ -61,8 +63,8 @@ export function commandAlone({ subject, location, what, version, sources }: Comm
 }
 
 /**
- * A toolchain's cell as the gate's own. Where it could not be run as well, a source that has the bug is enough to fail: a
- * machine without a C compiler must not let it pass.
+ * Makes a toolchain's cell the gate's own. If it could not be run as well, a source that has the bug is enough to fail:
+ * a machine without a C compiler must not let it pass.
  */
 export function toolchainCell(cell: Cell): Cell {
   const finding = findingKindOf(cell.verdict, 'toolchain');
@@ -78,7 +80,10 @@ export function toolchainCell(cell: Cell): Cell {
   };
 }
 
-/** A SPEC that names no release is a mistake in what was asked; one that cannot be looked up is an open question. */
+/**
+ * Makes the cell of a SPEC. One that names no release is a mistake in the question; one that cannot be looked up is an
+ * open question.
+ */
 export function unresolvedCell(spec: string, error: ReproError): Cell {
   const isMistake = error.code === 'unknown-release' || error.code === 'bad-spec';
   const hint = isMistake && error.hint !== undefined ? ` ${error.hint}` : '';

@@ -1,4 +1,4 @@
-/** Go toolchains among the files of a folder, an archive or an image: by the sources of their runtime. */
+/** Finds Go toolchains among the files of a folder, an archive or an image, by the sources of their runtime. */
 import type { SourceTexts } from '../../../bugs/bug.js';
 import { linkedPath } from '../cells/archived-path.js';
 
@@ -8,21 +8,21 @@ type SourceFiles = readonly string[];
 /** Files by their paths, with `/`, relative to the root of the folder, archive or image. */
 export interface FileView {
   readonly texts: ReadonlyMap<string, string>;
-  /** Where symbolic links lead, as they are written. */
+  /** The targets of symbolic links, as they are written. */
   readonly links: ReadonlyMap<string, string>;
 }
 
 export interface GorootInside {
-  /** '' for the root itself. */
+  /** The path of the root; '' for the root itself. */
   readonly root: string;
   readonly texts: SourceTexts;
-  /** What its VERSION file says; empty without one. */
+  /** The content of its VERSION file; empty without one. */
   readonly version: string;
 }
 
 const versionFile = /^(?:.*\/)?VERSION$/;
 
-/** Whether the text of a file is needed to find toolchains. */
+/** True if the text of a file is needed to find toolchains. */
 export const bearsOnToolchains = (path: string, files: SourceFiles): boolean =>
   rootIn(path, files) !== null || versionFile.test(path);
 
@@ -38,7 +38,7 @@ export function gorootsIn({ texts }: FileView, files: SourceFiles): readonly Gor
   });
 }
 
-/** The folder that `path` is one of the source files of; null for another file. */
+/** The folder for which `path` is one of the source files; null for another file. */
 function rootIn(path: string, files: SourceFiles): string | null {
   for (const file of files) {
     if (path === file) return '';
@@ -47,7 +47,7 @@ function rootIn(path: string, files: SourceFiles): string | null {
   return null;
 }
 
-/** What comes with a toolchain below its root: its commands, their tools, its test data, the modules of its library. */
+/** The parts of a toolchain below its root: its commands, their tools, its test data, the modules of its library. */
 const ownParts = [
   /^bin\/(?:go|gofmt)(?:\.exe)?$/,
   /^pkg\/(?:tool|include|obj|bootstrap|[a-z0-9]+_[a-z0-9_]+)\//,
@@ -56,13 +56,13 @@ const ownParts = [
   /^lib\/(?:time|fips140|wasm)\//,
 ];
 
-/** Whether a file is a part of the toolchain at `root`, which says all that there is to say of it. */
+/** True if a file is a part of the toolchain at `root`, which says all that there is to say of it. */
 export function isPartOfGoroot(path: string, root: string): boolean {
   const below = belowRoot(path, root);
   return below !== null && ownParts.some((part) => part.test(below));
 }
 
-/** Whether a file is among the sources of the toolchain at `root`, whose pins are those of its own makers. */
+/** True if a file is among the sources of the toolchain at `root`, whose pins are those of its own makers. */
 export function isInGoTree(path: string, root: string): boolean {
   const below = belowRoot(path, root);
   return below !== null && /^(?:src|test|misc|pkg|lib|api|doc)\//.test(below);
@@ -77,7 +77,7 @@ function belowRoot(path: string, root: string): string | null {
 export const rootOfCommand = (command: string): string =>
   command.replace(/(?:^|\/)(?:bin\/|pkg\/tool\/[^/]+\/)?[^/]+$/, '');
 
-/** Where the sources of a go command are: beside it, or where the link leads that stands in their place. */
+/** The place of the sources of a go command: beside it, or at the target of the link in their place. */
 export function gorootOfCommandIn(command: string, { links }: FileView): string {
   const root = rootOfCommand(command);
   const target = links.get(join(root, 'src'));

@@ -1,5 +1,5 @@
 import type { Bug } from '../bugs/bug.js';
-import type { Environment } from '../host/environment.js';
+import { temporaryIn, type Environment } from '../host/environment.js';
 import { findCommandLine } from '../host/process/find-command.js';
 import { describeHost } from '../host/system.js';
 import type { Cell } from '../model/report.js';
@@ -17,7 +17,7 @@ import type { Session } from './session.js';
  */
 export async function targetFor(
   choice: TargetChoice,
-  { env, signal }: Pick<Session, 'env' | 'signal'>,
+  { env, paths, signal }: Pick<Session, 'env' | 'paths' | 'signal'>,
 ): Promise<Target> {
   const isNative = choice.platform === undefined;
   const cc = choice.cc ?? (isNative ? compilerIn(env) : undefined);
@@ -26,7 +26,8 @@ export async function targetFor(
   // Elsewhere a system has one C library, or the built program shows it.
   if (target.goos !== 'linux') return target;
   const compiler = await findCommandLine(cc, env);
-  const libc = compiler === null ? 'unknown' : await libcOfCompiler(compiler, env, signal);
+  const asked = { ...env, ...temporaryIn(paths.downloads) };
+  const libc = compiler === null ? 'unknown' : await libcOfCompiler(compiler, asked, signal);
   return { ...target, libc };
 }
 

@@ -67,7 +67,7 @@ describe('files that are made to keep their readers busy are answered', () => {
     const { exitCode, cells } = await gate([], { cwd: repository });
     expect(exitCode).toBe(4);
     expect(cells).toMatchObject([
-      { reason: expect.stringContaining('more work than any file people write') },
+      { reason: expect.stringContaining('more work than any file that people write') },
     ]);
   });
 });

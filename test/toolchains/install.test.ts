@@ -302,7 +302,7 @@ function compiledInstaller(folder: string, wanted: string): string {
   writeFileSync(
     script,
     `import { systemClock } from './host/clock.js';
-     import { cachePaths } from './host/paths.js';
+     import { cachePaths } from './host/files/paths.js';
      import { hostPlatform } from './host/system.js';
      import { locateToolchain } from './toolchain/locate.js';
      await locateToolchain({ kind: 'release', release: ${JSON.stringify(wanted)} }, {

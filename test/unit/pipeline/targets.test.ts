@@ -7,6 +7,7 @@ import { skippedCell, targetFor, thisMachine } from '../../../src/pipeline/targe
 import { predictionWords } from '../../../src/report/page/words.js';
 import { usualTarget as target } from '../../helpers/targets.js';
 import { theBug } from '../../helpers/the-bug.js';
+import { cachePaths } from '../../../src/host/files/paths.js';
 
 test.each([
   ['go1.20.1', 'not-applicable'],
@@ -37,6 +38,7 @@ describe('targetFor', () => {
   const forChoice = (choice: Parameters<typeof targetFor>[0], env: Record<string, string> = {}) =>
     targetFor(choice, {
       env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, ...env },
+      paths: cachePaths(path.join(folder, 'cache'), {}),
       signal: new AbortController().signal,
     });
 

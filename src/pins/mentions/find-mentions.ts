@@ -42,13 +42,14 @@ export function findMentions(file: SourceFile, names: readonly string[] = []): M
   const source = isMakefile(file.path) ? { ...file, text: withoutInnerSettings(file) } : file;
   source.budget.search(6 * source.text.length);
   const mentions: Mention[] = [];
-  const fetches = fetchesByVariable.test(source.text);
+  const namesNone = namesGoByVariable(source);
   const isReadWhole = readsWhole(source.path, source.text);
-  for (const { start, end } of neighbourhoods(source.text)) {
+  const whole = [{ start: 0, end: source.text.length }];
+  for (const { start, end } of namesNone ? whole : neighbourhoods(source.text)) {
     for (const found of versionsIn(source, start, end)) {
       source.budget.spend('steps', stepsPerVersion);
       if (isReadWhole && !isForHeroku(source.text, found.start)) continue;
-      if (statesGo(source.text, found) || (fetches && isNobodys(source.text, found)))
+      if (statesGo(source.text, found) || (namesNone && isNobodys(source.text, found)))
         mentions.push(mentionAt(source, found));
     }
   }
@@ -76,16 +77,41 @@ const placeKey = ({ line, column }: Mention): string => `${line}:${column}`;
 const fetchesByVariable =
   /\b(?:go\.dev\/dl|golang\.org\/dl|dl\.google\.com\/go|storage\.googleapis\.com\/golang)\/go(?:[{%$"'+]|#\{)/;
 
-/** `def install(version="1.23.4")`: a release without a name beside it. */
+/** `golang:$(params.ver)`, `golang:{{.TOOL}}`, `"golang:" + tag`, `choco install golang --version=$ver` */
+const imageByVariable =
+  /\bgolang(?::(?:["'][ \t]{0,3}[+~.]|(?:#?[{%$][{(]{0,2}|%))|[ \t]{1,3}--version[= ]\$)[ \t]{0,3}([\w.-]{0,60})/g;
+
+/**
+ * Tells if a file makes a name of Go out of a variable whose own name does not mention Go, so that its release stands
+ * elsewhere without a name beside it. Arguments of Dockerfiles are followed by name.
+ */
+function namesGoByVariable({ path, text }: SourceFile): boolean {
+  if (fetchesByVariable.test(text)) return true;
+  if (/^[ \t]*FROM[ \t]/im.test(text) && !/(?:^|\/)Earthfile$/.test(path)) return false;
+  return [...text.matchAll(imageByVariable)].some(([, name = '']) => !/go/i.test(name));
+}
+
+/** `install() { curl https://go.dev/dl/go$1.linux-amd64.tar.gz; }`, and below it `install 1.23.4`. */
+const byPosition = /\bgo(?:lang:)?\$\{?1\b/;
+
+/** Words around a release in a loop or a list. */
+const loopWords = new Set(
+  'for foreach in each do run axis locals params parameters nox pytest mark parametrize'.split(' '),
+);
+
+/** `def install(version="1.23.4")`, `for v in 1.23.4 1.25.1`: a release without a name beside it. */
 function isNobodys(text: string, { start, hasPatch }: Found): boolean {
   if (!hasPatch) return false;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const line = text.slice(Math.max(lineStart, start - reach.before), start);
+  if (/^[ \t]{0,60}\w{1,40}[ \t]{1,4}$/.test(line) && byPosition.test(text)) return true;
   return (
-    /["'=][ \t]{0,9}$/.test(line) &&
+    /(?:["'=]|=\(|\bin|[\s"',(]\d[\w.]{1,12}["',]{0,2})[ \t]{0,9}$/.test(line) &&
     !isComment(line) &&
     !isRemark(line) &&
-    (line.match(/[A-Za-z]+/g) ?? []).every((letters) => wordsOf(letters).every(isPlainWord))
+    (line.match(/[A-Za-z]+/g) ?? []).every((letters) =>
+      wordsOf(letters).every((word) => word.length === 1 || isPlainWord(word) || loopWords.has(word)),
+    )
   );
 }
 

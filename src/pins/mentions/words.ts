@@ -23,7 +23,7 @@ const plainWords = new Set(
   expected supported oldest newest legacy next previous old new alt extra override pin pinned constraint spec dist
   archive url src source file filename folder dir home prefix to exact major minor patch full short current target native str mod directive series test
   tests job jobs true false null none e g p m d yes f static final val public private readonly constexpr char pub
-  internal`.split(/\s+/),
+  internal upstream`.split(/\s+/),
 );
 
 export const isPlainWord = (word: string): boolean => plainWords.has(word);

@@ -176,3 +176,39 @@ describe('a text that is made to keep a search busy', () => {
     expect(steps(repeated('1.22.1 ', 1_000_000))).toBeLessThan(100_000);
   });
 });
+
+describe('a file that names Go by a variable without Go in its name', () => {
+  it.each([
+    ['Tekton', 'task.yaml', 'params:\n- name: ver\n  default: "1.23.7"\nimage: golang:$(params.ver)\n'],
+    [
+      'Argo',
+      'w.yaml',
+      'parameters: [{name: ver, value: "1.23.7"}]\nimage: "golang:{{inputs.parameters.ver}}"\n',
+    ],
+    ['Jenkins', 'Jenkinsfile', 'def tag = "1.23.7"\ndocker.image("golang:" + tag)\n'],
+    ['Earthly', 'Earthfile', 'VERSION 0.8\nb:\n  BUILD +t --tag=1.23.7\nt:\n  ARG tag\n  FROM golang:$tag\n'],
+    ['a Taskfile', 'Taskfile.yml', "vars: {TOOL: '1.23.7'}\ncmds: ['docker run golang:{{.TOOL}}']\n"],
+    ['a justfile', 'justfile', 'tool := "1.23.7"\nb:\n  docker run golang:{{tool}}\n'],
+    ['a loop', 'b.sh', 'for v in 1.25.1 1.23.7; do docker run golang:$v go test; done\n'],
+    [
+      'a loop over a list',
+      'b.sh',
+      'versions=(1.23.7 1.25.1)\nfor v in "${versions[@]}"; do docker run "golang:$v"; done\n',
+    ],
+    ['a function', 'b.sh', 'get() { curl "https://go.dev/dl/go$1.linux-amd64.tar.gz"; }\nget 1.23.7\n'],
+    ['TypeScript', 'b.ts', "const tag = '1.23.7';\nrun(`docker run golang:${tag}`);\n"],
+    ['Terraform', 'main.tf', 'locals { tag = "1.23.7" }\nimage = "golang:${local.tag}"\n'],
+    ['PowerShell', 'b.ps1', '$ver = "1.23.7"\nchoco install golang --version=$ver -y\n'],
+  ])('states what is set there: %s', (_, file, text) => {
+    expect(told(text, file)).toContain('1.23.7 affected');
+    expect(told(text.replaceAll('1.23.7', '1.24.4'), file)).not.toContain('1.23.7 affected');
+  });
+
+  it.each([
+    ['releases of something else', 'b.sh', 'HELM_VERSION=1.23.7\ndocker run golang:$tag\n'],
+    ['a variable that names Go', 'w.yaml', 'version: "1.23.7"\nimage: golang:${GO_VERSION}\n'],
+    ['arguments of a Dockerfile', 'Dockerfile', 'ARG VERSION=1.23.7\nARG V\nFROM golang:$V\n'],
+  ])('leaves alone %s', (_, file, text) => {
+    expect(told(text, file)).toStrictEqual([]);
+  });
+});

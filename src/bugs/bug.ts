@@ -48,7 +48,7 @@ export interface Bug extends BugIdentity {
 /** Judges a toolchain by the sources of its runtime, which it compiles into every program. */
 export interface SourceOracle {
   /** The decisive files, relative to GOROOT, with `/`. The first one is in every toolchain. */
-  readonly files: readonly string[];
+  readonly files: readonly [string, ...string[]];
   /** Raised with every change that may give another judgement of the same source; kept verdicts name it. */
   readonly version: number;
   readonly judge: (sources: SourceTexts) => SourceJudgement;

@@ -4,11 +4,9 @@ import { findCommandLine } from '../host/process/find-command.js';
 import { describeHost } from '../host/system.js';
 import type { Cell } from '../model/report.js';
 import type { Target } from '../model/target.js';
-import { libcOfCompiler } from '../program/compiler-libc.js';
 import { predictRelease } from '../release/predictions.js';
-import { chooseTarget, type TargetChoice } from '../target/choose-target.js';
+import { chooseTarget, isPlainCompiler, type TargetChoice } from '../target/choose-target.js';
 import type { Machine } from '../target/known-target.js';
-import { isPlainCompiler } from '../target/libc.js';
 import type { Session } from './session.js';
 
 /**
@@ -26,9 +24,13 @@ export async function targetFor(
   // Elsewhere a system has one C library, or the built program shows it.
   if (target.goos !== 'linux') return target;
   const compiler = await findCommandLine(cc, env);
-  const asked = { ...env, ...temporaryIn(paths.downloads) };
-  const libc = compiler === null ? 'unknown' : await libcOfCompiler(compiler, asked, signal);
-  return { ...target, libc };
+  if (compiler === null) return { ...target, libc: 'unknown' };
+  // What reads binaries is loaded only here: a scan asks no compiler.
+  const { libcOfCompiler } = await import('../program/compiler-libc.js');
+  return {
+    ...target,
+    libc: await libcOfCompiler(compiler, { ...env, ...temporaryIn(paths.downloads) }, signal),
+  };
 }
 
 /** The machine that programs run on. */

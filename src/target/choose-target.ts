@@ -45,3 +45,6 @@ function stranger(platform: string, machine: Machine): ReproError {
     },
   );
 }
+
+/** True for a compiler's plain name: without arguments it builds for the C library of the machine. */
+export const isPlainCompiler = (cc: string): boolean => /^(?:gcc|clang)(?:-\d{1,3})?$|^cc$/.test(cc);

@@ -58,6 +58,3 @@ export const printMacros: readonly string[] = ['-dM', '-E', '-x', 'c', '-include
 /** Tells the C library whose headers define these macros; `unknown` if none is known. */
 export const libcOfMacros = (text: string): string =>
   macros.find(([pattern]) => pattern.test(text))?.[1] ?? 'unknown';
-
-/** True for a compiler's plain name: without arguments it builds for the C library of the machine. */
-export const isPlainCompiler = (cc: string): boolean => /^(?:gcc|clang)(?:-\d{1,3})?$|^cc$/.test(cc);

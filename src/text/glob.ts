@@ -4,6 +4,12 @@
  */
 export const matchesGlob = (pattern: string, path: string): boolean => compileGlob(pattern)(path);
 
+/** Prepares patterns of which a path has to match one. */
+export function compileGlobs(patterns: readonly string[]): (path: string) => boolean {
+  const matchers = patterns.map(compileGlob);
+  return (path) => matchers.some((matches) => matches(path));
+}
+
 /** Prepares a pattern for matching many paths. */
 export function compileGlob(pattern: string): (path: string) => boolean {
   const firstWildcard = pattern.search(/[*?]/);

@@ -46,16 +46,25 @@ interface Sayings {
   readonly words: BugWords;
 }
 
-function sayings(evidence: readonly Evidence[], { probes, words }: JudgeContext['bug']): Sayings {
-  const factProbe = probes.find(({ role }) => role === 'fact')?.name;
+const factProbeOf = ({ probes }: Pick<Bug, 'probes'>): string | undefined =>
+  probes.find(({ role }) => role === 'fact')?.name;
+
+/** The answer of the probe that reads the fact; `inconclusive` if it was not asked or could not tell. */
+export function factIn(evidence: readonly Evidence[], bug: Pick<Bug, 'probes'>): Verdict {
+  const fact = factProbeOf(bug);
+  return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
+}
+
+function sayings(evidence: readonly Evidence[], bug: JudgeContext['bug']): Sayings {
+  const factProbe = factProbeOf(bug);
   const behaviour = evidence.filter(({ probe }) => probe !== undefined && probe !== factProbe);
   return {
     source: evidence.find(({ oracle }) => oracle === 'source')?.verdict ?? 'inconclusive',
-    fact: evidence.find(({ probe }) => probe !== undefined && probe === factProbe)?.verdict ?? 'inconclusive',
+    fact: factIn(evidence, bug),
     showed: behaviour.filter(({ verdict }) => verdict === 'affected'),
     clean: behaviour.filter(({ verdict }) => verdict === 'fixed'),
     undecided: behaviour.filter(({ verdict }) => verdict === 'inconclusive'),
-    words,
+    words: bug.words,
   };
 }
 

@@ -2,6 +2,7 @@
 import { compareGoVersions, formatGoVersion, parseGoVersion } from '../model/go-version.js';
 import type { Cell } from '../model/report.js';
 import { overallVerdict } from './overall.js';
+import { groupBy } from '../model/group-by.js';
 
 export interface MergedCells {
   /** By release, then by target; cells without a release keep their order at the end. */
@@ -13,7 +14,7 @@ export interface MergedCells {
 export function mergeCells(all: readonly Cell[]): MergedCells {
   const cells: Cell[] = [];
   const duplicates: string[] = [];
-  for (const group of groupByQuestion(all)) {
+  for (const group of groupBy(all, questionOf).values()) {
     const cell = joinCells(withoutRepeats(group));
     cells.push(cell);
     if (group.length > 1 && !isContradiction(cell)) duplicates.push(questionName(cell));
@@ -27,18 +28,6 @@ export function mergeCells(all: readonly Cell[]): MergedCells {
 
 /** A cell on which an earlier merge, or this one, found the reports to disagree: it is not just undecided. */
 const isContradiction = ({ contradiction }: Cell): boolean => contradiction === true;
-
-/** At least one cell in each group. */
-function groupByQuestion(cells: readonly Cell[]): [Cell, ...Cell[]][] {
-  const groups = new Map<string, [Cell, ...Cell[]]>();
-  for (const cell of cells) {
-    const key = questionOf(cell);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [cell]);
-    else group.push(cell);
-  }
-  return [...groups.values()];
-}
 
 /** The same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
 export function questionOf(cell: Cell): string {

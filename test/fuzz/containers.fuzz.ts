@@ -17,6 +17,7 @@ import { affectedProgram } from '../helpers/gate-subjects.js';
 import { plant } from '../helpers/plant.js';
 import { randomFrom } from '../helpers/random.js';
 import { theBug } from '../helpers/the-bug.js';
+import { pinJudging } from '../helpers/pin-judging.js';
 
 const runs = Number(process.env['FUZZ_CONTAINERS'] ?? 300);
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 72870);
@@ -56,10 +57,9 @@ test(
 async function cellsOf(bytes: Buffer): Promise<readonly Cell[]> {
   const { signal } = new AbortController();
   const contents = new Contents({
-    bug: theBug,
+    ...pinJudging,
     askedFor: (names) => ({ subject: names.join('!') }),
     inventory: new Inventory(),
-    scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
     unknownIsUndecided: false,
     isFolder: false,
     signal: new AbortController().signal,

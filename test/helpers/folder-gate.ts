@@ -2,12 +2,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { theBug } from './the-bug.js';
 import { gateExitCode } from '../../src/policy/exit-code.js';
 import { applyPolicy } from '../../src/policy/policy.js';
 import { Inventory } from '../../src/pipeline/gate/inventory.js';
 import { judgeFolder } from '../../src/pipeline/gate/judge-folder.js';
 import type { Cell, PassedOver } from '../../src/model/report.js';
+import { pinJudging } from './pin-judging.js';
 
 export interface FolderGate {
   readonly exitCode: number;
@@ -27,10 +27,9 @@ export async function gateFolder(files: Readonly<Record<string, string | Uint8Ar
     const inventory = new Inventory();
     const cells: Cell[] = [];
     for await (const cell of judgeFolder(folder, {
-      bug: theBug,
+      ...pinJudging,
       recursive: false,
       inventory,
-      scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
       unknownIsUndecided: false,
       trackedFiles: 'judge',
       goLines: 'note',

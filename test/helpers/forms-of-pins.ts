@@ -693,7 +693,7 @@ export const forms: readonly Form[] = [
   [
     'vscode2',
     'told',
-    { '.vscode/settings.json': '{"go.alternateTools": {"go": "/home/x/sdk/go1.23.4/bin/go"}}\n' },
+    { '.vscode/settings.json': '{"go.alternateTools": {"go": "/opt/sdk/go1.23.4/bin/go"}}\n' },
   ],
   [
     'ci-operator',

@@ -3,20 +3,13 @@ import { compareGoVersions, lineOf, parseGoVersion } from '../../model/go-versio
 import type { ModuleReading, Pin, Requirement } from '../../model/pin.js';
 import { unreachable } from '../../model/unreachable.js';
 import { readRequirement } from '../values/requirement.js';
+import { groupBy } from '../../model/group-by.js';
 
 /** Pins by the path of their file. */
 export type PinsByFile = ReadonlyMap<string, readonly Pin[]>;
 
 /** Sorts pins by file, once for all that refer to them. */
-export function pinsByFile(pins: readonly Pin[]): PinsByFile {
-  const files = new Map<string, Pin[]>();
-  for (const pin of pins) {
-    const others = files.get(pin.file);
-    if (others === undefined) files.set(pin.file, [pin]);
-    else others.push(pin);
-  }
-  return files;
-}
+export const pinsByFile = (pins: readonly Pin[]): PinsByFile => groupBy(pins, ({ file }) => file);
 
 /**
  * Replaces a reference by the requirement of the named file; the other pins are unchanged. From go.mod and go.work the

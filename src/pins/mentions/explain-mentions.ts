@@ -4,6 +4,7 @@ import { linesOf, type ReleaseKnowledge } from '../resolve/releases.js';
 import { resolveRequirement } from '../resolve/resolve-pin.js';
 import { takenArguments } from '../resolve/taken-arguments.js';
 import type { Mention } from './find-mentions.js';
+import { groupBy } from '../../model/group-by.js';
 
 /** A statement of one release, or of one line, in one file. */
 export interface Statement {
@@ -39,18 +40,11 @@ export function statementsOf(
   mentions: readonly Mention[],
   knowledge: ReleaseKnowledge,
 ): readonly Statement[] {
-  const groups = new Map<string, Mention[]>();
-  for (const mention of mentions) {
-    const key = JSON.stringify(mention.requirement);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [mention]);
-    else group.push(mention);
-  }
-  return [...groups.values()].flatMap((group) => {
+  const groups = groupBy(mentions, ({ requirement }) => JSON.stringify(requirement));
+  return [...groups.values()].map((group) => {
     const [mention] = group;
-    if (mention === undefined) return [];
     const lines = [...new Set(group.map(({ line }) => line))];
-    return [{ mention, lines, resolution: resolveRequirement(mention.requirement, knowledge) }];
+    return { mention, lines, resolution: resolveRequirement(mention.requirement, knowledge) };
   });
 }
 

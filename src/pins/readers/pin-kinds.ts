@@ -1,15 +1,15 @@
 /** The files that may pin Go, and their readers. A new kind of file is one row here and one reader. */
-import { compileGlob } from '../../text/glob.js';
+import { compileGlobs } from '../../text/glob.js';
 import type { Pin, PinKind } from '../../model/pin.js';
 import { BudgetSpent, PinBudget } from '../values/budget.js';
 import { hasBinaryHead } from '../values/binary-head.js';
 import { readBazel } from './bazel.js';
-import { readAzure } from './ci/azure.js';
+import { azureFiles, readAzure } from './ci/azure.js';
 import { readCi } from './ci/ci-files.js';
 import { readCompose } from './docker/compose.js';
 import { readDockerfile } from './docker/dockerfile.js';
 import { readWorkflow } from './github/github-workflow.js';
-import { readGitlab } from './ci/gitlab.js';
+import { gitlabFiles, readGitlab } from './ci/gitlab.js';
 import { readGoMod, readGoWork } from './go-mod.js';
 import { readMise } from './mise.js';
 import { readNix, readNixPart } from './nix.js';
@@ -115,7 +115,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   },
   {
     name: 'GitLab CI',
-    globs: ['**/.gitlab-ci.yml', '**/*.gitlab-ci.yml', '**/.gitlab/**.yml', '**/.gitlab/**.yaml'],
+    globs: gitlabFiles,
     read: readGitlab,
     pin: 'gitlab-image',
   },
@@ -144,14 +144,7 @@ const pinFileKinds: readonly PinFileKind[] = [
   },
   {
     name: 'Azure Pipelines',
-    globs: [
-      ...endings.map((ending) => `**/azure-pipelines*.${ending}`),
-      ...endings.map((ending) => `**/.azure/**.${ending}`),
-      ...['.azure-pipelines', 'azure-pipelines', '.pipelines', '.vsts'].flatMap((folder) =>
-        endings.map((ending) => `**/${folder}/**.${ending}`),
-      ),
-      ...endings.flatMap((ending) => [`**/*azure-pipelines.${ending}`, `**/.vsts*.${ending}`]),
-    ],
+    globs: azureFiles,
     read: readAzure,
     pin: 'azure-gotool',
   },
@@ -173,14 +166,12 @@ const pinFileKinds: readonly PinFileKind[] = [
 ];
 
 /** Compiled once, because every name in a repository is matched against all of them. */
-const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
+const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: compileGlobs(kind.globs) }));
 
-const contentMatchers = contentKinds.map((kind) => ({ ...kind, matches: kind.globs.map(compileGlob) }));
+const contentMatchers = contentKinds.map((kind) => ({ ...kind, matches: compileGlobs(kind.globs) }));
 
 const kindOf = (path: string) =>
-  matchers.find(
-    ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
-  );
+  matchers.find(({ matches, except }) => matches(path) && except?.test(path) !== true);
 
 /**
  * Tells if a file that cannot be read as text pins nothing nevertheless: only its name is that of a file with pins, and
@@ -200,9 +191,7 @@ export function pinReaderFor(path: string): FilePins | null {
  * no such kind has names like this.
  */
 export function contentReaderFor(path: string): FilePins | null {
-  const kinds = contentMatchers.filter(
-    ({ matches, except }) => matches.some((matchesPath) => matchesPath(path)) && except?.test(path) !== true,
-  );
+  const kinds = contentMatchers.filter(({ matches, except }) => matches(path) && except?.test(path) !== true);
   if (kinds.length === 0) return null;
   return (file, others, budget) => {
     const kind = kinds.find(({ isOne }) => isOne(file.text));

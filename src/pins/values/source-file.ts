@@ -2,6 +2,7 @@ import type { EditPlace, Pin, PinKind, Requirement, Span } from '../../model/pin
 import { printable } from '../../text/printable.js';
 import type { PinBudget } from './budget.js';
 import { checksumBeside, writtenVersion } from './named-places.js';
+import { groupBy } from '../../model/group-by.js';
 
 /** One file to look for pins in. */
 export interface TextFile {
@@ -155,47 +156,34 @@ const placeKey = ({ file, line, column }: Pin): string => JSON.stringify([file, 
  * about one use of a definition hold for the others too: an edit suits all of them, or is not certain.
  */
 export function withoutRepeats(pins: readonly Pin[]): Pin[] {
-  const groups = groupsOf(withSharedPlaces(pins), (pin) =>
+  const groups = groupBy(withSharedPlaces(pins), (pin) =>
     JSON.stringify([pin.file, pin.kind, pin.line, pin.column, pin.leavesArgumentOpen ?? '', told(pin)]),
   );
-  return [...groups.values()].flatMap(joined);
+  return [...groups.values()].map(joined);
 }
 
 /** One reason is enough for each place that cannot be read, because it may have very many values. */
 const told = ({ requirement }: Pin): unknown =>
   requirement.kind === 'unresolved' || requirement.kind === 'not-understood' ? requirement.kind : requirement;
 
-function groupsOf<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
 const union = <T>(lists: readonly (readonly T[] | undefined)[]): T[] => [
   ...new Set(lists.flatMap((list) => list ?? [])),
 ];
 
 /** Of equal pins, keeps the first with the facts about all. */
-function joined(pins: readonly Pin[]): readonly Pin[] {
+function joined(pins: readonly [Pin, ...Pin[]]): Pin {
   const [first] = pins;
-  if (first === undefined || pins.length === 1) return pins;
+  if (pins.length === 1) return first;
   const taken = union(pins.map(({ takesArguments }) => takesArguments));
   const uses = union(pins.map(({ usedOn }) => usedOn));
   const answered = union(pins.map(({ answersInputs }) => answersInputs));
-  return [
-    {
-      ...first,
-      notes: union(pins.map(({ notes }) => notes)),
-      ...(uses.length === 0 ? {} : { usedOn: uses.toSorted((a, b) => a - b) }),
-      ...(taken.length === 0 ? {} : { takesArguments: taken }),
-      ...(answered.length === 0 ? {} : { answersInputs: answered }),
-    },
-  ];
+  return {
+    ...first,
+    notes: union(pins.map(({ notes }) => notes)),
+    ...(uses.length === 0 ? {} : { usedOn: uses.toSorted((a, b) => a - b) }),
+    ...(taken.length === 0 ? {} : { takesArguments: taken }),
+    ...(answered.length === 0 ? {} : { answersInputs: answered }),
+  };
 }
 
 type VersionPlace = EditPlace & { readonly kind: 'version' };
@@ -222,12 +210,11 @@ function sharedPlaces(pins: readonly Pin[]): ReadonlyMap<string, VersionPlace> {
     const { editPlace } = pin;
     return editPlace.kind === 'version' ? [{ place: editPlace, key: keyOf(pin, editPlace.span) }] : [];
   });
-  const places = [...groupsOf(placed, ({ key }) => key)].flatMap(([key, group]) => {
-    const last = group.at(-1);
-    if (last === undefined) return [];
+  const places = [...groupBy(placed, ({ key }) => key)].map(([key, group]) => {
+    const last = group.at(-1) ?? group[0];
     const doubts = union(group.map(({ place }) => place.doubts));
     const variants = union(group.map(({ place }) => place.variants));
-    return [[key, { ...last.place, doubts, variants }] as const];
+    return [key, { ...last.place, doubts, variants }] as const;
   });
   return new Map(places);
 }

@@ -5,11 +5,10 @@ import type { BuildFailure } from '../../model/program.js';
 import type { Cell, Evidence, Trial } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
-import type { Verdict } from '../../model/verdict.js';
 import { shortenHome } from '../../text/shorten-home.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
-import { judgeEvidence } from '../../verdict/judge-evidence.js';
+import { factIn, judgeEvidence } from '../../verdict/judge-evidence.js';
 import { askProbe } from './ask-probe.js';
 import type { CellContext } from './cell-context.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
@@ -79,7 +78,7 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
       continue;
     }
     if (!plan.exhaustive && isDecided(evidence, bug)) break;
-    const expected = factOf(evidence, bug);
+    const expected = factIn(evidence, bug);
     const answer = await askProbe({ question, program: built.value, probe, expected }, context);
     evidence.push(answer.evidence);
     trials.push(...answer.trials);
@@ -110,12 +109,7 @@ function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
   const crashed = evidence.some(
     ({ probe, verdict }) => probe !== undefined && decisive.has(probe) && verdict === 'affected',
   );
-  return crashed && factOf(evidence, bug) === 'affected';
-}
-
-function factOf(evidence: readonly Evidence[], { probes }: Bug): Verdict {
-  const fact = probes.find(({ role }) => role === 'fact')?.name;
-  return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
+  return crashed && factIn(evidence, bug) === 'affected';
 }
 
 /** Adds the other go on PATH to the reason, because every format has to name it. */

@@ -2,10 +2,9 @@
  * Keeps the facts that the subjects of one gate have in common: the files that were passed over, and toolchains of
  * which each holds a part.
  */
-import type { PassedOver } from '../../model/report.js';
 import type { NotSearched } from '../../pins/mentions/searched-files.js';
 import type { DataKind } from '../../archive/content/content.js';
-import type { Cell } from '../../model/report.js';
+import type { Cell, PassedOver } from '../../model/report.js';
 import { commandAlone, type CommandAlone } from './toolchains/toolchain-cell.js';
 
 const examplesKept = 5;

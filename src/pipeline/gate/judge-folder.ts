@@ -31,7 +31,7 @@ export async function* judgeFolder(folder: string, judging: Judging): AsyncGener
   const { FolderSurvey } = await import('./pins/survey-folder.js');
   const place = await findWorkTree(folder);
   const survey = new FolderSurvey(folder, place, judging);
-  const found = await findingsIn(folder, judging.scanUnknown, judging.signal, (root) => survey.treeAt(root));
+  const found = await findingsIn(folder, judging, judging.signal, (root) => survey.treeAt(root));
   await survey.searchFor(argumentsToSearchFor(found));
   const mentions = mentionsIn(folder, survey, found, judging);
   const pins = await cellsOfPins(found, {

@@ -86,10 +86,10 @@ async function judgeNamedFile(file: string, judging: Judging): Promise<readonly 
 }
 
 /** Judges a file with pins. Hooks pass the files that changed, a go.mod among them. */
-async function judgePinFile(file: string, { scanUnknown }: Judging): Promise<readonly Cell[]> {
+async function judgePinFile(file: string, judging: Judging): Promise<readonly Cell[]> {
   const { findingsInFile } = await import('./pins/pin-findings.js');
   const { cellsOfPins } = await import('./pins/pin-cells.js');
-  const found = await findingsInFile(file, scanUnknown);
+  const found = await findingsInFile(file, judging);
   const asked = { subject: displayPath(file) };
   if (found === null)
     return [

@@ -6,7 +6,7 @@ import type { Cell, Report } from '../../model/report.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
 import { Inventory } from './inventory.js';
-import { scanUnknownReleases, type Judging } from './cells/judging.js';
+import { pinJudging, type Judging } from './cells/judging.js';
 import { judgeSubject } from './judge-subject.js';
 import type { GateSubject } from './recognise-subject.js';
 
@@ -94,10 +94,9 @@ async function* judgeAll(
 ): AsyncGenerator<Cell, void, undefined> {
   const { signal } = context;
   const judging: Judging = {
-    bug: context.bug,
+    ...pinJudging(context, request.policy),
     recursive: request.recursive,
     inventory,
-    scanUnknown: scanUnknownReleases(context, request.policy.floating ?? 'newest'),
     unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
     goLines: request.policy.require === 'fixed' ? 'decide' : 'note',
     stillOpen: (cells) => {

@@ -4,6 +4,7 @@
  */
 import type { Cell, Location } from '../../model/report.js';
 import { nameOf, target } from './words.js';
+import { groupBy } from '../../model/group-by.js';
 
 /** Cells that one change fixes, or that one sentence describes. */
 export interface Cause {
@@ -35,10 +36,10 @@ export function standingOf(cell: Cell): Standing {
  */
 export function causesOf(cells: readonly Cell[]): readonly Cause[] {
   const lists = listsIn(cells);
-  const byDefinition = groupBy(cells, (cell) =>
+  const byDefinition = groupsOf(cells, (cell) =>
     keyOf(likeness(cell), cell.aside === undefined ? definitionOf(cell, lists) : cell.aside),
   ).map(([first, ...others]) => causeOf(first, others));
-  const byAdvice = groupBy(byDefinition, ({ first, deciding }) =>
+  const byAdvice = groupsOf(byDefinition, ({ first, deciding }) =>
     keyOf(likeness(first), [...new Set(deciding.map(adviceOf))]),
   ).map(([cause, ...others]) => {
     const [first, ...rest] = cause.cells;
@@ -112,7 +113,7 @@ function listsIn(cells: readonly Cell[]): ReadonlyMap<string, number> {
       : [],
   );
   const starts = new Map<string, number>();
-  for (const sameFile of groupBy(items, ({ file }) => file)) {
+  for (const sameFile of groupsOf(items, ({ file }) => file)) {
     let [start, end] = [0, -1];
     for (const { file, line } of sameFile.toSorted((a, b) => a.line - b.line)) {
       if (line > end + 1) start = line;
@@ -125,17 +126,9 @@ function listsIn(cells: readonly Cell[]): ReadonlyMap<string, number> {
 
 const bareVersion = /^[\^~<>=v ]{0,3}(?:go)?\d[^\s:/]{0,40}$/;
 
-/** Groups in the order of their first members. */
-function groupBy<T>(items: readonly T[], key: (item: T) => string): [T, ...T[]][] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const name = key(item);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
-}
+const groupsOf = <T>(items: readonly T[], key: (item: T) => string): readonly [T, ...T[]][] => [
+  ...groupBy(items, key).values(),
+];
 
 /** Lists the distinct ones of some strings, the first of them: `go1.23.4, go1.24.0 and 3 more`. */
 export function listed(texts: readonly string[], shown: number, separator = ', '): string {
@@ -173,13 +166,13 @@ export const usesOf = (cells: readonly Cell[]): readonly Place[] =>
   );
 
 const distinct = (places: readonly Place[]): readonly Place[] =>
-  groupBy(places, placeKey).map(([place]) => place);
+  groupsOf(places, placeKey).map(([place]) => place);
 
 /** Lines of files, each file named once: `ci.yml:9, 16, test.yml:3 and 7 more`. */
 export function placeWords(places: readonly Place[], shown: number): string {
   // One more takes no more room than the words that omit it.
   const named = places.length === shown + 1 ? places : places.slice(0, shown);
-  const files = groupBy(named, ({ file }) => file).map((sameFile) => {
+  const files = groupsOf(named, ({ file }) => file).map((sameFile) => {
     const lines = sameFile.map(({ line }) => line).toSorted((a, b) => a - b);
     return `${sameFile[0].file}:${lines.join(', ')}`;
   });

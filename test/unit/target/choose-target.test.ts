@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseTarget } from '../../../src/target/choose-target.js';
+import { chooseTarget, isPlainCompiler } from '../../../src/target/choose-target.js';
 
 const machine = { goos: 'linux', goarch: 'arm64', libc: 'musl' };
 
@@ -43,4 +43,18 @@ describe('chooseTarget', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['gcc', true],
+  ['cc', true],
+  ['gcc-12', true],
+  ['clang-18', true],
+  ['musl-gcc', false],
+  ['gcc -m32', false],
+  ['gcc -static', false],
+  ['/opt/bin/gcc', false],
+  ['x86_64-linux-musl-gcc', false],
+])('%s is a plain compiler: %s', (cc, plain) => {
+  expect(isPlainCompiler(cc)).toBe(plain);
 });

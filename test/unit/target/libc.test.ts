@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeHost } from '../../../src/host/system.js';
 import { bytesInMemory } from '../../../src/model/byte-source.js';
-import { isPlainCompiler, libcOfMacros, libcOfProgram, printMacros } from '../../../src/target/libc.js';
+import { libcOfMacros, libcOfProgram, printMacros } from '../../../src/target/libc.js';
 import { dynamicElf, dynamicPe } from '../../helpers/linked-files.js';
 
 const libcOf = (bytes: Uint8Array) => libcOfProgram(bytesInMemory(bytes));
@@ -127,18 +127,4 @@ test.each([
   ['', 'unknown'],
 ])('headers with %j are those of %s', (text, libc) => {
   expect(libcOfMacros(text)).toBe(libc);
-});
-
-test.each([
-  ['gcc', true],
-  ['cc', true],
-  ['gcc-12', true],
-  ['clang-18', true],
-  ['musl-gcc', false],
-  ['gcc -m32', false],
-  ['gcc -static', false],
-  ['/opt/bin/gcc', false],
-  ['x86_64-linux-musl-gcc', false],
-])('%s is a plain compiler: %s', (cc, plain) => {
-  expect(isPlainCompiler(cc)).toBe(plain);
 });

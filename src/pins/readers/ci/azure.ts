@@ -11,6 +11,7 @@ import { noOtherFiles, type OtherFiles, type PinReader, type SourceFile } from '
 import { unseenNames } from '../scripts/unseen-names.js';
 import { versionPin } from '../../values/version-value.js';
 import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
+import { compileGlobs } from '../../../text/glob.js';
 
 /** The parameters of a template, by name; null for a file that is read for its own name. */
 type Given = ReadonlyMap<string, readonly Expansion[]> | null;
@@ -24,6 +25,16 @@ interface Reading {
 
 // Deeper ones are made to waste time.
 const maxDepth = 4;
+
+/** The files that are read by their own names. */
+export const azureFiles = ['yml', 'yaml'].flatMap((ending) => [
+  `**/azure-pipelines*.${ending}`,
+  `**/*azure-pipelines.${ending}`,
+  `**/.vsts*.${ending}`,
+  ...['.azure', '.azure-pipelines', 'azure-pipelines', '.pipelines', '.vsts'].map(
+    (folder) => `**/${folder}/**.${ending}`,
+  ),
+]);
 
 export const readAzure: PinReader = (source, others = noOtherFiles) =>
   readPipeline(source, { others, given: null, depth: 0 });
@@ -171,10 +182,7 @@ function templatePins(file: CiFile, map: YamlNode, { others, depth }: Reading): 
 const keyOf = ({ file, line, column, requirement }: Pin): string =>
   JSON.stringify([file, line, column, requirement]);
 
-const isReadAnyway = (path: string): boolean =>
-  /(?:^|\/)(?:azure-pipelines[^/]*|[^/]*azure-pipelines|\.vsts[^/]*)\.ya?ml$|(?:^|\/)(?:\.azure|\.azure-pipelines|azure-pipelines|\.pipelines|\.vsts)\/.*\.ya?ml$/.test(
-    path,
-  );
+const isReadAnyway = compileGlobs(azureFiles);
 
 /** https://learn.microsoft.com/azure/devops/pipelines/tasks/reference/go-tool-v0 */
 function goToolPins(file: CiFile, map: YamlNode): Pin[] {

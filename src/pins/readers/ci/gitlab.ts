@@ -16,6 +16,7 @@ import { doubtSharedDefinitions } from '../../edit/shared-definitions.js';
 import { imagesThatRunGo } from './images-that-run-go.js';
 import { unseenNames } from '../scripts/unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
+import { compileGlobs } from '../../../text/glob.js';
 
 type Values = ReadonlyMap<string, readonly Expansion[]>;
 
@@ -26,6 +27,14 @@ interface Reading {
   /** Variables of the whole pipeline, once they were requested. */
   shared: Values | null;
 }
+
+/** The files that are read by their own names. */
+export const gitlabFiles = [
+  '**/.gitlab-ci.yml',
+  '**/*.gitlab-ci.yml',
+  '**/.gitlab/**.yml',
+  '**/.gitlab/**.yaml',
+];
 
 export const readGitlab: PinReader = (source, others = noOtherFiles) =>
   readFile(source, { others, read: new Set([source.path]), shared: null }, new Map());
@@ -80,7 +89,7 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
     },
     (tree) => [...unseenNames(source, tree, ['variables']), ...imagesThatRunGo(source, 'gitlab-image', tree)],
   );
-  return [...doubtSharedDefinitions(source, own), ...included];
+  return [...own, ...included];
 }
 
 // Nobody’s pipeline has so many files.
@@ -182,7 +191,9 @@ function includedPins(text: string, budget: PinBudget, reading: Reading, variabl
   const included = others.textOf(path);
   if (included === null) return [];
   budget.open(included);
-  return readFile({ path, text: included, budget }, reading, variables);
+  const source = { path, text: included, budget };
+  // The table of readers does this for a file that is read by its own name.
+  return doubtSharedDefinitions(source, readFile(source, reading, variables));
 }
 
-const isReadAnyway = (path: string): boolean => /\.gitlab-ci\.yml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/.test(path);
+const isReadAnyway = compileGlobs(gitlabFiles);

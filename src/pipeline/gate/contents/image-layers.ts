@@ -5,6 +5,7 @@
  */
 import { plainPath } from '../cells/archived-path.js';
 import { parseJson } from '../../../text/parse-json.js';
+import { groupBy } from '../../../model/group-by.js';
 
 /** The files of one layer by their paths, with `/`; whiteouts are among them. */
 export interface Layer {
@@ -87,19 +88,12 @@ export function visibilityIn(layers: readonly Layer[]): IsVisible {
       hardLinks.flatMap(({ target }) => (paths.has(target) ? [] : [target])),
     ),
   );
-  const otherNames = layers.map(({ hardLinks }) => {
-    const names = new Map<string, string[]>();
-    for (const { path, target } of hardLinks) {
-      const known = names.get(target);
-      if (known === undefined) names.set(target, [path]);
-      else known.push(path);
-    }
-    return names;
-  });
+  const otherNames = layers.map(({ hardLinks }) => groupBy(hardLinks, ({ target }) => target));
   const isNamed = (layer: number, path: string): boolean =>
     linkedFromAbove.has(path) || !changes.slice(layer + 1).some((upper) => hides(upper, path));
   return (layer, path) => {
-    const names = [path, ...(otherNames[layer]?.get(path) ?? [])];
+    const others = otherNames[layer]?.get(path) ?? [];
+    const names = [path, ...others.map((link) => link.path)];
     return names.some((name) => isNamed(layer, name));
   };
 }

@@ -10,7 +10,7 @@ import { unreadCell, type Asked } from '../cells/gate-cell.js';
 import { commandAlone, gorootCell } from '../toolchains/toolchain-cell.js';
 import { openImages, type Images } from './images-inside.js';
 import type { Inventory } from '../inventory.js';
-import type { ScanUnknown } from '../cells/judging.js';
+import type { PinJudging } from '../cells/judging.js';
 import {
   gorootOfCommandIn,
   gorootsIn,
@@ -33,12 +33,10 @@ export interface Gathered {
   readonly unread: number;
 }
 
-export interface ContentsOptions {
-  readonly bug: Bug;
+export interface ContentsOptions extends PinJudging {
   /** Names a file in a question; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
   readonly inventory: Inventory;
-  readonly scanUnknown: ScanUnknown;
   /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
   readonly unknownIsUndecided: boolean;
   /** True if the subject is a folder, whose own pins are judged elsewhere. */
@@ -184,8 +182,9 @@ function commandCells(
 async function pinCells(
   containers: readonly Container[],
   shown: ShownIn,
-  { askedFor, isFolder, scanUnknown, signal }: ContentsOptions,
+  options: ContentsOptions,
 ): Promise<readonly Cell[]> {
+  const { askedFor, isFolder, signal } = options;
   const cells: Cell[] = [];
   for (const container of containers) {
     const isFolderItself = container.parent === null && isFolder;
@@ -199,7 +198,7 @@ async function pinCells(
     const { cellsOfArchivedPins } = await import('../pins/pin-cells.js');
     const nameOf = (file: string): string => askedFor([...container.names, file]).subject;
     try {
-      const found = await findingsInTexts(new Map(texts), scanUnknown, signal);
+      const found = await findingsInTexts(new Map(texts), options, signal);
       cells.push(...(await cellsOfArchivedPins(found, nameOf, signal)));
     } catch (error) {
       if (!signal.aborted) throw error;

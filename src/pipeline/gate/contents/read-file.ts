@@ -3,8 +3,7 @@ import path from 'node:path';
 import { createBudget } from '../../../archive/budget.js';
 import { openByteSource, type FileSource } from '../../../host/files/byte-source.js';
 import { ReproError } from '../../../model/errors.js';
-import type { Contents } from './contents.js';
-import { wantsText } from './contents.js';
+import { wantsText, type Contents } from './contents.js';
 import { unreadCell, type Asked } from '../cells/gate-cell.js';
 import { leavesOf } from './read-members.js';
 

@@ -12,7 +12,7 @@ import type { Session } from '../../session.js';
 import { maxPinFileBytes } from './pin-tree.js';
 import { displayPath } from '../cells/display-path.js';
 import { findingsIn, findingsInFile, type RepositoryFindings } from './pin-findings.js';
-import { scanUnknownReleases, type ScanUnknown } from '../cells/judging.js';
+import { pinJudging, type PinJudging } from '../cells/judging.js';
 import type { GateSubject } from '../recognise-subject.js';
 
 export interface FileChange {
@@ -59,13 +59,13 @@ interface FileEdits {
  */
 export async function planFixes(
   subjects: readonly GateSubject[],
-  { floating = 'newest' }: Pick<Policy, 'floating'>,
+  policy: Pick<Policy, 'floating'>,
   context: Session,
 ): Promise<readonly FileChange[]> {
   const warn = (message: string): void => context.onEvent({ type: 'warning', message });
   const files = new Map<string, FileEdits>();
   for (const subject of subjects) {
-    const repository = await repositoryAt(subject, scanUnknownReleases(context, floating));
+    const repository = await repositoryAt(subject, pinJudging(context, policy));
     if (repository !== null) addEdits(files, repository);
   }
   warnOfDoubts([...files.values()], warn);
@@ -107,12 +107,9 @@ function warnOfDoubts(files: readonly FileEdits[], warn: (message: string) => vo
   warn(`edits that are not certain are left out: ${listed}${more}; the report says why`);
 }
 
-async function repositoryAt(
-  subject: GateSubject,
-  scanUnknown: ScanUnknown,
-): Promise<RepositoryFindings | null> {
-  if (subject.kind === 'folder') return findingsIn(subject.path, scanUnknown);
-  return subject.kind === 'file' ? findingsInFile(subject.path, scanUnknown) : null;
+async function repositoryAt(subject: GateSubject, judging: PinJudging): Promise<RepositoryFindings | null> {
+  if (subject.kind === 'folder') return findingsIn(subject.path, judging);
+  return subject.kind === 'file' ? findingsInFile(subject.path, judging) : null;
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Pin } from '../../../model/pin.js';
 import { printable } from '../../../text/printable.js';
 import type { Bug } from '../../../bugs/bug.js';
 import type { Cell } from '../../../model/report.js';
+import { pinsByFile } from '../../../pins/judge/follow-files.js';
 import { whyInactive } from '../../../pins/judge/inactive.js';
 import {
   explaining,
@@ -22,9 +23,8 @@ import { predictRelease } from '../../../release/predictions.js';
 import { displayPath } from '../cells/display-path.js';
 import { askedAbout, everyTarget, unreadCell } from '../cells/gate-cell.js';
 import { statingAffected } from '../inventory.js';
-import type { Judging } from '../cells/judging.js';
+import type { Judging, PinJudging } from '../cells/judging.js';
 import { knownReleases, type RepositoryFindings } from './pin-findings.js';
-import type { ScanUnknown } from '../cells/judging.js';
 import type { FolderSurvey, TextNote } from './survey-folder.js';
 import { isInGoTree } from '../toolchains/toolchains-inside.js';
 
@@ -91,16 +91,6 @@ export function mentionsIn(
 const isOfToolchain = (name: string, goroot: string): boolean =>
   name === (goroot === '' ? 'VERSION' : `${goroot}/VERSION`) || isInGoTree(name, goroot);
 
-function pinsByFile(pins: readonly Pin[]): ReadonlyMap<string, Pin[]> {
-  const byFile = new Map<string, Pin[]>();
-  for (const pin of pins) {
-    const known = byFile.get(pin.file);
-    if (known === undefined) byFile.set(pin.file, [pin]);
-    else known.push(pin);
-  }
-  return byFile;
-}
-
 interface FileStatements {
   readonly affected: readonly Statement[];
   /** The number of statements of releases that are not affected. */
@@ -117,7 +107,7 @@ function statementsIn(
   pins: readonly Pin[],
   judging: Judging,
 ): FileStatements {
-  const { inventory, scanUnknown } = judging;
+  const { inventory } = judging;
   switch (noted?.kind) {
     case undefined:
     case 'search-again':
@@ -136,14 +126,14 @@ function statementsIn(
         unread: `What it says of Go was not searched to the end: ${noted.reason}.`,
       };
     case 'mentions':
-      return statementsAmong(noted.mentions, pins, scanUnknown);
+      return statementsAmong(noted.mentions, pins, judging);
   }
 }
 
 function statementsAmong(
   mentions: readonly Mention[],
   pins: readonly Pin[],
-  { bug, floatsBy = 'newest' }: ScanUnknown,
+  { bug, floatsBy }: PinJudging,
 ): FileStatements {
   const knowledge = { ...knownReleases(bug), floatsBy };
   const statements = statementsOf(withoutPins(mentions, pins), knowledge);

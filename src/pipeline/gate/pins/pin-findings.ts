@@ -14,7 +14,7 @@ import { collectPins, collectPinsOfFile, type RepositoryPins, type UnreadPlace }
 import { folderTree, treeOfTexts, type PinTree } from './pin-tree.js';
 import { isInGoTree } from '../toolchains/toolchains-inside.js';
 import { placeInRepository, rootOfTexts } from './repository-place.js';
-import type { ScanUnknown } from '../cells/judging.js';
+import type { PinJudging } from '../cells/judging.js';
 
 export interface RepositoryFindings {
   /** The root to which the files of the findings are relative: a folder, or a folder of the archive, with `/`. */
@@ -37,22 +37,22 @@ export interface RepositoryFindings {
  */
 export async function findingsIn(
   folder: string,
-  scanUnknown: ScanUnknown,
+  judging: PinJudging,
   signal?: AbortSignal,
   treeAt: (root: string) => PinTree = folderTree,
 ): Promise<RepositoryFindings> {
   const { root, name } = await placeInRepository(folder, 'folder');
   const tree = treeAt(root);
   const pins = await collectPins(tree, name, signal);
-  const goroots = await gorootsAbove(pins.pins, tree, scanUnknown.bug);
+  const goroots = await gorootsAbove(pins.pins, tree, judging.bug);
   const ofOthers = pins.pins.filter(({ file }) => !goroots.some((goroot) => isInGoTree(file, goroot)));
-  const findings = await judgeLookingUp({ ...pins, pins: ofOthers }, scanUnknown, signal);
+  const findings = await judgeLookingUp({ ...pins, pins: ofOthers }, judging, signal);
   const start = name === '' ? 0 : name.length + 1;
   return {
     root,
     tree,
     findings,
-    bug: scanUnknown.bug,
+    bug: judging.bug,
     unread: pins.unread,
     goroots,
     pins: [...pins.pins, ...pins.referred],
@@ -74,7 +74,7 @@ async function gorootsAbove(
   );
   const goroots: string[] = [];
   for (const root of candidates) {
-    const source = await tree.text(`${root === '' ? '' : `${root}/`}${files[0] ?? ''}`);
+    const source = await tree.text(`${root === '' ? '' : `${root}/`}${files[0]}`);
     if (source.ok) goroots.push(root);
   }
   return goroots;
@@ -86,7 +86,7 @@ async function gorootsAbove(
  */
 export async function findingsInTexts(
   texts: ReadonlyMap<string, string>,
-  scanUnknown: ScanUnknown,
+  judging: PinJudging,
   signal?: AbortSignal,
 ): Promise<RepositoryFindings> {
   const root = rootOfTexts([...texts.keys()]);
@@ -97,8 +97,8 @@ export async function findingsInTexts(
   return {
     root,
     tree,
-    findings: await judgeLookingUp(pins, scanUnknown, signal),
-    bug: scanUnknown.bug,
+    findings: await judgeLookingUp(pins, judging, signal),
+    bug: judging.bug,
     unread: pins.unread,
     goroots: [],
     pins: pins.pins,
@@ -107,10 +107,7 @@ export async function findingsInTexts(
 }
 
 /** Judges one file. Null when such a file pins nothing. Files that it refers to are read, and not judged. */
-export async function findingsInFile(
-  file: string,
-  scanUnknown: ScanUnknown,
-): Promise<RepositoryFindings | null> {
+export async function findingsInFile(file: string, judging: PinJudging): Promise<RepositoryFindings | null> {
   const { root, name } = await placeInRepository(file, 'file');
   const pins = await collectPinsOfFile(root, name);
   return pins === null
@@ -118,8 +115,8 @@ export async function findingsInFile(
     : {
         root,
         tree: folderTree(root),
-        findings: await judgeLookingUp(pins, scanUnknown),
-        bug: scanUnknown.bug,
+        findings: await judgeLookingUp(pins, judging),
+        bug: judging.bug,
         unread: pins.unread,
         goroots: [],
         pins: pins.pins,
@@ -130,10 +127,9 @@ export async function findingsInFile(
 /** Judges pins. New releases come out faster than new versions of this tool; those that pins name are looked up. */
 async function judgeLookingUp(
   { pins, referred }: RepositoryPins,
-  scanUnknown: ScanUnknown,
+  { bug, floatsBy, scanUnknown }: PinJudging,
   signal?: AbortSignal,
 ): Promise<readonly PinFinding[]> {
-  const { bug, floatsBy = 'newest' } = scanUnknown;
   const embedded = knownReleases(bug);
   const known = await judgeInTurns({ pins, referred }, { ...embedded, floatsBy }, signal);
   const unknown = known.flatMap(({ resolution: { verdict, releases } }) => {

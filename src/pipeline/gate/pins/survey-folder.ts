@@ -272,7 +272,8 @@ export class FolderSurvey {
 
   async #noteVersion(name: string, file: string): Promise<void> {
     const root = path.join(this.#folder, path.dirname(file));
-    if ((await kindOfPath(path.join(root, 'src/runtime/cgocall.go'))) === 'file')
+    const [runtimeSource] = this.#judging.bug.source.files;
+    if ((await kindOfPath(path.join(root, runtimeSource))) === 'file')
       this.goroots.push(path.posix.dirname(name));
   }
 

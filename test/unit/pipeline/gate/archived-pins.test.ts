@@ -5,12 +5,10 @@ import type { Cell } from '../../../../src/model/report.js';
 import { mayBearOnPins } from '../../../../src/pins/readers/pin-kinds.js';
 import { cellsOfArchivedPins, cellsOfPins } from '../../../../src/pipeline/gate/pins/pin-cells.js';
 import { findingsIn, findingsInTexts } from '../../../../src/pipeline/gate/pins/pin-findings.js';
-import type { ScanUnknown } from '../../../../src/pipeline/gate/cells/judging.js';
-import { theBug } from '../../../helpers/the-bug.js';
+import { pinJudging } from '../../../helpers/pin-judging.js';
 
 /** A repository with every form of pin. */
 const repository = path.resolve('test/fixtures/pins-repo');
-const scanNone: ScanUnknown = Object.assign(() => Promise.resolve([]), { bug: theBug });
 const inArchive = (file: string): string => `source.tar.gz!${file}`;
 
 function textsBelow(folder: string): Map<string, string> {
@@ -21,10 +19,10 @@ function textsBelow(folder: string): Map<string, string> {
 }
 
 const archived = async (texts: ReadonlyMap<string, string>): Promise<readonly Cell[]> =>
-  cellsOfArchivedPins(await findingsInTexts(texts, scanNone), inArchive);
+  cellsOfArchivedPins(await findingsInTexts(texts, pinJudging), inArchive);
 
 test('a repository gives the same findings in an archive as in a folder, without edits', async () => {
-  const folder = await cellsOfPins(await findingsIn(repository, scanNone));
+  const folder = await cellsOfPins(await findingsIn(repository, pinJudging));
   const wrapped = new Map([...textsBelow(repository)].map(([file, text]) => [`x-1.0/${file}`, text]));
   const name = path.relative('.', repository).split(path.sep).join('/');
   const renamed = (cells: readonly Cell[], prefix: string) =>

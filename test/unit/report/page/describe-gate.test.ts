@@ -9,7 +9,7 @@ import { markdownReporter } from '../../../../src/report/formats/markdown.js';
 import { plainRendering } from '../../../helpers/plain-rendering.js';
 import { textReporter } from '../../../../src/report/formats/text.js';
 import { goldenReport } from '../../../helpers/golden-report.js';
-import { theBug } from '../../../helpers/the-bug.js';
+import { pinJudging } from '../../../helpers/pin-judging.js';
 
 const gateOf = (cells: readonly Cell[]) => ({ ...goldenReport('gate'), cells: [...cells] });
 const textOf = (cells: readonly Cell[]): string => textReporter.render(gateOf(cells), plainRendering);
@@ -49,13 +49,7 @@ const repository = new Map([
 ]);
 
 const cellsOfRepository = async (): Promise<readonly Cell[]> =>
-  cellsOfArchivedPins(
-    await findingsInTexts(
-      repository,
-      Object.assign(() => Promise.resolve([]), { bug: theBug }),
-    ),
-    (file) => file,
-  );
+  cellsOfArchivedPins(await findingsInTexts(repository, pinJudging), (file) => file);
 
 test('75 pins in 40 jobs are a page, and none of them is lost', async () => {
   const cells = await cellsOfRepository();

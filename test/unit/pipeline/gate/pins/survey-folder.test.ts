@@ -9,7 +9,7 @@ import type { Judging } from '../../../../../src/pipeline/gate/cells/judging.js'
 import { FolderSurvey } from '../../../../../src/pipeline/gate/pins/survey-folder.js';
 import { folderTree } from '../../../../../src/pipeline/gate/pins/pin-tree.js';
 import { git } from '../../../../helpers/git.js';
-import { theBug } from '../../../../helpers/the-bug.js';
+import { pinJudging } from '../../../../helpers/pin-judging.js';
 
 const opened = vi.hoisted((): string[] => []);
 vi.mock(import('../../../../../src/host/files/file-content.js'), async (importOriginal) => {
@@ -50,10 +50,9 @@ const write = (file: string, content: string) => {
 };
 
 const judging: Judging = {
-  bug: theBug,
+  ...pinJudging,
   recursive: false,
   inventory: new Inventory(),
-  scanUnknown: Object.assign(() => Promise.resolve([]), { bug: theBug }),
   unknownIsUndecided: false,
   trackedFiles: 'judge',
   goLines: 'note',

@@ -211,4 +211,10 @@ describe('a file that names Go by a variable without Go in its name', () => {
   ])('leaves alone %s', (_, file, text) => {
     expect(told(text, file)).toStrictEqual([]);
   });
+
+  // A look at the whole text for each version would run into the time limit of the test.
+  it('ends for a text that is made of nothing else', () => {
+    const text = `docker run golang:$v\n${'get 1.23.7\n'.repeat(200_000)}`;
+    expect(() => mentionsOf(text, 'b.sh')).toThrow(BudgetSpent);
+  });
 });

@@ -39,7 +39,9 @@ const kindWords = {
 
 function interruption(report: Report): Block[] {
   if (!report.interrupted) return [];
-  const text = `INTERRUPTED: this report is partial; ${plural(report.cells.length, 'result')} came before that.`;
+  const results = report.cells.filter(({ skipped }) => skipped === undefined).length;
+  const known = results === 0 ? 'no result' : plural(results, 'result');
+  const text = `INTERRUPTED: this report is partial; ${known} came before that.`;
   return [{ kind: 'paragraph', text, tone: 'loud' }];
 }
 

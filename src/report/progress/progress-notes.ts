@@ -40,7 +40,7 @@ export function plainNote(event: Event): Note | null {
         `${event.subject}: ${event.cached ? 'program taken from the cache' : `built in ${duration(event.durationMs)}`}`,
       );
     case 'probe-started':
-      return dim(`${event.subject}: ${event.probe}, up to ${duration(event.expectedMs)}`);
+      return dim(`${event.subject}: ${event.probe}${expectedWords(event.expectedMs)}`);
     case 'evidence': {
       const { evidence, subject } = event;
       return { text: `${subject}: ${speaker(evidence)} says ${evidence.verdict}`, tone: 'plain' };
@@ -79,3 +79,7 @@ export function verboseNote(event: Event): Note | null {
 }
 
 const dim = (text: string): Note => ({ text, tone: 'dim' });
+
+/** The time that a probe may take; nothing for one that is over at once. */
+const expectedWords = (milliseconds: number): string =>
+  milliseconds < 100 ? '' : `, up to ${duration(milliseconds)}`;

@@ -29,3 +29,15 @@ test('a reading of a fact is no trial in any count', () => {
   const trials = table?.kind === 'table' ? table.table.rows[0]?.map(({ text }) => text) : [];
   expect(trials).toContain('3 crash');
 });
+
+test('an interrupted report counts only the results that there are', () => {
+  const [cell] = goldenReport('run-affected').cells;
+  if (cell === undefined) throw new Error('no cell');
+  const skipped: Cell = { ...cell, skipped: { reason: 'interrupted before it was decided' } };
+  const loud = (cells: Cell[]): string[] =>
+    describeReport({ ...goldenReport('run-affected'), interrupted: true, cells }).flatMap((block) =>
+      block.kind === 'paragraph' && block.tone === 'loud' ? [block.text] : [],
+    );
+  expect(loud([skipped])).toEqual(['INTERRUPTED: this report is partial; no result came before that.']);
+  expect(loud([cell, skipped])).toEqual(['INTERRUPTED: this report is partial; 1 result came before that.']);
+});

@@ -152,6 +152,13 @@ test('verbose: where the toolchain is, each trial, and what was seen', async () 
 });
 
 describe('plain', () => {
+  test('a probe that is over at once is named with no time', async () => {
+    const { sink, text } = await startPlain();
+    sink(probeStarted);
+    sink({ type: 'probe-started', subject: '1.23.0', probe: 'fault-recovery', expectedMs: 30 });
+    expect(text()).toBe('1.23.0: profile-crash, up to 4.0 s\n1.23.0: fault-recovery\n');
+  });
+
   test('one line for each thing that takes long and for each answer', async () => {
     const { sink, text } = await startPlain();
     const events: Event[] = [

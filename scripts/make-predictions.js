@@ -64,13 +64,32 @@ for (const row of rows) {
   } else if (row.verdict === 'unknown') console.log(`${row.release}: ${row.detail}`);
   else table.push([row.release, { verdict: row.verdict, sourceHash: row.sourceHash }]);
 }
+/** Each decisive source once, with its releases. @type {Map<string, string[]>} */
+const sources = new Map();
+for (const [release, { verdict, sourceHash }] of table) {
+  const source = `verdict: '${verdict}', sourceHash: '${sourceHash}'`;
+  sources.set(source, [...(sources.get(source) ?? []), `'${release}',`]);
+}
+const groups = [...sources].map(
+  ([source, releases]) => `{ ${source},
+    // prettier-ignore
+    releases: [
+${releases.join(' ').replaceAll(/(.{1,100})(?: |$)/g, '      $1\n')}    ],
+  },`,
+);
 const text = `/**
  * The result of a scan of each release's runtime source, with the hash of the decisive text. A prediction, never
  * evidence. Written by scripts/make-predictions.js; do not edit.
  */
-export const predictionList: Readonly<
-  Record<string, { readonly verdict: 'affected' | 'fixed' | 'not-applicable'; readonly sourceHash: string }>
-> = ${JSON.stringify(Object.fromEntries(table))};
+const sources: readonly {
+  readonly verdict: 'affected' | 'fixed' | 'not-applicable';
+  readonly sourceHash: string;
+  readonly releases: readonly string[];
+}[] = [${groups.join('')}];
+
+export const predictionList = Object.fromEntries(
+  sources.flatMap(({ releases, ...prediction }) => releases.map((release) => [release, prediction] as const)),
+);
 `;
 const file = new URL('../src/bugs/go72870/prediction-list.ts', import.meta.url);
 writeFileSync(file, await format(text, { parser: 'typescript', printWidth: 110, singleQuote: true }));

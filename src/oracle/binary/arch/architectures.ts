@@ -5,8 +5,8 @@ import { loong64 } from './loong64.js';
 import { mips } from './mips.js';
 import { ppc64 } from './ppc64.js';
 import { riscv64 } from './riscv64.js';
-import { s390x } from './s390x.js';
-import { amd64, i386 } from './x86.js';
+import { s390x } from './s390x/s390x.js';
+import { amd64, i386 } from './x86/x86.js';
 
 /** Decoders by GOARCH. A new architecture is one file and one line here. */
 const architectures: ReadonlyMap<string, Architecture> = new Map([

@@ -1,53 +1,21 @@
 /** arm64, Arm ARM section C4 (A64 encoding index). Register 31 stands for the stack pointer; the zero register is a constant. */
-import {
-  bits,
-  clobber,
-  constant,
-  discarded,
-  flags,
-  lostValue,
-  nothing,
-  opposite,
-  scratch,
-  signedBits,
-  unknown,
-  type Architecture,
-  type ByteCount,
-  type Condition,
-  type InstructionBytes,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from '../machine/micro-op.js';
+import type { Architecture, ByteCount, MicroOp, Operand, Register, Steps } from '../machine/micro-op.js';
+import { discarded, flags, lostValue, scratch } from '../machine/registers.js';
+import { conditionOf } from './arm-conditions.js';
+import { bit, bits, signedBits } from './bits.js';
+import { clobber, compare, constant, jumpOrCall, nothing, storeLost, unknown, wordByWord } from './steps.js';
 
 const stackPointer = 31;
 const [secondScratch, thirdScratch] = [scratch + 1, scratch + 2];
 
-const conditions: readonly Condition[] = [
-  'eq', 'ne', 'geu', 'ltu', 'other', 'other', 'other', 'other',
-  'gtu', 'leu', 'ge', 'lt', 'gt', 'le', 'other', 'other',
-]; // prettier-ignore
-
-export const arm64: Architecture = {
-  stackPointer,
-  goroutine: 28,
-  decode(code, at, address) {
-    const word = wordAt(code, at);
-    return { length: 4, ops: word === null ? unknown : decodeWord(word, address) };
-  },
-};
-
-/** arm64 instructions are always little-endian, even if the data is not. */
-function wordAt(code: InstructionBytes, at: number): number | null {
-  return at + 4 > code.length ? null : code.u32(at);
-}
+export const arm64: Architecture = { stackPointer, goroutine: 28, decode: wordByWord(decodeWord) };
 
 /** As a source, register 31 is zero. As a destination, register 31 discards the value. */
 const source = (register: number): Operand => (register === 31 ? constant(0) : register);
 const target = (register: number): Register => (register === 31 ? discarded : register);
 const widthOf = (word: number): 4 | 8 => (word >>> 31 === 1 ? 8 : 4);
 
-function decodeWord(word: number, address: number): readonly MicroOp[] {
+function decodeWord(word: number, address: number): Steps {
   const group = bits(word, 25, 4);
   if ((group & 0b1110) === 0b1000) return immediates(word, address);
   if ((group & 0b1110) === 0b1010) return branches(word, address);
@@ -59,7 +27,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
 }
 
 /** Data processing with an immediate. */
-function immediates(word: number, address: number): readonly MicroOp[] {
+function immediates(word: number, address: number): Steps {
   const [rd, rn, kind, size] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 23, 3), widthOf(word)];
   switch (kind) {
     case 0b000:
@@ -70,7 +38,7 @@ function immediates(word: number, address: number): readonly MicroOp[] {
       return [{ op: 'copy', to: target(rd), from: constant(value) }];
     }
     case 0b010: {
-      const amount = bits(word, 10, 12) * (bits(word, 22, 1) === 1 ? 4096 : 1);
+      const amount = bits(word, 10, 12) * (bit(word, 22) ? 4096 : 1);
       return addOrSubtract(word, rn, constant(amount));
     }
     case 0b100: {
@@ -97,24 +65,23 @@ function immediates(word: number, address: number): readonly MicroOp[] {
   }
 }
 
-function branches(word: number, address: number): readonly MicroOp[] {
+function branches(word: number, address: number): Steps {
   const opcode = word >>> 26;
-  if (opcode === 0b000101) return [{ op: 'jump', target: address + signedBits(word, 0, 26) * 4 }];
-  if (opcode === 0b100101) return [{ op: 'call', target: constant(address + signedBits(word, 0, 26) * 4) }];
+  if (opcode === 0b000101 || opcode === 0b100101)
+    return jumpOrCall(opcode === 0b100101, address + signedBits(word, 0, 26) * 4);
   const distance = address + signedBits(word, 5, 19) * 4;
   const kind = bits(word, 25, 6);
   if (kind === 0b011010) {
-    const condition = bits(word, 24, 1) === 1 ? 'ne' : 'eq';
+    const condition = bit(word, 24) ? 'ne' : 'eq';
     return [
-      { op: 'compare', to: scratch, left: source(bits(word, 0, 5)), right: constant(0), size: widthOf(word) },
+      compare(source(bits(word, 0, 5)), constant(0), widthOf(word), scratch),
       { op: 'branch', condition, of: scratch, target: distance },
     ];
   }
   if (kind === 0b011011) return testBit(word, address + signedBits(word, 5, 14) * 4);
   if (word >>> 24 === 0x54 && (word & 0x10) === 0) {
-    const condition = conditions[word & 15] ?? 'other';
     if ((word & 14) === 14) return [{ op: 'jump', target: distance }];
-    return [{ op: 'branch', condition, of: flags, target: distance }];
+    return [{ op: 'branch', condition: conditionOf(word & 15), of: flags, target: distance }];
   }
   const masked = (word & 0xfffffc1f) >>> 0;
   if (masked === 0xd65f0000) return [{ op: 'return' }];
@@ -127,41 +94,41 @@ function branches(word: number, address: number): readonly MicroOp[] {
   return unknown;
 }
 
-function testBit(word: number, destination: number): readonly MicroOp[] {
-  const bit = bits(word, 19, 5) | (word >>> 31 === 1 ? 32 : 0);
-  const condition = bits(word, 24, 1) === 1 ? 'ne' : 'eq';
-  const mask = bit === 0 ? constant(1) : lostValue;
+function testBit(word: number, destination: number): Steps {
+  const tested = bits(word, 19, 5) | (word >>> 31 === 1 ? 32 : 0);
+  const condition = bit(word, 24) ? 'ne' : 'eq';
+  const mask = tested === 0 ? constant(1) : lostValue;
   return [
     { op: 'combine', to: scratch, how: 'and', left: source(bits(word, 0, 5)), right: mask },
-    { op: 'compare', to: scratch, left: scratch, right: constant(0), size: 8 },
+    compare(scratch, constant(0), 8, scratch),
     { op: 'branch', condition, of: scratch, target: destination },
   ];
 }
 
 /** Loads and stores. */
-function memory(word: number, address: number): readonly MicroOp[] {
+function memory(word: number, address: number): Steps {
   const [rt, rn] = [bits(word, 0, 5), bits(word, 5, 5)];
-  const vector = bits(word, 26, 1) === 1;
+  const vector = bit(word, 26);
   const kind = bits(word, 27, 3);
   if (kind === 0b101) return pair(word, vector);
   if (kind === 0b011) {
     const literal = constant(address + signedBits(word, 5, 19) * 4);
-    const size = bits(word, 30, 1) === 1 ? 8 : 4;
+    const size = bit(word, 30) ? 8 : 4;
     return vector ? nothing : [{ op: 'load', to: target(rt), base: literal, offset: 0, size }];
   }
   if (kind === 0b001) return vector ? unknown : exclusive(word);
   if (kind !== 0b111) return unknown;
 
   const size = vector ? 16 : (sizes[word >>> 30] ?? 8);
-  const isStore = vector ? bits(word, 22, 1) === 0 : bits(word, 22, 2) === 0;
+  const isStore = vector ? !bit(word, 22) : bits(word, 22, 2) === 0;
   const isPrefetch = !vector && word >>> 30 === 3 && bits(word, 22, 2) === 2;
-  const access = (base: Register, offset: number): readonly MicroOp[] => {
+  const access = (base: Register, offset: number): Steps => {
     if (isPrefetch) return nothing;
     if (isStore) return [{ op: 'store', from: vector ? lostValue : source(rt), base, offset, size }];
     return vector ? nothing : [{ op: 'load', to: target(rt), base, offset, size }];
   };
 
-  if (bits(word, 24, 1) === 1) {
+  if (bit(word, 24)) {
     // Scaled by the access size. A vector's size has one more bit, and its exact place does not matter.
     return access(
       vector && rn !== stackPointer ? lostValue : rn,
@@ -169,7 +136,7 @@ function memory(word: number, address: number): readonly MicroOp[] {
     );
   }
   const mode = bits(word, 10, 2);
-  if (bits(word, 21, 1) === 0) {
+  if (!bit(word, 21)) {
     const offset = signedBits(word, 12, 9);
     if (mode === 0) return access(rn, offset);
     if (mode === 1) return [...access(rn, 0), { op: 'add', to: rn, from: rn, value: offset }];
@@ -179,20 +146,20 @@ function memory(word: number, address: number): readonly MicroOp[] {
   if (mode === 2)
     return isStore || isPrefetch ? access(lostValue, 0) : clobber(vector ? discarded : target(rt));
   // Atomic read-modify-write.
-  return [{ op: 'store', from: lostValue, base: rn, offset: 0, size }, ...clobber(target(rt))];
+  return [storeLost(rn, 0, size), ...clobber(target(rt))];
 }
 
 const sizes: readonly ByteCount[] = [1, 2, 4, 8];
-const vectorSize = (word: number): number => (bits(word, 23, 1) === 1 ? 16 : (sizes[word >>> 30] ?? 8));
+const vectorSize = (word: number): number => (bit(word, 23) ? 16 : (sizes[word >>> 30] ?? 8));
 
-function pair(word: number, vector: boolean): readonly MicroOp[] {
+function pair(word: number, vector: boolean): Steps {
   const [first, rn, second] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 10, 5)];
   const size: ByteCount = vector ? 16 : word >>> 31 === 1 ? 8 : 4;
   const step = vector ? 4 << bits(word, 30, 2) : size;
   const [offset, mode] = [signedBits(word, 15, 7) * step, bits(word, 23, 2)];
-  const isLoad = bits(word, 22, 1) === 1;
+  const isLoad = bit(word, 22);
   const at = mode === 1 || mode === 3 ? 0 : offset;
-  const access = [first, second].flatMap((register, index): readonly MicroOp[] => {
+  const access = [first, second].flatMap((register, index): Steps => {
     const place = at + index * step;
     if (isLoad)
       return vector ? nothing : [{ op: 'load', to: target(register), base: rn, offset: place, size }];
@@ -204,29 +171,26 @@ function pair(word: number, vector: boolean): readonly MicroOp[] {
 }
 
 /** Acquire, release, exclusive and compare-and-swap forms. */
-function exclusive(word: number): readonly MicroOp[] {
+function exclusive(word: number): Steps {
   const [rt, rn, rs, second] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 16, 5), bits(word, 10, 5)];
   const size = sizes[word >>> 30] ?? 8;
-  const plain = bits(word, 23, 1) === 1 && bits(word, 21, 1) === 0;
-  const isLoad = bits(word, 22, 1) === 1;
+  const plain = bit(word, 23) && !bit(word, 21);
+  const isLoad = bit(word, 22);
   if (plain && isLoad) return [{ op: 'load', to: target(rt), base: rn, offset: 0, size }];
   if (plain) return [{ op: 'store', from: source(rt), base: rn, offset: 0, size }];
-  return [
-    { op: 'store', from: lostValue, base: rn, offset: 0, size },
-    ...clobber(target(rt), target(rs), target(second)),
-  ];
+  return [storeLost(rn, 0, size), ...clobber(target(rt), target(rs), target(second))];
 }
 
 /** Data processing on registers. */
-function registers(word: number): readonly MicroOp[] {
+function registers(word: number): Steps {
   const [rd, rn, rm] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 16, 5)];
   const kind = bits(word, 24, 5);
   if (kind === 0b01010) {
     const shifted = bits(word, 10, 6) !== 0;
-    return logical(word, source(rn), shifted ? lostValue : source(rm), bits(word, 21, 1) === 1);
+    return logical(word, source(rn), shifted ? lostValue : source(rm), bit(word, 21));
   }
   if (kind === 0b01011) {
-    const extended = bits(word, 21, 1) === 1;
+    const extended = bit(word, 21);
     const plain = extended
       ? bits(word, 10, 3) === 0 && (bits(word, 13, 3) & 3) === 3
       : bits(word, 10, 6) === 0;
@@ -246,25 +210,17 @@ function registers(word: number): readonly MicroOp[] {
   }
 }
 
-function addOrSubtract(word: number, left: Operand, right: Operand): readonly MicroOp[] {
-  const [rd, subtract, setsFlags, size] = [
-    bits(word, 0, 5),
-    bits(word, 30, 1) === 1,
-    bits(word, 29, 1) === 1,
-    widthOf(word),
-  ];
-  const comparison: readonly MicroOp[] = !setsFlags
-    ? nothing
-    : subtract
-      ? [{ op: 'compare', to: flags, left, right, size }]
-      : clobber(flags);
+function addOrSubtract(word: number, left: Operand, right: Operand): Steps {
+  const [rd, subtract, setsFlags, size] = [bits(word, 0, 5), bit(word, 30), bit(word, 29), widthOf(word)];
+  const comparedOrLost = subtract ? [compare(left, right, size)] : clobber(flags);
+  const comparison = setsFlags ? comparedOrLost : nothing;
   const to = setsFlags ? target(rd) : rd;
   if (typeof right === 'number') return [...comparison, ...clobber(to)];
   const sum: MicroOp = { op: 'add', to, from: left, value: subtract ? -right.constant : right.constant };
   return [...comparison, sum];
 }
 
-function logical(word: number, left: Operand, right: Operand, inverted: boolean): readonly MicroOp[] {
+function logical(word: number, left: Operand, right: Operand, inverted: boolean): Steps {
   const [rd, opcode, size] = [bits(word, 0, 5), bits(word, 29, 2), widthOf(word)];
   const immediate = bits(word, 26, 3) === 0b100;
   const to = opcode === 3 || !immediate ? target(rd) : rd;
@@ -272,56 +228,41 @@ function logical(word: number, left: Operand, right: Operand, inverted: boolean)
   const second = inverted ? lostValue : right;
   const result: MicroOp = { op: 'combine', to: scratch, how, left, right: second };
   const zeroOr = how === 'or' && typeof left !== 'number' && left.constant === 0;
-  const move: MicroOp =
-    zeroOr && !inverted ? { op: 'copy', to, from: right } : { op: 'copy', to, from: scratch };
-  const narrowed: readonly MicroOp[] =
+  const move: MicroOp = { op: 'copy', to, from: zeroOr && !inverted ? right : scratch };
+  const narrowed: Steps =
     size === 4 && to !== discarded ? [{ op: 'extend', to, from: to, size: 4 }] : nothing;
-  const comparison: readonly MicroOp[] =
-    opcode === 3 ? [{ op: 'compare', to: flags, left: scratch, right: constant(0), size }] : nothing;
+  const comparison = opcode === 3 ? [compare(scratch, constant(0), size)] : nothing;
   return [result, ...comparison, move, ...narrowed];
 }
 
 /** The flags become those of a comparison, or the given ones (of which only Z is kept) if the condition fails. */
-function conditionalCompare(word: number): readonly MicroOp[] {
+function conditionalCompare(word: number): Steps {
   const size = widthOf(word);
-  const right = bits(word, 11, 1) === 1 ? constant(bits(word, 16, 5)) : source(bits(word, 16, 5));
-  const isSubtract = bits(word, 30, 1) === 1;
-  const zero = bits(word, 2, 1) === 1;
+  const right = bit(word, 11) ? constant(bits(word, 16, 5)) : source(bits(word, 16, 5));
+  const [isSubtract, zero] = [bit(word, 30), bit(word, 2)];
+  const condition = conditionOf(bits(word, 12, 4));
   return [
-    {
-      op: 'compare',
-      to: secondScratch,
-      left: isSubtract ? source(bits(word, 5, 5)) : lostValue,
-      right,
-      size,
-    },
-    { op: 'compare', to: thirdScratch, left: constant(zero ? 0 : 1), right: constant(0), size },
-    {
-      op: 'select',
-      to: flags,
-      condition: conditions[bits(word, 12, 4)] ?? 'other',
-      of: flags,
-      yes: secondScratch,
-      no: thirdScratch,
-    },
+    compare(isSubtract ? source(bits(word, 5, 5)) : lostValue, right, size, secondScratch),
+    compare(constant(zero ? 0 : 1), constant(0), size, thirdScratch),
+    { op: 'select', to: flags, condition, of: flags, yes: secondScratch, no: thirdScratch },
   ];
 }
 
 /** csel and csinc; cset is csinc of zeros with the condition inverted. */
-function conditionalSelect(word: number): readonly MicroOp[] {
+function conditionalSelect(word: number): Steps {
   const [rd, rn, rm] = [bits(word, 0, 5), bits(word, 5, 5), bits(word, 16, 5)];
-  const [inverts, increments] = [bits(word, 30, 1) === 1, bits(word, 10, 1) === 1];
+  const [inverts, increments] = [bit(word, 30), bit(word, 10)];
   if (inverts) return clobber(target(rd));
-  const condition = conditions[bits(word, 12, 4)] ?? 'other';
-  const of = flags;
+  const [code, of] = [bits(word, 12, 4), flags];
   if (increments && rn === 31 && rm === 31) {
-    return [{ op: 'test', to: target(rd), condition: opposite[condition], of }];
+    return [{ op: 'test', to: target(rd), condition: conditionOf(code ^ 1), of }];
   }
   const no = source(rm);
-  const other: readonly MicroOp[] = increments
-    ? [{ op: 'add', to: scratch, from: no, value: 1 }]
-    : [{ op: 'copy', to: scratch, from: no }];
-  return [...other, { op: 'select', to: target(rd), condition, of, yes: source(rn), no: scratch }];
+  const other: MicroOp = increments
+    ? { op: 'add', to: scratch, from: no, value: 1 }
+    : { op: 'copy', to: scratch, from: no };
+  const condition = conditionOf(code);
+  return [other, { op: 'select', to: target(rd), condition, of, yes: source(rn), no: scratch }];
 }
 
 /** The constant of a logical immediate (DecodeBitMasks in the manual), as a signed number; null if reserved. */

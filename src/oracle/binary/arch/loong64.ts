@@ -1,90 +1,50 @@
 /** loong64: LoongArch Reference Manual volume 1. The goroutine is r22, the stack pointer r3, the link register r1. */
-import {
-  bits,
-  branchIf,
-  clobber,
-  constant,
-  discarded,
-  nothing,
-  scratch,
-  selectIf,
-  setIf,
-  signedBits,
-  storeLost,
-  unknown,
-  type Architecture,
-  type ByteCount,
-  type Condition,
-  type Instruction,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from '../machine/micro-op.js';
+import type { Architecture, ByteCount, Condition, Operand, Register, Steps } from '../machine/micro-op.js';
+import { discarded, scratch } from '../machine/registers.js';
+import { bit, bits, signedBits } from './bits.js';
+import { addWord, clobber, constant, jumpOrCall, nothing, storeLost, unknown, wordByWord } from './steps.js';
+import { branchIf, selectIf, setIf } from './without-flags.js';
+import { source, target } from './zero-register.js';
 
 const [stackPointer, linkRegister] = [3, 1];
 
-export const loong64: Architecture = {
-  stackPointer,
-  goroutine: 22,
-  decode(code, at, address): Instruction {
-    return { length: 4, ops: at + 4 > code.length ? unknown : decodeWord(code.u32(at), address) };
-  },
-};
+export const loong64: Architecture = { stackPointer, goroutine: 22, decode: wordByWord(decodeWord) };
 
-const source = (register: number): Operand => (register === 0 ? constant(0) : register);
-const target = (register: number): Register => (register === 0 ? discarded : register);
-
-const branches: Readonly<Record<number, Condition>> = {
-  0b010110: 'eq',
-  0b010111: 'ne',
-  0b011000: 'lt',
-  0b011001: 'ge',
-  0b011010: 'ltu',
-  0b011011: 'geu',
-};
+/** The conditions of the opcodes from this one on. */
+const firstBranch = 0b010110;
+const branches: readonly Condition[] = ['eq', 'ne', 'lt', 'ge', 'ltu', 'geu'];
 /** By bits 22 to 31. */
 const loads: Readonly<Record<number, ByteCount>> = {
-  0xa0: 1,
-  0xa1: 2,
-  0xa2: 4,
-  0xa3: 8,
-  0xa8: 1,
-  0xa9: 2,
-  0xaa: 4,
-};
+  0xa0: 1, 0xa1: 2, 0xa2: 4, 0xa3: 8, 0xa8: 1, 0xa9: 2, 0xaa: 4,
+}; // prettier-ignore
 const stores: Readonly<Record<number, ByteCount>> = { 0xa4: 1, 0xa5: 2, 0xa6: 4, 0xa7: 8 };
 
-function decodeWord(word: number, address: number): readonly MicroOp[] {
+function decodeWord(word: number, address: number): Steps {
   const [rd, rj] = [bits(word, 0, 5), bits(word, 5, 5)];
   const opcode = word >>> 26;
   const near = address + signedBits(word, 10, 16) * 4;
-  const condition = branches[opcode];
+  const far = address + (signedBits(word, 0, 5) * 65536 + bits(word, 10, 16)) * 4;
+  const condition = branches[opcode - firstBranch];
   if (condition !== undefined) return branchIf(condition, source(rj), source(rd), 8, near);
   switch (opcode) {
     case 0b010000:
-    case 0b010001: {
-      const distance = signedBits(word, 0, 5) * 65536 + bits(word, 10, 16);
-      return branchIf(opcode === 0b010000 ? 'eq' : 'ne', source(rj), constant(0), 8, address + distance * 4);
-    }
-    case 0b010010: {
-      const distance = signedBits(word, 0, 5) * 65536 + bits(word, 10, 16);
-      return [{ op: 'branch', condition: 'other', of: discarded, target: address + distance * 4 }];
-    }
+    case 0b010001:
+      return branchIf(opcode === 0b010000 ? 'eq' : 'ne', source(rj), constant(0), 8, far);
+    case 0b010010:
+      return [{ op: 'branch', condition: 'other', of: discarded, target: far }];
     case 0b010011:
       return jumpThrough(word, rd, rj);
     case 0b010100:
     case 0b010101: {
       const destination = address + (signedBits(word, 0, 10) * 65536 + bits(word, 10, 16)) * 4;
-      return opcode === 0b010100
-        ? [{ op: 'jump', target: destination }]
-        : [{ op: 'call', target: constant(destination) }];
+      return jumpOrCall(opcode === 0b010101, destination);
     }
     default:
       return word >>> 28 === 1 ? upperImmediate(word, rd, rj, address) : others(word, rd, rj);
   }
 }
 
-function jumpThrough(word: number, rd: number, rj: number): readonly MicroOp[] {
+function jumpThrough(word: number, rd: number, rj: number): Steps {
   const offset = signedBits(word, 10, 16) * 4;
   if (rd === 0) return rj === linkRegister && offset === 0 ? [{ op: 'return' }] : unknown;
   return [
@@ -94,7 +54,7 @@ function jumpThrough(word: number, rd: number, rj: number): readonly MicroOp[] {
 }
 
 /** lu12i.w and the pc-relative forms; opcodes 0001xxx in bits 25 to 31. */
-function upperImmediate(word: number, rd: number, rj: number, address: number): readonly MicroOp[] {
+function upperImmediate(word: number, rd: number, rj: number, address: number): Steps {
   const [to, immediate] = [target(rd), signedBits(word, 5, 20)];
   switch (word >>> 25) {
     case 0b0001000:
@@ -115,7 +75,7 @@ function upperImmediate(word: number, rd: number, rj: number, address: number): 
   }
 }
 
-function others(word: number, rd: number, rj: number): readonly MicroOp[] {
+function others(word: number, rd: number, rj: number): Steps {
   const [wide, to, left] = [word >>> 22, target(rd), source(rj)];
   const [immediate, unsigned] = [signedBits(word, 10, 12), bits(word, 10, 12)];
   const size = loads[wide];
@@ -129,10 +89,9 @@ function others(word: number, rd: number, rj: number): readonly MicroOp[] {
     case 0x009:
       return setIf(to, 'ltu', left, constant(immediate));
     case 0x00a:
-    case 0x00b: {
-      const sum: MicroOp = { op: 'add', to, from: left, value: immediate };
-      return wide === 0x00a ? [sum, { op: 'extend', to, from: to, size: 4 }] : [sum];
-    }
+      return addWord(to, left, immediate);
+    case 0x00b:
+      return [{ op: 'add', to, from: left, value: immediate }];
     case 0x00d:
     case 0x00e:
     case 0x00f: {
@@ -143,8 +102,7 @@ function others(word: number, rd: number, rj: number): readonly MicroOp[] {
       return pickBits(to, left, bits(word, 10, 6), bits(word, 16, 6));
     case 0x001:
       // bstrpick.w; other instructions that share these bits shift.
-      if (bits(word, 21, 1) === 1 && bits(word, 15, 1) === 1)
-        return pickBits(to, left, bits(word, 10, 5), bits(word, 16, 5));
+      if (bit(word, 21) && bit(word, 15)) return pickBits(to, left, bits(word, 10, 5), bits(word, 16, 5));
       return shiftImmediate(word, to, left);
     case 0x0ab:
     case 0x0ac:
@@ -162,7 +120,7 @@ function others(word: number, rd: number, rj: number): readonly MicroOp[] {
   }
 }
 
-function byTopByte(word: number, to: Register, left: Operand, rd: number): readonly MicroOp[] {
+function byTopByte(word: number, to: Register, left: Operand, rd: number): Steps {
   const offset = signedBits(word, 10, 14) * 4;
   switch (word >>> 24) {
     case 0x00:
@@ -194,14 +152,14 @@ function byTopByte(word: number, to: Register, left: Operand, rd: number): reado
 }
 
 /** Bits 15 and up of 0x38…: indexed loads and stores, atomics, barriers. */
-function indexedOrAtomic(word: number, to: Register, left: Operand): readonly MicroOp[] {
+function indexedOrAtomic(word: number, to: Register, left: Operand): Steps {
   const kind = bits(word, 15, 17);
   if (kind === 0x70e4 || kind === 0x70e5) return nothing;
   if (kind < 0x7020 || (kind >= 0x7040 && kind < 0x7058)) return clobber(to);
   return [storeLost(left, 0, 8), ...clobber(to)];
 }
 
-function onRegisters(word: number, to: Register, left: Operand): readonly MicroOp[] {
+function onRegisters(word: number, to: Register, left: Operand): Steps {
   const right = source(bits(word, 10, 5));
   const extended = ({ 0x16: 2, 0x17: 1 } as const)[word >>> 10];
   if (extended !== undefined) return [{ op: 'extend', to, from: left, size: extended }];
@@ -232,13 +190,13 @@ function onRegisters(word: number, to: Register, left: Operand): readonly MicroO
   }
 }
 
-function copyIfZero(to: Register, left: Operand, right: Operand, narrow: boolean): readonly MicroOp[] {
+function copyIfZero(to: Register, left: Operand, right: Operand, narrow: boolean): Steps {
   const from = typeof right !== 'number' ? left : typeof left !== 'number' ? right : null;
   if (from === null) return clobber(to);
   return narrow ? [{ op: 'extend', to, from, size: 4 }] : [{ op: 'copy', to, from }];
 }
 
-function shiftImmediate(word: number, to: Register, from: Operand): readonly MicroOp[] {
+function shiftImmediate(word: number, to: Register, from: Operand): Steps {
   const amount = bits(word, 10, 6);
   switch (word >>> 16) {
     case 0x41:
@@ -252,7 +210,7 @@ function shiftImmediate(word: number, to: Register, from: Operand): readonly Mic
   }
 }
 
-function pickBits(to: Register, left: Operand, lowest: number, highest: number): readonly MicroOp[] {
+function pickBits(to: Register, left: Operand, lowest: number, highest: number): Steps {
   const size = ({ 7: 1, 15: 2, 31: 4 } as const)[highest];
   if (lowest !== 0) return clobber(to);
   if (highest === 0) return [{ op: 'combine', to, how: 'and', left, right: constant(1) }];

@@ -2,32 +2,19 @@
  * mips64, mips64le, mips and mipsle: MIPS64 Architecture volume II. Go's assembler fills the delay slot of every branch
  * and call with a nop; a filled slot is not understood. The goroutine is register 30, the stack pointer 29.
  */
-import {
-  bits,
-  branchIf,
-  clobber,
-  constant,
-  discarded,
-  nothing,
-  selectIf,
-  setIf,
-  signedBits,
-  storeLost,
-  unknown,
-  type Architecture,
-  type ByteCount,
-  type Instruction,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from '../machine/micro-op.js';
+import type { Architecture, ByteCount, Steps } from '../machine/micro-op.js';
+import { discarded } from '../machine/registers.js';
+import { bit, bits, signedBits } from './bits.js';
+import { addWord, clobber, constant, jumpOrCall, nothing, storeLost, unknown } from './steps.js';
+import { branchIf, selectIf, setIf } from './without-flags.js';
+import { source, target } from './zero-register.js';
 
 const [stackPointer, linkRegister] = [29, 31];
 
 export const mips: Architecture = {
   stackPointer,
   goroutine: 30,
-  decode(code, at, address): Instruction {
+  decode(code, at, address) {
     if (at + 4 > code.length) return { length: 4, ops: unknown };
     const word = code.u32(at);
     const ops = decodeWord(word, address);
@@ -36,9 +23,6 @@ export const mips: Architecture = {
     return { length: 8, ops: slotIsEmpty ? ops : unknown };
   },
 };
-
-const source = (register: number): Operand => (register === 0 ? constant(0) : register);
-const target = (register: number): Register => (register === 0 ? discarded : register);
 
 function hasDelaySlot(word: number): boolean {
   const opcode = word >>> 26;
@@ -51,7 +35,7 @@ const loads: Readonly<Record<number, ByteCount>> = {
 }; // prettier-ignore
 const stores: Readonly<Record<number, ByteCount>> = { 0x28: 1, 0x29: 2, 0x2b: 4, 0x3f: 8 };
 
-function decodeWord(word: number, address: number): readonly MicroOp[] {
+function decodeWord(word: number, address: number): Steps {
   const [opcode, rs, rt] = [word >>> 26, bits(word, 21, 5), bits(word, 16, 5)];
   const [left, to, immediate] = [source(rs), target(rt), signedBits(word, 0, 16)];
   const branchTarget = address + 4 + immediate * 4;
@@ -71,10 +55,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
     case 0x02:
     case 0x03: {
       const region = Math.floor((address + 4) / 2 ** 28) * 2 ** 28;
-      const destination = region + bits(word, 0, 26) * 4;
-      return opcode === 2
-        ? [{ op: 'jump', target: destination }]
-        : [{ op: 'call', target: constant(destination) }];
+      return jumpOrCall(opcode === 3, region + bits(word, 0, 26) * 4);
     }
     case 0x04:
     case 0x05:
@@ -84,11 +65,10 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
       return branchIf(opcode === 6 ? 'le' : 'gt', left, constant(0), 8, branchTarget);
     case 0x08:
     case 0x09:
+      return addWord(to, left, immediate);
     case 0x18:
-    case 0x19: {
-      const sum: MicroOp = { op: 'add', to, from: left, value: immediate };
-      return opcode < 0x10 ? [sum, { op: 'extend', to, from: to, size: 4 }] : [sum];
-    }
+    case 0x19:
+      return [{ op: 'add', to, from: left, value: immediate }];
     case 0x0a:
     case 0x0b:
       return setIf(to, opcode === 0x0a ? 'lt' : 'ltu', left, constant(immediate));
@@ -125,11 +105,16 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
   }
 }
 
+/** Kinds of opcode 0: multiplications and divisions, whose results go to registers of their own, barriers, traps. */
+const withoutEffect: ReadonlySet<number> = new Set([
+  0x0f, 0x11, 0x13, 0x18, 0x19, 0x1a, 0x1b, 0x1c, 0x1d, 0x1e, 0x1f, 0x34,
+]);
+
 /** Opcode 0: operations on registers. */
-function special(word: number, rs: number, rt: number): readonly MicroOp[] {
+function special(word: number, rs: number, rt: number): Steps {
   const [to, left, right] = [target(bits(word, 11, 5)), source(rs), source(rt)];
-  const amount = bits(word, 6, 5);
-  switch (bits(word, 0, 6)) {
+  const [amount, kind] = [bits(word, 6, 5), bits(word, 0, 6)];
+  switch (kind) {
     case 0x00:
       if (word === 0) return nothing;
       return amount === 0 ? [{ op: 'extend', to, from: right, size: 4 }] : clobber(to);
@@ -139,53 +124,36 @@ function special(word: number, rs: number, rt: number): readonly MicroOp[] {
       return [{ op: 'call', target: left }];
     case 0x0a:
     case 0x0b:
-      return selectIf(to, bits(word, 0, 6) === 0x0a ? 'eq' : 'ne', right, left, to);
+      return selectIf(to, kind === 0x0a ? 'eq' : 'ne', right, left, to);
     case 0x0d:
       return [{ op: 'trap' }];
-    case 0x0f:
-    case 0x11:
-    case 0x13:
-    case 0x18:
-    case 0x19:
-    case 0x1a:
-    case 0x1b:
-    case 0x1c:
-    case 0x1d:
-    case 0x1e:
-    case 0x1f:
-    case 0x34:
-      return nothing;
     case 0x20:
     case 0x21:
     case 0x2c:
     case 0x2d: {
-      const wide = bits(word, 0, 6) >= 0x2c;
       if (rs !== 0 && rt !== 0) return clobber(to);
       const from = rs === 0 ? right : left;
-      return wide ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
+      return kind >= 0x2c ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
     }
     case 0x24:
     case 0x25:
     case 0x26: {
-      const how = (['and', 'or', 'xor'] as const)[bits(word, 0, 6) - 0x24] ?? 'and';
+      const how = (['and', 'or', 'xor'] as const)[kind - 0x24] ?? 'and';
       return [{ op: 'combine', to, how, left, right }];
     }
     case 0x2a:
     case 0x2b:
-      return setIf(to, bits(word, 0, 6) === 0x2a ? 'lt' : 'ltu', left, right);
+      return setIf(to, kind === 0x2a ? 'lt' : 'ltu', left, right);
     case 0x38:
-    case 0x3c:
-      return [
-        { op: 'shift', to, from: right, direction: 'left', amount: amount + (bits(word, 2, 1) ? 32 : 0) },
-      ];
     case 0x3a:
     case 0x3b:
+    case 0x3c:
     case 0x3e:
-    case 0x3f:
-      return [
-        { op: 'shift', to, from: right, direction: 'right', amount: amount + (bits(word, 2, 1) ? 32 : 0) },
-      ];
+    case 0x3f: {
+      const [direction, further] = [bit(word, 1) ? 'right' : 'left', bit(word, 2) ? 32 : 0] as const;
+      return [{ op: 'shift', to, from: right, direction, amount: amount + further }];
+    }
     default:
-      return clobber(to);
+      return withoutEffect.has(kind) ? nothing : clobber(to);
   }
 }

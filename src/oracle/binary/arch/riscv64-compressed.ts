@@ -1,19 +1,12 @@
 /** The 16-bit forms: chapter "C" of the RISC-V specification. Each stands for one 32-bit instruction. */
-import {
-  bits,
-  branchIf,
-  clobber,
-  constant,
-  nothing,
-  signedBits,
-  storeLost,
-  unknown,
-  type MicroOp,
-} from '../machine/micro-op.js';
+import type { Steps } from '../machine/micro-op.js';
+import { bit, bits, signedBits } from './bits.js';
+import { addWord, clobber, constant, nothing, storeLost, unknown } from './steps.js';
+import { branchIf } from './without-flags.js';
 
 const [stackPointer, linkRegister] = [2, 1];
 
-export function decodeCompressed(half: number, address: number): readonly MicroOp[] {
+export function decodeCompressed(half: number, address: number): Steps {
   const kind = bits(half, 13, 3);
   const rd = bits(half, 7, 5);
   if (half === 0) return [{ op: 'trap' }];
@@ -30,7 +23,7 @@ export function decodeCompressed(half: number, address: number): readonly MicroO
 /** The three-bit register fields name x8 to x15. */
 const low = (half: number, at: number): number => 8 + bits(half, at, 3);
 
-function memory(half: number, kind: number): readonly MicroOp[] {
+function memory(half: number, kind: number): Steps {
   const [base, data] = [low(half, 7), low(half, 2)];
   const wordOffset = bits(half, 10, 3) * 8 + bits(half, 6, 1) * 4 + bits(half, 5, 1) * 64;
   const doubleOffset = bits(half, 10, 3) * 8 + bits(half, 5, 2) * 64;
@@ -58,7 +51,7 @@ function memory(half: number, kind: number): readonly MicroOp[] {
 }
 
 /** Zcb: bytes and halves. */
-function byteMemory(half: number, base: number, data: number): readonly MicroOp[] {
+function byteMemory(half: number, base: number, data: number): Steps {
   const byteOffset = bits(half, 6, 1) + bits(half, 5, 1) * 2;
   const halfOffset = bits(half, 5, 1) * 2;
   switch (bits(half, 10, 3)) {
@@ -75,17 +68,13 @@ function byteMemory(half: number, base: number, data: number): readonly MicroOp[
   }
 }
 
-function arithmetic(half: number, kind: number, rd: number, address: number): readonly MicroOp[] {
+function arithmetic(half: number, kind: number, rd: number, address: number): Steps {
   const immediate = signedBits(half, 12, 1) * 32 + bits(half, 2, 5);
   switch (kind) {
     case 0:
       return rd === 0 ? nothing : [{ op: 'add', to: rd, from: rd, value: immediate }];
     case 1:
-      if (rd === 0) return unknown;
-      return [
-        { op: 'add', to: rd, from: rd, value: immediate },
-        { op: 'extend', to: rd, from: rd, size: 4 },
-      ];
+      return rd === 0 ? unknown : addWord(rd, rd, immediate);
     case 2:
       return rd === 0 ? nothing : [{ op: 'copy', to: rd, from: constant(immediate) }];
     case 3: {
@@ -125,7 +114,7 @@ function arithmetic(half: number, kind: number, rd: number, address: number): re
   }
 }
 
-function onLowRegisters(half: number, immediate: number): readonly MicroOp[] {
+function onLowRegisters(half: number, immediate: number): Steps {
   const to = low(half, 7);
   const amount = immediate & 0x3f;
   switch (bits(half, 10, 2)) {
@@ -135,14 +124,14 @@ function onLowRegisters(half: number, immediate: number): readonly MicroOp[] {
     case 2:
       return [{ op: 'combine', to, how: 'and', left: to, right: constant(immediate) }];
     default: {
-      if (bits(half, 12, 1) === 1) return clobber(to);
+      if (bit(half, 12)) return clobber(to);
       const how = ([null, 'xor', 'or', 'and'] as const)[bits(half, 5, 2)] ?? null;
       return how === null ? clobber(to) : [{ op: 'combine', to, how, left: to, right: low(half, 2) }];
     }
   }
 }
 
-function stackAndJumps(half: number, kind: number, rd: number): readonly MicroOp[] {
+function stackAndJumps(half: number, kind: number, rd: number): Steps {
   const rs2 = bits(half, 2, 5);
   const doubleOffset = bits(half, 12, 1) * 32 + bits(half, 5, 2) * 8 + bits(half, 2, 3) * 64;
   const wordOffset = bits(half, 12, 1) * 32 + bits(half, 4, 3) * 4 + bits(half, 2, 2) * 64;
@@ -168,8 +157,8 @@ function stackAndJumps(half: number, kind: number, rd: number): readonly MicroOp
   }
 }
 
-function moveAddOrJump(half: number, rd: number, rs2: number): readonly MicroOp[] {
-  const adds = bits(half, 12, 1) === 1;
+function moveAddOrJump(half: number, rd: number, rs2: number): Steps {
+  const adds = bit(half, 12);
   if (rs2 !== 0) return adds ? clobber(rd) : [{ op: 'copy', to: rd, from: rs2 }];
   if (rd === 0) return adds ? [{ op: 'trap' }] : unknown;
   if (adds) return [{ op: 'call', target: rd }];

@@ -2,28 +2,13 @@
  * riscv64: the unprivileged specification, chapters RV64I, M, A, "B" (Zba, Zbb), Zicond and C. Flags do not exist; the
  * goroutine is x27, the stack pointer x2.
  */
-import {
-  bits,
-  branchIf,
-  clobber,
-  constant,
-  discarded,
-  nothing,
-  scratch,
-  selectIf,
-  setIf,
-  signedBits,
-  storeLost,
-  unknown,
-  type Architecture,
-  type ByteCount,
-  type Condition,
-  type Instruction,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from '../machine/micro-op.js';
+import type { Architecture, ByteCount, Condition, Operand, Steps } from '../machine/micro-op.js';
+import { scratch } from '../machine/registers.js';
+import { bits, signedBits } from './bits.js';
 import { decodeCompressed } from './riscv64-compressed.js';
+import { addWord, clobber, constant, jumpOrCall, nothing, storeLost, unknown } from './steps.js';
+import { branchIf, selectIf, setIf } from './without-flags.js';
+import { source, target } from './zero-register.js';
 
 const stackPointer = 2;
 const linkRegister = 1;
@@ -31,7 +16,7 @@ const linkRegister = 1;
 export const riscv64: Architecture = {
   stackPointer,
   goroutine: 27,
-  decode(code, at, address): Instruction {
+  decode(code, at, address) {
     if (at + 2 > code.length) return { length: 2, ops: unknown };
     const half = code.u16(at);
     if ((half & 3) !== 3) return { length: 2, ops: decodeCompressed(half, address) };
@@ -40,21 +25,10 @@ export const riscv64: Architecture = {
   },
 };
 
-/** x0 reads as zero and discards what is written. */
-const source = (register: number): Operand => (register === 0 ? constant(0) : register);
-const target = (register: number): Register => (register === 0 ? discarded : register);
+const branchConditions: readonly (Condition | null)[] = ['eq', 'ne', null, null, 'lt', 'ge', 'ltu', 'geu'];
+const loadSizes: readonly ByteCount[] = [1, 2, 4, 8, 1, 2, 4];
 
-const branchConditions: Readonly<Record<number, Condition>> = {
-  0: 'eq',
-  1: 'ne',
-  4: 'lt',
-  5: 'ge',
-  6: 'ltu',
-  7: 'geu',
-};
-const loadSizes: Readonly<Record<number, ByteCount>> = { 0: 1, 1: 2, 2: 4, 3: 8, 4: 1, 5: 2, 6: 4 };
-
-function decodeWord(word: number, address: number): readonly MicroOp[] {
+function decodeWord(word: number, address: number): Steps {
   const [rd, rs1, rs2] = [bits(word, 7, 5), bits(word, 15, 5), bits(word, 20, 5)];
   const [kind, immediate] = [bits(word, 12, 3), signedBits(word, 20, 12)];
   const storeOffset = signedBits(word, 25, 7) * 32 + rd;
@@ -69,7 +43,8 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
         bits(word, 12, 8) * 4096 +
         bits(word, 20, 1) * 2048 +
         bits(word, 21, 10) * 2;
-      return jumpOrCall(rd, address + distance);
+      // With register 1 (or 5, in the runtime's own helpers) as link, it is a call.
+      return jumpOrCall(rd !== 0, address + distance);
     }
     case 0x67:
       if (rd === 0) return rs1 === linkRegister && immediate === 0 ? [{ op: 'return' }] : unknown;
@@ -78,13 +53,13 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
         { op: 'call', target: scratch },
       ];
     case 0x63: {
-      const condition = branchConditions[kind];
+      const condition = branchConditions[kind] ?? null;
       const distance =
         signedBits(word, 31, 1) * 4096 +
         bits(word, 7, 1) * 2048 +
         bits(word, 25, 6) * 32 +
         bits(word, 8, 4) * 2;
-      return condition === undefined
+      return condition === null
         ? unknown
         : branchIf(condition, source(rs1), source(rs2), 8, address + distance);
     }
@@ -103,10 +78,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
     case 0x1b:
       // addiw with zero is sext.w; the other word forms do not occur with values of interest.
       if (kind !== 0) return clobber(target(rd));
-      return [
-        { op: 'add', to: target(rd), from: source(rs1), value: immediate },
-        { op: 'extend', to: target(rd), from: target(rd), size: 4 },
-      ];
+      return addWord(target(rd), source(rs1), immediate);
     case 0x33:
       return withRegisters(word, rd, source(rs1), source(rs2));
     case 0x3b:
@@ -132,19 +104,7 @@ function decodeWord(word: number, address: number): readonly MicroOp[] {
   }
 }
 
-/** With register 1 (or 5, in the runtime's own helpers) as link, it is a call. */
-function jumpOrCall(link: number, destination: number): readonly MicroOp[] {
-  if (link === 0) return [{ op: 'jump', target: destination }];
-  return [{ op: 'call', target: constant(destination) }];
-}
-
-function withImmediate(
-  word: number,
-  rd: number,
-  left: Operand,
-  kind: number,
-  immediate: number,
-): readonly MicroOp[] {
+function withImmediate(word: number, rd: number, left: Operand, kind: number, immediate: number): Steps {
   const to = target(rd);
   switch (kind) {
     case 0:
@@ -166,7 +126,7 @@ function withImmediate(
   }
 }
 
-function withRegisters(word: number, rd: number, left: Operand, right: Operand): readonly MicroOp[] {
+function withRegisters(word: number, rd: number, left: Operand, right: Operand): Steps {
   const [to, kind, extension] = [target(rd), bits(word, 12, 3), bits(word, 25, 7)];
   if (extension === 0) {
     if (kind === 0 && typeof right !== 'number') return [{ op: 'copy', to, from: left }];

@@ -5,18 +5,9 @@
  */
 import { unreachable } from '../../../model/unreachable.js';
 import { testOf, truthConstant } from './decide.js';
-import {
-  discarded,
-  registerCount,
-  threadLocal,
-  type Architecture,
-  type Instruction,
-  type InstructionBytes,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from './micro-op.js';
+import type { Architecture, Instruction, InstructionBytes, MicroOp, Operand, Register } from './micro-op.js';
 import { goesRoundAgain, splitOff, startState, storeSlot, type PathEvent, type State } from './path-state.js';
+import { discarded, registerCount, threadLocal } from './registers.js';
 import {
   addTo,
   combine,

@@ -1,6 +1,7 @@
 /** The knowledge at one point of one path through a function. */
 import { decideNonzero, type Decision } from './decide.js';
-import { registerCount, threadLocal, type Architecture } from './micro-op.js';
+import type { Architecture } from './micro-op.js';
+import { registerCount, threadLocal } from './registers.js';
 import { cutTo, unknownValue, type Place, type Value } from './value.js';
 
 export type PathEvent =

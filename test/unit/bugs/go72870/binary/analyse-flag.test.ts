@@ -3,16 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { analyseFlag } from '../../../../../src/bugs/go72870/binary/analyse-flag.js';
 import { explore, type Exploration } from '../../../../../src/oracle/binary/machine/explore.js';
 import { findCallCounter } from '../../../../../src/bugs/go72870/binary/find-counter.js';
-import {
-  branchIf,
-  clobber,
-  constant,
-  setIf,
-  storeLost,
-  type Architecture,
-  type ByteCount,
-  type MicroOp,
-} from '../../../../../src/oracle/binary/machine/micro-op.js';
+import { clobber, constant, storeLost } from '../../../../../src/oracle/binary/arch/steps.js';
+import { branchIf, setIf } from '../../../../../src/oracle/binary/arch/without-flags.js';
+import type { Architecture, ByteCount, MicroOp } from '../../../../../src/oracle/binary/machine/micro-op.js';
 
 /** A machine whose instructions are the micro-operations themselves: one per address, from 0. */
 function run(program: readonly (readonly MicroOp[])[]): Exploration {

@@ -3,12 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Words } from '../../../../../src/oracle/binary/bytes.js';
 import { architectureOf } from '../../../../../src/oracle/binary/arch/architectures.js';
 import { bitMask } from '../../../../../src/oracle/binary/arch/arm64.js';
-import {
-  flags,
-  scratch,
-  threadLocal,
-  type MicroOp,
-} from '../../../../../src/oracle/binary/machine/micro-op.js';
+import type { MicroOp } from '../../../../../src/oracle/binary/machine/micro-op.js';
+import { flags, scratch, threadLocal } from '../../../../../src/oracle/binary/machine/registers.js';
 import { must } from '../../../../helpers/must.js';
 
 const address = 0x1000;

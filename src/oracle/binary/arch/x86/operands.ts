@@ -1,21 +1,10 @@
 /**
  * The operands of one x86 instruction as micro-operations: reading and writing registers, parts of registers and memory.
  */
-import {
-  clobber,
-  constant,
-  flags,
-  lostValue,
-  nothing,
-  scratch,
-  threadLocal,
-  unknown,
-  type ByteCount,
-  type MicroOp,
-  type Operand,
-  type Register,
-} from '../machine/micro-op.js';
-import type { Layout } from './x86-layout.js';
+import type { ByteCount, Operand, Register, Steps } from '../../machine/micro-op.js';
+import { flags, lostValue, scratch, threadLocal } from '../../machine/registers.js';
+import { clobber, compare, constant, nothing, unknown } from '../steps.js';
+import type { Layout } from './layout.js';
 
 export const secondScratch: Register = scratch + 1;
 export const stackPointer: Register = 4;
@@ -32,7 +21,7 @@ export class Operands {
     this.pointerSize = wide ? 8 : 4;
   }
 
-  push(value: Operand): readonly MicroOp[] {
+  push(value: Operand): Steps {
     const size = this.pointerSize;
     return [
       { op: 'add', to: stackPointer, from: stackPointer, value: -size },
@@ -40,7 +29,7 @@ export class Operands {
     ];
   }
 
-  pop(to: Register): readonly MicroOp[] {
+  pop(to: Register): Steps {
     const size = this.pointerSize;
     return [
       { op: 'load', to, base: stackPointer, offset: 0, size },
@@ -57,7 +46,7 @@ export class Operands {
     return [memory.base ?? constant(0), memory.displacement];
   }
 
-  fromRm(size: ByteCount, use: (value: Operand) => readonly MicroOp[]): readonly MicroOp[] {
+  fromRm(size: ByteCount, use: (value: Operand) => Steps): Steps {
     const { memory } = this.layout;
     if (memory === null) {
       const register = this.byteRegister(this.layout.rm, size);
@@ -68,26 +57,26 @@ export class Operands {
     return [{ op: 'load', to: scratch, base, offset, size }, ...use(scratch)];
   }
 
-  toRm(size: ByteCount, value: Operand): readonly MicroOp[] {
+  toRm(size: ByteCount, value: Operand): Steps {
     return this.layout.memory === null
       ? this.writeRegister(this.layout.rm, value, size)
       : this.toMemory(value, size);
   }
 
-  toMemory(from: Operand, size: ByteCount): readonly MicroOp[] {
+  toMemory(from: Operand, size: ByteCount): Steps {
     const indexed = this.layout.memory?.index !== null;
     const [base, offset] = indexed ? [lostValue, 0] : this.address();
     return [{ op: 'store', from, base, offset, size }];
   }
 
-  writeRegister(to: Register, from: Operand, size: ByteCount): readonly MicroOp[] {
+  writeRegister(to: Register, from: Operand, size: ByteCount): Steps {
     if (size === 1) return this.setByteRegister(to, from);
     if (size === 2) return clobber(to);
     return size === this.pointerSize ? [{ op: 'copy', to, from }] : [{ op: 'extend', to, from, size: 4 }];
   }
 
   /** Only the low byte changes; code that sets bytes never reads the upper part as a whole. */
-  setByteRegister(to: Register, from: Operand): readonly MicroOp[] {
+  setByteRegister(to: Register, from: Operand): Steps {
     const register = this.byteRegister(to, 1);
     return register === null ? clobber(to & 3) : [{ op: 'extend', to: register, from, size: 1 }];
   }
@@ -112,9 +101,9 @@ export class Operands {
     left: Operand,
     right: Operand,
     size: ByteCount,
-    write: (result: Operand) => readonly MicroOp[],
-  ): readonly MicroOp[] {
-    if (operation === 7) return [{ op: 'compare', to: flags, left, right, size }];
+    write: (result: Operand) => Steps,
+  ): Steps {
+    if (operation === 7) return [compare(left, right, size)];
     const sameRegister = typeof left === 'number' && left === right && this.layout.memory === null;
     if ((operation === 6 || operation === 5) && sameRegister)
       return [...write(constant(0)), ...clobber(flags)];
@@ -131,26 +120,26 @@ export class Operands {
     if (how === undefined) return [...write(lostValue), ...clobber(flags)];
     return [
       { op: 'combine', to: secondScratch, how, left, right },
-      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
+      compare(secondScratch, constant(0), size),
       ...write(secondScratch),
     ];
   }
 
-  compareAnd(left: Operand, right: Operand, size: ByteCount): readonly MicroOp[] {
-    if (left === right) return [{ op: 'compare', to: flags, left, right: constant(0), size }];
+  compareAnd(left: Operand, right: Operand, size: ByteCount): Steps {
+    if (left === right) return [compare(left, constant(0), size)];
     return [
       { op: 'combine', to: secondScratch, how: 'and', left, right },
-      { op: 'compare', to: flags, left: secondScratch, right: constant(0), size },
+      compare(secondScratch, constant(0), size),
     ];
   }
 
-  exchange(size: ByteCount): readonly MicroOp[] {
+  exchange(size: ByteCount): Steps {
     const { memory, reg, rm } = this.layout;
     if (memory === null) return reg === rm ? nothing : clobber(reg, rm);
     return [...this.toMemory(this.register(size), size), ...clobber(reg)];
   }
 
-  loadAddress(): readonly MicroOp[] {
+  loadAddress(): Steps {
     const { memory, reg } = this.layout;
     if (memory === null) return unknown;
     if (memory.index !== null) return clobber(reg);

@@ -2,7 +2,7 @@
  * Splits one x86 instruction into prefixes, opcode, operands and immediate: Intel SDM volume 2, chapter 2 and the opcode
  * maps of appendix A. EVEX (AVX-512) is not read; the compiler does not use it in the functions of interest.
  */
-import type { InstructionBytes } from '../machine/micro-op.js';
+import type { InstructionBytes } from '../../machine/micro-op.js';
 
 export type OpcodeMap = 'one' | '0f' | '0f38' | '0f3a';
 

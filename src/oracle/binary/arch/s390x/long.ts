@@ -1,22 +1,20 @@
 /** The six-byte instructions of s390x. `word` holds the first four bytes, `tail` the last two. */
+import type { ByteCount, MicroOp, Operand, Steps } from '../../machine/micro-op.js';
+import { flags, lostValue, scratch } from '../../machine/registers.js';
+import { bits, signedBits } from '../bits.js';
 import {
-  bits,
-  clobber,
-  constant,
-  flags,
-  lostValue,
-  nothing,
-  scratch,
-  signedBits,
-  storeLost,
-  unknown,
-  type ByteCount,
-  type MicroOp,
-  type Operand,
-} from '../machine/micro-op.js';
-import { baseOf, branchOnMask, compareAndBranch, compareTo, conditionOfMask } from './s390x-common.js';
+  addTo,
+  baseOf,
+  baseWithIndex,
+  branchOnMask,
+  compareAndBranch,
+  compareMemory,
+  copyOnMask,
+  testUnderMask,
+} from './common.js';
+import { clobber, compare, constant, nothing, storeLost, unknown } from '../steps.js';
 
-export function decodeLong(word: number, tail: number, address: number): readonly MicroOp[] {
+export function decodeLong(word: number, tail: number, address: number): Steps {
   const [opcode, r1, kind] = [word >>> 24, bits(word, 20, 4), bits(word, 16, 4)];
   const wide = (word & 0xffff) * 65536 + tail;
   const relative = address + (wide | 0) * 2;
@@ -57,19 +55,14 @@ export function decodeLong(word: number, tail: number, address: number): readonl
   }
 }
 
-function withLongImmediate(
-  form: number,
-  register: number,
-  value: number,
-  target: number,
-): readonly MicroOp[] {
+function withLongImmediate(form: number, register: number, value: number, target: number): Steps {
   switch (form) {
     case 0x0:
       return [{ op: 'copy', to: register, from: constant(target) }];
     case 0x1:
       return [{ op: 'copy', to: register, from: constant(value | 0) }];
     case 0x4:
-      return branchOnMask(register, flags, target);
+      return branchOnMask(register, target);
     case 0x5:
       return [{ op: 'call', target: constant(target) }];
     case 0xf:
@@ -79,23 +72,18 @@ function withLongImmediate(
   }
 }
 
-function arithmeticWithLongImmediate(kind: number, r1: number, wide: number): readonly MicroOp[] {
+function arithmeticWithLongImmediate(kind: number, r1: number, wide: number): Steps {
   const immediate = wide | 0;
   switch (kind) {
     case 0xc:
     case 0xe:
-      return [compareTo(r1, constant(immediate), 8)];
+      return [compare(r1, constant(immediate), 8)];
     case 0xd:
     case 0xf:
-      return [compareTo(r1, constant(immediate), 4)];
+      return [compare(r1, constant(immediate), 4)];
     case 0x8:
-      return [{ op: 'add', to: r1, from: r1, value: immediate }, ...clobber(flags)];
     case 0x9:
-      return [
-        { op: 'add', to: r1, from: r1, value: immediate },
-        { op: 'extend', to: r1, from: r1, size: 4 },
-        ...clobber(flags),
-      ];
+      return addTo(r1, r1, immediate, kind === 0x9 ? 4 : 8);
     default:
       return clobber(r1, flags);
   }
@@ -103,11 +91,8 @@ function arithmeticWithLongImmediate(kind: number, r1: number, wide: number): re
 
 /** The place of an operand with a 20-bit displacement. */
 function place(word: number, tail: number, hasIndex: boolean): readonly [base: Operand, offset: number] {
-  const index = hasIndex ? bits(word, 16, 4) : 0;
-  const base = bits(word, 12, 4);
-  const offset = ((tail << 16) >> 24) * 4096 + bits(word, 0, 12);
-  if (index !== 0 && base !== 0) return [lostValue, 0];
-  return [baseOf(base === 0 ? index : base), offset];
+  const base = baseWithIndex(bits(word, 12, 4), hasIndex ? bits(word, 16, 4) : 0);
+  return [base, ((tail << 16) >> 24) * 4096 + bits(word, 0, 12)];
 }
 
 const loads: Readonly<Record<number, ByteCount>> = {
@@ -126,7 +111,7 @@ const compares: Readonly<Record<number, ByteCount>> = {
 };
 
 /** Opcode e3. */
-function longDisplacement(word: number, tail: number): readonly MicroOp[] {
+function longDisplacement(word: number, tail: number): Steps {
   const [kind, r1] = [tail & 0xff, bits(word, 20, 4)];
   const [base, offset] = place(word, tail, true);
   const size = loads[kind];
@@ -135,12 +120,12 @@ function longDisplacement(word: number, tail: number): readonly MicroOp[] {
   if (storeSize !== undefined) return [{ op: 'store', from: r1, base, offset, size: storeSize }];
   const testSize = tests[kind];
   if (testSize !== undefined) {
-    return [{ op: 'load', to: r1, base, offset, size: testSize }, compareTo(r1, constant(0), 8)];
+    return [{ op: 'load', to: r1, base, offset, size: testSize }, compare(r1, constant(0), 8)];
   }
   const compareSize = compares[kind];
   if (compareSize !== undefined) {
     const width = kind === 0x55 || kind === 0x59 ? 4 : 8;
-    return [{ op: 'load', to: scratch, base, offset, size: compareSize }, compareTo(r1, scratch, width)];
+    return [{ op: 'load', to: scratch, base, offset, size: compareSize }, compare(r1, scratch, width)];
   }
   if (kind === 0x71) return [{ op: 'add', to: r1, from: base, value: offset }];
   if (kind === 0x36) return nothing;
@@ -149,21 +134,18 @@ function longDisplacement(word: number, tail: number): readonly MicroOp[] {
 }
 
 /** Opcode e5: a constant stored to or compared with memory. */
-function storeImmediate(word: number, tail: number): readonly MicroOp[] {
+function storeImmediate(word: number, tail: number): Steps {
   const kind = bits(word, 16, 8);
   const [base, offset, immediate] = [baseOf(bits(word, 12, 4)), bits(word, 0, 12), (tail << 16) >> 16];
   const size = ({ 0x44: 2, 0x48: 8, 0x4c: 4 } as const)[kind];
   if (size !== undefined) return [{ op: 'store', from: constant(immediate), base, offset, size }];
   const compareSize = ({ 0x54: 2, 0x55: 2, 0x58: 8, 0x59: 8, 0x5c: 4, 0x5d: 4 } as const)[kind];
   if (compareSize === undefined) return unknown;
-  return [
-    { op: 'load', to: scratch, base, offset, size: compareSize },
-    compareTo(scratch, constant(immediate), compareSize),
-  ];
+  return compareMemory(base, offset, constant(immediate), compareSize);
 }
 
 /** Opcode e7: only the stores and the moves to general registers matter. */
-function vector(word: number, tail: number): readonly MicroOp[] {
+function vector(word: number, tail: number): Steps {
   const kind = tail & 0xff;
   const base = bits(word, 16, 4) === 0 ? baseOf(bits(word, 12, 4)) : lostValue;
   if (kind === 0x0e || kind === 0x3e || kind === 0x3f || (kind >= 0x08 && kind <= 0x0b)) {
@@ -172,8 +154,16 @@ function vector(word: number, tail: number): readonly MicroOp[] {
   return kind === 0x21 ? clobber(bits(word, 20, 4)) : clobber(flags);
 }
 
+const shiftsAndConditionalLoads: ReadonlySet<number> = new Set([
+  0x0a, 0x0b, 0x0c, 0x0d, 0x1c, 0x1d, 0xdc, 0xdd, 0xde, 0xdf, 0xe2, 0xf2,
+]);
+/** Atomics, logical operations with a constant, and conditional stores. */
+const changesOfMemory: ReadonlySet<number> = new Set([
+  0x14, 0x30, 0x54, 0x56, 0x57, 0xe3, 0xe4, 0xe6, 0xe7, 0xe8, 0xea, 0xf3, 0xf4, 0xf6, 0xf7, 0xf8, 0xfa,
+]);
+
 /** Opcode eb: several registers, atomics, shifts, conditional loads, constants added to memory. */
-function severalRegisters(word: number, tail: number): readonly MicroOp[] {
+function severalRegisters(word: number, tail: number): Steps {
   const [kind, r1, r3] = [tail & 0xff, bits(word, 20, 4), bits(word, 16, 4)];
   const [base, offset] = place(word, tail, false);
   const immediate = signedBits(word, 16, 8);
@@ -206,54 +196,18 @@ function severalRegisters(word: number, tail: number): readonly MicroOp[] {
     case 0x52:
       return [{ op: 'store', from: constant(immediate), base, offset, size: 1 }];
     case 0x55:
-      return [
-        { op: 'load', to: scratch, base, offset, size: 1 },
-        compareTo(scratch, constant(bits(word, 16, 8)), 1),
-      ];
+      return compareMemory(base, offset, constant(bits(word, 16, 8)), 1);
     case 0x51:
-      return [
-        { op: 'load', to: scratch, base, offset, size: 1 },
-        { op: 'combine', to: scratch, how: 'and', left: scratch, right: constant(bits(word, 16, 8)) },
-        compareTo(scratch, constant(0), 1),
-      ];
-    case 0x0a:
-    case 0x0b:
-    case 0x0c:
-    case 0x0d:
-    case 0x1c:
-    case 0x1d:
-    case 0xdc:
-    case 0xdd:
-    case 0xde:
-    case 0xdf:
-    case 0xe2:
-    case 0xf2:
-      return clobber(r1, flags);
-    case 0x14:
-    case 0x30:
-    case 0x54:
-    case 0x56:
-    case 0x57:
-    case 0xe4:
-    case 0xe6:
-    case 0xe7:
-    case 0xe8:
-    case 0xea:
-    case 0xf4:
-    case 0xf6:
-    case 0xf7:
-    case 0xf8:
-    case 0xfa:
-    case 0xe3:
-    case 0xf3:
-      return [storeLost(base, offset, kind >= 0xf0 || kind === 0x14 ? 4 : 8), ...clobber(r1, flags)];
+      return testUnderMask(base, offset, bits(word, 16, 8));
     default:
-      return unknown;
+      if (shiftsAndConditionalLoads.has(kind)) return clobber(r1, flags);
+      if (!changesOfMemory.has(kind)) return unknown;
+      return [storeLost(base, offset, kind >= 0xf0 || kind === 0x14 ? 4 : 8), ...clobber(r1, flags)];
   }
 }
 
 /** Opcode ec: compare and branch, add with a third operand, rotate and insert, load on condition. */
-function comparisons(word: number, tail: number, address: number): readonly MicroOp[] {
+function comparisons(word: number, tail: number, address: number): Steps {
   const [kind, r1, r2] = [tail & 0xff, bits(word, 20, 4), bits(word, 16, 4)];
   const [relative, immediate] = [address + signedBits(word, 0, 16) * 2, signedBits(tail, 8, 8)];
   switch (kind) {
@@ -270,20 +224,11 @@ function comparisons(word: number, tail: number, address: number): readonly Micr
     case 0x7f:
       return compareAndBranch(r2, r1, constant(immediate), 4, relative);
     case 0xd8:
-    case 0xd9: {
-      const sum: MicroOp = { op: 'add', to: r1, from: r2, value: signedBits(word, 0, 16) };
-      return kind === 0xd8
-        ? [sum, { op: 'extend', to: r1, from: r1, size: 4 }, ...clobber(flags)]
-        : [sum, ...clobber(flags)];
-    }
+    case 0xd9:
+      return addTo(r1, r2, signedBits(word, 0, 16), kind === 0xd8 ? 4 : 8);
     case 0x42:
-    case 0x46: {
-      const condition = conditionOfMask(r2);
-      if (condition === 'never') return nothing;
-      const value = constant(signedBits(word, 0, 16));
-      if (condition === 'always') return [{ op: 'copy', to: r1, from: value }];
-      return [{ op: 'select', to: r1, condition, of: flags, yes: value, no: r1 }];
-    }
+    case 0x46:
+      return copyOnMask(r2, r1, constant(signedBits(word, 0, 16)));
     case 0x51:
     case 0x54:
     case 0x55:
@@ -298,7 +243,7 @@ function comparisons(word: number, tail: number, address: number): readonly Micr
 }
 
 /** risbg and risbgn, if they keep low bits and clear the rest. */
-function rotateAndInsert(word: number, tail: number, r1: number, r2: number): readonly MicroOp[] {
+function rotateAndInsert(word: number, tail: number, r1: number, r2: number): Steps {
   const [first, last, amount] = [bits(word, 8, 8), bits(word, 0, 8), bits(tail, 8, 8)];
   const kind = tail & 0xff;
   const size = ({ 56: 1, 48: 2, 32: 4 } as const)[first];

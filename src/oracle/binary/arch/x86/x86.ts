@@ -3,23 +3,11 @@
  * neighbours; the rest is `unknown`. Register numbers are the hardware's: 0 ax, 1 cx, 2 dx, 3 bx, 4 sp, 5 bp, 6 si, 7
  * di.
  */
-import {
-  clobber,
-  constant,
-  flags,
-  lostValue,
-  nothing,
-  unknown,
-  type Architecture,
-  type ByteCount,
-  type Condition,
-  type Instruction,
-  type InstructionBytes,
-  type MicroOp,
-  type Register,
-} from '../machine/micro-op.js';
-import { readLayout } from './x86-layout.js';
-import { Operands, secondScratch, stackPointer } from './x86-operands.js';
+import type { Architecture, ByteCount, Condition, Steps } from '../../machine/micro-op.js';
+import { flags, lostValue } from '../../machine/registers.js';
+import { clobber, constant, nothing, unknown } from '../steps.js';
+import { readLayout } from './layout.js';
+import { Operands, secondScratch, stackPointer } from './operands.js';
 
 const [ax, cx, dx, si, di, r14] = [0, 1, 2, 6, 7, 14];
 
@@ -36,7 +24,7 @@ export const amd64: Architecture = { stackPointer, goroutine: r14, decode: decod
 export const i386: Architecture = { stackPointer, goroutine: null, decode: decoder(false) };
 
 function decoder(wide: boolean): Architecture['decode'] {
-  return (code: InstructionBytes, at: number, address: number): Instruction => {
+  return (code, at, address) => {
     const layout = readLayout(code, at, wide);
     if (layout === null) return { length: 1, ops: unknown };
     const next = address + layout.length;
@@ -46,21 +34,22 @@ function decoder(wide: boolean): Architecture['decode'] {
 
 /** The meaning of one instruction; one object per instruction, so that the cases below stay short. */
 class Meaning extends Operands {
-  ops(): readonly MicroOp[] {
+  ops(): Steps {
     if (this.layout.map === 'one') return this.#oneByte();
     if (this.layout.map === '0f') return this.#twoByte();
     if (this.layout.map === '0f38') return this.#vexGeneral();
     return unknown;
   }
 
-  #oneByte(): readonly MicroOp[] {
+  #oneByte(): Steps {
     const { opcode, immediate, operandSize } = this.layout;
     const byteSized = (opcode & 1) === 0;
     const size: ByteCount = byteSized ? 1 : operandSize;
     if (opcode < 0x40) return this.#arithmetic(opcode >> 3, opcode & 7);
     if (opcode < 0x50) {
       // inc and dec of a register; in 64-bit mode these bytes are REX prefixes and never come here.
-      return this.#arithmeticConstant(opcode & 7, opcode < 0x48 ? 1 : -1);
+      const [register, value] = [opcode & 7, opcode < 0x48 ? 1 : -1];
+      return [{ op: 'add', to: register, from: register, value }, ...clobber(flags)];
     }
     if (opcode < 0x58) return this.push(this.low());
     if (opcode < 0x60) return this.pop(this.low());
@@ -143,31 +132,23 @@ class Meaning extends Operands {
     }
   }
 
-  #twoByte(): readonly MicroOp[] {
+  #twoByte(): Steps {
     const { opcode, reg, memory, operandSize, vex, repeat } = this.layout;
     const high = opcode >> 4;
     if (high === 8 && !vex) return this.#branch();
-    if (high === 9 && !vex) {
-      const condition = conditions[opcode & 15] ?? 'other';
+    const condition = this.#condition();
+    if (high === 9 && !vex)
       return [{ op: 'test', to: secondScratch, condition, of: flags }, ...this.toRm(1, secondScratch)];
-    }
-    if (high === 4 && !vex) {
-      const condition = conditions[opcode & 15] ?? 'other';
-      return this.fromRm(operandSize, (value) => [
-        { op: 'select', to: reg, condition, of: flags, yes: value, no: reg },
+    if (high === 4 && !vex)
+      return this.fromRm(operandSize, (yes) => [
+        { op: 'select', to: reg, condition, of: flags, yes, no: reg },
       ]);
-    }
+    if (opcode >= 0xc8 && opcode < 0xd0) return clobber(this.low());
+    if (vectorStores.has(opcode))
+      return memory === null ? nothing : this.toMemory(lostValue, opcode === 0x11 && repeat !== 0 ? 8 : 16);
     switch (opcode) {
       case 0x0b:
         return [{ op: 'trap' }];
-      case 0x0d:
-      case 0x18:
-      case 0x19:
-      case 0x1c:
-      case 0x1d:
-      case 0x1e:
-      case 0x1f:
-        return nothing;
       case 0xb6:
       case 0xbe:
         return this.fromRm(1, (value) => [{ op: 'extend', to: reg, from: value, size: 1 }]);
@@ -192,15 +173,6 @@ class Meaning extends Operands {
       case 0xc0:
       case 0xc1:
         return [...this.toRm(opcode === 0xc0 ? 1 : operandSize, lostValue), ...clobber(reg, flags)];
-      case 0xc8:
-      case 0xc9:
-      case 0xca:
-      case 0xcb:
-      case 0xcc:
-      case 0xcd:
-      case 0xce:
-      case 0xcf:
-        return clobber(this.low());
       case 0x2e:
       case 0x2f:
         return clobber(flags);
@@ -210,25 +182,16 @@ class Meaning extends Operands {
       case 0xc5:
       case 0xd7:
         return clobber(reg);
-      case 0x11:
-      case 0x13:
-      case 0x17:
-      case 0x29:
-      case 0x2b:
-      case 0x7f:
-      case 0xd6:
-      case 0xe7:
-        return memory === null ? nothing : this.toMemory(lostValue, opcode === 0x11 && repeat !== 0 ? 8 : 16);
       case 0x7e:
         if (repeat === 0xf3) return nothing;
         return memory === null ? clobber(this.layout.rm) : this.toMemory(lostValue, 8);
       default:
-        return isVectorOnly(opcode) ? nothing : unknown;
+        return hints.has(opcode) || isVectorOnly(opcode) ? nothing : unknown;
     }
   }
 
   /** BMI instructions of GOAMD64=v3. */
-  #vexGeneral(): readonly MicroOp[] {
+  #vexGeneral(): Steps {
     const { opcode, vex, reg, extra } = this.layout;
     if (!vex) return unknown;
     if (opcode === 0xf3) return clobber(extra, flags);
@@ -237,7 +200,7 @@ class Meaning extends Operands {
   }
 
   /** add or adc sbb and sub xor cmp, by number, in the six operand forms. */
-  #arithmetic(operation: number, form: number): readonly MicroOp[] {
+  #arithmetic(operation: number, form: number): Steps {
     const size: ByteCount = (form & 1) === 0 ? 1 : this.layout.operandSize;
     if (form >= 6) return unknown;
     if (form >= 4)
@@ -257,7 +220,7 @@ class Meaning extends Operands {
     );
   }
 
-  #groupOne(size: ByteCount): readonly MicroOp[] {
+  #groupOne(size: ByteCount): Steps {
     return this.fromRm(size, (value) =>
       this.calculate(this.layout.reg & 7, value, constant(this.layout.immediate), size, (result) =>
         this.toRm(size, result),
@@ -265,12 +228,8 @@ class Meaning extends Operands {
     );
   }
 
-  #arithmeticConstant(register: Register, value: number): readonly MicroOp[] {
-    return [{ op: 'add', to: register, from: register, value }, ...clobber(flags)];
-  }
-
   /** test, not, neg and the multiplications. */
-  #groupThree(size: ByteCount): readonly MicroOp[] {
+  #groupThree(size: ByteCount): Steps {
     const extension = this.layout.reg & 7;
     if (extension < 2)
       return this.fromRm(size, (value) => this.compareAnd(value, constant(this.layout.immediate), size));
@@ -279,7 +238,7 @@ class Meaning extends Operands {
   }
 
   /** inc, dec, indirect calls and jumps, push. */
-  #groupFive(size: ByteCount): readonly MicroOp[] {
+  #groupFive(size: ByteCount): Steps {
     const extension = this.layout.reg & 7;
     if (extension < 2) {
       return this.fromRm(size, (value) => [
@@ -293,11 +252,21 @@ class Meaning extends Operands {
     return unknown;
   }
 
-  #branch(): readonly MicroOp[] {
-    const condition = conditions[this.layout.opcode & 15] ?? 'other';
-    return [{ op: 'branch', condition, of: flags, target: this.next + this.layout.immediate }];
+  #branch(): Steps {
+    const target = this.next + this.layout.immediate;
+    return [{ op: 'branch', condition: this.#condition(), of: flags, target }];
+  }
+
+  /** The condition in the opcode's low bits. */
+  #condition(): Condition {
+    return conditions[this.layout.opcode & 15] ?? 'other';
   }
 }
+
+/** Prefetches, and instructions that do nothing on older processors. */
+const hints: ReadonlySet<number> = new Set([0x0d, 0x18, 0x19, 0x1c, 0x1d, 0x1e, 0x1f]);
+/** Moves from vector registers to memory, or to others of them. */
+const vectorStores: ReadonlySet<number> = new Set([0x11, 0x13, 0x17, 0x29, 0x2b, 0x7f, 0xd6, 0xe7]);
 
 /** SSE and AVX arithmetic and moves between vector registers and from memory: no general register changes. */
 function isVectorOnly(opcode: number): boolean {

@@ -8,6 +8,16 @@ export class DamagedFile extends Error {
   override readonly name = 'DamagedFile';
 }
 
+/** Turns damage that is found while reading into an answer. */
+export function unlessDamaged<T>(attempt: () => T, whenDamaged: (reason: string) => T): T {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof DamagedFile) return whenDamaged(error.message);
+    throw error;
+  }
+}
+
 /** No single structure of a sane file is larger; keeps a forged size from exhausting memory. */
 const largestRead = 64 * 1024 * 1024;
 const scanBlock = 256 * 1024;
@@ -129,6 +139,29 @@ export class DistantWords {
 
 export function readWords(source: ByteSource, offset: number, length: number, littleEndian: boolean): Words {
   return new Words(readExactly(source, offset, length), littleEndian);
+}
+
+/** Entries of one size, one behind the other. */
+export interface EntryTable {
+  readonly offset: number;
+  readonly count: number;
+  readonly entrySize: number;
+}
+
+const bytesPerBlock = 1024 * 1024;
+
+/** Reads a table that may be too large to load, a block of whole entries at a time. */
+export function* entryBlocks(
+  source: ByteSource,
+  { offset, count, entrySize }: EntryTable,
+  littleEndian: boolean,
+): Generator<{ readonly words: Words; readonly entries: number }> {
+  const perBlock = Math.floor(bytesPerBlock / entrySize);
+  for (let done = 0; done < count; done += perBlock) {
+    const entries = Math.min(perBlock, count - done);
+    const words = readWords(source, offset + done * entrySize, entries * entrySize, littleEndian);
+    yield { words, entries };
+  }
 }
 
 export function latin1(bytes: Uint8Array): string {

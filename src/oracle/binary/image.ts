@@ -63,6 +63,15 @@ export const noRelocations: Relocations = {
 /** For linked files, whose calls are complete. */
 export const noCallTargets = (): ReadonlyMap<number, number | null> => new Map();
 
+/** The places in an image that are filled in later. */
+export type Links = Pick<Image, 'relocations' | 'callTargetsWithin'>;
+
+export const noLinks: Links = { relocations: noRelocations, callTargetsWithin: noCallTargets };
+
+/** A truncated file still has the beginning of a part; what is missing fails where it is needed. */
+export const sizeInFile = (source: ByteSource, fileOffset: number, size: number): number =>
+  Math.max(0, Math.min(size, source.size - fileOffset));
+
 /**
  * Segments of one file hardly overlap; a file that maps itself a thousand times over is made to keep its readers busy.
  * Segments without content from the file are left out.
@@ -74,10 +83,8 @@ export function checkedSegments(segments: readonly Segment[], source: ByteSource
   return filled;
 }
 
-export function segmentAt(image: Image, address: number): Segment | undefined {
-  return image.segments.find(
-    (segment) => address >= segment.address && address < segment.address + segment.size,
-  );
+export function segmentAt({ segments }: Pick<Image, 'segments'>, address: number): Segment | undefined {
+  return segments.find((segment) => address >= segment.address && address < segment.address + segment.size);
 }
 
 /** Words at an address; `length` is cut at the end of the segment. Null if nothing is mapped there. */

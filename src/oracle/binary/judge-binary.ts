@@ -3,7 +3,7 @@
  * if vendors backport, code does not. Pure: it answers for any bytes, and code that it cannot understand is `unknown`.
  */
 import type { ByteSource } from '../../model/byte-source.js';
-import { DamagedFile, readExactly } from './bytes.js';
+import { DamagedFile, readExactly, unlessDamaged } from './bytes.js';
 import { archiveMembers, isArchive } from './container/ar.js';
 import { isCoffObject, readCoffObject } from './container/coff-object.js';
 import { coreDump } from './container/core.js';
@@ -49,13 +49,11 @@ export function judgeBinary(source: ByteSource, question: RuntimeQuestion): Bina
  * nothing.
  */
 export function appendedAt(source: ByteSource): number | null {
-  try {
-    const end = endOf(source, startOf(source));
-    return end > 0 && end < source.size ? end : null;
-  } catch (error) {
-    if (error instanceof DamagedFile) return null;
-    throw error;
-  }
+  const end = unlessDamaged(
+    () => endOf(source, startOf(source)),
+    () => 0,
+  );
+  return end > 0 && end < source.size ? end : null;
 }
 
 /** Returns zero for a file that has no end of its own. */

@@ -4,7 +4,7 @@
  */
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { ByteSource } from '../../model/byte-source.js';
-import { asBuffer, DamagedFile, readExactly } from './bytes.js';
+import { asBuffer, readExactly, unlessDamaged } from './bytes.js';
 import { readCore, type MappedFile } from './container/core.js';
 import { readBuildInfo } from './go/build-info.js';
 import { findGoTraces } from './go/traces.js';
@@ -118,11 +118,4 @@ const listOf = (names: readonly string[]): string =>
 const ask = (names: readonly string[]): string =>
   names.length === 1 ? 'gate it itself' : 'gate these themselves';
 
-function guarded<T>(attempt: () => T): T | null {
-  try {
-    return attempt();
-  } catch (error) {
-    if (error instanceof DamagedFile) return null;
-    throw error;
-  }
-}
+const guarded = <T>(attempt: () => T): T | null => unlessDamaged<T | null>(attempt, () => null);

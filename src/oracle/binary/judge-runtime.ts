@@ -1,7 +1,7 @@
 import { isBefore } from '../../model/go-version.js';
 import type { StaticVerdict } from '../../model/verdict.js';
 import { architectureOf } from './arch/architectures.js';
-import { DamagedFile } from './bytes.js';
+import { unlessDamaged } from './bytes.js';
 import { exposureOf, noExposure, type BinaryExposure } from './exposure.js';
 import { readBuildInfo, type BuildInfo } from './go/build-info.js';
 import { openFunctions, type Functions, type GoFunction } from './go/functions.js';
@@ -63,12 +63,17 @@ export function withoutRuntime(
   };
 }
 
+export const fromBuildInfo = (
+  info: BuildInfo | null,
+): Pick<RuntimeJudgement, 'goVersion' | 'modulePath' | 'settings'> =>
+  info ?? { goVersion: null, modulePath: null, settings: {} };
+
 export function judgeRuntime(image: Image, question: RuntimeQuestion): RuntimeJudgement {
-  const info = guarded(
+  const info = unlessDamaged(
     () => readBuildInfo(image),
     () => null,
   );
-  const found = guarded<Conclusion>(
+  const found = unlessDamaged<Conclusion>(
     () => judgeImage(image, info, question),
     (reason) => ({ verdict: 'unknown', detail: `The file is damaged: ${reason}.` }),
   );
@@ -76,9 +81,7 @@ export function judgeRuntime(image: Image, question: RuntimeQuestion): RuntimeJu
     ...withoutRuntime(image.container, 'unknown', ''),
     goarch: image.goarch,
     goos: info?.settings['GOOS'] ?? image.goos,
-    goVersion: info?.goVersion ?? null,
-    modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
-    settings: info?.settings ?? {},
+    ...fromBuildInfo(info),
     isGo: info !== null,
     ...found,
   };
@@ -227,13 +230,3 @@ const isOlder = ({ since }: RuntimeQuestion, goVersion: string | null): boolean 
 
 const capitalise = (text: string): string =>
   text.startsWith('runtime.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Turns damage that is found while reading into an answer. */
-function guarded<T>(attempt: () => T, whenDamaged: (reason: string) => T): T {
-  try {
-    return attempt();
-  } catch (error) {
-    if (error instanceof DamagedFile) return whenDamaged(error.message);
-    throw error;
-  }
-}

@@ -1,11 +1,11 @@
 /** Judges compiled files whose format is not read: their bytes can still show Go, or that it is WebAssembly. */
 import type { ByteSource } from '../../model/byte-source.js';
-import type { UnreadFormat } from './container/unread.js';
+import { unreadFormat, type UnreadFormat } from './container/unread.js';
 import { readWasm } from './container/wasm.js';
 import { readBuildInfo } from './go/build-info.js';
 import { findGoTraces } from './go/traces.js';
-import { noCallTargets, noRelocations, type Image } from './image.js';
-import { withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
+import { noLinks, type Image } from './image.js';
+import { fromBuildInfo, withoutRuntime, type RuntimeJudgement } from './judge-runtime.js';
 import type { RuntimeQuestion } from './runtime-question.js';
 
 /** Throws `DamagedFile`. */
@@ -22,9 +22,7 @@ export function judgeUnread(
     verdict,
     goos: info?.settings['GOOS'] ?? format.goos,
     goarch: info?.settings['GOARCH'] ?? format.goarch,
-    goVersion: info?.goVersion ?? null,
-    modulePath: info === null || info.modulePath === '' ? null : info.modulePath,
-    settings: info?.settings ?? {},
+    ...fromBuildInfo(info),
   });
   if (info === null && traces === null)
     return isWhole
@@ -38,27 +36,13 @@ export function judgeUnread(
 
 /** Judges a member of a library that is of no known format: objects of other compilers, or no code at all. */
 export function judgeUnrecognised(source: ByteSource, question: RuntimeQuestion): RuntimeJudgement {
-  const format: UnreadFormat = {
-    what: 'a format that is not known',
-    goos: null,
-    goarch: null,
-    pointerSize: 8,
-    littleEndian: true,
-    isWhole: true,
-    instead: 'gate the toolchain that built it',
-    without: null,
-  };
+  const format = { ...unreadFormat, what: 'a format that is not known', isWhole: true };
   return judgeUnread(source, format, question);
 }
 
 export function judgeWasm(source: ByteSource, question: RuntimeQuestion): RuntimeJudgement {
   const { builtBy, goVersion, goos } = readWasm(source);
-  const { info, traces } = lookThrough(source, {
-    goos: null,
-    goarch: 'wasm',
-    pointerSize: 8,
-    littleEndian: true,
-  });
+  const { info, traces } = lookThrough(source, { ...unreadFormat, goarch: 'wasm' });
   const base = { ...withoutRuntime('unknown', 'unknown', ''), goarch: 'wasm' };
   const compiler = builtBy ?? (info === null && traces === null ? null : 'Go');
   if (compiler === null)
@@ -87,25 +71,16 @@ export function judgeWasm(source: ByteSource, question: RuntimeQuestion): Runtim
 /** The whole file as one piece, for traces that can be found without knowing the load address. */
 function lookThrough(
   source: ByteSource,
-  {
-    goos,
-    goarch,
-    pointerSize,
-    littleEndian,
-  }: Pick<UnreadFormat, 'goos' | 'goarch' | 'pointerSize' | 'littleEndian'>,
+  format: Pick<UnreadFormat, 'goos' | 'goarch' | 'pointerSize' | 'littleEndian'>,
 ) {
   const image: Image = {
+    ...format,
     container: 'elf',
     source,
-    goos,
-    goarch,
-    pointerSize,
-    littleEndian,
     segments: [{ address: 0, fileOffset: 0, size: source.size, writable: true, executable: true }],
     truncated: false,
     sections: [],
-    relocations: noRelocations,
-    callTargetsWithin: noCallTargets,
+    ...noLinks,
   };
   return { info: readBuildInfo(image), traces: findGoTraces(image) };
 }

@@ -3,9 +3,9 @@
  * are stored at the place.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, latin1, readWords, type Words } from '../bytes.js';
-import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
-import { madeUpAddresses, objectRelocations, type RelocationTable } from './object-file.js';
+import { latin1, readWords } from '../bytes.js';
+import { checkedSegments, noLinks, sizeInFile, type Image, type Links, type Segment } from '../image.js';
+import { madeUpAddresses, objectRelocations, symbolsIn, type RelocationTable } from './object-file.js';
 import { coffForms } from './relocation-forms.js';
 
 const architectures: Readonly<Record<number, string>> = { 0x14c: '386', 0x8664: 'amd64', 0xaa64: 'arm64' };
@@ -63,7 +63,7 @@ export function readCoffObject(source: ByteSource): Image {
   const segments = loaded.map(({ address, fileOffset, size, flags }): Segment => ({
     address,
     fileOffset,
-    size: Math.max(0, Math.min(size, source.size - fileOffset)),
+    size: sizeInFile(source, fileOffset, size),
     executable: (flags & executable) !== 0,
     writable: (flags & writable) !== 0,
   }));
@@ -133,9 +133,9 @@ function relocationsOf(
   header: CoffHeader,
   sections: readonly CoffSection[],
   goarch: string | null,
-): Pick<Image, 'relocations' | 'callTargetsWithin'> {
-  const forms = goarch === null ? undefined : coffForms[goarch];
-  if (forms === undefined) return { relocations: noRelocations, callTargetsWithin: noCallTargets };
+): Links {
+  const forms = coffForms[goarch ?? ''];
+  if (forms === undefined) return noLinks;
   const symbols = readSymbols(source, header, sections);
   const tables = sections.filter(isLoaded).map((section): RelocationTable => {
     const { address, fileOffset, size, flags, relocations } = section;
@@ -157,19 +157,15 @@ function relocationsOf(
   });
 }
 
-/** Addresses by number, null for symbols that are defined elsewhere. */
 function readSymbols(
   source: ByteSource,
   { symbols: { offset, count } }: CoffHeader,
   sections: readonly CoffSection[],
 ): (index: number) => number | null {
-  let words: Words | null = null;
-  return (index) => {
-    // Read on first use, because C objects, of which libraries are full, do not get that far.
-    words ??= readWords(source, offset, count * symbolSize, true);
-    if (index >= count) throw new DamagedFile('a relocation is against a symbol it does not have');
+  const table = { offset, size: count * symbolSize, entrySize: symbolSize };
+  return symbolsIn(source, table, true, (words, at) => {
     // Counted from one; zero and the highest numbers are not sections.
-    const section = sections[words.u16(index * symbolSize + 12) - 1];
-    return section === undefined ? null : section.address + words.u32(index * symbolSize + 8);
-  };
+    const section = sections[words.u16(at + 12) - 1];
+    return section === undefined ? null : section.address + words.u32(at + 8);
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { sliceOf, type ByteSource } from '../../../model/byte-source.js';
 import { asBuffer, DamagedFile, readExactly, readWords, type Words } from '../bytes.js';
-import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
+import { checkedSegments, noLinks, type Image, type Segment } from '../image.js';
 import {
   elfArchitecture,
   isElf,
@@ -61,11 +61,10 @@ export function readCore(source: ByteSource): CoreDump {
 
 /** If there are more headers than the field can count, the first section header has the number. */
 function withAllHeaders(source: ByteSource, header: ElfHeader): ElfHeader {
-  const { programHeaders, sectionHeaders, bits, littleEndian } = header;
+  const { programHeaders, sectionHeaders, pointerSize, littleEndian } = header;
   if (programHeaders.count !== manyHeaders || sectionHeaders.offset === 0) return header;
-  const count = readWords(source, sectionHeaders.offset, bits === 64 ? 64 : 40, littleEndian).u32(
-    bits === 64 ? 44 : 28,
-  );
+  const [size, countAt] = pointerSize === 8 ? [64, 44] : [40, 28];
+  const count = readWords(source, sectionHeaders.offset, size, littleEndian).u32(countAt);
   return { ...header, programHeaders: { ...programHeaders, count } };
 }
 
@@ -75,15 +74,14 @@ function imageOf(source: ByteSource, header: ElfHeader, segments: readonly Segme
     source,
     goarch: elfArchitecture(header),
     goos: header.goos ?? 'linux',
-    pointerSize: header.bits === 64 ? 8 : 4,
+    pointerSize: header.pointerSize,
     littleEndian: header.littleEndian,
     segments,
     isOneOfMany: true,
     truncated: false,
     sections: [],
     // The loader has already done its computations.
-    relocations: noRelocations,
-    callTargetsWithin: noCallTargets,
+    ...noLinks,
   };
 }
 
@@ -102,7 +100,7 @@ function mappingsIn(source: ByteSource, header: ElfHeader, { fileOffset, size }:
     const body = at + 12 + Math.ceil(nameSize / 4) * 4;
     if (type === mappedFilesNote && notes.text(at + 12, nameSize) === 'CORE') {
       if (body + bodySize > notes.length) throw new DamagedFile('its list of mapped files is cut off');
-      return mappingsOf(notes, body, body + bodySize, header.bits === 64 ? 8 : 4);
+      return mappingsOf(notes, body, body + bodySize, header.pointerSize);
     }
     at = body + Math.ceil(bodySize / 4) * 4;
   }

@@ -1,6 +1,8 @@
 /** The requests of an ELF file to the loader: https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { latin1, readWords } from '../bytes.js';
+import { segmentAt } from '../image.js';
+import { dynamicEntries } from './elf-relocations.js';
 import { readElfHeader, readProgramHeaders, type ProgramHeader } from './elf.js';
 
 export interface Linkage {
@@ -11,7 +13,7 @@ export interface Linkage {
 }
 
 const [loadSegment, dynamicSegment, interpreterSegment] = [1, 2, 3];
-const [dtNull, dtNeeded, dtStrings] = [0, 1, 5];
+const [dtNeeded, dtStrings] = [1, 5];
 const longestName = 4096;
 const mostEntries = 10_000;
 
@@ -19,7 +21,7 @@ const mostEntries = 10_000;
 export function readElfLinkage(source: ByteSource): Linkage {
   const header = readElfHeader(source);
   const segments = readProgramHeaders(source, header);
-  const pointerSize = header.bits === 64 ? 8 : 4;
+  const { pointerSize } = header;
   const [interpreter, dynamic] = [interpreterSegment, dynamicSegment].map((wanted) =>
     segments.find(({ type }) => type === wanted),
   );
@@ -33,9 +35,7 @@ export function readElfLinkage(source: ByteSource): Linkage {
     const words = readWords(source, segment.fileOffset, size, header.littleEndian);
     const names: number[] = [];
     let strings: number | null = null;
-    for (let at = 0; at + 2 * pointerSize <= words.length; at += 2 * pointerSize) {
-      const [tag, value] = [words.word(at, pointerSize), words.word(at + pointerSize, pointerSize)];
-      if (tag === dtNull) break;
+    for (const [tag, value] of dynamicEntries(words, pointerSize)) {
       if (tag === dtNeeded) names.push(value);
       if (tag === dtStrings) strings = value;
     }
@@ -45,11 +45,9 @@ export function readElfLinkage(source: ByteSource): Linkage {
 
   /** The place of an address in the file. */
   function offsetOf(address: number): number | null {
-    const found = segments.find(
-      ({ type, segment }) =>
-        type === loadSegment && address >= segment.address && address < segment.address + segment.size,
-    );
-    return found === undefined ? null : found.segment.fileOffset + address - found.segment.address;
+    const loaded = segments.filter(({ type }) => type === loadSegment).map(({ segment }) => segment);
+    const found = segmentAt({ segments: loaded }, address);
+    return found === undefined ? null : found.fileOffset + address - found.address;
   }
 }
 

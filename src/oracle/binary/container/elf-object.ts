@@ -1,7 +1,7 @@
 /** ELF object files: sections count, not segments. Processor supplements define the meaning of their relocations. */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, readWords, type Words } from '../bytes.js';
-import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
+import { DamagedFile } from '../bytes.js';
+import { checkedSegments, noLinks, sizeInFile, type Image, type Links, type Segment } from '../image.js';
 import {
   elfArchitecture,
   readElfHeader,
@@ -9,7 +9,13 @@ import {
   type ElfHeader,
   type SectionHeader,
 } from './elf.js';
-import { madeUpAddresses, objectRelocations, signedWord, type RelocationTable } from './object-file.js';
+import {
+  madeUpAddresses,
+  objectRelocations,
+  signedWord,
+  symbolsIn,
+  type RelocationTable,
+} from './object-file.js';
 import { elfForms } from './relocation-forms.js';
 
 /** `sh_type`; rela has addends in the table, with rel they are stored at the place. */
@@ -29,7 +35,7 @@ export function readElfObject(source: ByteSource): Image {
   const segments = inFile.filter(isLoaded).map((section): Segment => ({
     address: section.address,
     fileOffset: section.fileOffset,
-    size: Math.max(0, Math.min(section.size, source.size - section.fileOffset)),
+    size: sizeInFile(source, section.fileOffset, section.size),
     writable: (section.flags & writable) !== 0,
     executable: isExecutable(section),
   }));
@@ -38,7 +44,7 @@ export function readElfObject(source: ByteSource): Image {
     source,
     goarch: elfArchitecture(header),
     goos: header.goos,
-    pointerSize: header.bits === 64 ? 8 : 4,
+    pointerSize: header.pointerSize,
     littleEndian: header.littleEndian,
     segments: checkedSegments(segments, source),
     truncated: sections.some(
@@ -75,19 +81,13 @@ function placeSections(sections: readonly SectionHeader[]): SectionHeader[] {
   }));
 }
 
-function relocationsOf(
-  source: ByteSource,
-  header: ElfHeader,
-  sections: readonly SectionHeader[],
-): Pick<Image, 'relocations' | 'callTargetsWithin'> {
-  const goarch = elfArchitecture(header);
-  const forms = goarch === null ? undefined : elfForms[goarch];
+function relocationsOf(source: ByteSource, header: ElfHeader, sections: readonly SectionHeader[]): Links {
+  const goarch = elfArchitecture(header) ?? '';
+  const forms = elfForms[goarch];
   // Go makes no object files for other processors.
-  if (goarch === null || forms === undefined) {
-    return { relocations: noRelocations, callTargetsWithin: noCallTargets };
-  }
-  const [wide, { littleEndian }] = [header.bits === 64, header];
-  const pointerSize = wide ? 8 : 4;
+  if (forms === undefined) return noLinks;
+  const { littleEndian, pointerSize } = header;
+  const wide = pointerSize === 8;
   const hasAddends = !withRel.has(goarch);
   const entrySize = (hasAddends ? 3 : 2) * pointerSize;
   const symbols = readSymbols(source, header, sections);
@@ -128,27 +128,21 @@ function tablesOf(sections: readonly SectionHeader[], kind: number, entrySize: n
   });
 }
 
-/** Addresses by number, null for symbols that are defined elsewhere. An object has one table of symbols. */
+/** An object has one table of symbols. */
 function readSymbols(
   source: ByteSource,
-  { bits, littleEndian }: ElfHeader,
+  { pointerSize, littleEndian }: ElfHeader,
   sections: readonly SectionHeader[],
 ): (index: number) => number | null {
   const tables = sections.filter(({ type }) => type === symbolTable);
   const [table] = tables;
   if (table === undefined) return () => null;
   if (tables.length > 1) throw new DamagedFile('it has several tables of symbols');
-  const wide = bits === 64;
-  const entrySize = wide ? 24 : 16;
-  let words: Words | null = null;
-  return (index) => {
-    // Read on first use, because C objects, of which libraries are full, do not get that far.
-    words ??= readWords(source, table.fileOffset, table.size, littleEndian);
-    const at = index * entrySize;
-    if (at + entrySize > words.length)
-      throw new DamagedFile('a relocation is against a symbol it does not have');
+  const wide = pointerSize === 8;
+  const { fileOffset: offset, size } = table;
+  return symbolsIn(source, { offset, size, entrySize: wide ? 24 : 16 }, littleEndian, (words, at) => {
     const section = sections[words.u16(at + (wide ? 6 : 14))];
     if (section === undefined || !isLoaded(section)) return null;
-    return section.address + (wide ? words.u64(at + 8) : words.u32(at + 4));
-  };
+    return section.address + words.word(at + (wide ? 8 : 4), pointerSize);
+  });
 }

@@ -1,8 +1,20 @@
-import { readWords, wordBytes, findBytes, type Words } from '../bytes.js';
-import type { Image, Relocations, Segment } from '../image.js';
+import { entryBlocks, findBytes, readWords, wordBytes, type EntryTable, type Words } from '../bytes.js';
+import { segmentAt, type Image, type Relocations, type Segment } from '../image.js';
 
 /** Entries of the dynamic section, from the ELF specification. */
 const [dtNull, dtRela, dtRelaSize, dtRel, dtRelSize] = [0, 7, 8, 17, 18];
+
+/** The entries of a dynamic section, up to the one that ends it. */
+export function* dynamicEntries(
+  words: Words,
+  pointerSize: 4 | 8,
+): Generator<readonly [tag: number, value: number]> {
+  for (let at = 0; at + 2 * pointerSize <= words.length; at += 2 * pointerSize) {
+    const tag = words.word(at, pointerSize);
+    if (tag === dtNull) return;
+    yield [tag, words.word(at + pointerSize, pointerSize)];
+  }
+}
 
 type BareImage = Pick<Image, 'source' | 'segments' | 'littleEndian' | 'pointerSize'>;
 
@@ -18,7 +30,7 @@ export function elfRelocations(image: BareImage, dynamic: Segment | undefined): 
     *placesHolding(target) {
       if (table === null) return;
       const needle = wordBytes(target, image.pointerSize, image.littleEndian);
-      const end = table.offset + table.size;
+      const end = table.offset + table.count * table.entrySize;
       for (const at of findBytes(image.source, table.offset, end, needle)) {
         const inEntry = (at - table.offset) % table.entrySize;
         if (inEntry !== 2 * image.pointerSize) continue;
@@ -32,8 +44,8 @@ export function elfRelocations(image: BareImage, dynamic: Segment | undefined): 
       // A large library has a million of these, so the low half of the place is compared first.
       const [lowFrom, wide, little] = [from % 2 ** 32, image.pointerSize === 8, image.littleEndian];
       const [span, lowHalf] = [to - from, wide && !little ? 4 : 0];
-      for (const { words, count } of blocksOf(image, table)) {
-        for (let index = 0; index < count; index++) {
+      for (const { words, entries } of entryBlocks(image.source, table, little)) {
+        for (let index = 0; index < entries; index++) {
           const at = index * table.entrySize;
           if ((words.view.getUint32(at + lowHalf, little) - lowFrom) >>> 0 >= span) continue;
           const place = words.word(at, image.pointerSize);
@@ -46,49 +58,18 @@ export function elfRelocations(image: BareImage, dynamic: Segment | undefined): 
   };
 }
 
-interface RelaTable {
-  readonly offset: number;
-  readonly size: number;
-  readonly entrySize: number;
-}
-
-function findRelaTable(image: BareImage, dynamic: Segment): RelaTable | null {
+function findRelaTable(image: BareImage, dynamic: Segment): EntryTable | null {
   const size = image.pointerSize;
   const words = readWords(image.source, dynamic.fileOffset, dynamic.size, image.littleEndian);
-  const entries = new Map<number, number>();
-  for (let at = 0; at + 2 * size <= words.length; at += 2 * size) {
-    const tag = words.word(at, size);
-    if (tag === dtNull) break;
-    entries.set(tag, words.word(at + size, size));
-  }
+  const entries = new Map(dynamicEntries(words, size));
   if (entries.has(dtRel) && entries.has(dtRelSize)) return null;
   const address = entries.get(dtRela);
   const tableSize = entries.get(dtRelaSize);
   if (address === undefined || tableSize === undefined) return null;
-  const segment = image.segments.find(
-    (candidate) => address >= candidate.address && address < candidate.address + candidate.size,
-  );
+  const segment = segmentAt(image, address);
   if (segment === undefined) return null;
   const skip = address - segment.address;
   const entrySize = 3 * size;
-  const available = Math.min(tableSize, segment.size - skip);
-  return {
-    offset: segment.fileOffset + skip,
-    size: available - (available % entrySize),
-    entrySize,
-  };
-}
-
-const entriesPerBlock = 32 * 1024;
-
-function* blocksOf(
-  image: BareImage,
-  table: RelaTable,
-): Generator<{ readonly words: Words; readonly count: number }> {
-  const blockSize = entriesPerBlock * table.entrySize;
-  for (let at = 0; at < table.size; at += blockSize) {
-    const size = Math.min(blockSize, table.size - at);
-    const words = readWords(image.source, table.offset + at, size, image.littleEndian);
-    yield { words, count: size / table.entrySize };
-  }
+  const count = Math.floor(Math.min(tableSize, segment.size - skip) / entrySize);
+  return { offset: segment.fileOffset + skip, count, entrySize };
 }

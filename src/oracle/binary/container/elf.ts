@@ -3,19 +3,27 @@
  * shared objects are read by their program headers, so section headers are not needed.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, readWords } from '../bytes.js';
-import { checkedSegments, noCallTargets, type Image, type SectionHint, type Segment } from '../image.js';
+import { DamagedFile, readWords, unlessDamaged } from '../bytes.js';
+import { checkedSegments, noCallTargets, sizeInFile } from '../image.js';
+import type { Image, SectionHint, Segment } from '../image.js';
 import { elfRelocations } from './elf-relocations.js';
 
 export interface ElfHeader {
-  readonly bits: 32 | 64;
+  readonly pointerSize: 4 | 8;
   readonly littleEndian: boolean;
   readonly type: number;
   readonly machine: number;
   readonly goos: string | null;
-  readonly programHeaders: { readonly offset: number; readonly size: number; readonly count: number };
-  readonly sectionHeaders: { readonly offset: number; readonly size: number; readonly count: number };
+  readonly programHeaders: HeaderTable;
+  readonly sectionHeaders: HeaderTable;
   readonly sectionNames: number;
+}
+
+/** `size` is that of one entry. */
+interface HeaderTable {
+  readonly offset: number;
+  readonly size: number;
+  readonly count: number;
 }
 
 export const relocatableObject = 1;
@@ -53,33 +61,30 @@ export function isElf(start: Uint8Array): boolean {
 
 export function readElfHeader(source: ByteSource): ElfHeader {
   const identity = readWords(source, 0, 16, true);
-  const bits = identity.u8(4) === 2 ? 64 : 32;
+  const wide = identity.u8(4) === 2;
+  const pointerSize = wide ? 8 : 4;
   const littleEndian = identity.u8(5) !== 2;
-  const words = readWords(source, 0, bits === 64 ? 64 : 52, littleEndian);
-  const wide = bits === 64;
+  const words = readWords(source, 0, wide ? 64 : 52, littleEndian);
   const tail = wide ? 52 : 40;
+  const table = (offsetAt: number, sizeAt: number): HeaderTable => ({
+    offset: words.word(offsetAt, pointerSize),
+    size: words.u16(sizeAt),
+    count: words.u16(sizeAt + 2),
+  });
   return {
-    bits,
+    pointerSize,
     littleEndian,
     type: words.u16(16),
     machine: words.u16(18),
     goos: systems[identity.u8(7)] ?? null,
-    programHeaders: {
-      offset: wide ? words.u64(32) : words.u32(28),
-      size: words.u16(tail + 2),
-      count: words.u16(tail + 4),
-    },
-    sectionHeaders: {
-      offset: wide ? words.u64(40) : words.u32(32),
-      size: words.u16(tail + 6),
-      count: words.u16(tail + 8),
-    },
+    programHeaders: table(wide ? 32 : 28, tail + 2),
+    sectionHeaders: table(wide ? 40 : 32, tail + 6),
     sectionNames: words.u16(tail + 10),
   };
 }
 
-export function elfArchitecture(header: ElfHeader): string | null {
-  return architectures[`${header.machine}/${header.bits}/${header.littleEndian ? 'le' : 'be'}`] ?? null;
+export function elfArchitecture({ machine, pointerSize, littleEndian }: ElfHeader): string | null {
+  return architectures[`${machine}/${pointerSize * 8}/${littleEndian ? 'le' : 'be'}`] ?? null;
 }
 
 export function readElf(source: ByteSource): Image {
@@ -89,17 +94,17 @@ export function readElf(source: ByteSource): Image {
   if (segments.every(({ size }) => size === 0)) throw new DamagedFile('no part of it is meant to be loaded');
   const dynamic = programHeaders.find(({ type }) => type === dynamicSegment);
   const base = {
-    container: 'elf' as const,
     source,
-    goarch: elfArchitecture(header),
-    goos: header.goos,
-    pointerSize: header.bits === 64 ? (8 as const) : (4 as const),
+    pointerSize: header.pointerSize,
     littleEndian: header.littleEndian,
     segments: checkedSegments(segments, source),
-    truncated: programHeaders.some(({ cut }) => cut),
   };
   return {
+    container: 'elf',
     ...base,
+    goarch: elfArchitecture(header),
+    goos: header.goos,
+    truncated: programHeaders.some(({ cut }) => cut),
     sections: readSectionHints(source, header),
     relocations: elfRelocations(base, dynamic?.segment),
     callTargetsWithin: noCallTargets,
@@ -135,20 +140,20 @@ export interface ProgramHeader {
 
 /** Throws `DamagedFile` if the table lies outside the file. */
 export function readProgramHeaders(source: ByteSource, header: ElfHeader): ProgramHeader[] {
-  const wide = header.bits === 64;
+  const wide = header.pointerSize === 8;
   const { offset, size, count } = header.programHeaders;
   if (count === 0 || size < (wide ? 56 : 32)) return [];
   const words = readWords(source, offset, size * count, header.littleEndian);
   return Array.from({ length: count }, (_, index) => {
     const at = index * size;
+    const field = (wideAt: number, narrowAt: number): number =>
+      words.word(at + (wide ? wideAt : narrowAt), header.pointerSize);
     const flags = words.u32(at + (wide ? 4 : 24));
-    const fileOffset = wide ? words.u64(at + 8) : words.u32(at + 4);
-    const fileSize = wide ? words.u64(at + 32) : words.u32(at + 16);
+    const [fileOffset, fileSize] = [field(8, 4), field(32, 16)];
     const segment = {
-      address: wide ? words.u64(at + 16) : words.u32(at + 8),
+      address: field(16, 8),
       fileOffset,
-      // A truncated file still has its beginning; a missing part fails where it is needed.
-      size: Math.max(0, Math.min(fileSize, source.size - fileOffset)),
+      size: sizeInFile(source, fileOffset, fileSize),
       executable: (flags & 1) !== 0,
       writable: (flags & 2) !== 0,
     };
@@ -156,7 +161,7 @@ export function readProgramHeaders(source: ByteSource, header: ElfHeader): Progr
       type: words.u32(at),
       segment,
       fileSize,
-      memorySize: wide ? words.u64(at + 40) : words.u32(at + 20),
+      memorySize: field(40, 20),
       cut: segment.size < fileSize,
     };
   });
@@ -172,14 +177,14 @@ export interface SectionHeader extends SectionHint {
 
 /** Reads all section headers. Throws `DamagedFile` if they lie outside the file. */
 export function readSectionHeaders(source: ByteSource, header: ElfHeader): SectionHeader[] {
-  const wide = header.bits === 64;
+  const wide = header.pointerSize === 8;
   const { offset, size, count } = header.sectionHeaders;
   if (count === 0 || size < (wide ? 64 : 40)) return [];
   const words = readWords(source, offset, size * count, header.littleEndian);
   const headers = Array.from({ length: count }, (_, index) => {
     const at = index * size;
     const field = (position: number): number =>
-      wide ? words.u64(at + 8 + position * 8) : words.u32(at + 8 + position * 4);
+      words.word(at + 8 + position * header.pointerSize, header.pointerSize);
     return {
       name: '',
       nameOffset: words.u32(at),
@@ -200,10 +205,8 @@ export function readSectionHeaders(source: ByteSource, header: ElfHeader): Secti
 
 /** Section headers are only hints, so damaged ones count as none. */
 function readSectionHints(source: ByteSource, header: ElfHeader): readonly SectionHint[] {
-  try {
-    return readSectionHeaders(source, header).filter((section) => section.type !== noBits);
-  } catch (error) {
-    if (error instanceof DamagedFile) return [];
-    throw error;
-  }
+  return unlessDamaged<readonly SectionHint[]>(
+    () => readSectionHeaders(source, header).filter((section) => section.type !== noBits),
+    () => [],
+  );
 }

@@ -4,8 +4,8 @@
  * own, which no call and no pointer needs.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, readWords, type Words } from '../bytes.js';
-import { checkedSegments, noCallTargets, noRelocations, type Image, type Segment } from '../image.js';
+import { DamagedFile, type Words } from '../bytes.js';
+import { checkedSegments, noLinks, sizeInFile, type Image, type Links, type Segment } from '../image.js';
 import {
   loadCommands,
   sectionsIn,
@@ -16,6 +16,7 @@ import {
 import {
   firstAddress,
   objectRelocations,
+  symbolsIn,
   type ObjectRelocation,
   type RelocationTable,
 } from './object-file.js';
@@ -56,7 +57,7 @@ export function readMachOObject(source: ByteSource, header: MachOHeader): Image 
   const segments = loaded.map((section): Segment => ({
     address: section.address,
     fileOffset: section.fileOffset,
-    size: Math.max(0, Math.min(section.size, source.size - section.fileOffset)),
+    size: sizeInFile(source, section.fileOffset, section.size),
     executable: isCode(section),
     // The object has one segment for all of them, which allows everything.
     writable: !isCode(section),
@@ -80,9 +81,9 @@ function relocationsOf(
   sections: readonly MachOSection[],
   goarch: string | null,
   symbols: (index: number) => number | null,
-): Pick<Image, 'relocations' | 'callTargetsWithin'> {
-  const forms = goarch === null ? undefined : machoForms[goarch];
-  if (forms === undefined) return { relocations: noRelocations, callTargetsWithin: noCallTargets };
+): Links {
+  const forms = machoForms[goarch ?? ''];
+  if (forms === undefined) return noLinks;
   const tables = sections.map((section): RelocationTable => {
     const { address, fileOffset, size } = section;
     return { section: { address, fileOffset, size, executable: isCode(section) }, ...section.relocations };
@@ -122,14 +123,10 @@ function relocationReader(
 }
 
 function readSymbols(source: ByteSource, offset: number, count: number): (index: number) => number | null {
-  let words: Words | null = null;
-  return (index) => {
-    // Read on first use, because C objects, of which libraries are full, do not get that far.
-    words ??= readWords(source, offset, count * symbolSize, true);
-    if (index >= count) throw new DamagedFile('a relocation is against a symbol it does not have');
-    const at = index * symbolSize;
+  const table = { offset, size: count * symbolSize, entrySize: symbolSize };
+  return symbolsIn(source, table, true, (words, at) => {
     const type = words.u8(at + 4);
     if ((type & debuggers) !== 0 || (type & kind) !== inSection) return null;
     return firstAddress + words.u64(at + 8);
-  };
+  });
 }

@@ -5,6 +5,7 @@ import {
   checkedSegments,
   noCallTargets,
   noRelocations,
+  sizeInFile,
   type Image,
   type SectionHint,
   type Segment,
@@ -101,7 +102,7 @@ function readSlice(source: ByteSource): Image {
       segments.push({
         address: commands.u64(at + 24),
         fileOffset,
-        size: Math.max(0, Math.min(commands.u64(at + 48), source.size - fileOffset)),
+        size: sizeInFile(source, fileOffset, commands.u64(at + 48)),
         writable: (protection & writable) !== 0,
         executable: (protection & executable) !== 0,
       });

@@ -3,8 +3,8 @@
  * a relocation against a symbol. Each section gets a made-up address; then the object reads like a linked file.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, readWords, type Words } from '../bytes.js';
-import type { Image, Relocations } from '../image.js';
+import { DamagedFile, entryBlocks, readWords, type Words } from '../bytes.js';
+import type { Links, Relocations } from '../image.js';
 import type { RelocationForms } from './relocation-forms.js';
 
 /** Far enough from zero that no small number is mistaken for an address. */
@@ -12,7 +12,6 @@ export const firstAddress = 0x1000_0000;
 const page = 4096;
 /** Ten times the number in the largest programs. */
 const mostRelocations = 16 * 1024 * 1024;
-const bytesPerBlock = 1024 * 1024;
 
 /** An address for each section, in their order. */
 export function madeUpAddresses(sizes: readonly number[]): number[] {
@@ -57,6 +56,24 @@ export interface ObjectFormat {
   read(entries: Words, at: number): ObjectRelocation;
 }
 
+/** Addresses by number, null for symbols that are defined elsewhere. `addressOf` reads the entry at a place in the table. */
+export function symbolsIn(
+  source: ByteSource,
+  table: { readonly offset: number; readonly size: number; readonly entrySize: number },
+  littleEndian: boolean,
+  addressOf: (words: Words, at: number) => number | null,
+): (index: number) => number | null {
+  let words: Words | null = null;
+  return (index) => {
+    // Read on first use, because C objects, of which libraries are full, do not get that far.
+    words ??= readWords(source, table.offset, table.size, littleEndian);
+    const at = index * table.entrySize;
+    if (at + table.entrySize > words.length)
+      throw new DamagedFile('a relocation is against a symbol it does not have');
+    return addressOf(words, at);
+  };
+}
+
 /** Bits that a pointer's addend needs beyond 32 are its sign, so numbers of any width are exact. */
 export function signedWord(words: Words, at: number, size: 4 | 8): number {
   if (size === 4) return words.i32(at);
@@ -64,7 +81,7 @@ export function signedWord(words: Words, at: number, size: 4 | 8): number {
   return words.i32(high) * 2 ** 32 + words.u32(low);
 }
 
-export function objectRelocations(format: ObjectFormat): Pick<Image, 'relocations' | 'callTargetsWithin'> {
+export function objectRelocations(format: ObjectFormat): Links {
   checkTables(format);
   const { forms, source, littleEndian, pointerSize } = format;
   const everywhere = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const;
@@ -127,12 +144,13 @@ function* entriesWithin(
   from: number,
   to: number,
 ): Generator<Placed> {
+  const { source, entrySize, littleEndian } = format;
   for (const { section, offset, count } of format.tables) {
     const { address, fileOffset, size, executable } = section;
     if (executable !== (of === 'code') || address >= to || address + size <= from) continue;
-    for (const { words, entries } of blocksOf(format, offset, count)) {
+    for (const { words, entries } of entryBlocks(source, { offset, count, entrySize }, littleEndian)) {
       for (let index = 0; index < entries; index++) {
-        const at = index * format.entrySize;
+        const at = index * entrySize;
         const skip = format.placeIn(words, at);
         if (skip >= size) throw new DamagedFile('a relocation lies outside its section');
         const place = address + skip;
@@ -140,18 +158,5 @@ function* entriesWithin(
         yield { place, fileOffset: fileOffset + skip, ...format.read(words, at) };
       }
     }
-  }
-}
-
-function* blocksOf(
-  { source, entrySize, littleEndian }: ObjectFormat,
-  offset: number,
-  count: number,
-): Generator<{ readonly words: Words; readonly entries: number }> {
-  const perBlock = Math.floor(bytesPerBlock / entrySize);
-  for (let done = 0; done < count; done += perBlock) {
-    const entries = Math.min(perBlock, count - done);
-    const words = readWords(source, offset + done * entrySize, entries * entrySize, littleEndian);
-    yield { words, entries };
   }
 }

@@ -4,15 +4,7 @@
  */
 import type { ByteSource } from '../../../model/byte-source.js';
 import { DamagedFile, readWords } from '../bytes.js';
-import {
-  checkedSegments,
-  noCallTargets,
-  noRelocations,
-  wordsAt,
-  type Image,
-  type SectionHint,
-  type Segment,
-} from '../image.js';
+import { checkedSegments, noLinks, sizeInFile, wordsAt, type Image, type Segment } from '../image.js';
 
 const architectures: Readonly<Record<number, string>> = {
   0x14c: '386',
@@ -53,17 +45,15 @@ export function readPe(source: ByteSource): Image {
     const [memorySize, fileSize, fileOffset] = [table.u32(at + 8), table.u32(at + 16), table.u32(at + 20)];
     const flags = table.u32(at + 36);
     // The file holds whole blocks; bytes beyond the memory size are padding.
-    const size = Math.max(0, Math.min(fileSize, memorySize || fileSize, source.size - fileOffset));
-    const address = imageBase + table.u32(at + 12);
-    const hint: SectionHint = { name: table.text(at, 8), address, fileOffset, size };
+    const size = sizeInFile(source, fileOffset, Math.min(fileSize, memorySize || fileSize));
     const segment: Segment = {
-      address,
+      address: imageBase + table.u32(at + 12),
       fileOffset,
       size,
       executable: (flags & executeFlag) !== 0,
       writable: (flags & writeFlag) !== 0,
     };
-    return { hint, segment, cut: fileOffset + fileSize > source.size };
+    return { name: table.text(at, 8), segment, cut: fileOffset + fileSize > source.size };
   });
   return {
     container: 'pe',
@@ -77,9 +67,8 @@ export function readPe(source: ByteSource): Image {
       source,
     ),
     truncated: parts.some(({ cut }) => cut),
-    sections: parts.map(({ hint }) => hint),
-    relocations: noRelocations,
-    callTargetsWithin: noCallTargets,
+    sections: parts.map(({ name, segment }) => ({ name, ...segment })),
+    ...noLinks,
   };
 }
 

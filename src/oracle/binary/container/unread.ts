@@ -3,7 +3,7 @@
  * Their headers are checked, since most marks are short.
  */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { DamagedFile, latin1, readWords, type Words } from '../bytes.js';
+import { latin1, readWords, unlessDamaged, type Words } from '../bytes.js';
 
 export interface UnreadFormat {
   /** Noun phrase. */
@@ -20,6 +20,17 @@ export interface UnreadFormat {
   readonly without: string | null;
 }
 
+/** A format of which nothing else is known. */
+export const unreadFormat: Omit<UnreadFormat, 'what'> = {
+  goos: null,
+  goarch: null,
+  pointerSize: 8,
+  littleEndian: true,
+  isWhole: false,
+  instead: 'gate the toolchain that built it',
+  without: null,
+};
+
 type Recogniser = (source: ByteSource, start: Uint8Array) => UnreadFormat | null;
 
 /** Returns null if it is none of them. Throws `DamagedFile` if a header is cut off. */
@@ -31,22 +42,19 @@ export function unreadFormatOf(source: ByteSource, start: Uint8Array): UnreadFor
   return null;
 }
 
-const toolchain = 'gate the toolchain that built it';
-
 /** `XCOFF` of AIX. https://www.ibm.com/docs/en/aix/7.3?topic=formats-xcoff-object-file-format */
 const xcoff: Recogniser = (source, start) => {
   const wide = start[1] === 0xf7 || start[1] === 0xef;
   // More than 255 sections would be other data with the same beginning.
   if (start[0] !== 1 || (!wide && start[1] !== 0xdf) || start[2] !== 0 || start[3] === 0) return null;
   return {
+    ...unreadFormat,
     what: 'XCOFF, the format of AIX',
     goos: 'aix',
     goarch: wide ? 'ppc64' : null,
     pointerSize: wide ? 8 : 4,
     littleEndian: false,
     isWhole: fits(() => isWholeXcoff(source, start[3] ?? 0, wide)),
-    instead: toolchain,
-    without: null,
   };
 };
 
@@ -73,14 +81,12 @@ const otherMachO: Recogniser = (source, start) => {
   const magic = machoMagics[Buffer.from(start.subarray(0, 4)).toString('hex')];
   if (magic === undefined) return null;
   return {
+    ...unreadFormat,
     what: magic.bits === 32 ? '32-bit Mach-O' : 'Mach-O for a processor that is not read',
     goos: 'darwin',
-    goarch: null,
     pointerSize: magic.bits === 32 ? 4 : 8,
     littleEndian: magic.littleEndian,
     isWhole: fits(() => isWholeMachO(readWords(source, 0, 28, magic.littleEndian), source, magic.bits)),
-    instead: toolchain,
-    without: null,
   };
 };
 
@@ -127,12 +133,11 @@ const plan9: Recogniser = (source, start) => {
   if (text < smallestText || parts.some((size) => size > largestPart)) return null;
   const isWhole = 32 + parts.reduce((sum, size) => sum + size, 0) <= source.size;
   return {
+    ...unreadFormat,
     what: 'an a.out file of Plan 9',
     goos: 'plan9',
     ...magic,
-    littleEndian: true,
     isWhole,
-    instead: toolchain,
     without: isWhole ? 'cgo does not exist on Plan 9, so C cannot call Go' : null,
   };
 };
@@ -150,26 +155,10 @@ const byMark: Recogniser = (_, start) => {
   const found = marked.find(([mark]) => text.startsWith(mark));
   if (found === undefined) return null;
   const [, what, instead] = found;
-  return {
-    what,
-    goos: null,
-    goarch: null,
-    pointerSize: 8,
-    littleEndian: true,
-    isWhole: false,
-    instead,
-    without: null,
-  };
+  return { ...unreadFormat, what, instead };
 };
 
 /** A file that cannot be read to its end does not fit. */
-function fits(check: () => boolean): boolean {
-  try {
-    return check();
-  } catch (error) {
-    if (error instanceof DamagedFile) return false;
-    throw error;
-  }
-}
+const fits = (check: () => boolean): boolean => unlessDamaged(check, () => false);
 
 const recognisers: readonly Recogniser[] = [xcoff, otherMachO, plan9, byMark];

@@ -9,8 +9,8 @@ import type { Image } from '../image.js';
 export interface BuildInfo {
   /** `go1.24.2`, perhaps with a vendor's suffix, or any other text there; null if that is not text, or empty. */
   readonly goVersion: string | null;
-  /** Import path of the main package; empty when not recorded. */
-  readonly modulePath: string;
+  /** Import path of the main package; null if it is not recorded. */
+  readonly modulePath: string | null;
   /** `CGO_ENABLED`, `-buildmode`, `GOARCH`, … */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -56,7 +56,7 @@ function readAt(image: Image, offset: number): BuildInfo | null {
   const header = readExactly(image.source, offset, headerSize);
   const [pointerSize = 0, flags = 0xff] = header.subarray(14, 16);
   if (offset % 4 !== 0 || flags > 3 || ![0, 4, 8, 14].includes(pointerSize)) return null;
-  const unnamed = { goVersion: null, modulePath: '', settings: {} };
+  const unnamed = { goVersion: null, modulePath: null, settings: {} };
   if ((flags & inlineStrings) === 0) return unnamed;
   const version = readText(image, offset + headerSize);
   if (version === null) return unnamed;
@@ -89,10 +89,10 @@ function readText(image: Image, offset: number): { readonly text: string; readon
 function parseModuleInfo(text: string): Pick<BuildInfo, 'modulePath' | 'settings'> {
   const lines = text.slice(sentinelSize, -sentinelSize).split('\n');
   const settings = new Map<string, string>();
-  let modulePath = '';
+  let modulePath: string | null = null;
   for (const line of lines) {
     const [kind, value = ''] = line.split('\t');
-    if (kind === 'path') modulePath = value;
+    if (kind === 'path') modulePath = value === '' ? null : value;
     if (kind !== 'build') continue;
     const equals = value.indexOf('=');
     if (equals > 0) settings.set(value.slice(0, equals), value.slice(equals + 1));

@@ -1,15 +1,14 @@
 /** golang/go#72870: after a nested cgo callback the runtime takes Go for C, and building a CPU profile can panic. */
+import type { ProgramSettings } from '../../model/program.js';
 import type { Bug, SourceOracle } from '../bug.js';
 import { exposureWords } from './binary/exposure-words.js';
 import { runtimeQuestion } from './binary/question.js';
 import { predictionList } from './prediction-list.js';
 import { identity } from './identity.js';
 import { probes } from './probes/table.js';
-import { cannotShow } from './settings.js';
 import { signatures } from './signatures.js';
 import { since } from './since.js';
-import { judgeSource, sourceOracleVersion } from './source/judge.js';
-import { hashRelevantSource } from './source/source-hash.js';
+import { hashRelevantSource, judgeSource, sourceOracleVersion } from './source/judge.js';
 import { topics } from './topics.js';
 import { words } from './words.js';
 
@@ -24,6 +23,14 @@ const source: SourceOracle = {
     return text === null ? null : hashRelevantSource(text);
   },
 };
+
+/** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
+function cannotShow({ depth, threadOrigin }: ProgramSettings): string | null {
+  if (depth < 2) return `a plain callback (--depth ${depth}) has no outer frame to misflag`;
+  return threadOrigin === 'go'
+    ? 'only threads made by C enter Go through an extra M (--thread-origin go)'
+    : null;
+}
 
 export const go72870: Bug = {
   ...identity,

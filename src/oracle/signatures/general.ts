@@ -13,99 +13,84 @@ export const hang: Signature = {
   decisive: /^SIGQUIT: quit/m,
 };
 
-const morestackOnG0: Signature = {
-  id: 'morestack-on-g0',
-  title: 'fatal: morestack on g0',
-  explanation:
-    'Another cgo callback bug: the runtime had wrong stack bounds for a C thread. golang/go#62440, fixed in 1.21.12 ' +
-    'and 1.22.5.',
-  ending: 'crash',
-  matches: (child) => child.output.includes('fatal: morestack on g0'),
-  decisive: /^.*fatal: morestack on g0/m,
-};
-
-const missingLcUuid: Signature = {
-  id: 'missing-lc-uuid',
-  title: 'macOS refused the binary: missing LC_UUID',
-  explanation:
-    'macOS 26 kills binaries without LC_UUID before main. Go before 1.24 writes such binaries when it links internally. ' +
-    'Link externally: -ldflags=-linkmode=external.',
-  ending: 'crash',
-  matches: (child) => child.output.includes('missing LC_UUID'),
-  decisive: /^.*missing LC_UUID/m,
-};
-
-const goFatalError: Signature = {
-  id: 'go-fatal-error',
-  title: 'fatal error of the Go runtime',
-  explanation: 'The runtime stopped the process for a reason of its own, which the first line names.',
-  ending: 'crash',
-  matches: (child) =>
-    exitsLikeGoPanic(child) &&
-    /^fatal error: /m.test(child.output) &&
-    /^(?:goroutine \d+ |runtime stack:)/m.test(child.output),
-  decisive: /^fatal error: /m,
-};
-
-const goPanic: Signature = {
-  id: 'go-panic',
-  title: 'Go panic of another kind',
-  explanation: 'A panic that is not the profile builder’s.',
-  ending: 'crash',
-  matches: (child) => exitsLikeGoPanic(child) && /^panic: /m.test(child.output),
-  decisive: /^panic: /m,
-};
-
-const goSignal: Signature = {
-  id: 'go-signal',
-  title: 'signal with a Go traceback',
-  explanation:
-    'The process died of a signal that the runtime recognised and reported, as it should for a fault in C.',
-  ending: 'crash',
-  matches: (child) => child.endedBy === 'itself' && /^SIG[A-Z]+: .*\nPC=/m.test(child.output),
-  decisive: /^SIG[A-Z]+: /m,
-};
-
-/** A fault in a misflagged Go frame: the runtime takes it for one in C and lets the default action kill the process. */
-const silentSegv: Signature = {
-  id: 'silent-segv',
-  title: 'SIGSEGV without a Go traceback',
-  explanation:
-    'The runtime took a fault in Go code for a fault in C code, so nothing was recovered and nothing printed. ' +
-    'Any crash in C looks the same, so it speaks for a bug of the runtime only if the probe provokes the fault in Go.',
-  ending: 'crash',
-  matches: (child) =>
-    child.endedBy === 'itself' &&
-    ['SIGSEGV', 'SIGBUS'].includes(deathSignal(child) ?? '') &&
-    !hasGoTraceback(child),
-};
-
-const cAbort: Signature = {
-  id: 'c-abort',
-  title: 'abort() in C',
-  explanation: 'C code gave up: an assertion, a damaged heap, a smashed stack.',
-  ending: 'crash',
-  matches: (child) =>
-    child.endedBy === 'itself' && deathSignal(child) === 'SIGABRT' && !hasGoTraceback(child),
-};
-
-const killedFromOutside: Signature = {
-  id: 'killed-from-outside',
-  title: 'killed from outside',
-  explanation:
-    'SIGKILL or SIGTERM that this tool did not send: the out-of-memory killer, a container limit, a person.',
-  ending: 'killed',
-  matches: (child) => child.endedBy === 'itself' && ['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? ''),
-};
-
 /** Specific ones come before general ones. */
 export const generalSignatures: readonly Signature[] = [
-  morestackOnG0,
-  missingLcUuid,
-  goFatalError,
-  goPanic,
-  goSignal,
-  silentSegv,
-  cAbort,
-  killedFromOutside,
+  {
+    id: 'morestack-on-g0',
+    title: 'fatal: morestack on g0',
+    explanation:
+      'Another cgo callback bug: the runtime had wrong stack bounds for a C thread. golang/go#62440, fixed in 1.21.12 ' +
+      'and 1.22.5.',
+    ending: 'crash',
+    matches: (child) => child.output.includes('fatal: morestack on g0'),
+    decisive: /^.*fatal: morestack on g0/m,
+  },
+  {
+    id: 'missing-lc-uuid',
+    title: 'macOS refused the binary: missing LC_UUID',
+    explanation:
+      'macOS 26 kills binaries without LC_UUID before main. Go before 1.24 writes such binaries when it links internally. ' +
+      'Link externally: -ldflags=-linkmode=external.',
+    ending: 'crash',
+    matches: (child) => child.output.includes('missing LC_UUID'),
+    decisive: /^.*missing LC_UUID/m,
+  },
+  {
+    id: 'go-fatal-error',
+    title: 'fatal error of the Go runtime',
+    explanation: 'The runtime stopped the process for a reason of its own, which the first line names.',
+    ending: 'crash',
+    matches: (child) =>
+      exitsLikeGoPanic(child) &&
+      /^fatal error: /m.test(child.output) &&
+      /^(?:goroutine \d+ |runtime stack:)/m.test(child.output),
+    decisive: /^fatal error: /m,
+  },
+  {
+    id: 'go-panic',
+    title: 'Go panic of another kind',
+    explanation: 'A panic that is not the profile builder’s.',
+    ending: 'crash',
+    matches: (child) => exitsLikeGoPanic(child) && /^panic: /m.test(child.output),
+    decisive: /^panic: /m,
+  },
+  {
+    id: 'go-signal',
+    title: 'signal with a Go traceback',
+    explanation:
+      'The process died of a signal that the runtime recognised and reported, as it should for a fault in C.',
+    ending: 'crash',
+    matches: (child) => child.endedBy === 'itself' && /^SIG[A-Z]+: .*\nPC=/m.test(child.output),
+    decisive: /^SIG[A-Z]+: /m,
+  },
+  /** A fault in a misflagged Go frame: the runtime takes it for one in C and lets the default action kill the process. */
+  {
+    id: 'silent-segv',
+    title: 'SIGSEGV without a Go traceback',
+    explanation:
+      'The runtime took a fault in Go code for a fault in C code, so nothing was recovered and nothing printed. ' +
+      'Any crash in C looks the same, so it speaks for a bug of the runtime only if the probe provokes the fault in Go.',
+    ending: 'crash',
+    matches: (child) =>
+      child.endedBy === 'itself' &&
+      ['SIGSEGV', 'SIGBUS'].includes(deathSignal(child) ?? '') &&
+      !hasGoTraceback(child),
+  },
+  {
+    id: 'c-abort',
+    title: 'abort() in C',
+    explanation: 'C code gave up: an assertion, a damaged heap, a smashed stack.',
+    ending: 'crash',
+    matches: (child) =>
+      child.endedBy === 'itself' && deathSignal(child) === 'SIGABRT' && !hasGoTraceback(child),
+  },
+  {
+    id: 'killed-from-outside',
+    title: 'killed from outside',
+    explanation:
+      'SIGKILL or SIGTERM that this tool did not send: the out-of-memory killer, a container limit, a person.',
+    ending: 'killed',
+    matches: (child) =>
+      child.endedBy === 'itself' && ['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? ''),
+  },
 ];

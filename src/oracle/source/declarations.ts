@@ -1,5 +1,5 @@
 /** Finds top-level functions and struct fields in a token list, without understanding their content. */
-import type { Token } from './tokens.js';
+import { isOperator, type Token } from './tokens.js';
 
 export interface FunctionSource {
   readonly parameters: readonly Token[];
@@ -12,8 +12,6 @@ export interface FunctionSource {
 }
 
 const opening: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const isBracket = (token: Token | undefined, text: string): boolean =>
-  token?.kind === 'operator' && token.text === text;
 
 /** Index of the bracket that closes the one at `start`; -1 if none does or brackets are mixed up. */
 export function closingBracket(tokens: readonly Token[], start: number): number {
@@ -74,11 +72,11 @@ export function readDeclarations(tokens: readonly Token[]): {
 /** A plain function without results: the only shape that the functions in question have. */
 function readFunction(tokens: readonly Token[], start: number): FunctionSource | null {
   const open = start + 2;
-  if (!isBracket(tokens[open], '(')) return null;
+  if (!isOperator(tokens[open], '(')) return null;
   const close = closingBracket(tokens, open);
   if (close === -1) return null;
   let brace = close + 1;
-  while (brace < tokens.length && !isBracket(tokens[brace], '{')) {
+  while (brace < tokens.length && !isOperator(tokens[brace], '{')) {
     if (tokens[brace]?.kind !== 'name') return null; // A result type other than a plain name.
     brace += 1;
   }
@@ -117,7 +115,7 @@ function namesAtStatementStart(tokens: readonly Token[]): Set<string> {
     if (Object.hasOwn(opening, token.text) && token.kind === 'operator') {
       at = Math.max(at, closingBracket(tokens, at));
       naming = false;
-    } else if (token.text === ';' && token.kind === 'operator') naming = true;
+    } else if (isOperator(token, ';')) naming = true;
     else if (naming && token.kind === 'name') names.add(token.text);
     if (token.kind === 'name' && tokens[at + 1]?.text !== ',') naming = false;
   }

@@ -5,7 +5,7 @@
 import { err, ok, type Result } from '../../model/result.js';
 import { closingBracket } from './declarations.js';
 import { parseExpression, type Expression } from './expressions.js';
-import type { Token } from './tokens.js';
+import { isOperator, type Token } from './tokens.js';
 
 export interface Assignment {
   readonly kind: 'assign';
@@ -66,7 +66,7 @@ function parseOne(tokens: readonly Token[], at: number, depth: number): Parsed<O
     if (!block.ok) return block;
     return ok({ statement: { kind: 'block', body: block.value.body }, next: block.value.next });
   }
-  if (first?.kind === 'keyword' && first.text === 'if') return parseIf(tokens, at, depth);
+  if (isKeyword(first, 'if')) return parseIf(tokens, at, depth);
   const end = indexOfOperator(tokens, at, [';']);
   const simple = parseSimple(tokens.slice(at, end));
   return simple.ok ? ok({ statement: simple.value, next: end }) : simple;
@@ -117,11 +117,9 @@ interface Block {
 }
 
 function parseElse(tokens: readonly Token[], at: number, depth: number): Parsed<Block> {
-  if (tokens[at]?.text !== 'else' || tokens[at]?.kind !== 'keyword') return ok({ body: [], next: at });
+  if (!isKeyword(tokens[at], 'else')) return ok({ body: [], next: at });
   if (depth > maxDepth) return notFollowed(tokens[at]);
-  if (tokens[at + 1]?.text !== 'if' || tokens[at + 1]?.kind !== 'keyword') {
-    return parseBlock(tokens, at + 1, depth);
-  }
+  if (!isKeyword(tokens[at + 1], 'if')) return parseBlock(tokens, at + 1, depth);
   const chained = parseIf(tokens, at + 1, depth + 1);
   return chained.ok ? ok({ body: [chained.value.statement], next: chained.value.next }) : chained;
 }
@@ -133,8 +131,8 @@ function parseBlock(tokens: readonly Token[], brace: number, depth: number): Par
   return body.ok ? ok({ body: body.value, next: close + 1 }) : body;
 }
 
-const isOperator = (token: Token | undefined, text: string): boolean =>
-  token?.kind === 'operator' && token.text === text;
+const isKeyword = (token: Token | undefined, text: string): boolean =>
+  token?.kind === 'keyword' && token.text === text;
 
 /** First index at or after `start`, outside parentheses, with one of the operators; the length if there is none. */
 function indexOfOperator(tokens: readonly Token[], start: number, wanted: readonly string[]): number {

@@ -10,6 +10,9 @@ export interface Token {
   readonly line: number;
 }
 
+export const isOperator = (token: Token | undefined, text: string): boolean =>
+  token?.kind === 'operator' && token.text === text;
+
 /** The real files have 20 to 60 KB. A larger text is something else, and not worth the time. */
 const maxLength = 1 << 18;
 

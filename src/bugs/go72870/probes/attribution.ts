@@ -1,7 +1,7 @@
 import { readProfiles, type ProfileFacts } from '../profile-facts.js';
 import { concludeByReading, judgeBadEnding, type Probe, type TrialJudgement } from '../../../oracle/probe.js';
 import { profilePanics } from '../signatures.js';
-import { cannotTellOnWindows, threadArgs } from './asking.js';
+import { symptom, threadArgs } from './asking.js';
 
 const minSamples = 15;
 /** The share that is required; measured shares are 1.00 and 0.00. */
@@ -9,27 +9,20 @@ const clearShare = 0.9;
 
 /** The check of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
 export const attribution: Probe = {
+  ...symptom,
   name: 'attribution',
-  role: 'symptom',
-  decisive: false,
   symptoms: profilePanics,
-  quick: false,
   asks: 'In a profile, who called the Go function that spins in the outer frame after a nested callback?',
   whenAffected: 'runtime._ExternalCode: the samples count as C',
   whenFixed: 'the Go callback, under runtime.cgocallback',
-  cannotTell: cannotTellOnWindows,
   showsBy: 'reports',
   args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
   expectedMs: 500,
   expectedTrials: 1,
-  takesChances: false,
   limitMs: 30_000,
-  byDefault: true,
   judgeTrial: (facts) =>
-    judgeBadEnding(facts, {
-      signatures: profilePanics,
-      hang: false,
-    }) ?? judgeSpin(readProfiles(facts)[0]?.spin),
+    judgeBadEnding(facts, { signatures: profilePanics, hang: false }) ??
+    judgeSpin(readProfiles(facts)[0]?.spin),
   conclude: concludeByReading,
 };
 

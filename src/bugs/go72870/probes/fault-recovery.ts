@@ -1,28 +1,23 @@
 import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../../oracle/probe.js';
 import { messagesOf } from '../../../oracle/protocol.js';
 import { recoveredMessage } from '../messages.js';
-import { cannotTellOnWindows, threadArgs } from './asking.js';
+import { symptom, threadArgs } from './asking.js';
 
 /** None of hundreds of measured trials on affected toolchains was clean, but the share is kept below 1 nevertheless. */
 const detectionPerTrial = 0.99;
 
 export const faultRecovery: Probe = {
+  ...symptom,
   name: 'fault-recovery',
-  role: 'symptom',
-  decisive: false,
   symptoms: ['silent-segv'],
-  quick: false,
   asks: 'Can a nil dereference in the outer frame be recovered after a nested callback?',
   whenAffected: 'the process dies of SIGSEGV without output, or hangs',
   whenFixed: 'recover() catches the panic',
-  cannotTell: cannotTellOnWindows,
   showsBy: 'dies',
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'fault-recovery'],
   expectedMs: 15,
   expectedTrials: 2,
-  takesChances: false,
   limitMs: 10_000,
-  byDefault: true,
   judgeTrial: (facts) => {
     const recovered = messagesOf(facts.messages, recoveredMessage).length > 0;
     // A failure after the recovery has another cause.

@@ -1,21 +1,18 @@
-import type { Target } from '../../../model/target.js';
 import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../../oracle/probe.js';
 import { messagesOf } from '../../../oracle/protocol.js';
 import { collectedMessage, spinningMessage } from '../messages.js';
-import { cannotTellOnWindows, threadArgs } from './asking.js';
+import { cannotTellOnWindows, symptom, threadArgs } from './asking.js';
 
 const detectionPerTrial = 0.99;
 
 export const preemption: Probe = {
+  ...symptom,
   name: 'preemption',
-  role: 'symptom',
-  decisive: false,
   symptoms: [],
-  quick: false,
   asks: 'Can the garbage collector stop the outer frame while it spins after a nested callback?',
   whenAffected: 'runtime.GC() never returns',
   whenFixed: 'runtime.GC() returns within milliseconds',
-  cannotTell: (target: Target) =>
+  cannotTell: (target) =>
     target.race
       ? 'the race detector adds calls, at which a spinning frame can be stopped without a signal'
       : cannotTellOnWindows(target),
@@ -23,10 +20,8 @@ export const preemption: Probe = {
   args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'preemption'],
   expectedMs: 50,
   expectedTrials: 2,
-  takesChances: false,
   // Fixed toolchains need milliseconds, and a second under emulation.
   limitMs: 5_000,
-  byDefault: true,
   judgeTrial: (facts) => {
     const spinning = messagesOf(facts.messages, spinningMessage).length > 0;
     const collected = messagesOf(facts.messages, collectedMessage).length > 0;

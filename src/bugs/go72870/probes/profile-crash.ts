@@ -8,7 +8,7 @@ import {
 } from '../../../oracle/probe.js';
 import { readProfiles } from '../profile-facts.js';
 import { profilePanics } from '../signatures.js';
-import { cannotTellOnWindows, threadArgs } from './asking.js';
+import { symptom, threadArgs } from './asking.js';
 
 /** Profile windows in one trial, each about 0.2 s: the profile builder reads its buffer every 100 ms and ends on the second read. */
 const windowsPerTrial = 2;
@@ -25,15 +25,13 @@ const fatalShare = 0.3;
 
 /** The crash that golang/go#72870 describes, provoked until it is almost certain. */
 export const profileCrash: Probe = {
+  ...symptom,
   name: 'profile-crash',
-  role: 'symptom',
   decisive: true,
   symptoms: profilePanics,
-  quick: false,
   asks: 'Does building a CPU profile panic, when samples were taken in the outer frame after a nested callback?',
   whenAffected: 'the process dies of a panic in runtime/pprof.(*profileBuilder).appendLocsForStack',
   whenFixed: 'every profile is built',
-  cannotTell: cannotTellOnWindows,
   showsBy: 'dies',
   args: (settings) => [
     ...threadArgs(settings),
@@ -47,12 +45,8 @@ export const profileCrash: Probe = {
   expectedTrials: 2,
   takesChances: true,
   limitMs: 30_000,
-  byDefault: true,
   judgeTrial: (facts) => {
-    const bad = judgeBadEnding(facts, {
-      signatures: profilePanics,
-      hang: false,
-    });
+    const bad = judgeBadEnding(facts, { signatures: profilePanics, hang: false });
     return bad ?? judgeExposures(readProfiles(facts).reduce((sum, { exposures }) => sum + exposures, 0));
   },
   conclude: (trials, confidence) =>

@@ -1,21 +1,18 @@
 import { messagesOf } from '../../../oracle/protocol.js';
 import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../../oracle/probe.js';
 import { spinningMessage, stormedMessage } from '../messages.js';
-import { cannotTellOnWindows } from './asking.js';
+import { symptom } from './asking.js';
 
 /** Affected toolchains hang in some trials, and on some machines not at all, so a clean trial says almost nothing. */
 const detectionPerTrial = 0.01;
 
 export const signalStorm: Probe = {
+  ...symptom,
   name: 'signal-storm',
-  role: 'symptom',
-  decisive: false,
   symptoms: ['silent-segv'],
-  quick: false,
   asks: 'Does a program survive signals that it has asked for, sent to a thread in the outer frame?',
   whenAffected: 'it hangs, in some trials',
   whenFixed: 'it never hangs',
-  cannotTell: cannotTellOnWindows,
   showsBy: 'dies',
   args: ({ depth }) => ['-depth', `${depth}`, '-limit', '2s', 'signal-storm'],
   expectedMs: 2_050,

@@ -3,12 +3,13 @@
  * program built with it, so for a toolchain they say more than VERSION does. Pure: text in, judgement out. Code that is
  * not understood with certainty is `unknown`.
  */
+import { createHash } from 'node:crypto';
 import type { SourceJudgement } from '../../bug.js';
 import { doubtAbsence } from './absence.js';
 import { readDeclarations, type FunctionSource } from '../../../oracle/source/declarations.js';
 import { callback, reservedNames, runInWorld, type WorldResult } from './interpret.js';
 import { parseStatements, type Statement } from '../../../oracle/source/statements.js';
-import { tokenise, type Token, type TokenisedFile } from '../../../oracle/source/tokens.js';
+import { isOperator, tokenise, type Token, type TokenisedFile } from '../../../oracle/source/tokens.js';
 
 /** Raised with every change that may give another judgement of the same source; kept verdicts name it. */
 export const sourceOracleVersion = 1;
@@ -46,6 +47,15 @@ export function judgeSource(sources: RuntimeSources): SourceJudgement {
 export function relevantSource(cgocall: string): string | null {
   const found = findFunctions(tokenise(cgocall));
   return typeof found === 'string' ? null : found.callback.whole.map((token) => token.text).join(' ');
+}
+
+/**
+ * SHA-256 (hex) of the decisive source, so that two releases can be seen to have the same code; null if cgocallbackg is
+ * not found exactly once. Hashing is computation, not an effect.
+ */
+export function hashRelevantSource(cgocall: string): string | null {
+  const text = relevantSource(cgocall);
+  return text === null ? null : createHash('sha256').update(text).digest('hex');
 }
 
 const unknown = (reason: string, line: number | null = null): SourceJudgement => ({
@@ -154,8 +164,8 @@ function countsCalls(cgocall: FunctionSource): boolean {
   const steps: string[] = [];
   let depth = 0;
   for (const [at, token] of cgocall.body.entries()) {
-    if (token.text === '{' && token.kind === 'operator') depth += 1;
-    if (token.text === '}' && token.kind === 'operator') depth -= 1;
+    if (isOperator(token, '{')) depth += 1;
+    if (isOperator(token, '}')) depth -= 1;
     if (token.kind !== 'name' || (token.text !== 'ncgo' && token.text !== 'asmcgocall')) continue;
     const next = cgocall.body[at + 1]?.text ?? '';
     steps.push(depth === 0 ? `${token.text}${next}` : 'conditional');

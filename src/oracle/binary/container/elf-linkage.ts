@@ -1,7 +1,7 @@
 /** The requests of an ELF file to the loader: https://refspecs.linuxfoundation.org/elf/gabi4+/ch5.dynamic.html */
 import type { ByteSource } from '../../../model/byte-source.js';
-import { latin1, readWords } from '../bytes.js';
-import { segmentAt } from '../image.js';
+import { readWords } from '../bytes.js';
+import { segmentAt, sizeInFile } from '../image.js';
 import { dynamicEntries } from './elf-relocations.js';
 import { readElfHeader, readProgramHeaders, type ProgramHeader } from './elf.js';
 
@@ -52,9 +52,5 @@ export function readElfLinkage(source: ByteSource): Linkage {
 }
 
 /** Reads the text up to its zero byte; cut at a length that no name has. */
-function textAt(source: ByteSource, offset: number): string {
-  const length = Math.max(0, Math.min(longestName, source.size - offset));
-  const { bytes } = readWords(source, offset, length, true);
-  const end = bytes.indexOf(0);
-  return latin1(end < 0 ? bytes : bytes.subarray(0, end));
-}
+const textAt = (source: ByteSource, offset: number): string =>
+  readWords(source, offset, sizeInFile(source, offset, longestName), true).text(0, longestName);

@@ -123,30 +123,23 @@ class Explorer {
         : constantValue(operand.constant);
     switch (op.op) {
       case 'copy':
-        this.#write(state, op.to, read(op.from));
-        return 'next';
+        return this.#write(state, op.to, read(op.from));
       case 'extend':
-        this.#write(state, op.to, cutTo(read(op.from), op.size));
-        return 'next';
+        return this.#write(state, op.to, cutTo(read(op.from), op.size));
       case 'add':
-        this.#write(state, op.to, addTo(read(op.from), op.value));
-        return 'next';
+        return this.#write(state, op.to, addTo(read(op.from), op.value));
       case 'combine':
-        this.#write(state, op.to, combine(op.how, read(op.left), read(op.right)));
-        return 'next';
+        return this.#write(state, op.to, combine(op.how, read(op.left), read(op.right)));
       case 'load':
-        this.#write(state, op.to, this.#loadFrom(state, read(op.base), op.offset, op.size));
-        return 'next';
+        return this.#write(state, op.to, this.#loadFrom(state, read(op.base), op.offset, op.size));
       case 'store':
         return this.#storeTo(state, addTo(read(op.base), op.offset), op.size, read(op.from));
       case 'compare': {
         const [left, right] = [cutTo(read(op.left), op.size), cutTo(read(op.right), op.size)];
-        this.#write(state, op.to, { kind: 'comparison', left, right });
-        return 'next';
+        return this.#write(state, op.to, { kind: 'comparison', left, right });
       }
       case 'test':
-        this.#write(state, op.to, testOf(op.condition, read(op.of)));
-        return 'next';
+        return this.#write(state, op.to, testOf(op.condition, read(op.of)));
       case 'select':
         return this.#select(state, op, read);
       case 'branch':
@@ -156,8 +149,7 @@ class Explorer {
       case 'jump':
         return this.#relocatedTarget(state) === undefined ? { jump: op.target } : leavesFunction;
       case 'shift':
-        this.#write(state, op.to, shift(read(op.from), op.direction, op.amount));
-        return 'next';
+        return this.#write(state, op.to, shift(read(op.from), op.direction, op.amount));
       case 'call': {
         const callee = op.target === null ? unknownValue : read(op.target);
         const relocated = this.#relocatedTarget(state);
@@ -193,11 +185,12 @@ class Explorer {
     return undefined;
   }
 
-  #write(state: State, register: Register, value: Value): void {
+  #write(state: State, register: Register, value: Value): Step {
     // Go reserves these; no instruction of the compiler changes their meaning.
     const { goroutine } = this.#code.architecture;
-    if (register === goroutine || register === threadLocal || register === discarded) return;
-    state.registers[register] = value;
+    if (register !== goroutine && register !== threadLocal && register !== discarded)
+      state.registers[register] = value;
+    return 'next';
   }
 
   #forgetRegisters(state: State): void {

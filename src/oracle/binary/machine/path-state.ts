@@ -71,10 +71,7 @@ export function startState(architecture: Architecture, start: number): State {
 }
 
 const copyOf = (state: State): State => ({
-  at: state.at,
-  begunOp: state.begunOp,
-  steps: state.steps,
-  splits: state.splits,
+  ...state,
   turns: new Map(state.turns),
   registers: [...state.registers],
   slots: new Map(state.slots),

@@ -22,11 +22,9 @@ export interface Layout {
   readonly hasRex: boolean;
   /** 0xf2 or 0xf3, or 0. */
   readonly repeat: number;
-  readonly operandPrefix: boolean;
   /** FS or GS: thread-local data. */
   readonly segment: boolean;
-  /** From the ModRM byte; -1 if there is none. */
-  readonly mod: number;
+  /** From the ModRM byte; zero if there is none. */
   readonly reg: number;
   readonly rm: number;
   /** 8 when a prefix extends the register in the opcode's own low bits, else 0. */
@@ -110,9 +108,7 @@ export function readLayout(code: InstructionBytes, start: number, wide: boolean)
     operandSize,
     hasRex,
     repeat,
-    operandPrefix,
     segment,
-    mod,
     reg,
     rm,
     opcodeExtension: rex & 1 ? 8 : 0,
@@ -147,7 +143,6 @@ export function readLayout(code: InstructionBytes, start: number, wide: boolean)
     if (size === 0) return 0;
     if (size === 1) return (code.u8(from) << 24) >> 24;
     if (size === 2) return (code.u16(from) << 16) >> 16;
-    if (size === 3) return code.u16(from) | (code.u8(from + 2) << 16);
     if (size === 4) return code.i32(from);
     return code.u32(from) + code.i32(from + 4) * 2 ** 32;
   }

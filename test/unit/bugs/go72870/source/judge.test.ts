@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeSource, relevantSource } from '../../../../../src/bugs/go72870/source/judge.js';
-import { hashRelevantSource } from '../../../../../src/bugs/go72870/source/source-hash.js';
+import {
+  hashRelevantSource,
+  judgeSource,
+  relevantSource,
+} from '../../../../../src/bugs/go72870/source/judge.js';
 import {
   affectedTail,
   cgocallSource,

@@ -80,7 +80,6 @@ const marks: readonly Mark[] = [
   at(0, 'LZIP', { kind: 'compressed', codec: 'lzip' }),
   at(0, '\x89LZO\0', { kind: 'compressed', codec: 'lzop' }),
   at(0, '\x1f\x9d', { kind: 'compressed', codec: 'compress' }),
-  at(0, '!<thin>\n', unreadable('a static library that only names its object files', 'gate these')),
   at(16, '{"files":', { kind: 'asar' }),
   at(0, '#!', { kind: 'script' }),
   at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),

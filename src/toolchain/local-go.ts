@@ -193,7 +193,7 @@ const withoutAddresses = (text: string): string =>
 
 /** GOROOT in the environment overrides the go command's own, whose tools refuse to work with another release's. */
 async function mixedVersions({ GOVERSION }: Answer, goroot: string): Promise<ReproError | null> {
-  const inside = await versionOfGoroot(goroot);
+  const inside = (await versionOfGoroot(goroot)) ?? '';
   const [own, given] = [parseGoVersion(releaseIn(GOVERSION)), parseGoVersion(releaseIn(inside))];
   // For builds that are not releases it is not known if they are the same.
   if (own === null || given === null || compareGoVersions(own, given) === 0) return null;

@@ -35,11 +35,15 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
   }
 }
 
-export async function makeDirectory(folder: string): Promise<void> {
+export const makeDirectory = (folder: string): Promise<void> =>
+  forPeople(folder, () => makeFolders(path.resolve(folder)));
+
+/** Does the work on a file or folder. A failure that a person must act on is named. */
+async function forPeople<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    await makeFolders(path.resolve(folder));
+    return await work();
   } catch (error) {
-    throw fileError(error, folder);
+    throw fileError(error, file);
   }
 }
 
@@ -69,13 +73,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Puts a finished folder or file in its place in one step. Both must be on one file system. */
-export async function renameInto(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    throw fileError(error, to);
-  }
-}
+export const renameInto = (from: string, to: string): Promise<void> => forPeople(to, () => rename(from, to));
 
 /** Removes a tree, even a missing one, and also module caches, whose folders Go makes read-only. */
 export async function removeTree(folder: string): Promise<void> {

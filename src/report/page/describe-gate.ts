@@ -106,11 +106,7 @@ const columns: readonly ColumnOf<Row>[] = [
   { title: 'Where', text: ({ cause }) => whereWords(cause, inRow.places) },
   { title: 'Subject', text: ({ cause }) => subjectWords(cause) },
   { title: 'Target', text: ({ target }) => target },
-  {
-    title: 'Verdict',
-    text: ({ cause }) => verdictOf(cause),
-    tone: ({ cause }) => verdictTone(cause.first),
-  },
+  { title: 'Verdict', text: ({ cause }) => verdictOf(cause), tone: ({ cause }) => verdictTone(cause.first) },
   { title: 'Trials', text: ({ cause }) => trialWords(cause.first) },
   { title: 'Note', text: noteOn },
 ];

@@ -91,9 +91,8 @@ const marks: readonly Mark[] = [
 
 /** @param start the file's first `sniffedBytes`, or all of it */
 export function formatOf(start: Uint8Array): FileFormat {
-  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
-    'latin1',
-  );
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
+  const text = bytes.toString('latin1', 0, sniffedBytes);
   if (isLzma(start)) return { kind: 'compressed', codec: 'xz' };
   const marked = marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format;
   if (marked !== undefined) return marked;

@@ -36,10 +36,10 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
 }
 
 export const makeDirectory = (folder: string): Promise<void> =>
-  forPeople(folder, () => makeFolders(path.resolve(folder)));
+  withFileErrors(folder, () => makeFolders(path.resolve(folder)));
 
 /** Does the work on a file or folder. A failure that a person must act on is named. */
-async function forPeople<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function withFileErrors<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -73,21 +73,19 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Puts a finished folder or file in its place in one step. Both must be on one file system. */
-export const renameInto = (from: string, to: string): Promise<void> => forPeople(to, () => rename(from, to));
+export const renameInto = (from: string, to: string): Promise<void> =>
+  withFileErrors(to, () => rename(from, to));
 
 /** Removes a tree, even a missing one, and also module caches, whose folders Go makes read-only. */
 export async function removeTree(folder: string): Promise<void> {
-  try {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch (error) {
-    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw fileError(error, folder);
-    await makeFoldersWritable(folder);
-    try {
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    } catch (secondError) {
-      throw fileError(secondError, folder);
-    }
-  }
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await withFileErrors(folder, () =>
+    remove().catch(async (error: unknown) => {
+      if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw error;
+      await makeFoldersWritable(folder);
+      await remove();
+    }),
+  );
 }
 
 async function makeFoldersWritable(folder: string): Promise<void> {
@@ -102,7 +100,7 @@ async function makeFoldersWritable(folder: string): Promise<void> {
 
 /** Copies regular files and folders; blocks are shared where the file system can. `fs.cp` takes ten times as long. */
 export async function copyTree(from: string, to: string): Promise<void> {
-  try {
+  await withFileErrors(to, async () => {
     await mkdir(to, { recursive: true });
     const entries = await readdir(from, { withFileTypes: true });
     const copies = entries.map(async (entry) => {
@@ -111,9 +109,7 @@ export async function copyTree(from: string, to: string): Promise<void> {
       else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
     });
     await Promise.all(copies);
-  } catch (error) {
-    throw fileError(error, to);
-  }
+  });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
+import { splitGoWords } from '../../text/go-words.js';
 import { parseJsonObject } from './go-command.js';
 
 export interface AlteredBuild {
@@ -34,12 +35,11 @@ export async function alteredByFlags(goflags: string, goroot: string): Promise<A
       };
 }
 
-/** Splits as cmd/internal/quoted does: at spaces, and a whole word may be in quotes. */
+/** Splits as cmd/internal/quoted does. */
 function flagsIn(goflags: string): ReadonlyMap<string, string> {
-  const words = goflags.slice(0, 100_000).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
   const flags = new Map<string, string>();
-  for (const [, single, double, plain] of words) {
-    const match = /^--?([\w-]+)=(.*)$/s.exec(single ?? double ?? plain ?? '');
+  for (const word of splitGoWords(goflags.slice(0, 100_000))) {
+    const match = /^--?([\w-]+)=(.*)$/s.exec(word);
     if (match?.[1] !== undefined) flags.set(match[1], match[2] ?? '');
   }
   return flags;

@@ -1,6 +1,6 @@
 /** Finds every toolchain on the machine. Cheap: it reads names and VERSION files and starts at most one command. */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { realPathOf } from '../../host/files/path-kind.js';
 import { expandHome } from '../../host/files/paths.js';
 import { toolchainOrigins, type ToolchainOrigin } from '../../model/toolchain.js';
 import type { ToolchainContext } from '../context.js';
@@ -51,7 +51,7 @@ async function asCandidate({ origin, folder }: FoundFolder): Promise<(Candidate 
     origin,
     goroot: folder,
     versionText: (await versionOfGoroot(folder)) ?? '',
-    real: await realpath(folder).catch(() => folder),
+    real: await realPathOf(folder),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The effects of GOFLAGS on a build that the source of its GOROOT does not show. */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
+import { realPathOf } from '../../host/files/path-kind.js';
 import { splitGoWords } from '../../text/go-words.js';
 import { parseJsonObject } from './go-command.js';
 
@@ -52,7 +52,7 @@ async function replacedInRuntime(overlay: string, goroot: string): Promise<strin
   const replace = parseJsonObject(text)['Replace'];
   if (typeof replace !== 'object' || replace === null) return null;
   const runtime = path.join(goroot, 'src', 'runtime');
-  const folders = new Set([runtime, await realpath(runtime).catch(() => runtime)]);
+  const folders = new Set([runtime, await realPathOf(runtime)]);
   const replaced = Object.keys(replace).filter((file) => folders.has(path.dirname(path.resolve(file))));
   return replaced.length === 0
     ? null

@@ -19,7 +19,8 @@ const rows = readFileSync(source, 'utf8')
 
 /** @type {Map<string, string[]>} By release line. */
 const lines = new Map();
-for (const [, name, line = '', date] of rows) lines.set(line, [...(lines.get(line) ?? []), `${name} ${date}`]);
+for (const [, name, line = '', date] of rows)
+  lines.set(line, [...(lines.get(line) ?? []), `${name} ${date}`]);
 
 const text = `// Made by scripts/make-release-list.js from scripts/data/go-releases.tsv. Do not edit.
 

@@ -11,17 +11,25 @@ const target = fileURLToPath(new URL('../src/release/release-list.ts', import.me
 const rows = readFileSync(source, 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'))
-  .map((line) => {
-    const match = /^(go[0-9]+\.[0-9]+(?:\.[0-9]+|(?:beta|rc)[0-9]+)?)\t(\d{4}-\d{2}-\d{2})$/.exec(line);
-    if (match === null) throw new Error(`${source}: not a release and a date: ${line}`);
-    return `  ['${match[1]}', '${match[2]}'],`;
+  .map((row) => {
+    const match = /^((go[0-9]+\.[0-9]+)(?:\.[0-9]+|(?:beta|rc)[0-9]+)?)\t(\d{4}-\d{2}-\d{2})$/.exec(row);
+    if (match === null) throw new Error(`${source}: not a release and a date: ${row}`);
+    return match;
   });
+
+/** @type {Map<string, string[]>} By release line. */
+const lines = new Map();
+for (const [, name, line = '', date] of rows)
+  lines.set(line, [...(lines.get(line) ?? []), `${name} ${date}`]);
 
 const text = `// Made by scripts/make-release-list.js from scripts/data/go-releases.tsv. Do not edit.
 
-/** Releases and their dates, as known when this version of the tool was made. Newer ones are added at run time. */
-export const releaseList: readonly (readonly [name: string, date: string])[] = [
-${rows.join('\n')}
+/**
+ * Releases and their dates, as known when this version of the tool was made, those of one release line in a row. Newer
+ * ones are added at run time.
+ */
+export const releaseList: readonly string[] = [
+${[...lines.values()].map((releases) => `  '${releases.join(', ')}',`).join('\n')}
 ];
 `;
 

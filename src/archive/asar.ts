@@ -3,7 +3,7 @@ import { sliceOf, type ByteSource } from '../model/byte-source.js';
 import { UnreadableArchive, type Budget } from './budget.js';
 import { streamOfSource } from './byte-stream.js';
 import { createCoverage } from './coverage.js';
-import type { Member } from './member.js';
+import type { Members } from './member.js';
 
 /** Lists of a hundred thousand files are about ten megabytes long. */
 const longestList = 256 * 2 ** 20;
@@ -12,10 +12,7 @@ const longestList = 256 * 2 ** 20;
  * Yields the files that are in it, and the bytes between them. Files that it only names are stored beside it, and are
  * found there.
  */
-export async function* asarMembers(
-  source: ByteSource,
-  budget: Budget,
-): AsyncGenerator<Member, void, undefined> {
+export async function* asarMembers(source: ByteSource, budget: Budget): Members {
   const start = Buffer.from(source.read(0, 16));
   if (start.length < 16) throw new UnreadableArchive('it is cut short');
   const [base, listBytes] = [8 + start.readUInt32LE(4), start.readUInt32LE(12)];

@@ -16,6 +16,9 @@ export interface ByteStream {
   close(): Promise<void>;
 }
 
+/** Bytes in order, in pieces of any length. */
+export type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
+
 const pieceBytes = 256 * 1024;
 
 export function streamOfSource(source: ByteSource): ByteStream {
@@ -42,7 +45,7 @@ export function streamOfSource(source: ByteSource): ByteStream {
   };
 }
 
-export function streamOfChunks(chunks: AsyncGenerator<Uint8Array, void, undefined>): ByteStream {
+export function streamOfChunks(chunks: Chunks): ByteStream {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let ended = false;
@@ -151,6 +154,6 @@ export function partOf(
 }
 
 /** Yields the rest, piece by piece. */
-export async function* piecesOf(stream: ByteStream): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* piecesOf(stream: ByteStream): Chunks {
   for (let piece = await stream.next(); piece !== null; piece = await stream.next()) yield piece;
 }

@@ -2,7 +2,7 @@
 import { UnreadableArchive, type Budget } from './budget.js';
 import { partOf, type ByteStream } from './byte-stream.js';
 import { longestCpioHeader, parseCpioHeader, type CpioHeader } from './cpio-header.js';
-import type { Member } from './member.js';
+import type { Members } from './member.js';
 import { positioned, type PositionedStream } from './positioned-stream.js';
 
 const [kindMask, regularFile, symbolicLink] = [0o170000, 0o100000, 0o120000];
@@ -10,10 +10,7 @@ const longestName = 64 * 1024;
 const lastName = 'TRAILER!!!';
 
 /** Yields files and links. The data behind the last of them, mostly packed, is a member too. */
-export async function* cpioMembers(
-  inner: ByteStream,
-  budget: Budget,
-): AsyncGenerator<Member, void, undefined> {
+export async function* cpioMembers(inner: ByteStream, budget: Budget): Members {
   const stream = positioned(inner);
   for (let isBehind = false; ;) {
     if (isBehind) await skipZeros(stream, budget);
@@ -44,11 +41,7 @@ async function readName(stream: PositionedStream, header: CpioHeader): Promise<s
   return Buffer.from(bytes).toString('utf8').split('\0', 1)[0] ?? '';
 }
 
-async function* memberOf(
-  stream: PositionedStream,
-  name: string,
-  { mode, size }: CpioHeader,
-): AsyncGenerator<Member, void, undefined> {
+async function* memberOf(stream: PositionedStream, name: string, { mode, size }: CpioHeader): Members {
   const kind = mode & kindMask;
   const { part, finish } = partOf(stream, size);
   if (kind === symbolicLink && size <= longestName) {

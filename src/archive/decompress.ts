@@ -6,7 +6,7 @@ import { errorCode } from '../host/files/files.js';
 import { complaintOf, openFilter, type OpenFilter } from '../host/process/open-filter.js';
 import { findCommand } from '../host/process/find-command.js';
 import { checkRatio, UnreadableArchive, type Budget } from './budget.js';
-import { piecesOf, streamOfChunks, type ByteStream } from './byte-stream.js';
+import { piecesOf, streamOfChunks, type ByteStream, type Chunks } from './byte-stream.js';
 import type { Codec } from './format.js';
 
 const chunkSize = 256 * 1024;
@@ -19,11 +19,7 @@ export function decompress(packed: ByteStream, codec: Packing, budget: Budget): 
   return streamOfChunks(unpack(packed, codec, budget));
 }
 
-async function* unpack(
-  packed: ByteStream,
-  codec: Packing,
-  budget: Budget,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* unpack(packed: ByteStream, codec: Packing, budget: Budget): Chunks {
   const atOnce = unpackAtOnce(packed, codec);
   if (atOnce !== null) {
     budget.spendBytes(atOnce.length);
@@ -33,7 +29,7 @@ async function* unpack(
   const { stream: decompressor, remark, consumed } = await openDecompressor(codec);
   const fed = new FedPieces();
   let unpackedBytes = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+  async function* counted(): Chunks {
     for await (const piece of piecesOf(packed)) {
       fed.add(piece, consumed());
       yield piece;
@@ -150,23 +146,12 @@ interface Decompressor {
 }
 
 async function openDecompressor(codec: Packing): Promise<Decompressor> {
-  switch (codec) {
-    case 'gzip':
-      return ofNode(zlib.createGunzip({ chunkSize }));
-    case 'deflate':
-      return ofNode(zlib.createInflateRaw({ chunkSize }));
-    case 'brotli':
-      return ofNode(zlib.createBrotliDecompress({ chunkSize }));
-    // Node's own decompressor, in versions that have one, ends at the first frame and does not report truncated data.
-    case 'zstd':
-    case 'xz':
-    case 'bzip2':
-    case 'lz4':
-    case 'compress':
-    case 'lzip':
-    case 'lzop':
-      return { ...(await openCommand(codec)), consumed: () => Infinity };
-  }
+  if (codec === 'gzip') return ofNode(zlib.createGunzip({ chunkSize }));
+  if (codec === 'deflate') return ofNode(zlib.createInflateRaw({ chunkSize }));
+  if (codec === 'brotli') return ofNode(zlib.createBrotliDecompress({ chunkSize }));
+  // Node's own decompressor of zstd, in versions that have one, ends at the first frame and does not report truncated
+  // data.
+  return { ...(await openCommand(codec)), consumed: () => Infinity };
 }
 
 /** Messages of zstd and xz for intact data that needs more memory than they may use. */

@@ -80,7 +80,6 @@ const marks: readonly Mark[] = [
   at(0, 'LZIP', { kind: 'compressed', codec: 'lzip' }),
   at(0, '\x89LZO\0', { kind: 'compressed', codec: 'lzop' }),
   at(0, '\x1f\x9d', { kind: 'compressed', codec: 'compress' }),
-  at(0, '!<thin>\n', unreadable('a static library that only names its object files', 'gate these')),
   at(16, '{"files":', { kind: 'asar' }),
   at(0, '#!', { kind: 'script' }),
   at(0, '7z\xbc\xaf\x27\x1c', unreadable('a 7-Zip archive', 'unpack it')),
@@ -92,9 +91,8 @@ const marks: readonly Mark[] = [
 
 /** @param start the file's first `sniffedBytes`, or all of it */
 export function formatOf(start: Uint8Array): FileFormat {
-  const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, sniffedBytes)).toString(
-    'latin1',
-  );
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.length);
+  const text = bytes.toString('latin1', 0, sniffedBytes);
   if (isLzma(start)) return { kind: 'compressed', codec: 'xz' };
   const marked = marks.find((mark) => text.startsWith(mark.text, mark.offset))?.format;
   if (marked !== undefined) return marked;

@@ -7,3 +7,6 @@ export type Member =
   | { readonly kind: 'link'; readonly name: string; readonly target: string; readonly hard: boolean }
   /** `reason` completes "It could not be looked into: ". */
   | { readonly kind: 'unreadable'; readonly name: string; readonly reason: string };
+
+/** Each member's content must be used before the next one is requested. */
+export type Members = AsyncGenerator<Member, void, undefined>;

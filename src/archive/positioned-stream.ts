@@ -13,8 +13,8 @@ export function positioned(inner: ByteStream): PositionedStream {
     return bytes;
   };
   return {
+    ...inner,
     at: () => at,
-    peek: (length) => inner.peek(length),
     read: async (length) => counted(await inner.read(length)),
     skip: async (length) => {
       const skipped = await inner.skip(length);
@@ -25,7 +25,5 @@ export function positioned(inner: ByteStream): PositionedStream {
       const piece = await inner.next();
       return piece === null ? null : counted(piece);
     },
-    rest: () => inner.rest(),
-    close: () => inner.close(),
   };
 }

@@ -1,16 +1,13 @@
 /** An RPM package: a lead, two headers, and a packed cpio archive. https://rpm-software-management.github.io/rpm/manual/format_v4.html */
 import { UnreadableArchive, type Budget } from './budget.js';
 import { partOf, type ByteStream } from './byte-stream.js';
-import type { Member } from './member.js';
+import type { Members } from './member.js';
 
 const leadBytes = 96;
 const headerMark = 0x8eade801;
 
 /** Yields one member, which holds all files. */
-export async function* rpmMembers(
-  stream: ByteStream,
-  budget: Budget,
-): AsyncGenerator<Member, void, undefined> {
+export async function* rpmMembers(stream: ByteStream, budget: Budget): Members {
   budget.spendMember();
   await stream.skip(leadBytes);
   const signature = await skipHeader(stream);

@@ -20,8 +20,8 @@ export function summed(inner: ByteStream): SummedStream {
   return {
     sum: () => (ended ? sum : null),
     stream: {
+      ...inner,
       read,
-      peek: (length) => inner.peek(length),
       next: async () => {
         const piece = await inner.next();
         ended ||= piece === null;
@@ -36,8 +36,6 @@ export function summed(inner: ByteStream): SummedStream {
         }
         return length - left;
       },
-      rest: () => inner.rest(),
-      close: () => inner.close(),
     },
   };
 }

@@ -15,7 +15,7 @@ export type GoSettings = Readonly<Record<string, string>>;
 
 // Everything Go, cgo and Go programs read. `GOENV=off` alone is not enough: these work from the environment as well.
 const goVariable = /^(?:GO[A-Z0-9_]*|CGO_[A-Z0-9_]*|GCCGO[A-Z0-9_]*)$/i;
-const proxyVariable = /^(?:https?|all|ftp)_proxy$/i;
+export const proxyVariable = /^(?:https?|all|ftp)_proxy$/i;
 const compilerVariable = /^(?:CC|CXX|FC|AR|LD|PKG_CONFIG)$/;
 
 // Variables that would select a different go command, or make it read a different module.

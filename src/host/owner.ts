@@ -4,10 +4,11 @@
  * container has a process 1, and ids are reused. So the name also says when the process was started, and where: the
  * boot and the namespaces in which its id is valid.
  */
-import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readlinkSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Clock } from './clock.js';
+import { readOrEmpty } from './files/read-or-empty.js';
 import { isProcessAlive } from './process/process-groups.js';
 
 /** `unknown`: the process belongs to another container or machine and cannot be checked from here. */
@@ -98,7 +99,7 @@ function stateOf({ pid, startedAt, place }: Owner): OwnerState {
 
 /** Returns '' for a process that has ended and waits for its parent to notice; null if unknown. */
 function startOf(pid: number): string | null {
-  const text = readOr(`/proc/${pid}/stat`);
+  const text = readOrEmpty(`/proc/${pid}/stat`);
   // The name before it, in parentheses, may contain anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   // proc(5): field 3 is the state, field 22 the start.
@@ -114,7 +115,7 @@ function herePlace(): string {
 }
 
 function findPlace(): string {
-  const boot = readOr('/proc/sys/kernel/random/boot_id').slice(0, 8);
+  const boot = readOrEmpty('/proc/sys/kernel/random/boot_id').slice(0, 8);
   if (boot === '')
     return (
       hostname()
@@ -135,11 +136,3 @@ function namespaceOf(kind: string): string {
 }
 
 const touchedAt = (file: string): number | null => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? null;
-
-function readOr(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}

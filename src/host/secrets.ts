@@ -5,7 +5,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import type { Environment } from './environment.js';
+import { proxyVariable, type Environment } from './environment.js';
+import { decoded } from './net/basic-auth.js';
 
 interface Secrets {
   /** Never in words for people. */
@@ -53,12 +54,11 @@ function secretsOf(environment: Environment): Secrets {
   const settings = { ...goEnvFile(environment), ...environment };
   const relevant = Object.entries(settings).filter(([name]) => isRelevant(name));
   const key = JSON.stringify(relevant);
-  const found = known.get(key) ?? collect(settings, netrcOf(environment));
+  const found = known.get(key) ?? collect(settings, readSmall(netrcFile(environment, homeIn(environment))));
   known.set(key, found);
   return found;
 }
 
-const proxyVariable = /^(?:https?|all|ftp)_proxy$/i;
 const isRelevant = (name: string): boolean =>
   proxyVariable.test(name) || /^(?:GOPROXY|GOSUMDB|GOAUTH|NETRC|GOENV|HOME|XDG_CONFIG_HOME)$/.test(name);
 
@@ -149,14 +149,6 @@ function formsOf(text: string): readonly string[] {
   return [...new Set([...spelled, markup])];
 }
 
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** The settings that `go env -w` wrote: https://pkg.go.dev/cmd/go#hdr-Environment_variables */
 function goEnvFile(environment: Environment): Environment {
   const named = environment['GOENV'] ?? '';
@@ -168,16 +160,18 @@ function goEnvFile(environment: Environment): Environment {
 }
 
 function configFolder(environment: Environment): string {
-  const home = environment['HOME'] ?? homedir();
+  const home = homeIn(environment);
   if (process.platform === 'win32') return environment['APPDATA'] ?? home;
   if (process.platform === 'darwin') return path.join(home, 'Library/Application Support');
   return environment['XDG_CONFIG_HOME'] || path.join(home, '.config');
 }
 
-function netrcOf(environment: Environment): string {
-  const named = environment['NETRC'] ?? '';
+const homeIn = (environment: Environment): string => environment['HOME'] ?? homedir();
+
+/** $NETRC, else ~/.netrc (~/_netrc on Windows). */
+export function netrcFile(environment: Environment, home: string): string {
   const name = process.platform === 'win32' ? '_netrc' : '.netrc';
-  return readSmall(named === '' ? path.join(environment['HOME'] ?? homedir(), name) : named);
+  return environment['NETRC'] || path.join(home, name);
 }
 
 /** Synchronous, since errors are reported at once. Returns an empty text if it is not a small file. */

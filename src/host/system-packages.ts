@@ -15,10 +15,7 @@ const linux: Readonly<Record<string, Readonly<Record<Needed, string>>>> = {
 };
 const elsewhere: Partial<Record<NodeJS.Platform, Readonly<Record<Needed, string>>>> = {
   darwin: { go: 'brew install go', 'c-compiler': 'xcode-select --install' },
-  win32: {
-    go: 'winget install GoLang.Go',
-    'c-compiler': 'winget install BrechtSanders.WinLibs.POSIX.UCRT',
-  },
+  win32: { go: 'winget install GoLang.Go', 'c-compiler': 'winget install BrechtSanders.WinLibs.POSIX.UCRT' },
 };
 
 /** One command, or null if the system is not known. */

@@ -1,17 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism, endianness, release } from 'node:os';
+import { readOrEmpty } from './files/read-or-empty.js';
 import type { HostRecord } from '../model/report.js';
 
 /** Describes the machine for a report, with operating system and architecture in Go's terms. */
 export function describeHost(): HostRecord {
   const { goos, goarch } = hostPlatform();
-  return {
-    os: goos,
-    arch: goarch,
-    kernel: release(),
-    cpus: cpuCount(),
-    libc: hostLibc(),
-  };
+  return { os: goos, arch: goarch, kernel: release(), cpus: cpuCount(), libc: hostLibc() };
 }
 
 /** CPUs that this process may use. */
@@ -45,14 +39,6 @@ function hostLibc(): string {
   const maps = readOrEmpty('/proc/self/maps');
   if (/\/ld-musl-/.test(maps)) return 'musl';
   return /\/libc(?:\.so\.6|-2\.\d+\.so)$/m.test(maps) || nodeRunsOnGlibc() ? 'glibc' : 'unknown';
-}
-
-function readOrEmpty(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function nodeRunsOnGlibc(): boolean {

@@ -23,7 +23,12 @@ export interface ListedRelease {
 export type Catalogue = readonly ListedRelease[];
 
 export const embeddedCatalogue: Catalogue = mergeReleases(
-  releaseList.flatMap(([name, date]) => listed(name, date)),
+  releaseList
+    .flatMap((line) => line.split(', '))
+    .flatMap((release) => {
+      const [name = '', date = null] = release.split(' ');
+      return listed(name, date);
+    }),
 );
 
 /**

@@ -1,7 +1,7 @@
 /** "Did you mean": the real releases nearest to the request. Pure. */
 import { editDistance } from '../text/edit-distance.js';
 import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
-import { isCandidate, newestOfLine, releaseLines, type Catalogue, type ListedRelease } from './catalogue.js';
+import { isCandidate, newestOfLine, releaseLines, type Catalogue } from './catalogue.js';
 
 /**
  * Returns up to three: the newest of the same line, and the releases directly before and after. For a line that does
@@ -12,7 +12,8 @@ export function nearestReleases(catalogue: Catalogue, asked: GoVersion): string[
   const releases = catalogue.filter((release) => candidates || !isCandidate(release));
   const before = releases.findLast((release) => compareGoVersions(release.version, asked) < 0);
   const after = releases.find((release) => compareGoVersions(release.version, asked) > 0);
-  return uniqueNames([newestOfLine(catalogue, lineOf(asked)), before, after]);
+  const nearest = [newestOfLine(catalogue, lineOf(asked)), before, after];
+  return [...new Set(nearest.flatMap((release) => release?.name ?? []))];
 }
 
 /** Up to three names, lines or words that differ little from a text that could not be read. */
@@ -31,7 +32,3 @@ export function similarTexts(catalogue: Catalogue, text: string, words: readonly
 }
 
 const longestCompared = 24;
-
-function uniqueNames(releases: readonly (ListedRelease | null | undefined)[]): string[] {
-  return [...new Set(releases.flatMap((release) => (release ? [release.name] : [])))];
-}

@@ -1,4 +1,5 @@
 import type { Target } from '../model/target.js';
+import { joinGoWords } from '../text/go-words.js';
 
 /** The environment that makes a go command build for this target with this C compiler. */
 export function goEnvironment(
@@ -12,7 +13,7 @@ export function goEnvironment(
     CGO_ENABLED: '1',
     CC: compiler,
     // The variable replaces the flags that cgo uses by default.
-    ...(cFlags.length === 0 ? {} : { CGO_CFLAGS: ['-g', '-O2', ...cFlags].map(quoted).join(' ') }),
+    ...(cFlags.length === 0 ? {} : { CGO_CFLAGS: joinGoWords(['-g', '-O2', ...cFlags]) }),
   };
 }
 
@@ -21,14 +22,10 @@ export function goFlags({ buildmode, race, linkerFlags }: Target): string[] {
   return [
     `-buildmode=${buildmode}`,
     ...(race ? ['-race'] : []),
-    ...(linkerFlags.length === 0 ? [] : [`-ldflags=${linkerFlags.map(quoted).join(' ')}`]),
+    ...(linkerFlags.length === 0 ? [] : [`-ldflags=${joinGoWords(linkerFlags)}`]),
   ];
 }
 
 /** The name of an executable file. */
 export const executableName = ({ goos }: Target, name: string): string =>
   goos === 'windows' ? `${name}.exe` : name;
-
-/** Quotes a word as Go splits lists of flags: words with spaces in quotes, which cannot be escaped within. */
-const quoted = (word: string): string =>
-  /^[^\s'"]+$/.test(word) ? word : word.includes("'") ? `"${word}"` : `'${word}'`;

@@ -40,9 +40,7 @@ function stranger(platform: string, machine: Machine): ReproError {
   return new ReproError(
     'usage',
     `${JSON.stringify(platform)} is no target that programs can be built for here`,
-    {
-      hint: `Choose from: ${names.join(', ')}`,
-    },
+    { hint: `Choose from: ${names.join(', ')}` },
   );
 }
 

@@ -1,4 +1,4 @@
-import { Composer, Lexer, Parser, type CST, type Document, type LineCounter, type ParseOptions } from 'yaml';
+import { Composer, Lexer, Parser, type CST, type Document, type LineCounter } from 'yaml';
 
 /** YAML written by people is not nested deeper. The library recurses and would overflow the stack, or the heap. */
 const maxNesting = 200;
@@ -32,7 +32,6 @@ export function parseYamlText(
       return { documents: [], refused: 'it is nested too deeply', lexemes };
   }
   tokens.push(...parser.end());
-  const composerOptions: ParseOptions = { uniqueKeys: options.uniqueKeys };
-  const composer = new Composer({ ...composerOptions, logLevel: 'silent' });
+  const composer = new Composer({ uniqueKeys: options.uniqueKeys, logLevel: 'silent' });
   return { documents: [...composer.compose(tokens, false, text.length)], refused: null, lexemes };
 }

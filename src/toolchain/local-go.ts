@@ -3,9 +3,9 @@
  * have a say, by rules that differ between releases. So the go command on PATH is asked there, in the user's own
  * environment.
  */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { withoutNetwork, type Environment } from '../host/environment.js';
+import { realPathOf } from '../host/files/path-kind.js';
 import { runCommand, type CommandResult } from '../host/process/run-command.js';
 import { ReproError } from '../model/errors.js';
 import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
@@ -193,7 +193,7 @@ const withoutAddresses = (text: string): string =>
 
 /** GOROOT in the environment overrides the go command's own, whose tools refuse to work with another release's. */
 async function mixedVersions({ GOVERSION }: Answer, goroot: string): Promise<ReproError | null> {
-  const inside = await versionOfGoroot(goroot);
+  const inside = (await versionOfGoroot(goroot)) ?? '';
   const [own, given] = [parseGoVersion(releaseIn(GOVERSION)), parseGoVersion(releaseIn(inside))];
   // For builds that are not releases it is not known if they are the same.
   if (own === null || given === null || compareGoVersions(own, given) === 0) return null;
@@ -219,7 +219,7 @@ async function otherOnPath(command: string, answer: Answer, env: Environment): P
 }
 
 const sameFolder = async (one: string, other: string): Promise<boolean> =>
-  (await realpath(one).catch(() => one)) === (await realpath(other).catch(() => other));
+  (await realPathOf(one)) === (await realPathOf(other));
 
 /** In brackets, if it is known. */
 function chosenBy({ GOVERSION, GOTOOLCHAIN, GOMOD, GOWORK }: Answer, env: Environment): string {

@@ -46,14 +46,8 @@ export function mergeReports(reports: readonly Report[]): Merged {
       ...rest,
       ...merged,
       hosts: distinctHosts(reports),
-      startedAt: outermost(
-        reports.map(({ startedAt }) => startedAt),
-        (a, b) => a < b,
-      ),
-      finishedAt: outermost(
-        reports.map(({ finishedAt }) => finishedAt),
-        (a, b) => a > b,
-      ),
+      startedAt: outermost(reports, 'startedAt', (a, b) => a < b),
+      finishedAt: outermost(reports, 'finishedAt', (a, b) => a > b),
       cells,
       ...(lines.merged.length === 0 ? {} : { lines: lines.merged }),
       exitCode: kind === 'gate' ? gateExitCode(reports, clashes.length > 0) : exitCodeFor(merged),
@@ -99,6 +93,11 @@ const hostKey = ({ os, arch, kernel, cpus, libc }: HostRecord): string =>
   JSON.stringify([os, arch, kernel, cpus, libc]);
 
 /** Compared as times, because reports may write the same moment with and without milliseconds. */
-function outermost(times: readonly string[], wins: (a: number, b: number) => boolean): string {
+function outermost(
+  reports: readonly Report[],
+  end: 'startedAt' | 'finishedAt',
+  wins: (a: number, b: number) => boolean,
+): string {
+  const times = reports.map((report) => report[end]);
   return times.reduce((best, time) => (wins(Date.parse(time), Date.parse(best)) ? time : best));
 }

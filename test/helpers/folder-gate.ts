@@ -2,8 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gateExitCode } from '../../src/policy/exit-code.js';
-import { applyPolicy } from '../../src/policy/policy.js';
+import { applyPolicy, gateExitCode } from '../../src/policy/policy.js';
 import { Inventory } from '../../src/pipeline/gate/inventory.js';
 import { judgeFolder } from '../../src/pipeline/gate/judge-folder.js';
 import type { Cell, PassedOver } from '../../src/model/report.js';

@@ -17,111 +17,80 @@ interface DataFormat {
   /** True if it ends where the format ends, so that nothing follows it. */
   readonly endsWell: (edges: Edges) => boolean;
   /** Marks that such data usually contains and that therefore prove nothing. Those of Go count nevertheless. */
-  readonly explains?: readonly string[];
+  readonly explains: readonly string[];
 }
 
-const packedColumns = ['lz4 data', 'zstd data', 'gzip data', 'LZMA data'];
+const row = (
+  kind: DataKind,
+  beginning: string,
+  endsWell: DataFormat['endsWell'],
+  explains: readonly string[] = [],
+): DataFormat => ({ kind, marks: [[0, beginning]], endsWell, explains });
+
+const riff = (kind: DataKind, form: string): DataFormat => ({
+  ...row(kind, 'RIFF', endsLikeRiff),
+  marks: [
+    [0, 'RIFF'],
+    [8, form],
+  ],
+});
 
 const endsWith =
   (bytes: string) =>
   ({ end }: Edges): boolean =>
     end.toString('latin1').endsWith(bytes);
-const beginning = (bytes: string) => [[0, bytes]] as const;
+const always = (): boolean => true;
+const isEven = ({ size }: Edges): boolean => size % 2 === 0;
+const hasSizeAt8 = ({ start, size }: Edges): boolean => start.readUInt32BE(8) === size;
 
-const riff = ({ start, size }: Edges): boolean => {
-  const length = start.readUInt32LE(4) + 8;
-  return size === length || size === length + (length % 2);
-};
+const packedColumns = ['lz4 data', 'zstd data', 'gzip data', 'LZMA data'];
+const launchers = ['an ELF header', 'a PE header', 'a Mach-O header'];
 
 const formats: readonly DataFormat[] = [
-  { kind: 'image', marks: beginning('\x89PNG\r\n\x1a\n'), endsWell: endsWith('IEND\xaeB`\x82') },
-  { kind: 'image', marks: beginning('\xff\xd8\xff'), endsWell: endsWith('\xff\xd9') },
-  { kind: 'image', marks: beginning('GIF87a'), endsWell: endsWith(';') },
-  { kind: 'image', marks: beginning('GIF89a'), endsWell: endsWith(';') },
-  {
-    kind: 'image',
-    marks: [
-      [0, 'RIFF'],
-      [8, 'WEBP'],
-    ],
-    endsWell: riff,
-  },
-  { kind: 'image', marks: beginning('BM'), endsWell: ({ start, size }) => start.readUInt32LE(2) === size },
-  { kind: 'image', marks: beginning('\0\0\x01\0'), endsWell: endsAtLastIcon },
-  { kind: 'image', marks: beginning('icns'), endsWell: ({ start, size }) => start.readUInt32BE(4) === size },
-  {
-    kind: 'sound or video',
-    marks: [
-      [0, 'RIFF'],
-      [8, 'WAVE'],
-    ],
-    endsWell: riff,
-  },
-  {
-    kind: 'sound or video',
-    marks: [
-      [0, 'RIFF'],
-      [8, 'AVI '],
-    ],
-    endsWell: riff,
-  },
-  { kind: 'font', marks: beginning('wOFF'), endsWell: ({ start, size }) => start.readUInt32BE(8) === size },
-  { kind: 'font', marks: beginning('wOF2'), endsWell: ({ start, size }) => start.readUInt32BE(8) === size },
-  { kind: 'font', marks: beginning('\0\x01\0\0'), endsWell: endsAtLastTable },
-  { kind: 'font', marks: beginning('OTTO'), endsWell: endsAtLastTable },
-  { kind: 'font', marks: beginning('true'), endsWell: endsAtLastTable },
-  {
-    kind: 'document',
-    marks: beginning('%PDF-'),
-    endsWell: ({ end }) => /%%EOF\s*$/.test(end.toString('latin1')),
-  },
-  { kind: 'database', marks: beginning('SQLite format 3\0'), endsWell: holdsWholePages },
-  { kind: 'message catalogue', marks: beginning('\xde\x12\x04\x95'), endsWell: endsWith('\0') },
-  { kind: 'message catalogue', marks: beginning('\x95\x04\x12\xde'), endsWell: endsWith('\0') },
+  row('image', '\x89PNG\r\n\x1a\n', endsWith('IEND\xaeB`\x82')),
+  row('image', '\xff\xd8\xff', endsWith('\xff\xd9')),
+  row('image', 'GIF87a', endsWith(';')),
+  row('image', 'GIF89a', endsWith(';')),
+  riff('image', 'WEBP'),
+  row('image', 'BM', ({ start, size }) => start.readUInt32LE(2) === size),
+  row('image', '\0\0\x01\0', endsAtLastIcon),
+  row('image', 'icns', ({ start, size }) => start.readUInt32BE(4) === size),
+  riff('sound or video', 'WAVE'),
+  riff('sound or video', 'AVI '),
+  row('font', 'wOFF', hasSizeAt8),
+  row('font', 'wOF2', hasSizeAt8),
+  row('font', '\0\x01\0\0', endsAtLastTable),
+  row('font', 'OTTO', endsAtLastTable),
+  row('font', 'true', endsAtLastTable),
+  row('document', '%PDF-', ({ end }) => /%%EOF\s*$/.test(end.toString('latin1'))),
+  row('database', 'SQLite format 3\0', holdsWholePages),
+  row('message catalogue', '\xde\x12\x04\x95', endsWith('\0')),
+  row('message catalogue', '\x95\x04\x12\xde', endsWith('\0')),
   // A line of text, the rule for future times, is the last thing in it (RFC 8536).
-  { kind: 'time zones', marks: beginning('TZif'), endsWell: endsWith('\n') },
-  { kind: 'array of numbers', marks: beginning('\x93NUMPY'), endsWell: () => true },
-  { kind: 'text', marks: beginning('\xff\xfe'), endsWell: ({ size }) => size % 2 === 0 },
-  { kind: 'text', marks: beginning('\xfe\xff'), endsWell: ({ size }) => size % 2 === 0 },
+  row('time zones', 'TZif', endsWith('\n')),
+  row('array of numbers', '\x93NUMPY', always),
+  row('text', '\xff\xfe', isEven),
+  row('text', '\xfe\xff', isEven),
   // A version of 45 or more, where a fat Mach-O file has the number of its slices.
-  {
-    kind: 'Java class',
-    marks: beginning('\xca\xfe\xba\xbe'),
-    endsWell: ({ start }) => start.readUInt32BE(4) % 0x10000 >= 45,
-  },
+  row('Java class', '\xca\xfe\xba\xbe', ({ start }) => start.readUInt32BE(4) % 0x10000 >= 45),
   // Arrow, Feather, Parquet and ORC, whose columns are compressed.
-  { kind: 'table', marks: beginning('ARROW1'), endsWell: endsWith('ARROW1'), explains: packedColumns },
-  { kind: 'table', marks: beginning('PAR1'), endsWell: endsWith('PAR1'), explains: packedColumns },
-  {
-    kind: 'table',
-    marks: beginning('ORC'),
-    endsWell: ({ end }) => end.toString('latin1', 0, end.length - 1).endsWith('ORC'),
-    explains: packedColumns,
-  },
+  row('table', 'ARROW1', endsWith('ARROW1'), packedColumns),
+  row('table', 'PAR1', endsWith('PAR1'), packedColumns),
+  row('table', 'ORC', ({ end }) => end.toString('latin1', 0, end.length - 1).endsWith('ORC'), packedColumns),
   // The classes of a Java runtime, with the launchers that jpackage copies, and their copy in memory.
-  {
-    kind: 'Java runtime',
-    marks: beginning('\xda\xda\xfe\xca'),
-    endsWell: () => true,
-    explains: ['an ELF header', 'a PE header', 'a Mach-O header'],
-  },
-  {
-    kind: 'Java runtime',
-    marks: beginning('\xa2\xab\x0b\xf0'),
-    endsWell: () => true,
-    explains: ['a zip archive'],
-  },
+  row('Java runtime', '\xda\xda\xfe\xca', always, launchers),
+  row('Java runtime', '\xa2\xab\x0b\xf0', always, ['a zip archive']),
   // The magic number of CPython 3: two bytes of a version, then these.
-  { kind: 'Python bytecode', marks: [[2, '\r\n']], endsWell: isPythonBytecode },
+  { ...row('Python bytecode', '', isPythonBytecode), marks: [[2, '\r\n']] },
 ];
+
+const beginsLike = ({ marks }: DataFormat, start: string): boolean =>
+  marks.every(([offset, bytes]) => start.startsWith(bytes, offset));
 
 /** Returns the marks that a file's beginning explains, even if its end is not that of the format. */
 export function explainedBy(start: Buffer): readonly string[] {
   const text = start.toString('latin1');
-  const format = formats.find(({ marks }) =>
-    marks.every(([offset, bytes]) => text.startsWith(bytes, offset)),
-  );
-  return format?.explains ?? [];
+  return formats.find((format) => beginsLike(format, text))?.explains ?? [];
 }
 
 /** Returns `unknown` if no format fits. */
@@ -129,34 +98,38 @@ export function dataFormatOf(edges: Edges): DataKind {
   const { start, size } = edges;
   if (size === 0) return 'empty';
   const text = start.toString('latin1');
-  const format = formats.find(
-    ({ marks, endsWell }) =>
-      size >= 16 && marks.every(([offset, bytes]) => text.startsWith(bytes, offset)) && endsWell(edges),
-  );
+  const format = formats.find((one) => size >= 16 && beginsLike(one, text) && one.endsWell(edges));
   return format?.kind ?? 'unknown';
+}
+
+function endsLikeRiff({ start, size }: Edges): boolean {
+  const length = start.readUInt32LE(4) + 8;
+  return size === length || size === length + (length % 2);
 }
 
 /** The directory names the place and size of each picture. */
 function endsAtLastIcon({ start, size }: Edges): boolean {
-  const count = start.readUInt16LE(4);
-  if (count === 0 || 6 + 16 * count > start.length) return false;
-  const ends = Array.from(
-    { length: count },
-    (_, index) => start.readUInt32LE(6 + 16 * index + 8) + start.readUInt32LE(6 + 16 * index + 12),
-  );
-  return Math.max(...ends) === size;
+  return lastEnd(start, { from: 6, count: start.readUInt16LE(4), read: 'readUInt32LE' }) === size;
 }
 
 /** The directory of TrueType and OpenType names the place and length of each table, which ends at a multiple of four. */
 function endsAtLastTable({ start, size }: Edges): boolean {
-  const count = start.readUInt16BE(4);
-  if (count === 0 || 12 + 16 * count > start.length) return false;
-  const ends = Array.from(
-    { length: count },
-    (_, index) => start.readUInt32BE(12 + 16 * index + 8) + start.readUInt32BE(12 + 16 * index + 12),
-  );
-  const end = Math.max(...ends);
-  return size >= end && size <= end + 3;
+  const end = lastEnd(start, { from: 12, count: start.readUInt16BE(4), read: 'readUInt32BE' });
+  return end !== null && size >= end && size <= end + 3;
+}
+
+interface Directory {
+  readonly from: number;
+  /** The number of entries, of 16 bytes each. The last 8 of them are a place and a length. */
+  readonly count: number;
+  readonly read: 'readUInt32LE' | 'readUInt32BE';
+}
+
+/** The end of the last thing that a directory lists; null if the directory is empty or not all there. */
+function lastEnd(start: Buffer, { from, count, read }: Directory): number | null {
+  if (count === 0 || from + 16 * count > start.length) return null;
+  const places = Array.from({ length: count }, (_, index) => from + 16 * index + 8);
+  return Math.max(...places.map((at) => start[read](at) + start[read](at + 4)));
 }
 
 /** https://www.sqlite.org/fileformat.html: the size of a page, 1 for 65536. */

@@ -40,167 +40,102 @@ interface MarkForm extends Mark {
   readonly holds: (data: Buffer, at: number) => boolean;
 }
 
-const always = (): boolean => true;
 const gateIt = 'extract it and gate what comes out';
 const unpackIt = 'unpack it and gate what comes out';
+const gateItsProgram = 'gate the program that it belongs to';
 
-const program: Within = { kind: 'program' };
-const packed = (codec: Codec): Within => ({ kind: 'packed', codec });
+const row = (
+  bytes: string,
+  what: string,
+  hint: string,
+  holds: MarkForm['holds'] = () => true,
+  more: Pick<Mark, 'within' | 'beginOf'> = {},
+): MarkForm => ({ bytes, what, hint, holds, ...more });
+
+const program = (bytes: string, what: string, holds: MarkForm['holds']): MarkForm =>
+  row(bytes, what, gateIt, holds, { within: { kind: 'program' } });
+const packed = (bytes: string, codec: Codec, holds: MarkForm['holds']): MarkForm =>
+  row(bytes, `${codec} data`, unpackIt, holds, { within: { kind: 'packed', codec } });
 
 const programs: readonly MarkForm[] = [
-  { bytes: '\x7fELF', what: 'an ELF header', hint: gateIt, holds: isElfHeader, within: program },
-  {
-    bytes: 'PE\0\0',
-    what: 'a PE header',
-    hint: gateIt,
-    holds: isPeHeader,
-    within: program,
-    beginOf: beginOfPe,
-  },
+  program('\x7fELF', 'an ELF header', isElfHeader),
+  { ...program('PE\0\0', 'a PE header', isPeHeader), beginOf: beginOfPe },
   ...['\xfe\xed\xfa\xce', '\xfe\xed\xfa\xcf'].map((bytes) => machO(bytes, true)),
   ...['\xce\xfa\xed\xfe', '\xcf\xfa\xed\xfe'].map((bytes) => machO(bytes, false)),
-  {
-    bytes: '\xca\xfe\xba\xbe',
-    what: 'a fat Mach-O header',
-    hint: gateIt,
-    holds: isFatHeader,
-    within: program,
-  },
-  {
-    bytes: '!<arch>\n',
-    what: 'a static library or a Debian package',
-    hint: gateIt,
-    holds: isArHeader,
+  program('\xca\xfe\xba\xbe', 'a fat Mach-O header', isFatHeader),
+  row('!<arch>\n', 'a static library or a Debian package', gateIt, isArHeader, {
     within: { kind: 'archive' },
-  },
+  }),
 ];
 
 function machO(bytes: string, bigEndian: boolean): MarkForm {
-  const holds = (data: Buffer, at: number): boolean => {
+  return program(bytes, 'a Mach-O header', (data, at) => {
     if (at + 20 > data.length) return false;
     const word = (offset: number): number =>
       bigEndian ? data.readUInt32BE(at + offset) : data.readUInt32LE(at + offset);
     return word(12) >= 1 && word(12) <= 12 && word(16) >= 1 && word(16) < 10_000;
-  };
-  return { bytes, what: 'a Mach-O header', hint: gateIt, holds, within: program };
+  });
 }
 
 const go: readonly MarkForm[] = [
   // Built from parts, so that this tool's own files do not contain the mark.
-  {
-    bytes: ['\xff Go', 'buildinf:'].join(' '),
-    what: 'Go build information',
-    hint: 'gate the program that it belongs to',
-    holds: always,
-  },
+  row(['\xff Go', 'buildinf:'].join(' '), 'Go build information', gateItsProgram),
   // runtime/symtab.go: the header of the function table, in both byte orders, of Go 1.2, 1.16, 1.18 and 1.20.
-  ...[0xfb, 0xfa, 0xf0, 0xf1].flatMap((low) => {
-    const first = String.fromCharCode(low);
-    const table = {
-      what: 'a function table of Go',
-      hint: 'gate the program that it belongs to',
-      holds: isTable,
-    };
-    return [
-      { ...table, bytes: `${first}\xff\xff\xff\0\0` },
-      { ...table, bytes: `\xff\xff\xff${first}\0\0` },
-    ];
-  }),
+  ...['\xfb', '\xfa', '\xf0', '\xf1']
+    .flatMap((low) => [`${low}\xff\xff\xff\0\0`, `\xff\xff\xff${low}\0\0`])
+    .map((bytes) => row(bytes, 'a function table of Go', gateItsProgram, isTable)),
 ];
 
 const archives: readonly MarkForm[] = [
-  { bytes: 'PK\x03\x04', what: 'a zip archive', hint: unpackIt, holds: isZipEntry, within: { kind: 'zip' } },
-  {
-    bytes: 'ustar',
-    what: 'a tar archive',
-    hint: unpackIt,
-    holds: isTarMark,
-    within: { kind: 'archive' },
-    beginOf: beginOfTar,
-  },
-  {
-    bytes: '\xed\xab\xee\xdb',
-    what: 'an RPM package',
-    hint: 'unpack it with `rpm2archive`',
-    holds: isRpmLead,
-  },
-  { bytes: '7z\xbc\xaf\x27\x1c', what: 'a 7-Zip archive', hint: unpackIt, holds: always },
-  { bytes: 'Rar!\x1a\x07', what: 'a RAR archive', hint: unpackIt, holds: always },
-  { bytes: 'MSCF\0\0\0\0', what: 'a cabinet file', hint: unpackIt, holds: isCabinet },
-  {
-    bytes: 'xar!\0\x1c\0\x01',
-    what: 'a macOS package',
-    hint: 'unpack it with `pkgutil --expand-full`',
-    holds: always,
-  },
-  { bytes: '07070', what: 'a cpio archive', hint: 'unpack it with `cpio -i`', holds: isCpioHeader },
-  { bytes: 'hsqs', what: 'a squashfs image', hint: 'unpack it with `unsquashfs`', holds: isSquashfs },
-  { bytes: 'LRZI\0', what: 'lrzip data', hint: 'unpack it with `lrzip -d`', holds: always },
-  { bytes: '\x60\xea', what: 'an ARJ archive', hint: 'unpack it with `arj x`', holds: isArjHeader },
-  { bytes: 'DWARFS\x02', what: 'a DwarFS image', hint: 'unpack it with `dwarfsextract`', holds: always },
-  { bytes: '\x01CD001\x01', what: 'an ISO 9660 image', hint: 'unpack it with `bsdtar -x`', holds: always },
-  { bytes: 'koly\0\0\0\x04\0\0\x02\0', what: 'a disk image of macOS', hint: 'mount it', holds: always },
+  row('PK\x03\x04', 'a zip archive', unpackIt, isZipEntry, { within: { kind: 'zip' } }),
+  row('ustar', 'a tar archive', unpackIt, isTarMark, { within: { kind: 'archive' }, beginOf: beginOfTar }),
+  row('\xed\xab\xee\xdb', 'an RPM package', 'unpack it with `rpm2archive`', isRpmLead),
+  row('7z\xbc\xaf\x27\x1c', 'a 7-Zip archive', unpackIt),
+  row('Rar!\x1a\x07', 'a RAR archive', unpackIt),
+  row('MSCF\0\0\0\0', 'a cabinet file', unpackIt, isCabinet),
+  row('xar!\0\x1c\0\x01', 'a macOS package', 'unpack it with `pkgutil --expand-full`'),
+  row('07070', 'a cpio archive', 'unpack it with `cpio -i`', isCpioHeader),
+  row('hsqs', 'a squashfs image', 'unpack it with `unsquashfs`', isSquashfs),
+  row('LRZI\0', 'lrzip data', 'unpack it with `lrzip -d`'),
+  row('\x60\xea', 'an ARJ archive', 'unpack it with `arj x`', isArjHeader),
+  row('DWARFS\x02', 'a DwarFS image', 'unpack it with `dwarfsextract`'),
+  row('\x01CD001\x01', 'an ISO 9660 image', 'unpack it with `bsdtar -x`'),
+  row('koly\0\0\0\x04\0\0\x02\0', 'a disk image of macOS', 'mount it'),
   // The class of a Windows Installer package, {000C1084-0000-0000-C000-000000000046}.
-  {
-    bytes: '\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0\x46',
-    what: 'a Windows Installer package',
-    hint: 'unpack it with `msiextract`',
-    holds: always,
-  },
+  row(
+    '\x84\x10\x0c\0\0\0\0\0\xc0\0\0\0\0\0\0\x46',
+    'a Windows Installer package',
+    'unpack it with `msiextract`',
+  ),
 ];
 
 const codecs: readonly MarkForm[] = [
-  { bytes: '\x1f\x8b\x08', what: 'gzip data', hint: unpackIt, holds: isGzip, within: packed('gzip') },
-  { bytes: '\xfd7zXZ\0', what: 'xz data', hint: unpackIt, holds: isXz, within: packed('xz') },
-  {
-    bytes: '\x28\xb5\x2f\xfd',
-    what: 'zstd data',
-    hint: unpackIt,
-    holds: isZstdFrame,
-    within: packed('zstd'),
-  },
-  { bytes: 'BZh', what: 'bzip2 data', hint: unpackIt, holds: isBzip2, within: packed('bzip2') },
-  { bytes: '\x04\x22\x4d\x18', what: 'lz4 data', hint: unpackIt, holds: isLz4Frame, within: packed('lz4') },
-  { bytes: 'LZIP\x01', what: 'lzip data', hint: unpackIt, holds: always },
-  { bytes: '\x89LZO\0\r\n\x1a\n', what: 'lzop data', hint: unpackIt, holds: always },
-  { bytes: '\x5d\0\0', what: 'LZMA data', hint: unpackIt, holds: isLzma },
-  ...['\x78\x01', '\x78\x5e', '\x78\x9c', '\x78\xda'].map((bytes) => ({
-    bytes,
-    what: 'a program or an archive, packed with zlib,',
-    hint: unpackIt,
-    holds: isPackedProgram,
-    within: { kind: 'extracting' } as const,
-  })),
+  packed('\x1f\x8b\x08', 'gzip', isGzip),
+  packed('\xfd7zXZ\0', 'xz', isXz),
+  packed('\x28\xb5\x2f\xfd', 'zstd', isZstdFrame),
+  packed('BZh', 'bzip2', isBzip2),
+  packed('\x04\x22\x4d\x18', 'lz4', isLz4Frame),
+  row('LZIP\x01', 'lzip data', unpackIt),
+  row('\x89LZO\0\r\n\x1a\n', 'lzop data', unpackIt),
+  row('\x5d\0\0', 'LZMA data', unpackIt, isLzma),
+  ...['\x78\x01', '\x78\x5e', '\x78\x9c', '\x78\xda'].map((bytes) =>
+    row(bytes, 'a program or an archive, packed with zlib,', unpackIt, isPackedProgram, {
+      within: { kind: 'extracting' },
+    }),
+  ),
 ];
 
 /** Programs that carry their files behind them, in formats of their own. */
 const selfExtracting: readonly MarkForm[] = [
   {
-    bytes: 'MEI\x0c\x0b\x0a\x0b\x0e',
-    what: 'an archive of PyInstaller',
+    ...row('MEI\x0c\x0b\x0a\x0b\x0e', 'an archive of PyInstaller', unpackIt),
     hint: 'unpack it with `pyi-archive_viewer` and gate what comes out',
-    holds: always,
     within: { kind: 'extracting' },
   },
-  {
-    bytes: '\xef\xbe\xad\xdeNullsoftInst',
-    what: 'an NSIS installer',
-    hint: 'unpack it with `7z x`',
-    holds: always,
-  },
-  {
-    bytes: 'Inno Setup Setup Data',
-    what: 'an Inno Setup installer',
-    hint: 'unpack it with `innoextract`',
-    holds: always,
-  },
-  { bytes: 'zlb\x1a', what: 'data of Inno Setup', hint: 'unpack it with `innoextract`', holds: always },
-  {
-    bytes: 'd3n0l4nd',
-    what: 'a program packed by Deno',
-    hint: 'gate the files that it was made of',
-    holds: always,
-  },
+  row('\xef\xbe\xad\xdeNullsoftInst', 'an NSIS installer', 'unpack it with `7z x`'),
+  row('Inno Setup Setup Data', 'an Inno Setup installer', 'unpack it with `innoextract`'),
+  row('zlb\x1a', 'data of Inno Setup', 'unpack it with `innoextract`'),
+  row('d3n0l4nd', 'a program packed by Deno', 'gate the files that it was made of'),
 ];
 
 const forms: readonly MarkForm[] = [...programs, ...go, ...archives, ...codecs, ...selfExtracting];

@@ -1,6 +1,6 @@
 /** Ways through the blocks of a tar archive that are not headers. */
 import type { Budget } from '../budget.js';
-import { streamOfChunks, type ByteStream } from '../byte-stream.js';
+import { streamOfChunks, type ByteStream, type Chunks } from '../byte-stream.js';
 import { blockBytes, parseTarHeader } from './tar-header.js';
 
 const windowBlocks = 128;
@@ -22,16 +22,11 @@ export function untilHeader(
 }
 
 /** A reader that closes its part has not yet reached the next header. */
-async function* withoutReturn(
-  chunks: AsyncGenerator<Uint8Array, void, undefined>,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* withoutReturn(chunks: Chunks): Chunks {
   for (let step = await chunks.next(); step.done !== true; step = await chunks.next()) yield step.value;
 }
 
-async function* chunksUntilHeader(
-  stream: ByteStream,
-  budget: Budget,
-): AsyncGenerator<Uint8Array, void, undefined> {
+async function* chunksUntilHeader(stream: ByteStream, budget: Budget): Chunks {
   for (;;) {
     budget.spendBytes(0);
     const window = await stream.peek(windowBlocks * blockBytes);

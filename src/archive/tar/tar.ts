@@ -4,7 +4,7 @@
  */
 import { UnreadableArchive, type Budget } from '../budget.js';
 import { partOf, type ByteStream } from '../byte-stream.js';
-import type { Member } from '../member.js';
+import type { Member, Members } from '../member.js';
 import { positioned, type PositionedStream } from '../positioned-stream.js';
 import { untilHeader } from './tar-blocks.js';
 import { readExtension, type Extension } from './tar-extension.js';
@@ -20,10 +20,7 @@ type Found =
  * Yields files and links, but no folders or devices. Each member's content must be used before the next one is
  * requested.
  */
-export async function* tarMembers(
-  inner: ByteStream,
-  budget: Budget,
-): AsyncGenerator<Member, void, undefined> {
+export async function* tarMembers(inner: ByteStream, budget: Budget): Members {
   const stream = positioned(inner);
   let extension: Extension = {};
   let damage: string | null = null;

@@ -1,7 +1,7 @@
 /** How the files in a zip are packed, and how they are unpacked here. APPNOTE.TXT 4.4.5. */
 import type { ByteSource } from '../../model/byte-source.js';
 import type { Budget } from '../budget.js';
-import { piecesOf, streamOfChunks, streamOfSource, type ByteStream } from '../byte-stream.js';
+import { piecesOf, streamOfChunks, streamOfSource, type ByteStream, type Chunks } from '../byte-stream.js';
 import { decompress } from '../decompress.js';
 import type { Codec } from '../format.js';
 
@@ -38,7 +38,7 @@ export function unpackedBy(
 async function* lzmaAlone(
   packed: ByteStream,
   { flags, bytes }: { readonly flags: number; readonly bytes: number },
-): AsyncGenerator<Uint8Array, void, undefined> {
+): Chunks {
   const start = Buffer.from(await packed.read(9));
   const size = Buffer.alloc(8, 0xff);
   if ((flags & 2) === 0) size.writeBigUInt64LE(BigInt(bytes));

@@ -38,8 +38,6 @@ export const hasDescriptor = ({ flags }: ZipFacts): boolean => (flags & 8) !== 0
 /** True if its file, or the directory with its facts, is encrypted (APPNOTE 4.4.4, bits 0 and 13). */
 export const isEncrypted = ({ flags }: ZipFacts): boolean => (flags & 0x2001) !== 0;
 
-export const localHeaderBytes = 30;
-const directoryEntryBytes = 46;
 export const endRecordBytes = 22;
 
 /** The result is shorter where the source ends. */
@@ -56,46 +54,47 @@ export function signatureAt(source: ByteSource, offset: number): number | null {
 }
 
 export function readLocalHeader(source: ByteSource, at: number): LocalHeader | null {
-  const fixed = bufferAt(source, at, localHeaderBytes);
-  if (fixed.length < localHeaderBytes || fixed.readUInt32LE(0) !== zipSignature.local) return null;
-  const nameLength = fixed.readUInt16LE(26);
-  const extraLength = fixed.readUInt16LE(28);
-  const rest = bufferAt(source, at + localHeaderBytes, nameLength + extraLength);
-  const [bytes, packedBytes] = withZip64(
-    [fixed.readUInt32LE(22), fixed.readUInt32LE(18)],
-    rest.subarray(nameLength),
-  );
-  return {
-    name: rest.toString('utf8', 0, nameLength),
-    flags: fixed.readUInt16LE(6),
-    method: fixed.readUInt16LE(8),
-    crc32: fixed.readUInt32LE(14),
-    packedBytes: packedBytes ?? 0,
-    bytes: bytes ?? 0,
-    dataStart: at + localHeaderBytes + nameLength + extraLength,
-  };
+  const record = readRecord(source, at, { signature: zipSignature.local, bytes: 30, factsAt: 6, more: [] });
+  return record === null ? null : { ...record.facts, dataStart: record.end };
 }
 
 export function readDirectoryEntry(source: ByteSource, at: number): DirectoryEntry | null {
-  const fixed = bufferAt(source, at, directoryEntryBytes);
-  if (fixed.length < directoryEntryBytes || fixed.readUInt32LE(0) !== zipSignature.entry) return null;
-  const nameLength = fixed.readUInt16LE(28);
-  const extraLength = fixed.readUInt16LE(30);
-  const rest = bufferAt(source, at + directoryEntryBytes, nameLength + extraLength);
-  const [bytes, packedBytes, headerOffset] = withZip64(
-    [fixed.readUInt32LE(24), fixed.readUInt32LE(20), fixed.readUInt32LE(42)],
+  const record = readRecord(source, at, { signature: zipSignature.entry, bytes: 46, factsAt: 8, more: [42] });
+  if (record === null) return null;
+  const [headerOffset = 0] = record.more;
+  return { ...record.facts, headerOffset, end: record.end + record.fixed.readUInt16LE(32) };
+}
+
+/** The part of a record that has a fixed length. */
+interface RecordForm {
+  readonly signature: number;
+  readonly bytes: number;
+  /** The offset of the facts, which are in the same order in both records. */
+  readonly factsAt: number;
+  /** Offsets of further numbers that may be in the extra field. */
+  readonly more: readonly number[];
+}
+
+/** Returns null if it is not such a record. Its name and extra field follow the fixed part; `end` is behind them. */
+function readRecord(source: ByteSource, at: number, { signature, bytes: length, factsAt, more }: RecordForm) {
+  const fixed = bufferAt(source, at, length);
+  if (fixed.length < length || fixed.readUInt32LE(0) !== signature) return null;
+  const nameLength = fixed.readUInt16LE(factsAt + 20);
+  const extraLength = fixed.readUInt16LE(factsAt + 22);
+  const rest = bufferAt(source, at + length, nameLength + extraLength);
+  const [bytes = 0, packedBytes = 0, ...others] = withZip64(
+    [factsAt + 16, factsAt + 12, ...more].map((offset) => fixed.readUInt32LE(offset)),
     rest.subarray(nameLength),
   );
-  return {
+  const facts: ZipFacts = {
     name: rest.toString('utf8', 0, nameLength),
-    flags: fixed.readUInt16LE(8),
-    method: fixed.readUInt16LE(10),
-    crc32: fixed.readUInt32LE(16),
-    packedBytes: packedBytes ?? 0,
-    bytes: bytes ?? 0,
-    headerOffset: headerOffset ?? 0,
-    end: at + directoryEntryBytes + nameLength + extraLength + fixed.readUInt16LE(32),
+    flags: fixed.readUInt16LE(factsAt),
+    method: fixed.readUInt16LE(factsAt + 2),
+    crc32: fixed.readUInt32LE(factsAt + 8),
+    packedBytes,
+    bytes,
   };
+  return { facts, fixed, more: others, end: at + length + nameLength + extraLength };
 }
 
 const full = 0xffffffff;

@@ -7,7 +7,7 @@ import { UnreadableArchive, type Budget } from '../budget.js';
 import { streamOfSource } from '../byte-stream.js';
 import { createCoverage, type Coverage } from '../coverage.js';
 import { crc32 } from '../crc32.js';
-import type { Member } from '../member.js';
+import type { Members } from '../member.js';
 import { summed } from '../summed-stream.js';
 import { stored, unpackedBy } from './zip-content.js';
 import { tailBytes, zipEnds, type DirectoryPlace } from './zip-end.js';
@@ -41,11 +41,7 @@ interface Reader {
 }
 
 /** @param from the offset of the zip; the bytes before it are no part of it, such as a program that reads it */
-export async function* zipMembers(
-  source: ByteSource,
-  budget: Budget,
-  from = 0,
-): AsyncGenerator<Member, void, undefined> {
+export async function* zipMembers(source: ByteSource, budget: Budget, from = 0): Members {
   const coverage = createCoverage(source.size, from);
   const reader: Reader = {
     source,
@@ -101,7 +97,7 @@ async function* listedMembers(
   reader: Reader,
   { start, bases }: DirectoryPlace,
   readBefore: Map<string, Set<number>>,
-): AsyncGenerator<Member, void, undefined> {
+): Members {
   const { source, budget, coverage } = reader;
   const read = readBefore.get(bases.join(' ')) ?? new Set();
   readBefore.set(bases.join(' '), read);
@@ -142,7 +138,7 @@ async function* listedMember(
   entry: DirectoryEntry,
   local: LocalHeader,
   place: number,
-): AsyncGenerator<Member, void, undefined> {
+): Members {
   const readings = readingsOf(entry, local);
   const least = Math.min(...readings.map(({ size }) => size));
   const end = local.dataStart + least;
@@ -185,7 +181,7 @@ async function* membersOf(
   { source, budget, given, asItIs, spend }: Reader,
   name: string,
   { facts, start, size }: Reading,
-): AsyncGenerator<Member, void, undefined> {
+): Members {
   const key = `${start} ${size} ${facts.method}`;
   if (given.has(key)) return;
   given.add(key);
@@ -257,7 +253,7 @@ const hasRecordAt = (bytes: Buffer, at: number): boolean => bytes.toString('lati
  * Yields the files that no directory names: readers that go from one file to the next see such files, and anything may
  * hide there.
  */
-async function* unlistedMembers(reader: Reader, end: number): AsyncGenerator<Member, void, undefined> {
+async function* unlistedMembers(reader: Reader, end: number): Members {
   const { source, budget, coverage, spend } = reader;
   for (const gap of coverage.gaps()) {
     for (const part of gapParts(source, gap, spend)) {

@@ -1,7 +1,7 @@
 /** The destinations of a command's answer: standard output and the files of `-o`. */
 import { decideColour } from '../../report/page/colour.js';
 import { parseDestination, type Destination, type Format } from '../../report/formats/format.js';
-import type { RenderOptions } from '../../report/reporter.js';
+import type { RenderOptions } from '../../report/page/draw-blocks.js';
 import { openOutputs } from '../../report/saved/write.js';
 import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';

@@ -9,5 +9,5 @@ export async function openReportOutput(
 ): Promise<(report: Report) => Promise<void>> {
   const destinations = await openDestinations(options);
   return (report) =>
-    destinations.write(async (format, rendering) => (await loadReporter(format)).render(report, rendering));
+    destinations.write(async (format, rendering) => (await loadReporter(format))(report, rendering));
 }

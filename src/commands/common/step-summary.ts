@@ -1,6 +1,6 @@
 import { environmentVariables, guarded } from './terminal.js';
 import type { Report } from '../../model/report.js';
-import { markdownReporter } from '../../report/formats/markdown.js';
+import { renderMarkdown } from '../../report/formats/markdown.js';
 import { appendText } from '../../report/saved/write.js';
 
 /**
@@ -10,5 +10,5 @@ import { appendText } from '../../report/saved/write.js';
 export async function writeStepSummary(report: Report): Promise<void> {
   const file = environmentVariables()['GITHUB_STEP_SUMMARY'];
   if (file === undefined || file === '') return;
-  await appendText(file, guarded(markdownReporter.render(report, { width: 80, colour: 0 })));
+  await appendText(file, guarded(renderMarkdown(report)));
 }

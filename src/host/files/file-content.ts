@@ -6,6 +6,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { err, ok, type Result } from '../../model/result.js';
 import { errorCode } from './files.js';
 import { readNoLink } from './open-flags.js';
+import { realPathWithin } from './path-kind.js';
 
 /** The text of any file, in any encoding, for a search of ASCII words. */
 export type LooseText =
@@ -67,6 +68,28 @@ export function readContent(file: string, { text, maxBytes }: Wanted): Result<Fi
   } finally {
     if (descriptor !== null) closeSync(descriptor);
   }
+}
+
+/**
+ * Reads a regular file as UTF-8, byte order mark kept. It neither follows a link nor blocks on a FIFO that replaced the
+ * file meanwhile. It refuses a file that grows while it is read.
+ */
+export function readTextFile(file: string, maxBytes: number): Result<string, string> {
+  const content = readContent(file, { text: 'strict', maxBytes });
+  return content.ok ? content.value.text : content;
+}
+
+/** Returns null if there is no such file, or a link leads out of the folder. */
+export async function readTextWithin(root: string, file: string, maxBytes: number): Promise<string | null> {
+  const real = await realPathWithin(root, file);
+  const text = real === null ? null : readTextFile(real, maxBytes);
+  return text?.ok === true ? text.value : null;
+}
+
+/** The first bytes of a regular file, at most 8000; none if it cannot be read. */
+export function readHead(file: string, length: number): Uint8Array {
+  const content = readContent(file, { text: 'none', maxBytes: length });
+  return content.ok ? Uint8Array.from(content.value.head.subarray(0, length)) : new Uint8Array();
 }
 
 /** Reading one byte more than expected shows that the file grows. */

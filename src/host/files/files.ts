@@ -35,11 +35,15 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
   }
 }
 
-export async function makeDirectory(folder: string): Promise<void> {
+export const makeDirectory = (folder: string): Promise<void> =>
+  withFileErrors(folder, () => makeFolders(path.resolve(folder)));
+
+/** Does the work on a file or folder. A failure that a person must act on is named. */
+export async function withFileErrors<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
-    await makeFolders(path.resolve(folder));
+    return await work();
   } catch (error) {
-    throw fileError(error, folder);
+    throw fileError(error, file);
   }
 }
 
@@ -69,27 +73,19 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Puts a finished folder or file in its place in one step. Both must be on one file system. */
-export async function renameInto(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    throw fileError(error, to);
-  }
-}
+export const renameInto = (from: string, to: string): Promise<void> =>
+  withFileErrors(to, () => rename(from, to));
 
 /** Removes a tree, even a missing one, and also module caches, whose folders Go makes read-only. */
 export async function removeTree(folder: string): Promise<void> {
-  try {
-    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch (error) {
-    if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw fileError(error, folder);
-    await makeFoldersWritable(folder);
-    try {
-      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-    } catch (secondError) {
-      throw fileError(secondError, folder);
-    }
-  }
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  await withFileErrors(folder, () =>
+    remove().catch(async (error: unknown) => {
+      if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw error;
+      await makeFoldersWritable(folder);
+      await remove();
+    }),
+  );
 }
 
 async function makeFoldersWritable(folder: string): Promise<void> {
@@ -104,7 +100,7 @@ async function makeFoldersWritable(folder: string): Promise<void> {
 
 /** Copies regular files and folders; blocks are shared where the file system can. `fs.cp` takes ten times as long. */
 export async function copyTree(from: string, to: string): Promise<void> {
-  try {
+  await withFileErrors(to, async () => {
     await mkdir(to, { recursive: true });
     const entries = await readdir(from, { withFileTypes: true });
     const copies = entries.map(async (entry) => {
@@ -113,9 +109,7 @@ export async function copyTree(from: string, to: string): Promise<void> {
       else if (entry.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE);
     });
     await Promise.all(copies);
-  } catch (error) {
-    throw fileError(error, to);
-  }
+  });
 }
 
 /**

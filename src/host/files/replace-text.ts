@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { ReproError } from '../../model/errors.js';
-import { readTextFile } from './walk.js';
+import { readTextFile } from './file-content.js';
 
 /**
  * Replaces `before` with `after`, all at once and with the file’s own mode. Throws `bad-file` if the content is
  * something else by now, or cannot be written.
  */
 export async function replaceText(file: string, before: string, after: string): Promise<void> {
-  const now = await readTextFile(file, Buffer.byteLength(before));
+  const now = readTextFile(file, Buffer.byteLength(before));
   if (!now.ok || now.value !== before)
     throw new ReproError('bad-file', `${file} changed meanwhile and was left as it is`, {
       hint: 'Run --fix again.',

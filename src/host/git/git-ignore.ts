@@ -1,7 +1,7 @@
 /** Tells which files git ignores, by the .gitignore files of a work tree; git itself is never started. */
 import path from 'node:path';
 import { compileGlob } from '../../text/glob.js';
-import { readTextWithin } from '../files/walk.js';
+import { readTextWithin } from '../files/file-content.js';
 
 const maxBytes = 256 * 1024;
 const maxRules = 2000;

@@ -1,11 +1,9 @@
 /** Yields the entries of a folder, and tells which of them git tracks. Git itself is never started. */
-import { readdirSync, type Dirent } from 'node:fs';
 import path from 'node:path';
-import { errorCode } from '../files/files.js';
 import type { GitIndex } from './git-index.js';
 import { gitFolderOf, readTracked, type GitPlace } from './git-work-tree.js';
-import { realPathOf } from '../files/path-kind.js';
-import { linkTarget } from '../files/walk.js';
+import { linkTarget, realPathOf } from '../files/path-kind.js';
+import { joinNames, openWalk } from '../files/walk.js';
 
 export type WorkTreeEntry =
   /** A regular file; `path` is relative to the folder that is walked, with `/`. */
@@ -46,8 +44,33 @@ interface Tracked {
  * @param place of the folder; null: nothing is tracked
  */
 export async function* walkWorkTree(folder: string, place: GitPlace | null): AsyncGenerator<WorkTreeEntry> {
+  const top = await realPathOf(folder);
+  const walk = openWalk<Position>(top, maxDepth);
+  const enter = (below: string, { tracked, base }: Position): WorkTreeEntry[] => {
+    const reason = walk.enter(below, { tracked, base });
+    if (reason === null) return [];
+    return [{ kind: 'unreadable-folder', path: below, reason, holdsTracked: tracked.isFolder(base) }];
+  };
   const tracked = place === null ? nothing : await trackedAt(place);
-  yield* walk(await realPathOf(folder), { tracked, base: place?.name ?? '' });
+  yield* enter('', { tracked, base: place?.name ?? '' });
+  for (const { path: shown, entry, position } of walk.entries()) {
+    if (entry.name === '.git') continue;
+    const { tracked, base } = position;
+    const inIndex = joinNames(base, entry.name);
+    if (entry.isFile()) {
+      yield { kind: 'file', path: shown, tracked: tracked.ofFile(inIndex) };
+    } else if (entry.isSymbolicLink()) {
+      yield await linkEntry(top, { shown, known: inIndex }, tracked);
+    } else if (entry.isDirectory()) {
+      const gitFolder = tracked.isSubmodule(inIndex) ? await gitFolderOf(path.join(top, shown)) : null;
+      yield* enter(
+        shown,
+        gitFolder === null ? { tracked, base: inIndex } : { tracked: await trackedIn(gitFolder), base: '' },
+      );
+    } else {
+      yield { kind: 'special', path: shown };
+    }
+  }
 }
 
 /** A place may be walked several times for one answer. git's index, which may be large, is read once. */
@@ -67,54 +90,6 @@ interface Position {
   readonly base: string;
 }
 
-/** Uses the file system without promises, and without a generator for each folder, because there may be very many. */
-async function* walk(top: string, start: Position): AsyncGenerator<WorkTreeEntry> {
-  const open: OpenFolder[] = [];
-  const enter = (folder: string, position: Position): WorkTreeEntry | null => {
-    const listing = list(path.join(top, folder), open.length);
-    if (typeof listing !== 'string') open.push({ folder, position, listing, next: 0 });
-    return typeof listing === 'string'
-      ? {
-          kind: 'unreadable-folder',
-          path: folder,
-          reason: listing,
-          holdsTracked: position.tracked.isFolder(position.base),
-        }
-      : null;
-  };
-  const unread = enter('', start);
-  if (unread !== null) yield unread;
-  for (let at = open.at(-1); at !== undefined; at = open.at(-1)) {
-    const entry = at.listing[at.next];
-    at.next += 1;
-    if (entry === undefined) open.pop();
-    if (entry === undefined || entry.name === '.git') continue;
-    const { tracked, base } = at.position;
-    const shown = join(at.folder, entry.name);
-    const inIndex = join(base, entry.name);
-    if (entry.isFile()) {
-      yield { kind: 'file', path: shown, tracked: tracked.ofFile(inIndex) };
-    } else if (entry.isSymbolicLink()) {
-      yield await linkEntry(top, { shown, known: inIndex }, tracked);
-    } else if (entry.isDirectory()) {
-      const gitFolder = tracked.isSubmodule(inIndex) ? await gitFolderOf(path.join(top, shown)) : null;
-      const below =
-        gitFolder === null ? { tracked, base: inIndex } : { tracked: await trackedIn(gitFolder), base: '' };
-      const unreadable = enter(shown, below);
-      if (unreadable !== null) yield unreadable;
-    } else {
-      yield { kind: 'special', path: shown };
-    }
-  }
-}
-
-interface OpenFolder {
-  readonly folder: string;
-  readonly position: Position;
-  readonly listing: readonly Dirent[];
-  next: number;
-}
-
 /** @param names of the link: below the folder that is walked, and in its index */
 async function linkEntry(
   top: string,
@@ -130,17 +105,6 @@ async function linkEntry(
     target: inside === null ? null : { path: inside, tracked: tracked.ofFile(knownTarget) },
   };
 }
-
-function list(folder: string, depth: number): readonly Dirent[] | string {
-  if (depth > maxDepth) return `more than ${maxDepth} folders deep`;
-  try {
-    return readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  } catch (error) {
-    return errorCode(error) || String(error);
-  }
-}
-
-const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 async function trackedIn(gitFolder: string): Promise<Tracked> {
   const index = await readTracked(gitFolder);

@@ -10,7 +10,7 @@ import { rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ReproError } from '../../model/errors.js';
 import type { Clock } from '../clock.js';
-import { fileError, listFolder, makeDirectory } from '../files/files.js';
+import { listFolder, makeDirectory, withFileErrors } from '../files/files.js';
 import { keepTouched } from './heartbeat.js';
 import { describeOwner, isAbandoned, ownerTag, watchOwners, type Patience } from '../owner.js';
 
@@ -99,12 +99,8 @@ const notesOf = (folder: string): string =>
 
 async function writeNote(folder: string, kind: Kind): Promise<Note> {
   const file = path.join(notesOf(folder), `${kind}-${ownerTag()}${randomUUID()}`);
-  try {
-    await makeDirectory(path.dirname(file));
-    await writeFile(file, '', { flag: 'wx' });
-  } catch (error) {
-    throw fileError(error, file);
-  }
+  await makeDirectory(path.dirname(file));
+  await withFileErrors(file, () => writeFile(file, '', { flag: 'wx' }));
   const stopTouching = keepTouched(file);
   const giveBack = (): Promise<void> => {
     stopTouching();

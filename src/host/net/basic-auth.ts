@@ -4,11 +4,11 @@ export const encodeBasic = (user: string, password: string): string =>
 
 /** The same for the user and password in `url`; null when there is no user. */
 export function basicAuthorization(url: URL): string | null {
-  return url.username === '' ? null : encodeBasic(decode(url.username), decode(url.password));
+  return url.username === '' ? null : encodeBasic(decoded(url.username), decoded(url.password));
 }
 
-/** A password with a stray `%` is taken literally. */
-function decode(text: string): string {
+/** A text of an address as it is meant; one with a stray `%` is taken literally. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

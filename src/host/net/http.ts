@@ -58,8 +58,8 @@ export interface HttpOptions {
 /** The end of one attempt: a final answer, or something worth another try. */
 type Attempt =
   | { readonly kind: 'final'; readonly result: HttpResult }
-  | { readonly kind: 'redirect'; readonly location: string }
   | { readonly kind: 'retry'; readonly detail: string; readonly code: string; readonly afterMs: number };
+type Redirect = { readonly kind: 'redirect'; readonly location: string };
 
 const maxRedirects = 5;
 const firstDelayMs = 200;
@@ -70,13 +70,9 @@ const redirectStatus: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const offlineCodes: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN']);
 
 export function createHttpClient(options: HttpOptions): HttpClient {
-  const { clock, random, environment, attempts = 5, timeoutMs = 30_000, maxConnections = 16 } = options;
-  const pool = {
-    keepAlive: true,
-    maxSockets: maxConnections,
-    maxFreeSockets: maxConnections,
-    lookup: sharedLookup(),
-  };
+  const { clock, random, environment, userAgent, attempts = 5, timeoutMs = 30_000 } = options;
+  const maxSockets = options.maxConnections ?? 16;
+  const pool = { keepAlive: true, maxSockets, maxFreeSockets: maxSockets, lookup: sharedLookup() };
   const plain = new http.Agent(pool);
   const secure = new https.Agent(pool);
   const tunnels = new Map<string, http.Agent>();
@@ -92,16 +88,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   async function attemptWithRedirects(request: HttpRequest): Promise<Attempt> {
     let url = new URL(request.url);
-    let headers = request.headers ?? {};
+    let headers = { 'user-agent': userAgent, ...request.headers };
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
       const timeout = AbortSignal.timeout(timeoutMs);
       const signal = request.signal === undefined ? timeout : AbortSignal.any([request.signal, timeout]);
-      const attempt = await attemptOnce(
-        { ...request, headers, signal },
-        url,
-        agentFor(url),
-        options.userAgent,
-      );
+      const attempt = await attemptOnce({ ...request, headers, signal }, url, agentFor(url));
       if (attempt.kind !== 'redirect') return attempt;
       const target = URL.canParse(attempt.location, url.href) ? new URL(attempt.location, url) : null;
       const downgrade = url.protocol === 'https:' && target?.protocol !== 'https:';
@@ -109,7 +100,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         return finished({ kind: 'failed', detail: `${url.host} redirects to a place that is not followed` });
       }
       // Credentials are only for the server for which they were given.
-      if (target.origin !== url.origin) headers = {};
+      if (target.origin !== url.origin) headers = { 'user-agent': userAgent };
       url = target;
     }
     return finished({ kind: 'failed', detail: `${url.host} redirects more than ${maxRedirects} times` });
@@ -120,7 +111,6 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     for (let tried = 1; ; tried += 1) {
       const attempt = await attemptWithRedirects(request);
       if (attempt.kind === 'final') return attempt.result;
-      if (attempt.kind === 'redirect') return { kind: 'failed', detail: 'endless redirects' };
       request.signal?.throwIfAborted();
       // An unknown name may be due to a resolver under load: it is tried once more, but not five times.
       const allowed = attempt.code === 'ENOTFOUND' ? Math.min(2, attempts) : attempts;
@@ -147,17 +137,15 @@ function attemptOnce(
   request: HttpRequest & { readonly signal: AbortSignal },
   url: URL,
   agent: http.Agent,
-  userAgent: string,
-): Promise<Attempt> {
-  const headers = { 'user-agent': userAgent, ...request.headers, range: rangeHeader(request.range) };
+): Promise<Attempt | Redirect> {
+  const headers = { ...request.headers, range: rangeHeader(request.range) };
   const start = url.protocol === 'https:' ? https.request : http.request;
   return new Promise((resolve) => {
     const outgoing = start(url, { agent, headers, signal: request.signal }, (response) => {
       const answer = judgeHead(response, request);
-      if (answer.kind === 'answered') {
-        discard(response);
-        resolve(answer.attempt);
-      } else resolve(readBody(response, answer));
+      if (answer.kind === 'part') return resolve(readBody(response, answer));
+      discard(response);
+      resolve(answer);
     });
     outgoing.on('error', (error) => {
       const timedOut = request.signal.aborted;
@@ -182,28 +170,24 @@ interface ExpectedPart {
   readonly totalBytes: number;
 }
 
-type Head = { readonly kind: 'answered'; readonly attempt: Attempt } | ExpectedPart;
-
-const answered = (attempt: Attempt): Head => ({ kind: 'answered', attempt });
-
 /** Decides from status and headers alone, so that a 70 MB body is never begun. */
-function judgeHead(response: http.IncomingMessage, request: HttpRequest): Head {
+function judgeHead(response: http.IncomingMessage, request: HttpRequest): Attempt | Redirect | ExpectedPart {
   const status = response.statusCode ?? 0;
   const { location } = response.headers;
-  if (redirectStatus.has(status) && location !== undefined) return answered({ kind: 'redirect', location });
+  if (redirectStatus.has(status) && location !== undefined) return { kind: 'redirect', location };
   if (retriedStatus.has(status)) {
     const seconds = Number(response.headers['retry-after'] ?? 0);
     const afterMs = Number.isFinite(seconds) ? Math.min(maxDelayMs, Math.max(0, seconds * 1000)) : 0;
-    return answered(again(`the server answered ${status}`, '', afterMs));
+    return again(`the server answered ${status}`, '', afterMs);
   }
-  if (status === 200) return answered(finished({ kind: 'not-range-capable' }));
-  if (status !== 206) return answered(finished({ kind: 'refused', status }));
+  if (status === 200) return finished({ kind: 'not-range-capable' });
+  if (status !== 206) return finished({ kind: 'refused', status });
   const part = readContentRange(response.headers['content-range'], request.range);
   if (part === null || response.headers['content-encoding'] !== undefined) {
-    return answered(finished({ kind: 'not-range-capable' }));
+    return finished({ kind: 'not-range-capable' });
   }
   if (part.length > request.maxBytes) {
-    return answered(finished({ kind: 'failed', detail: 'the answer is longer than expected' }));
+    return finished({ kind: 'failed', detail: 'the answer is longer than expected' });
   }
   return part;
 }

@@ -1,8 +1,8 @@
 /** The user's netrc file, as Go reads it by default (GOAUTH=netrc; cmd/go/internal/auth/netrc.go). */
 import { homedir } from 'node:os';
-import path from 'node:path';
 import type { Environment } from '../environment.js';
 import { readSmallFile } from '../files/files.js';
+import { netrcFile } from '../secrets.js';
 
 export interface NetrcEntry {
   readonly machine: string;
@@ -12,7 +12,7 @@ export interface NetrcEntry {
 
 const maxBytes = 256 * 1024;
 
-/** $NETRC, else ~/.netrc (~/_netrc on Windows). Empty when there is none or `goauth` does not name netrc. */
+/** The entries of the user's netrc. Empty when there is none or `goauth` does not name netrc. */
 export async function readNetrc(
   goauth: string,
   environment: Environment,
@@ -20,10 +20,7 @@ export async function readNetrc(
 ): Promise<readonly NetrcEntry[]> {
   const methods = goauth.split(';').map((method) => method.trim());
   if (goauth.trim() !== '' && !methods.includes('netrc')) return [];
-  const name = process.platform === 'win32' ? '_netrc' : '.netrc';
-  const named = environment['NETRC'] ?? '';
-  const text = await readSmallFile(named === '' ? path.join(home, name) : named, maxBytes);
-  return parseNetrc(text ?? '');
+  return parseNetrc((await readSmallFile(netrcFile(environment, home), maxBytes)) ?? '');
 }
 
 /** Complete entries only. Macros are skipped; `default` ends the list, since it would send a password anywhere. */

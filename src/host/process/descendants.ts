@@ -2,8 +2,9 @@
  * Finds the processes that a child has started. A process that leaves its group, or whose parent ends, still has the
  * environment that it was started with, and a mark in it.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Environment } from '../environment.js';
+import { readOrEmpty } from '../files/read-or-empty.js';
 
 const variable = 'CGOPROF_REPRO_CHILD';
 let marked = 0;
@@ -51,14 +52,8 @@ function processesAbove(pid: number): number[] {
   }
 }
 
-function environmentOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'latin1');
-  } catch {
-    // It belongs to another user, or is gone.
-    return '';
-  }
-}
+/** Empty for a process that belongs to another user, or is gone. */
+const environmentOf = (pid: number): string => readOrEmpty(`/proc/${pid}/environ`, 'latin1');
 
 function kill(pid: number): void {
   try {

@@ -1,5 +1,6 @@
 import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { joinGoWords, splitGoWords } from '../../text/go-words.js';
 import type { Environment } from '../environment.js';
 
 /**
@@ -34,18 +35,13 @@ export interface FoundCommand {
 export async function findCommandLine(text: string, environment: Environment): Promise<FoundCommand | null> {
   const whole = await findCommand(text, environment);
   if (whole !== null) return { file: whole, args: [] };
-  const words = [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)];
-  const [name = '', ...args] = words.map(([, single, double, plain]) => single ?? double ?? plain ?? '');
+  const [name = '', ...args] = splitGoWords(text);
   const file = name === '' ? null : await findCommand(name, environment);
   return file === null ? null : { file, args };
 }
 
-/** In Go's way of writing CC, which has none for a word with both kinds of quotes. */
-export function quoteCommandLine({ file, args }: FoundCommand): string {
-  return [file, ...args].map((word) => (/^[^\s'"]+$/.test(word) ? word : quote(word))).join(' ');
-}
-
-const quote = (word: string): string => (word.includes("'") ? `"${word}"` : `'${word}'`);
+/** In Go's way of writing CC. */
+export const quoteCommandLine = ({ file, args }: FoundCommand): string => joinGoWords([file, ...args]);
 
 async function isExecutable(file: string): Promise<boolean> {
   try {

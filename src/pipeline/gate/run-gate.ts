@@ -1,7 +1,6 @@
 /** Makes the walk of `gate`: each subject becomes cells, the policy says which of them fail. */
 import type { Policy } from '../../policy/policy-schema.js';
-import { gateExitCode } from '../../policy/exit-code.js';
-import { applyPolicy, type PolicyOutcome } from '../../policy/policy.js';
+import { applyPolicy, gateExitCode, type PolicyOutcome } from '../../policy/policy.js';
 import type { Cell, Report } from '../../model/report.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';

@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../../model/finding.js';
-import type { Cell, Report } from '../../model/report.js';
+import type { Cell, Location, Report } from '../../model/report.js';
 import {
   acceptanceWords,
   asideWords,
@@ -102,6 +102,10 @@ function pathOf({ finding, go, location, subject }: Cell): string {
 }
 
 const isPath = (subject: string): boolean => /[/\\]/.test(subject);
+
+/** The end of a place in its line; undefined for a place that ends before it starts, which is an error in SARIF. */
+export const endColumnOf = ({ column = 1, endColumn = 0 }: Location): number | undefined =>
+  endColumn < column ? undefined : endColumn;
 
 /** The page that describes the bug, if its name is `owner/repository#number`. */
 export function bugUrl(bug: string): string | undefined {

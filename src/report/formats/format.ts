@@ -23,12 +23,9 @@ const formatByExtension: ReadonlyMap<string, Format> = new Map([
   ['sarif', 'sarif'],
 ]);
 
-function isFormat(text: string): text is Format {
-  return formats.some((format) => format === text);
-}
-
 export function parseFormat(text: string): Format {
-  if (isFormat(text)) return text;
+  const format = formats.find((known) => known === text);
+  if (format !== undefined) return format;
   throw new ReproError('usage', `unknown report format "${text}"`, {
     hint: `choose one of: ${formats.join(', ')}`,
   });

@@ -4,25 +4,20 @@
  * actions/toolkit. The step's summary is another file: write `markdown` to `$GITHUB_STEP_SUMMARY`.
  */
 import type { Report } from '../../model/report.js';
-import { annotationsOf, type Annotation, type Severity } from './annotations.js';
-import type { Reporter } from '../reporter.js';
+import { annotationsOf, endColumnOf, type Annotation, type Severity } from './annotations.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { causesOf, listed, namesOf, placesOf, type Cause } from '../page/causes.js';
 import { clearReason, passedOverWords, plural, target, verdictTally, verdictWords } from '../page/words.js';
 
-export const githubReporter: Reporter = {
-  fileExtension: 'txt',
-  mediaType: 'text/plain; charset=utf-8',
-  render: (report) =>
-    [
-      ...annotationsOf(report).map(commandOf),
-      ...interruption(report),
-      ...clearCauses(report).map(sanitiseLine),
-      verdictLine(report),
-      ...passedOver(report),
-      '',
-    ].join('\n'),
-};
+export const renderGithub = (report: Report): string =>
+  [
+    ...annotationsOf(report).map(commandOf),
+    ...interruption(report),
+    ...clearCauses(report).map(sanitiseLine),
+    verdictLine(report),
+    ...passedOverWords(report).map(sanitiseLine),
+    '',
+  ].join('\n');
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const satisfies Record<
   Severity,
@@ -30,23 +25,17 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 >;
 
 function commandOf(annotation: Annotation): string {
-  const { cell, severity, title, message } = annotation;
-  // A file is named only if it is known: an annotation on a wrong line is worse than one on none.
-  const place = cell.location === undefined ? {} : { file: annotation.path, ...positionOf(annotation) };
-  const properties = Object.entries({ ...place, title })
-    .map(([key, value]) => `${key}=${escapeProperty(value)}`)
+  const { severity, title, message } = annotation;
+  const properties = Object.entries({ ...placeOf(annotation), title })
+    .flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${escapeProperty(String(value))}`]))
     .join(',');
   return `::${commands[severity]} ${properties}::${escapeData(message)}`;
 }
 
-function positionOf({ cell: { location } }: Annotation): Record<string, string> {
-  return {
-    ...(location?.line === undefined ? {} : { line: String(location.line) }),
-    ...(location?.column === undefined ? {} : { col: String(location.column) }),
-    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
-      ? {}
-      : { endColumn: String(location.endColumn) }),
-  };
+/** A file is named only if it is known: an annotation on a wrong line is worse than one on none. */
+function placeOf({ path, cell: { location } }: Annotation) {
+  if (location === undefined) return {};
+  return { file: path, line: location.line, col: location.column, endColumn: endColumnOf(location) };
 }
 
 function interruption({ interrupted }: Report): string[] {
@@ -76,11 +65,6 @@ function clearLine(cause: Cause): string {
 
 function verdictLine(report: Report): string {
   return `${sanitiseLine(report.bug)}: ${report.verdict}: ${verdictWords[report.verdict]} (${verdictTally(report)})`;
-}
-
-function passedOver(report: Report): string[] {
-  const words = passedOverWords(report);
-  return words === null ? [] : [sanitiseLine(words)];
 }
 
 function escapeData(text: string): string {

@@ -2,23 +2,17 @@
 import { createHash } from 'node:crypto';
 import { annotationsOf, type Annotation, type Severity } from './annotations.js';
 import type { Report } from '../../model/report.js';
-import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { clearLines, passedOverWords } from '../page/words.js';
 import { stringifySafely } from './stringify.js';
 
-export const gitlabReporter: Reporter = {
-  fileExtension: 'json',
-  mediaType: 'application/json',
-  render: (report) =>
-    stringifySafely([...annotationsOf(report).map(issueOf), ...clear(report), ...passedOver(report)]),
-};
-
-/** The format has nothing but issues. */
-function passedOver(report: Report): object[] {
-  const words = passedOverWords(report);
-  return words === null ? [] : [aboutAll(words, 'passed-over', report)];
-}
+export const renderGitlab = (report: Report): string =>
+  stringifySafely([
+    ...annotationsOf(report).map(issueOf),
+    ...clear(report),
+    // The format has nothing but issues.
+    ...passedOverWords(report).map((words) => aboutAll(words, 'passed-over', report)),
+  ]);
 
 /** One issue for all of them, because no action is needed. */
 function clear(report: Report): object[] {

@@ -4,17 +4,10 @@ import { unreachable } from '../../model/unreachable.js';
 import { describeReport } from '../page/describe-report.js';
 import type { Block } from '../page/document.js';
 import { escapeMarkup } from '../page/escape.js';
-import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { drawHtmlTable } from '../page/table.js';
 
-export const htmlReporter: Reporter = {
-  fileExtension: 'html',
-  mediaType: 'text/html; charset=utf-8',
-  render,
-};
-
-function render(report: Report): string {
+export function renderHtml(report: Report): string {
   const title = `${report.bug}: ${report.verdict}`;
   return [
     '<!doctype html>',

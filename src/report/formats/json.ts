@@ -3,7 +3,6 @@
  */
 import { outcomes } from '../../model/outcome.js';
 import type { Report } from '../../model/report.js';
-import type { Reporter } from '../reporter.js';
 import { stringifySafely } from './stringify.js';
 
 /**
@@ -20,8 +19,4 @@ export const keyOrder: readonly string[] = [
   .flatMap((keys) => keys.split(' '))
   .concat(outcomes);
 
-export const jsonReporter: Reporter = {
-  fileExtension: 'json',
-  mediaType: 'application/json',
-  render: (report: Report) => stringifySafely(report, keyOrder),
-};
+export const renderJson = (report: Report): string => stringifySafely(report, keyOrder);

@@ -5,7 +5,6 @@ import { unreachable } from '../../model/unreachable.js';
 import { decisiveTrial, trialsThatCount, trialTitle } from '../page/describe-cell.js';
 import { elapsed } from '../page/describe-report.js';
 import { escapeMarkup } from '../page/escape.js';
-import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import {
   acceptanceWords,
@@ -20,8 +19,6 @@ import {
   usageWords,
 } from '../page/words.js';
 
-export const junitReporter: Reporter = { fileExtension: 'xml', mediaType: 'application/xml', render };
-
 interface TestCase {
   readonly name: string;
   readonly className: string;
@@ -33,7 +30,7 @@ interface TestCase {
   readonly output: string;
 }
 
-function render(report: Report): string {
+export function renderJunit(report: Report): string {
   const cases = [...report.cells.map(caseOf), ...(report.interrupted ? [interruption] : [])];
   const count = (result: TestCase['result']): number => cases.filter((one) => one.result === result).length;
   const totals = {
@@ -64,9 +61,8 @@ function render(report: Report): string {
 
 function properties(report: Report): [string, string][] {
   const { verdict, exitCode, tool, host } = report;
-  const passedOver = passedOverWords(report);
   return [
-    ...(passedOver === null ? [] : [['passedOver', passedOver] satisfies [string, string]]),
+    ...passedOverWords(report).map((words): [string, string] => ['passedOver', words]),
     ['verdict', verdict],
     ['exitCode', String(exitCode)],
     ['tool', `${tool.name} ${tool.version}`],

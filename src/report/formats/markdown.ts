@@ -4,18 +4,14 @@ import { unreachable } from '../../model/unreachable.js';
 import { describeReport } from '../page/describe-report.js';
 import type { Block } from '../page/document.js';
 import { escapeMarkdown, fenceMarkdown } from '../page/escape.js';
-import type { Reporter } from '../reporter.js';
 import { drawMarkdownTable } from '../page/table.js';
 import { firstLines } from '../page/words.js';
 
 /** An issue holds 64 KB, a step's summary 1 MB. */
 const shownLogLines = 60;
 
-export const markdownReporter: Reporter = {
-  fileExtension: 'md',
-  mediaType: 'text/markdown; charset=utf-8',
-  render: (report: Report) => `${describeReport(report).map(drawBlock).join('\n\n')}\n`,
-};
+export const renderMarkdown = (report: Report): string =>
+  `${describeReport(report).map(drawBlock).join('\n\n')}\n`;
 
 function drawBlock(block: Block): string {
   switch (block.kind) {

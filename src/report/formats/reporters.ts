@@ -1,17 +1,21 @@
 /** All report formats. A new one needs a file, a name in format.ts and a line here. */
 import type { Format } from './format.js';
-import type { Reporter } from '../reporter.js';
+import type { Report } from '../../model/report.js';
+import type { RenderOptions } from '../page/draw-blocks.js';
+
+/** Pure: the same report and options give the same text, live or from a file. It ends in a newline. */
+type Reporter = (report: Report, options: RenderOptions) => string;
 
 // Loaded on demand: a run that prints text should not pay for HTML and SARIF.
 const loaders = {
-  text: async () => (await import('./text.js')).textReporter,
-  json: async () => (await import('./json.js')).jsonReporter,
-  markdown: async () => (await import('./markdown.js')).markdownReporter,
-  html: async () => (await import('./html.js')).htmlReporter,
-  junit: async () => (await import('./junit.js')).junitReporter,
-  sarif: async () => (await import('./sarif.js')).sarifReporter,
-  github: async () => (await import('./github.js')).githubReporter,
-  gitlab: async () => (await import('./gitlab.js')).gitlabReporter,
+  text: async () => (await import('./text.js')).renderText,
+  json: async () => (await import('./json.js')).renderJson,
+  markdown: async () => (await import('./markdown.js')).renderMarkdown,
+  html: async () => (await import('./html.js')).renderHtml,
+  junit: async () => (await import('./junit.js')).renderJunit,
+  sarif: async () => (await import('./sarif.js')).renderSarif,
+  github: async () => (await import('./github.js')).renderGithub,
+  gitlab: async () => (await import('./gitlab.js')).renderGitlab,
 } satisfies Record<Format, () => Promise<Reporter>>;
 
 export function loadReporter(format: Format): Promise<Reporter> {

@@ -8,25 +8,23 @@ import {
   bugUrl,
   annotationRules,
   annotationsOf,
+  endColumnOf,
   type Annotation,
   type AnnotationRule,
 } from './annotations.js';
-import type { Reporter } from '../reporter.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { stringifySafely } from './stringify.js';
 import { acceptanceWords, clearLines, passedOverWords } from '../page/words.js';
 import { findingKinds } from '../../model/finding.js';
 
-export const sarifReporter: Reporter = {
-  fileExtension: 'sarif',
-  mediaType: 'application/sarif+json',
-  render: (report) => stringifySafely(sarifLog(report)),
-};
+export const renderSarif = (report: Report): string => stringifySafely(sarifLog(report));
 
 function sarifLog(report: Report): object {
   const annotations = annotationsOf(report);
-  const passedOver = passedOverWords(report);
-  const notes = [...clearLines(report), ...(passedOver === null ? [] : [passedOver])];
+  const notes = [...clearLines(report), ...passedOverWords(report)].map((note) => ({
+    level: 'note',
+    message: { text: sanitiseLine(note) },
+  }));
   const rules = annotationRules.filter((rule) => annotations.some((annotation) => annotation.rule === rule));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -47,14 +45,7 @@ function sarifLog(report: Report): object {
             exitCode: report.exitCode,
             startTimeUtc: report.startedAt,
             endTimeUtc: report.finishedAt,
-            ...(notes.length === 0
-              ? {}
-              : {
-                  toolExecutionNotifications: notes.map((note) => ({
-                    level: 'note',
-                    message: { text: sanitiseLine(note) },
-                  })),
-                }),
+            toolExecutionNotifications: unlessEmpty(notes),
           },
         ],
         results: annotations.map((annotation) => resultOf(annotation, rules)),
@@ -62,6 +53,9 @@ function sarifLog(report: Report): object {
     ],
   };
 }
+
+/** JSON leaves out a key whose value is undefined. */
+const unlessEmpty = (list: readonly object[]) => (list.length === 0 ? undefined : list);
 
 function ruleOf(rule: AnnotationRule, { bug }: Report): object {
   const url = bugUrl(bug);
@@ -76,7 +70,7 @@ function ruleOf(rule: AnnotationRule, { bug }: Report): object {
     shortDescription: { text: summary },
     fullDescription: { text: `${summary}.` },
     help: { text: help, markdown: help },
-    ...(url === undefined ? {} : { helpUri: url }),
+    helpUri: url,
     defaultConfiguration: { level: rule.startsWith('affected') ? 'error' : 'warning' },
     properties: { tags: ['go', 'cgo', 'profiling'] },
   };
@@ -116,7 +110,6 @@ const ruleTexts: Readonly<Record<AnnotationRule, FindingText>> = {
 
 function resultOf(annotation: Annotation, rules: readonly AnnotationRule[]): object {
   const { rule, severity } = annotation;
-  const fixes = fixesOf(annotation);
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
@@ -132,8 +125,8 @@ function resultOf(annotation: Annotation, rules: readonly AnnotationRule[]): obj
       },
     ],
     partialFingerprints: { 'cgoprofRepro/v1': annotation.fingerprint },
-    ...(fixes.length === 0 ? {} : { fixes }),
-    ...(annotation.accepted ? { suppressions: [suppressionOf(annotation)] } : {}),
+    fixes: unlessEmpty(fixesOf(annotation)),
+    suppressions: annotation.accepted ? [suppressionOf(annotation)] : undefined,
   };
 }
 
@@ -147,21 +140,15 @@ function suppressionOf({ cell: { acceptance } }: Annotation): object {
 }
 
 function regionOf({ cell: { location } }: Annotation): object {
-  return {
-    startLine: location?.line ?? 1,
-    ...(location?.column === undefined ? {} : { startColumn: location.column }),
-    // A region that ends before it starts is an error in SARIF, so the end is then left out.
-    ...(location?.endColumn === undefined || location.endColumn < (location.column ?? 1)
-      ? {}
-      : { endColumn: location.endColumn }),
-  };
+  if (location === undefined) return { startLine: 1 };
+  const { line = 1, column } = location;
+  return { startLine: line, startColumn: column, endColumn: endColumnOf(location) };
 }
 
 function fixesOf(annotation: Annotation): object[] {
   const { location, fix, edit } = annotation.cell;
   if (edit === undefined || location?.line === undefined) return [];
-  if (location.column === undefined || location.endColumn === undefined) return [];
-  if (location.endColumn < location.column) return [];
+  if (location.column === undefined || endColumnOf(location) === undefined) return [];
   return [
     {
       description: { text: sanitiseLine(fix ?? `replace by ${edit.newText}`) },

@@ -1,10 +1,7 @@
 /** For people at a terminal, and for pasting into an issue. */
 import { describeReport } from '../page/describe-report.js';
-import { drawDocument } from '../page/draw-blocks.js';
-import type { Reporter } from '../reporter.js';
+import { drawDocument, type RenderOptions } from '../page/draw-blocks.js';
+import type { Report } from '../../model/report.js';
 
-export const textReporter: Reporter = {
-  fileExtension: 'txt',
-  mediaType: 'text/plain; charset=utf-8',
-  render: (report, options) => drawDocument(describeReport(report), options),
-};
+export const renderText = (report: Report, options: RenderOptions): string =>
+  drawDocument(describeReport(report), options);

@@ -1,13 +1,15 @@
 /** One cell as blocks: the verdict block that people read and paste into an issue. */
-import { countOutcomes } from '../../model/outcome.js';
+import { countOutcomes, noOutcomes } from '../../model/outcome.js';
 import type { Cell, Evidence, Trial } from '../../model/report.js';
-import type { Block, Fact, Table, TableCell } from './document.js';
+import type { Block, Fact } from './document.js';
+import { paragraph, wholeTableOf, type ColumnOf } from './plain-table.js';
 import {
   acceptanceWords,
   asideWords,
   countGroup,
   duration,
   groupedCounts,
+  groupOrder,
   interval95,
   nameOf,
   percent,
@@ -63,10 +65,8 @@ function block(cell: Cell, differing: string, details: readonly Block[]): Block 
     verdict: cell.verdict,
     headline: `${nameOf(cell)} on ${headlineTarget(cell, differing)} ${verdictWords[cell.verdict]}`,
     body: [
-      { kind: 'paragraph', text: cell.reason, tone: 'plain' },
-      ...(predictionFailed(cell)
-        ? [{ kind: 'paragraph', text: predictionWords(cell), tone: 'loud' } as const]
-        : []),
+      paragraph(cell.reason),
+      ...(predictionFailed(cell) ? [paragraph(predictionWords(cell), 'loud')] : []),
       ...details,
     ],
   };
@@ -125,8 +125,8 @@ const fixFacts = ({ acceptance, aside, fix }: Cell): Fact[] => [
 function evidenceBlocks({ evidence }: Cell): Block[] {
   const rated = evidence.filter(({ rate }) => rate !== undefined);
   return [
-    ...(evidence.length === 0 ? [] : [{ kind: 'table', table: evidenceTable(evidence) } as const]),
-    ...(rated.length === 0 ? [] : [{ kind: 'table', table: trialTable(rated) } as const]),
+    ...(evidence.length === 0 ? [] : [wholeTableOf(evidenceColumns, evidence)]),
+    ...(rated.length === 0 ? [] : [wholeTableOf(trialColumns, rated)]),
   ];
 }
 
@@ -136,20 +136,11 @@ function logBlocks({ trials }: Cell): Block[] {
   return [{ kind: 'log', title: trialTitle(trial), text: trial.log }];
 }
 
-function evidenceTable(evidence: readonly Evidence[]): Table {
-  return {
-    columns: [
-      { title: 'Evidence', align: 'left' },
-      { title: 'Says', align: 'left' },
-      { title: 'What was seen', align: 'left' },
-    ],
-    rows: evidence.map((item): TableCell[] => [
-      { text: speaker(item), tone: 'plain' },
-      { text: item.verdict, tone: item.verdict },
-      { text: item.detail + detectionWords(item), tone: 'plain' },
-    ]),
-  };
-}
+const evidenceColumns: readonly ColumnOf<Evidence>[] = [
+  { title: 'Evidence', text: speaker },
+  { title: 'Says', text: ({ verdict }) => verdict, tone: ({ verdict }) => verdict },
+  { title: 'What was seen', text: (item) => item.detail + detectionWords(item) },
+];
 
 function detectionWords({ detection }: Evidence): string {
   return typeof detection === 'number'
@@ -157,24 +148,19 @@ function detectionWords({ detection }: Evidence): string {
     : '';
 }
 
-function trialTable(evidence: readonly Evidence[]): Table {
-  const groups = ['crash', 'clean', 'hang', 'other'] as const;
-  return {
-    columns: [
-      { title: 'Trials of', align: 'left' },
-      ...groups.map((title) => ({ title, align: 'right' as const })),
-      { title: 'Showed the bug', align: 'left' },
-    ],
-    rows: evidence.map((item): TableCell[] => [
-      { text: speaker(item), tone: 'plain' },
-      ...groups.map((group): TableCell => {
-        const count = item.outcomes === undefined ? 0 : countGroup(item.outcomes, group);
-        return { text: String(count), tone: count === 0 ? 'dim' : 'plain' };
-      }),
-      { text: rateWords(item), tone: 'plain' },
-    ]),
-  };
-}
+const trialColumns: readonly ColumnOf<Evidence>[] = [
+  { title: 'Trials of', text: speaker },
+  ...groupOrder.map((group): ColumnOf<Evidence> => {
+    const countOf = ({ outcomes = noOutcomes }: Evidence): number => countGroup(outcomes, group);
+    return {
+      title: group,
+      align: 'right',
+      text: (item) => String(countOf(item)),
+      tone: (item) => (countOf(item) === 0 ? 'dim' : 'plain'),
+    };
+  }),
+  { title: 'Showed the bug', text: rateWords },
+];
 
 function rateWords({ rate, interval }: Evidence): string {
   if (typeof rate !== 'number') return 'no trial counted';

@@ -10,15 +10,13 @@ import {
   usesOf,
   type Cause,
 } from './causes.js';
-import { describeCellBriefly, trialsThatCount } from './describe-cell.js';
+import { describeCellBriefly } from './describe-cell.js';
 import type { Block, Fact } from './document.js';
 import { paragraph, tableOf, type ColumnOf } from './plain-table.js';
-import { splitTargets } from './describe-table.js';
-import { countOutcomes } from '../../model/outcome.js';
+import { splitTargets, trialWords, verdictTone } from './describe-table.js';
 import {
   acceptanceWords,
   asideWords,
-  briefCounts,
   clearReason,
   nameOf,
   platform,
@@ -108,15 +106,8 @@ const columns: readonly ColumnOf<Row>[] = [
   { title: 'Where', text: ({ cause }) => whereWords(cause, inRow.places) },
   { title: 'Subject', text: ({ cause }) => subjectWords(cause) },
   { title: 'Target', text: ({ target }) => target },
-  {
-    title: 'Verdict',
-    text: ({ cause }) => verdictOf(cause),
-    tone: ({ cause: { first } }) => (first.skipped === undefined ? first.verdict : 'inconclusive'),
-  },
-  {
-    title: 'Trials',
-    text: ({ cause: { first } }) => briefCounts(countOutcomes(trialsThatCount(first.trials, first.evidence))),
-  },
+  { title: 'Verdict', text: ({ cause }) => verdictOf(cause), tone: ({ cause }) => verdictTone(cause.first) },
+  { title: 'Trials', text: ({ cause }) => trialWords(cause.first) },
   { title: 'Note', text: noteOn },
 ];
 

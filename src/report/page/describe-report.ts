@@ -1,5 +1,5 @@
 /** A whole report as blocks. */
-import type { Cell, Evidence, Report } from '../../model/report.js';
+import type { Cell, Evidence, HostRecord, Report } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { describeGate } from './describe-gate.js';
@@ -7,6 +7,7 @@ import { cellsTable, splitTargets, linesTable } from './describe-table.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import type { Block, Fact } from './document.js';
+import { paragraph } from './plain-table.js';
 import {
   duration,
   exitCodeWords,
@@ -41,8 +42,7 @@ function interruption(report: Report): Block[] {
   if (!report.interrupted) return [];
   const results = report.cells.filter(({ skipped }) => skipped === undefined).length;
   const known = results === 0 ? 'no result' : plural(results, 'result');
-  const text = `INTERRUPTED: this report is partial; ${known} came before that.`;
-  return [{ kind: 'paragraph', text, tone: 'loud' }];
+  return [paragraph(`INTERRUPTED: this report is partial; ${known} came before that.`, 'loud')];
 }
 
 function findings(report: Report): Block[] {
@@ -76,8 +76,7 @@ function sourcesOnly({ cells }: Report): Block[] {
     unverified === 0
       ? ''
       : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip, or from a copy that nothing vouches for.`;
-  const text = `Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`;
-  return [{ kind: 'paragraph', text, tone: 'plain' }];
+  return [paragraph(`Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`)];
 }
 
 const isUnverified = ({ verified }: Evidence): boolean => verified === false;
@@ -95,10 +94,8 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
   const detailed = cells.filter((cell) => cell.skipped === undefined && decides(cell) && wantsDetails(cell));
   return [
     // A source is the same for every target.
-    ...(targets.shared === '' || kind === 'scan'
-      ? []
-      : [{ kind: 'paragraph', text: `Target: ${targets.shared}`, tone: 'plain' } as const]),
-    { kind: 'table', table: cellsTable(cells, targets) },
+    ...(targets.shared === '' || kind === 'scan' ? [] : [paragraph(`Target: ${targets.shared}`)]),
+    cellsTable(cells, targets),
     ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
     ...detailed.map((cell) =>
       describeCellBriefly(cell, logsShown, repeated.has(plainName(cell)) ? restOfTarget(cell) : ''),
@@ -119,10 +116,8 @@ function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
 }
 
 function conclusion(report: Report): Block[] {
-  const wrong = report.cells.filter(predictionFailed).length;
   const { tool, host } = report;
   const hosts = report.hosts ?? [host];
-  const passedOver = passedOverWords(report);
   return [
     { kind: 'heading', text: 'Summary' },
     {
@@ -134,33 +129,25 @@ function conclusion(report: Report): Block[] {
           tone: report.verdict,
         },
         { label: 'Counted', text: verdictTally(report) },
-        ...(passedOver === null ? [] : [{ label: 'Passed over', text: passedOver }]),
-        ...(wrong === 0
-          ? []
-          : [
-              {
-                label: 'Table',
-                text: `the release table was wrong about ${plural(wrong, 'toolchain')}`,
-                tone: 'loud' as const,
-              },
-            ]),
+        ...passedOverWords(report).map((text) => ({ label: 'Passed over', text })),
+        ...tableFacts(report),
         ...gateFacts(report),
         { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report)}` },
         { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
-        {
-          label: hosts.length === 1 ? 'Host' : 'Hosts',
-          text: hosts
-            .map(
-              ({ os, arch, kernel, cpus, libc }) =>
-                `${os}/${arch}, ${kernel}, ${libc}, ${plural(cpus, 'CPU')}`,
-            )
-            .join('; '),
-          tone: 'dim',
-        },
+        { label: hosts.length === 1 ? 'Host' : 'Hosts', text: hosts.map(hostWords).join('; '), tone: 'dim' },
         { label: 'Tool', text: `${tool.name} ${tool.version}`, tone: 'dim' },
       ],
     },
   ];
+}
+
+const hostWords = ({ os, arch, kernel, cpus, libc }: HostRecord): string =>
+  `${os}/${arch}, ${kernel}, ${libc}, ${plural(cpus, 'CPU')}`;
+
+function tableFacts({ cells }: Report): Fact[] {
+  const wrong = cells.filter(predictionFailed).length;
+  const text = `the release table was wrong about ${plural(wrong, 'toolchain')}`;
+  return wrong === 0 ? [] : [{ label: 'Table', text, tone: 'loud' }];
 }
 
 function gateFacts({ kind, exitCode, cells }: Report): Fact[] {

@@ -2,7 +2,8 @@
 import type { ReportLine } from '../../model/bisect.js';
 import type { Cell } from '../../model/report.js';
 import { trialsThatCount } from './describe-cell.js';
-import type { Block, Table, TableCell } from './document.js';
+import type { Block, TableCell, Tone } from './document.js';
+import { tableOf, type ColumnOf } from './plain-table.js';
 import { briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
 import { countOutcomes } from '../../model/outcome.js';
 
@@ -25,47 +26,36 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
   };
 }
 
-interface CellColumn {
-  readonly title: string;
-  readonly of: (cell: Cell, targets: TargetSplit) => TableCell;
+/** The emphasis of a cell's verdict, or of the word in place of it. */
+export const verdictTone = ({ skipped, verdict }: Cell): Tone =>
+  skipped === undefined ? verdict : 'inconclusive';
+
+/** `3 crash, 1 other`; nothing without trials. */
+export const trialWords = ({ trials, evidence }: Cell): string =>
+  briefCounts(countOutcomes(trialsThatCount(trials, evidence)));
+
+/** A column that would be empty is left out. */
+export function cellsTable(cells: readonly Cell[], { differing }: TargetSplit): Block {
+  const columns: readonly ColumnOf<Cell>[] = [
+    { title: 'Subject', text: nameOf },
+    { title: 'Target', text: differing },
+    {
+      title: 'Verdict',
+      text: ({ skipped, verdict }) => (skipped === undefined ? verdict : 'skipped'),
+      tone: verdictTone,
+    },
+    {
+      title: 'Predicted',
+      text: (cell) => `${cell.predicted}${predictionFailed(cell) ? ': WRONG' : ''}`,
+      tone: (cell) => (predictionFailed(cell) ? 'loud' : 'dim'),
+    },
+    { title: 'Trials', text: trialWords },
+    { title: 'Note', text: ({ fix = '', skipped }) => skipped?.reason ?? fix },
+  ];
+  return tableOf(columns, cells);
 }
 
 const plain = (text: string): TableCell => ({ text, tone: 'plain' });
-
-const cellColumns: readonly CellColumn[] = [
-  { title: 'Subject', of: (cell) => plain(nameOf(cell)) },
-  { title: 'Target', of: (cell, { differing }) => plain(differing(cell)) },
-  {
-    title: 'Verdict',
-    of: (cell) =>
-      cell.skipped === undefined
-        ? { text: cell.verdict, tone: cell.verdict }
-        : { text: 'skipped', tone: 'inconclusive' },
-  },
-  {
-    title: 'Predicted',
-    of: (cell) =>
-      predictionFailed(cell)
-        ? { text: `${cell.predicted}: WRONG`, tone: 'loud' }
-        : { text: cell.predicted, tone: 'dim' },
-  },
-  {
-    title: 'Trials',
-    of: (cell) => plain(briefCounts(countOutcomes(trialsThatCount(cell.trials, cell.evidence)))),
-  },
-  { title: 'Note', of: (cell) => plain(cell.skipped?.reason ?? cell.fix ?? '') },
-];
-
-/** A column that would be empty is left out. */
-export function cellsTable(cells: readonly Cell[], targets: TargetSplit): Table {
-  const columns = cellColumns
-    .map(({ title, of }) => ({ title, drawn: cells.map((cell) => of(cell, targets)) }))
-    .filter(({ drawn }) => drawn.some(({ text }) => text !== ''));
-  return {
-    columns: columns.map(({ title }) => ({ title, align: 'left' })),
-    rows: cells.map((_, row) => columns.map(({ drawn }) => drawn[row] ?? plain(''))),
-  };
-}
 
 export function linesTable(lines: readonly ReportLine[]): Block {
   return {

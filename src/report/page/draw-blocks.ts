@@ -3,8 +3,8 @@ import { breakCommands } from '../../text/ci-commands.js';
 import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Block, Fact } from './document.js';
+import type { ColourLevel } from './colour.js';
 import { createPaint, type Paint } from './paint.js';
-import type { RenderOptions } from '../reporter.js';
 import { drawTerminalTable } from './table.js';
 import { padEnd, shorten, wrap } from './width.js';
 import { firstLines } from './words.js';
@@ -15,6 +15,13 @@ const shownLogLines = 14;
 const minimumWidth = 40;
 /** Longer lines of prose are cut before they are wrapped. */
 const maximumProse = 4000;
+
+export interface RenderOptions {
+  /** Columns of the terminal; only text uses it. */
+  readonly width: number;
+  /** 0 for anything but a terminal that shows colours; only text uses it. */
+  readonly colour: ColourLevel;
+}
 
 /** The whole document, ending in a newline. */
 export function drawDocument(blocks: readonly Block[], { width, colour }: RenderOptions): string {

@@ -10,13 +10,20 @@ export interface ColumnOf<Row> {
 
 /** A table with one line a row; columns that would be empty throughout are left out. */
 export function tableOf<Row>(columns: readonly ColumnOf<Row>[], rows: readonly Row[]): Block {
-  const shown = columns.filter(({ text }) => rows.some((row) => text(row) !== ''));
+  return wholeTableOf(
+    columns.filter(({ text }) => rows.some((row) => text(row) !== '')),
+    rows,
+  );
+}
+
+/** A table with one line a row, in which columns stay even if they are empty. */
+export function wholeTableOf<Row>(columns: readonly ColumnOf<Row>[], rows: readonly Row[]): Block {
   return {
     kind: 'table',
     table: {
-      columns: shown.map(({ title, align = 'left' }) => ({ title, align })),
+      columns: columns.map(({ title, align = 'left' }) => ({ title, align })),
       rows: rows.map((row) =>
-        shown.map(({ text, tone }): TableCell => ({ text: text(row), tone: tone?.(row) ?? 'plain' })),
+        columns.map(({ text, tone }): TableCell => ({ text: text(row), tone: tone?.(row) ?? 'plain' })),
       ),
     },
   };

@@ -73,7 +73,7 @@ export function countGroup(counts: OutcomeCounts, group: OutcomeGroup): number {
   return members.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
-const groupOrder = ['crash', 'clean', 'hang', 'other'] as const satisfies readonly OutcomeGroup[];
+export const groupOrder = ['crash', 'clean', 'hang', 'other'] as const satisfies readonly OutcomeGroup[];
 
 /** `3 crash, 0 clean, 0 hang, 0 other`: all four, because zeros matter too. */
 export function groupedCounts(counts: OutcomeCounts): string {
@@ -170,16 +170,16 @@ export function acceptanceWords({ reason, expires, holds }: NonNullable<Cell['ac
 /** The reason why a finding is reported but does not decide. */
 export const asideWords = (aside: string): string => `Does not decide: ${aside}`;
 
-/** `412 files not judged: 380 text, 31 image, 1 unknown (model.bin)`; null if there are none. */
-export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>): string | null {
+/** `412 files not judged: 380 text, 31 image, 1 unknown (model.bin)`; nothing if there are none. */
+export function passedOverWords({ passedOver = [] }: Pick<Report, 'passedOver'>): string[] {
   const total = passedOver.reduce((sum, { count }) => sum + count, 0);
-  if (total === 0) return null;
+  if (total === 0) return [];
   const kinds = passedOver.map(({ kind, count, examples }) => {
     const shown = examples.slice(0, examplesShown);
     const more = count > shown.length ? ', …' : '';
     return `${count} ${passedWords(kind, count)}${shown.length === 0 ? '' : ` (${shown.join(', ')}${more})`}`;
   });
-  return `${plural(total, 'file')} not judged: ${kinds.join(', ')}`;
+  return [`${plural(total, 'file')} not judged: ${kinds.join(', ')}`];
 }
 
 /** The reason why a cell needs no action; null if findings and details give another reason. */

@@ -17,8 +17,8 @@ const shownProblems = 5;
  */
 export function parseReport(text: string, name: string): Report {
   const value = parseJson(text, name);
-  const version = versionOf(value);
-  if (version !== null && version > schemaVersion) {
+  const version = versioned.safeParse(value).data?.schemaVersion ?? schemaVersion;
+  if (version > schemaVersion) {
     throw new ReproError('bad-file', `${name}: its schemaVersion is ${version}, newer than this tool reads`, {
       hint: `this tool reads schemaVersion ${schemaVersion}; use the version of cgoprof-repro that wrote the report, or a later one`,
     });
@@ -82,11 +82,6 @@ function parseJson(text: string, name: string): unknown {
 }
 
 const versioned = z.object({ schemaVersion: z.number() });
-
-function versionOf(value: unknown): number | null {
-  const parsed = versioned.safeParse(value);
-  return parsed.success ? parsed.data.schemaVersion : null;
-}
 
 /** `cells[3].verdict: Invalid option …`, the first few. */
 function problems({ issues }: z.ZodError): string {

@@ -32,21 +32,16 @@ export async function openOutputs(
     const place = target?.path ?? '-';
     // Two reports to one pipe or device are the reader's concern; of two in one file, one is lost.
     if (target?.replaceable !== false && seen.has(place)) {
-      throw new ReproError(
-        'usage',
-        `two reports would go to ${files[index] === '-' ? 'standard output' : place}`,
-        {
-          hint: 'give each -o its own file',
-        },
-      );
+      const shown = files[index] === '-' ? 'standard output' : place;
+      throw new ReproError('usage', `two reports would go to ${shown}`, {
+        hint: 'give each -o its own file',
+      });
     }
     seen.add(place);
   }
-  return targets.map((target) =>
-    target === null
-      ? { write: (text) => writeToStream(stdout, text) }
-      : { write: (text) => writeToFile(target, text) },
-  );
+  return targets.map((target) => ({
+    write: (text) => (target === null ? writeToStream(stdout, text) : writeToFile(target, text)),
+  }));
 }
 
 interface FileTarget {

@@ -52,7 +52,7 @@ export async function installToolchain(
     {
       clock: context.clock,
       signal: context.signal,
-      onWait: (owner) => context.onEvent(waiting(release, owner)),
+      onWait: (owner) => context.onEvent({ type: 'warning', message: waiting(release, owner) }),
     },
     async (signal) => {
       if (await isFolder(goroot)) return;
@@ -155,5 +155,5 @@ function unfit(release: string, check: CheckResult & { kind: 'unsound' }): Repro
   });
 }
 
-const waiting = (release: string, owner: string) =>
-  ({ type: 'warning', message: `another run (${owner}) is installing ${release}; waiting for it` }) as const;
+const waiting = (release: string, owner: string): string =>
+  `another run (${owner}) is installing ${release}; waiting for it`;

@@ -10,8 +10,14 @@ import type { HttpClient, HttpResult } from '../../host/net/http.js';
 import type { NetrcEntry } from '../../host/net/netrc.js';
 import { parseGoProxy } from './goproxy.js';
 import { createRangeReader, type RangeReader } from './range-reader.js';
-import { findEntry, locateDirectory, type DirectoryPlace, type ZipEntry } from './zip-directory.js';
-import { localRecordBytes, unpackEntry } from './zip-entry.js';
+import {
+  findEntry,
+  localRecordBytes,
+  locateDirectory,
+  unpackEntry,
+  type DirectoryPlace,
+  type ZipEntry,
+} from './zip.js';
 
 export type RemoteSource =
   | {

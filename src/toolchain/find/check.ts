@@ -5,9 +5,8 @@
 import path from 'node:path';
 import { downloadEnvironment, type Environment } from '../../host/environment.js';
 import { runCommand } from '../../host/process/run-command.js';
-import { readSmallFile } from '../../host/files/files.js';
 import type { CachePaths } from '../../host/files/paths.js';
-import { goBinaryOf } from './go-command.js';
+import { goBinaryOf, versionOfGoroot } from './go-command.js';
 import { recall, remember, toolFile, tools, type SoundToolchain } from './known.js';
 import { unreachable } from '../../model/unreachable.js';
 import { firstLine, parseGoVersionAnswer, sameVersion } from './version-text.js';
@@ -17,7 +16,6 @@ export type CheckResult =
   /** `seen` is one sentence for people. */
   | { readonly kind: 'unsound'; readonly seen: string };
 
-const maxVersionBytes = 4096;
 const toolTimeoutMs = 20_000;
 
 /** Looks up or works out if a GOROOT is sound. Only good answers are remembered. */
@@ -46,8 +44,7 @@ export async function examineToolchain(goroot: string, env: Environment): Promis
   if (problem !== null) return unsound(problem);
 
   // A GOROOT built from a checkout has no VERSION file; then only the command's answer is known.
-  const versionFile = await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes);
-  const versionText = versionFile === null ? answer.version : firstLine(versionFile);
+  const versionText = (await versionOfGoroot(goroot)) ?? answer.version;
   const facts: SoundToolchain = {
     versionText,
     compilerVersion: answer.version,

@@ -1,13 +1,17 @@
 /** Finds every toolchain on the machine. Cheap: it reads names and VERSION files and starts at most one command. */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { readSmallFile } from '../../host/files/files.js';
+import { realPathOf } from '../../host/files/path-kind.js';
 import { expandHome } from '../../host/files/paths.js';
 import { toolchainOrigins, type ToolchainOrigin } from '../../model/toolchain.js';
 import type { ToolchainContext } from '../context.js';
-import { goCommandsOnPath, gorootOfCommand, looksLikeGoroot, readGoSettings } from './go-command.js';
+import {
+  goCommandsOnPath,
+  gorootOfCommand,
+  looksLikeGoroot,
+  readGoSettings,
+  versionOfGoroot,
+} from './go-command.js';
 import { expand, foldersInModuleCache, foldersInPlaces, type FoundFolder } from './places.js';
-import { firstLine } from './version-text.js';
 
 /** A folder that looks like a GOROOT; its claim is not checked yet. */
 export interface Candidate {
@@ -43,12 +47,11 @@ export async function discoverToolchains(context: ToolchainContext): Promise<Can
 
 async function asCandidate({ origin, folder }: FoundFolder): Promise<(Candidate & { real: string }) | null> {
   if (!(await looksLikeGoroot(folder))) return null;
-  const version = await readSmallFile(path.join(folder, 'VERSION'), 4096);
   return {
     origin,
     goroot: folder,
-    versionText: version === null ? '' : firstLine(version),
-    real: await realpath(folder).catch(() => folder),
+    versionText: (await versionOfGoroot(folder)) ?? '',
+    real: await realPathOf(folder),
   };
 }
 

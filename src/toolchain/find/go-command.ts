@@ -54,9 +54,10 @@ export async function looksLikeGoroot(folder: string): Promise<boolean> {
 
 const maxVersionBytes = 4096;
 
-/** First line of a GOROOT's VERSION file; '' if it has none. */
-export async function versionOfGoroot(goroot: string): Promise<string> {
-  return firstLine((await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes)) ?? '');
+/** First line of the VERSION file of a GOROOT or a checkout; null if it has none. */
+export async function versionOfGoroot(goroot: string): Promise<string | null> {
+  const text = await readSmallFile(path.join(goroot, 'VERSION'), maxVersionBytes);
+  return text === null ? null : firstLine(text);
 }
 
 const settingNames = [

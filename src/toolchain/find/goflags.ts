@@ -1,7 +1,8 @@
 /** The effects of GOFLAGS on a build that the source of its GOROOT does not show. */
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { readSmallFile } from '../../host/files/files.js';
+import { realPathOf } from '../../host/files/path-kind.js';
+import { splitGoWords } from '../../text/go-words.js';
 import { parseJsonObject } from './go-command.js';
 
 export interface AlteredBuild {
@@ -34,12 +35,11 @@ export async function alteredByFlags(goflags: string, goroot: string): Promise<A
       };
 }
 
-/** Splits as cmd/internal/quoted does: at spaces, and a whole word may be in quotes. */
+/** Splits as cmd/internal/quoted does. */
 function flagsIn(goflags: string): ReadonlyMap<string, string> {
-  const words = goflags.slice(0, 100_000).matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g);
   const flags = new Map<string, string>();
-  for (const [, single, double, plain] of words) {
-    const match = /^--?([\w-]+)=(.*)$/s.exec(single ?? double ?? plain ?? '');
+  for (const word of splitGoWords(goflags.slice(0, 100_000))) {
+    const match = /^--?([\w-]+)=(.*)$/s.exec(word);
     if (match?.[1] !== undefined) flags.set(match[1], match[2] ?? '');
   }
   return flags;
@@ -52,7 +52,7 @@ async function replacedInRuntime(overlay: string, goroot: string): Promise<strin
   const replace = parseJsonObject(text)['Replace'];
   if (typeof replace !== 'object' || replace === null) return null;
   const runtime = path.join(goroot, 'src', 'runtime');
-  const folders = new Set([runtime, await realpath(runtime).catch(() => runtime)]);
+  const folders = new Set([runtime, await realPathOf(runtime)]);
   const replaced = Object.keys(replace).filter((file) => folders.has(path.dirname(path.resolve(file))));
   return replaced.length === 0
     ? null

@@ -3,10 +3,10 @@
  * the decisive files stay the same: VERSION, the tools, and the runtime sources that carry the bug.
  */
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { fileIdentity, readSmallFile, writeFileAtomic } from '../../host/files/files.js';
+import { realPathOf } from '../../host/files/path-kind.js';
 import type { CachePaths } from '../../host/files/paths.js';
 import { parseJson } from '../../text/parse-json.js';
 import { goExecutable } from './go-command.js';
@@ -65,8 +65,8 @@ export async function remember(
 }
 
 async function knownFile(goroot: string, paths: CachePaths): Promise<string> {
-  const real = await realpath(goroot).catch(() => goroot);
-  return path.join(paths.toolchains, '.known', `${createHash('sha256').update(real).digest('hex')}.json`);
+  const hash = createHash('sha256').update(await realPathOf(goroot));
+  return path.join(paths.toolchains, '.known', `${hash.digest('hex')}.json`);
 }
 
 /** Identity of the decisive files: the tools, and the runtime sources that carry the bug. */

@@ -1,7 +1,7 @@
 /** A Go source checkout: finds it, and reads its version. */
 import path from 'node:path';
 import { isFile, readSmallFile } from '../../host/files/files.js';
-import { firstLine } from '../find/version-text.js';
+import { versionOfGoroot } from '../find/go-command.js';
 
 export interface Checkout {
   readonly root: string;
@@ -26,12 +26,11 @@ async function looksLikeCheckout(root: string): Promise<boolean> {
 }
 
 async function readCheckout(root: string): Promise<Checkout> {
-  const version = await readSmallFile(path.join(root, 'VERSION'), 4096);
   const goversion = await readSmallFile(path.join(root, 'src/internal/goversion/goversion.go'), 64 << 10);
   const minor = /^const Version = (\d{1,3})$/m.exec(goversion ?? '')?.[1];
   return {
     root,
-    versionText: version === null ? null : firstLine(version),
+    versionText: await versionOfGoroot(root),
     line: minor === undefined ? null : `1.${minor}`,
   };
 }

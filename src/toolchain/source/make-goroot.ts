@@ -1,11 +1,10 @@
 /** Builds a checkout the way Go's own documentation says: https://go.dev/doc/install/source */
-import { readdir } from 'node:fs/promises';
+import { copyFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { buildEnvironment, temporaryIn } from '../../host/environment.js';
 import { hideSecrets } from '../../host/secrets.js';
 import { runCommand } from '../../host/process/run-command.js';
 import { copyTree, isFile, makeDirectory, writeFileAtomic } from '../../host/files/files.js';
-import { copyFile } from 'node:fs/promises';
 import type { Toolchain } from '../../model/toolchain.js';
 import type { Checkout } from './checkout.js';
 import type { ToolchainContext } from '../context.js';

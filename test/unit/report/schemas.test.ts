@@ -8,12 +8,11 @@ import formatsPlugin from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../../src/model/report.js';
 import { annotationRules } from '../../../src/report/formats/annotations.js';
-import { gitlabReporter } from '../../../src/report/formats/gitlab.js';
+import { renderGitlab } from '../../../src/report/formats/gitlab.js';
 import { reportJsonSchema } from '../../../src/report/formats/json-schema.js';
-import { jsonReporter, keyOrder } from '../../../src/report/formats/json.js';
-import { junitReporter } from '../../../src/report/formats/junit.js';
-import { plainRendering } from '../../helpers/plain-rendering.js';
-import { sarifReporter, uriOf } from '../../../src/report/formats/sarif.js';
+import { renderJson, keyOrder } from '../../../src/report/formats/json.js';
+import { renderJunit } from '../../../src/report/formats/junit.js';
+import { renderSarif, uriOf } from '../../../src/report/formats/sarif.js';
 import { goldenNames, goldenReport } from '../../helpers/golden-report.js';
 
 const schemaFile = fileURLToPath(new URL('../../../schema/report.schema.json', import.meta.url));
@@ -33,7 +32,7 @@ describe('JSON', () => {
 
   test.each(goldenNames)('%s is valid by the published schema', (name) => {
     const validate = addFormats(new Ajv2020({ allErrors: true })).compile(JSON.parse(reportJsonSchema()));
-    validate(JSON.parse(jsonReporter.render(goldenReport(name), plainRendering)));
+    validate(JSON.parse(renderJson(goldenReport(name))));
     expect(validate.errors).toBeNull();
   });
 
@@ -49,7 +48,7 @@ describe('JSON', () => {
   });
 });
 
-const sarif = (report: Report) => JSON.parse(sarifReporter.render(report, plainRendering));
+const sarif = (report: Report) => JSON.parse(renderSarif(report));
 const fingerprints = (report: Report) =>
   sarif(report).runs[0].results.map((result: { partialFingerprints: object }) => result.partialFingerprints);
 
@@ -114,9 +113,7 @@ describe('SARIF', () => {
 });
 
 test.each(goldenNames)('GitLab: %s has what the code quality format asks for', (name) => {
-  const issues: Record<string, unknown>[] = JSON.parse(
-    gitlabReporter.render(goldenReport(name), plainRendering),
-  );
+  const issues: Record<string, unknown>[] = JSON.parse(renderGitlab(goldenReport(name)));
   for (const issue of issues) {
     expect(issue).toEqual({
       description: expect.stringMatching(/\S/),
@@ -134,7 +131,7 @@ const xsd = fileURLToPath(new URL('../../fixtures/schemas/junit.xsd', import.met
 
 describe.runIf(hasXmllint)('JUnit', () => {
   test.each(goldenNames)('%s is valid XML by the schema', (name) => {
-    const input = junitReporter.render(goldenReport(name), plainRendering);
+    const input = renderJunit(goldenReport(name));
     const lint = () =>
       execFileSync('xmllint', ['--noout', '--nonet', '--schema', xsd, '-'], { input, stdio: 'pipe' });
     expect(lint).not.toThrow();

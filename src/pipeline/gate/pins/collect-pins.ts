@@ -1,6 +1,7 @@
 /** Finds every pin of Go in a repository, or in one file of it, wherever its files lie. */
 import { giveTurn } from '../../../host/turn.js';
-import { withoutLinks, type WalkEntry } from '../../../host/files/walk.js';
+import { withoutLinks } from '../../../host/files/path-kind.js';
+import type { WalkEntry } from '../../../host/files/walk.js';
 import type { Pin } from '../../../model/pin.js';
 import { ok, type Result } from '../../../model/result.js';
 import { unreachable } from '../../../model/unreachable.js';

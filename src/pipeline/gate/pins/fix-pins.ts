@@ -1,7 +1,7 @@
 /** Makes the edits that are certain, or shows them. */
 import path from 'node:path';
 import { replaceText } from '../../../host/files/replace-text.js';
-import { readTextFile } from '../../../host/files/walk.js';
+import { readTextFile } from '../../../host/files/file-content.js';
 import type { Policy } from '../../../policy/policy-schema.js';
 import type { EventSink } from '../../../model/event.js';
 import type { Edit } from '../../../model/pin.js';
@@ -26,9 +26,9 @@ export interface FileChange {
   readonly edits: number;
 }
 
-async function planChange(root: string, name: string, edits: readonly Edit[]): Promise<FileChange | string> {
+function planChange(root: string, name: string, edits: readonly Edit[]): FileChange | string {
   const file = path.join(root, name);
-  const before = await readTextFile(file, maxPinFileBytes);
+  const before = readTextFile(file, maxPinFileBytes);
   if (!before.ok) return before.error;
   const after = applyEdits(before.value, edits);
   if (!after.ok) return after.error;
@@ -74,7 +74,7 @@ export async function planFixes(
     // A file and its folder may both be named, and the folder knows more.
     const certain = edits.filter((edit) => !doubted.has(placeOf(edit)));
     if (certain.length === 0) continue;
-    const change = await planChange(root, name, certain);
+    const change = planChange(root, name, certain);
     if (typeof change === 'string') warn(`${displayPath(path.join(root, name))} is left as it is: ${change}`);
     else changes.push(change);
   }

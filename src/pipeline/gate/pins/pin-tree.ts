@@ -1,12 +1,7 @@
 /** Reads the files of a repository: from a folder, or from texts that were taken out of an archive. */
 import path from 'node:path';
-import {
-  readHead,
-  readTextFile,
-  readTextWithin,
-  walkFolder,
-  type WalkEntry,
-} from '../../../host/files/walk.js';
+import { readHead, readTextFile, readTextWithin } from '../../../host/files/file-content.js';
+import { walkFolder, type WalkEntry } from '../../../host/files/walk.js';
 import { err, ok, type Result } from '../../../model/result.js';
 import { headBytes } from '../../../pins/values/binary-head.js';
 
@@ -41,8 +36,8 @@ export const isInSkippedFolder = (file: string): boolean => file.split('/').slic
 export function folderTree(root: string): PinTree {
   return {
     entries: (within) => entriesBelow(root, within),
-    text: (file) => readTextFile(path.join(root, file), maxPinFileBytes),
-    head: (file) => readHead(path.join(root, file), headBytes),
+    text: (file) => Promise.resolve(readTextFile(path.join(root, file), maxPinFileBytes)),
+    head: (file) => Promise.resolve(readHead(path.join(root, file), headBytes)),
     textWithin: (file) => readTextWithin(root, file, maxPinFileBytes),
   };
 }

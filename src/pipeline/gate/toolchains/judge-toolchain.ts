@@ -19,7 +19,7 @@ export async function judgeGoroot(
   bug: Bug,
   source = 'given',
 ): Promise<Cell> {
-  const version = await versionOfGoroot(goroot);
+  const version = (await versionOfGoroot(goroot)) ?? '';
   const texts = await readLocalSource(goroot, bug.source.files);
   const shown = shortenHome(goroot, homeFolder());
   return gorootCell({ subject }, { texts, version, goroot: shown, source }, bug);

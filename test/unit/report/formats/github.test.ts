@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { githubReporter } from '../../../../src/report/formats/github.js';
-import { plainRendering } from '../../../helpers/plain-rendering.js';
+import { renderGithub } from '../../../../src/report/formats/github.js';
 import { goldenCell, goldenReport } from '../../../helpers/golden-report.js';
 
-const render = (report: ReturnType<typeof goldenReport>) => githubReporter.render(report, plainRendering);
+const render = (report: ReturnType<typeof goldenReport>) => renderGithub(report);
 
 test('an annotation sits on its line; its values cannot end it or start another', () => {
   const cell = {

@@ -4,15 +4,15 @@ import { unasked } from '../../../../src/pipeline/gate/cells/gate-cell.js';
 import { cellsOfArchivedPins } from '../../../../src/pipeline/gate/pins/pin-cells.js';
 import { findingsInTexts } from '../../../../src/pipeline/gate/pins/pin-findings.js';
 import { describeGate } from '../../../../src/report/page/describe-gate.js';
-import { htmlReporter } from '../../../../src/report/formats/html.js';
-import { markdownReporter } from '../../../../src/report/formats/markdown.js';
+import { renderHtml } from '../../../../src/report/formats/html.js';
+import { renderMarkdown } from '../../../../src/report/formats/markdown.js';
 import { plainRendering } from '../../../helpers/plain-rendering.js';
-import { textReporter } from '../../../../src/report/formats/text.js';
+import { renderText } from '../../../../src/report/formats/text.js';
 import { goldenReport } from '../../../helpers/golden-report.js';
 import { pinJudging } from '../../../helpers/pin-judging.js';
 
 const gateOf = (cells: readonly Cell[]) => ({ ...goldenReport('gate'), cells: [...cells] });
-const textOf = (cells: readonly Cell[]): string => textReporter.render(gateOf(cells), plainRendering);
+const textOf = (cells: readonly Cell[]): string => renderText(gateOf(cells), plainRendering);
 /** Without the breaks that 80 columns make. */
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
@@ -74,10 +74,8 @@ test('75 pins in 40 jobs are a page, and none of them is lost', async () => {
   // Each advice and each place is said in the table and in one block.
   expect(flat(text).split('d.yml:5, 11, 17').length - 1).toBeLessThanOrEqual(2);
   expect(text.split('which is affected').length - 1).toBeLessThanOrEqual(6);
-  expect(markdownReporter.render(gateOf(cells), plainRendering).split('\n').length).toBeLessThan(90);
-  expect(htmlReporter.render(gateOf(cells), plainRendering)).toContain(
-    '2 places: .go-version:1, Dockerfile:1',
-  );
+  expect(renderMarkdown(gateOf(cells)).split('\n').length).toBeLessThan(90);
+  expect(renderHtml(gateOf(cells))).toContain('2 places: .go-version:1, Dockerfile:1');
 });
 
 const pin = (line: number, more: Partial<Cell> = {}): Cell => ({

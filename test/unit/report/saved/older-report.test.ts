@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '../../../../src/model/report.js';
 import { parseReport } from '../../../../src/report/saved/parse-report.js';
-import { jsonReporter } from '../../../../src/report/formats/json.js';
+import { renderJson } from '../../../../src/report/formats/json.js';
 import { plainRendering } from '../../../helpers/plain-rendering.js';
-import { textReporter } from '../../../../src/report/formats/text.js';
+import { renderText } from '../../../../src/report/formats/text.js';
 import { mergeReports } from '../../../../src/verdict/merge.js';
 import { goldenCell, goldenReport } from '../../../helpers/golden-report.js';
 
 /** A report as a version wrote it that had the facts in its sentences only. */
 const saved = (kind: 'matrix' | 'scan', cell: Cell) =>
-  parseReport(jsonReporter.render({ ...goldenReport(kind), cells: [cell] }, plainRendering), 'r.json');
+  parseReport(renderJson({ ...goldenReport(kind), cells: [cell] }), 'r.json');
 
 describe('a contradiction', () => {
   const reason = 'contradiction between reports: affected (a), but fixed (b)';
@@ -52,7 +52,7 @@ describe('what vouches for a source', () => {
   ])('%j, %j: %j', (detail, given, verified) => {
     const report = scanned(detail, given);
     expect(report.cells[0]?.evidence[0]?.verified).toBe(verified);
-    const text = textReporter.render(report, plainRendering);
+    const text = renderText(report, plainRendering);
     expect(text.includes('1 of them is unverified')).toBe(verified === false);
   });
 });

@@ -25,7 +25,7 @@ describe.each(older)('%s', (name, report) => {
   });
 
   test.each(formats)('renders as %s', async (format) => {
-    const text = (await loadReporter(format)).render(report, plainRendering);
+    const text = (await loadReporter(format))(report, plainRendering);
     expect(text.trim()).not.toBe('');
     expect(text).not.toMatch(/\bundefined\b|\[object |\bNaN\b/);
   });
@@ -44,6 +44,5 @@ test('all of them merge into one, which renders', async () => {
   expect(new Set(report.cells.map(questionOf))).toStrictEqual(
     new Set(reports.flatMap(({ cells }) => cells.map(questionOf))),
   );
-  for (const format of formats)
-    expect((await loadReporter(format)).render(report, plainRendering)).not.toBe('');
+  for (const format of formats) expect((await loadReporter(format))(report, plainRendering)).not.toBe('');
 });

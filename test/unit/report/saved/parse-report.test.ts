@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ReproError } from '../../../../src/model/errors.js';
-import { jsonReporter } from '../../../../src/report/formats/json.js';
+import { renderJson } from '../../../../src/report/formats/json.js';
 import { maximumReportBytes, parseReport, readReport } from '../../../../src/report/saved/parse-report.js';
-import { plainRendering } from '../../../helpers/plain-rendering.js';
 import { goldenReport } from '../../../helpers/golden-report.js';
 
-const good = jsonReporter.render(goldenReport('run-affected'), plainRendering);
+const good = renderJson(goldenReport('run-affected'));
 const errorOf = (text: string): ReproError => {
   try {
     parseReport(text, 'r.json');

@@ -20,12 +20,6 @@ vi.mock(import('../../../../../src/host/files/file-content.js'), async (importOr
       opened.push(file);
       return real.readContent(file, wanted);
     },
-  };
-});
-vi.mock(import('../../../../../src/host/files/walk.js'), async (importOriginal) => {
-  const real = await importOriginal();
-  return {
-    ...real,
     readTextFile: (file, maxBytes) => {
       opened.push(file);
       return real.readTextFile(file, maxBytes);

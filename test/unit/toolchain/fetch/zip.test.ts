@@ -1,9 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findEntry, locateDirectory, type ZipEntry } from '../../../src/toolchain/fetch/zip-directory.js';
-import { crc32 } from '../../../src/model/crc32.js';
-import { localRecordBytes, unpackEntry } from '../../../src/toolchain/fetch/zip-entry.js';
-import { makeZip, type ZipFile, type ZipOptions } from '../../helpers/make-zip.js';
+import {
+  findEntry,
+  localRecordBytes,
+  locateDirectory,
+  unpackEntry,
+  type ZipEntry,
+} from '../../../../src/toolchain/fetch/zip.js';
+import { crc32 } from '../../../../src/model/crc32.js';
+import { makeZip, type ZipFile, type ZipOptions } from '../../../helpers/make-zip.js';
 
 const content = Buffer.from('package runtime\n'.repeat(50));
 const wanted: ZipFile = { name: 'm@v1/src/runtime/cgocall.go', content };

@@ -1,7 +1,10 @@
 /**
- * Reads a zip from its end: the place of the central directory, and one entry in it, from as few bytes as possible.
- * Everything is bounds-checked; a zip that contradicts itself is refused. Source: PKWARE APPNOTE.TXT 4.3.
+ * Reads one file from a zip, from as few bytes as possible: the place of the central directory, one entry in it, and
+ * the file itself. Everything is bounds-checked; a zip that contradicts itself is refused. Source: PKWARE APPNOTE.TXT
+ * 4.3.
  */
+import { inflateRawSync } from 'node:zlib';
+import { crc32 } from '../../model/crc32.js';
 import { err, ok, type Result } from '../../model/result.js';
 
 export interface DirectoryPlace {
@@ -20,7 +23,14 @@ export interface ZipEntry {
   readonly headerOffset: number;
 }
 
-const signature = { entry: 0x02014b50, end: 0x06054b50, zip64Locator: 0x07064b50, zip64End: 0x06064b50 };
+const signature = {
+  local: 0x04034b50,
+  entry: 0x02014b50,
+  end: 0x06054b50,
+  zip64Locator: 0x07064b50,
+  zip64End: 0x06064b50,
+};
+const localBytes = 30;
 const endBytes = 22;
 const entryBytes = 46;
 const maxComment = 0xffff;
@@ -160,4 +170,41 @@ function zip64Extra(extra: Buffer): Buffer | null {
 function readSafe64(buffer: Buffer, at: number): number | null {
   const value = Number(buffer.readBigUInt64LE(at));
   return Number.isSafeInteger(value) ? value : null;
+}
+
+/** How much to read at `headerOffset`: the local header's extra field may be longer than the directory's. */
+export const localRecordBytes = (entry: ZipEntry): number =>
+  localBytes + Buffer.byteLength(entry.name) + maxLocalExtra + entry.compressedBytes;
+const maxLocalExtra = 64;
+
+/**
+ * Reads the file: its local header is checked against the directory, its content is unpacked within bounds, and its
+ * checksum is verified. `record` begins at the entry's local header. At most `maxBytes` are unpacked, no matter what the
+ * zip promises.
+ */
+export function unpackEntry(record: Buffer, entry: ZipEntry, maxBytes: number): Result<Buffer, string> {
+  const { name } = entry;
+  if (record.length < localBytes || record.readUInt32LE(0) !== signature.local) {
+    return err(`${name} is not where the directory says`);
+  }
+  const nameEnd = localBytes + record.readUInt16LE(26);
+  if (record.toString('utf8', localBytes, nameEnd) !== name)
+    return err(`another file is in the place of ${name}`);
+  const start = nameEnd + record.readUInt16LE(28);
+  const packed = record.subarray(start, start + entry.compressedBytes);
+  if (packed.length !== entry.compressedBytes) return err(`${name} is cut short`);
+  if (entry.bytes > maxBytes) return err(`${name} is too large`);
+  const content = entry.method === 'stored' ? packed : inflate(packed, entry.bytes);
+  if (content === null) return err(`${name} cannot be unpacked`);
+  if (content.length !== entry.bytes) return err(`${name} has a different size from that in the directory`);
+  return crc32(content) === entry.crc32 ? ok(content) : err(`${name} fails its checksum`);
+}
+
+function inflate(packed: Buffer, bytes: number): Buffer | null {
+  try {
+    // One byte more than promised is an error inside zlib, so a bomb stops here.
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, bytes) });
+  } catch {
+    return null;
+  }
 }

@@ -16,6 +16,12 @@ export function askedAbout(file: string): Asked & { readonly location: Location 
   return { subject: shown, location: { file: shown } };
 }
 
+/** Asks about a member of an archive that is asked about; without names, about the archive itself. */
+export const memberOf = (asked: Asked, names: readonly string[]): Asked => ({
+  ...asked,
+  subject: [asked.subject, ...names].join('!'),
+});
+
 /** An answer that holds on every target. */
 export const everyTarget = {
   goos: 'any',

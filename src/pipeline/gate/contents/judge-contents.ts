@@ -3,6 +3,7 @@
  * everything was gathered, and decide which of the rest counts.
  */
 import type { Bug } from '../../../bugs/bug.js';
+import { groupBy } from '../../../model/group-by.js';
 import { mayBearOnPins } from '../../../pins/readers/pin-kinds.js';
 import type { Cell } from '../../../model/report.js';
 import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
@@ -71,20 +72,18 @@ export async function judgeContents(gathered: Gathered, options: ContentsOptions
 }
 
 function showFiles({ containers, finds }: Gathered, images: Images, { source: { files } }: Bug): ShownIn {
-  const commands = new Map<Container, string[]>();
-  for (const { container, path, command } of finds) {
-    if (command?.what !== 'go command') continue;
-    const known = commands.get(container) ?? [];
-    known.push(rootOfCommand(path));
-    commands.set(container, known);
-  }
+  const goCommands = finds.filter(({ command }) => command?.what === 'go command');
+  const commands = groupBy(goCommands, ({ container }) => container);
   const views = new Map<FileView, readonly GorootInside[]>();
   const shown = new Map<Container, Shown>();
   for (const container of containers) {
     const view = images.viewOf(container) ?? container;
     const goroots = views.get(view) ?? gorootsIn(view, files);
     views.set(view, goroots);
-    const roots = [...goroots.map(({ root }) => root), ...(commands.get(container) ?? [])];
+    const roots = [
+      ...goroots.map(({ root }) => root),
+      ...(commands.get(container) ?? []).map(({ path }) => rootOfCommand(path)),
+    ];
     shown.set(container, { view, goroots, roots });
   }
   return shown;

@@ -1,5 +1,5 @@
 import { estimate, nextCandidates, nextSteps, record } from '../../bisect/search.js';
-import type { SearchState } from '../../model/bisect.js';
+import type { Answer, SearchState } from '../../model/bisect.js';
 import type { ReproError } from '../../model/errors.js';
 import type { EventSink } from '../../model/event.js';
 import type { Cell } from '../../model/report.js';
@@ -7,7 +7,6 @@ import { unreachable } from '../../model/unreachable.js';
 import { mergeCells } from '../../verdict/merge-cells.js';
 import type { Feed, Landing } from '../examine/examine-cells.js';
 import { releaseSubject, type Question } from '../examine/question.js';
-import { answerOf } from './search-answer.js';
 
 export interface BisectProgress {
   readonly state: SearchState;
@@ -80,6 +79,20 @@ export async function driveSearch(
     }
   }
   return { progress, failure };
+}
+
+/** The answer of an examined release to a search. Only a verdict is an answer; anything else leaves the release out. */
+function answerOf({ verdict, reason }: Cell): Answer {
+  switch (verdict) {
+    case 'affected':
+      return { kind: 'bad' };
+    case 'fixed':
+      return { kind: 'good' };
+    case 'not-applicable':
+      return { kind: verdict };
+    case 'inconclusive':
+      return { kind: 'skip', reason };
+  }
 }
 
 const unaskedOf = (first: readonly string[], { log }: SearchState): string[] =>

@@ -15,11 +15,10 @@ import { findCheckout, type Checkout } from '../../toolchain/source/checkout.js'
 import type { Session } from '../session.js';
 import { makeGoroot } from '../../toolchain/source/make-goroot.js';
 import { firstToolDifference, layGoroot } from '../../toolchain/source/reuse-tools.js';
-import { acquireWithinLimit } from '../examine/acquire.js';
 import { examineToolchain } from '../examine/examine-toolchain.js';
-import type { CellContext } from '../examine/cell-context.js';
 import type { RunPlan } from '../examine/run-plan.js';
-import { withCellContext } from '../examine/work-folder.js';
+import { withCellContext, type CellContext } from '../examine/work-folder.js';
+import { acquireWithinLimit } from '../store/store.js';
 
 export interface BisectStepRequest {
   readonly folder: string;

@@ -6,11 +6,11 @@ import { asksTheSame, createSearch, nextSteps, replay } from '../../bisect/searc
 import { readTool } from '../../host/tool.js';
 import { searchStateSchema, type SearchConfig } from '../../model/bisect.js';
 import { ReproError } from '../../model/errors.js';
-import { cellSchema, type Report } from '../../model/report.js';
+import { cellSchema } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import type { Catalogue } from '../../release/catalogue.js';
 import type { Session } from '../session.js';
-import { assembleReport } from '../assemble-report.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
 import { reportLines } from './bisect-report.js';
 import { driveSearch, type BisectProgress } from './drive-search.js';
 import { examineCells } from '../examine/examine-cells.js';
@@ -31,12 +31,6 @@ export interface BisectRequest {
   readonly resume: boolean;
 }
 
-export interface BisectResult {
-  readonly report: Report;
-  /** The failure that ended the search; told after the report is written. */
-  readonly failure: ReproError | null;
-}
-
 const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellSchema) });
 
 /**
@@ -48,7 +42,7 @@ const mostDoubtful = 10;
 /** One program is built while another is tried. */
 const widths = { jobs: 1, busy: 2 };
 
-export async function runBisect(request: BisectRequest, context: Session): Promise<BisectResult> {
+export async function runBisect(request: BisectRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
   const { catalogue, doubtful, plan, target } = request;
   return withCellContext(context, async (cellContext) => {

@@ -1,12 +1,11 @@
 import { ReproError } from '../../model/errors.js';
 import type { Session } from '../session.js';
 import { compilerCheck } from './c-compiler.js';
-import { cacheCheck } from './cache.js';
 import type { Check, Finding } from './check.js';
+import { cacheCheck, temporaryFilesCheck } from './folders.js';
 import { goCheck } from './go.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
 import { networkCheck } from './network.js';
-import { temporaryFilesCheck } from './temporary-files.js';
 import { nodeCheck } from './node.js';
 
 export const checks: readonly Check[] = [

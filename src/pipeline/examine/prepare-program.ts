@@ -7,7 +7,7 @@ import type { Result } from '../../model/result.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { asVerdict } from '../../model/verdict.js';
 import { readLocalSource } from '../../toolchain/source/local-source.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import type { Question } from './question.js';
 
 /** A toolchain with its program: everything known before the first trial. A failed build is part of that. */

@@ -6,7 +6,7 @@ import type { Probe, TrialFacts, TrialJudgement } from '../../oracle/probe.js';
 import { messagesOf, parseMessages, profileMessage, type Message } from '../../oracle/protocol.js';
 import { decisiveLines, recognise } from '../../oracle/signatures/recognise.js';
 import { channelName, runProgram } from '../../program/run-program.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 
 export interface FinishedTrial {

@@ -1,9 +1,9 @@
 import { ReproError } from '../../model/errors.js';
-import type { Cell, Report } from '../../model/report.js';
+import type { Cell } from '../../model/report.js';
 import { checkNetwork } from '../../toolchain/fetch/download-error.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
-import { assembleReport } from '../assemble-report.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
 import { openScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
@@ -13,10 +13,7 @@ import { targetRecord, thisMachine } from '../targets.js';
  * Makes the walk of `scan`: each release becomes a cell, without being installed. If interrupted, it reports what it
  * has by then.
  */
-export async function runScan(
-  releases: readonly string[],
-  context: Session,
-): Promise<{ readonly report: Report; readonly failure: ReproError | null }> {
+export async function runScan(releases: readonly string[], context: Session): Promise<RunResult> {
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.

@@ -26,9 +26,7 @@ export async function main(): Promise<void> {
       setExitCode: (code: number): void => {
         exitCode = code;
       },
-      tellFailure: async (error: unknown): Promise<void> => {
-        await explainFailure(error, interruption);
-      },
+      tellFailure: (error: unknown) => explainFailure(error, interruption),
     };
     const root = await buildInterface(context, args[0]);
     root.hook('preSubcommand', (_root, reached) => {

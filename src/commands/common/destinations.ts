@@ -6,8 +6,6 @@ import { openOutputs } from '../../report/saved/write.js';
 import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';
 
-type OutputOptions = Pick<CommonOptions, 'format' | 'output' | 'color'>;
-
 export interface Destinations {
   readonly write: (
     render: (format: Format, rendering: RenderOptions) => Promise<string> | string,
@@ -16,7 +14,7 @@ export interface Destinations {
 
 /** Checks that each can be written. `accept` may throw for a format it does not know. */
 export async function openDestinations(
-  options: OutputOptions,
+  options: CommonOptions,
   accept: (destination: Destination) => void = () => undefined,
 ): Promise<Destinations> {
   const destinations = destinationsOf(options);
@@ -49,7 +47,7 @@ export async function openDestinations(
 const ownCommands: ReadonlyMap<Format, RegExp> = new Map([['github', /^::(?:error|warning|notice) /]]);
 
 /** Standard output gets `--format`, unless an `-o` claims it. */
-function destinationsOf(options: OutputOptions): Destination[] {
+function destinationsOf(options: CommonOptions): Destination[] {
   const asked = (options.output ?? []).map((text) => parseDestination(text, options.format));
   const claimed = asked.some(({ file }) => file === '-');
   return claimed ? asked : [{ format: options.format, file: '-' }, ...asked];
@@ -61,5 +59,4 @@ function terminalWidth(): number {
 }
 
 /** Commander gives `color: true` if nothing was said; only `--no-color` means something. */
-export const colourFlag = (options: Pick<CommonOptions, 'color'>): false | undefined =>
-  options.color ? undefined : false;
+export const colourFlag = (options: CommonOptions): false | undefined => (options.color ? undefined : false);

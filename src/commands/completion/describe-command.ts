@@ -38,7 +38,7 @@ export function describeCommand(
   return {
     path,
     description: command.description(),
-    options: withHelp(uniqueByNames([...options, ...(whenNoneIsNamed?.options ?? [])])),
+    options: uniqueByNames([...options, ...(whenNoneIsNamed?.options ?? []), help]),
     words: command.registeredArguments[0]?.argChoices ?? [],
     subcommands,
   };
@@ -62,8 +62,6 @@ const help: CompletedOption = {
   takesValue: false,
   choices: [],
 };
-const withHelp = (options: readonly CompletedOption[]): CompletedOption[] =>
-  uniqueByNames([...options, help]);
 
 function uniqueByNames(options: readonly CompletedOption[]): CompletedOption[] {
   return [...new Map(options.map((option) => [option.names.at(-1), option])).values()];

@@ -2,8 +2,7 @@ import { editDistance } from '../../text/edit-distance.js';
 import type { Bug } from '../../bugs/bug.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
-import { findingTopics } from './findings.js';
-import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
+import { exitCodeTopics, findingTopics, outcomeTopics, verdictTopics } from './results.js';
 import type { Topic } from '../../model/topic.js';
 
 export const topicsOf = (bug: Bug): readonly Topic[] => [

@@ -33,9 +33,9 @@ export function addRunOptions(root: Root) {
     .description(
       'ask toolchains whether they have the bug, by running a program built with each (the default command)',
     )
-    .addOption(new Option('--go <spec>', 'which Go; repeatable (default: local)').argParser(collect))
+    .option('--go <spec>', 'which Go; repeatable (default: local)', collect)
     .option('--include-rc', 'let ranges and lines select release candidates')
-    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
+    .option('--exclude <spec>', 'leave these out; repeatable', collect)
     .option('--quick', 'only read the source and the flag')
     .option('--probes <list>', 'ask only these, each to its end: all, or names', probeList)
     .option('--runs <n>', 'number of trials of a probe that depends on chance', positiveInteger)

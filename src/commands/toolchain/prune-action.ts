@@ -6,7 +6,13 @@ import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table
 import { bytes, plural } from '../../report/page/words.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
-import type { PruneOptions } from './prune-options.js';
+import type { CommonOptions } from '../common/root.js';
+
+interface PruneOptions extends CommonOptions {
+  readonly maxSize?: number | undefined;
+  readonly keepLast?: number | undefined;
+  readonly all?: true | undefined;
+}
 
 interface PrunedRow {
   readonly kind: StoredItem['kind'];

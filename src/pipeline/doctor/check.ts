@@ -1,11 +1,9 @@
 import type { Session } from '../session.js';
 
-export type FindingStatus = 'ok' | 'warning' | 'problem';
-
 /** One line of the output of `doctor`. */
 export interface Finding {
   readonly check: string;
-  readonly status: FindingStatus;
+  readonly status: 'ok' | 'warning' | 'problem';
   /** The finding itself. */
   readonly detail: string;
   /** The command to type or the change to make; null when there is nothing to do. */

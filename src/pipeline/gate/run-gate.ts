@@ -30,15 +30,30 @@ export interface GateRequest {
 export async function runGate(request: GateRequest, context: Session): Promise<Report> {
   const startedAt = context.clock.now();
   const { signal } = context;
-  const cells: Cell[] = [];
+  const found: Cell[] = [];
   const inventory = new Inventory();
   try {
-    for await (const cell of judgeAll(request, inventory, context)) cells.push(cell);
+    for await (const cell of judgeAll(request, inventory, context)) found.push(cell);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  cells.push(...inventory.openQuestions());
-  return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context });
+  const cells = withoutRepeats([...found, ...inventory.openQuestions()]);
+  const outcome = applyPolicy(cells, request.policy, request.today);
+  for (const { subject, expires } of request.isComplete ? outcome.unused : []) {
+    const message = `the acceptance of ${subject} until ${expires} is no longer needed`;
+    context.onEvent({ type: 'warning', message });
+  }
+  const passedOver = inventory.passedOver();
+  const report = assembleReport(
+    {
+      kind: 'gate',
+      startedAt,
+      cells: marked(cells, outcome),
+      ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
+    },
+    context,
+  );
+  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 /**
@@ -53,38 +68,6 @@ function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
     if (aside === undefined || !kept.has(key)) kept.set(key, cell);
   }
   return [...kept.values()];
-}
-
-interface Circumstances {
-  readonly startedAt: number;
-  readonly context: Session;
-}
-
-function reportOn(
-  cells: readonly Cell[],
-  inventory: Inventory,
-  request: GateRequest,
-  { startedAt, context }: Circumstances,
-): Report {
-  const outcome = applyPolicy(cells, request.policy, request.today);
-  for (const { subject, expires } of request.isComplete ? outcome.unused : [])
-    context.onEvent({
-      type: 'warning',
-      message: `the acceptance of ${subject} until ${expires} is no longer needed`,
-    });
-  const passedOver = inventory.passedOver();
-  const report = assembleReport(
-    {
-      kind: 'gate',
-      startedAt,
-      cells: marked(cells, outcome),
-      ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
-    },
-    context,
-  );
-  return context.signal.aborted
-    ? report
-    : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 async function* judgeAll(
@@ -140,7 +123,9 @@ function marked(
   cells: readonly Cell[],
   { accepted, expired, failures }: PolicyOutcome<Cell>,
 ): readonly Cell[] {
-  const acceptances = new Map([...accepted, ...expired].map(({ cell, acceptance }) => [cell, acceptance]));
+  const acceptances = new Map(
+    [...accepted, ...expired].map(({ cell, acceptance: { reason, expires } }) => [cell, { reason, expires }]),
+  );
   const holding = new Set(accepted.map(({ cell }) => cell));
   const failing = new Set(failures);
   return cells.map((cell) => {
@@ -148,15 +133,7 @@ function marked(
     return {
       ...cell,
       ...(failing.has(cell) ? { fails: true } : {}),
-      ...(acceptance === undefined
-        ? {}
-        : {
-            acceptance: {
-              reason: acceptance.reason,
-              expires: acceptance.expires,
-              holds: holding.has(cell),
-            },
-          }),
+      ...(acceptance === undefined ? {} : { acceptance: { ...acceptance, holds: holding.has(cell) } }),
     };
   });
 }

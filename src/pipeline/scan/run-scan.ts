@@ -4,7 +4,7 @@ import { checkNetwork } from '../../toolchain/fetch/download-error.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
 import { assembleReport, type RunResult } from '../assemble-report.js';
-import { openScanner } from './open-scanner.js';
+import { withScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
 import { targetRecord, thisMachine } from '../targets.js';
@@ -20,20 +20,19 @@ export async function runScan(releases: readonly string[], context: Session): Pr
   const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()));
   const cells = new Map<string, Cell>();
   let failure: ReproError | null = null;
-  const scanner = await openScanner(context);
-  try {
-    await scanReleases(releases, scanner.dependencies, (row, done, total) => {
-      const cell = cellOfScan(row, place, bug);
-      cells.set(row.release, cell);
-      if (row.kind === 'skipped' && row.unreachable === true)
-        failure ??= unreachable(row.release, row.reason);
-      context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    scanner.close();
-  }
+  await withScanner(context, async (dependencies) => {
+    try {
+      await scanReleases(releases, dependencies, (row, done, total) => {
+        const cell = cellOfScan(row, place, bug);
+        cells.set(row.release, cell);
+        if (row.kind === 'skipped' && row.unreachable === true)
+          failure ??= unreachable(row.release, row.reason);
+        context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  });
   const known = releases.flatMap((release) => cells.get(release) ?? []);
   const report = assembleReport({ kind: 'scan', startedAt, cells: known, failed: failure !== null }, context);
   return { report, failure: signal.aborted ? null : failure };

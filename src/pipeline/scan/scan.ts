@@ -85,10 +85,7 @@ async function scanOne(
   if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
 
   if (copy?.verified === true) {
-    const row = judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
-      from: 'installed',
-      verified: true,
-    });
+    const row = await judgeCopy(release, copy, oracle);
     if (row.sourceHash !== null) await cache.write(toStored(row));
     return row;
   }
@@ -124,10 +121,16 @@ async function scanOne(
         : {}),
     };
   // This is not cached: the content of an unverified folder may be another release tomorrow.
-  return judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
-    from: 'installed',
-    verified: false,
-  });
+  return judgeCopy(release, copy, oracle);
+}
+
+async function judgeCopy(
+  release: string,
+  { goroot, verified }: InstalledCopy,
+  oracle: SourceOracle,
+): Promise<Judged> {
+  const texts = await readLocalSource(goroot, oracle.files);
+  return judgeTexts(release, oracle, texts, { from: 'installed', verified });
 }
 
 function judgeTexts(
@@ -147,28 +150,16 @@ function judgeTexts(
   };
 }
 
-const fromCache = (stored: StoredVerdict): Judged => ({
+const fromCache = ({ oracleVersion: _, ...known }: StoredVerdict): Judged => ({
+  ...known,
   kind: 'judged',
-  release: stored.release,
-  verdict: stored.verdict,
-  detail: stored.detail,
-  line: stored.line,
-  sourceHash: stored.sourceHash,
   bytesRead: 0,
   from: 'cache',
-  verified: stored.verified,
-  platform: stored.platform,
 });
 
-const toStored = (row: Judged): StoredVerdict => ({
+const toStored = ({ bytesRead: _, from: _from, ...row }: Judged): Omit<StoredVerdict, 'oracleVersion'> => ({
+  ...row,
   kind: 'verdict',
-  release: row.release,
-  verdict: row.verdict,
-  detail: row.detail,
-  line: row.line,
-  sourceHash: row.sourceHash,
-  verified: row.verified,
-  platform: row.platform,
 });
 
 function describeFailure(failure: Failure): string {

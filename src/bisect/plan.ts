@@ -110,7 +110,7 @@ function narrowing(board: Board, config: SearchConfig): Wish[] {
 /** A long stretch between two releases that agree may hide a bug that came and went, so its middle is examined. */
 function spotChecks(board: Board, config: SearchConfig): Wish[] {
   return settledPairs(board)
-    .filter(({ left, right }) => isBad(left.judgement.answer) === isBad(right.judgement.answer))
+    .filter(({ left, right }) => isBad(left) === isBad(right))
     .map((pair) => ({ ...pair, open: openBetween(board, pair.left, pair.right) }))
     .filter(({ left, open }) => open.length > config.maxGap && !scanVouches(board, config, left, open))
     .flatMap(({ open }) => middle(open).map((square) => ({ square, purpose: 'spot-check' })));
@@ -125,7 +125,7 @@ function scanVouches(
   return (
     config.scan === 'saves-runs' &&
     scanHolds(board) &&
-    open.every((square) => predictedBad(square) === isBad(like.judgement.answer))
+    open.every((square) => predictedBad(square) === isBad(like))
   );
 }
 
@@ -133,12 +133,7 @@ function scanVouches(
 function confirmations(board: Board, config: SearchConfig): Wish[] {
   const sides = new Set(soughtChanges(board, config).flatMap(({ left, right }) => [left, right]));
   const first = board.settled[0];
-  if (
-    first !== undefined &&
-    isBad(first.judgement.answer) &&
-    config.kind === 'lines' &&
-    config.seek !== 'fix'
-  )
+  if (first !== undefined && isBad(first) && config.kind === 'lines' && config.seek !== 'fix')
     sides.add(first);
   return [...sides]
     .filter(({ judgement }) => judgement.rounds < 2 && judgement.unconfirmable === null)
@@ -146,9 +141,7 @@ function confirmations(board: Board, config: SearchConfig): Wish[] {
 }
 
 function soughtChanges(board: Board, config: SearchConfig): { left: SettledSquare; right: SettledSquare }[] {
-  return changes(board).filter(({ left, right }) =>
-    isSought(left, right, isBad(left.judgement.answer), config),
-  );
+  return changes(board).filter(({ left, right }) => isSought(left, right, isBad(left), config));
 }
 
 function isSought(left: Square, right: Square, leftBad: boolean, { seek }: SearchConfig): boolean {

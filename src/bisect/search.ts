@@ -8,7 +8,7 @@
  */
 import type { Answer, SearchConfig, SearchState } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
-import { predictedBad, readBoards, type Board, type Square } from './board.js';
+import { predictedBad, readBoards, settledAround, type Board, type Square } from './board.js';
 import { findOnLine, findOnPath, type LineResult, type PathResult } from './line-results.js';
 import { planTrack, type Step } from './plan.js';
 
@@ -117,8 +117,7 @@ function inQuestion(state: SearchState, asked: ReadonlySet<string>): number {
 
 function isOpenQuestion(board: Board, square: Square, asked: ReadonlySet<string>): boolean {
   if (square.judgement.kind !== 'open') return false;
-  const left = board.settled.findLast(({ index }) => index < square.index);
-  const right = board.settled.find(({ index }) => index > square.index);
+  const { left, right } = settledAround(board, square);
   return asked.has(square.release) || left?.judgement.answer !== right?.judgement.answer;
 }
 

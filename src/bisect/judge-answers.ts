@@ -31,42 +31,36 @@ export type Judgement =
  */
 export function judgeAnswers(answers: readonly Answer[], rule: SequentialRule): Judgement {
   const runs = answers.length;
-  let settled: Reached | null = null;
+  /** The answers of the rounds so far, which agree. */
+  const reached: RunAnswer[] = [];
+  const settled = (midRound: boolean, unconfirmable: string | null): Judgement | null => {
+    const [answer] = reached;
+    if (answer === undefined) return null;
+    return { kind: 'settled', answer, runs, rounds: reached.length, midRound, unconfirmable };
+  };
   let rest = answers;
   while (rest.length > 0) {
     const round = readRound(rest, rule);
     rest = rest.slice(round.used);
     switch (round.kind) {
-      case 'decided':
-        if (contradicts(settled, round.answer))
-          return { kind: 'conflict', runs, reason: `first ${settled.answer}, then ${round.answer}` };
-        settled = { answer: round.answer, rounds: roundsOf(settled) + 1 };
+      case 'decided': {
+        const [first = round.answer] = reached;
+        if (first !== round.answer)
+          return { kind: 'conflict', runs, reason: `first ${first}, then ${round.answer}` };
+        reached.push(round.answer);
         break;
+      }
       case 'gave-up':
-        if (settled === null) return { kind: 'unusable', runs, reason: round.reason };
-        return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: round.reason };
+        return settled(false, round.reason) ?? { kind: 'unusable', runs, reason: round.reason };
       case 'unfinished':
-        if (settled === null) return { kind: 'open', runs };
-        return { kind: 'settled', ...settled, runs, midRound: true, unconfirmable: null };
+        return settled(true, null) ?? { kind: 'open', runs };
       case 'mixed':
         return { kind: 'conflict', runs, reason: 'some runs say not-applicable, others do not' };
       default:
         return unreachable(round);
     }
   }
-  if (settled === null) return { kind: 'open', runs };
-  return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: null };
-}
-
-interface Reached {
-  readonly answer: RunAnswer;
-  readonly rounds: number;
-}
-
-const roundsOf = (reached: Reached | null): number => reached?.rounds ?? 0;
-
-function contradicts(reached: Reached | null, answer: RunAnswer): reached is Reached {
-  return reached !== null && reached.answer !== answer;
+  return settled(false, null) ?? { kind: 'open', runs };
 }
 
 type Round = { readonly used: number } & (

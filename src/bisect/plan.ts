@@ -39,13 +39,10 @@ export function planTrack(board: Board, config: SearchConfig): Step[] {
   if (board.trouble !== null) return [];
   for (const stage of stages) {
     const wishes = stage(board, config);
-    if (wishes.length > 0) return wishes.map((wish) => toStep(board, wish));
+    if (wishes.length > 0)
+      return wishes.map(({ square, purpose }) => ({ track: board.name, release: square.release, purpose }));
   }
   return [];
-}
-
-function toStep(board: Board, { square, purpose }: Wish): Step {
-  return { track: board.name, release: square.release, purpose };
 }
 
 /**

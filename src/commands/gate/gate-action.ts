@@ -22,7 +22,8 @@ export async function gateAction(
     );
   }
   const policy = withOptions(await loadPolicy(options.policy), options);
-  const { texts, isComplete } = await chooseSubjects(named, policy, options, context.signal);
+  const isComplete = named.length === 0 && options.pid === undefined;
+  const texts = isComplete ? (policy.subjects ?? ['.']) : await withListed(named, context.signal);
   const report = await reportWith(options, context, { hashFiles: false }, async (session) => {
     const subjects = await recogniseSubjects(texts, session);
     // A diff shows the files before any edit, so that it is made before the gate is asked.
@@ -56,20 +57,8 @@ function withOptions(policy: Policy, options: GateOptions): Policy {
   };
 }
 
-interface Choice {
-  /** The subjects, in the user's words. */
-  readonly texts: readonly string[];
-  readonly isComplete: boolean;
-}
-
-async function chooseSubjects(
-  named: readonly string[],
-  policy: Policy,
-  options: GateOptions,
-  signal: AbortSignal,
-): Promise<Choice> {
-  if (named.length === 0 && options.pid === undefined)
-    return { texts: policy.subjects ?? ['.'], isComplete: true };
+/** The subjects, in the user's words; `-` stands for those on standard input. */
+async function withListed(named: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
   const texts: string[] = [];
   for (const subject of named) {
     if (subject === '-') {
@@ -78,7 +67,7 @@ async function chooseSubjects(
       for (const listed of subjectsInList(await readStandardInput(signal))) texts.push(listed);
     } else texts.push(subject);
   }
-  return { texts, isComplete: false };
+  return texts;
 }
 
 /** The lines of a list of subjects, or the output of `find -print0`. Throws `usage` for an empty list. */

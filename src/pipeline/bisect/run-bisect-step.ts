@@ -11,6 +11,7 @@ import type { Cell } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { releasesOfLine, type Catalogue } from '../../release/catalogue.js';
+import type { AcquiredToolchain } from '../../toolchain/locate.js';
 import { findCheckout, type Checkout } from '../../toolchain/source/checkout.js';
 import type { Session } from '../session.js';
 import { makeGoroot } from '../../toolchain/source/make-goroot.js';
@@ -43,10 +44,6 @@ interface Place {
   readonly builds: LeasedBuilds;
 }
 
-type Tree =
-  | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly giveBack: () => Promise<void> }
-  | { readonly kind: 'failed'; readonly result: BisectStepResult };
-
 /** Runs one step. Throws ReproError for a failure that has nothing to do with the commit. */
 export async function runBisectStep(request: BisectStepRequest, context: Session): Promise<BisectStepResult> {
   const checkout = await findCheckout(path.resolve(request.folder));
@@ -74,7 +71,7 @@ async function stepIn(
   const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
   try {
     const tree = await prepareTree(checkout, place, request, context);
-    if (tree.kind === 'failed') return tree.result;
+    if ('headline' in tree) return tree;
     try {
       return await ask(tree.toolchain, place, request, context);
     } finally {
@@ -90,14 +87,14 @@ async function prepareTree(
   place: Place,
   { reuseTools, catalogue }: BisectStepRequest,
   context: Session,
-): Promise<Tree> {
+): Promise<AcquiredToolchain | BisectStepResult> {
   if (reuseTools !== null) {
     const named = reuseTools === 'nearest' ? nearestRelease(checkout, catalogue) : reuseTools;
     const base = await acquireWithinLimit({ kind: 'release', release: named }, context);
     const difference = await firstToolDifference(checkout.root, base.toolchain);
     if (difference === null) {
       const toolchain = await layGoroot(checkout.root, base.toolchain, path.join(place.work, 'goroot'));
-      return { kind: 'ready', toolchain, giveBack: base.giveBack };
+      return { toolchain, giveBack: base.giveBack };
     }
     await base.giveBack();
     const message = `the tools of ${named} are not those of this tree (${difference}): building them`;
@@ -106,17 +103,20 @@ async function prepareTree(
   return makeTree(checkout, place, context);
 }
 
-async function makeTree(checkout: Checkout, { work, builds }: Place, context: Session): Promise<Tree> {
+async function makeTree(
+  checkout: Checkout,
+  { work, builds }: Place,
+  context: Session,
+): Promise<AcquiredToolchain | BisectStepResult> {
   const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'on-path' }, context);
   context.onEvent({ type: 'note', message: `building Go with ${bootstrap.release}: make.bash` });
   const folders = { goroot: path.join(work, 'goroot'), gocache: builds.gocache };
   const made = await makeGoroot(checkout, folders, bootstrap, context);
   if (made.kind === 'failed') {
     const outcome: StepOutcome = { kind: isNotTheCommit(made.log) ? 'environment-failed' : 'build-failed' };
-    return { kind: 'failed', result: { outcome, headline: 'make.bash failed', log: made.log } };
+    return { outcome, headline: 'make.bash failed', log: made.log };
   }
-  const { toolchain, giveBack } = await acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
-  return { kind: 'ready', toolchain, giveBack };
+  return acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
 }
 
 /** True for a missing compiler or an old bootstrap toolchain: no commit is to blame for those. */

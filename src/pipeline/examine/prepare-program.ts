@@ -31,7 +31,7 @@ export async function prepareProgram(
   context.onEvent({ type: 'evidence', subject: question.subject.text, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
-    const built = await build({ question, toolchain, builds }, context);
+    const built = await build(question, toolchain, builds, context);
     return { question, toolchain, source, built, giveBack: builds.giveBack };
   } catch (error) {
     await builds.giveBack();
@@ -44,16 +44,12 @@ async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evide
   return { oracle: 'source', verdict: asVerdict(verdict), detail };
 }
 
-interface BuildJob extends Pick<Prepared, 'question' | 'toolchain'> {
-  readonly builds: BuildFolder;
-}
-
 async function build(
-  { question, toolchain, builds }: BuildJob,
+  { target, subject: { text: subject } }: Question,
+  toolchain: Toolchain,
+  builds: BuildFolder,
   context: CellContext,
-): Promise<Result<Program, BuildFailure>> {
-  const { target } = question;
-  const subject = question.subject.text;
+): Promise<Prepared['built']> {
   const startedAt = context.clock.monotonicMs();
   context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
   const built = await buildProgram({

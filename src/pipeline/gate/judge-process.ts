@@ -3,7 +3,7 @@
  */
 import { listMappedFiles, type MappedFile } from '../../host/process/mapped-files.js';
 import type { Cell } from '../../model/report.js';
-import { unasked, unreadCell } from './cells/gate-cell.js';
+import { clearCell, unreadCell } from './cells/gate-cell.js';
 import type { Judging } from './cells/judging.js';
 import { readSubject } from './contents/read-file.js';
 
@@ -18,14 +18,7 @@ export async function judgeProcess(pid: number, judging: Judging): Promise<reado
   const cells: Cell[] = [];
   for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, judging)));
   if (cells.length > 0) return cells;
-  return [
-    {
-      ...unasked,
-      subject,
-      verdict: 'not-applicable',
-      reason: `None of its ${mapped.value.length} mapped files holds Go code.`,
-    },
-  ];
+  return [clearCell({ subject }, `None of its ${mapped.value.length} mapped files holds Go code.`)];
 }
 
 /**

@@ -9,7 +9,7 @@ import { unreachable } from '../../model/unreachable.js';
 import type { Session } from '../session.js';
 import { displayPath } from './cells/display-path.js';
 import { withoutFinds } from './contents/contents.js';
-import { askedAbout, unasked, unreadCell } from './cells/gate-cell.js';
+import { askedAbout, clearCell, unreadCell } from './cells/gate-cell.js';
 import type { Judging } from './cells/judging.js';
 import { readSubject } from './contents/read-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
@@ -95,7 +95,5 @@ async function judgePinFile(file: string, judging: Judging): Promise<readonly Ce
       ),
     ];
   const cells = await cellsOfPins(found);
-  return cells.length > 0
-    ? cells
-    : [{ ...unasked, ...asked, verdict: 'not-applicable', reason: 'It pins no Go release.' }];
+  return cells.length > 0 ? cells : [clearCell(asked, 'It pins no Go release.')];
 }

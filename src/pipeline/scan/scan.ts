@@ -150,17 +150,15 @@ function judgeTexts(
   };
 }
 
-const fromCache = ({ oracleVersion: _, ...known }: StoredVerdict): Judged => ({
-  ...known,
-  kind: 'judged',
-  bytesRead: 0,
-  from: 'cache',
-});
+function fromCache(stored: StoredVerdict): Judged {
+  const { oracleVersion: _, ...known } = stored;
+  return { ...known, kind: 'judged', bytesRead: 0, from: 'cache' };
+}
 
-const toStored = ({ bytesRead: _, from: _from, ...row }: Judged): Omit<StoredVerdict, 'oracleVersion'> => ({
-  ...row,
-  kind: 'verdict',
-});
+function toStored(row: Judged): Omit<StoredVerdict, 'oracleVersion'> {
+  const { bytesRead: _, from: _from, ...known } = row;
+  return { ...known, kind: 'verdict' };
+}
 
 function describeFailure(failure: Failure): string {
   switch (failure.kind) {

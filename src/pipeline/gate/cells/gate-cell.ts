@@ -41,6 +41,14 @@ export const unasked = {
   trials: [],
 } satisfies Partial<Cell>;
 
+/** Makes the cell of something that was understood whole and has no Go that the bug could be in. */
+export const clearCell = (asked: Asked, reason: string): Cell => ({
+  ...unasked,
+  ...asked,
+  verdict: 'not-applicable',
+  reason,
+});
+
 /** Makes the cell of something that could not be examined. It is never an all-clear. */
 export function unreadCell(asked: Asked, finding: FindingKind, reason: string): Cell {
   return { ...unasked, ...asked, verdict: 'inconclusive', reason, finding, skipped: { reason } };

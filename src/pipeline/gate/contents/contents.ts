@@ -8,7 +8,7 @@ import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
 import { plainPath } from '../cells/archived-path.js';
 import type { Container, Find, Place, ToolchainCommand } from './container.js';
-import { unasked, unreadCell, type Asked } from '../cells/gate-cell.js';
+import { clearCell, unreadCell, type Asked } from '../cells/gate-cell.js';
 import { bearsOnImages, mayBeLayer } from './image-layers.js';
 import type { PassedKind } from '../inventory.js';
 import { judgeContents, type ContentsOptions } from './judge-contents.js';
@@ -225,5 +225,5 @@ export function withoutFinds(asked: Asked, contents: Contents): Cell {
     compiledFiles > 0
       ? 'None of its compiled files holds Go code.'
       : `It is ${format?.what ?? 'a package'} that was understood whole, and holds nothing compiled.`;
-  return { ...unasked, ...asked, verdict: 'not-applicable', reason };
+  return clearCell(asked, reason);
 }

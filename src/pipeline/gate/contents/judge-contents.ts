@@ -10,8 +10,7 @@ import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand
 import { unreadCell, type Asked } from '../cells/gate-cell.js';
 import { commandAlone, gorootCell } from '../toolchains/toolchain-cell.js';
 import { openImages, type Images } from './images-inside.js';
-import type { Inventory } from '../inventory.js';
-import type { PinJudging } from '../cells/judging.js';
+import type { Judging, PinJudging } from '../cells/judging.js';
 import {
   gorootOfCommandIn,
   gorootsIn,
@@ -34,15 +33,12 @@ export interface Gathered {
   readonly unread: number;
 }
 
-export interface ContentsOptions extends PinJudging {
+export interface ContentsOptions
+  extends PinJudging, Pick<Judging, 'inventory' | 'unknownIsUndecided' | 'signal'> {
   /** Names a file in a question; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
-  readonly inventory: Inventory;
-  /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
-  readonly unknownIsUndecided: boolean;
   /** True if the subject is a folder, whose own pins are judged elsewhere. */
   readonly isFolder: boolean;
-  readonly signal: AbortSignal;
 }
 
 /** The files that count together: those of an archive, or those that an image shows. */

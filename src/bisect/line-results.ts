@@ -111,21 +111,16 @@ function readBasis(board: Board, config: SearchConfig): Basis {
     untested: untested.map(({ release }) => release),
     scanAgrees: scanHolds(board) && untested.every((square) => agreesWithNeighbours(board, square)),
     complete,
-    trouble:
-      board.trouble ??
-      (board.settled.length === 0 ? emptyReason(board, complete) : unfinished(board, complete)),
+    trouble: troubleOf(board, complete),
   };
 }
 
-function emptyReason(board: Board, complete: boolean): string {
-  if (board.squares.length === 0) return 'no release is known';
-  return complete ? 'no release could be run' : 'nothing was run yet';
-}
-
-/** A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug. */
-function unfinished(board: Board, complete: boolean): string | null {
-  const seen = board.settled.some(isBad);
-  return complete || seen ? null : 'the search was not finished';
+function troubleOf({ squares, settled, trouble }: Board, complete: boolean): string | null {
+  if (trouble !== null) return trouble;
+  if (squares.length === 0) return 'no release is known';
+  if (settled.length === 0) return complete ? 'no release could be run' : 'nothing was run yet';
+  // A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug.
+  return complete || settled.some(isBad) ? null : 'the search was not finished';
 }
 
 function agreesWithNeighbours(board: Board, square: Square): boolean {

@@ -106,24 +106,13 @@ function narrowing(board: Board, config: SearchConfig): Wish[] {
 
 /** A long stretch between two releases that agree may hide a bug that came and went, so its middle is examined. */
 function spotChecks(board: Board, config: SearchConfig): Wish[] {
+  const scanVouches = config.scan === 'saves-runs' && scanHolds(board);
   return settledPairs(board)
     .filter(({ left, right }) => isBad(left) === isBad(right))
-    .map((pair) => ({ ...pair, open: openBetween(board, pair.left, pair.right) }))
-    .filter(({ left, open }) => open.length > config.maxGap && !scanVouches(board, config, left, open))
+    .map(({ left, right }) => ({ bad: isBad(left), open: openBetween(board, left, right) }))
+    .filter(({ open }) => open.length > config.maxGap)
+    .filter(({ bad, open }) => !(scanVouches && open.every((square) => predictedBad(square) === bad)))
     .flatMap(({ open }) => middle(open).map((square) => ({ square, purpose: 'spot-check' })));
-}
-
-function scanVouches(
-  board: Board,
-  config: SearchConfig,
-  like: SettledSquare,
-  open: readonly Square[],
-): boolean {
-  return (
-    config.scan === 'saves-runs' &&
-    scanHolds(board) &&
-    open.every((square) => predictedBad(square) === isBad(like))
-  );
 }
 
 /** Both sides of each change again, and a line's first release if the bug begins there. */

@@ -14,11 +14,8 @@ interface PruneOptions extends CommonOptions {
   readonly all?: true | undefined;
 }
 
-interface PrunedRow {
-  readonly kind: StoredItem['kind'];
-  readonly name: string;
+interface PrunedRow extends Pick<StoredItem, 'kind' | 'name' | 'sizeBytes'> {
   readonly result: 'removed' | 'in-use';
-  readonly sizeBytes: number;
 }
 
 export async function pruneAction(options: PruneOptions, context: CommandContext): Promise<void> {

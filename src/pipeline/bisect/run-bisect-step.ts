@@ -22,7 +22,6 @@ import { withCellContext, type CellContext } from '../examine/work-folder.js';
 import { acquireWithinLimit } from '../store/store.js';
 
 export interface BisectStepRequest {
-  readonly folder: string;
   /** The release whose tools are taken, `nearest`, or null to build them from the tree. */
   readonly reuseTools: string | null;
   readonly catalogue: Catalogue;
@@ -46,9 +45,10 @@ interface Place {
 
 /** Runs one step. Throws ReproError for a failure that has nothing to do with the commit. */
 export async function runBisectStep(request: BisectStepRequest, context: Session): Promise<BisectStepResult> {
-  const checkout = await findCheckout(path.resolve(request.folder));
+  const folder = path.resolve();
+  const checkout = await findCheckout(folder);
   if (checkout === null) {
-    throw new ReproError('usage', `${path.resolve(request.folder)} is not inside a Go source checkout`, {
+    throw new ReproError('usage', `${folder} is not inside a Go source checkout`, {
       hint: 'Run it where `git bisect` runs: git clone https://go.googlesource.com/go',
     });
   }

@@ -87,14 +87,12 @@ async function* open(content: ByteStream, position: Position): Leaves {
     case 'unreadable':
       throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
     case 'tar':
-      yield* openMembers(tarMembers(content, position.reading.budget), position);
-      return;
     case 'cpio':
-      yield* openMembers(cpioMembers(content, position.reading.budget), position);
+    case 'rpm': {
+      const members = streamed[format.kind](content, position.reading.budget);
+      yield* openMembers(members, position, { isOnePackage: format.kind === 'rpm' });
       return;
-    case 'rpm':
-      yield* openMembers(rpmMembers(content, position.reading.budget), position, { isOnePackage: true });
-      return;
+    }
     case 'compressed':
       yield* openPacked(content, format.codec, position);
       return;
@@ -110,6 +108,9 @@ async function* open(content: ByteStream, position: Position): Leaves {
       unreachable(format);
   }
 }
+
+/** The readers of archives that are read from the beginning to the end. */
+const streamed = { tar: tarMembers, cpio: cpioMembers, rpm: rpmMembers };
 
 async function* openPacked(content: ByteStream, codec: Packing, position: Position): Leaves {
   const unpacked = decompress(content, codec, position.reading.budget);

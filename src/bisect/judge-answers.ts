@@ -6,24 +6,23 @@ import { decideSequentially, type SequentialRule } from '../stats/sequential.js'
 export type RunAnswer = Exclude<Answer['kind'], 'skip'>;
 
 /** The meaning of all answers about one release together. */
-export type Judgement =
+export type Judgement = { readonly runs: number } &
   /** Not run yet (`runs` 0), or not often enough. */
-  | { readonly kind: 'open'; readonly runs: number }
-  | {
-      readonly kind: 'settled';
-      readonly answer: RunAnswer;
-      readonly runs: number;
-      /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
-      readonly rounds: number;
-      /** A further round has begun and is not decided. */
-      readonly midRound: boolean;
-      /** The reason why it cannot be confirmed, if that was tried in vain. */
-      readonly unconfirmable: string | null;
-    }
-  /** Nothing can be learnt from this release. */
-  | { readonly kind: 'unusable'; readonly runs: number; readonly reason: string }
-  /** Two rounds disagree: the probe cannot be believed here. */
-  | { readonly kind: 'conflict'; readonly runs: number; readonly reason: string };
+  (
+    | { readonly kind: 'open' }
+    | {
+        readonly kind: 'settled';
+        readonly answer: RunAnswer;
+        /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
+        readonly rounds: number;
+        /** A further round has begun and is not decided. */
+        readonly midRound: boolean;
+        /** The reason why it cannot be confirmed, if that was tried in vain. */
+        readonly unconfirmable: string | null;
+      }
+    /** Unusable: nothing can be learnt from this release. Conflict: two rounds disagree, the probe cannot be believed here. */
+    | { readonly kind: 'unusable' | 'conflict'; readonly reason: string }
+  );
 
 /**
  * Reads the answers in rounds. A round takes as many answers as the rule needs to decide. The next round starts afresh,

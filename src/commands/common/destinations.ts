@@ -6,17 +6,16 @@ import { openOutputs } from '../../report/saved/write.js';
 import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';
 
-export interface Destinations {
-  readonly write: (
-    render: (format: Format, rendering: RenderOptions) => Promise<string> | string,
-  ) => Promise<void>;
-}
+type Render = (format: Format, rendering: RenderOptions) => Promise<string> | string;
 
-/** Checks that each can be written. `accept` may throw for a format it does not know. */
+/**
+ * Checks that each can be written, and returns how to write to all of them. `accept` may throw for a format it does not
+ * know.
+ */
 export async function openDestinations(
   options: CommonOptions,
   accept: (destination: Destination) => void = () => undefined,
-): Promise<Destinations> {
+): Promise<(render: Render) => Promise<void>> {
   const destinations = destinationsOf(options);
   for (const destination of destinations) accept(destination);
   const outputs = await openOutputs(
@@ -29,17 +28,15 @@ export async function openDestinations(
     isTTY: standardOutput().isTTY,
     flag: colourFlag(options),
   });
-  return {
-    // A failure to write one must not lose the others; it is reported after them.
-    write: async (render) => {
-      const failures: unknown[] = [];
-      for (const [index, { format, file }] of destinations.entries()) {
-        const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
-        const text = guarded(await render(format, rendering), ownCommands.get(format));
-        await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
-      }
-      if (failures.length > 0) throw failures[0];
-    },
+  // A failure to write one must not lose the others; it is reported after them.
+  return async (render) => {
+    const failures: unknown[] = [];
+    for (const [index, { format, file }] of destinations.entries()) {
+      const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
+      const text = guarded(await render(format, rendering), ownCommands.get(format));
+      await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   };
 }
 

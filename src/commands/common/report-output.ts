@@ -5,7 +5,7 @@ import type { CommonOptions } from './root.js';
 
 /** Checks the places first and returns how to write a report to all of them, each in its format. Throws ReproError. */
 export async function openReportOutput(options: CommonOptions): Promise<(report: Report) => Promise<void>> {
-  const destinations = await openDestinations(options);
+  const write = await openDestinations(options);
   return (report) =>
-    destinations.write(async (format, rendering) => (await loadReporter(format)).render(report, rendering));
+    write(async (format, rendering) => (await loadReporter(format)).render(report, rendering));
 }

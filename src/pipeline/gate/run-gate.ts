@@ -92,14 +92,12 @@ async function* judgeAll(
     signal,
   };
   const specs: string[] = [];
-  for (const subject of request.subjects) {
+  const processes = [...new Set(request.pids)].map((pid) => ({ kind: 'process', pid }) as const);
+  for (const subject of [...request.subjects, ...processes]) {
     if (signal.aborted) return;
-    if (isToolchain(subject) && request.runsToolchains) specs.push(specOf(subject));
-    else yield* judgeSubject(subject, judging, context);
-  }
-  for (const pid of new Set(request.pids)) {
-    if (signal.aborted) return;
-    yield* judgeSubject({ kind: 'process', pid }, judging, context);
+    const spec = request.runsToolchains ? specOf(subject) : null;
+    if (spec === null) yield* judgeSubject(subject, judging, context);
+    else specs.push(spec);
   }
   if (specs.length === 0) return;
   const { runToolchains } = await import('./toolchains/run-toolchains.js');
@@ -107,14 +105,10 @@ async function* judgeAll(
   yield* await runToolchains(specs, context);
 }
 
-type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };
-
-const isToolchain = (subject: GateSubject): subject is ToolchainSubject =>
-  subject.kind === 'spec' || subject.kind === 'goroot';
-
-/** The SPEC of a subject. A path in the grammar of SPEC has a slash. */
-function specOf(subject: ToolchainSubject): string {
+/** The SPEC of a toolchain; null for any other subject. A path in the grammar of SPEC has a slash. */
+function specOf(subject: GateSubject): string | null {
   if (subject.kind === 'spec') return subject.text;
+  if (subject.kind !== 'goroot') return null;
   return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
 }
 

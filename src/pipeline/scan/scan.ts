@@ -18,16 +18,14 @@ export interface InstalledCopy {
   readonly verified: boolean;
 }
 
-interface RemoteReader {
-  /** A hash of the value of `go env GOPROXY`: a refusal is that proxy's word. */
-  readonly proxies: string;
-  readonly read: (release: string) => Promise<RemoteSource>;
-}
-
 export interface ScanDependencies {
   readonly oracle: SourceOracle;
   /** The reader of the proxy; null with --offline. */
-  readonly remote: RemoteReader | null;
+  readonly remote: {
+    /** A hash of the value of `go env GOPROXY`: a refusal is that proxy's word. */
+    readonly proxies: string;
+    readonly read: (release: string) => Promise<RemoteSource>;
+  } | null;
   readonly installed: (release: string) => InstalledCopy | null;
   readonly cache: VerdictCache;
   readonly clock: Pick<Clock, 'now'>;

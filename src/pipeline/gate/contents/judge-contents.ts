@@ -54,17 +54,21 @@ interface Shown {
 
 type ShownIn = ReadonlyMap<Container, Shown>;
 
+/** The gathered files, and what is known of them when all are there. */
+interface Known extends Gathered {
+  readonly options: ContentsOptions;
+  readonly images: Images;
+  readonly shown: ShownIn;
+}
+
 export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
   const images = openImages(gathered.containers, options.bug.source.files);
   const shown = showFiles(gathered, images, options.bug);
   const speakers = toolsAlone(gathered.finds, shown);
   for (const find of gathered.unknown)
     if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
-  return [
-    ...toolchainCells(shown, images, options),
-    ...fileCells(gathered, { shown, speakers }, images, options),
-    ...(await pinCells(gathered.containers, shown, options)),
-  ];
+  const known = { ...gathered, options, images, shown };
+  return [...toolchainCells(known), ...fileCells(known, speakers), ...(await pinCells(known))];
 }
 
 function showFiles({ containers, finds }: Gathered, images: Images, { source: { files } }: Bug): ShownIn {
@@ -112,11 +116,8 @@ function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
   return speakers;
 }
 
-function toolchainCells(
-  shown: ShownIn,
-  images: Images,
-  { askedFor, bug, inventory }: ContentsOptions,
-): readonly Cell[] {
+function toolchainCells({ images, options, shown }: Known): readonly Cell[] {
+  const { askedFor, bug, inventory } = options;
   const cells = new Map<string, Cell>();
   for (const [container, { goroots }] of shown) {
     for (const goroot of goroots) {
@@ -133,12 +134,8 @@ function toolchainCells(
 
 const onlyInLowerLayer = 'only a lower layer of the image holds it, and an upper one removes or replaces it';
 
-function fileCells(
-  { finds, unread }: Gathered,
-  { shown, speakers }: { readonly shown: ShownIn; readonly speakers: ReadonlySet<Find> },
-  images: Images,
-  options: ContentsOptions,
-): readonly Cell[] {
+function fileCells(known: Known, speakers: ReadonlySet<Find>): readonly Cell[] {
+  const { finds, images, options, shown, unread } = known;
   const ofThemselves = finds.filter((find) => speakers.has(find) || !isPart(find, shown));
   const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
   const unnamed = new Set(undecided.slice(mostUnread));
@@ -146,8 +143,7 @@ function fileCells(
     .filter((find) => !unnamed.has(find))
     .flatMap((find) => {
       const isHidden = stepsTo(find).some(({ container, path }) => !images.shows(container, path));
-      const found =
-        find.command === null ? find.cells : commandCells(find, find.command, shown, isHidden, options);
+      const found = find.command === null ? find.cells : commandCells(find, find.command, isHidden, known);
       return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
     });
   const lost = unread - finds.filter(({ isUndecided }) => isUndecided === true).length;
@@ -160,9 +156,8 @@ function fileCells(
 function commandCells(
   { container, path, names }: Find,
   command: ToolchainCommand,
-  shown: ShownIn,
   isHidden: boolean,
-  { askedFor, inventory }: ContentsOptions,
+  { options: { askedFor, inventory }, shown }: Known,
 ): readonly Cell[] {
   const { goroots, view } = shown.get(container) ?? { goroots: [], view: container };
   const sources = gorootOfCommandIn(path, view);
@@ -174,11 +169,7 @@ function commandCells(
 }
 
 /** Makes the cells of pins in sources that lie in archives. */
-async function pinCells(
-  containers: readonly Container[],
-  shown: ShownIn,
-  options: ContentsOptions,
-): Promise<readonly Cell[]> {
+async function pinCells({ containers, options, shown }: Known): Promise<readonly Cell[]> {
   const { askedFor, isFolder, signal } = options;
   const cells: Cell[] = [];
   for (const container of containers) {

@@ -52,34 +52,24 @@ export async function runBisectStep(request: BisectStepRequest, context: Session
       hint: 'Run it where `git bisect` runs: git clone https://go.googlesource.com/go',
     });
   }
-  return withTemporaryFolder(
-    context.paths.downloads,
-    (work) => stepIn(work, checkout, request, context),
-    'bisect-step',
-  );
-}
-
-async function stepIn(
-  work: string,
-  checkout: Checkout,
-  request: BisectStepRequest,
-  context: Session,
-): Promise<BisectStepResult> {
-  const shared = await leaseBuilds(checkoutBuilds, context);
-  // The tree of the next commit may differ in files that a kept program's fingerprint does not cover: each step builds
-  // its own.
-  const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
-  try {
-    const tree = await prepareTree(checkout, place, request, context);
-    if ('headline' in tree) return tree;
+  const step = async (work: string): Promise<BisectStepResult> => {
+    const shared = await leaseBuilds(checkoutBuilds, context);
+    // The tree of the next commit may differ in files that a kept program's fingerprint does not cover: each step
+    // builds its own.
+    const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
     try {
-      return await ask(tree.toolchain, place, request, context);
+      const tree = await prepareTree(checkout, place, request, context);
+      if ('headline' in tree) return tree;
+      try {
+        return await ask(tree.toolchain, place, request, context);
+      } finally {
+        await tree.giveBack();
+      }
     } finally {
-      await tree.giveBack();
+      await shared.giveBack();
     }
-  } finally {
-    await shared.giveBack();
-  }
+  };
+  return withTemporaryFolder(context.paths.downloads, step, 'bisect-step');
 }
 
 async function prepareTree(

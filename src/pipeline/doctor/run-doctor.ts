@@ -3,10 +3,9 @@ import type { Session } from '../session.js';
 import { compilerCheck } from './c-compiler.js';
 import type { Check, Finding } from './check.js';
 import { cacheCheck, temporaryFilesCheck } from './folders.js';
-import { goCheck } from './go.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
 import { networkCheck } from './network.js';
-import { nodeCheck } from './node.js';
+import { goCheck, nodeCheck } from './node-and-go.js';
 
 export const checks: readonly Check[] = [
   nodeCheck,

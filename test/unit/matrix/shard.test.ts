@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costFromNothing, totalMs } from '../../../src/matrix/cost.js';
-import { cellsOfShard, type Shardable } from '../../../src/matrix/shard.js';
+import { costFromNothing, totalMs, cellsOfShard, type Shardable } from '../../../src/matrix/shard.js';
 
 const cells: fc.Arbitrary<Shardable[]> = fc
   .array(

@@ -61,26 +61,19 @@ function ends(board: Board, config: SearchConfig): Wish[] {
   const usable = board.squares.filter(({ judgement }) => judgement.kind !== 'unusable');
   const [first, last] = [usable[0], usable.at(-1)];
   if (first === undefined || last === undefined) return [];
-  if (isQuiet(board, usable, config)) {
+  // No bug and no change is expected anywhere on the line, the scan may save runs, and no run has contradicted it.
+  const isQuiet =
+    config.kind === 'lines' &&
+    config.scan === 'saves-runs' &&
+    usable.every((square) => predictedBad(square) === false) &&
+    scanHolds(board);
+  if (isQuiet) {
     // A line that is good at its beginning stays good unless a patch release breaks it. Code that is absent at a line's
     // end was absent before. Each time, the run that says most is chosen.
     const square = last.predicted === 'not-applicable' ? last : first;
     return wishIfOpen(square, 'only-run');
   }
   return [...wishIfOpen(first, 'first-end'), ...(last === first ? [] : wishIfOpen(last, 'last-end'))];
-}
-
-/**
- * True if no bug and no change is expected anywhere on the line, the scan may save runs, and no run has contradicted
- * it.
- */
-function isQuiet(board: Board, usable: readonly Square[], config: SearchConfig): boolean {
-  return (
-    config.kind === 'lines' &&
-    config.scan === 'saves-runs' &&
-    usable.every((square) => predictedBad(square) === false) &&
-    scanHolds(board)
-  );
 }
 
 /** Both sides of every change the scan expects. */

@@ -1,6 +1,6 @@
 import { ReproError } from '../model/errors.js';
 import { shortenHome } from '../text/shorten-home.js';
-import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catalogue.js';
+import { embeddedCatalogue, findRelease } from '../release/catalogue.js';
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
 import { loadCatalogue } from './load-catalogue.js';

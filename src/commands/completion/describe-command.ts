@@ -31,8 +31,9 @@ export function describeCommand(
 ): CompletedCommand {
   const own = command.options.filter(({ hidden }) => !hidden).map(describeOption);
   const options = [...own, ...inherited];
+  const forSubcommands = options.filter(({ names }) => !names.includes('--version'));
   const subcommands = command.commands.map((child) =>
-    describeCommand(child, [...path, child.name()], options.filter(isForSubcommands)),
+    describeCommand(child, [...path, child.name()], forSubcommands),
   );
   const whenNoneIsNamed = subcommands.find(({ path: names }) => defaults.has(names.join(' ')));
   return {
@@ -53,8 +54,6 @@ const describeOption = (option: CommandUnknownOpts['options'][number]): Complete
   takesValue: option.required || option.optional,
   choices: option.argChoices ?? [],
 });
-
-const isForSubcommands = ({ names }: CompletedOption): boolean => !names.includes('--version');
 
 const help: CompletedOption = {
   names: ['-h', '--help'],

@@ -18,11 +18,10 @@ export async function ejectAction(folder: string, options: EjectOptions): Promis
     force: options.force ?? false,
   });
   const files = ejected.fixture.files.map((file) => file.path);
-  const program = moduleOf(ejected.fixture);
   await answer({
     blocks: [
       paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
-      { kind: 'facts', facts: [{ label: '', text: `go build && ./${program}` }] },
+      { kind: 'facts', facts: [{ label: '', text: `go build && ./${moduleOf(ejected.fixture)}` }] },
     ],
     data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
   });

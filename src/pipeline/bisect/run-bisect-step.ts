@@ -8,7 +8,6 @@ import { ReproError } from '../../model/errors.js';
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { BuildFailure } from '../../model/program.js';
 import type { Cell } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { releasesOfLine, type Catalogue } from '../../release/catalogue.js';
 import type { AcquiredToolchain } from '../../toolchain/locate.js';
@@ -17,16 +16,14 @@ import type { Session } from '../session.js';
 import { makeGoroot } from '../../toolchain/source/make-goroot.js';
 import { firstToolDifference, layGoroot } from '../../toolchain/source/reuse-tools.js';
 import { examineToolchain } from '../examine/examine-toolchain.js';
-import type { RunPlan } from '../examine/run-plan.js';
+import type { Question } from '../examine/question.js';
 import { withCellContext, type CellContext } from '../examine/work-folder.js';
 import { acquireWithinLimit } from '../store/store.js';
 
-export interface BisectStepRequest {
+export interface BisectStepRequest extends Pick<Question, 'plan' | 'target'> {
   /** The release whose tools are taken, `nearest`, or null to build them from the tree. */
   readonly reuseTools: string | null;
   readonly catalogue: Catalogue;
-  readonly plan: RunPlan;
-  readonly target: Target;
 }
 
 export interface BisectStepResult {

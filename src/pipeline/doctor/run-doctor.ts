@@ -1,7 +1,7 @@
 import { ReproError } from '../../model/errors.js';
 import type { Session } from '../session.js';
 import { compilerCheck } from './c-compiler.js';
-import type { Check, Finding } from './check.js';
+import { warning, type Check, type Finding } from './check.js';
 import { cacheCheck, temporaryFilesCheck } from './folders.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
 import { networkCheck } from './network.js';
@@ -41,9 +41,4 @@ async function look({ name, look: run }: Check, context: Session): Promise<Findi
   }
 }
 
-const notAsked = (check: string): Finding => ({
-  check,
-  status: 'warning',
-  detail: 'not asked: interrupted',
-  hint: null,
-});
+const notAsked = (check: string): Finding => ({ check, ...warning('not asked: interrupted', null) });

@@ -1,4 +1,3 @@
-import type { Bug } from '../../bugs/bug.js';
 import { buildProgram } from '../../program/build-program.js';
 import type { BuildFolder } from '../../program/build-store.js';
 import type { BuildFailure, Program } from '../../model/program.js';
@@ -27,7 +26,9 @@ export async function prepareProgram(
   toolchain: Toolchain,
   context: CellContext,
 ): Promise<Prepared> {
-  const source = await readSource(toolchain, context.bug);
+  const oracle = context.bug.source;
+  const { verdict, detail } = oracle.judge(await readLocalSource(toolchain.goroot, oracle.files));
+  const source: Evidence = { oracle: 'source', verdict: asVerdict(verdict), detail };
   context.onEvent({ type: 'evidence', subject: question.subject.text, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
@@ -37,11 +38,6 @@ export async function prepareProgram(
     await builds.giveBack();
     throw error;
   }
-}
-
-async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evidence> {
-  const { verdict, detail } = source.judge(await readLocalSource(goroot, source.files));
-  return { oracle: 'source', verdict: asVerdict(verdict), detail };
 }
 
 async function build(

@@ -33,20 +33,20 @@ export interface ScanDependencies {
   readonly concurrency?: number;
 }
 
-/** Called after each release, in the order in which they end. */
-export type ScanSink = (row: ScannedRelease, done: number, total: number) => void;
-
 type Failure = Exclude<RemoteSource, { kind: 'sources' }>;
 type Judged = Extract<ScannedRelease, { kind: 'judged' }>;
 
 const defaultConcurrency = 16;
 const refusalLastsMs = 3_600_000;
 
-/** Scans the releases. The rows are in the order of `releases`. */
+/**
+ * Scans the releases. The rows are in the order of `releases`.
+ * @param sink called after each release, in the order in which they end
+ */
 export async function scanReleases(
   releases: readonly string[],
   dependencies: ScanDependencies,
-  sink: ScanSink = () => undefined,
+  sink: (row: ScannedRelease, done: number, total: number) => void = () => undefined,
 ): Promise<ScannedRelease[]> {
   // Without a network every release would wait for all its retries: the first one speaks for the others.
   let offline: Failure | null = null;

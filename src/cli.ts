@@ -1,7 +1,7 @@
 /** The program: reads argv, runs one command, and is the only place that catches and sets the exit code. */
 import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface, commandNamedIn } from './cli/interface.js';
-import { catchInterrupts, type CaughtInterrupts } from './cli/interrupt.js';
+import { catchInterrupts, interruptedWith } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
 import { keepFilesPrivate } from './commands/common/terminal.js';
 import { guardOutput } from './text/sanitise.js';
@@ -15,20 +15,18 @@ export async function main(): Promise<void> {
     if (!('code' in error) || error.code !== 'EPIPE') process.exitCode = exitCodes.failed;
   });
   keepFilesPrivate();
-  const interruption = catchInterrupts();
+  const signal = catchInterrupts();
   let exitCode: number = exitCodes.ok;
   const args = process.argv.slice(2);
   // Options of the program are refused before any command is reached; until then it is the command that is named first.
   let command = commandNamedIn(args);
   try {
     const context = {
-      signal: interruption.signal,
+      signal,
       setExitCode: (code: number): void => {
         exitCode = code;
       },
-      tellFailure: async (error: unknown): Promise<void> => {
-        await explainFailure(error, interruption);
-      },
+      tellFailure: (error: unknown) => explainFailure(error, signal),
     };
     const root = await buildInterface(context, args[0]);
     root.hook('preSubcommand', (_root, reached) => {
@@ -36,16 +34,16 @@ export async function main(): Promise<void> {
     });
     await root.parseAsync();
   } catch (error) {
-    exitCode = failureExitCode(await explainFailure(error, interruption), command);
+    exitCode = failureExitCode(await explainFailure(error, signal), command);
   }
-  const ownCode = interruption.exitCode() ?? exitCode;
+  const ownCode = interruptedWith(signal) ?? exitCode;
   if (ownCode !== exitCodes.ok || process.exitCode === undefined) process.exitCode = ownCode;
 }
 
-async function explainFailure(error: unknown, interruption: CaughtInterrupts): Promise<number> {
+async function explainFailure(error: unknown, signal: AbortSignal): Promise<number> {
   // Commander has printed its help or its complaint already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-  if (interruption.exitCode() !== null) {
+  if (interruptedWith(signal) !== null) {
     process.stderr.write('cgoprof-repro: interrupted\n');
     return exitCodes.interrupted;
   }

@@ -1,6 +1,7 @@
-import type { Answer, Point, SearchConfig, SearchState, Track } from '../model/bisect.js';
+import type { Point, SearchConfig, SearchState, Track } from '../model/bisect.js';
+import { groupBy } from '../model/group-by.js';
 import type { SequentialRule } from '../stats/sequential.js';
-import { judgeAnswers, type RunAnswer, type Judgement } from './judge-answers.js';
+import { judgeAnswers, type Judgement } from './judge-answers.js';
 
 /** A release of a track with everything known about it. */
 export interface Square {
@@ -23,16 +24,11 @@ export interface Board {
 }
 
 export function readBoards({ config, log }: SearchState): Board[] {
-  const answers = new Map<string, Answer[]>();
-  for (const { release, answer } of log) {
-    const known = answers.get(release);
-    if (known === undefined) answers.set(release, [answer]);
-    else known.push(answer);
-  }
+  const answers = groupBy(log, ({ release }) => release);
   const rule = ruleForOneRelease(config);
-  return config.tracks.map((track) =>
-    readBoard(track, config, (release) => judgeAnswers(answers.get(release) ?? [], rule)),
-  );
+  const judgementOf = (release: string): Judgement =>
+    judgeAnswers(answers.get(release)?.map(({ answer }) => answer) ?? [], rule);
+  return config.tracks.map((track) => readBoard(track, config, judgementOf));
 }
 
 function readBoard(track: Track, config: SearchConfig, judgementOf: (release: string) => Judgement): Board {
@@ -41,12 +37,14 @@ function readBoard(track: Track, config: SearchConfig, judgementOf: (release: st
     ...point,
     judgement: judgementOf(point.release),
   }));
-  const conflict = squares.find(({ judgement }) => judgement.kind === 'conflict');
+  const [conflict] = squares.flatMap(({ release, judgement }) =>
+    judgement.kind === 'conflict' ? [`runs of ${release} disagree: ${judgement.reason}`] : [],
+  );
   return {
     name: track.name,
     squares,
     settled: squares.filter(isSettled),
-    trouble: conflict === undefined ? brokenClaim(squares, config) : describeConflict(conflict),
+    trouble: conflict ?? brokenClaim(squares, config),
   };
 }
 
@@ -54,12 +52,6 @@ function readBoard(track: Track, config: SearchConfig, judgementOf: (release: st
 function ruleForOneRelease({ rule, tracks }: SearchConfig): SequentialRule {
   const releases = tracks.reduce((sum, track) => sum + track.points.length, 0);
   return { ...rule, confidence: 1 - (1 - rule.confidence) / Math.max(1, releases) };
-}
-
-function describeConflict({ release, judgement }: Square): string {
-  return judgement.kind === 'conflict'
-    ? `runs of ${release} disagree: ${judgement.reason}`
-    : `${release} cannot be judged`;
 }
 
 /**
@@ -73,7 +65,7 @@ function brokenClaim(squares: readonly Square[], { claims }: SearchConfig): stri
     if (square === undefined) return `${claims[claimed]} is not among the releases`;
     const { judgement, release } = square;
     if (judgement.kind === 'unusable') return `${release} was named as ${claimed}, but: ${judgement.reason}`;
-    if (isSettled(square) && isBad(square.judgement.answer) !== (claimed === 'bad'))
+    if (isSettled(square) && isBad(square) !== (claimed === 'bad'))
       return `${release} was named as ${claimed}, but it is ${square.judgement.answer}`;
   }
   return null;
@@ -83,8 +75,8 @@ function isSettled(square: Square): square is SettledSquare {
   return square.judgement.kind === 'settled';
 }
 
-export function isBad(answer: RunAnswer): boolean {
-  return answer === 'bad';
+export function isBad({ judgement }: SettledSquare): boolean {
+  return judgement.answer === 'bad';
 }
 
 /** Returns what the scan expects, as bad or not; null if it does not know. */
@@ -96,7 +88,7 @@ export function predictedBad(square: Square): boolean | null {
 export function scanHolds(board: Board): boolean {
   return board.settled.every((square) => {
     const predicted = predictedBad(square);
-    return predicted === null || predicted === isBad(square.judgement.answer);
+    return predicted === null || predicted === isBad(square);
   });
 }
 
@@ -110,9 +102,14 @@ export function settledPairs(board: Board): { left: SettledSquare; right: Settle
 
 /** Yields pairs of settled neighbours that differ: somewhere between them the history changes. */
 export function changes(board: Board): { left: SettledSquare; right: SettledSquare }[] {
-  return settledPairs(board).filter(
-    ({ left, right }) => isBad(left.judgement.answer) !== isBad(right.judgement.answer),
-  );
+  return settledPairs(board).filter(({ left, right }) => isBad(left) !== isBad(right));
+}
+
+/** The nearest settled squares on both sides, if there are any. */
+export function settledAround({ settled }: Board, { index: at }: Square) {
+  const left = settled.findLast(({ index }) => index < at);
+  const right = settled.find(({ index }) => index > at);
+  return { left, right };
 }
 
 export function between(board: Board, left: Square, right: Square): readonly Square[] {

@@ -1,31 +1,29 @@
 import type { SearchConfig, Track } from '../model/bisect.js';
 import { err, ok, type Result } from '../model/result.js';
-import { certain, type SequentialRule } from '../stats/sequential.js';
+import { certain } from '../stats/sequential.js';
 import { isOlderRelease, pathBetween } from './path.js';
 
-interface SearchOptions {
-  /** Release lines, oldest first, each with its releases oldest first. */
-  readonly lines: readonly Track[];
-  /** The rule for a probe that may err. By default each answer is believed, and only boundaries are asked twice. */
-  readonly rule?: SequentialRule;
-}
+/** Release lines, oldest first, each with its releases oldest first. */
+type Lines = readonly Track[];
 
-interface LineSearchOptions extends SearchOptions {
-  readonly seek?: SearchConfig['seek'];
-  readonly scan?: SearchConfig['scan'];
-  readonly maxGap?: number;
+interface LineSearchOptions extends Partial<Pick<SearchConfig, 'seek' | 'scan' | 'maxGap' | 'rule'>> {
+  readonly lines: Lines;
 }
 
 /** Half of a usual line: if nothing is known beforehand, a line that looks the same at both ends is examined once. */
 const usualGap = 6;
 
-/** Searches every line by itself. */
+/**
+ * Searches every line by itself. By default each answer is believed, and only boundaries are asked twice; another rule
+ * is for a probe that may err.
+ */
 export function searchLines(options: LineSearchOptions): SearchConfig {
   const { lines, rule = certain, seek = 'both', scan = 'saves-runs', maxGap = usualGap } = options;
   return { kind: 'lines', tracks: [...lines], claims: null, seek, scan, maxGap, rule };
 }
 
-interface PathSearchOptions extends SearchOptions {
+interface PathSearchOptions {
+  readonly lines: Lines;
   readonly good: string;
   readonly bad: string;
   /** Insists on looking for a fix: the bad release is the older one. */
@@ -37,7 +35,7 @@ interface PathSearchOptions extends SearchOptions {
  * claim that it is the only one. The error says in a sentence why it cannot search between the two.
  */
 export function searchBetween(options: PathSearchOptions): Result<SearchConfig, string> {
-  const { lines, rule = certain, good, bad, findFix = false } = options;
+  const { lines, good, bad, findFix = false } = options;
   if (good === bad) return err(`${good} cannot be both good and bad`);
   if (findFix && isOlderRelease(good, bad))
     return err(
@@ -53,6 +51,6 @@ export function searchBetween(options: PathSearchOptions): Result<SearchConfig, 
     seek: 'both',
     scan: 'orders-runs',
     maxGap: path.value.length,
-    rule,
+    rule: certain,
   });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.js';
 import { unreachable } from '../model/unreachable.js';
 import type { AffectedRange, Boundary, Change, LineResult, PathResult, Unsettled } from './line-results.js';
 import { isOlderRelease } from './path.js';
@@ -64,12 +65,8 @@ function limits({ tested, untested, unsettled, scanAgrees, complete, status }: L
 
 /** Writes `go1.23.7: 403 Forbidden`; releases with the same reason are named together. */
 function reasons(unsettled: readonly Unsettled[]): string {
-  const distinct = [...new Set(unsettled.map(({ reason }) => reason))];
-  return distinct
-    .map((reason) => {
-      const releases = unsettled.filter((one) => one.reason === reason).map(({ release }) => release);
-      return `${releases.join(', ')}: ${reason}`;
-    })
+  return [...groupBy(unsettled, ({ reason }) => reason)]
+    .map(([reason, alike]) => `${alike.map(({ release }) => release).join(', ')}: ${reason}`)
     .join('; ');
 }
 

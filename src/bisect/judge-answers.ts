@@ -6,24 +6,23 @@ import { decideSequentially, type SequentialRule } from '../stats/sequential.js'
 export type RunAnswer = Exclude<Answer['kind'], 'skip'>;
 
 /** The meaning of all answers about one release together. */
-export type Judgement =
+export type Judgement = { readonly runs: number } &
   /** Not run yet (`runs` 0), or not often enough. */
-  | { readonly kind: 'open'; readonly runs: number }
-  | {
-      readonly kind: 'settled';
-      readonly answer: RunAnswer;
-      readonly runs: number;
-      /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
-      readonly rounds: number;
-      /** A further round has begun and is not decided. */
-      readonly midRound: boolean;
-      /** The reason why it cannot be confirmed, if that was tried in vain. */
-      readonly unconfirmable: string | null;
-    }
-  /** Nothing can be learnt from this release. */
-  | { readonly kind: 'unusable'; readonly runs: number; readonly reason: string }
-  /** Two rounds disagree: the probe cannot be believed here. */
-  | { readonly kind: 'conflict'; readonly runs: number; readonly reason: string };
+  (
+    | { readonly kind: 'open' }
+    | {
+        readonly kind: 'settled';
+        readonly answer: RunAnswer;
+        /** The number of times that new runs alone led to the answer; from 2 on it is confirmed. */
+        readonly rounds: number;
+        /** A further round has begun and is not decided. */
+        readonly midRound: boolean;
+        /** The reason why it cannot be confirmed, if that was tried in vain. */
+        readonly unconfirmable: string | null;
+      }
+    /** Unusable: nothing can be learnt from this release. Conflict: two rounds disagree, the probe cannot be believed here. */
+    | { readonly kind: 'unusable' | 'conflict'; readonly reason: string }
+  );
 
 /**
  * Reads the answers in rounds. A round takes as many answers as the rule needs to decide. The next round starts afresh,
@@ -31,42 +30,36 @@ export type Judgement =
  */
 export function judgeAnswers(answers: readonly Answer[], rule: SequentialRule): Judgement {
   const runs = answers.length;
-  let settled: Reached | null = null;
+  /** The answers of the rounds so far, which agree. */
+  const reached: RunAnswer[] = [];
+  const settled = (midRound: boolean, unconfirmable: string | null): Judgement | null => {
+    const [answer] = reached;
+    if (answer === undefined) return null;
+    return { kind: 'settled', answer, runs, rounds: reached.length, midRound, unconfirmable };
+  };
   let rest = answers;
   while (rest.length > 0) {
     const round = readRound(rest, rule);
     rest = rest.slice(round.used);
     switch (round.kind) {
-      case 'decided':
-        if (contradicts(settled, round.answer))
-          return { kind: 'conflict', runs, reason: `first ${settled.answer}, then ${round.answer}` };
-        settled = { answer: round.answer, rounds: roundsOf(settled) + 1 };
+      case 'decided': {
+        const [first = round.answer] = reached;
+        if (first !== round.answer)
+          return { kind: 'conflict', runs, reason: `first ${first}, then ${round.answer}` };
+        reached.push(round.answer);
         break;
+      }
       case 'gave-up':
-        if (settled === null) return { kind: 'unusable', runs, reason: round.reason };
-        return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: round.reason };
+        return settled(false, round.reason) ?? { kind: 'unusable', runs, reason: round.reason };
       case 'unfinished':
-        if (settled === null) return { kind: 'open', runs };
-        return { kind: 'settled', ...settled, runs, midRound: true, unconfirmable: null };
+        return settled(true, null) ?? { kind: 'open', runs };
       case 'mixed':
         return { kind: 'conflict', runs, reason: 'some runs say not-applicable, others do not' };
       default:
         return unreachable(round);
     }
   }
-  if (settled === null) return { kind: 'open', runs };
-  return { kind: 'settled', ...settled, runs, midRound: false, unconfirmable: null };
-}
-
-interface Reached {
-  readonly answer: RunAnswer;
-  readonly rounds: number;
-}
-
-const roundsOf = (reached: Reached | null): number => reached?.rounds ?? 0;
-
-function contradicts(reached: Reached | null, answer: RunAnswer): reached is Reached {
-  return reached !== null && reached.answer !== answer;
+  return settled(false, null) ?? { kind: 'open', runs };
 }
 
 type Round = { readonly used: number } & (

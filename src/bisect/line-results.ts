@@ -10,6 +10,7 @@ import {
   isBad,
   predictedBad,
   scanHolds,
+  settledAround,
   type Board,
   type SettledSquare,
   type Square,
@@ -110,28 +111,21 @@ function readBasis(board: Board, config: SearchConfig): Basis {
     untested: untested.map(({ release }) => release),
     scanAgrees: scanHolds(board) && untested.every((square) => agreesWithNeighbours(board, square)),
     complete,
-    trouble:
-      board.trouble ??
-      (board.settled.length === 0 ? emptyReason(board, complete) : unfinished(board, complete)),
+    trouble: troubleOf(board, complete),
   };
 }
 
-function emptyReason(board: Board, complete: boolean): string {
-  if (board.squares.length === 0) return 'no release is known';
-  return complete ? 'no release could be run' : 'nothing was run yet';
-}
-
-/** A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug. */
-function unfinished(board: Board, complete: boolean): string | null {
-  const seen = board.settled.some(({ judgement }) => isBad(judgement.answer));
-  return complete || seen ? null : 'the search was not finished';
+function troubleOf({ squares, settled, trouble }: Board, complete: boolean): string | null {
+  if (trouble !== null) return trouble;
+  if (squares.length === 0) return 'no release is known';
+  if (settled.length === 0) return complete ? 'no release could be run' : 'nothing was run yet';
+  // A sighting is valid even if the search was cut short. Only at its end can it say that there is no bug.
+  return complete || settled.some(isBad) ? null : 'the search was not finished';
 }
 
 function agreesWithNeighbours(board: Board, square: Square): boolean {
-  const left = board.settled.findLast(({ index }) => index < square.index);
-  const right = board.settled.find(({ index }) => index > square.index);
-  return [left, right].every(
-    (neighbour) => neighbour === undefined || isBad(neighbour.judgement.answer) === predictedBad(square),
+  return Object.values(settledAround(board, square)).every(
+    (neighbour) => neighbour === undefined || isBad(neighbour) === predictedBad(square),
   );
 }
 
@@ -140,7 +134,7 @@ function readRanges(board: Board): AffectedRange[] {
   let introduced: Boundary | null = null;
   let previous: SettledSquare | null = null;
   for (const square of board.settled) {
-    const bad = isBad(square.judgement.answer);
+    const bad = isBad(square);
     if (bad && introduced === null) introduced = readBoundary(board, previous, square);
     else if (!bad && introduced !== null) {
       ranges.push({ introduced, fixed: readBoundary(board, previous, square) });
@@ -162,7 +156,7 @@ function readBoundary(board: Board, before: SettledSquare | null, square: Settle
 }
 
 function readChange(board: Board, { left, right }: { left: SettledSquare; right: SettledSquare }): Change {
-  const [bad, good] = isBad(left.judgement.answer) ? [left, right] : [right, left];
+  const [bad, good] = isBad(left) ? [left, right] : [right, left];
   return {
     direction: readDirection(board, left, right, bad),
     good: good.release,

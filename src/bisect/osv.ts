@@ -1,6 +1,5 @@
 import type { ReportLine, SearchConfig } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
-import { upgradeFor } from './advice.js';
 import { describeLine, describePath, openEndOf } from './describe.js';
 import { isOlderRelease } from './path.js';
 import type { AffectedRange, Boundary, Change, LineResult, PathResult } from './line-results.js';
@@ -26,10 +25,32 @@ export function toReportLines(
     status: reportedStatus(result),
     ...(result.complete ? {} : { finished: false }),
     summary: describeLine(result),
-    tested: result.tested.map(({ release, answer, runs }) => ({ release, answer, runs })),
-    skipped: result.unsettled.map(({ release, reason }) => ({ release, reason })),
+    ...runsOf(result),
     ...(reportedStatus(result) === 'affected' ? { upgrade: upgradeFor(result, results) } : {}),
   }));
+}
+
+/**
+ * The nearest release to move to: the fixed one of the same line, else the oldest one on a later line that was run and
+ * found free of the bug with nothing affected after it. Null when none is known.
+ */
+function upgradeFor(result: LineResult, all: readonly LineResult[]): string | null {
+  const later = all.slice(all.findIndex(({ line }) => line === result.line) + 1);
+  return [result, ...later].map(firstLastingGood).find((release) => release !== null) ?? null;
+}
+
+/** Finds the oldest release of a line from which on every run was good. */
+function firstLastingGood({ status, ranges, tested }: LineResult): string | null {
+  switch (status) {
+    case 'affected':
+      return ranges.at(-1)?.fixed?.release ?? null;
+    case 'never-affected':
+    case 'not-applicable':
+      return tested[0]?.release ?? null;
+    case 'cannot-tell':
+      return null;
+  }
+  return unreachable(status);
 }
 
 /** If a search was cut short while a line's end was open, it has not shown that the line was never fixed. */
@@ -59,6 +80,12 @@ function candidates({ orElse, release }: Boundary): string[] {
   return [...orElse.map((other) => other.release), release];
 }
 
+/** The runs on which a result rests, and those that were tried in vain. */
+const runsOf = ({ tested, unsettled }: LineResult | PathResult) => ({
+  tested: [...tested],
+  skipped: [...unsettled],
+});
+
 /**
  * Does the same for a bisect between two releases. It says where the path turned and nothing about the rest of the
  * history, so a range has one end only.
@@ -69,8 +96,7 @@ export function toReportPaths(results: readonly PathResult[]): ReportLine[] {
     ranges: result.status === 'found' ? result.changes.map(toHalfRange) : [unknownRange],
     status: result.status === 'found' ? 'affected' : 'cannot-tell',
     summary: describePath(result),
-    tested: result.tested.map(({ release, answer, runs }) => ({ release, answer, runs })),
-    skipped: result.unsettled.map(({ release, reason }) => ({ release, reason })),
+    ...runsOf(result),
   }));
 }
 

@@ -39,13 +39,10 @@ export function planTrack(board: Board, config: SearchConfig): Step[] {
   if (board.trouble !== null) return [];
   for (const stage of stages) {
     const wishes = stage(board, config);
-    if (wishes.length > 0) return wishes.map((wish) => toStep(board, wish));
+    if (wishes.length > 0)
+      return wishes.map(({ square, purpose }) => ({ track: board.name, release: square.release, purpose }));
   }
   return [];
-}
-
-function toStep(board: Board, { square, purpose }: Wish): Step {
-  return { track: board.name, release: square.release, purpose };
 }
 
 /**
@@ -64,26 +61,19 @@ function ends(board: Board, config: SearchConfig): Wish[] {
   const usable = board.squares.filter(({ judgement }) => judgement.kind !== 'unusable');
   const [first, last] = [usable[0], usable.at(-1)];
   if (first === undefined || last === undefined) return [];
-  if (isQuiet(board, usable, config)) {
+  // No bug and no change is expected anywhere on the line, the scan may save runs, and no run has contradicted it.
+  const isQuiet =
+    config.kind === 'lines' &&
+    config.scan === 'saves-runs' &&
+    usable.every((square) => predictedBad(square) === false) &&
+    scanHolds(board);
+  if (isQuiet) {
     // A line that is good at its beginning stays good unless a patch release breaks it. Code that is absent at a line's
     // end was absent before. Each time, the run that says most is chosen.
     const square = last.predicted === 'not-applicable' ? last : first;
     return wishIfOpen(square, 'only-run');
   }
   return [...wishIfOpen(first, 'first-end'), ...(last === first ? [] : wishIfOpen(last, 'last-end'))];
-}
-
-/**
- * True if no bug and no change is expected anywhere on the line, the scan may save runs, and no run has contradicted
- * it.
- */
-function isQuiet(board: Board, usable: readonly Square[], config: SearchConfig): boolean {
-  return (
-    config.kind === 'lines' &&
-    config.scan === 'saves-runs' &&
-    usable.every((square) => predictedBad(square) === false) &&
-    scanHolds(board)
-  );
 }
 
 /** Both sides of every change the scan expects. */
@@ -109,36 +99,20 @@ function narrowing(board: Board, config: SearchConfig): Wish[] {
 
 /** A long stretch between two releases that agree may hide a bug that came and went, so its middle is examined. */
 function spotChecks(board: Board, config: SearchConfig): Wish[] {
+  const scanVouches = config.scan === 'saves-runs' && scanHolds(board);
   return settledPairs(board)
-    .filter(({ left, right }) => isBad(left.judgement.answer) === isBad(right.judgement.answer))
-    .map((pair) => ({ ...pair, open: openBetween(board, pair.left, pair.right) }))
-    .filter(({ left, open }) => open.length > config.maxGap && !scanVouches(board, config, left, open))
+    .filter(({ left, right }) => isBad(left) === isBad(right))
+    .map(({ left, right }) => ({ bad: isBad(left), open: openBetween(board, left, right) }))
+    .filter(({ open }) => open.length > config.maxGap)
+    .filter(({ bad, open }) => !(scanVouches && open.every((square) => predictedBad(square) === bad)))
     .flatMap(({ open }) => middle(open).map((square) => ({ square, purpose: 'spot-check' })));
-}
-
-function scanVouches(
-  board: Board,
-  config: SearchConfig,
-  like: SettledSquare,
-  open: readonly Square[],
-): boolean {
-  return (
-    config.scan === 'saves-runs' &&
-    scanHolds(board) &&
-    open.every((square) => predictedBad(square) === isBad(like.judgement.answer))
-  );
 }
 
 /** Both sides of each change again, and a line's first release if the bug begins there. */
 function confirmations(board: Board, config: SearchConfig): Wish[] {
   const sides = new Set(soughtChanges(board, config).flatMap(({ left, right }) => [left, right]));
   const first = board.settled[0];
-  if (
-    first !== undefined &&
-    isBad(first.judgement.answer) &&
-    config.kind === 'lines' &&
-    config.seek !== 'fix'
-  )
+  if (first !== undefined && isBad(first) && config.kind === 'lines' && config.seek !== 'fix')
     sides.add(first);
   return [...sides]
     .filter(({ judgement }) => judgement.rounds < 2 && judgement.unconfirmable === null)
@@ -146,9 +120,7 @@ function confirmations(board: Board, config: SearchConfig): Wish[] {
 }
 
 function soughtChanges(board: Board, config: SearchConfig): { left: SettledSquare; right: SettledSquare }[] {
-  return changes(board).filter(({ left, right }) =>
-    isSought(left, right, isBad(left.judgement.answer), config),
-  );
+  return changes(board).filter(({ left, right }) => isSought(left, right, isBad(left), config));
 }
 
 function isSought(left: Square, right: Square, leftBad: boolean, { seek }: SearchConfig): boolean {

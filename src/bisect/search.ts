@@ -8,7 +8,7 @@
  */
 import type { Answer, SearchConfig, SearchState } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
-import { predictedBad, readBoards, type Board, type Square } from './board.js';
+import { predictedBad, readBoards, settledAround, type Board, type Square } from './board.js';
 import { findOnLine, findOnPath, type LineResult, type PathResult } from './line-results.js';
 import { planTrack, type Step } from './plan.js';
 
@@ -63,8 +63,8 @@ export function nextCandidates(state: SearchState): string[] {
 }
 
 function expectedAnswers(state: SearchState, release: string): Answer[] {
-  const square = findSquare(readBoards(state), release);
-  const predicted = square === undefined ? null : predictedBad(square);
+  const found = findSquare(state, release);
+  const predicted = found === undefined ? null : predictedBad(found.square);
   if (predicted === null) return [{ kind: 'bad' }, { kind: 'good' }];
   return [{ kind: predicted ? 'bad' : 'good' }];
 }
@@ -93,9 +93,9 @@ function guess(state: SearchState, release: string): Answer {
   const { claims } = state.config;
   if (release === claims?.bad) return { kind: 'bad' };
   if (release === claims?.good) return { kind: 'good' };
-  const board = readBoards(state).find(({ squares }) => squares.some((square) => square.release === release));
-  const square = board?.squares.find((square) => square.release === release);
-  if (board === undefined || square === undefined) return { kind: 'good' };
+  const found = findSquare(state, release);
+  if (found === undefined) return { kind: 'good' };
+  const { board, square } = found;
   if (square.judgement.kind === 'settled') return { kind: square.judgement.answer };
   const predicted = predictedBad(square);
   if (predicted !== null) return { kind: predicted ? 'bad' : 'good' };
@@ -117,13 +117,13 @@ function inQuestion(state: SearchState, asked: ReadonlySet<string>): number {
 
 function isOpenQuestion(board: Board, square: Square, asked: ReadonlySet<string>): boolean {
   if (square.judgement.kind !== 'open') return false;
-  const left = board.settled.findLast(({ index }) => index < square.index);
-  const right = board.settled.find(({ index }) => index > square.index);
+  const { left, right } = settledAround(board, square);
   return asked.has(square.release) || left?.judgement.answer !== right?.judgement.answer;
 }
 
-function findSquare(boards: readonly Board[], release: string): Square | undefined {
-  return boards.flatMap(({ squares }) => squares).find((square) => square.release === release);
+function findSquare(state: SearchState, release: string) {
+  const squares = readBoards(state).flatMap((board) => board.squares.map((square) => ({ board, square })));
+  return squares.find(({ square }) => square.release === release);
 }
 
 export type SearchResult =

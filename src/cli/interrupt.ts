@@ -12,26 +12,22 @@ const codes = {
   SIGTERM: exitCodes.terminated,
   SIGHUP: exitCodes.hungUp,
 } as const;
-type CaughtSignal = keyof typeof codes;
 
-export interface CaughtInterrupts {
-  readonly signal: AbortSignal;
-  /** The exit code for the signal that came; null if none did. */
-  readonly exitCode: () => ExitCode | null;
-}
-
-export function catchInterrupts(): CaughtInterrupts {
+export function catchInterrupts(): AbortSignal {
   const controller = new AbortController();
-  let caught: CaughtSignal | null = null;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
-      if (caught !== null) {
+      const earlier = interruptedWith(controller.signal);
+      if (earlier !== null) {
         killAllGroups();
-        process.exit(codes[caught]);
+        process.exit(earlier);
       }
-      caught = name;
       controller.abort(new Interruption(name, codes[name]));
     });
   }
-  return { signal: controller.signal, exitCode: () => (caught === null ? null : codes[caught]) };
+  return controller.signal;
 }
+
+/** The exit code for the signal that came; null if none did. */
+export const interruptedWith = ({ reason }: AbortSignal): ExitCode | null =>
+  reason instanceof Interruption ? reason.exitCode : null;

@@ -1,7 +1,6 @@
 import type { Target } from '../model/target.js';
 import { targetKey } from '../target/target-key.js';
-import { costFromNothing, type CellCost } from './cost.js';
-import type { Shardable } from './shard.js';
+import { costFromNothing, type CellCost, type Shardable } from './shard.js';
 
 /** One release on one target, before anything is known of it. */
 export interface PlannedCell extends Shardable {

@@ -78,8 +78,7 @@ export interface FoundShard {
 export function shardFromEnv(env: Environment): Result<FoundShard | null, string> {
   const own = env['CGOPROF_REPRO_SHARD'];
   if (own !== undefined && own !== '') {
-    const shard = parseShard(own);
-    return shard.ok ? ok({ shard: shard.value, origin: `CGOPROF_REPRO_SHARD=${own}` }) : shard;
+    return foundIn(`CGOPROF_REPRO_SHARD=${own}`, parseShard(own));
   }
   const source = sources.find(({ index }) => isSet(env, index));
   return source === undefined ? ok(null) : readSource(source, env);
@@ -98,9 +97,12 @@ function readSource(source: ShardSource, env: Environment): Result<FoundShard | 
   ];
   if (at === null || first === null || step === null || step === 0 || count === null)
     return err(`${origin} does not name a shard; use --shard i/n`);
-  const shard = checkShard({ index: (at - first) / step + 1, total: count }, origin);
-  return shard.ok ? ok({ shard: shard.value, origin }) : shard;
+  return foundIn(origin, checkShard({ index: (at - first) / step + 1, total: count }, origin));
 }
+
+/** Adds to a shard where it was found. */
+export const foundIn = (origin: string, shard: Result<Shard, string>): Result<FoundShard, string> =>
+  shard.ok ? ok({ shard: shard.value, origin }) : shard;
 
 function checkShard(shard: Shard, written: string): Result<Shard, string> {
   const { index, total } = shard;

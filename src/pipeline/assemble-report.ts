@@ -1,11 +1,18 @@
 import { describeHost } from '../host/system.js';
 import { readTool } from '../host/tool.js';
+import type { ReproError } from '../model/errors.js';
 import { Interruption } from '../model/interruption.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
 import type { ExitCode, Verdict } from '../model/verdict.js';
 import { bisectVerdict, exitCodeAfterFailure, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 import type { Session } from './session.js';
+
+export interface RunResult {
+  readonly report: Report;
+  /** The failure that left a part of the question unanswered; told after the report is written. */
+  readonly failure: ReproError | null;
+}
 
 export interface ReportFacts {
   readonly kind: Report['kind'];

@@ -7,7 +7,7 @@ export async function mapConcurrently<Item, Answer>(
   limit: number,
   work: (item: Item, index: number) => Promise<Answer>,
 ): Promise<Answer[]> {
-  const answers = new Map<number, Answer>();
+  const answers: Answer[] = [];
   let failed = false;
   const queue = items.entries();
   const worker = async (): Promise<void> => {
@@ -15,7 +15,7 @@ export async function mapConcurrently<Item, Answer>(
     for (const [index, item] of queue) {
       if (failed) return;
       try {
-        answers.set(index, await work(item, index));
+        answers[index] = await work(item, index);
       } catch (error) {
         failed = true;
         throw error;
@@ -23,5 +23,5 @@ export async function mapConcurrently<Item, Answer>(
     }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return [...answers].toSorted(([a], [b]) => a - b).map(([, answer]) => answer);
+  return answers;
 }

@@ -24,24 +24,22 @@ export async function ejectFixture(
   folder: string,
   { force }: { readonly force: boolean },
 ): Promise<Ejected> {
-  const ejected = (fixture: Fixture): Ejected => ({ fixture, folder: shortenHome(folder, homeFolder()) });
   const target = path.resolve(expandHome(folder));
   const fixture = await loadFixture(name);
-  if (await isThere(target, folder, force)) {
-    await writeModule(fixture, target);
-    return ejected(fixture);
+  if (await isThere(target, folder, force)) await writeModule(fixture, target);
+  else {
+    const beside = path.join(path.dirname(target), `.${path.basename(target)}-${randomUUID()}`);
+    try {
+      await makeDirectory(path.dirname(target));
+      await writeModule(fixture, beside);
+      await renameInto(beside, target);
+    } catch (error) {
+      throw elsewhere(error, folder);
+    } finally {
+      await removeTree(beside);
+    }
   }
-  const beside = path.join(path.dirname(target), `.${path.basename(target)}-${randomUUID()}`);
-  try {
-    await makeDirectory(path.dirname(target));
-    await writeModule(fixture, beside);
-    await renameInto(beside, target);
-  } catch (error) {
-    throw elsewhere(error, folder);
-  } finally {
-    await removeTree(beside);
-  }
-  return ejected(fixture);
+  return { fixture, folder: shortenHome(folder, homeFolder()) };
 }
 
 async function isThere(target: string, asTyped: string, force: boolean): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { ReproError } from '../model/errors.js';
 import { shortenHome } from '../text/shorten-home.js';
-import { embeddedCatalogue, findRelease, type Catalogue } from '../release/catalogue.js';
+import { embeddedCatalogue, findRelease } from '../release/catalogue.js';
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
 import { loadCatalogue } from './load-catalogue.js';
@@ -25,7 +25,20 @@ export async function resolveSpecs(
   const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
   const subjects = new Map<string, Subject>();
   for (const spec of specs) {
-    for (const [name, subject] of resolveOne(spec, choice, catalogue, context)) subjects.set(name, subject);
+    const resolved = resolveSpec(spec, catalogue, {
+      includeCandidates: choice.includeRc ?? false,
+      exclude: choice.exclude ?? [],
+    });
+    if (!resolved.ok) throw resolved.error;
+    const named = resolved.value.subjects.map((given): [string, Subject] => {
+      // Reports name paths in this way.
+      const text = given.kind === 'path' ? shortenHome(given.text, context.home) : given.text;
+      return [given.kind === 'release' ? given.release : text, { ...given, text }];
+    });
+    for (const [name, subject] of named) subjects.set(name, subject);
+    const { note } = resolved.value;
+    const releases = named.map(([name]) => name);
+    context.onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
   }
   return [...subjects.values()];
 }
@@ -43,29 +56,6 @@ export async function resolveReleases(
       hint: `Ask about it with \`cgoprof-repro run --go ${subject.text}\`.`,
     });
   });
-}
-
-function resolveOne(
-  spec: string,
-  choice: SpecChoice,
-  catalogue: Catalogue,
-  context: Session,
-): [string, Subject][] {
-  const resolved = resolveSpec(spec, catalogue, {
-    includeCandidates: choice.includeRc ?? false,
-    exclude: choice.exclude ?? [],
-  });
-  if (!resolved.ok) throw resolved.error;
-  const { subjects, note } = resolved.value;
-  const named = subjects.map((given): [string, Subject] => {
-    // Reports name paths in this way.
-    const text = given.kind === 'path' ? shortenHome(given.text, context.home) : given.text;
-    const subject = { ...given, text };
-    return [subject.kind === 'release' ? subject.release : text, subject];
-  });
-  const releases = named.map(([name]) => name);
-  context.onEvent({ type: 'spec-resolved', spec, releases, ...(note === undefined ? {} : { note }) });
-  return named;
 }
 
 /** True if the text names only known things. Also true for text that cannot be read: its error needs no list either. */

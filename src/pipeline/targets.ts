@@ -1,10 +1,8 @@
-import type { Bug } from '../bugs/bug.js';
 import { temporaryIn, type Environment } from '../host/environment.js';
 import { findCommandLine } from '../host/process/find-command.js';
 import { describeHost } from '../host/system.js';
 import type { Cell } from '../model/report.js';
 import type { Target } from '../model/target.js';
-import { predictRelease } from '../release/predictions.js';
 import { chooseTarget, isPlainCompiler, type TargetChoice } from '../target/choose-target.js';
 import type { Machine } from '../target/known-target.js';
 import type { Session } from './session.js';
@@ -54,28 +52,4 @@ export function targetRecord({ goos, goarch, libc, cc, buildmode, runner, race }
     runner: runner === null ? null : runner.join(' '),
     ...(race ? { race } : {}),
   } satisfies Partial<Cell>;
-}
-
-/** A question that was not answered. */
-export interface Unanswered {
-  readonly subject: string;
-  readonly release: string | null;
-  readonly target: Target;
-  readonly bug: Bug;
-}
-
-/** Makes the cell of a question about which nothing was learned. */
-export function skippedCell({ subject, release, target, bug }: Unanswered, reason: string): Cell {
-  return {
-    subject,
-    go: release,
-    ...targetRecord(target),
-    toolchain: null,
-    predicted: release === null ? 'unknown' : predictRelease(bug, release).verdict,
-    verdict: 'inconclusive',
-    reason,
-    evidence: [],
-    trials: [],
-    skipped: { reason },
-  };
 }

@@ -7,7 +7,7 @@ import type { Event } from '../../src/model/event.js';
 import { err } from '../../src/model/result.js';
 import type { Toolchain } from '../../src/model/toolchain.js';
 import type { Verdict } from '../../src/model/verdict.js';
-import type { CellContext } from '../../src/pipeline/examine/cell-context.js';
+import type { CellContext } from '../../src/pipeline/examine/work-folder.js';
 import type { Steps } from '../../src/pipeline/examine/examine-cells.js';
 import { unanswered, type Question } from '../../src/pipeline/examine/question.js';
 import { usualPlan } from '../../src/pipeline/examine/run-plan.js';

@@ -14,7 +14,6 @@ export async function bisectStepAction(options: BisectStepOptions, context: Comm
     const catalogue = await loadCatalogue(session);
     const { outcome, headline, log } = await runBisectStep(
       {
-        folder: '.',
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan(session.bug),

@@ -1,7 +1,7 @@
 import { searchBetween, searchLines } from '../../bisect/config.js';
 import type { SearchConfig, Track } from '../../model/bisect.js';
 import { ReproError } from '../../model/errors.js';
-import { expectReleases, toTrack } from '../../pipeline/bisect/expectations.js';
+import { expectReleases } from '../../pipeline/bisect/expectations.js';
 import { loadCatalogue } from '../../pipeline/load-catalogue.js';
 import { runBisect, type BisectRequest } from '../../pipeline/bisect/run-bisect.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
@@ -27,14 +27,12 @@ export async function bisectAction(options: BisectOptions, context: CommandConte
 
 async function requestOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
   const catalogue = coveredReleases(await loadCatalogue(session));
-  const releases = releasesByLine(options, catalogue);
-  const expectations = await expectReleases([...releases.values()].flat(), session);
-  const lines = [...releases].map(([line, names]) => toTrack(line, names, expectations));
-  const config = configOf(options, lines, catalogue);
+  const { tracks, refused } = await expectReleases(releasesByLine(options, catalogue), session);
+  const config = configOf(options, tracks, catalogue);
   const asked = new Set(config.tracks.flatMap(({ points }) => points.map(({ release }) => release)));
   return {
     config,
-    doubtful: expectations.refused.filter((release) => asked.has(release)),
+    doubtful: refused.filter((release) => asked.has(release)),
     catalogue,
     plan: usualPlan(session.bug),
     target: await targetFor(options, session),

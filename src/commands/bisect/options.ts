@@ -21,7 +21,7 @@ export function addBisectOptions(root: Root) {
   return root
     .command('bisect')
     .description('find the releases that brought the bug and the fix, line by line, by running them')
-    .addOption(new Option('--line <line>', 'only this release line; repeatable').argParser(collect))
+    .option('--line <line>', 'only this release line; repeatable', collect)
     .option('--good <release>', 'search between this release …')
     .option('--bad <release>', '… and this one')
     .option('--find-fix', 'only look for the end of the bug')

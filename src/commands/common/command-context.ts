@@ -5,5 +5,5 @@ export interface CommandContext {
   /** Sets the exit code of the process when the command returns; 0 if it is never called. */
   readonly setExitCode: (exitCode: number) => void;
   /** Prints the failure that left part of the question unanswered; the exit code stays the report's. */
-  readonly tellFailure: (error: unknown) => Promise<void>;
+  readonly tellFailure: (error: unknown) => Promise<unknown>;
 }

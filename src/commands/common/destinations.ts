@@ -6,19 +6,16 @@ import { openOutputs } from '../../report/saved/write.js';
 import type { CommonOptions } from './root.js';
 import { environmentVariables, guarded, newFileMode, standardOutput } from './terminal.js';
 
-type OutputOptions = Pick<CommonOptions, 'format' | 'output' | 'color'>;
+type Render = (format: Format, rendering: RenderOptions) => Promise<string> | string;
 
-export interface Destinations {
-  readonly write: (
-    render: (format: Format, rendering: RenderOptions) => Promise<string> | string,
-  ) => Promise<void>;
-}
-
-/** Checks that each can be written. `accept` may throw for a format it does not know. */
+/**
+ * Checks that each can be written, and returns how to write to all of them. `accept` may throw for a format it does not
+ * know.
+ */
 export async function openDestinations(
-  options: OutputOptions,
+  options: CommonOptions,
   accept: (destination: Destination) => void = () => undefined,
-): Promise<Destinations> {
+): Promise<(render: Render) => Promise<void>> {
   const destinations = destinationsOf(options);
   for (const destination of destinations) accept(destination);
   const outputs = await openOutputs(
@@ -31,17 +28,15 @@ export async function openDestinations(
     isTTY: standardOutput().isTTY,
     flag: colourFlag(options),
   });
-  return {
-    // A failure to write one must not lose the others; it is reported after them.
-    write: async (render) => {
-      const failures: unknown[] = [];
-      for (const [index, { format, file }] of destinations.entries()) {
-        const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
-        const text = guarded(await render(format, rendering), ownCommands.get(format));
-        await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
-      }
-      if (failures.length > 0) throw failures[0];
-    },
+  // A failure to write one must not lose the others; it is reported after them.
+  return async (render) => {
+    const failures: unknown[] = [];
+    for (const [index, { format, file }] of destinations.entries()) {
+      const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
+      const text = guarded(await render(format, rendering), ownCommands.get(format));
+      await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   };
 }
 
@@ -49,7 +44,7 @@ export async function openDestinations(
 const ownCommands: ReadonlyMap<Format, RegExp> = new Map([['github', /^::(?:error|warning|notice) /]]);
 
 /** Standard output gets `--format`, unless an `-o` claims it. */
-function destinationsOf(options: OutputOptions): Destination[] {
+function destinationsOf(options: CommonOptions): Destination[] {
   const asked = (options.output ?? []).map((text) => parseDestination(text, options.format));
   const claimed = asked.some(({ file }) => file === '-');
   return claimed ? asked : [{ format: options.format, file: '-' }, ...asked];
@@ -61,5 +56,4 @@ function terminalWidth(): number {
 }
 
 /** Commander gives `color: true` if nothing was said; only `--no-color` means something. */
-export const colourFlag = (options: Pick<CommonOptions, 'color'>): false | undefined =>
-  options.color ? undefined : false;
+export const colourFlag = (options: CommonOptions): false | undefined => (options.color ? undefined : false);

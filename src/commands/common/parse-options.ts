@@ -3,20 +3,18 @@ import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { verdicts, type Verdict } from '../../model/verdict.js';
 import { howToWriteSizes, parseByteSize } from './byte-size.js';
 
-export function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!/^\d{1,9}$/.test(text) || value < 1) throw new InvalidArgumentError('Give a whole number from 1 up.');
-  return value;
-}
+export const positiveInteger = (text: string): number => wholeNumber(text, Infinity, 'up');
 
 /** The limit of threads that call back; with more, a machine would do nothing else for hours. */
 export const mostThreads = 1000;
 
 /** Reads a number of at most `mostThreads`. */
-export function threadCount(text: string): number {
+export const threadCount = (text: string): number => wholeNumber(text, mostThreads, `to ${mostThreads}`);
+
+function wholeNumber(text: string, most: number, limit: string): number {
   const value = Number(text);
-  if (!/^\d{1,9}$/.test(text) || value < 1 || value > mostThreads)
-    throw new InvalidArgumentError(`Give a whole number from 1 to ${mostThreads}.`);
+  if (!/^\d{1,9}$/.test(text) || value < 1 || value > most)
+    throw new InvalidArgumentError(`Give a whole number from 1 ${limit}.`);
   return value;
 }
 
@@ -48,12 +46,18 @@ export function confidence(text: string): number {
 export const probeList = (text: string): string[] => text.split(',').map((part) => part.trim());
 
 /** Reads `affected,inconclusive`, or `none`. */
-export function verdictList(text: string): Verdict[] {
-  if (text === 'none') return [];
+export const verdictList = (text: string): Verdict[] =>
+  text === 'none' ? [] : listOf(verdicts, text, ['none', ...verdicts]);
+
+function listOf<T extends string>(
+  known: readonly T[],
+  text: string,
+  choices: readonly string[] = known,
+): T[] {
   return text.split(',').map((part) => {
-    const verdict = verdicts.find((known) => known === part.trim());
-    if (verdict === undefined) throw new InvalidArgumentError(`Choose from: none, ${verdicts.join(', ')}.`);
-    return verdict;
+    const found = known.find((name) => name === part.trim());
+    if (found === undefined) throw new InvalidArgumentError(`Choose from: ${choices.join(', ')}.`);
+    return found;
   });
 }
 
@@ -70,14 +74,7 @@ export function processId(text: string, earlier: readonly number[] | undefined):
 
 const verdictsThatMayFail = ['affected', 'inconclusive', 'not-applicable'] as const;
 
-export function failingVerdicts(text: string): (typeof verdictsThatMayFail)[number][] {
-  return text.split(',').map((part) => {
-    const verdict = verdictsThatMayFail.find((known) => known === part.trim());
-    if (verdict === undefined)
-      throw new InvalidArgumentError(`Choose from: ${verdictsThatMayFail.join(', ')}.`);
-    return verdict;
-  });
-}
+export const failingVerdicts = (text: string) => listOf(verdictsThatMayFail, text);
 
 /** Reads a day that exists, as `YYYY-MM-DD`. */
 export function date(text: string): string {

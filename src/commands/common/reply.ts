@@ -15,9 +15,9 @@ export interface Reply {
 
 /** Checks the places first and returns how to write to them. Throws ReproError. */
 export async function openReply(options: CommonOptions): Promise<(reply: Reply) => Promise<void>> {
-  const destinations = await openDestinations(options, requireTextOrJson);
+  const write = await openDestinations(options, requireTextOrJson);
   return ({ blocks, data }) =>
-    destinations.write((format, rendering) =>
+    write((format, rendering) =>
       format === 'json' ? stringifySafely(data) : drawDocument(blocks, rendering),
     );
 }

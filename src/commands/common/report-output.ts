@@ -4,10 +4,7 @@ import { openDestinations } from './destinations.js';
 import type { CommonOptions } from './root.js';
 
 /** Checks the places first and returns how to write a report to all of them, each in its format. Throws ReproError. */
-export async function openReportOutput(
-  options: Pick<CommonOptions, 'format' | 'output' | 'color'>,
-): Promise<(report: Report) => Promise<void>> {
-  const destinations = await openDestinations(options);
-  return (report) =>
-    destinations.write(async (format, rendering) => (await loadReporter(format))(report, rendering));
+export async function openReportOutput(options: CommonOptions): Promise<(report: Report) => Promise<void>> {
+  const write = await openDestinations(options);
+  return (report) => write(async (format, rendering) => (await loadReporter(format))(report, rendering));
 }

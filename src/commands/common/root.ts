@@ -33,9 +33,7 @@ export function createRoot() {
     .addOption(
       new Option('--format <format>', 'format on standard output').choices(formats).default('text' as const),
     )
-    .addOption(
-      new Option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable').argParser(collect),
-    )
+    .option('-o, --output <file>', 'also write FILE, or format=FILE; repeatable', collect)
     .option('--events <file>', 'write events as JSON lines to FILE; - is standard error')
     .option('--offline', 'fetch nothing')
     .option('--cache-dir <dir>', 'where toolchains and programs are kept')

@@ -12,7 +12,6 @@ import { broadcast } from '../../report/progress/broadcast.js';
 import { decideAnimation, decideColour } from '../../report/page/colour.js';
 import type { DisplayWriter, Progress } from '../../report/progress/display.js';
 import { createProgress } from '../../report/progress/progress.js';
-import type { Bug } from '../../bugs/bug.js';
 import { theBug } from '../../bugs/table.js';
 import type { Session } from '../../pipeline/session.js';
 import { sizeLimit } from './byte-size.js';
@@ -36,7 +35,20 @@ export async function inSession<T>(
   const events = await openEvents(options.events, progress.sink);
   try {
     const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
-    const session = createSession(options, await theBug.load(), { signal, onEvent, hashFiles });
+    const env = currentEnvironment();
+    const session: Session = {
+      bug: await theBug.load(),
+      env,
+      home: homeFolder(),
+      paths: cachePaths(options.cacheDir, env),
+      platform: hostPlatform(),
+      clock: systemClock,
+      onEvent,
+      offline: options.offline ?? false,
+      hashFiles,
+      maxCacheBytes: options.maxCacheSize ?? sizeLimit(env),
+      signal,
+    };
     const { toolchains, builds, verdicts, reports, downloads } = session.paths;
     await makePrivate([toolchains, builds, verdicts, reports, downloads]);
     return await work(session);
@@ -44,27 +56,6 @@ export async function inSession<T>(
     progress.close();
     await events?.close();
   }
-}
-
-function createSession(
-  options: Pick<CommonOptions, 'cacheDir' | 'maxCacheSize' | 'offline'>,
-  bug: Bug,
-  { signal, onEvent, hashFiles }: Pick<Session, 'signal' | 'onEvent' | 'hashFiles'>,
-): Session {
-  const env = currentEnvironment();
-  return {
-    bug,
-    env,
-    home: homeFolder(),
-    paths: cachePaths(options.cacheDir, env),
-    platform: hostPlatform(),
-    clock: systemClock,
-    onEvent,
-    offline: options.offline ?? false,
-    hashFiles,
-    maxCacheBytes: options.maxCacheSize ?? sizeLimit(env),
-    signal,
-  };
 }
 
 function createOwnProgress(options: CommonOptions): Promise<Progress> {

@@ -13,8 +13,8 @@ export const standardOutput = (): NodeJS.WriteStream => process.stdout;
 export const guarded = (text: string, allowed?: RegExp): string =>
   hideTokens(guardOutput(text, allowed), currentEnvironment());
 /** Guards everything that is written to it. */
-export const standardError = (): GuardedOutput => ({
-  write: (text) => process.stderr.write(guarded(text)),
+export const standardError = () => ({
+  write: (text: string) => process.stderr.write(guarded(text)),
   isTTY: process.stderr.isTTY,
   get columns() {
     return process.stderr.columns;
@@ -40,13 +40,6 @@ export function makeFilesAsUsual(): void {
 
 /** Permission bits of the user's own new files. */
 export const newFileMode = (): number => 0o666 & ~(usersMask ?? 0o022);
-
-interface GuardedOutput {
-  readonly write: (text: string) => boolean;
-  readonly isTTY: boolean;
-  readonly columns: number | undefined;
-  readonly rows: number | undefined;
-}
 
 export const environmentVariables = (): NodeJS.ProcessEnv => process.env;
 export const standardInput = (): NodeJS.ReadStream => process.stdin;

@@ -31,14 +31,15 @@ export function describeCommand(
 ): CompletedCommand {
   const own = command.options.filter(({ hidden }) => !hidden).map(describeOption);
   const options = [...own, ...inherited];
+  const forSubcommands = options.filter(({ names }) => !names.includes('--version'));
   const subcommands = command.commands.map((child) =>
-    describeCommand(child, [...path, child.name()], options.filter(isForSubcommands)),
+    describeCommand(child, [...path, child.name()], forSubcommands),
   );
   const whenNoneIsNamed = subcommands.find(({ path: names }) => defaults.has(names.join(' ')));
   return {
     path,
     description: command.description(),
-    options: withHelp(uniqueByNames([...options, ...(whenNoneIsNamed?.options ?? [])])),
+    options: uniqueByNames([...options, ...(whenNoneIsNamed?.options ?? []), help]),
     words: command.registeredArguments[0]?.argChoices ?? [],
     subcommands,
   };
@@ -54,16 +55,12 @@ const describeOption = (option: CommandUnknownOpts['options'][number]): Complete
   choices: option.argChoices ?? [],
 });
 
-const isForSubcommands = ({ names }: CompletedOption): boolean => !names.includes('--version');
-
 const help: CompletedOption = {
   names: ['-h', '--help'],
   description: 'display help for command',
   takesValue: false,
   choices: [],
 };
-const withHelp = (options: readonly CompletedOption[]): CompletedOption[] =>
-  uniqueByNames([...options, help]);
 
 function uniqueByNames(options: readonly CompletedOption[]): CompletedOption[] {
   return [...new Map(options.map((option) => [option.names.at(-1), option])).values()];

@@ -1,7 +1,7 @@
 import { exitCodes } from '../../model/verdict.js';
 import { examineMachine } from '../../pipeline/doctor/run-doctor.js';
-import type { Finding, FindingStatus } from '../../pipeline/doctor/check.js';
-import type { Tone } from '../../report/page/document.js';
+import type { Finding } from '../../pipeline/doctor/check.js';
+import type { TableCell } from '../../report/page/document.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
 import { answerWith } from '../common/answer-with.js';
@@ -29,17 +29,14 @@ const summary = (problems: number): string =>
     ? 'This machine has what runs need.'
     : `${plural(problems, 'problem')}: runs will fail until it is put right.`;
 
-const words = { ok: 'OK', warning: 'warning', problem: 'PROBLEM' } as const satisfies Record<
-  FindingStatus,
-  string
->;
-const tones = { ok: 'fixed', warning: 'inconclusive', problem: 'affected' } as const satisfies Record<
-  FindingStatus,
-  Tone
->;
+const shown = {
+  ok: { text: 'OK', tone: 'fixed' },
+  warning: { text: 'warning', tone: 'inconclusive' },
+  problem: { text: 'PROBLEM', tone: 'affected' },
+} as const satisfies Record<Finding['status'], TableCell>;
 
 const columns: readonly ColumnOf<Finding>[] = [
-  { title: 'Status', text: ({ status }) => words[status], tone: ({ status }) => tones[status] },
+  { title: 'Status', text: ({ status }) => shown[status].text, tone: ({ status }) => shown[status].tone },
   { title: 'What', text: ({ check }) => check },
   {
     title: 'Found',

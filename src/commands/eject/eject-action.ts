@@ -3,7 +3,6 @@ import { ejectFixture } from '../../pipeline/eject-fixture.js';
 import type { Fixture } from '../../model/program.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
-import type { CommandContext } from '../common/command-context.js';
 import { makeFilesAsUsual } from '../common/terminal.js';
 import { openReply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
@@ -12,22 +11,17 @@ interface EjectOptions extends CommonOptions {
   readonly force?: true | undefined;
 }
 
-export async function ejectAction(
-  folder: string,
-  options: EjectOptions,
-  _context: CommandContext,
-): Promise<void> {
+export async function ejectAction(folder: string, options: EjectOptions): Promise<void> {
   makeFilesAsUsual();
   const answer = await openReply(options);
   const ejected = await ejectFixture((await theBug.load()).fixture, folder, {
     force: options.force ?? false,
   });
   const files = ejected.fixture.files.map((file) => file.path);
-  const program = moduleOf(ejected.fixture);
   await answer({
     blocks: [
       paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
-      { kind: 'facts', facts: [{ label: '', text: `go build && ./${program}` }] },
+      { kind: 'facts', facts: [{ label: '', text: `go build && ./${moduleOf(ejected.fixture)}` }] },
     ],
     data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
   });

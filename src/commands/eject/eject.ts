@@ -1,4 +1,3 @@
-import type { CommandContext } from '../common/command-context.js';
 import type { Root } from '../common/root.js';
 
 const examples = `
@@ -9,7 +8,7 @@ Examples:
 The folder is a Go module of its own with a README; nothing in it needs this tool.
 `;
 
-export function addEjectCommand(root: Root, context: CommandContext): void {
+export function addEjectCommand(root: Root): void {
   root
     .command('eject')
     .description('write the program that runs use as a module of its own, ready for a bug report')
@@ -18,6 +17,6 @@ export function addEjectCommand(root: Root, context: CommandContext): void {
     .addHelpText('after', examples)
     .action(async (folder, _options, command) => {
       const { ejectAction } = await import('./eject-action.js');
-      await ejectAction(folder, command.optsWithGlobals(), context);
+      await ejectAction(folder, command.optsWithGlobals());
     });
 }

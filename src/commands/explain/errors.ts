@@ -1,11 +1,6 @@
 import type { ErrorCode } from '../../model/errors.js';
 import type { Topic } from '../../model/topic.js';
 
-interface ErrorText {
-  readonly means: string;
-  readonly remedy: string;
-}
-
 const errorTexts = {
   usage: {
     means: 'Options or arguments do not fit together.',
@@ -73,7 +68,7 @@ const errorTexts = {
     means: 'The machine does not let the tool do its work, for a reason that has no code of its own.',
     remedy: 'Run `cgoprof-repro doctor`.',
   },
-} as const satisfies Record<ErrorCode, ErrorText>;
+} as const satisfies Record<ErrorCode, { readonly means: string; readonly remedy: string }>;
 
 export const errorTopics: readonly Topic[] = Object.entries(errorTexts).map(([name, { means, remedy }]) => ({
   group: 'error',

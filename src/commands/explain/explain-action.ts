@@ -2,18 +2,13 @@ import { ReproError } from '../../model/errors.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Block } from '../../report/page/document.js';
 import { paragraph } from '../../report/page/plain-table.js';
-import type { CommandContext } from '../common/command-context.js';
 import { openReply, type Reply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
 import { theBug } from '../../bugs/table.js';
 import { findTopics, nearestTopics, topicsOf } from './find-topic.js';
 import { topicGroups, type Topic } from '../../model/topic.js';
 
-export async function explainAction(
-  name: string | undefined,
-  options: CommonOptions,
-  _context: CommandContext,
-): Promise<void> {
+export async function explainAction(name: string | undefined, options: CommonOptions): Promise<void> {
   const answer = await openReply(options);
   const topics = topicsOf(await theBug.load());
   await answer(name === undefined ? listOf(topics) : pageOf(name, topics));

@@ -1,5 +1,4 @@
 import { theBug } from '../../bugs/table.js';
-import type { CommandContext } from '../common/command-context.js';
 import type { Root } from '../common/root.js';
 
 const examples = `
@@ -10,7 +9,7 @@ Examples:
   cgoprof-repro explain exit-codes
 `;
 
-export function addExplainCommand(root: Root, context: CommandContext): void {
+export function addExplainCommand(root: Root): void {
   root
     .command('explain')
     .description('say what the bug, a probe, a signature, an outcome, a verdict or an error is')
@@ -18,6 +17,6 @@ export function addExplainCommand(root: Root, context: CommandContext): void {
     .addHelpText('after', examples)
     .action(async (topic, _options, command) => {
       const { explainAction } = await import('./explain-action.js');
-      await explainAction(topic, command.optsWithGlobals(), context);
+      await explainAction(topic, command.optsWithGlobals());
     });
 }

@@ -2,8 +2,7 @@ import { editDistance } from '../../text/edit-distance.js';
 import type { Bug } from '../../bugs/bug.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
-import { findingTopics } from './findings.js';
-import { exitCodeTopics, outcomeTopics, verdictTopics } from './results.js';
+import { exitCodeTopics, findingTopics, outcomeTopics, verdictTopics } from './results.js';
 import type { Topic } from '../../model/topic.js';
 
 export const topicsOf = (bug: Bug): readonly Topic[] => [
@@ -21,7 +20,9 @@ export const topicsOf = (bug: Bug): readonly Topic[] => [
 /** All topics of that name (`hang` is an outcome and a signature), or of that group (`probes`). */
 export function findTopics(text: string, topics: readonly Topic[]): readonly Topic[] {
   const asked = normal(text);
-  const named = topics.filter((topic) => namesOf(topic).some((name) => normal(name) === asked));
+  const named = topics.filter(({ name, aliases = [] }) =>
+    [name, ...aliases].some((word) => normal(word) === asked),
+  );
   const group = asked.replace(/s$/, '');
   return named.length > 0 ? named : topics.filter((topic) => topic.group === group);
 }
@@ -51,4 +52,3 @@ const normal = (text: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll(/[\s_]+/g, '-');
-const namesOf = ({ name, aliases = [] }: Topic): readonly string[] => [name, ...aliases];

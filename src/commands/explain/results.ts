@@ -1,7 +1,10 @@
-/** The possible outcomes of a trial, a report and the process. */
+/** The possible outcomes of a trial, a gate, a report and the process. */
+import { explanationOf } from '../../bugs/explanation.js';
 import { outcomes, type Outcome } from '../../model/outcome.js';
 import type { Bug } from '../../bugs/bug.js';
-import { exitCodes, verdicts } from '../../model/verdict.js';
+import { findingTexts } from '../../model/finding-texts.js';
+import { findingKinds } from '../../model/finding.js';
+import { exitCodes, verdicts, type ExitCode } from '../../model/verdict.js';
 import { verdictWords } from '../../report/page/words.js';
 import type { Topic } from '../../model/topic.js';
 
@@ -19,15 +22,15 @@ const outcomeTexts = {
 } as const satisfies Record<Outcome, string>;
 
 const exitCodeTexts = {
-  ok: 'nothing is affected, the gate passed, or the bisect found its boundaries',
-  failed: 'the tool or its environment failed: no network, no compiler, a full disk',
-  usage: 'the command line cannot be understood, or names something that does not exist',
-  affected: 'something is affected, or the gate failed',
-  inconclusive: 'something could not be decided, and nothing is affected',
-  hungUp: 'the terminal was closed; a partial report was written if one was requested',
-  interrupted: 'interrupted by Ctrl-C; a partial report was written if one was requested',
-  terminated: 'ended by SIGTERM; a partial report was written if one was requested',
-} as const satisfies Record<keyof typeof exitCodes, string>;
+  [exitCodes.ok]: 'nothing is affected, the gate passed, or the bisect found its boundaries',
+  [exitCodes.failed]: 'the tool or its environment failed: no network, no compiler, a full disk',
+  [exitCodes.usage]: 'the command line cannot be understood, or names something that does not exist',
+  [exitCodes.affected]: 'something is affected, or the gate failed',
+  [exitCodes.inconclusive]: 'something could not be decided, and nothing is affected',
+  [exitCodes.hungUp]: 'the terminal was closed; a partial report was written if one was requested',
+  [exitCodes.interrupted]: 'interrupted by Ctrl-C; a partial report was written if one was requested',
+  [exitCodes.terminated]: 'ended by SIGTERM; a partial report was written if one was requested',
+} as const satisfies Record<ExitCode, string>;
 
 export const verdictTopics = ({ words }: Bug): readonly Topic[] =>
   verdicts.map((name) => ({
@@ -44,27 +47,21 @@ export const outcomeTopics: readonly Topic[] = outcomes.map((name) => ({
   paragraphs: [outcomeTexts[name]],
 }));
 
-const codes = [
-  'ok',
-  'failed',
-  'usage',
-  'affected',
-  'inconclusive',
-  'hungUp',
-  'interrupted',
-  'terminated',
-] as const satisfies readonly (keyof typeof exitCodes)[];
+export const findingTopics = (bug: Bug): readonly Topic[] =>
+  findingKinds.map((name) => ({
+    group: 'finding',
+    name,
+    title: `Finding ${name}: ${findingTexts[name].title}`,
+    paragraphs: explanationOf(name, bug),
+  }));
 
 export const exitCodeTopics: readonly Topic[] = [
   {
     group: 'exit codes',
     name: 'exit-codes',
-    aliases: ['exit', ...codes.map((code) => `${exitCodes[code]}`)],
+    aliases: ['exit', ...Object.keys(exitCodeTexts)],
     title: 'Exit codes, the same for every command and format',
     paragraphs: [],
-    facts: codes.map((code) => ({
-      label: `${exitCodes[code]}`,
-      text: exitCodeTexts[code],
-    })),
+    facts: Object.entries(exitCodeTexts).map(([label, text]) => ({ label, text })),
   },
 ];

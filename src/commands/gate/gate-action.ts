@@ -22,12 +22,12 @@ export async function gateAction(
     );
   }
   const policy = withOptions(await loadPolicy(options.policy), options);
-  const { texts, isComplete } = await chooseSubjects(named, policy, options, context.signal);
+  const isComplete = named.length === 0 && options.pid === undefined;
+  const texts = isComplete ? (policy.subjects ?? ['.']) : await withListed(named, context.signal);
   const report = await reportWith(options, context, { hashFiles: false }, async (session) => {
     const subjects = await recogniseSubjects(texts, session);
     // A diff shows the files before any edit, so that it is made before the gate is asked.
-    const diff = options.dryRun === true ? await showFixes(subjects, policy, session) : null;
-    if (diff === null && options.fix === true) await makeFixes(subjects, policy, session);
+    const diff = await editPins(subjects, policy, options, session);
     if (diff === '') session.onEvent({ type: 'warning', message: 'there is no edit that is certain' });
     const request = {
       subjects,
@@ -56,20 +56,8 @@ function withOptions(policy: Policy, options: GateOptions): Policy {
   };
 }
 
-interface Choice {
-  /** The subjects, in the user's words. */
-  readonly texts: readonly string[];
-  readonly isComplete: boolean;
-}
-
-async function chooseSubjects(
-  named: readonly string[],
-  policy: Policy,
-  options: GateOptions,
-  signal: AbortSignal,
-): Promise<Choice> {
-  if (named.length === 0 && options.pid === undefined)
-    return { texts: policy.subjects ?? ['.'], isComplete: true };
+/** The subjects, in the user's words; `-` stands for those on standard input. */
+async function withListed(named: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
   const texts: string[] = [];
   for (const subject of named) {
     if (subject === '-') {
@@ -78,7 +66,7 @@ async function chooseSubjects(
       for (const listed of subjectsInList(await readStandardInput(signal))) texts.push(listed);
     } else texts.push(subject);
   }
-  return { texts, isComplete: false };
+  return texts;
 }
 
 /** The lines of a list of subjects, or the output of `find -print0`. Throws `usage` for an empty list. */
@@ -94,17 +82,17 @@ function subjectsInList(text: string): readonly string[] {
   });
 }
 
-async function showFixes(
+/** Makes the edits of pins that are certain, or returns them as a diff; null unless a diff was asked for. */
+async function editPins(
   subjects: readonly GateSubject[],
   policy: Policy,
+  { dryRun, fix }: GateOptions,
   session: Session,
-): Promise<string> {
-  const { planFixes, showableDiff } = await import('../../pipeline/gate/pins/fix-pins.js');
+): Promise<string | null> {
+  if (dryRun !== true && fix !== true) return null;
+  const { makeChanges, planFixes, showableDiff } = await import('../../pipeline/gate/pins/fix-pins.js');
   const changes = await planFixes(subjects, policy, session);
-  return changes.map((change) => showableDiff(change, session.onEvent)).join('');
-}
-
-async function makeFixes(subjects: readonly GateSubject[], policy: Policy, session: Session): Promise<void> {
-  const { makeChanges, planFixes } = await import('../../pipeline/gate/pins/fix-pins.js');
-  await makeChanges(await planFixes(subjects, policy, session), session.onEvent);
+  if (dryRun === true) return changes.map((change) => showableDiff(change, session.onEvent)).join('');
+  await makeChanges(changes, session.onEvent);
+  return null;
 }

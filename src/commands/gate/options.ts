@@ -32,7 +32,7 @@ export function addGateOptions(root: Root) {
     .description('keep the bug out: judge toolchains, version pins and shipped files, by a policy')
     .argument('[subject...]', 'what to judge')
     .option('-r, --recursive', 'judge every file in folders, not only pins and tracked files')
-    .addOption(new Option('--pid <n>', 'judge a running process (Linux); repeatable').argParser(processId))
+    .option('--pid <n>', 'judge a running process (Linux); repeatable', processId)
     .option('--run', 'also run a program built with each toolchain')
     .option('--fix', 'make the edits of pins that are certain, then judge')
     .option('--dry-run', 'print these edits as a diff instead of a report, and change nothing')

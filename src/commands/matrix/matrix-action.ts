@@ -1,7 +1,7 @@
 import { compareGoVersions, parseGoVersion } from '../../model/go-version.js';
 import { ReproError } from '../../model/errors.js';
 import { buildModes, type BuildMode, type Target } from '../../model/target.js';
-import { parseShard, shardFromEnv } from '../../matrix/shard-from-env.js';
+import { foundIn, parseShard, shardFromEnv } from '../../matrix/shard-from-env.js';
 import type { Shard } from '../../matrix/shard.js';
 import { runMatrix } from '../../pipeline/matrix/run-matrix.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
@@ -56,16 +56,12 @@ function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | nul
   const found =
     options.shard === undefined
       ? shardFromEnv(env)
-      : mapShard(parseShard(options.shard), `--shard ${options.shard}`);
+      : foundIn(`--shard ${options.shard}`, parseShard(options.shard));
   if (!found.ok) throw new ReproError('usage', found.error);
   if (found.value === null) return null;
   const { shard, origin } = found.value;
   onEvent({ type: 'note', message: `shard ${shard.index} of ${shard.total}, from ${origin}` });
   return shard;
-}
-
-function mapShard(parsed: ReturnType<typeof parseShard>, origin: string): ReturnType<typeof shardFromEnv> {
-  return parsed.ok ? { ok: true, value: { shard: parsed.value, origin } } : parsed;
 }
 
 function oldestFirst(releases: readonly string[]): string[] {

@@ -25,21 +25,14 @@ export function addMatrixOptions(root: Root) {
   return root
     .command('matrix')
     .description('ask many releases on many targets, several at once')
-    .addOption(
-      new Option('--go <spec>', 'which releases; repeatable (default: supported)').argParser(collect),
-    )
+    .option('--go <spec>', 'which releases; repeatable (default: supported)', collect)
     .option('--include-rc', 'let ranges and lines select release candidates')
-    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
-    .addOption(
-      new Option('--buildmode <mode>', `how to link, one of ${buildModes.join(', ')}; repeatable`).argParser(
-        collect,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--cc <compiler>',
-        'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
-      ).argParser(collect),
+    .option('--exclude <spec>', 'leave these out; repeatable', collect)
+    .option('--buildmode <mode>', `how to link, one of ${buildModes.join(', ')}; repeatable`, collect)
+    .option(
+      '--cc <compiler>',
+      'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
+      collect,
     )
     .addOption(
       new Option('--race <which>', 'the race detector')

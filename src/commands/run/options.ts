@@ -1,14 +1,6 @@
 import { Option } from '@commander-js/extra-typings';
 import { buildModes } from '../../model/target.js';
-import {
-  collect,
-  confidence,
-  duration,
-  mostThreads,
-  positiveInteger,
-  probeList,
-  threadCount,
-} from '../common/parse-options.js';
+import * as read from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const examples = `
@@ -33,21 +25,21 @@ export function addRunOptions(root: Root) {
     .description(
       'ask toolchains whether they have the bug, by running a program built with each (the default command)',
     )
-    .addOption(new Option('--go <spec>', 'which Go; repeatable (default: local)').argParser(collect))
+    .option('--go <spec>', 'which Go; repeatable (default: local)', read.collect)
     .option('--include-rc', 'let ranges and lines select release candidates')
-    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
+    .option('--exclude <spec>', 'leave these out; repeatable', read.collect)
     .option('--quick', 'only read the source and the flag')
-    .option('--probes <list>', 'ask only these, each to its end: all, or names', probeList)
-    .option('--runs <n>', 'number of trials of a probe that depends on chance', positiveInteger)
-    .option('--duration <time>', 'repeat such a probe for this long', duration)
+    .option('--probes <list>', 'ask only these, each to its end: all, or names', read.probeList)
+    .option('--runs <n>', 'number of trials of a probe that depends on chance', read.positiveInteger)
+    .option('--duration <time>', 'repeat such a probe for this long', read.duration)
     .option('--until-crash', 'repeat such a probe until it shows the bug')
-    .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
-    .option('--timeout <time>', 'call a trial a hang after this long', duration)
-    .option('--depth <n>', 'levels of Go callbacks; 1 is a control', positiveInteger, 2)
+    .option('--confidence <p>', 'how sure a clean answer must be', read.confidence, 0.999)
+    .option('--timeout <time>', 'call a trial a hang after this long', read.duration)
+    .option('--depth <n>', 'levels of Go callbacks; 1 is a control', read.positiveInteger, 2)
     .option(
       '--threads <n>',
-      `threads that call back at the same time, at most ${mostThreads}`,
-      threadCount,
+      `threads that call back at the same time, at most ${read.mostThreads}`,
+      read.threadCount,
       2,
     )
     .addOption(
@@ -56,7 +48,7 @@ export function addRunOptions(root: Root) {
         .default('c' as const),
     )
     .option('--new-threads', 'use a new thread for each round')
-    .option('--profile-hz <n>', 'profiling rate', positiveInteger, 100)
+    .option('--profile-hz <n>', 'profiling rate', read.positiveInteger, 100)
     .option('--race', 'build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'how to link').choices(buildModes).default('exe' as const))
     .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)')

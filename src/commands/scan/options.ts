@@ -1,4 +1,3 @@
-import { Option } from '@commander-js/extra-typings';
 import { collect } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
@@ -21,6 +20,6 @@ export function addScanOptions(root: Root) {
     .description('read the sources of many releases, without installing or running them')
     .argument('[spec...]', 'which releases', ['all'])
     .option('--include-rc', 'let ranges and lines select release candidates')
-    .addOption(new Option('--exclude <spec>', 'leave these out; repeatable').argParser(collect))
+    .option('--exclude <spec>', 'leave these out; repeatable', collect)
     .addHelpText('after', examples);
 }

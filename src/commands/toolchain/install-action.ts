@@ -1,9 +1,9 @@
 import { ReproError } from '../../model/errors.js';
 import { exitCodes } from '../../model/verdict.js';
 import { shortenHome } from '../../text/shorten-home.js';
-import { acquireWithinLimit } from '../../pipeline/examine/acquire.js';
 import { mapConcurrently } from '../../pipeline/concurrently.js';
 import { clearLeftovers } from '../../pipeline/store/leftovers.js';
+import { acquireWithinLimit } from '../../pipeline/store/store.js';
 import { tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { duration } from '../../report/page/words.js';
 import type { Session } from '../../pipeline/session.js';

@@ -5,51 +5,39 @@ import { bytes } from '../../report/page/words.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
-import type { Reply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
 
 export async function listAction(options: CommonOptions, context: CommandContext): Promise<void> {
   await answerWith(options, context, {}, async (session) => {
-    const [toolchains, buildsBytes] = await Promise.all([listToolchains(session), buildsSizeBytes(session)]);
-    const shown = toolchains.map((toolchain) => ({
-      ...toolchain,
-      goroot: shortenHome(toolchain.goroot, session.home),
-    }));
-    const cache = shortenHome(session.paths.root, session.home);
-    return describeToolchains(shown, { now: session.clock.now(), cache, buildsBytes });
+    const [listed, buildsBytes] = await Promise.all([listToolchains(session), buildsSizeBytes(session)]);
+    const shown = (folder: string): string => shortenHome(folder, session.home);
+    const toolchains = listed.map((toolchain) => ({ ...toolchain, goroot: shown(toolchain.goroot) }));
+    const installed = toolchains.filter(({ origin }) => origin === 'download');
+    const installedBytes = installed.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
+    const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)}; built with Go toolchains: ${bytes(buildsBytes)}; in ${shown(session.paths.root)}`;
+    return {
+      blocks: [
+        toolchains.length === 0
+          ? paragraph('There is no Go toolchain on this machine.')
+          : tableOf(columns(session.clock.now()), toolchains),
+        paragraph(total),
+      ],
+      data: {
+        schemaVersion: 1,
+        toolchains: toolchains.map((toolchain) => ({
+          version: toolchain.versionText,
+          source: toolchain.origin,
+          goroot: toolchain.goroot,
+          sizeBytes: toolchain.sizeBytes,
+          lastUsed: toolchain.lastUsedMs === null ? null : new Date(toolchain.lastUsedMs).toISOString(),
+          inUse: toolchain.inUse,
+          problem: toolchain.problem,
+        })),
+        installedBytes,
+        buildsBytes,
+      },
+    };
   });
-}
-
-/** Describes the toolchains, with folders as people see them. */
-function describeToolchains(
-  toolchains: readonly ListedToolchain[],
-  { now, cache, buildsBytes }: { readonly now: number; readonly cache: string; readonly buildsBytes: number },
-): Reply {
-  const installed = toolchains.filter(({ origin }) => origin === 'download');
-  const installedBytes = installed.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
-  const total = `Installed by this tool: ${installed.length}, ${bytes(installedBytes)}; built with Go toolchains: ${bytes(buildsBytes)}; in ${cache}`;
-  return {
-    blocks: [
-      ...(toolchains.length === 0
-        ? [paragraph('There is no Go toolchain on this machine.')]
-        : [tableOf(columns(now), toolchains)]),
-      paragraph(total),
-    ],
-    data: {
-      schemaVersion: 1,
-      toolchains: toolchains.map((toolchain) => ({
-        version: toolchain.versionText,
-        source: toolchain.origin,
-        goroot: toolchain.goroot,
-        sizeBytes: toolchain.sizeBytes,
-        lastUsed: toolchain.lastUsedMs === null ? null : new Date(toolchain.lastUsedMs).toISOString(),
-        inUse: toolchain.inUse,
-        problem: toolchain.problem,
-      })),
-      installedBytes,
-      buildsBytes,
-    },
-  };
 }
 
 const columns = (now: number): readonly ColumnOf<ListedToolchain>[] => [

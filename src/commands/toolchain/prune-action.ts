@@ -6,13 +6,16 @@ import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table
 import { bytes, plural } from '../../report/page/words.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
-import type { PruneOptions } from './prune-options.js';
+import type { CommonOptions } from '../common/root.js';
 
-interface PrunedRow {
-  readonly kind: StoredItem['kind'];
-  readonly name: string;
+interface PruneOptions extends CommonOptions {
+  readonly maxSize?: number | undefined;
+  readonly keepLast?: number | undefined;
+  readonly all?: true | undefined;
+}
+
+interface PrunedRow extends Pick<StoredItem, 'kind' | 'name' | 'sizeBytes'> {
   readonly result: 'removed' | 'in-use';
-  readonly sizeBytes: number;
 }
 
 export async function pruneAction(options: PruneOptions, context: CommandContext): Promise<void> {

@@ -1,12 +1,14 @@
 import type { ReportLine, SearchState } from '../../model/bisect.js';
-import { unreachable } from '../../model/unreachable.js';
 import { toReportLines, toReportPaths } from '../../bisect/osv.js';
 import { result } from '../../bisect/search.js';
 import { findRelease, type Catalogue } from '../../release/catalogue.js';
 
 /** The lines of a report for the present knowledge, with the days on which the releases at the boundaries came out. */
 export function reportLines(state: SearchState, catalogue: Catalogue): ReportLine[] {
-  return linesOf(state).map((line) => ({
+  const found = result(state);
+  const lines =
+    found.kind === 'lines' ? toReportLines(found.lines, state.config.seek) : toReportPaths(found.paths);
+  return lines.map((line) => ({
     ...line,
     ranges: line.ranges.map((range) => ({
       ...range,
@@ -14,18 +16,6 @@ export function reportLines(state: SearchState, catalogue: Catalogue): ReportLin
       ...dated('fixedOn', range.fixed, catalogue),
     })),
   }));
-}
-
-function linesOf(state: SearchState): ReportLine[] {
-  const found = result(state);
-  switch (found.kind) {
-    case 'lines':
-      return toReportLines(found.lines, state.config.seek);
-    case 'between':
-      return toReportPaths(found.paths);
-    default:
-      return unreachable(found);
-  }
 }
 
 function dated(key: 'introducedOn' | 'fixedOn', release: string | null, catalogue: Catalogue) {

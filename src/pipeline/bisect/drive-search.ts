@@ -1,26 +1,20 @@
+import { z } from 'zod';
 import { estimate, nextCandidates, nextSteps, record } from '../../bisect/search.js';
-import type { SearchState } from '../../model/bisect.js';
+import { searchStateSchema, type Answer, type SearchState } from '../../model/bisect.js';
 import type { ReproError } from '../../model/errors.js';
 import type { EventSink } from '../../model/event.js';
-import type { Cell } from '../../model/report.js';
+import { cellSchema, type Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import { mergeCells } from '../../verdict/merge-cells.js';
 import type { Feed, Landing } from '../examine/examine-cells.js';
 import { releaseSubject, type Question } from '../examine/question.js';
-import { answerOf } from './search-answer.js';
 
-export interface BisectProgress {
-  readonly state: SearchState;
-  /** The basis of the answers: one cell for each release that was examined or could not be obtained. */
-  readonly cells: Cell[];
-}
-
-export interface AskedRelease extends Question {
-  readonly release: string;
-}
+/** The basis of the answers is in `cells`: one for each release that was examined or could not be obtained. */
+export const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellSchema) });
+export type BisectProgress = z.infer<typeof progressSchema>;
 
 export interface SearchDriver extends Pick<Question, 'target' | 'plan'> {
-  readonly examine: (feed: Feed<AskedRelease>) => AsyncIterable<Landing<AskedRelease>>;
+  readonly examine: (feed: Feed<Question>) => AsyncIterable<Landing<Question>>;
   /** The releases that are asked before anything else. */
   readonly first: readonly string[];
   readonly onEvent: EventSink;
@@ -38,7 +32,7 @@ export async function driveSearch(
   let progress = start;
   let failure: ReproError | null = null;
   const underWay = new Set<string>();
-  const feed: Feed<AskedRelease> = {
+  const feed: Feed<Question> = {
     next: () => {
       const { state } = progress;
       const unasked = unaskedOf(first, state).map((release) => ({ track: null, release }));
@@ -48,7 +42,7 @@ export async function driveSearch(
       const { release, track } = step;
       if (track !== null) onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
       underWay.add(release);
-      return { subject: releaseSubject(release), target, plan, release };
+      return { subject: releaseSubject(release), target, plan };
     },
     ahead: () => {
       // The other releases that will be wanted are known only once the doubtful ones have answered.
@@ -62,8 +56,9 @@ export async function driveSearch(
       case 'examined':
       case 'missing': {
         const { asked, cell } = landing;
-        underWay.delete(asked.release);
-        const state = record(progress.state, asked.release, answerOf(cell));
+        const release = asked.subject.text;
+        underWay.delete(release);
+        const state = record(progress.state, release, answerOf(cell));
         progress = { state, cells: mergeCells([...progress.cells, cell]).cells };
         await onProgress(progress);
         const done = state.log.length;
@@ -80,6 +75,20 @@ export async function driveSearch(
     }
   }
   return { progress, failure };
+}
+
+/** The answer of an examined release to a search. Only a verdict is an answer; anything else leaves the release out. */
+function answerOf({ verdict, reason }: Cell): Answer {
+  switch (verdict) {
+    case 'affected':
+      return { kind: 'bad' };
+    case 'fixed':
+      return { kind: 'good' };
+    case 'not-applicable':
+      return { kind: verdict };
+    case 'inconclusive':
+      return { kind: 'skip', reason };
+  }
 }
 
 const unaskedOf = (first: readonly string[], { log }: SearchState): string[] =>

@@ -4,27 +4,23 @@ import { predictRelease } from '../../release/predictions.js';
 import type { Session } from '../session.js';
 import { scanNow } from '../scan/open-scanner.js';
 
-export interface Expectations {
-  readonly of: (release: string) => StaticVerdict;
-  /** Releases that the proxy would not let a scan read. */
-  readonly refused: readonly string[];
-}
-
 /**
- * Finds the verdict of each release by its sources: from the table of this version of the tool, else from a scan made
- * now.
+ * Finds what is expected of each release by its sources: from the table of this version of the tool, else from a scan
+ * made now.
+ * @param lines the releases of each line
+ * @returns the lines as tracks, and the releases that the proxy would not let the scan read
  */
-export async function expectReleases(releases: readonly string[], context: Session): Promise<Expectations> {
-  const unknown = releases.filter((release) => predictRelease(context.bug, release).verdict === 'unknown');
+export async function expectReleases(
+  lines: ReadonlyMap<string, readonly string[]>,
+  context: Session,
+): Promise<{ readonly tracks: readonly Track[]; readonly refused: readonly string[] }> {
+  const tableSays = (release: string): StaticVerdict => predictRelease(context.bug, release).verdict;
+  const unknown = [...lines.values()].flat().filter((release) => tableSays(release) === 'unknown');
   const rows = unknown.length === 0 ? [] : await scanNow(unknown, context);
   const scanned = new Map(rows.flatMap((row) => (row.kind === 'judged' ? [[row.release, row.verdict]] : [])));
+  const pointOf = (release: string) => ({ release, predicted: scanned.get(release) ?? tableSays(release) });
   return {
-    of: (release) => scanned.get(release) ?? predictRelease(context.bug, release).verdict,
+    tracks: [...lines].map(([name, releases]) => ({ name, points: releases.map(pointOf) })),
     refused: rows.flatMap((row) => (row.kind === 'skipped' && row.refused ? [row.release] : [])),
   };
-}
-
-/** A line's releases, each with what is expected of it. */
-export function toTrack(name: string, releases: readonly string[], expectations: Expectations): Track {
-  return { name, points: releases.map((release) => ({ release, predicted: expectations.of(release) })) };
 }

@@ -8,26 +8,22 @@ import { ReproError } from '../../model/errors.js';
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { BuildFailure } from '../../model/program.js';
 import type { Cell } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { releasesOfLine, type Catalogue } from '../../release/catalogue.js';
+import type { AcquiredToolchain } from '../../toolchain/locate.js';
 import { findCheckout, type Checkout } from '../../toolchain/source/checkout.js';
 import type { Session } from '../session.js';
 import { makeGoroot } from '../../toolchain/source/make-goroot.js';
 import { firstToolDifference, layGoroot } from '../../toolchain/source/reuse-tools.js';
-import { acquireWithinLimit } from '../examine/acquire.js';
 import { examineToolchain } from '../examine/examine-toolchain.js';
-import type { CellContext } from '../examine/cell-context.js';
-import type { RunPlan } from '../examine/run-plan.js';
-import { withCellContext } from '../examine/work-folder.js';
+import type { Question } from '../examine/question.js';
+import { withCellContext, type CellContext } from '../examine/work-folder.js';
+import { acquireWithinLimit } from '../store/store.js';
 
-export interface BisectStepRequest {
-  readonly folder: string;
+export interface BisectStepRequest extends Pick<Question, 'plan' | 'target'> {
   /** The release whose tools are taken, `nearest`, or null to build them from the tree. */
   readonly reuseTools: string | null;
   readonly catalogue: Catalogue;
-  readonly plan: RunPlan;
-  readonly target: Target;
 }
 
 export interface BisectStepResult {
@@ -44,46 +40,33 @@ interface Place {
   readonly builds: LeasedBuilds;
 }
 
-type Tree =
-  | { readonly kind: 'ready'; readonly toolchain: Toolchain; readonly giveBack: () => Promise<void> }
-  | { readonly kind: 'failed'; readonly result: BisectStepResult };
-
 /** Runs one step. Throws ReproError for a failure that has nothing to do with the commit. */
 export async function runBisectStep(request: BisectStepRequest, context: Session): Promise<BisectStepResult> {
-  const checkout = await findCheckout(path.resolve(request.folder));
+  const folder = path.resolve();
+  const checkout = await findCheckout(folder);
   if (checkout === null) {
-    throw new ReproError('usage', `${path.resolve(request.folder)} is not inside a Go source checkout`, {
+    throw new ReproError('usage', `${folder} is not inside a Go source checkout`, {
       hint: 'Run it where `git bisect` runs: git clone https://go.googlesource.com/go',
     });
   }
-  return withTemporaryFolder(
-    context.paths.downloads,
-    (work) => stepIn(work, checkout, request, context),
-    'bisect-step',
-  );
-}
-
-async function stepIn(
-  work: string,
-  checkout: Checkout,
-  request: BisectStepRequest,
-  context: Session,
-): Promise<BisectStepResult> {
-  const shared = await leaseBuilds(checkoutBuilds, context);
-  // The tree of the next commit may differ in files that a kept program's fingerprint does not cover: each step builds
-  // its own.
-  const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
-  try {
-    const tree = await prepareTree(checkout, place, request, context);
-    if (tree.kind === 'failed') return tree.result;
+  const step = async (work: string): Promise<BisectStepResult> => {
+    const shared = await leaseBuilds(checkoutBuilds, context);
+    // The tree of the next commit may differ in files that a kept program's fingerprint does not cover: each step
+    // builds its own.
+    const place: Place = { work, builds: { ...shared, programs: path.join(work, 'programs') } };
     try {
-      return await ask(tree.toolchain, place, request, context);
+      const tree = await prepareTree(checkout, place, request, context);
+      if ('headline' in tree) return tree;
+      try {
+        return await ask(tree.toolchain, place, request, context);
+      } finally {
+        await tree.giveBack();
+      }
     } finally {
-      await tree.giveBack();
+      await shared.giveBack();
     }
-  } finally {
-    await shared.giveBack();
-  }
+  };
+  return withTemporaryFolder(context.paths.downloads, step, 'bisect-step');
 }
 
 async function prepareTree(
@@ -91,14 +74,14 @@ async function prepareTree(
   place: Place,
   { reuseTools, catalogue }: BisectStepRequest,
   context: Session,
-): Promise<Tree> {
+): Promise<AcquiredToolchain | BisectStepResult> {
   if (reuseTools !== null) {
     const named = reuseTools === 'nearest' ? nearestRelease(checkout, catalogue) : reuseTools;
     const base = await acquireWithinLimit({ kind: 'release', release: named }, context);
     const difference = await firstToolDifference(checkout.root, base.toolchain);
     if (difference === null) {
       const toolchain = await layGoroot(checkout.root, base.toolchain, path.join(place.work, 'goroot'));
-      return { kind: 'ready', toolchain, giveBack: base.giveBack };
+      return { toolchain, giveBack: base.giveBack };
     }
     await base.giveBack();
     const message = `the tools of ${named} are not those of this tree (${difference}): building them`;
@@ -107,17 +90,20 @@ async function prepareTree(
   return makeTree(checkout, place, context);
 }
 
-async function makeTree(checkout: Checkout, { work, builds }: Place, context: Session): Promise<Tree> {
+async function makeTree(
+  checkout: Checkout,
+  { work, builds }: Place,
+  context: Session,
+): Promise<AcquiredToolchain | BisectStepResult> {
   const { toolchain: bootstrap } = await acquireWithinLimit({ kind: 'on-path' }, context);
   context.onEvent({ type: 'note', message: `building Go with ${bootstrap.release}: make.bash` });
   const folders = { goroot: path.join(work, 'goroot'), gocache: builds.gocache };
   const made = await makeGoroot(checkout, folders, bootstrap, context);
   if (made.kind === 'failed') {
     const outcome: StepOutcome = { kind: isNotTheCommit(made.log) ? 'environment-failed' : 'build-failed' };
-    return { kind: 'failed', result: { outcome, headline: 'make.bash failed', log: made.log } };
+    return { outcome, headline: 'make.bash failed', log: made.log };
   }
-  const { toolchain, giveBack } = await acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
-  return { kind: 'ready', toolchain, giveBack };
+  return acquireWithinLimit({ kind: 'path', path: made.goroot }, context);
 }
 
 /** True for a missing compiler or an old bootstrap toolchain: no commit is to blame for those. */

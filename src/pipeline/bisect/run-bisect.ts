@@ -1,43 +1,30 @@
 /**
  * Runs a bisect from its question to its report. If anything ends it early, there is a report of what is known by then.
  */
-import { z } from 'zod';
 import { asksTheSame, createSearch, nextSteps, replay } from '../../bisect/search.js';
 import { readTool } from '../../host/tool.js';
-import { searchStateSchema, type SearchConfig } from '../../model/bisect.js';
+import type { SearchConfig } from '../../model/bisect.js';
 import { ReproError } from '../../model/errors.js';
-import { cellSchema, type Report } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
 import type { Catalogue } from '../../release/catalogue.js';
 import type { Session } from '../session.js';
-import { assembleReport } from '../assemble-report.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
 import { reportLines } from './bisect-report.js';
-import { driveSearch, type BisectProgress } from './drive-search.js';
+import { driveSearch, progressSchema, type BisectProgress } from './drive-search.js';
 import { examineCells } from '../examine/examine-cells.js';
 import { enforceLimit } from '../store/store.js';
-import type { RunPlan } from '../examine/run-plan.js';
+import type { Question } from '../examine/question.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { withCellContext } from '../examine/work-folder.js';
 
-export interface BisectRequest {
+export interface BisectRequest extends Pick<Question, 'plan' | 'target'> {
   readonly config: SearchConfig;
   /**
    * Releases that probably cannot be obtained. They are tried first: a search that knows the missing ones asks less.
    */
   readonly doubtful: readonly string[];
   readonly catalogue: Catalogue;
-  readonly plan: RunPlan;
-  readonly target: Target;
   readonly resume: boolean;
 }
-
-export interface BisectResult {
-  readonly report: Report;
-  /** The failure that ended the search; told after the report is written. */
-  readonly failure: ReproError | null;
-}
-
-const progressSchema = z.object({ state: searchStateSchema, cells: z.array(cellSchema) });
 
 /**
  * The most doubtful releases that are tried first. If more are refused, the scan lacks credentials, and the releases
@@ -48,7 +35,7 @@ const mostDoubtful = 10;
 /** One program is built while another is tried. */
 const widths = { jobs: 1, busy: 2 };
 
-export async function runBisect(request: BisectRequest, context: Session): Promise<BisectResult> {
+export async function runBisect(request: BisectRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
   const { catalogue, doubtful, plan, target } = request;
   return withCellContext(context, async (cellContext) => {

@@ -1,24 +1,22 @@
 import type { Session } from '../session.js';
 
-export type FindingStatus = 'ok' | 'warning' | 'problem';
-
 /** One line of the output of `doctor`. */
 export interface Finding {
   readonly check: string;
-  readonly status: FindingStatus;
+  readonly status: 'ok' | 'warning' | 'problem';
   /** The finding itself. */
   readonly detail: string;
   /** The command to type or the change to make; null when there is nothing to do. */
   readonly hint: string | null;
 }
 
-/** One look at the machine. Never throws because of a finding. */
+/** One look at the machine. Throws ReproError for a finding whose message and hint say all. */
 export interface Check {
   readonly name: string;
-  readonly look: (context: Session) => Promise<readonly Omit<Finding, 'check'>[]>;
+  readonly look: (context: Session) => Promise<readonly Detail[]>;
 }
 
-type Detail = Omit<Finding, 'check'>;
+export type Detail = Omit<Finding, 'check'>;
 export const fine = (detail: string): Detail => ({ status: 'ok', detail, hint: null });
 export const warning = (detail: string, hint: string | null): Detail => ({ status: 'warning', detail, hint });
 export const problem = (detail: string, hint: string): Detail => ({ status: 'problem', detail, hint });

@@ -1,14 +1,12 @@
 /** Finds the things that keep probes from working as they should: tracers, filters, blocked signals, small limits. */
 import { isFile, readSmallFile } from '../../host/files/files.js';
 import { cpuCount } from '../../host/system.js';
-import { fine, warning, type Check, type Finding } from './check.js';
+import { fine, warning, type Check, type Detail } from './check.js';
 import { hasSignal, parseLimits, parseStatus } from './process-status.js';
-
-type Detail = Omit<Finding, 'check'>;
 
 export const tracerCheck: Check = {
   name: 'Tracing',
-  look: onLinux(({ status }) => {
+  look: onLinux((status) => {
     const tracer = status.get('TracerPid') ?? '0';
     if (tracer === '0') return fine('no tracer is attached');
     return warning(
@@ -22,7 +20,7 @@ const seccompModes: Readonly<Record<string, string>> = { '0': 'off', '1': 'stric
 
 export const confinementCheck: Check = {
   name: 'Confinement',
-  look: onLinux(async ({ status }) => {
+  look: onLinux(async (status) => {
     const seccomp = seccompModes[status.get('Seccomp') ?? '0'] ?? 'unknown';
     const privileges = status.get('NoNewPrivs') === '1' ? 'no new privileges' : 'privileges as usual';
     return fine(`seccomp ${seccomp}, ${privileges}, ${await containerHint()}`);
@@ -37,21 +35,18 @@ async function containerHint(): Promise<string> {
 }
 
 /** The numbers of the signals on Linux, except on mips and alpha (signal(7)). */
-const neededSignals = { SIGPROF: 27, SIGURG: 23, SIGQUIT: 3 } as const;
-const whyNeeded: Readonly<Record<keyof typeof neededSignals, string>> = {
-  SIGPROF: 'the profiler samples with it',
-  SIGURG: 'Go preempts with it',
-  SIGQUIT: 'hung programs show their stacks with it',
-};
+const neededSignals = [
+  { name: 'SIGPROF', number: 27, why: 'the profiler samples with it' },
+  { name: 'SIGURG', number: 23, why: 'Go preempts with it' },
+  { name: 'SIGQUIT', number: 3, why: 'hung programs show their stacks with it' },
+] as const;
 
 export const signalCheck: Check = {
   name: 'Signals',
-  look: onLinux(({ status }) => {
-    const disturbed = (['SIGPROF', 'SIGURG', 'SIGQUIT'] as const).flatMap((name) => {
-      const blocked = hasSignal(status.get('SigBlk'), neededSignals[name]);
-      const ignored = hasSignal(status.get('SigIgn'), neededSignals[name]);
-      if (!blocked && !ignored) return [];
-      return [`${name} is ${blocked ? 'blocked' : 'ignored'} (${whyNeeded[name]})`];
+  look: onLinux((status) => {
+    const disturbed = neededSignals.flatMap(({ name, number, why }) => {
+      if (hasSignal(status.get('SigBlk'), number)) return [`${name} is blocked (${why})`];
+      return hasSignal(status.get('SigIgn'), number) ? [`${name} is ignored (${why})`] : [];
     });
     if (disturbed.length === 0) return fine('SIGPROF, SIGURG and SIGQUIT are neither blocked nor ignored');
     return warning(
@@ -91,13 +86,9 @@ export const cpuCheck: Check = {
 };
 
 /** Looks only on Linux. Elsewhere there is no /proc to ask. */
-function onLinux(
-  look: (facts: { readonly status: ReadonlyMap<string, string> }) => Detail | Promise<Detail>,
-): Check['look'] {
+function onLinux(look: (status: ReadonlyMap<string, string>) => Detail | Promise<Detail>): Check['look'] {
   return async () => {
     const text = await readSmallFile('/proc/self/status', 64 << 10);
-    return text === null
-      ? [fine('cannot be asked on this system')]
-      : [await look({ status: parseStatus(text) })];
+    return [text === null ? fine('cannot be asked on this system') : await look(parseStatus(text))];
   };
 }

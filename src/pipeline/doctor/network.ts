@@ -2,9 +2,7 @@ import { goCommandsOnPath, readGoSettings } from '../../toolchain/find/go-comman
 import { parseGoProxy } from '../../toolchain/fetch/goproxy.js';
 import type { Session } from '../session.js';
 import { askProxy } from '../../toolchain/fetch/served-versions.js';
-import { fine, problem, warning, type Check, type Finding } from './check.js';
-
-type Detail = Omit<Finding, 'check'>;
+import { fine, problem, warning, type Check, type Detail } from './check.js';
 
 /** The module proxy, asked by the go command with the user's own settings. */
 export const networkCheck: Check = {

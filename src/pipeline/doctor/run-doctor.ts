@@ -1,13 +1,11 @@
 import { ReproError } from '../../model/errors.js';
 import type { Session } from '../session.js';
 import { compilerCheck } from './c-compiler.js';
-import { cacheCheck } from './cache.js';
-import type { Check, Finding } from './check.js';
-import { goCheck } from './go.js';
+import { warning, type Check, type Finding } from './check.js';
+import { cacheCheck, temporaryFilesCheck } from './folders.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
 import { networkCheck } from './network.js';
-import { temporaryFilesCheck } from './temporary-files.js';
-import { nodeCheck } from './node.js';
+import { goCheck, nodeCheck } from './node-and-go.js';
 
 export const checks: readonly Check[] = [
   nodeCheck,
@@ -43,9 +41,4 @@ async function look({ name, look: run }: Check, context: Session): Promise<Findi
   }
 }
 
-const notAsked = (check: string): Finding => ({
-  check,
-  status: 'warning',
-  detail: 'not asked: interrupted',
-  hint: null,
-});
+const notAsked = (check: string): Finding => ({ check, ...warning('not asked: interrupted', null) });

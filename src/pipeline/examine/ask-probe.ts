@@ -1,6 +1,6 @@
 import type { Evidence, Trial } from '../../model/report.js';
 import { evidenceOf, type Probe, type TrialJudgement } from '../../oracle/probe.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 import type { RunPlan } from './run-plan.js';
 import { runTrial, type FinishedTrial } from './run-trial.js';

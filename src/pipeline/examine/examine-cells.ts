@@ -13,15 +13,14 @@ import { isTooOldToBuild } from '../../model/too-old.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import { cellOfScan } from '../scan/scan-cells.js';
 import { scanNow } from '../scan/open-scanner.js';
+import { acquireWithinLimit } from '../store/store.js';
 import { targetRecord } from '../targets.js';
-import { acquireWithinLimit } from './acquire.js';
-import type { CellContext } from './cell-context.js';
 import { examinePrepared, type Examined } from './examine-toolchain.js';
-import { createLimiter } from './limiter.js';
+import { createLimiter, type Limiter } from './limiter.js';
 import { prepareProgram } from './prepare-program.js';
 import { unanswered, type Question } from './question.js';
 import { fetchAhead, shareToolchains, type Hold } from './share-toolchains.js';
-import { withCellFolder } from './work-folder.js';
+import { withCellFolder, type CellContext } from './work-folder.js';
 
 /** Hands out questions one by one. A feed may wait for answers before it knows the next. */
 export interface Feed<Asked extends Question> {
@@ -114,16 +113,14 @@ export async function* examineCells<Asked extends Question>(
   }
 }
 
-type Lane = <T>(work: () => Promise<T>) => Promise<T>;
-
 interface Engine {
-  readonly lanes: Readonly<Record<'fetch' | 'busy' | 'build' | 'try', Lane>>;
+  readonly lanes: Readonly<Record<'fetch' | 'busy' | 'build' | 'try', Limiter>>;
   readonly hold: (subject: Subject) => Hold;
   readonly steps: Steps;
 }
 
 function openLanes({ jobs, busy }: Widths, isStopped: () => boolean): Engine['lanes'] {
-  const lane = (width: number): Lane => {
+  const lane = (width: number): Limiter => {
     const limiter = createLimiter(width);
     return (work) =>
       limiter(() => {

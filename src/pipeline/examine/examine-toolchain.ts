@@ -3,14 +3,13 @@ import { isTooOldToBuild } from '../../model/too-old.js';
 import type { Bug } from '../../bugs/bug.js';
 import type { BuildFailure } from '../../model/program.js';
 import type { Cell, Evidence, Trial } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { shortenHome } from '../../text/shorten-home.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
 import { factIn, judgeEvidence } from '../../verdict/judge-evidence.js';
 import { askProbe } from './ask-probe.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { Question } from './question.js';
 import { targetRecord } from '../targets.js';
@@ -41,36 +40,19 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
   const { plan, target } = question;
   const { bug } = context;
   const evidence: Evidence[] = [source];
-  // The built program knows its C library.
-  const asked = cellOf(prepared, built.ok ? built.value.target : target, bug);
+  const trials: Trial[] = [];
   if (!built.ok && source.verdict === 'not-applicable' && isTooOldToBuild(toolchain.release)) {
     const reason =
       'the source of its runtime is older than the bug; the program needs Go 1.20 and was not built';
-    return {
-      cell: {
-        ...asked,
-        verdict: 'not-applicable',
-        reason: withOther(reason, toolchain),
-        evidence,
-        trials: [],
-      },
-      buildFailure: null,
-    };
+    const cell = cellOf(prepared, { verdict: 'not-applicable', reason, evidence, trials }, bug);
+    return { cell, buildFailure: null };
   }
   if (!built.ok) {
     const reason = `the program was not built: ${built.error.summary}`;
-    const cell: Cell = {
-      ...asked,
-      verdict: 'inconclusive',
-      reason: withOther(reason, toolchain),
-      evidence,
-      trials: [],
-      skipped: { reason },
-    };
-    return { cell, buildFailure: built.error };
+    const answer = { verdict: 'inconclusive', reason, evidence, trials, skipped: { reason } } as const;
+    return { cell: cellOf(prepared, answer, bug), buildFailure: built.error };
   }
 
-  const trials: Trial[] = [];
   for (const probe of bug.probes.filter(({ name }) => plan.probes.includes(name))) {
     const why = probe.cannotTell(target);
     if (why !== null) {
@@ -89,15 +71,8 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
     programCannotShow: bug.cannotShow(plan.settings),
   });
   const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
-  const cell: Cell = {
-    ...asked,
-    verdict,
-    reason: withOther(reason, toolchain),
-    evidence,
-    trials,
-    ...(fix === undefined ? {} : { fix }),
-  };
-  return { cell, buildFailure: null };
+  const answer = { verdict, reason, evidence, trials, ...(fix === undefined ? {} : { fix }) };
+  return { cell: cellOf(prepared, answer, bug), buildFailure: null };
 }
 
 /**
@@ -116,11 +91,16 @@ function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
 const withOther = (reason: string, { other }: Toolchain): string =>
   other === undefined ? reason : `${reason.replace(/\.$/, '')}. ${other.sentence}`;
 
-function cellOf({ question, toolchain }: Prepared, target: Target, bug: Bug) {
+function cellOf(
+  { question, toolchain, built }: Prepared,
+  answer: Pick<Cell, 'verdict' | 'reason' | 'evidence' | 'trials' | 'fix' | 'skipped'>,
+  bug: Bug,
+): Cell {
   return {
     subject: question.subject.text,
     go: toolchain.release,
-    ...targetRecord(target),
+    // The built program knows its C library.
+    ...targetRecord(built.ok ? built.value.target : question.target),
     toolchain: {
       source: toolchain.origin,
       goroot: shortenHome(toolchain.goroot, homeFolder()),
@@ -129,5 +109,7 @@ function cellOf({ question, toolchain }: Prepared, target: Target, bug: Bug) {
       ...(toolchain.other === undefined ? {} : { onPath: toolchain.other.onPath }),
     },
     predicted: predictRelease(bug, toolchain.release).verdict,
+    ...answer,
+    reason: withOther(answer.reason, toolchain),
   };
 }

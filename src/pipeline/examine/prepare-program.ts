@@ -1,4 +1,3 @@
-import type { Bug } from '../../bugs/bug.js';
 import { buildProgram } from '../../program/build-program.js';
 import type { BuildFolder } from '../../program/build-store.js';
 import type { BuildFailure, Program } from '../../model/program.js';
@@ -7,7 +6,7 @@ import type { Result } from '../../model/result.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import { asVerdict } from '../../model/verdict.js';
 import { readLocalSource } from '../../toolchain/source/local-source.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import type { Question } from './question.js';
 
 /** A toolchain with its program: everything known before the first trial. A failed build is part of that. */
@@ -27,11 +26,13 @@ export async function prepareProgram(
   toolchain: Toolchain,
   context: CellContext,
 ): Promise<Prepared> {
-  const source = await readSource(toolchain, context.bug);
+  const oracle = context.bug.source;
+  const { verdict, detail } = oracle.judge(await readLocalSource(toolchain.goroot, oracle.files));
+  const source: Evidence = { oracle: 'source', verdict: asVerdict(verdict), detail };
   context.onEvent({ type: 'evidence', subject: question.subject.text, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
-    const built = await build({ question, toolchain, builds }, context);
+    const built = await build(question, toolchain, builds, context);
     return { question, toolchain, source, built, giveBack: builds.giveBack };
   } catch (error) {
     await builds.giveBack();
@@ -39,21 +40,12 @@ export async function prepareProgram(
   }
 }
 
-async function readSource({ goroot }: Toolchain, { source }: Bug): Promise<Evidence> {
-  const { verdict, detail } = source.judge(await readLocalSource(goroot, source.files));
-  return { oracle: 'source', verdict: asVerdict(verdict), detail };
-}
-
-interface BuildJob extends Pick<Prepared, 'question' | 'toolchain'> {
-  readonly builds: BuildFolder;
-}
-
 async function build(
-  { question, toolchain, builds }: BuildJob,
+  { target, subject: { text: subject } }: Question,
+  toolchain: Toolchain,
+  builds: BuildFolder,
   context: CellContext,
-): Promise<Result<Program, BuildFailure>> {
-  const { target } = question;
-  const subject = question.subject.text;
+): Promise<Prepared['built']> {
   const startedAt = context.clock.monotonicMs();
   context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
   const built = await buildProgram({

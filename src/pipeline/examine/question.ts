@@ -4,8 +4,9 @@ import type { Cell } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { Probe } from '../../oracle/probe.js';
+import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import { skippedCell } from '../targets.js';
+import { targetRecord } from '../targets.js';
 import type { RunPlan } from './run-plan.js';
 
 /** One cell that is asked for: how does a toolchain behave on a target? */
@@ -35,5 +36,16 @@ export const releaseSubject = (release: string): Subject => ({
 /** Makes the cell of a question about which nothing was learned. */
 export function unanswered({ subject, target }: Question, reason: string, bug: Bug): Cell {
   const release = subject.kind === 'release' ? subject.release : null;
-  return skippedCell({ subject: subject.text, release, target, bug }, reason);
+  return {
+    subject: subject.text,
+    go: release,
+    ...targetRecord(target),
+    toolchain: null,
+    predicted: release === null ? 'unknown' : predictRelease(bug, release).verdict,
+    verdict: 'inconclusive',
+    reason,
+    evidence: [],
+    trials: [],
+    skipped: { reason },
+  };
 }

@@ -33,16 +33,18 @@ export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
   timeoutMs: null,
 });
 
+interface ProbeChoice {
+  readonly quick?: true | undefined;
+  readonly probes?: readonly string[] | undefined;
+}
+
 /**
  * Names the probes to ask, in the order of the bug's table.
  * Throws `usage` for a name that is no probe.
  */
 export function chooseProbes(
   { probes }: Pick<Bug, 'probes'>,
-  {
-    quick,
-    probes: named,
-  }: { readonly quick?: true | undefined; readonly probes?: readonly string[] | undefined },
+  { quick, probes: named }: ProbeChoice,
 ): string[] {
   if (quick === true && named !== undefined) {
     throw new ReproError('usage', '--quick and --probes ask for different things', {

@@ -1,28 +1,18 @@
 import type { Bug } from '../../bugs/bug.js';
 import { ReproError } from '../../model/errors.js';
 import type { BuildFailure } from '../../model/program.js';
-import type { Cell, Report } from '../../model/report.js';
-import type { Target } from '../../model/target.js';
+import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Subject } from '../../release/resolve-spec.js';
 import type { Session } from '../session.js';
-import { assembleReport } from '../assemble-report.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Feed, type Landing } from './examine-cells.js';
 import { unanswered, type Question } from './question.js';
-import type { RunPlan } from './run-plan.js';
 import { withCellContext } from './work-folder.js';
 
-export interface RunRequest {
+export interface RunRequest extends Pick<Question, 'plan' | 'target'> {
   readonly subjects: readonly Subject[];
-  readonly plan: RunPlan;
-  readonly target: Target;
-}
-
-export interface RunResult {
-  readonly report: Report;
-  /** The failure that kept the tool from answering about a subject; told after the report is written. */
-  readonly failure: ReproError | null;
 }
 
 /**

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { readSmallFileBytes, removeTree } from '../../host/files/files.js';
 import type { Trial } from '../../model/report.js';
 import { sanitiseText } from '../../text/sanitise.js';
-import type { Probe, TrialFacts, TrialJudgement } from '../../oracle/probe.js';
+import type { TrialFacts, TrialJudgement } from '../../oracle/probe.js';
 import { messagesOf, parseMessages, profileMessage, type Message } from '../../oracle/protocol.js';
 import { decisiveLines, recognise } from '../../oracle/signatures/recognise.js';
 import { channelName, runProgram } from '../../program/run-program.js';
-import type { CellContext } from './cell-context.js';
+import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 
 export interface FinishedTrial {
@@ -44,7 +44,18 @@ export async function runTrial(
   };
   const judgement = probe.judgeTrial(facts);
   if (judgement.outcome === 'clean') await removeTree(folder);
-  return { judgement, trial: recordTrial(probe, facts, judgement) };
+  const { end } = child;
+  const lines = judgement.outcome === 'clean' ? '' : decisiveLines(child, facts.signature);
+  const trial: Trial = {
+    probe: probe.name,
+    outcome: judgement.outcome,
+    signature: judgement.signature,
+    exitCode: end.kind === 'exited' ? end.code : null,
+    signal: end.kind === 'signalled' ? end.signal : null,
+    durationMs: Math.round(child.durationMs),
+    log: sanitiseText(lines),
+  };
+  return { judgement, trial };
 }
 
 async function readProfiles(folder: string, messages: readonly Message[]): Promise<Uint8Array[]> {
@@ -56,18 +67,4 @@ async function readProfiles(folder: string, messages: readonly Message[]): Promi
     if (bytes !== null) profiles.push(bytes);
   }
   return profiles;
-}
-
-function recordTrial(probe: Probe, { child, signature }: TrialFacts, judgement: TrialJudgement): Trial {
-  const { end } = child;
-  const lines = judgement.outcome === 'clean' ? '' : decisiveLines(child, signature);
-  return {
-    probe: probe.name,
-    outcome: judgement.outcome,
-    signature: judgement.signature,
-    exitCode: end.kind === 'exited' ? end.code : null,
-    signal: end.kind === 'signalled' ? end.signal : null,
-    durationMs: Math.round(child.durationMs),
-    log: sanitiseText(lines),
-  };
 }

@@ -1,12 +1,22 @@
 /** Keeps the files that the trials of one run wrote. Those of clean trials are removed, so most runs leave nothing. */
 import { createHash, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { buildsOf, leaseBuilds } from '../../program/build-store.js';
+import { buildsOf, leaseBuilds, type LeasedBuilds } from '../../program/build-store.js';
 import { listFolder, makeDirectory, removeTree } from '../../host/files/files.js';
+import type { Fixture } from '../../model/program.js';
+import type { Toolchain } from '../../model/toolchain.js';
 import type { Session } from '../session.js';
-import type { CellContext } from './cell-context.js';
 import { loadFixture } from '../load-fixture.js';
 import { clearLeftovers } from '../store/leftovers.js';
+
+/** The context that every cell of a run shares. */
+export interface CellContext extends Session {
+  /** Leases the folder for everything that is built with a toolchain. */
+  readonly leaseBuilds: (toolchain: Toolchain) => Promise<LeasedBuilds>;
+  readonly fixture: Fixture;
+  /** The folder for the logs and profiles of trials; those of clean trials are removed. */
+  readonly workFolder: string;
+}
 
 /** Runs of earlier days leave the logs of their failed trials here; this many are kept. */
 const keptRuns = 20;

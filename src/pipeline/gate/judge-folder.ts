@@ -12,15 +12,15 @@ import type { PinFinding } from '../../pins/judge/pin-finding.js';
 import { namesWithoutGo } from '../../pins/mentions/given-arguments.js';
 import { takenArguments } from '../../pins/resolve/taken-arguments.js';
 import { decides } from '../../verdict/overall.js';
-import { Contents, withoutFinds } from './contents/contents.js';
+import { withoutFinds, type Contents } from './contents/contents.js';
 import { displayPath } from './cells/display-path.js';
-import { askedAbout, unreadCell, type Asked } from './cells/gate-cell.js';
-import { askerIn, judgeTracked, toldAside, type TrackedFindings } from './judge-tracked.js';
+import { unreadCell } from './cells/gate-cell.js';
+import { FolderContents, readInto, type FolderFindings } from './folder-contents.js';
+import { judgeTracked } from './judge-tracked.js';
 import type { Judging } from './cells/judging.js';
 import { fileBehind, isMetByWalk } from './contents/linked-file.js';
 import type { MentionsFound } from './pins/mentions.js';
 import type { RepositoryFindings } from './pins/pin-findings.js';
-import { readFile } from './contents/read-file.js';
 
 export async function* judgeFolder(folder: string, judging: Judging): AsyncGenerator<Cell, void, undefined> {
   keepHeapSmall();
@@ -102,71 +102,40 @@ async function judgeAllFiles(
   folder: string,
   testData: ReadonlySet<string>,
   judging: Judging,
-): Promise<TrackedFindings> {
-  const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
-  const found = { deciding: new Contents(options), aside: new Contents(options) };
+): Promise<FolderFindings> {
+  const found = new FolderContents(folder, judging);
   for await (const entry of walkFolder(folder, allFiles)) {
     // The findings until then are a report all the same.
     if (judging.signal.aborted) break;
     const contents = testData.has(entry.path) ? found.aside : found.deciding;
-    await addEntry(folder, entry, contents, judging);
+    await addEntry(folder, entry, contents);
     // A file that is told aside by its own name decides by the name of the link.
     const isToldAside = entry.kind === 'link' && testData.has(entry.target ?? '');
-    if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents, judging);
+    if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents);
   }
-  const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
-  return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
+  return found.finish();
 }
 
-async function addEntry(
-  folder: string,
-  entry: WalkEntry,
-  contents: Contents,
-  judging: Judging,
-): Promise<void> {
-  const file = path.join(folder, entry.path);
-  const asked = askedAbout(file);
+async function addEntry(folder: string, entry: WalkEntry, contents: Contents): Promise<void> {
   switch (entry.kind) {
     case 'file':
-      await readInto(contents, file, entry.path, asked, judging);
+      await readInto(contents, path.join(folder, entry.path), entry.path);
       return;
     case 'unreadable-file':
     case 'unreadable-folder':
-      contents.addCell(unreadCell(asked, 'unread-file', `It could not be read: ${entry.reason}.`), [
-        entry.path,
-      ]);
+      contents.addUnread([entry.path], `It could not be read: ${entry.reason}.`);
       return;
     case 'link':
       if (isMetByWalk(entry.target))
         contents.add({ kind: 'link', names: [entry.path], target: `/${entry.target}`, hard: false });
-      else await judgeLinked(folder, entry.path, contents, judging);
+      else await judgeLinked(folder, entry.path, contents);
       return;
     // It holds no program.
     case 'special':
   }
 }
 
-async function judgeLinked(
-  folder: string,
-  name: string,
-  contents: Contents,
-  judging: Judging,
-): Promise<void> {
-  const link = path.join(folder, name);
-  const file = await fileBehind(link, name, askedAbout(link), contents, judging.inventory);
-  if (file !== null) await readInto(contents, file, name, askedAbout(link), judging);
-}
-
-async function readInto(
-  contents: Contents,
-  file: string,
-  name: string,
-  asked: Asked,
-  { signal }: Judging,
-): Promise<void> {
-  try {
-    await readFile(file, [name], asked, contents, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
+async function judgeLinked(folder: string, name: string, contents: Contents): Promise<void> {
+  const file = await fileBehind(path.join(folder, name), name, contents);
+  if (file !== null) await readInto(contents, file, name);
 }

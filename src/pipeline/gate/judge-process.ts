@@ -3,10 +3,9 @@
  */
 import { listMappedFiles, type MappedFile } from '../../host/process/mapped-files.js';
 import type { Cell } from '../../model/report.js';
-import { Contents } from './contents/contents.js';
-import { unasked, unreadCell } from './cells/gate-cell.js';
+import { clearCell, unreadCell } from './cells/gate-cell.js';
 import type { Judging } from './cells/judging.js';
-import { readFile } from './contents/read-file.js';
+import { readSubject } from './contents/read-file.js';
 
 export async function judgeProcess(pid: number, judging: Judging): Promise<readonly Cell[]> {
   const subject = `process ${pid}`;
@@ -19,14 +18,7 @@ export async function judgeProcess(pid: number, judging: Judging): Promise<reado
   const cells: Cell[] = [];
   for (const file of mapped.value) cells.push(...(await judgeMapped(subject, file, judging)));
   if (cells.length > 0) return cells;
-  return [
-    {
-      ...unasked,
-      subject,
-      verdict: 'not-applicable',
-      reason: `None of its ${mapped.value.length} mapped files holds Go code.`,
-    },
-  ];
+  return [clearCell({ subject }, `None of its ${mapped.value.length} mapped files holds Go code.`)];
 }
 
 /**
@@ -43,8 +35,6 @@ async function judgeMapped(
     return [
       unreadCell(named, 'unread-file', 'It could not be judged: the file was replaced or may not be read.'),
     ];
-  const askedFor = (names: readonly string[]) => ({ ...named, subject: [named.subject, ...names].join('!') });
-  const contents = new Contents({ ...judging, askedFor, isFolder: false });
-  await readFile(open, [], named, contents, judging.signal);
+  const contents = await readSubject(open, named, judging);
   return contents.finish();
 }

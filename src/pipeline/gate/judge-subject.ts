@@ -8,10 +8,10 @@ import type { Cell } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Session } from '../session.js';
 import { displayPath } from './cells/display-path.js';
-import { Contents, withoutFinds } from './contents/contents.js';
-import { askedAbout, unasked, unreadCell, type Asked } from './cells/gate-cell.js';
+import { withoutFinds } from './contents/contents.js';
+import { askedAbout, clearCell, unreadCell } from './cells/gate-cell.js';
 import type { Judging } from './cells/judging.js';
-import { readFile } from './contents/read-file.js';
+import { readSubject } from './contents/read-file.js';
 import { isGoCommand, type GateSubject } from './recognise-subject.js';
 import { unresolvedCell } from './toolchains/toolchain-cell.js';
 
@@ -67,12 +67,7 @@ async function judgeSpec(text: string, context: Session): Promise<readonly Cell[
 
 async function judgeNamedFile(file: string, judging: Judging): Promise<readonly Cell[]> {
   const asked = askedAbout(file);
-  const askedFor = (names: readonly string[]): Asked => ({
-    ...asked,
-    subject: [asked.subject, ...names].join('!'),
-  });
-  const contents = new Contents({ ...judging, askedFor, isFolder: false });
-  await readFile(file, [], asked, contents, judging.signal);
+  const contents = await readSubject(file, asked, judging);
   const cells = await contents.finish();
   const isData = contents.compiledFiles === 0 && !contents.isArchive;
   if (contents.isGoCommand || (cells.length === 0 && isData && isGoCommand(file))) {
@@ -100,7 +95,5 @@ async function judgePinFile(file: string, judging: Judging): Promise<readonly Ce
       ),
     ];
   const cells = await cellsOfPins(found);
-  return cells.length > 0
-    ? cells
-    : [{ ...unasked, ...asked, verdict: 'not-applicable', reason: 'It pins no Go release.' }];
+  return cells.length > 0 ? cells : [clearCell(asked, 'It pins no Go release.')];
 }

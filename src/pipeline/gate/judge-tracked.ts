@@ -4,25 +4,15 @@
  */
 import path from 'node:path';
 import { kindOfPath } from '../../host/files/path-kind.js';
-import { expandHome } from '../../host/files/paths.js';
 import type { WorkTreeEntry } from '../../host/git/walk-work-tree.js';
-import type { Cell } from '../../model/report.js';
 import { pinReaderFor } from '../../pins/readers/pin-kinds.js';
 import { asideIn } from './aside-folders.js';
-import { Contents } from './contents/contents.js';
-import { askedAbout, unreadCell, type Asked } from './cells/gate-cell.js';
-import type { Inventory } from './inventory.js';
+import type { Contents } from './contents/contents.js';
 import type { Judging } from './cells/judging.js';
 import { fileBehind, isMetByWalk } from './contents/linked-file.js';
-import { readFile } from './contents/read-file.js';
+import { FolderContents, readInto, type FolderFindings } from './folder-contents.js';
 import { sniffFile } from './sniff-file.js';
 import type { FolderSurvey, TrackedEntry } from './pins/survey-folder.js';
-
-export interface TrackedFindings {
-  readonly cells: readonly Cell[];
-  /** The judged contents that decide. */
-  readonly contents: Contents;
-}
 
 /**
  * @param survey of the folder, walked to its end
@@ -33,9 +23,8 @@ export async function judgeTracked(
   survey: FolderSurvey,
   judging: Judging,
   isJudgedElsewhere: (file: string) => boolean,
-): Promise<TrackedFindings> {
-  const options = { ...judging, askedFor: askerIn(folder), isFolder: true };
-  const found = { deciding: new Contents(options), aside: new Contents(options) };
+): Promise<FolderFindings> {
+  const found = new FolderContents(folder, judging);
   for (const { kind, path: file, count } of survey.notAsked)
     if (!isJudgedElsewhere(file)) judging.inventory.passOver(kind, count);
   for (const { entry, sniffed } of survey.tracked) {
@@ -46,8 +35,7 @@ export async function judgeTracked(
     if (entry.kind === 'link' && isMetElsewhere(entry, isAside)) continue;
     await addEntry(folder, { entry, sniffed }, isAside ? found.aside : found.deciding, isAside, judging);
   }
-  const aside = (await found.aside.finish()).map((cell) => toldAside(cell, folder));
-  return { cells: [...(await found.deciding.finish()), ...aside], contents: found.deciding };
+  return found.finish();
 }
 
 type Link = WorkTreeEntry & { readonly kind: 'link' };
@@ -58,31 +46,14 @@ function isMetElsewhere({ tracked, target }: Link, isAside: boolean): boolean {
   return tracked === 'no' || (target.tracked !== 'no' && (isAside || asideIn(target.path) === null));
 }
 
-/** Makes the names for files in a folder, and for members of archives in it. */
-export function askerIn(folder: string): (names: readonly string[]) => Asked {
-  return ([file, ...members]) => {
-    const asked = askedAbout(file === undefined ? folder : path.join(folder, file));
-    return { ...asked, subject: [asked.subject, ...members].join('!') };
-  };
-}
-
-/** Makes the cell of a file that is told aside. */
-export function toldAside(cell: Cell, folder: string): Cell {
-  const file = path.relative(path.resolve(folder), path.resolve(expandHome(cell.location?.file ?? '')));
-  const name = asideIn(file.split(path.sep).join('/')) ?? 'a folder of test data';
-  return { ...cell, aside: cell.aside ?? `it lies in ${name}; name it as a subject to judge it` };
-}
-
 async function addEntry(
   folder: string,
   { entry, sniffed: known }: TrackedEntry,
   contents: Contents,
   isAside: boolean,
-  { inventory, trackedFiles, signal }: Judging,
+  { inventory, trackedFiles }: Judging,
 ): Promise<void> {
-  const asked = askedAbout(path.join(folder, entry.path));
-  const unread = (reason: string): void =>
-    contents.addCell(unreadCell(asked, 'unread-file', reason), [entry.path]);
+  const unread = (reason: string): void => contents.addUnread([entry.path], reason);
   if (entry.kind === 'special') return;
   if (entry.kind === 'unreadable-folder') {
     unread(`It could not be read: ${entry.reason}.`);
@@ -92,7 +63,7 @@ async function addEntry(
     if (pinReaderFor(entry.path) === null) inventory.passOver('untracked');
     return;
   }
-  const file = await fileOf(folder, entry, asked, contents, inventory);
+  const file = await fileOf(folder, entry, contents);
   if (file === null) return;
   const sniffed = known ?? sniffFile(file);
   if (sniffed === 'other') return;
@@ -102,15 +73,12 @@ async function addEntry(
     inventory.passOver('tracked');
   } else if (isAside && sniffed !== 'compiled') {
     // Inputs found by fuzzers and damaged archives take minutes to unpack, for an answer that decides nothing.
-    inventory.passOver('test data');
-    inventory.giveExample('test data', asked.subject);
+    contents.passOver('test data', [entry.path]);
   } else if (sniffed === 'lfs-pointer') {
     if (isMedia(file)) inventory.passOver('Git LFS pointer');
     else unread('What git tracks is not here, but a Git LFS pointer to it: `git lfs pull` fetches it.');
   } else {
-    await readFile(file, [entry.path], asked, contents, signal).catch((error: unknown) => {
-      if (!signal.aborted) throw error;
-    });
+    await readInto(contents, file, entry.path);
   }
 }
 
@@ -118,15 +86,13 @@ async function addEntry(
 async function fileOf(
   folder: string,
   entry: WorkTreeEntry & { readonly kind: 'file' | 'link' },
-  asked: Asked,
   contents: Contents,
-  inventory: Inventory,
 ): Promise<string | null> {
   const file = path.join(folder, entry.path);
   if (entry.kind !== 'link') return file;
   // The walk meets a folder that lies in this one.
   const isFolderInside = isMetByWalk(entry.target?.path ?? null) && (await kindOfPath(file)) === 'folder';
-  return isFolderInside ? null : fileBehind(file, entry.path, asked, contents, inventory);
+  return isFolderInside ? null : fileBehind(file, entry.path, contents);
 }
 
 /** True for media. Only the name of a pointer says what it stands for. */

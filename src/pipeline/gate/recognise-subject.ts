@@ -117,18 +117,17 @@ async function unmatched(folder: string): Promise<string> {
 /** The subject for an entry of the walk; `pattern` and its path are relative to `folder`. */
 async function matchOf(entry: WalkEntry, pattern: string, folder: string): Promise<GateSubject | null> {
   const name = folder + entry.path;
+  const reaches = entry.kind === 'unreadable-folder' ? reachesInto : matchesGlob;
+  if (!reaches(pattern, entry.path)) return null;
   switch (entry.kind) {
     case 'file':
-      return matchesGlob(pattern, entry.path) ? { kind: 'file', path: name } : null;
+      return { kind: 'file', path: name };
     // A library is often named only by links. Like a shell, this follows a link to any place.
     case 'link':
-      return matchesGlob(pattern, entry.path) && (await kindOfPath(name)) === 'file'
-        ? { kind: 'file', path: name }
-        : null;
+      return (await kindOfPath(name)) === 'file' ? { kind: 'file', path: name } : null;
     case 'unreadable-file':
-      return matchesGlob(pattern, entry.path) ? unreadable(name, entry.reason) : null;
     case 'unreadable-folder':
-      return reachesInto(pattern, entry.path) ? unreadable(name, entry.reason) : null;
+      return unreadable(name, entry.reason);
     case 'special':
       return null;
   }

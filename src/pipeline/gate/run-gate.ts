@@ -29,15 +29,30 @@ export interface GateRequest {
 export async function runGate(request: GateRequest, context: Session): Promise<Report> {
   const startedAt = context.clock.now();
   const { signal } = context;
-  const cells: Cell[] = [];
+  const found: Cell[] = [];
   const inventory = new Inventory();
   try {
-    for await (const cell of judgeAll(request, inventory, context)) cells.push(cell);
+    for await (const cell of judgeAll(request, inventory, context)) found.push(cell);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  cells.push(...inventory.openQuestions());
-  return reportOn(withoutRepeats(cells), inventory, request, { startedAt, context });
+  const cells = withoutRepeats([...found, ...inventory.openQuestions()]);
+  const outcome = applyPolicy(cells, request.policy, request.today);
+  for (const { subject, expires } of request.isComplete ? outcome.unused : []) {
+    const message = `the acceptance of ${subject} until ${expires} is no longer needed`;
+    context.onEvent({ type: 'warning', message });
+  }
+  const passedOver = inventory.passedOver();
+  const report = assembleReport(
+    {
+      kind: 'gate',
+      startedAt,
+      cells: marked(cells, outcome),
+      ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
+    },
+    context,
+  );
+  return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 /**
@@ -52,38 +67,6 @@ function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
     if (aside === undefined || !kept.has(key)) kept.set(key, cell);
   }
   return [...kept.values()];
-}
-
-interface Circumstances {
-  readonly startedAt: number;
-  readonly context: Session;
-}
-
-function reportOn(
-  cells: readonly Cell[],
-  inventory: Inventory,
-  request: GateRequest,
-  { startedAt, context }: Circumstances,
-): Report {
-  const outcome = applyPolicy(cells, request.policy, request.today);
-  for (const { subject, expires } of request.isComplete ? outcome.unused : [])
-    context.onEvent({
-      type: 'warning',
-      message: `the acceptance of ${subject} until ${expires} is no longer needed`,
-    });
-  const passedOver = inventory.passedOver();
-  const report = assembleReport(
-    {
-      kind: 'gate',
-      startedAt,
-      cells: marked(cells, outcome),
-      ...(passedOver.length === 0 ? {} : { passedOver: [...passedOver] }),
-    },
-    context,
-  );
-  return context.signal.aborted
-    ? report
-    : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
 async function* judgeAll(
@@ -108,14 +91,12 @@ async function* judgeAll(
     signal,
   };
   const specs: string[] = [];
-  for (const subject of request.subjects) {
+  const processes = [...new Set(request.pids)].map((pid) => ({ kind: 'process', pid }) as const);
+  for (const subject of [...request.subjects, ...processes]) {
     if (signal.aborted) return;
-    if (isToolchain(subject) && request.runsToolchains) specs.push(specOf(subject));
-    else yield* judgeSubject(subject, judging, context);
-  }
-  for (const pid of new Set(request.pids)) {
-    if (signal.aborted) return;
-    yield* judgeSubject({ kind: 'process', pid }, judging, context);
+    const spec = request.runsToolchains ? specOf(subject) : null;
+    if (spec === null) yield* judgeSubject(subject, judging, context);
+    else specs.push(spec);
   }
   if (specs.length === 0) return;
   const { runToolchains } = await import('./toolchains/run-toolchains.js');
@@ -123,14 +104,10 @@ async function* judgeAll(
   yield* await runToolchains(specs, context);
 }
 
-type ToolchainSubject = GateSubject & { readonly kind: 'spec' | 'goroot' };
-
-const isToolchain = (subject: GateSubject): subject is ToolchainSubject =>
-  subject.kind === 'spec' || subject.kind === 'goroot';
-
-/** The SPEC of a subject. A path in the grammar of SPEC has a slash. */
-function specOf(subject: ToolchainSubject): string {
+/** The SPEC of a toolchain; null for any other subject. A path in the grammar of SPEC has a slash. */
+function specOf(subject: GateSubject): string | null {
   if (subject.kind === 'spec') return subject.text;
+  if (subject.kind !== 'goroot') return null;
   return /[/\\]/.test(subject.path) ? subject.path : `./${subject.path}`;
 }
 
@@ -139,7 +116,9 @@ function marked(
   cells: readonly Cell[],
   { accepted, expired, failures }: PolicyOutcome<Cell>,
 ): readonly Cell[] {
-  const acceptances = new Map([...accepted, ...expired].map(({ cell, acceptance }) => [cell, acceptance]));
+  const acceptances = new Map(
+    [...accepted, ...expired].map(({ cell, acceptance: { reason, expires } }) => [cell, { reason, expires }]),
+  );
   const holding = new Set(accepted.map(({ cell }) => cell));
   const failing = new Set(failures);
   return cells.map((cell) => {
@@ -147,15 +126,7 @@ function marked(
     return {
       ...cell,
       ...(failing.has(cell) ? { fails: true } : {}),
-      ...(acceptance === undefined
-        ? {}
-        : {
-            acceptance: {
-              reason: acceptance.reason,
-              expires: acceptance.expires,
-              holds: holding.has(cell),
-            },
-          }),
+      ...(acceptance === undefined ? {} : { acceptance: { ...acceptance, holds: holding.has(cell) } }),
     };
   });
 }

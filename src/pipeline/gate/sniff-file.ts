@@ -30,7 +30,6 @@ function kindOf({ head, sizeBytes }: FileContent): Sniffed {
   if (sizeBytes <= longestLfsPointer && bytes.toString('latin1', 0, lfsMark.length) === lfsMark)
     return 'lfs-pointer';
   const { kind } = formatOf(bytes);
-  if (kind === 'other') return 'other';
-  if (kind === 'compiled') return 'compiled';
+  if (kind === 'other' || kind === 'compiled') return kind;
   return kind !== 'script' || sizeBytes >= leastInstallerBytes ? 'archive' : 'other';
 }

@@ -1,6 +1,5 @@
 /** Runs a matrix from its releases and targets to its report. All known answers are on disk at any time. */
 import { z } from 'zod';
-import type { Bug } from '../../bugs/bug.js';
 import { describeHost } from '../../host/system.js';
 import { readTool } from '../../host/tool.js';
 import { selectBoundaries } from '../../matrix/boundaries.js';
@@ -14,13 +13,12 @@ import { unreachable } from '../../model/unreachable.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { Session } from '../session.js';
 import { exitCodeAfterFailure, exitCodeFailingOn } from '../../verdict/overall.js';
-import { assembleReport } from '../assemble-report.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
 import { scanNow } from '../scan/open-scanner.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Widths } from '../examine/examine-cells.js';
 import { releaseSubject, unanswered } from '../examine/question.js';
 import type { RunPlan } from '../examine/run-plan.js';
-import type { RunResult } from '../examine/run-subjects.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
 import { targetRecord } from '../targets.js';
@@ -58,7 +56,12 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
     const question = questionOf(request, all, cellContext.fixture.hash, context);
     const saved = savedProgress(context.paths, 'matrix', question, progressSchema);
     const answered = await takeUp(request, saved, context);
-    const known = new Map(scanCells(planned, scanned, bug));
+    const rows = new Map(scanned.map((row) => [row.release, row]));
+    const known = new Map<string, Cell>();
+    for (const { key, release, target, fromScan } of planned) {
+      const row = fromScan ? rows.get(release) : undefined;
+      if (row !== undefined) known.set(key, cellOfScan(row, targetRecord(target), bug));
+    }
     for (const { key, cell } of answered) known.set(key, cell);
 
     let failure: ReproError | null = null;
@@ -115,18 +118,6 @@ function chooseReleases({ releases, confirm }: MatrixRequest, scanned: readonly 
   }));
   const taken = new Set(selectBoundaries(expected).takenFromScan.map(({ release }) => release));
   return releases.map((release) => ({ release, fromScan: taken.has(release) }));
-}
-
-function scanCells(
-  planned: readonly PlannedCell[],
-  scanned: readonly ScannedRelease[],
-  bug: Bug,
-): [string, Cell][] {
-  const rows = new Map(scanned.map((row) => [row.release, row]));
-  return planned.flatMap(({ key, release, target, fromScan }): [string, Cell][] => {
-    const row = rows.get(release);
-    return fromScan && row !== undefined ? [[key, cellOfScan(row, targetRecord(target), bug)]] : [];
-  });
 }
 
 /** The question: everything the answers depend on. The number of jobs is not part of it, nor the choice of failures. */

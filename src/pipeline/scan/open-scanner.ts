@@ -15,13 +15,11 @@ import type { ScannedRelease } from '../../model/scan.js';
 import { scanReleases, type InstalledCopy, type ScanDependencies } from './scan.js';
 import { openVerdictCache } from './verdict-cache.js';
 
-export interface Scanner {
-  readonly dependencies: ScanDependencies;
-  /** Ends its connections. */
-  readonly close: () => void;
-}
-
-export async function openScanner(context: Session): Promise<Scanner> {
+/** Gives `work` what a scan needs, and ends the connections after it. */
+export async function withScanner<T>(
+  context: Session,
+  work: (dependencies: ScanDependencies) => Promise<T>,
+): Promise<T> {
   const { bug, clock, env, home, offline, paths, signal } = context;
   const oracle = bug.source;
   const candidates = await discoverToolchains(context);
@@ -35,40 +33,27 @@ export async function openScanner(context: Session): Promise<Scanner> {
   const settings: GoSettings = offline ? {} : await readSettings(candidates, context);
   const goproxy = settings['GOPROXY'] ?? env['GOPROXY'] ?? '';
   const netrc = await readNetrc(settings['GOAUTH'] ?? '', env, home);
-  return {
-    dependencies: {
+  const remote = {
+    proxies: createHash('sha256').update(goproxy).digest('hex').slice(0, 16),
+    read: (release: string) =>
+      readRemoteSource({ release, files: oracle.files, goproxy, http, netrc, signal }),
+  };
+  try {
+    return await work({
       clock,
       oracle,
       cache: openVerdictCache(path.join(paths.verdicts, bug.id), oracle.version),
       installed: (release) => copies.get(release) ?? null,
-      remote: offline
-        ? null
-        : {
-            proxies: createHash('sha256').update(goproxy).digest('hex').slice(0, 16),
-            read: (release) =>
-              readRemoteSource({
-                release,
-                files: oracle.files,
-                goproxy,
-                http,
-                netrc,
-                signal,
-              }),
-          },
-    },
-    close: () => http.close(),
-  };
+      remote: offline ? null : remote,
+    });
+  } finally {
+    http.close();
+  }
 }
 
 /** Makes one scan, without telling its progress. */
-export async function scanNow(releases: readonly string[], context: Session): Promise<ScannedRelease[]> {
-  const scanner = await openScanner(context);
-  try {
-    return await scanReleases(releases, scanner.dependencies);
-  } finally {
-    scanner.close();
-  }
-}
+export const scanNow = (releases: readonly string[], context: Session): Promise<ScannedRelease[]> =>
+  withScanner(context, (dependencies) => scanReleases(releases, dependencies));
 
 /** Finds copies by the release that their VERSION file claims. A verified one wins over an unverified one. */
 async function knownCopies(

@@ -1,10 +1,10 @@
 import { ReproError } from '../../model/errors.js';
-import type { Cell, Report } from '../../model/report.js';
+import type { Cell } from '../../model/report.js';
 import { checkNetwork } from '../../toolchain/fetch/download-error.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
-import { assembleReport } from '../assemble-report.js';
-import { openScanner } from './open-scanner.js';
+import { assembleReport, type RunResult } from '../assemble-report.js';
+import { withScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
 import { targetRecord, thisMachine } from '../targets.js';
@@ -13,30 +13,26 @@ import { targetRecord, thisMachine } from '../targets.js';
  * Makes the walk of `scan`: each release becomes a cell, without being installed. If interrupted, it reports what it
  * has by then.
  */
-export async function runScan(
-  releases: readonly string[],
-  context: Session,
-): Promise<{ readonly report: Report; readonly failure: ReproError | null }> {
+export async function runScan(releases: readonly string[], context: Session): Promise<RunResult> {
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.
   const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()));
   const cells = new Map<string, Cell>();
   let failure: ReproError | null = null;
-  const scanner = await openScanner(context);
-  try {
-    await scanReleases(releases, scanner.dependencies, (row, done, total) => {
-      const cell = cellOfScan(row, place, bug);
-      cells.set(row.release, cell);
-      if (row.kind === 'skipped' && row.unreachable === true)
-        failure ??= unreachable(row.release, row.reason);
-      context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    scanner.close();
-  }
+  await withScanner(context, async (dependencies) => {
+    try {
+      await scanReleases(releases, dependencies, (row, done, total) => {
+        const cell = cellOfScan(row, place, bug);
+        cells.set(row.release, cell);
+        if (row.kind === 'skipped' && row.unreachable === true)
+          failure ??= unreachable(row.release, row.reason);
+        context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
+      });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  });
   const known = releases.flatMap((release) => cells.get(release) ?? []);
   const report = assembleReport({ kind: 'scan', startedAt, cells: known, failed: failure !== null }, context);
   return { report, failure: signal.aborted ? null : failure };

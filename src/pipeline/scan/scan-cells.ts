@@ -1,5 +1,5 @@
 import type { Bug } from '../../bugs/bug.js';
-import type { Cell, Evidence } from '../../model/report.js';
+import type { Cell } from '../../model/report.js';
 import type { ScannedRelease } from '../../model/scan.js';
 import { asVerdict, type Verdict } from '../../model/verdict.js';
 import { predictRelease } from '../../release/predictions.js';
@@ -27,7 +27,9 @@ export function cellOfScan(row: ScannedRelease, place: Place, bug: Bug): Cell {
     ...asked,
     verdict,
     reason: `${sourceWords[verdict]}; nothing was run`,
-    evidence: [evidenceOfScan(row, verdict)],
+    evidence: [
+      { oracle: 'source', verdict, detail: `${row.detail} ${originWords(row)}`, verified: row.verified },
+    ],
     ...(fix === undefined ? {} : { fix }),
   };
 }
@@ -38,11 +40,6 @@ const sourceWords = {
   'not-applicable': 'the source of its runtime is older than the bug',
   inconclusive: 'the source of its runtime cannot be judged',
 } as const satisfies Record<Verdict, string>;
-
-function evidenceOfScan(row: ScannedRelease & { readonly kind: 'judged' }, verdict: Verdict): Evidence {
-  const detail = `${row.detail} ${originWords(row)}`;
-  return { oracle: 'source', verdict, detail, verified: row.verified };
-}
 
 /** Words the origin. A part of a zip cannot be checked against the checksum database, whose hash is of the whole. */
 function originWords({ platform, verified }: ScannedRelease & { readonly kind: 'judged' }): string {

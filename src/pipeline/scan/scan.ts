@@ -18,16 +18,14 @@ export interface InstalledCopy {
   readonly verified: boolean;
 }
 
-interface RemoteReader {
-  /** A hash of the value of `go env GOPROXY`: a refusal is that proxy's word. */
-  readonly proxies: string;
-  readonly read: (release: string) => Promise<RemoteSource>;
-}
-
 export interface ScanDependencies {
   readonly oracle: SourceOracle;
   /** The reader of the proxy; null with --offline. */
-  readonly remote: RemoteReader | null;
+  readonly remote: {
+    /** A hash of the value of `go env GOPROXY`: a refusal is that proxy's word. */
+    readonly proxies: string;
+    readonly read: (release: string) => Promise<RemoteSource>;
+  } | null;
   readonly installed: (release: string) => InstalledCopy | null;
   readonly cache: VerdictCache;
   readonly clock: Pick<Clock, 'now'>;
@@ -35,20 +33,20 @@ export interface ScanDependencies {
   readonly concurrency?: number;
 }
 
-/** Called after each release, in the order in which they end. */
-export type ScanSink = (row: ScannedRelease, done: number, total: number) => void;
-
 type Failure = Exclude<RemoteSource, { kind: 'sources' }>;
 type Judged = Extract<ScannedRelease, { kind: 'judged' }>;
 
 const defaultConcurrency = 16;
 const refusalLastsMs = 3_600_000;
 
-/** Scans the releases. The rows are in the order of `releases`. */
+/**
+ * Scans the releases. The rows are in the order of `releases`.
+ * @param sink called after each release, in the order in which they end
+ */
 export async function scanReleases(
   releases: readonly string[],
   dependencies: ScanDependencies,
-  sink: ScanSink = () => undefined,
+  sink: (row: ScannedRelease, done: number, total: number) => void = () => undefined,
 ): Promise<ScannedRelease[]> {
   // Without a network every release would wait for all its retries: the first one speaks for the others.
   let offline: Failure | null = null;
@@ -85,10 +83,7 @@ async function scanOne(
   if (stored?.kind === 'verdict' && (stored.verified || copy?.verified !== true)) return fromCache(stored);
 
   if (copy?.verified === true) {
-    const row = judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
-      from: 'installed',
-      verified: true,
-    });
+    const row = await judgeCopy(release, copy, oracle);
     if (row.sourceHash !== null) await cache.write(toStored(row));
     return row;
   }
@@ -124,10 +119,16 @@ async function scanOne(
         : {}),
     };
   // This is not cached: the content of an unverified folder may be another release tomorrow.
-  return judgeTexts(release, oracle, await readLocalSource(copy.goroot, oracle.files), {
-    from: 'installed',
-    verified: false,
-  });
+  return judgeCopy(release, copy, oracle);
+}
+
+async function judgeCopy(
+  release: string,
+  { goroot, verified }: InstalledCopy,
+  oracle: SourceOracle,
+): Promise<Judged> {
+  const texts = await readLocalSource(goroot, oracle.files);
+  return judgeTexts(release, oracle, texts, { from: 'installed', verified });
 }
 
 function judgeTexts(
@@ -147,29 +148,15 @@ function judgeTexts(
   };
 }
 
-const fromCache = (stored: StoredVerdict): Judged => ({
-  kind: 'judged',
-  release: stored.release,
-  verdict: stored.verdict,
-  detail: stored.detail,
-  line: stored.line,
-  sourceHash: stored.sourceHash,
-  bytesRead: 0,
-  from: 'cache',
-  verified: stored.verified,
-  platform: stored.platform,
-});
+function fromCache(stored: StoredVerdict): Judged {
+  const { oracleVersion: _, ...known } = stored;
+  return { ...known, kind: 'judged', bytesRead: 0, from: 'cache' };
+}
 
-const toStored = (row: Judged): StoredVerdict => ({
-  kind: 'verdict',
-  release: row.release,
-  verdict: row.verdict,
-  detail: row.detail,
-  line: row.line,
-  sourceHash: row.sourceHash,
-  verified: row.verified,
-  platform: row.platform,
-});
+function toStored(row: Judged): Omit<StoredVerdict, 'oracleVersion'> {
+  const { bytesRead: _, from: _from, ...known } = row;
+  return { ...known, kind: 'verdict' };
+}
 
 function describeFailure(failure: Failure): string {
   switch (failure.kind) {

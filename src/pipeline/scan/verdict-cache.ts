@@ -33,13 +33,13 @@ const refusalSchema = z.object({
 });
 const storedSchema = z.discriminatedUnion('kind', [verdictSchema, refusalSchema]);
 
-export type StoredVerdict = Omit<z.infer<typeof verdictSchema>, 'oracleVersion'>;
+export type StoredVerdict = z.infer<typeof verdictSchema>;
 type StoredRefusal = z.infer<typeof refusalSchema>;
 
 export interface VerdictCache {
   /** Reads an answer; null when there is nothing usable. `release` must be a release name, never outside text. */
   read(release: string): Promise<StoredVerdict | StoredRefusal | null>;
-  write(entry: StoredVerdict | StoredRefusal): Promise<void>;
+  write(entry: Omit<StoredVerdict, 'oracleVersion'> | StoredRefusal): Promise<void>;
 }
 
 const maxBytes = 16 * 1024;

@@ -8,6 +8,7 @@ import type { StoredItem } from '../../model/stored-item.js';
 import type { Session } from '../session.js';
 import { clearLeftovers } from './leftovers.js';
 import { planPrune, type PruneLimits } from './prune-plan.js';
+import { acquireToolchain, type AcquiredToolchain, type ToolchainRequest } from '../../toolchain/locate.js';
 import {
   listInstalled,
   removeInstalled,
@@ -71,6 +72,16 @@ export async function enforceLimit(context: Session): Promise<void> {
     if (!(error instanceof ReproError)) throw error;
     context.onEvent({ type: 'warning', message: `cannot keep to the size limit: ${error.message}` });
   }
+}
+
+/** Acquires a toolchain. If a limit is set, others have made room for it. Throws ReproError. */
+export async function acquireWithinLimit(
+  request: ToolchainRequest,
+  context: Session,
+): Promise<AcquiredToolchain> {
+  const acquired = await acquireToolchain(request, context);
+  await enforceLimit(context);
+  return acquired;
 }
 
 /** Removes an installed toolchain and everything built with it. */

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costFromNothing, estimateCost, totalMs } from '../../../src/matrix/cost.js';
-import { cellsOfShard, type Shardable } from '../../../src/matrix/shard.js';
+import { costFromNothing, totalMs, cellsOfShard, type Shardable } from '../../../src/matrix/shard.js';
 
 const cells: fc.Arbitrary<Shardable[]> = fc
   .array(
@@ -82,16 +81,5 @@ describe('splitting cells into shards', () => {
       expect(shard).toHaveLength(2);
       expect(new Set(shard.map(({ release }) => release)).size).toBe(1);
     }
-  });
-});
-
-describe('the estimated cost of a cell', () => {
-  it('leaves out what stands ready', () => {
-    const ready = estimateCost({ toolchain: 'installed', program: 'built' });
-    expect(ready).toMatchObject({ installMs: 0, buildMs: 0 });
-    expect(totalMs(ready)).toBe(costFromNothing.trialsMs);
-    expect(totalMs(costFromNothing)).toBeGreaterThan(
-      totalMs(estimateCost({ toolchain: 'installed', program: 'missing' })),
-    );
   });
 });

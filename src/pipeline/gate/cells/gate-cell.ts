@@ -16,6 +16,12 @@ export function askedAbout(file: string): Asked & { readonly location: Location 
   return { subject: shown, location: { file: shown } };
 }
 
+/** Asks about a member of an archive that is asked about; without names, about the archive itself. */
+export const memberOf = (asked: Asked, names: readonly string[]): Asked => ({
+  ...asked,
+  subject: [asked.subject, ...names].join('!'),
+});
+
 /** An answer that holds on every target. */
 export const everyTarget = {
   goos: 'any',
@@ -34,6 +40,14 @@ export const unasked = {
   evidence: [],
   trials: [],
 } satisfies Partial<Cell>;
+
+/** Makes the cell of something that was understood whole and has no Go that the bug could be in. */
+export const clearCell = (asked: Asked, reason: string): Cell => ({
+  ...unasked,
+  ...asked,
+  verdict: 'not-applicable',
+  reason,
+});
 
 /** Makes the cell of something that could not be examined. It is never an all-clear. */
 export function unreadCell(asked: Asked, finding: FindingKind, reason: string): Cell {

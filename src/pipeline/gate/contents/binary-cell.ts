@@ -4,7 +4,6 @@ import { findingKindOf } from '../../../model/finding.js';
 import type { Cell, Exposure } from '../../../model/report.js';
 import { reportedBuildModes, type ReportedBuildMode } from '../../../model/target.js';
 import { asVerdict, type Verdict } from '../../../model/verdict.js';
-import type { BinaryExposure } from '../../../oracle/binary/exposure.js';
 import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 import { predictRelease } from '../../../release/predictions.js';
 import { howToFix } from '../../../release/upgrade.js';
@@ -38,7 +37,7 @@ export function cellOfBinary(judgement: BinaryJudgement, asked: Asked, bug: Bug)
     reason: [detail, ...(verdict === 'affected' ? bug.binary.exposure(judgement) : [])].join(' '),
     evidence: [{ oracle: 'binary', verdict, detail: [builtBy(judgement), detail].join(' ') }],
     trials: [],
-    ...(hasExposure(judgement) ? { exposure: reported(judgement.exposure) } : {}),
+    ...reported(judgement),
     ...(finding === undefined ? {} : { finding }),
     ...(fix === undefined ? {} : { fix }),
   };
@@ -70,23 +69,21 @@ function builtBy({ goVersion, settings, modulePath }: BinaryJudgement): string {
   return `Built${of} with ${[goVersion, ...facts].join(', ')}.`;
 }
 
-/** True if names told anything at all. */
-function hasExposure({ exposure }: BinaryJudgement): boolean {
+/** The exposure in the form of a report, whose lists are the reader's to change; nothing if no name told anything. */
+function reported({ exposure }: BinaryJudgement): { readonly exposure?: Exposure } {
   const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
-  return (
-    exportedFunctions.count + calledFunctions.count > 0 ||
-    [madeAtRunTime, calledAtRunTime, cpuProfiling].some((list) => list.length > 0)
-  );
-}
-
-/** The exposure in the form of a report, whose lists are the reader's to change. */
-function reported(exposure: BinaryExposure): Exposure {
-  const { exportedFunctions, calledFunctions, madeAtRunTime, calledAtRunTime, cpuProfiling } = exposure;
-  return {
-    exportedFunctions: { count: exportedFunctions.count, names: [...exportedFunctions.names] },
-    calledFunctions: { count: calledFunctions.count, names: [...calledFunctions.names] },
+  const lists = {
     madeAtRunTime: [...madeAtRunTime],
     calledAtRunTime: [...calledAtRunTime],
     cpuProfiling: [...cpuProfiling],
+  };
+  const isKnown = exportedFunctions.count + calledFunctions.count + Object.values(lists).flat().length > 0;
+  if (!isKnown) return {};
+  return {
+    exposure: {
+      exportedFunctions: { count: exportedFunctions.count, names: [...exportedFunctions.names] },
+      calledFunctions: { count: calledFunctions.count, names: [...calledFunctions.names] },
+      ...lists,
+    },
   };
 }

@@ -23,12 +23,16 @@ export interface ToolchainCommand {
   readonly version: string;
 }
 
-/** A file about which there is something to say. */
-export interface Find {
+/** The place of a file. */
+export interface Place {
   readonly container: Container;
   /** The path in its container; '' for the subject itself. */
   readonly path: string;
   readonly names: readonly string[];
+}
+
+/** A file about which there is something to say. */
+export interface Find extends Place {
   readonly cells: readonly Cell[];
   /** The toolchain's command that the file is, to be judged by the toolchain's sources; null for any other file. */
   readonly command: ToolchainCommand | null;
@@ -37,10 +41,7 @@ export interface Find {
 }
 
 /** Lists the file, and the archives on the way to it as files of those that they lie in. */
-export function stepsTo({
-  container,
-  path,
-}: Find): readonly { readonly container: Container; readonly path: string }[] {
+export function stepsTo({ container, path }: Find): readonly Pick<Place, 'container' | 'path'>[] {
   const steps = [{ container, path }];
   for (let inner = container; inner.parent !== null; inner = inner.parent)
     steps.push({ container: inner.parent, path: plainPath(inner.names.at(-1) ?? '') });

@@ -1,14 +1,16 @@
 /** All that one subject holds, a folder, an archive or a single file, gathered leaf by leaf. */
 import type { Bug } from '../../../bugs/bug.js';
+import type { FindingKind } from '../../../model/finding.js';
 import { mayBearOnPins, pinReaderFor } from '../../../pins/readers/pin-kinds.js';
 import type { Cell } from '../../../model/report.js';
 import { unreachable } from '../../../model/unreachable.js';
 import type { BinaryJudgement } from '../../../oracle/binary/judge-binary.js';
 import { cellOfBinary } from './binary-cell.js';
 import { plainPath } from '../cells/archived-path.js';
-import type { Container, Find, ToolchainCommand } from './container.js';
-import { unasked, unreadCell, type Asked } from '../cells/gate-cell.js';
+import type { Container, Find, Place, ToolchainCommand } from './container.js';
+import { clearCell, unreadCell, type Asked } from '../cells/gate-cell.js';
 import { bearsOnImages, mayBeLayer } from './image-layers.js';
+import type { PassedKind } from '../inventory.js';
 import { judgeContents, type ContentsOptions } from './judge-contents.js';
 import { packageFormatOf, type PackageFormat } from './package-formats.js';
 import type { Leaf } from './leaf.js';
@@ -31,7 +33,7 @@ export function wantsText(name: string, { source: { files } }: Bug): boolean {
 }
 
 export class Contents {
-  readonly #options: ContentsOptions;
+  readonly options: ContentsOptions;
   readonly #containers = new Map<string, Container>();
   readonly #finds: Find[] = [];
   /** The data of an unknown kind, of which some is named. */
@@ -43,42 +45,39 @@ export class Contents {
   #textBytes = 0;
 
   constructor(options: ContentsOptions) {
-    this.#options = options;
+    this.options = options;
   }
 
   add(leaf: Leaf): void {
-    const path = plainPath(leaf.names.at(-1) ?? '');
-    const container = this.#containerOf(leaf.names.slice(0, -1));
+    const at = this.#placeOf(leaf.names);
+    const { container, path } = at;
     container.format = packageFormatOf(path, container.format);
     container.paths?.add(path);
     if (leaf.names.length > 0) this.#isArchive = true;
-    const asked = this.#options.askedFor(leaf.names);
     switch (leaf.kind) {
       case 'compiled':
         this.#compiled += 1;
-        this.#addCompiled(leaf.judgements, asked, { container, path, names: leaf.names });
+        this.#addCompiled(leaf.judgements, at);
         break;
       case 'data':
-        this.#addText(leaf.text, asked, { container, path, names: leaf.names });
-        if (leaf.data === 'unknown' && this.#options.unknownIsUndecided) {
+        this.#addText(leaf.text, at);
+        if (leaf.data === 'unknown' && this.options.unknownIsUndecided) {
           const reason = 'It is data of an unknown kind, which the policy does not pass.';
-          this.#addUndecided([unreadCell(asked, 'not-understood', reason)], leaf.names, container, path);
+          this.#addUndecided('not-understood', reason, at);
         } else if (isCounted(leaf, path)) {
-          this.#options.inventory.passOver(leaf.data);
+          this.options.inventory.passOver(leaf.data);
           if (leaf.data === 'unknown' && this.#unknown.length < mostExamples)
-            this.#unknown.push({ container, path, names: leaf.names, cells: [], command: null });
+            this.#unknown.push({ ...at, cells: [], command: null });
         }
         break;
       case 'suspect': {
         const reason = `It was not understood, and holds ${leaf.what}: ${leaf.hint}.`;
-        this.#addUndecided([unreadCell(asked, 'not-understood', reason)], leaf.names, container, path);
+        this.#addUndecided('not-understood', reason, at);
         break;
       }
-      case 'unreadable': {
-        const reason = `It could not be looked into: ${leaf.reason}.`;
-        this.#addUndecided([unreadCell(asked, 'unread-archive', reason)], leaf.names, container, path);
+      case 'unreadable':
+        this.#addUndecided('unread-archive', `It could not be looked into: ${leaf.reason}.`, at);
         break;
-      }
       case 'link':
         if (leaf.hard) container.hardLinks.push({ path, target: plainPath(leaf.target) });
         else container.links.set(path, leaf.target);
@@ -89,14 +88,14 @@ export class Contents {
   }
 
   /** Adds another finding about a file: that it could not be read. */
-  addCell(cell: Cell, names: readonly string[]): void {
-    const container = this.#containerOf(names.slice(0, -1));
-    this.#addUndecided([cell], names, container, plainPath(names.at(-1) ?? ''));
+  addUnread(names: readonly string[], reason: string): void {
+    this.#addUndecided('unread-file', reason, this.#placeOf(names));
   }
 
-  /** The bug about which its files are asked. */
-  get bug(): Bug {
-    return this.#options.bug;
+  /** Counts a file that is not judged, and names it as an example. */
+  passOver(kind: PassedKind, names: readonly string[]): void {
+    this.options.inventory.passOver(kind);
+    this.options.inventory.giveExample(kind, this.options.askedFor(names).subject);
   }
 
   get compiledFiles(): number {
@@ -121,7 +120,7 @@ export class Contents {
   /** The kind of package that the subject is, or holds; null for none. A folder is none. */
   get package(): PackageFormat | null {
     const archives = [...this.#containers.values()].filter(
-      ({ parent }) => parent !== null || !this.#options.isFolder,
+      ({ parent }) => parent !== null || !this.options.isFolder,
     );
     return archives.find(({ format }) => format !== null)?.format ?? null;
   }
@@ -134,60 +133,59 @@ export class Contents {
       unknown: this.#unknown,
       unread: this.#unread,
     };
-    return judgeContents(gathered, this.#options);
+    return judgeContents(gathered, this.options);
+  }
+
+  #placeOf(names: readonly string[]): Place {
+    const container = this.#containerOf(names.slice(0, -1));
+    return { container, path: plainPath(names.at(-1) ?? ''), names };
   }
 
   #containerOf(names: readonly string[]): Container {
     const key = names.join('\0');
     const known = this.#containers.get(key);
     if (known !== undefined) return known;
-    const parent = names.length === 0 ? null : this.#containerOf(names.slice(0, -1));
+    const own = names.length === 0 ? null : this.#placeOf(names);
     const container: Container = {
       names,
-      parent,
+      parent: own?.container ?? null,
       children: new Map(),
       format: null,
       texts: new Map(),
       links: new Map(),
-      paths: mayBeLayer(plainPath(names.at(-1) ?? '')) ? new Set() : null,
+      paths: own !== null && mayBeLayer(own.path) ? new Set() : null,
       hardLinks: [],
     };
     this.#containers.set(key, container);
-    parent?.children.set(plainPath(names.at(-1) ?? ''), container);
+    own?.container.children.set(own.path, container);
     return container;
   }
 
-  #addCompiled(
-    judgements: readonly BinaryJudgement[],
-    asked: Asked,
-    at: Omit<Find, 'cells' | 'command'>,
-  ): void {
+  #addCompiled(judgements: readonly BinaryJudgement[], at: Place): void {
     const found = judgements.filter(({ verdict }) => verdict !== 'not-go');
     const command = commandAmong(found);
     const isInside = at.path !== '';
     if (command !== null && !isInside) this.#isGoCommand = true;
     if (found.length === 0) return;
-    const cells = found.map((judgement) => cellOfBinary(judgement, asked, this.#options.bug));
+    const asked = this.options.askedFor(at.names);
+    const cells = found.map((judgement) => cellOfBinary(judgement, asked, this.options.bug));
     this.#finds.push({ ...at, cells, command: isInside ? command : null });
   }
 
-  #addUndecided(cells: readonly Cell[], names: readonly string[], container: Container, path: string): void {
+  #addUndecided(finding: FindingKind, reason: string, at: Place): void {
     this.#unread += 1;
-    if (this.#unread <= mostKept)
-      this.#finds.push({ container, path, names, cells, command: null, isUndecided: true });
+    if (this.#unread > mostKept) return;
+    const cell = unreadCell(this.options.askedFor(at.names), finding, reason);
+    this.#finds.push({ ...at, cells: [cell], command: null, isUndecided: true });
   }
 
-  #addText(
-    text: string | null,
-    asked: Asked,
-    { container, path, names }: Omit<Find, 'cells' | 'command'>,
-  ): void {
+  #addText(text: string | null, at: Place): void {
     if (text === null) return;
     this.#textBytes += text.length;
-    if (this.#textBytes <= mostTextBytes) container.texts.set(path, text);
+    if (this.#textBytes <= mostTextBytes) at.container.texts.set(at.path, text);
     else {
       const reason = 'It may pin Go, and there are more such files than are read of one subject.';
-      this.#addUndecided([unreadCell(asked, 'unread-file', reason)], names, container, path);
+      this.#addUndecided('unread-file', reason, at);
     }
   }
 }
@@ -227,5 +225,5 @@ export function withoutFinds(asked: Asked, contents: Contents): Cell {
     compiledFiles > 0
       ? 'None of its compiled files holds Go code.'
       : `It is ${format?.what ?? 'a package'} that was understood whole, and holds nothing compiled.`;
-  return { ...unasked, ...asked, verdict: 'not-applicable', reason };
+  return clearCell(asked, reason);
 }

@@ -1,4 +1,5 @@
 /** Finds the images among the gathered files, and tells which files of their layers count. */
+import { groupBy } from '../../../model/group-by.js';
 import { linkedPath } from '../cells/archived-path.js';
 import { markAsImage, type Container } from './container.js';
 import { imagesIn, visibilityIn, type IsVisible } from './image-layers.js';
@@ -28,13 +29,7 @@ const mostLayers = 4000;
 
 /** @param sources the files that tell a toolchain */
 export function openImages(containers: readonly Container[], sources: readonly string[]): Images {
-  const places = new Map<Container, { readonly image: Image; readonly layer: number }[]>();
-  for (const container of containers) {
-    for (const image of imagesOf(container)) {
-      for (const [layer, holder] of image.layers.entries())
-        if (holder !== null) places.set(holder, [...(places.get(holder) ?? []), { image, layer }]);
-    }
-  }
+  const places = groupBy(containers.flatMap(imagesOf).flatMap(placesIn), ({ holder }) => holder);
   return {
     viewOf: (container) => places.get(container)?.[0]?.image.view ?? null,
     shows: (container, path) =>
@@ -46,6 +41,10 @@ export function openImages(containers: readonly Container[], sources: readonly s
     },
   };
 }
+
+/** Each layer of an image with its archive. */
+const placesIn = (image: Image) =>
+  image.layers.flatMap((holder, layer) => (holder === null ? [] : [{ holder, image, layer }]));
 
 function imagesOf(container: Container): readonly Image[] {
   const named = imagesIn(container.texts);

@@ -3,14 +3,14 @@
  * everything was gathered, and decide which of the rest counts.
  */
 import type { Bug } from '../../../bugs/bug.js';
+import { groupBy } from '../../../model/group-by.js';
 import { mayBearOnPins } from '../../../pins/readers/pin-kinds.js';
 import type { Cell } from '../../../model/report.js';
 import { holdsSources, stepsTo, type Container, type Find, type ToolchainCommand } from './container.js';
 import { unreadCell, type Asked } from '../cells/gate-cell.js';
 import { commandAlone, gorootCell } from '../toolchains/toolchain-cell.js';
 import { openImages, type Images } from './images-inside.js';
-import type { Inventory } from '../inventory.js';
-import type { PinJudging } from '../cells/judging.js';
+import type { Judging, PinJudging } from '../cells/judging.js';
 import {
   gorootOfCommandIn,
   gorootsIn,
@@ -33,15 +33,12 @@ export interface Gathered {
   readonly unread: number;
 }
 
-export interface ContentsOptions extends PinJudging {
+export interface ContentsOptions
+  extends PinJudging, Pick<Judging, 'inventory' | 'unknownIsUndecided' | 'signal'> {
   /** Names a file in a question; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
-  readonly inventory: Inventory;
-  /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
-  readonly unknownIsUndecided: boolean;
   /** True if the subject is a folder, whose own pins are judged elsewhere. */
   readonly isFolder: boolean;
-  readonly signal: AbortSignal;
 }
 
 /** The files that count together: those of an archive, or those that an image shows. */
@@ -57,34 +54,36 @@ interface Shown {
 
 type ShownIn = ReadonlyMap<Container, Shown>;
 
+/** The gathered files, and what is known of them when all are there. */
+interface Known extends Gathered {
+  readonly options: ContentsOptions;
+  readonly images: Images;
+  readonly shown: ShownIn;
+}
+
 export async function judgeContents(gathered: Gathered, options: ContentsOptions): Promise<readonly Cell[]> {
   const images = openImages(gathered.containers, options.bug.source.files);
   const shown = showFiles(gathered, images, options.bug);
   const speakers = toolsAlone(gathered.finds, shown);
   for (const find of gathered.unknown)
     if (!isPart(find, shown)) options.inventory.giveExample('unknown', options.askedFor(find.names).subject);
-  return [
-    ...toolchainCells(shown, images, options),
-    ...fileCells(gathered, { shown, speakers }, images, options),
-    ...(await pinCells(gathered.containers, shown, options)),
-  ];
+  const known = { ...gathered, options, images, shown };
+  return [...toolchainCells(known), ...fileCells(known, speakers), ...(await pinCells(known))];
 }
 
 function showFiles({ containers, finds }: Gathered, images: Images, { source: { files } }: Bug): ShownIn {
-  const commands = new Map<Container, string[]>();
-  for (const { container, path, command } of finds) {
-    if (command?.what !== 'go command') continue;
-    const known = commands.get(container) ?? [];
-    known.push(rootOfCommand(path));
-    commands.set(container, known);
-  }
+  const goCommands = finds.filter(({ command }) => command?.what === 'go command');
+  const commands = groupBy(goCommands, ({ container }) => container);
   const views = new Map<FileView, readonly GorootInside[]>();
   const shown = new Map<Container, Shown>();
   for (const container of containers) {
     const view = images.viewOf(container) ?? container;
     const goroots = views.get(view) ?? gorootsIn(view, files);
     views.set(view, goroots);
-    const roots = [...goroots.map(({ root }) => root), ...(commands.get(container) ?? [])];
+    const roots = [
+      ...goroots.map(({ root }) => root),
+      ...(commands.get(container) ?? []).map(({ path }) => rootOfCommand(path)),
+    ];
     shown.set(container, { view, goroots, roots });
   }
   return shown;
@@ -117,11 +116,8 @@ function toolsAlone(finds: readonly Find[], shown: ShownIn): ReadonlySet<Find> {
   return speakers;
 }
 
-function toolchainCells(
-  shown: ShownIn,
-  images: Images,
-  { askedFor, bug, inventory }: ContentsOptions,
-): readonly Cell[] {
+function toolchainCells({ images, options, shown }: Known): readonly Cell[] {
+  const { askedFor, bug, inventory } = options;
   const cells = new Map<string, Cell>();
   for (const [container, { goroots }] of shown) {
     for (const goroot of goroots) {
@@ -138,12 +134,8 @@ function toolchainCells(
 
 const onlyInLowerLayer = 'only a lower layer of the image holds it, and an upper one removes or replaces it';
 
-function fileCells(
-  { finds, unread }: Gathered,
-  { shown, speakers }: { readonly shown: ShownIn; readonly speakers: ReadonlySet<Find> },
-  images: Images,
-  options: ContentsOptions,
-): readonly Cell[] {
+function fileCells(known: Known, speakers: ReadonlySet<Find>): readonly Cell[] {
+  const { finds, images, options, shown, unread } = known;
   const ofThemselves = finds.filter((find) => speakers.has(find) || !isPart(find, shown));
   const undecided = ofThemselves.filter(({ isUndecided }) => isUndecided === true);
   const unnamed = new Set(undecided.slice(mostUnread));
@@ -151,8 +143,7 @@ function fileCells(
     .filter((find) => !unnamed.has(find))
     .flatMap((find) => {
       const isHidden = stepsTo(find).some(({ container, path }) => !images.shows(container, path));
-      const found =
-        find.command === null ? find.cells : commandCells(find, find.command, shown, isHidden, options);
+      const found = find.command === null ? find.cells : commandCells(find, find.command, isHidden, known);
       return isHidden ? found.map((cell) => ({ ...cell, aside: onlyInLowerLayer })) : found;
     });
   const lost = unread - finds.filter(({ isUndecided }) => isUndecided === true).length;
@@ -165,9 +156,8 @@ function fileCells(
 function commandCells(
   { container, path, names }: Find,
   command: ToolchainCommand,
-  shown: ShownIn,
   isHidden: boolean,
-  { askedFor, inventory }: ContentsOptions,
+  { options: { askedFor, inventory }, shown }: Known,
 ): readonly Cell[] {
   const { goroots, view } = shown.get(container) ?? { goroots: [], view: container };
   const sources = gorootOfCommandIn(path, view);
@@ -179,11 +169,7 @@ function commandCells(
 }
 
 /** Makes the cells of pins in sources that lie in archives. */
-async function pinCells(
-  containers: readonly Container[],
-  shown: ShownIn,
-  options: ContentsOptions,
-): Promise<readonly Cell[]> {
+async function pinCells({ containers, options, shown }: Known): Promise<readonly Cell[]> {
   const { askedFor, isFolder, signal } = options;
   const cells: Cell[] = [];
   for (const container of containers) {

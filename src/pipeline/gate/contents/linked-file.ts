@@ -1,8 +1,6 @@
 /** Follows symbolic links that are met in a folder and lead to files that its walk does not meet. */
 import { kindOfPath, realPathOf } from '../../../host/files/path-kind.js';
 import type { Contents } from './contents.js';
-import { unreadCell, type Asked } from '../cells/gate-cell.js';
-import type { Inventory } from '../inventory.js';
 
 /** True if the walk of the folder meets the target of a link. The walk enters nothing of git's own. */
 export const isMetByWalk = (target: string | null): target is string =>
@@ -13,31 +11,20 @@ export const isMetByWalk = (target: string | null): target is string =>
  * named, or undecided; a FIFO or device holds no program and is not opened.
  * @param name of the link in its folder
  */
-export async function fileBehind(
-  link: string,
-  name: string,
-  asked: Asked,
-  contents: Contents,
-  inventory: Inventory,
-): Promise<string | null> {
+export async function fileBehind(link: string, name: string, contents: Contents): Promise<string | null> {
   const kind = await kindOfPath(link);
   switch (kind) {
     case 'file':
       return realPathOf(link);
     case 'folder':
-      inventory.passOver('linked folder');
-      inventory.giveExample('linked folder', asked.subject);
+      contents.passOver('linked folder', [name]);
       return null;
     case 'missing':
     case 'link-loop':
-      inventory.passOver('broken link');
-      inventory.giveExample('broken link', asked.subject);
+      contents.passOver('broken link', [name]);
       return null;
     case 'forbidden':
-      contents.addCell(
-        unreadCell(asked, 'unread-file', 'It could not be read: what the link leads to is forbidden.'),
-        [name],
-      );
+      contents.addUnread([name], 'It could not be read: what the link leads to is forbidden.');
       return null;
     case 'special':
       return null;

@@ -3,24 +3,18 @@ import path from 'node:path';
 import { createBudget } from '../../../archive/budget.js';
 import { openByteSource, type FileSource } from '../../../host/files/byte-source.js';
 import { ReproError } from '../../../model/errors.js';
-import { wantsText, type Contents } from './contents.js';
-import { unreadCell, type Asked } from '../cells/gate-cell.js';
+import { memberOf, type Asked } from '../cells/gate-cell.js';
+import type { Judging } from '../cells/judging.js';
+import { Contents, wantsText } from './contents.js';
 import { leavesOf } from './read-members.js';
 
 /**
  * Opens, reads and closes. Failures to do so are cells too, so that one bad file never hides the others. Throws the
- * reason of `signal` once it has fired.
+ * reason of the signal once it has fired.
  * @param names of the file in its subject; none for the subject itself
  */
-export async function readFile(
-  file: string,
-  names: readonly string[],
-  asked: Asked,
-  contents: Contents,
-  signal: AbortSignal,
-): Promise<void> {
-  const unread = (reason: string): void =>
-    contents.addCell(unreadCell(asked, 'unread-file', `It could not be judged: ${reason}.`), names);
+export async function readFile(file: string, names: readonly string[], contents: Contents): Promise<void> {
+  const unread = (reason: string): void => contents.addUnread(names, `It could not be judged: ${reason}.`);
   let source: FileSource;
   try {
     source = openByteSource(file);
@@ -30,7 +24,7 @@ export async function readFile(
     return;
   }
   try {
-    const { bug } = contents;
+    const { bug, signal } = contents.options;
     const reading = {
       question: bug.binary.question,
       budget: createBudget({ signal }),
@@ -45,6 +39,17 @@ export async function readFile(
   } finally {
     source.close();
   }
+}
+
+/** Reads a file that is a subject of its own. */
+export async function readSubject(file: string, asked: Asked, judging: Judging): Promise<Contents> {
+  const contents = new Contents({
+    ...judging,
+    askedFor: (names) => memberOf(asked, names),
+    isFolder: false,
+  });
+  await readFile(file, [], contents);
+  return contents;
 }
 
 /** Node’s code for a failed system call; null for any other error. */

@@ -10,7 +10,7 @@ import { collect } from '../../../archive/collect.js';
 import type { Content, DataKind } from '../../../archive/content/content.js';
 import { cpioMembers } from '../../../archive/cpio.js';
 import { ContentReader } from '../../../archive/content/read-content.js';
-import { decompress } from '../../../archive/decompress.js';
+import { decompress, type Packing } from '../../../archive/decompress.js';
 import { formatOf, sniffedBytes } from '../../../archive/format.js';
 import type { Member } from '../../../archive/member.js';
 import { rpmMembers } from '../../../archive/rpm.js';
@@ -39,8 +39,9 @@ const maxCompiledBytes = 8 * 2 ** 30;
 /** The limit of a text. Nobody writes a longer one by hand. */
 const maxTextBytes = 4 * 2 ** 20;
 
-/** The present position in the file. */
+/** The present position in the file, and the way in which it is read. */
 interface Position {
+  readonly reading: Reading;
   readonly names: readonly string[];
   /** The number of archives, as people count: neither compressions nor the parts of one package. */
   readonly depth: number;
@@ -48,13 +49,21 @@ interface Position {
   readonly layers: number;
 }
 
+/** The position of something with these names that lies in what is at this one, or behind it. */
+const deeper = ({ reading, depth, layers }: Position, names: readonly string[]): Position => ({
+  reading,
+  names,
+  depth: depth + 1,
+  layers: layers + 1,
+});
+
 /** Reads everything in a file; `names` are put before those of its members. */
 export function leavesOf(source: ByteSource, reading: Reading, names: readonly string[] = []): Leaves {
-  return tryToOpen(streamOfSource(source), reading, { names, depth: 0, layers: 0 });
+  return tryToOpen(streamOfSource(source), { reading, names, depth: 0, layers: 0 });
 }
 
-const tryToOpen = (content: ByteStream, reading: Reading, position: Position): Leaves =>
-  attempt(open(content, reading, position), position);
+const tryToOpen = (content: ByteStream, position: Position): Leaves =>
+  attempt(open(content, position), position);
 
 /** Reads one member. A member that cannot be read is an answer, and the others are still read. */
 async function* attempt(leaves: Leaves, { names, layers }: Position): Leaves {
@@ -67,7 +76,7 @@ async function* attempt(leaves: Leaves, { names, layers }: Position): Leaves {
   }
 }
 
-async function* open(content: ByteStream, reading: Reading, position: Position): Leaves {
+async function* open(content: ByteStream, position: Position): Leaves {
   const format = formatOf(await content.peek(sniffedBytes));
   const isPacked = format.kind !== 'other' && format.kind !== 'compiled' && format.kind !== 'script';
   if (position.depth > maxDepth && isPacked)
@@ -78,33 +87,37 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
     case 'unreadable':
       throw new UnreadableArchive(`it is ${format.what}: ${format.hint} and gate what comes out`);
     case 'tar':
-      yield* openMembers(tarMembers(content, reading.budget), reading, position);
-      return;
     case 'cpio':
-      yield* openMembers(cpioMembers(content, reading.budget), reading, position);
-      return;
-    case 'rpm':
-      yield* openMembers(rpmMembers(content, reading.budget), reading, position, { isOnePackage: true });
-      return;
-    case 'compressed': {
-      const unpacked = decompress(content, format.codec, reading.budget);
-      try {
-        yield* open(unpacked, reading, { ...position, layers: position.layers + 1 });
-      } finally {
-        await unpacked.close();
-      }
+    case 'rpm': {
+      const members = streamed[format.kind](content, position.reading.budget);
+      yield* openMembers(members, position, { isOnePackage: format.kind === 'rpm' });
       return;
     }
+    case 'compressed':
+      yield* openPacked(content, format.codec, position);
+      return;
     case 'compiled':
     case 'ar':
     case 'zip':
     case 'asar':
     case 'script':
     case 'other':
-      yield* openWhole(content, format.kind, reading, position);
+      yield* openWhole(content, format.kind, position);
       return;
     default:
       unreachable(format);
+  }
+}
+
+/** The readers of archives that are read from the beginning to the end. */
+const streamed = { tar: tarMembers, cpio: cpioMembers, rpm: rpmMembers };
+
+async function* openPacked(content: ByteStream, codec: Packing, position: Position): Leaves {
+  const unpacked = decompress(content, codec, position.reading.budget);
+  try {
+    yield* open(unpacked, { ...position, layers: position.layers + 1 });
+  } finally {
+    await unpacked.close();
   }
 }
 
@@ -112,29 +125,28 @@ async function* open(content: ByteStream, reading: Reading, position: Position):
 async function* openWhole(
   content: ByteStream,
   kind: 'compiled' | 'ar' | 'zip' | 'asar' | 'script' | 'other',
-  reading: Reading,
   position: Position,
 ): Leaves {
   const bytes = await collect(content);
   try {
     switch (kind) {
       case 'zip':
-        yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
+        yield* openMembers(zipMembers(bytes, position.reading.budget), position);
         return;
       case 'asar':
-        yield* openMembers(asarMembers(bytes, reading.budget), reading, position);
+        yield* openMembers(asarMembers(bytes, position.reading.budget), position);
         return;
       case 'ar':
         yield* isDebianPackage(bytes)
-          ? openMembers(packageMembers(bytes), reading, position, { isOnePackage: true })
-          : openLibrary(bytes, reading, position);
+          ? openMembers(packageMembers(bytes), position, { isOnePackage: true })
+          : openLibrary(bytes, position);
         return;
       case 'compiled':
-        yield* openCompiled(bytes, reading, position);
+        yield* openCompiled(bytes, position);
         return;
       case 'script':
       case 'other':
-        yield* openData(bytes, kind, reading, position);
+        yield* openData(bytes, kind, position);
         return;
       default:
         unreachable(kind);
@@ -144,31 +156,32 @@ async function* openWhole(
   }
 }
 
-async function* openCompiled(bytes: ByteSource, reading: Reading, position: Position): Leaves {
+async function* openCompiled(bytes: ByteSource, position: Position): Leaves {
+  const { names, reading } = position;
   if (bytes.size > maxCompiledBytes) throw new UnreadableArchive('it is larger than any compiled file');
   const judgements = judgeBinary(bytes, reading.question);
   // Java's classes begin as fat Mach-O files do, old programs of DOS as PE files.
   if (judgements.length === 0) {
-    yield* openData(bytes, 'other', reading, position);
+    yield* openData(bytes, 'other', position);
     return;
   }
-  yield { kind: 'compiled', names: position.names, judgements };
+  yield { kind: 'compiled', names, judgements };
   const offset = appendedAt(bytes);
   // An affected program says enough. The parts of a file that has parts are judged themselves.
   if (judgements.every(({ verdict, member }) => verdict !== 'affected' && member === null)) {
-    const inside = { depth: position.depth + 1, layers: position.layers + 1 };
     const own = offset === null ? bytes : sliceOf(bytes, 0, offset);
-    yield* embeddedLeaves(own, position.names, reading, (content, names) =>
-      tryToOpen(streamOfSource(content), reading, { ...inside, names }),
+    yield* embeddedLeaves(own, names, reading, (content, inside) =>
+      tryToOpen(streamOfSource(content), deeper(position, inside)),
     );
   }
-  if (offset !== null) yield* openAppended(bytes, offset, reading, position);
+  if (offset !== null) yield* openAppended(bytes, offset, position);
 }
 
 /** Opens a static library: its object files are judged together, and everything else in it is opened. */
-async function* openLibrary(bytes: ByteSource, reading: Reading, position: Position): Leaves {
-  yield { kind: 'compiled', names: position.names, judgements: judgeBinary(bytes, reading.question) };
-  yield* openMembers(otherMembers(bytes), reading, position);
+async function* openLibrary(bytes: ByteSource, position: Position): Leaves {
+  const { names, reading } = position;
+  yield { kind: 'compiled', names, judgements: judgeBinary(bytes, reading.question) };
+  yield* openMembers(otherMembers(bytes), position);
 }
 
 function* otherMembers(library: ByteSource): Generator<Member> {
@@ -187,30 +200,20 @@ function* otherMembers(library: ByteSource): Generator<Member> {
 }
 
 /** Opens the data that a program, a library or packed data stands in front of. It is found from there. */
-async function* openAppended(
-  bytes: ByteSource,
-  offset: number,
-  reading: Reading,
-  { names, depth, layers }: Position,
-): Leaves {
-  const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
+async function* openAppended(bytes: ByteSource, offset: number, position: Position): Leaves {
+  const inside = deeper(position, [...position.names, `appended at ${offset}`]);
   const behind = sliceOf(bytes, offset, bytes.size - offset);
   const { kind } = formatOf(behind.read(0, sniffedBytes));
   // A zip is found by its end: its offsets may count from the start of the program.
   const hasZip = (kind === 'zip' || kind === 'other') && zipWithin(bytes) !== null;
   yield* hasZip
-    ? attempt(openMembers(zipMembers(bytes, reading.budget, offset), reading, inside), inside)
-    : tryToOpen(streamOfSource(behind), reading, inside);
+    ? attempt(openMembers(zipMembers(bytes, position.reading.budget, offset), inside), inside)
+    : tryToOpen(streamOfSource(behind), inside);
 }
 
 /** Reads data to its end. Hidden data is opened if it can be found from the ends. */
-async function* openData(
-  bytes: ByteSource,
-  kind: 'script' | 'other',
-  reading: Reading,
-  position: Position,
-): Leaves {
-  const { names, depth, layers } = position;
+async function* openData(bytes: ByteSource, kind: 'script' | 'other', position: Position): Leaves {
+  const { names, reading } = position;
   const content = goObject(bytes, reading.question) ?? (await contentOf(bytes, reading.budget));
   // Only the name of data packed by brotli tells what it is.
   if (
@@ -218,12 +221,8 @@ async function* openData(
     content.data === 'unknown' &&
     (names.at(-1) ?? reading.fileName).endsWith('.br')
   ) {
-    const unpacked = decompress(streamOfSource(bytes), 'brotli', reading.budget);
-    try {
-      yield* open(unpacked, reading, { ...position, names: [...names, 'unpacked'], layers: layers + 1 });
-    } finally {
-      await unpacked.close();
-    }
+    const unpacked = { ...position, names: [...names, 'unpacked'] };
+    yield* openPacked(streamOfSource(bytes), 'brotli', unpacked);
     return;
   }
   const isText = content.kind === 'data' && content.data === 'text';
@@ -239,13 +238,13 @@ async function* openData(
     yield { kind: 'data', names, data: content.data, text: textOf(bytes, content.data, names, reading) };
     return;
   }
-  if (hasZip) yield* openMembers(zipMembers(bytes, reading.budget), reading, position);
+  if (hasZip) yield* openMembers(zipMembers(bytes, reading.budget), position);
   else if (offset === null) {
     if (content.kind === 'suspect') yield { ...content, names };
   } else {
     // A self-extracting archive begins behind the script's last line.
-    const inside = { names: [...names, `appended at ${offset}`], depth: depth + 1, layers: layers + 1 };
-    yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), reading, inside);
+    const inside = deeper(position, [...names, `appended at ${offset}`]);
+    yield* tryToOpen(streamOfSource(sliceOf(bytes, offset, bytes.size - offset)), inside);
   }
 }
 
@@ -290,10 +289,10 @@ function textOf(
 /** @param isOnePackage what is in it is no archive in an archive, to people */
 async function* openMembers(
   members: AsyncIterable<Member> | Iterable<Member>,
-  reading: Reading,
   position: Position,
   { isOnePackage = false } = {},
 ): Leaves {
+  const { reading } = position;
   const turns = new Turns(reading.budget);
   const depth = position.depth + (isOnePackage ? 0 : 1);
   const layers = position.layers + 1;
@@ -301,7 +300,7 @@ async function* openMembers(
     const names = [...position.names, member.name];
     switch (member.kind) {
       case 'file':
-        yield* tryToOpen(member.content, reading, { names, depth, layers });
+        yield* tryToOpen(member.content, { reading, names, depth, layers });
         break;
       case 'link':
         yield { kind: 'link', names, target: member.target, hard: member.hard };

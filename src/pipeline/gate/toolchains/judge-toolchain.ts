@@ -50,7 +50,11 @@ export async function judgeToolchains(
     if (subject.kind === 'local') cells.push(await judgeLocal(context));
   }
   const releases = subjects.flatMap((subject) => (subject.kind === 'release' ? [subject.release] : []));
-  return [...cells, ...(releases.length === 0 ? [] : await judgeReleases(releases, context))];
+  if (releases.length === 0) return cells;
+  // This is loaded on demand: the network is the exception.
+  const { scanNow } = await import('../../scan/open-scanner.js');
+  const rows = await scanNow(releases, context);
+  return [...cells, ...rows.map((row) => toolchainCell(cellOfScan(row, everyTarget, context.bug)))];
 }
 
 /** Judges the toolchain that `go build` uses here. Only the user's own go command knows it, so that it is asked. */
@@ -82,11 +86,4 @@ function doubted(cell: Cell, { what, replaces }: AlteredBuild): Cell {
   const { fix: _, ...rest } = cell;
   const reason = `${what} Gate what it builds. Without that, of its source: ${cell.reason}`;
   return toolchainCell({ ...rest, verdict: 'inconclusive', reason });
-}
-
-async function judgeReleases(releases: readonly string[], context: Session): Promise<readonly Cell[]> {
-  // This is loaded on demand: the network is the exception.
-  const { scanNow } = await import('../../scan/open-scanner.js');
-  const rows = await scanNow(releases, context);
-  return rows.map((row) => toolchainCell(cellOfScan(row, everyTarget, context.bug)));
 }

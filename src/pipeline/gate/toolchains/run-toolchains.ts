@@ -20,18 +20,8 @@ export async function runToolchains(specs: readonly string[], session: Session):
       unresolved.push(unresolvedCell(spec, error));
     }
   }
-  const ran = subjects.length === 0 ? [] : await runAsUsual(subjects, session);
-  return [...ran.map(toolchainCell), ...unresolved];
-}
-
-async function runAsUsual(subjects: readonly Subject[], session: Session): Promise<readonly Cell[]> {
-  const { report } = await runSubjects(
-    {
-      subjects,
-      plan: usualPlan(session.bug),
-      target: await targetFor({}, session),
-    },
-    session,
-  );
-  return report.cells;
+  if (subjects.length === 0) return unresolved;
+  const request = { subjects, plan: usualPlan(session.bug), target: await targetFor({}, session) };
+  const { report } = await runSubjects(request, session);
+  return [...report.cells.map(toolchainCell), ...unresolved];
 }

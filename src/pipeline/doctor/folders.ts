@@ -1,6 +1,9 @@
+/** Checks the folders into which the tool writes. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { diskUsageBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files/files.js';
+import { kindOfPath } from '../../host/files/path-kind.js';
+import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
 import { ReproError } from '../../model/errors.js';
 import { shortenHome } from '../../text/shorten-home.js';
 import { fine, problem, warning, type Check } from './check.js';
@@ -12,16 +15,11 @@ const comfortableBytes = 2e9;
 export const cacheCheck: Check = {
   name: 'Cache folder',
   look: async ({ home, paths }) => {
-    const where = shortenHome(paths.root, home);
     const trial = path.join(paths.root, `.doctor-${randomUUID()}`);
-    try {
-      await writeFileAtomic(trial, '');
-      await removeTree(trial);
-    } catch (error) {
-      if (!(error instanceof ReproError)) throw error;
-      return [problem(error.message, error.hint ?? 'Choose another with --cache-dir DIR.')];
-    }
+    await writeFileAtomic(trial, '');
+    await removeTree(trial);
     const free = await freeBytes(paths.root);
+    const where = shortenHome(paths.root, home);
     const detail = `${where}: writable, ${megabytes(await diskUsageBytes(paths.root))} used, ${megabytes(free)} free`;
     const hint = 'Run `cgoprof-repro toolchain prune --keep-last 2`, or choose another with --cache-dir DIR.';
     if (free < oneReleaseBytes) return [problem(`${detail}: too little for one release`, hint)];
@@ -30,3 +28,24 @@ export const cacheCheck: Check = {
 };
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+/**
+ * Checks the folder for temporary files. Large members of archives go there, and many files of compilers and other
+ * programs.
+ */
+export const temporaryFilesCheck: Check = {
+  name: 'Temporary files',
+  look: async () => {
+    const folder = systemTemporaryFolder();
+    const hint = 'Make it, or set TMPDIR to a folder that can be written.';
+    // Nothing may be created that the user did not ask for.
+    if ((await kindOfPath(folder)) !== 'folder') return [problem(`${folder} is not a folder`, hint)];
+    try {
+      await withTemporaryFolder(folder, () => Promise.resolve(), '.cgoprof-repro');
+    } catch (error) {
+      if (!(error instanceof ReproError)) throw error;
+      return [problem(error.message, hint)];
+    }
+    return [fine(`${folder}: writable`)];
+  },
+};

@@ -3,13 +3,14 @@
  * shell-text.ts, and by a pattern or two of their own. They are never edited, and versions that they leave open are
  * skipped.
  */
+import type { Pin } from '../../model/pin.js';
 import { mappedArguments } from './scripts/argument-maps.js';
 import { imagePin } from '../values/image.js';
 import { slice, textOf, written, type UsedValue } from '../values/expansion.js';
 import { allFinds, scriptPins, withoutComments } from './scripts/shell-text.js';
 import { lockedTo } from './lock-files.js';
 import { withoutInnerSettings } from './scripts/makefile.js';
-import { withoutRepeats, withUnseen, type PinReader } from '../values/source-file.js';
+import { pinsOf, withoutRepeats, withUnseen, type PinReader } from '../values/source-file.js';
 import { namedVersionPin } from './scripts/build-arguments.js';
 import { readGoVersionFile } from './version-files.js';
 
@@ -99,18 +100,19 @@ function readerOf(versions: readonly RegExp[] = [], images: readonly RegExp[] = 
     source.budget.search(source.text.length * (versions.length + images.length));
     const script = [written(source.text, 0)];
     const text = withoutComments(source.text);
-    const valuesOf = (patterns: readonly RegExp[]): readonly UsedValue[] =>
-      patterns
-        .flatMap((pattern) => [...text.matchAll(pattern)])
-        .map((match) => {
+    const read = (patterns: readonly RegExp[], pinOf: (value: UsedValue) => Pin | null): Pin[] =>
+      patterns.flatMap((pattern) =>
+        pinsOf(text.matchAll(pattern), (match) => {
           const [start, end] = match.indices?.[1] ?? [0, 0];
-          return { expansion: slice(script, start, end), usedAt: { start, end } };
-        });
+          const pin = pinOf({ expansion: slice(script, start, end), usedAt: { start, end } });
+          return pin === null ? [] : [pin];
+        }),
+      );
     return withoutRepeats([
-      ...valuesOf(versions)
-        .filter(({ expansion }) => !/[$<]/.test(textOf(expansion)))
-        .map((value) => namedVersionPin(source, value, remarks, 'script')),
-      ...valuesOf(images).flatMap((value) => imagePin(source, 'script', value, remarks) ?? []),
+      ...read(versions, (value) =>
+        /[$<]/.test(textOf(value.expansion)) ? null : namedVersionPin(source, value, remarks, 'script'),
+      ),
+      ...read(images, (value) => imagePin(source, 'script', value, remarks)),
       ...withUnseen(
         mappedArguments(source, [written(text, 0)]),
         scriptPins(source, script, {

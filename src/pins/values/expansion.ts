@@ -5,6 +5,7 @@
 import type { FilePlace, Span } from '../../model/pin.js';
 import { getOrMake } from './get-or-make.js';
 import { lastUpTo } from './lines.js';
+import { positionOf } from './source-file.js';
 
 /** The place of a piece in a file other than the one that is read. */
 export interface OtherPlace {
@@ -79,17 +80,11 @@ function onlyPiece(expansion: Expansion, from: number, to: number): Piece | unde
 export function otherPlaceOf(expansion: Expansion, from: number, to: number): FilePlace | null {
   const only = onlyPiece(expansion, from, to);
   if (only?.at === undefined) return null;
-  const { path, text, start } = only.at;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const end = start + only.text.length;
-  return {
-    file: path,
-    line: text.slice(0, start).split('\n').length,
-    column: start - lineStart + 1,
-    endColumn: end - lineStart + 1,
-    span: { start, end },
-    text: only.text,
-  };
+  const { path, start } = only.at;
+  const { length } = only.text;
+  const { line, column } = positionOf(only.at, start);
+  const span = { start, end: start + length };
+  return { file: path, line, column, endColumn: column + length, span, text: only.text };
 }
 
 /** The value of a variable, as another file sees it. */

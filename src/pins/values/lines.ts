@@ -29,8 +29,8 @@ export function lastUpTo(most: number, numbers: readonly number[]): number {
   return low;
 }
 
-/** The part of its line that stands before this place; a long one is cut at `longest`. */
-export function lineBefore(text: string, at: number, longest = Infinity): string {
-  const start = text.lastIndexOf('\n', at - 1) + 1;
-  return text.slice(Math.max(start, at - longest), at);
+/** The part of its line that stands before this place: of a long one, the last `most` characters. */
+export function lineBefore(text: string, at: number, most: number): string {
+  const before = text.slice(Math.max(0, at - most), at);
+  return before.slice(before.lastIndexOf('\n') + 1);
 }

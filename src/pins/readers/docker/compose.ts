@@ -4,7 +4,7 @@ import { printable } from '../../../text/printable.js';
 import { argumentPins, ciFile, entriesPins, entryPins, type CiFile } from '../ci/ci-yaml.js';
 import { readDockerfileWithin } from './dockerfile.js';
 import type { Expansion } from '../../values/expansion.js';
-import { settingsIn } from '../../values/settings.js';
+import { settingsIn } from '../../syntax/settings.js';
 import {
   withoutRepeats,
   type OtherFiles,

@@ -25,7 +25,7 @@ import {
   type PinReader,
   type SourceFile,
 } from '../../values/source-file.js';
-import { SwitchedImages } from '../../values/switched-images.js';
+import { SwitchedImages } from './switched-images.js';
 
 /** The knowledge while the file is read from top to bottom. */
 interface Reading {

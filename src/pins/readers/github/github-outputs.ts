@@ -5,8 +5,8 @@
 import type { PinBudget } from '../../values/budget.js';
 import { unknownPiece, unplaced, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
-import { regExp } from '../../values/reg-exp.js';
-import { settingsIn } from '../../values/settings.js';
+import { regExp } from '../reg-exp.js';
+import { settingsIn } from '../../syntax/settings.js';
 import type { OtherFiles, TextFile } from '../../values/source-file.js';
 
 interface Asked {

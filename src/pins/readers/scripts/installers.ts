@@ -2,7 +2,7 @@
  * Commands that install a given version of Go, as in scripts of all kinds: version managers, package managers of
  * systems, and builders that take the version as a flag. Group 1 is the version.
  */
-import { regExp } from '../../values/reg-exp.js';
+import { regExp } from '../reg-exp.js';
 
 /** A variable in any syntax. */
 export const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;

@@ -2,7 +2,7 @@
 import type { PinBudget } from '../../values/budget.js';
 import { slice, textOf, unplaced, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
-import { regExp } from '../../values/reg-exp.js';
+import { regExp } from '../reg-exp.js';
 import type { OtherFiles, SourceFile, TextFile } from '../../values/source-file.js';
 
 /** Files as a script finds them: first beside it, then from the root of the repository. */

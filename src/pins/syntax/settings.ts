@@ -1,6 +1,6 @@
 /** Files of `NAME=value` lines, such as `.env`. */
-import type { Expansion } from './expansion.js';
-import type { TextFile } from './source-file.js';
+import type { Expansion } from '../values/expansion.js';
+import type { TextFile } from '../values/source-file.js';
 
 /** The last value of each name, with its place, which is in a file other than the one that is read. */
 export function settingsIn({ path, text }: TextFile): ReadonlyMap<string, readonly Expansion[]> {

@@ -4,6 +4,7 @@
  * doubted.
  */
 import type { Pin, Span } from '../../model/pin.js';
+import { lineBefore } from '../values/lines.js';
 import type { SourceFile } from '../values/source-file.js';
 
 const doubt = 'another image or file is named by the same variable';
@@ -30,12 +31,8 @@ export function doubtSharedDefinitions(source: SourceFile, pins: Pin[]): Pin[] {
 
 /** The variable whose value begins at the span: `ARG GO=1.23.7`, `GO_VERSION: "1.23.7"`. */
 function definedAt({ text }: SourceFile, { start }: Span): string | null {
-  const before = text.slice(Math.max(0, start - 200), start);
-  return (
-    /(?:^|[\s,{"'])([A-Za-z_]\w{0,60})["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:go)?$/.exec(
-      before.slice(before.lastIndexOf('\n') + 1),
-    )?.[1] ?? null
-  );
+  const defined = /(?:^|[\s,{"'])([A-Za-z_]\w{0,60})["']?[ \t]{0,9}[:=][ \t]{0,9}["']?(?:go)?$/;
+  return defined.exec(lineBefore(text, start, 200))?.[1] ?? null;
 }
 
 const namesImageOrFile = /^[ \t]*(?:FROM|COPY|ADD)[ \t]|\b(?:image|container):/i;

@@ -1,10 +1,9 @@
 /** The smallest change that fixes a pin of an affected release, and whether it may be made without asking. */
-import { lineOf, parseGoVersion } from '../../model/go-version.js';
-import type { Edit, EditPlace, Pin, PinResolution, Requirement } from '../../model/pin.js';
+import type { Edit, EditPlace, Pin, PinResolution, Requirement, Span } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
 import { unreachable } from '../../model/unreachable.js';
 import { isPublishedImage } from '../values/published-images.js';
-import { nearestFixed, releasesOfLine, type ReleaseKnowledge } from '../resolve/releases.js';
+import { lineNamed, nearestFixed, releasesOfLine, type ReleaseKnowledge } from '../resolve/releases.js';
 import { resolveRequirement } from '../resolve/resolve-pin.js';
 import { takesLiterally } from '../values/version-value.js';
 
@@ -54,19 +53,18 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
   const { pin } = judged;
   const place = pin.editPlace;
   const version = release.replace(/^go/, '');
-  const replace = (
-    span: { start: number; end: number },
-    newText: string,
-    why: string,
-    doubts: readonly string[],
-  ): Edit => ({
+  const edit = ({ start, end }: Span, newText: string, reason: string, certain: boolean): Edit => ({
     file: pin.file,
-    startOffset: span.start,
-    endOffset: span.end,
+    startOffset: start,
+    endOffset: end,
     newText,
-    certain: doubts.length === 0,
-    reason: `${why}${doubts.length === 0 ? '' : `, but ${doubts.join(', and ')}`}.`,
+    certain,
+    reason: `${reason}.`,
   });
+  const replace = (span: Span, newText: string, why: string, doubts: readonly string[]): Edit =>
+    doubts.length === 0
+      ? edit(span, newText, why, true)
+      : edit(span, newText, `${why}, but ${doubts.join(', and ')}`, false);
   switch (place.kind) {
     case 'version': {
       const floating = floatingForm(judged, place, release, knowledge);
@@ -77,7 +75,9 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
       const why = floating === null ? whyExact(judged, release) : whyFloating(release, knowledge);
       return replace(place.span, text + (place.suffix ?? ''), why, [
         ...place.doubts,
-        ...place.variants.flatMap((variant) => unpublished(release, variant) ?? []),
+        ...place.variants
+          .filter((variant) => !isPublishedImage(release, variant))
+          .map((variant) => `it is not known whether its image has the variant "${printable(variant, 60)}"`),
         ...(isThere ? [`the list has ${text} already`] : []),
       ]);
     }
@@ -86,18 +86,14 @@ function editAt(judged: JudgedPin, release: string, knowledge: ReleaseKnowledge)
       const doubts = ['the digest must be looked up and pinned again'];
       return replace(place.span, tag, whyExact(judged, release), doubts);
     }
-    case 'toolchain-line':
-      return {
-        file: pin.file,
-        startOffset: place.at,
-        endOffset: place.at,
-        newText: `${place.lineEnd}${place.lineEnd}toolchain ${release}`,
-        certain: place.doubt === null,
-        reason:
-          `A toolchain line makes an older local Go switch to ${release}, the nearest fixed release, and asks nothing ` +
-          `of modules that import this one. GOTOOLCHAIN=local, which golang images set, ignores it` +
-          `${place.doubt === null ? '' : `, and ${place.doubt}`}.`,
-      };
+    case 'toolchain-line': {
+      const why =
+        `A toolchain line makes an older local Go switch to ${release}, the nearest fixed release, and asks nothing ` +
+        `of modules that import this one. GOTOOLCHAIN=local, which golang images set, ignores it`;
+      const text = `${place.lineEnd}${place.lineEnd}toolchain ${release}`;
+      const reason = place.doubt === null ? why : `${why}, and ${place.doubt}`;
+      return edit({ start: place.at, end: place.at }, text, reason, place.doubt === null);
+    }
     case 'none':
       return null;
     default:
@@ -124,11 +120,6 @@ function floatingForm(
   return verdict === 'fixed' ? line + (form[1] ?? '') : null;
 }
 
-function lineNamed(release: string): string | null {
-  const version = parseGoVersion(release);
-  return version === null ? null : lineOf(version);
-}
-
 /** Says so if the new release is of another line, because that is more than a repair. */
 function whyExact({ resolution }: JudgedPin, release: string): string {
   const [old, line] = [lineNamed(resolution.releases[0] ?? ''), lineNamed(release)];
@@ -141,10 +132,4 @@ function whyFloating(release: string, knowledge: ReleaseKnowledge): string {
   const line = lineNamed(release) ?? '';
   const newest = releasesOfLine(knowledge, line).at(-1) ?? release;
   return `${line} is the nearest line with a fixed release (${newest} today), and a new minor line of Go`;
-}
-
-function unpublished(release: string, variant: string): string | null {
-  return isPublishedImage(release, variant)
-    ? null
-    : `it is not known whether its image has the variant "${printable(variant, 60)}"`;
 }

@@ -19,7 +19,7 @@ export function adviceOn(judged: JudgedPin, byFile: PinsByFile, knowledge: Relea
   const today = fixedToday(judged, knowledge);
   if (today !== null)
     return {
-      words: `nothing to edit, because it selects ${today} by now: ${howToRefresh[familyOf(pin.kind)]}`,
+      words: `nothing to edit, because it selects ${today} by now: ${howToRefresh(pin.kind)}`,
       at: null,
     };
   if (pin.requirement.kind === 'file') return adviceOnFile(pin.requirement.path, byFile, knowledge);
@@ -45,15 +45,9 @@ function wordsOf({ newText }: Edit): string {
   return newText === text ? `write ${text} in` : `add the line ${text} in`;
 }
 
-type Family = 'image' | 'setup-go' | 'other';
-
-const howToRefresh: Readonly<Record<Family, string>> = {
-  image: 'pull the image again where an older copy may be kept (docker build --pull)',
-  'setup-go': 'set `check-latest: true`, or clear the tool cache of the runners',
-  other: 'clear the caches that may hold an older copy',
-};
-
-function familyOf(kind: PinKind): Family {
-  if (kind === 'setup-go') return kind;
-  return kind.endsWith('-image') ? 'image' : 'other';
+function howToRefresh(kind: PinKind): string {
+  if (kind === 'setup-go') return 'set `check-latest: true`, or clear the tool cache of the runners';
+  return kind.endsWith('-image')
+    ? 'pull the image again where an older copy may be kept (docker build --pull)'
+    : 'clear the caches that may hold an older copy';
 }

@@ -5,6 +5,7 @@
  */
 import { parseGoVersion } from '../../model/go-version.js';
 import type { Edit, NamedPlace, WrittenVersion } from '../../model/pin.js';
+import { getOrMake } from '../values/get-or-make.js';
 import type { PinFinding } from './pin-finding.js';
 
 /** Returns the findings with the same edits, of which fewer are certain. */
@@ -18,11 +19,8 @@ const placeKey = ({ file, startOffset, endOffset }: Edit): string =>
 /** One definition may be a line for one reader, and a release for another: the release suits both. */
 function withOneEditAPlace(findings: readonly PinFinding[]): readonly PinFinding[] {
   const texts = new Map<string, Set<string>>();
-  for (const { edit } of findings) {
-    if (edit === null) continue;
-    const key = placeKey(edit);
-    texts.set(key, (texts.get(key) ?? new Set()).add(edit.newText));
-  }
+  for (const { edit } of findings)
+    if (edit !== null) getOrMake(texts, placeKey(edit), () => new Set()).add(edit.newText);
   return findings.map((finding) => {
     const { edit } = finding;
     const all = edit === null ? undefined : texts.get(placeKey(edit));
@@ -46,8 +44,8 @@ function withoutEqualItems(findings: readonly PinFinding[]): readonly PinFinding
   const places = new Map<string, Set<number>>();
   for (const finding of findings) {
     const key = itemKey(finding);
-    if (key === null || finding.edit === null) continue;
-    places.set(key, (places.get(key) ?? new Set()).add(finding.edit.startOffset));
+    if (key !== null && finding.edit !== null)
+      getOrMake(places, key, () => new Set()).add(finding.edit.startOffset);
   }
   return findings.map((finding) => {
     const key = itemKey(finding);
@@ -73,6 +71,8 @@ interface FilePlaces {
   readonly pins: Set<number>;
 }
 
+const noPlaces = (): FilePlaces => ({ agreeing: new Set(), doubted: new Set(), pins: new Set() });
+
 function writtenAt({ pin: { editPlace } }: PinFinding): WrittenVersion | null {
   return editPlace.kind === 'version' ? (editPlace.written ?? null) : null;
 }
@@ -83,9 +83,7 @@ function withoutDisagreement(findings: readonly PinFinding[]): readonly PinFindi
   for (const finding of findings) {
     const written = writtenAt(finding);
     if (written === null) continue;
-    const { file } = finding.pin;
-    const known = files.get(file) ?? { agreeing: new Set(), doubted: new Set(), pins: new Set() };
-    files.set(file, known);
+    const known = getOrMake(files, finding.pin.file, noPlaces);
     const agrees = finding.edit?.certain ?? finding.resolution.verdict === 'fixed';
     for (const start of written.starts) {
       known.pins.add(start);
@@ -99,8 +97,7 @@ function withoutDisagreement(findings: readonly PinFinding[]): readonly PinFindi
     if (written === null || known === undefined || finding.edit?.certain !== true) return finding;
     const changesLine = lineNamed(finding.edit.newText) !== lineNamed(written.version);
     const key = JSON.stringify([finding.pin.file, written.version, changesLine]);
-    const place = left.has(key) ? (left.get(key) ?? null) : placeLeft(written, known, changesLine);
-    left.set(key, place);
+    const place = getOrMake(left, key, () => placeLeft(written, known, changesLine));
     if (place === null) return finding;
     const names = written.places.includes(place) ? written.version : 'its line';
     return doubted(finding, `${names} is named again on line ${place.line}`);

@@ -20,12 +20,10 @@ export const pinsByFile = (pins: readonly Pin[]): PinsByFile => groupBy(pins, ({
 export function followFiles(pin: Pin, pins: PinsByFile): Requirement {
   if (pin.requirement.kind !== 'file') return pin.requirement;
   const { path, readings } = pin.requirement;
-  const named = pins.get(path) ?? [];
-  const [first] = named;
-  if (first === undefined) return pin.requirement;
-  if (named.length > 1 && first.kind !== 'tool-versions')
-    return { kind: 'unresolved', why: 'the file it names holds several versions' };
-  const { requirement } = first;
+  if (!pins.has(path)) return pin.requirement;
+  const definition = definitionOf(pin, pins);
+  if (definition === null) return { kind: 'unresolved', why: 'the file it names holds several versions' };
+  const { requirement } = definition;
   if (requirement.kind !== 'minimum') return requirement;
   const lines = requirement.lines ?? { go: null, toolchain: null };
   const options = readings.map((reading) => readModule(lines, reading, pin.kind === 'setup-go'));

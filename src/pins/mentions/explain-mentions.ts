@@ -1,6 +1,7 @@
 /** Selects the mentions in a file that no reader has explained, and their statements. */
 import type { Pin, PinResolution } from '../../model/pin.js';
-import { linesOf, type ReleaseKnowledge } from '../resolve/releases.js';
+import { releaseLines } from '../../release/catalogue.js';
+import type { ReleaseKnowledge } from '../resolve/releases.js';
 import { resolveRequirement } from '../resolve/resolve-pin.js';
 import { takenArguments } from '../resolve/taken-arguments.js';
 import type { Mention } from './find-mentions.js';
@@ -24,12 +25,11 @@ export function explaining(pins: readonly Pin[]): readonly Pin[] {
 /** Removes the mentions that a pin of the same file covers. */
 export function withoutPins(mentions: readonly Mention[], pins: readonly Pin[]): readonly Mention[] {
   if (mentions.length === 0 || pins.length === 0) return mentions;
-  const byLine = new Map<number, Pin[]>();
-  for (const pin of pins) byLine.set(pin.line, [...(byLine.get(pin.line) ?? []), pin].slice(0, mostOfLine));
-  return mentions.filter(
-    ({ line, column, endColumn }) =>
-      !(byLine.get(line) ?? []).some((pin) => pin.column < endColumn && column < pin.endColumn),
-  );
+  const byLine = groupBy(pins, ({ line }) => `${line}`);
+  return mentions.filter(({ line, column, endColumn }) => {
+    const ofLine = (byLine.get(`${line}`) ?? []).slice(0, mostOfLine);
+    return !ofLine.some((pin) => pin.column < endColumn && column < pin.endColumn);
+  });
 }
 
 // More pins than these on one line are made to keep a reader busy; any further one stays a mention.
@@ -58,5 +58,5 @@ export function mayBeAffected(
 ): boolean {
   if (verdict !== 'inconclusive') return verdict === 'affected';
   const line = requirement.kind === 'exact' ? /1\.\d+/.exec(requirement.release)?.[0] : undefined;
-  return line !== undefined && linesOf(knowledge).includes(line);
+  return line !== undefined && releaseLines(knowledge.releases).includes(line);
 }

@@ -4,6 +4,7 @@
  */
 import type { Requirement } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
+import { lineBefore } from '../values/lines.js';
 import { positionOf, type SourceFile } from '../values/source-file.js';
 import { isMakefile, withoutInnerSettings } from '../readers/scripts/makefile.js';
 import { placesGiven } from './given-arguments.js';
@@ -53,9 +54,8 @@ function withGiven(mentions: readonly Mention[], source: SourceFile, names: read
   const all = new Map(mentions.map((mention) => [placeKey(mention), mention]));
   for (const { at: place, name } of placesGiven(source, names)) {
     source.budget.spend('steps', stepsPerVersion);
-    const before = source.text.slice(Math.max(0, place - reach.before), place);
-    const line = before.slice(before.lastIndexOf('\n') + 1);
-    const found = versionsIn(source.text, place, place + 1)[0];
+    const line = lineBefore(source.text, place, reach.before);
+    const [found] = versionsIn(source.text, place, place + 1);
     if (found === undefined || isComment(line) || isRemark(line)) continue;
     const mention = mentionAt(source, found);
     if (!all.has(placeKey(mention))) all.set(placeKey(mention), { ...mention, givenTo: name });

@@ -2,7 +2,9 @@
  * Finds where a text gives a Go release to a build argument whose name does not mention Go: `V=1.23.4`, if an ARG
  * called V names a Go image. `make`, a CI server or a program in any language may pass it on, so the name alone counts.
  */
+import { lineBefore } from '../values/lines.js';
 import type { SourceFile } from '../values/source-file.js';
+import { isDockerfile } from './searched-files.js';
 import { isPlainWord, namesGo, wordsOf } from './words.js';
 
 /** The limits of names that are looked for, and of their lengths. */
@@ -44,22 +46,19 @@ export interface GivenPlace {
  * The places of versions that may be given to one of these names, or to a variable of the text that is passed on as
  * one.
  */
-export function placesGiven(
-  { text, path, budget }: SourceFile,
-  names: readonly string[],
-): readonly GivenPlace[] {
+export function placesGiven(source: SourceFile, names: readonly string[]): readonly GivenPlace[] {
+  const { text, budget } = source;
   const places: GivenPlace[] = [];
   const wanted = new Set(names.filter((name) => text.includes(name)));
   // An ARG of another Dockerfile is that one’s own.
-  const isDockerfile = !/(?:^|\/)Earthfile$/.test(path) && /^[ \t]*FROM[ \t]/im.test(text);
+  const isOfDockerfile = isDockerfile(source);
   // Grows while it is walked.
   for (const name of wanted) {
     if (wanted.size > most.names) break;
     budget.search(2 * text.length);
     for (const { index } of text.matchAll(new RegExp(`(?<!\\w)${name}(?!\\w)`, 'g'))) {
       budget.spend('steps', stepsPerName);
-      const before = text.slice(Math.max(0, index - reach.before), index);
-      if (isDockerfile && ownSetting.test(before.slice(before.lastIndexOf('\n') + 1))) continue;
+      if (isOfDockerfile && ownSetting.test(lineBefore(text, index, reach.before))) continue;
       const { versions, variable } = valuesAfter(text, index + name.length);
       places.push(...versions.map((at) => ({ at, name })));
       if (variable !== null) wanted.add(variable);

@@ -1,4 +1,5 @@
 /** Files that only people, or another language’s tools, read: their mentions of Go choose none. */
+import type { TextFile } from '../values/source-file.js';
 
 /** The reason why a file is not searched; counted in reports. */
 export type NotSearched =
@@ -49,6 +50,10 @@ export function whyNotSearched(path: string): NotSearched | null {
   if (linterSettings.test(path)) return 'linter settings';
   return testSource.test(path) ? 'test source' : null;
 }
+
+/** Tells by its content if a file is a Dockerfile. */
+export const isDockerfile = ({ path, text }: TextFile): boolean =>
+  /^[ \t]*FROM[ \t]/im.test(text) && !/(?:^|\/)Earthfile$/.test(path);
 
 /**
  * Formats that are read completely: the rest of such a file is not a statement, except the comment that Heroku reads.

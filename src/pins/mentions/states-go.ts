@@ -1,4 +1,5 @@
 /** Tells if the text around a version states that it is one of Go, to a program and not only to people. */
+import { lineBefore } from '../values/lines.js';
 import { goFollows, ownerIsGo } from './owner-of-version.js';
 import { reach, type FoundVersion } from './versions-in.js';
 import { isPlainWord, namesGo, wordsOf } from './words.js';
@@ -32,7 +33,7 @@ const saysMore = (text: string): boolean =>
 const heroku = /\+heroku[ \t]{1,9}goVersion/;
 
 export const isForHeroku = (text: string, at: number): boolean =>
-  heroku.test(text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, at - reach.before), at));
+  heroku.test(lineBefore(text, at, reach.before));
 
 /** `- rule # not needed since go1.22`; not `image@sha256:… # golang 1.22.1`. */
 export const isRemark = (line: string): boolean =>

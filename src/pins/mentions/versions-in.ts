@@ -20,31 +20,24 @@ export interface FoundVersion {
 }
 
 /** Finds those that begin within `from` and `to`. */
-export function versionsIn(text: string, from: number, to: number): FoundVersion[] {
-  const found: FoundVersion[] = [];
-  const start = Math.max(0, from - 2);
+export function* versionsIn(text: string, from: number, to: number): Generator<FoundVersion> {
+  for (const { match, start, end } of matchesIn(text, from, to, version)) {
+    const [, , minor = '', patch, kind, number] = match;
+    const requirement = requirementOf(operatorBefore(text, start), minor, patch, kind, number);
+    yield { start, end, requirement, hasPatch: patch !== undefined || kind !== undefined };
+  }
+  for (const { match, start, end } of matchesIn(text, from, to, joinedVersion))
+    yield { start, end, requirement: { kind: 'line', line: `1.${match[1] ?? ''}` }, hasPatch: false };
+}
+
+function* matchesIn(text: string, from: number, to: number, pattern: RegExp) {
+  const first = Math.max(0, from - 2);
   // A little more on both sides, so that no number is cut.
-  const part = text.slice(start, to + 20);
-  for (const match of part.matchAll(version)) {
-    const at = start + match.index;
-    if (at >= to) break;
-    if (at < from) continue;
-    const [whole, , minor = '', patch, kind, number] = match;
-    found.push({
-      start: at,
-      end: at + whole.length,
-      requirement: requirementOf(operatorBefore(text, at), minor, patch, kind, number),
-      hasPatch: patch !== undefined || kind !== undefined,
-    });
+  for (const match of text.slice(first, to + 20).matchAll(pattern)) {
+    const start = first + match.index;
+    if (start >= to) return;
+    if (start >= from) yield { match, start, end: start + match[0].length };
   }
-  for (const match of part.matchAll(joinedVersion)) {
-    const at = start + match.index;
-    if (at >= to) break;
-    if (at < from) continue;
-    const requirement: Requirement = { kind: 'line', line: `1.${match[1] ?? ''}` };
-    found.push({ start: at, end: at + match[0].length, requirement, hasPatch: false });
-  }
-  return found;
 }
 
 /** `>=`, `^` and so on; `~` keeps the line. */

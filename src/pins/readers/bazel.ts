@@ -5,7 +5,7 @@
  */
 import type { Pin, Requirement, Span } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
-import { concat, maxLength, unknownPiece, written, type Expansion } from '../values/expansion.js';
+import { concat, maxLength, unknownPiece, unplaced, written, type Expansion } from '../values/expansion.js';
 import { fileReference } from '../values/file-reference.js';
 import { imagePin } from '../values/image.js';
 import { readRequirement } from '../values/requirement.js';
@@ -53,8 +53,6 @@ export const readBazel: PinReader = (source) => {
   ]);
 };
 
-const as = (text: string): Expansion => [{ text, span: null }];
-
 /** `image` (or `repository`, of a `registry`) with its `tag`, and perhaps a `digest`. */
 function pulledImage(starlark: Starlark, call: Span): Pin[] {
   const { source } = starlark;
@@ -64,13 +62,14 @@ function pulledImage(starlark: Starlark, call: Span): Pin[] {
   const tag = argument(starlark, call, 'tag') ?? argument(starlark, call, 'digest') ?? name;
   const digest = argument(starlark, call, 'digest');
   const expansion = concat(
-    as(registry === '' ? '' : `${registry}/`),
+    unplaced(registry === '' ? '' : `${registry}/`),
     name.expansion,
-    tag === name || tag.text === digest?.text ? [] : concat(as(':'), tag.expansion),
-    digest === null ? [] : as(`@${digest.text}`),
+    tag === name || tag.text === digest?.text ? [] : concat(unplaced(':'), tag.expansion),
+    digest === null ? [] : unplaced(`@${digest.text}`),
   );
   const doubts = digest === null ? [] : ['the digest must be looked up and pinned again'];
-  return [imagePin(source, 'bazel', { expansion, usedAt: tag.span }, { doubts })].flatMap((pin) => pin ?? []);
+  const pin = imagePin(source, 'bazel', { expansion, usedAt: tag.span }, { doubts });
+  return pin === null ? [] : [pin];
 }
 
 /** Names that stand for the extension `go_sdk`. Strings are blank in `code`, so their content is read in the text. */
@@ -86,29 +85,26 @@ function callPin(starlark: Starlark, name: string, call: Span): Pin {
   if (name.endsWith('.host')) return plainPin(source, call, localGo);
   if (name.endsWith('.from_file')) {
     const label = argument(starlark, call, 'go_mod') ?? argument(starlark, call, 'go_work');
-    const path = label === null ? null : [{ text: pathOfLabel(label.text) ?? unknownPiece.text, span: null }];
-    return label === null || path === null
-      ? plainPin(source, call, {
-          kind: 'unresolved',
-          why: 'this call of from_file names neither go.mod nor go.work',
-        })
-      : fileReference(source, 'bazel', label.span, path, ['toolchain']);
+    const why = 'this call of from_file names neither go.mod nor go.work';
+    if (label === null) return plainPin(source, call, { kind: 'unresolved', why });
+    const path = pathOfLabel(label.text);
+    const named = path === null ? [unknownPiece] : unplaced(path);
+    return fileReference(source, 'bazel', label.span, named, ['toolchain']);
   }
-  const custom = ['urls', 'patches'].find((name) => hasArgument(starlark, call, name));
+  const custom = ['urls', 'patches'].find((name) => argumentStart(starlark, call, name) !== null);
   const archives = archivesIn(starlark, call);
-  if (archives !== null || custom !== undefined) return ownArchives(starlark, call, { archives, custom });
+  if (archives !== null || custom !== undefined) return ownArchives(starlark, call, archives, custom);
+  const registers = name === 'go_register_toolchains';
   const version =
-    argument(starlark, call, 'version') ??
-    (name === 'go_register_toolchains' ? argument(starlark, call, 'go_version') : null);
-  if (version === null) {
+    argument(starlark, call, 'version') ?? (registers ? argument(starlark, call, 'go_version') : null);
+  if (version === null)
     return plainPin(
       source,
       call,
-      name === 'go_register_toolchains'
+      registers
         ? { kind: 'unresolved', why: 'no version is given, so rules_go chooses' }
         : { kind: 'alias', alias: 'stable' },
     );
-  }
   if (version.text === 'host') return plainPin(source, version.span, localGo);
   return versionPin(source, 'bazel', { expansion: version.expansion, usedAt: version.span });
 }
@@ -120,7 +116,8 @@ function callPin(starlark: Starlark, name: string, call: Span): Pin {
 function ownArchives(
   starlark: Starlark,
   call: Span,
-  { archives, custom }: { readonly archives: Archives | null; readonly custom: string | undefined },
+  archives: Archives | null,
+  custom: string | undefined,
 ): Pin {
   const { source } = starlark;
   const version = argument(starlark, call, 'version')?.text ?? '';
@@ -142,8 +139,9 @@ interface Archives {
   readonly span: Span;
 }
 
-function archivesIn({ source, code }: Starlark, call: Span): Archives | null {
-  const start = argumentStart(source, code, call, 'sdks');
+function archivesIn(starlark: Starlark, call: Span): Archives | null {
+  const { source, code } = starlark;
+  const start = argumentStart(starlark, call, 'sdks');
   if (start === null) return null;
   const end = closingParenthesis(source, code, call.end);
   const value = code.charAt(start) === '{' ? source.text.slice(start, closingBrace(code, start, end)) : '';
@@ -176,8 +174,9 @@ interface Argument {
 }
 
 /** A keyword argument: a string, or a constant that the file sets to a string. */
-function argument({ source, code, constants }: Starlark, call: Span, name: string): Argument | null {
-  const start = argumentStart(source, code, call, name);
+function argument(starlark: Starlark, call: Span, name: string): Argument | null {
+  const { source, code, constants } = starlark;
+  const start = argumentStart(starlark, call, name);
   if (start === null) return null;
   const literal = stringAt(source.text, code, start);
   if (literal !== null) return literal;
@@ -192,14 +191,11 @@ function argument({ source, code, constants }: Starlark, call: Span, name: strin
   );
 }
 
-function argumentStart(source: SourceFile, code: string, call: Span, name: string): number | null {
+function argumentStart({ source, code }: Starlark, call: Span, name: string): number | null {
   const args = code.slice(call.end, closingParenthesis(source, code, call.end));
   const found = new RegExp(`(?:^|[(,\\s])${name}\\s{0,9}=\\s{0,99}(?=\\S)`).exec(args);
   return found === null ? null : call.end + found.index + found[0].length;
 }
-
-const hasArgument = ({ source, code }: Starlark, call: Span, name: string): boolean =>
-  argumentStart(source, code, call, name) !== null;
 
 function constantsOf(code: string): ReadonlyMap<string, number> {
   const definitions = code.matchAll(/^(\w{1,100})\s{0,9}=\s{0,9}(?=["'])/gm);

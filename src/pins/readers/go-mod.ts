@@ -14,6 +14,7 @@ import {
 } from '../../model/go-version.js';
 import { printable } from '../../text/printable.js';
 import { written } from '../values/expansion.js';
+import { linesWithin } from '../values/lines.js';
 import {
   makePin,
   notUnderstood,
@@ -65,13 +66,9 @@ function readModuleFile(source: SourceFile, kind: PinKind): Pin[] {
   const toolchain = findDirective(source.text, 'toolchain');
   const goVersion = go === null ? null : parseLanguageVersion(go.value);
   if (go !== null && goVersion === null) return [badLine(source, kind, go)];
-  if (toolchain === null) {
-    return go === null || goVersion === null
-      ? []
-      : [pinOf(go, goVersion, lineAfter(source.text, go, goVersion))];
-  }
-  if (toolchain.value === 'default') {
+  if (toolchain === null || toolchain.value === 'default') {
     if (go === null || goVersion === null) return [];
+    if (toolchain === null) return [pinOf(go, goVersion, lineAfter(source.text, go, goVersion))];
     const why = '`toolchain default` leaves the choice to the local Go: change that line by hand';
     return [pinOf(go, goVersion, { kind: 'none', why }, false)];
   }
@@ -92,24 +89,16 @@ function readModuleFile(source: SourceFile, kind: PinKind): Pin[] {
     const other = directive === go ? toolchain : go;
     const notes =
       other === null ? [] : [`Line ${positionOf(source, other.span.start).line} asks for no more than that.`];
-    return makePin(source, {
-      kind,
-      span: directive.span,
-      requirement,
-      editPlace,
-      notes: switches ? notes : [],
-    });
+    const { span } = directive;
+    return makePin(source, { kind, span, requirement, editPlace, notes: switches ? notes : [] });
   }
 }
 
 /** The first line that starts with the key and a blank, `//` comments cut off. Blocks are not recognised, as in Go. */
 function findDirective(text: string, key: string): Directive | null {
-  for (let start = 0; start < text.length;) {
-    const lineBreak = text.indexOf('\n', start);
-    const end = lineBreak === -1 ? text.length : lineBreak;
-    const directive = readDirective(text, key, { start, end });
+  for (const line of linesWithin(text, { start: 0, end: text.length })) {
+    const directive = readDirective(text, key, line);
     if (directive !== null) return directive;
-    start = end + 1;
   }
   return null;
 }

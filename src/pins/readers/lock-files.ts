@@ -14,16 +14,13 @@ export const lockedTo = (pins: readonly Pin[], releasesOf: (pin: Pin) => readonl
   );
 
 function locked(pin: Pin, releases: readonly string[]): Pin {
-  const options = releases.slice(0, maxLocked).map((release) => readRequirement(release));
+  const options = releases.slice(0, maxLocked).map(readRequirement);
   const [only, ...others] = options;
   if (only === undefined) return pin;
   const why = 'the lock file beside it has several releases';
-  const requirement: Requirement =
-    releases.length > maxLocked
-      ? { kind: 'unresolved', why }
-      : others.length === 0
-        ? only
-        : { kind: 'one-of', options, why };
+  const several: Requirement =
+    releases.length > maxLocked ? { kind: 'unresolved', why } : { kind: 'one-of', options, why };
+  const requirement = others.length === 0 ? only : several;
   const doubts = ['the lock file must be regenerated with it'];
   const editPlace = pin.editPlace.kind === 'version' ? { ...pin.editPlace, doubts } : pin.editPlace;
   return { ...pin, requirement, editPlace, notes: [...pin.notes, 'The lock file beside it decides.'] };

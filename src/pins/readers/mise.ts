@@ -7,26 +7,19 @@ import { unreachable } from '../../model/unreachable.js';
 import { gotoolchainPin } from '../values/gotoolchain.js';
 import { written } from '../values/expansion.js';
 import { lockedTo } from './lock-files.js';
-import {
-  noOtherFiles,
-  notUnderstood,
-  type OtherFiles,
-  type PinReader,
-  type SourceFile,
-} from '../values/source-file.js';
+import { notUnderstood, type OtherFiles, type PinReader, type SourceFile } from '../values/source-file.js';
 import { readToml, type TomlEntry, type TomlValue } from '../syntax/toml-entries.js';
 import { toolVersionPin } from './version-files.js';
 
 const goNames = new Set(['go', 'golang', 'core:go']);
 
-export const readMise: PinReader = (source, others = noOtherFiles) => {
+export const readMise: PinReader = (source, others) => {
   const { entries, broken } = readToml(source.text, source.budget);
   const pins = entries.flatMap((entry) => entryPins(source, entry));
   const releases = lockedReleases(source, others);
   const told = lockedTo(pins, () => releases);
-  return broken === null
-    ? told
-    : [...told, notUnderstood(source, 'mise', broken, 'this line is not valid TOML')];
+  if (broken !== null) told.push(notUnderstood(source, 'mise', broken, 'this line is not valid TOML'));
+  return told;
 };
 
 function entryPins(source: SourceFile, { key, value }: TomlEntry): Pin[] {

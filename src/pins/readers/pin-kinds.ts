@@ -8,6 +8,7 @@ import { azureFiles, readAzure } from './ci/azure.js';
 import { readCi } from './ci/ci-files.js';
 import { readCompose } from './docker/compose.js';
 import { readDockerfile } from './docker/dockerfile.js';
+import { everywhere, withEndings } from './globs.js';
 import { readWorkflow } from './github/github-workflow.js';
 import { gitlabFiles, readGitlab } from './ci/gitlab.js';
 import { readGoMod, readGoWork } from './go-mod.js';
@@ -16,26 +17,20 @@ import { readNix, readNixPart } from './nix.js';
 import { doubtSharedDefinitions } from '../edit/shared-definitions.js';
 import {
   maxPinsPerFile,
+  noOtherFiles,
   notUnderstood,
   type OtherFiles,
-  type PinReader,
   type SourceFile,
   type TextFile,
 } from '../values/source-file.js';
 import { readLoneVersion } from './text-files.js';
-import { contentKinds, textKinds } from './text-kinds.js';
+import { contentKinds, textKinds, type FileKind } from './text-kinds.js';
 import { readTravis } from './ci/travis.js';
 import { versionPin } from '../values/version-value.js';
+import { unplaced } from '../values/expansion.js';
 import { readGoVersionFile, readToolVersions } from './version-files.js';
 
-interface PinFileKind {
-  readonly name: string;
-  readonly globs: readonly string[];
-  /** Names that fit but mean something else. */
-  readonly except?: RegExp;
-  /** Names that fit a pattern for people’s own extensions: `Dockerfile.*` also fits `dockerfile.abi3.so`. */
-  readonly loose?: RegExp;
-  readonly read: PinReader;
+interface PinFileKind extends FileKind {
   /** The kind of the whole file, if it is not understood. */
   readonly pin: PinKind;
 }
@@ -43,49 +38,29 @@ interface PinFileKind {
 /** Finds the pins of one file. Total: a part that is not understood, or takes more than its budget, is a pin too. */
 export type FilePins = (file: TextFile, others?: OtherFiles, budget?: PinBudget) => Pin[];
 
-const endings = ['yml', 'yaml'];
-
 /** `.golang-version`, `GO_VERSION`, `go-version.txt`: names that people give a file that holds only a version. */
-const everyCase = (
-  start: string,
-  names: readonly string[],
-  separators: readonly string[],
-  ends: readonly string[],
-): readonly string[] =>
-  names.flatMap((name) =>
-    separators.flatMap((separator) =>
-      [`${name}${separator}version`, `${name}${separator}version`.toUpperCase()].flatMap((full) =>
-        ['', '.'].flatMap((dot) => ends.map((end) => `${start}${dot}${full}${end}`)),
-      ),
-    ),
-  );
+const loneVersions = ['go', 'golang'].flatMap((name) =>
+  [`${name}-version`, `${name}_version`, `${name}version`]
+    .flatMap((full) => [full, full.toUpperCase()])
+    .flatMap((full) => everywhere(full, `.${full}`, `${full}.txt`, `.${full}.txt`)),
+);
 
 const pinFileKinds: readonly PinFileKind[] = [
-  { name: 'go.mod', globs: ['**/go.mod'], read: readGoMod, pin: 'go-mod' },
-  { name: 'go.work', globs: ['**/go.work'], read: readGoWork, pin: 'go-work' },
-  { name: '.go-version', globs: ['**/.go-version'], read: readGoVersionFile, pin: 'go-version-file' },
+  { globs: ['**/go.mod'], read: readGoMod, pin: 'go-mod' },
+  { globs: ['**/go.work'], read: readGoWork, pin: 'go-work' },
+  { globs: ['**/.go-version'], read: readGoVersionFile, pin: 'go-version-file' },
+  { globs: loneVersions, read: readLoneVersion, pin: 'go-version-file' },
+  { globs: ['**/.tool-versions'], read: readToolVersions, pin: 'tool-versions' },
   {
-    name: 'file of a Go version',
-    globs: everyCase('**/', ['go', 'golang'], ['-', '_', ''], ['', '.txt']),
-    read: readLoneVersion,
-    pin: 'go-version-file',
-  },
-  { name: '.tool-versions', globs: ['**/.tool-versions'], read: readToolVersions, pin: 'tool-versions' },
-  {
-    name: 'mise',
     globs: [
-      '**/mise.toml',
-      '**/.mise.toml',
-      '**/mise.*.toml',
-      '**/.mise.*.toml',
-      ...['mise', '.mise'].flatMap((folder) => [`**/${folder}/config.toml`, `**/${folder}/config.*.toml`]),
+      ...everywhere('mise.toml', 'mise.*.toml', 'mise/config.toml', 'mise/config.*.toml'),
+      ...everywhere('.mise.toml', '.mise.*.toml', '.mise/config.toml', '.mise/config.*.toml'),
       '**/mise/conf.d/*.toml',
     ],
     read: readMise,
     pin: 'mise',
   },
   {
-    name: 'Dockerfile',
     globs: [
       '**/*.docker',
       ...['Dockerfile', 'Containerfile', 'dockerfile'].flatMap((name) => [
@@ -103,75 +78,51 @@ const pinFileKinds: readonly PinFileKind[] = [
     pin: 'docker-image',
   },
   {
-    name: 'GitHub workflow',
-    globs: [
-      ...['github', 'forgejo', 'gitea'].flatMap((forge) =>
-        endings.map((ending) => `**/.${forge}/workflows/*.${ending}`),
-      ),
-      ...endings.map((ending) => `**/action.${ending}`),
-    ],
+    globs: withEndings('.github/workflows/*', '.forgejo/workflows/*', '.gitea/workflows/*', 'action'),
     read: readWorkflow,
     pin: 'setup-go',
   },
+  { globs: gitlabFiles, read: readGitlab, pin: 'gitlab-image' },
+  { globs: ['**/.travis.yml'], read: readTravis, pin: 'travis' },
   {
-    name: 'GitLab CI',
-    globs: gitlabFiles,
-    read: readGitlab,
-    pin: 'gitlab-image',
-  },
-  { name: 'Travis', globs: ['**/.travis.yml'], read: readTravis, pin: 'travis' },
-  {
-    name: 'CircleCI, Drone, Woodpecker, Bitbucket',
     globs: [
-      ...endings.map((ending) => `**/.circleci/**.${ending}`),
-      ...endings.flatMap((ending) => [
-        `**/.drone.${ending}`,
-        `**/.woodpecker.${ending}`,
-        `**/.woodpecker/**.${ending}`,
-      ]),
+      ...withEndings('.circleci/**', '.drone', '.woodpecker', '.woodpecker/**'),
       '**/bitbucket-pipelines.yml',
     ],
     read: readCi,
     pin: 'ci-image',
   },
   {
-    name: 'Compose',
-    globs: ['compose', 'docker-compose'].flatMap((name) =>
-      endings.flatMap((ending) => [`**/${name}.${ending}`, `**/${name}.*.${ending}`]),
-    ),
+    globs: withEndings('compose', 'compose.*', 'docker-compose', 'docker-compose.*'),
     read: readCompose,
     pin: 'compose-image',
   },
+  { globs: azureFiles, read: readAzure, pin: 'azure-gotool' },
   {
-    name: 'Azure Pipelines',
-    globs: azureFiles,
-    read: readAzure,
-    pin: 'azure-gotool',
-  },
-  {
-    name: 'Bazel',
     globs: ['**/MODULE.bazel', '**/*.MODULE.bazel', '**/WORKSPACE', '**/WORKSPACE.*', '**/*.bzl'],
     loose: /(?:^|\/)WORKSPACE\.[^/]*$/,
     read: readBazel,
     pin: 'bazel',
   },
   {
-    name: 'Nix',
-    globs: ['**/flake.nix', '**/shell.nix', '**/default.nix', '**/devenv.nix', '**/replit.nix'],
+    globs: everywhere('flake.nix', 'shell.nix', 'default.nix', 'devenv.nix', 'replit.nix'),
     read: readNix,
     pin: 'nix',
   },
-  { name: 'part of a Nix expression', globs: ['**/*.nix'], read: readNixPart, pin: 'nix' },
+  { globs: ['**/*.nix'], read: readNixPart, pin: 'nix' },
   ...textKinds.map((kind): PinFileKind => ({ ...kind, pin: 'script' })),
 ];
 
 /** Compiled once, because every name in a repository is matched against all of them. */
-const matchers = pinFileKinds.map((kind) => ({ ...kind, matches: compileGlobs(kind.globs) }));
+const compiled = <Kind extends FileKind>(kind: Kind): Kind & { fits: (path: string) => boolean } => {
+  const matches = compileGlobs(kind.globs);
+  return { ...kind, fits: (path) => matches(path) && kind.except?.test(path) !== true };
+};
 
-const contentMatchers = contentKinds.map((kind) => ({ ...kind, matches: compileGlobs(kind.globs) }));
+const compiledKinds = pinFileKinds.map(compiled);
+const compiledContentKinds = contentKinds.map(compiled);
 
-const kindOf = (path: string) =>
-  matchers.find(({ matches, except }) => matches(path) && except?.test(path) !== true);
+const kindOf = (path: string) => compiledKinds.find(({ fits }) => fits(path));
 
 /**
  * Tells if a file that cannot be read as text pins nothing nevertheless: only its name is that of a file with pins, and
@@ -191,7 +142,7 @@ export function pinReaderFor(path: string): FilePins | null {
  * no such kind has names like this.
  */
 export function contentReaderFor(path: string): FilePins | null {
-  const kinds = contentMatchers.filter(({ matches, except }) => matches(path) && except?.test(path) !== true);
+  const kinds = compiledContentKinds.filter(({ fits }) => fits(path));
   if (kinds.length === 0) return null;
   return (file, others, budget) => {
     const kind = kinds.find(({ isOne }) => isOne(file.text));
@@ -204,12 +155,12 @@ export function pinsByName(path: string): Pin[] | null {
   const version = /(?:^|\/)\.go-(?:lang-)?(\d[\w.]{0,30}?)\.pkg$/.exec(path)?.[1];
   if (version === undefined) return null;
   const source = { path, text: version, budget: new PinBudget() };
-  const expansion = [{ text: version, span: null }];
-  return [versionPin(source, 'script', { expansion, usedAt: { start: 0, end: version.length } })];
+  const usedAt = { start: 0, end: version.length };
+  return [versionPin(source, 'script', { expansion: unplaced(version), usedAt })];
 }
 
 function filePinsOf(kind: Pick<PinFileKind, 'read' | 'pin'>): FilePins {
-  return (file, others, budget = new PinBudget()) => {
+  return (file, others = noOtherFiles, budget = new PinBudget()) => {
     const source = { ...file, budget };
     try {
       budget.open(file.text);

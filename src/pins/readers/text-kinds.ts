@@ -2,6 +2,7 @@
  * Files that are read as text, for their plain mentions of Go: their names, and their readers. Most forms are "a key
  * with a version", so a new one is a row here and perhaps a pattern in text-files.ts.
  */
+import { everywhere, withEndings } from './globs.js';
 import { readModFile } from './go-mod.js';
 import type { PinReader } from '../values/source-file.js';
 import {
@@ -18,81 +19,53 @@ import {
   readTextFile,
 } from './text-files.js';
 
-export interface TextKind {
-  readonly name: string;
+export interface FileKind {
   readonly globs: readonly string[];
-  /** Names that fit a pattern for people’s own extensions. */
+  /** Names that fit but mean something else. */
+  readonly except?: RegExp;
+  /** Names that fit a pattern for people’s own extensions: `Dockerfile.*` also fits `dockerfile.abi3.so`. */
   readonly loose?: RegExp;
   readonly read: PinReader;
 }
 
 /** Files whose names say little: only their content shows if they are of the kind. */
-export interface ContentKind extends TextKind {
-  /** Names that fit the globs but belong to others. */
-  readonly except?: RegExp;
+export interface ContentKind extends FileKind {
   readonly isOne: (text: string) => boolean;
 }
 
-const endings = ['yml', 'yaml'];
-const everywhere = (...names: readonly string[]): readonly string[] => names.map((name) => `**/${name}`);
-const withEndings = (...names: readonly string[]): readonly string[] =>
-  endings.flatMap((ending) => names.map((name) => `**/${name}.${ending}`));
-
-export const textKinds: readonly TextKind[] = [
+export const textKinds: readonly FileKind[] = [
   {
-    name: 'bake',
-    globs: everywhere(
-      'docker-bake.hcl',
-      'docker-bake.*.hcl',
-      'docker-bake.json',
-      'docker-bake.*.json',
-      '*bake.hcl',
-    ),
+    globs: everywhere('*bake.hcl', 'docker-bake.*.hcl', 'docker-bake.json', 'docker-bake.*.json'),
     read: readBake,
   },
+  { globs: everywhere('.devcontainer/**devcontainer.json', '.devcontainer.json'), read: readDevcontainer },
   {
-    name: 'development container',
-    globs: ['**/.devcontainer/**devcontainer.json', '**/.devcontainer.json'],
-    read: readDevcontainer,
-  },
-  {
-    name: 'Jenkinsfile',
     globs: everywhere('Jenkinsfile', 'Jenkinsfile.*', '*.Jenkinsfile'),
     loose: /(?:^|\/)Jenkinsfile\.[^/]*$/,
     read: readJenkinsfile,
   },
-  { name: 'proto', globs: everywhere('.prototools'), read: readPrototools },
-  { name: 'devbox', globs: everywhere('devbox.json'), read: readDevbox },
-  { name: 'PowerShell', globs: everywhere('*.ps1', '*.psm1'), read: readPowerShell },
-  { name: 'promu', globs: withEndings('.promu', '.promu-*', 'promu'), read: readPromu },
+  { globs: everywhere('.prototools'), read: readPrototools },
+  { globs: everywhere('devbox.json'), read: readDevbox },
+  { globs: everywhere('*.ps1', '*.psm1'), read: readPowerShell },
+  { globs: withEndings('.promu', '.promu-*', 'promu'), read: readPromu },
   {
-    name: 'conda',
     globs: withEndings('environment', 'environment-*', 'conda_build_config', 'recipe/meta', 'pixi'),
     read: readConda,
   },
-  { name: 'pixi', globs: everywhere('pixi.toml'), read: readConda },
+  { globs: everywhere('pixi.toml'), read: readConda },
   {
-    name: 'settings',
-    globs: withEndings(
-      '.goreleaser*',
-      'goreleaser',
-      'goreleaser-*',
-      'appveyor',
-      '.appveyor',
-      'buildspec*',
-      '.readthedocs',
-      'readthedocs',
-    ),
+    globs: [
+      ...withEndings('.goreleaser*', 'goreleaser', 'goreleaser-*', 'buildspec*'),
+      ...withEndings('appveyor', '.appveyor', 'readthedocs', '.readthedocs'),
+    ],
     read: readSettings,
   },
   {
-    name: 'Makefile',
     globs: everywhere('Makefile', 'makefile', 'GNUmakefile', 'Makefile.*', '*.mk'),
     loose: /(?:^|\/)Makefile\.[^/]*$/,
     read: readMakefile,
   },
   {
-    name: 'script',
     globs: [
       ...everywhere('Earthfile', 'Vagrantfile', 'Tiltfile'),
       ...everywhere('justfile', 'Justfile', '.justfile', '*.just', '.envrc', '.env'),
@@ -116,26 +89,25 @@ const namesGoImage =
 
 export const contentKinds: readonly ContentKind[] = [
   {
-    name: 'script without an ending',
+    // A script without an ending.
     globs: ['**/*'],
     except: /\.[^/]*$/,
     isOne: (text) => text.startsWith('#!'),
     read: readTextFile,
   },
   {
-    name: 'Kubernetes manifest',
+    // A Kubernetes manifest.
     globs: withEndings('*'),
     isOne: (text) => manifestKeys.every((key) => key.test(text)),
     read: readTextFile,
   },
   {
-    name: 'YAML that uses a Go image',
     globs: withEndings('*'),
     isOne: (text) => namesGoImage.test(text),
     read: readTextFile,
   },
   {
-    name: 'module file of another name',
+    // A go.mod of another name.
     globs: ['**/*.mod'],
     isOne: (text) => /^module[ \t]/m.test(text),
     read: readModFile,

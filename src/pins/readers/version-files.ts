@@ -1,7 +1,8 @@
 /** Files that hold nothing but versions: `.go-version` (goenv, setup-go) and `.tool-versions` (asdf, mise). */
 import type { Pin, Span } from '../../model/pin.js';
 import { written } from '../values/expansion.js';
-import { makePin, pinsOf, type PinReader, type SourceFile } from '../values/source-file.js';
+import { linesWithin } from '../values/lines.js';
+import { pinsOf, unresolved, type PinReader, type SourceFile } from '../values/source-file.js';
 import { versionPin } from '../values/version-value.js';
 
 /** One version a line. goenv makes several available, so each is a pin. */
@@ -36,14 +37,7 @@ export function toolVersionPin(
   const version = word.text.slice(prefix.length);
   if (/^(?:system|path:|ref:|sub-)/.test(version)) {
     const why = 'it names a Go that is not a release: this machine’s own, or one built from source';
-    return [
-      makePin(source, {
-        kind,
-        span: word.span,
-        requirement: { kind: 'unresolved', why },
-        editPlace: { kind: 'none', why },
-      }),
-    ];
+    return [unresolved(source, kind, word.span, why)];
   }
   const expansion = [written(version, word.span.start + prefix.length)];
   return [versionPin(source, kind, { expansion, usedAt: word.span })];
@@ -57,12 +51,8 @@ export interface Word {
 function* linesOf({ text, budget }: SourceFile): Generator<Word> {
   budget.search(text.length);
   // A byte order mark is not part of the first version.
-  for (let start = text.startsWith('\uFEFF') ? 1 : 0; start < text.length;) {
-    const lineBreak = text.indexOf('\n', start);
-    const end = lineBreak === -1 ? text.length : lineBreak;
-    yield wordAt(text, start, end);
-    start = end + 1;
-  }
+  const content = { start: text.startsWith('\uFEFF') ? 1 : 0, end: text.length };
+  for (const { start, end } of linesWithin(text, content)) yield wordAt(text, start, end);
 }
 
 /** Blank-separated words up to a `#`. */

@@ -8,7 +8,7 @@ import {
   type GoVersion,
 } from '../../model/go-version.js';
 import type { StaticVerdict } from '../../model/verdict.js';
-import { firstFixedAfter, isCandidate, releaseLines, type Catalogue } from '../../release/catalogue.js';
+import { firstFixedAfter, isCandidate, type Catalogue } from '../../release/catalogue.js';
 
 export interface ReleaseKnowledge {
   /** The first version that can have the bug. */
@@ -25,32 +25,26 @@ export interface ReleaseKnowledge {
  */
 export type FloatsBy = 'newest' | 'oldest';
 
-/** The releases that something can float to: candidates are none. */
-const proper = ({ releases }: ReleaseKnowledge): Catalogue =>
-  releases.filter((release) => !isCandidate(release));
-
-const names = (releases: Catalogue): readonly string[] => releases.map(({ name }) => name);
+/** The releases that something can float to, oldest first: candidates are none. */
+const releasesWhere = (
+  { releases }: ReleaseKnowledge,
+  fits: (version: GoVersion) => boolean,
+): readonly string[] =>
+  releases.filter((release) => !isCandidate(release) && fits(release.version)).map(({ name }) => name);
 
 /** Releases of a line, oldest first. */
-export function releasesOfLine(knowledge: ReleaseKnowledge, line: string): readonly string[] {
-  return names(proper(knowledge).filter(({ version }) => lineOf(version) === line));
-}
+export const releasesOfLine = (knowledge: ReleaseKnowledge, line: string): readonly string[] =>
+  releasesWhere(knowledge, (version) => lineOf(version) === line);
 
 /** Releases that satisfy a semver range, oldest first. */
-export function releasesInRange(knowledge: ReleaseKnowledge, range: string): readonly string[] {
-  return names(proper(knowledge).filter(({ version }) => semver.satisfies(toSemver(version), range)));
-}
-
-/** Lines with a release, oldest first: `['1.20', '1.21']`. */
-export function linesOf(knowledge: ReleaseKnowledge): readonly string[] {
-  return releaseLines(knowledge.releases);
-}
+export const releasesInRange = (knowledge: ReleaseKnowledge, range: string): readonly string[] =>
+  releasesWhere(knowledge, (version) => semver.satisfies(toSemver(version), range));
 
 /** Releases newer than this one, oldest first. */
 export function newerThan(knowledge: ReleaseKnowledge, release: string): readonly string[] {
-  const version = parseGoVersion(release);
-  if (version === null) return [];
-  return names(proper(knowledge).filter((other) => compareGoVersions(other.version, version) > 0));
+  const bound = parseGoVersion(release);
+  if (bound === null) return [];
+  return releasesWhere(knowledge, (version) => compareGoVersions(version, bound) > 0);
 }
 
 /**
@@ -68,20 +62,21 @@ export function affectedAmong(knowledge: ReleaseKnowledge, releases: readonly st
 
 /** `go1.23.0–go1.23.7, go1.24.0–go1.24.1`: runs of neighbours shortened. */
 export function listReleases(knowledge: ReleaseKnowledge, releases: readonly string[]): string {
-  const all = names(knowledge.releases);
+  const all = knowledge.releases.map(({ name }) => name);
   const runs: { first: string; last: string; end: number }[] = [];
   for (const name of releases.toSorted((a, b) => all.indexOf(a) - all.indexOf(b))) {
     const index = all.indexOf(name);
     const run = runs.at(-1);
-    const sameLine = run !== undefined && sameLineAs(run.last, name);
-    if (run !== undefined && sameLine && run.end === index - 1)
+    const line = lineNamed(name);
+    if (run !== undefined && line !== null && lineNamed(run.last) === line && run.end === index - 1)
       Object.assign(run, { last: name, end: index });
     else runs.push({ first: name, last: name, end: index });
   }
   return runs.map(({ first, last }) => (first === last ? first : `${first}–${last}`)).join(', ');
 }
 
-function sameLineAs(a: string, b: string): boolean {
-  const [first, second] = [parseGoVersion(a), parseGoVersion(b)];
-  return first !== null && second !== null && lineOf(first) === lineOf(second);
+/** The line of a release, `1.23`; null for a text that names none. */
+export function lineNamed(release: string): string | null {
+  const version = parseGoVersion(release);
+  return version === null ? null : lineOf(version);
 }

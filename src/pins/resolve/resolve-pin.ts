@@ -20,6 +20,7 @@
  * - file, unresolved, not-understood: inconclusive. File references are followed before (follow-files.ts).
  */
 import { isBefore } from '../../model/go-version.js';
+import { releaseLines } from '../../release/catalogue.js';
 import type { PinResolution, Requirement } from '../../model/pin.js';
 import { asVerdict, type Verdict } from '../../model/verdict.js';
 import { unreachable } from '../../model/unreachable.js';
@@ -28,7 +29,6 @@ import { hasUnknown } from '../values/expansion.js';
 import { possibleEver, possibleNow } from '../values/published-images.js';
 import {
   affectedAmong,
-  linesOf,
   listReleases,
   newerThan,
   releasesInRange,
@@ -42,12 +42,10 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
       return resolveExact(requirement.release, knowledge);
     case 'line':
       return resolveLine(requirement.line, knowledge);
-    case 'range':
-      return resolveNewest(
-        releasesInRange(knowledge, requirement.range),
-        printable(requirement.range),
-        knowledge,
-      );
+    case 'range': {
+      const { range } = requirement;
+      return resolveNewest(releasesInRange(knowledge, range), printable(range), knowledge);
+    }
     case 'alias':
       return resolveAlias(requirement.alias, knowledge);
     case 'minimum':
@@ -62,7 +60,7 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
       if (requirement.of.kind === 'line' && isOlderLine(requirement.of.line, knowledge))
         return resolveLine(requirement.of.line, knowledge);
       return (
-        resolveAny(fittingReleases(requirement.of, knowledge), requirement.why, knowledge) ??
+        resolveAmong(fittingReleases(requirement.of, knowledge), requirement.why, knowledge) ??
         inconclusive(requirement.why)
       );
     case 'switched':
@@ -79,14 +77,23 @@ export function resolveRequirement(requirement: Requirement, knowledge: ReleaseK
   }
 }
 
-function inconclusive(why: string, releases: readonly string[] = [], floating = false): PinResolution {
-  return {
-    releases,
-    verdict: 'inconclusive',
-    floating,
-    detail: `${capitalised(why)}.`,
-  };
-}
+const inconclusive = (why: string, releases: readonly string[] = [], isFloating = false): PinResolution => ({
+  releases,
+  verdict: 'inconclusive',
+  floating: isFloating,
+  detail: `${capitalised(why)}.`,
+});
+
+const floating = (releases: readonly string[], verdict: Verdict, detail: string): PinResolution => ({
+  releases,
+  verdict,
+  floating: true,
+  detail,
+});
+
+/** The end of a sentence about a release. */
+const stateOf = (verdict: Verdict): string =>
+  verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
 
 const verdictOf = (release: string, { predict }: ReleaseKnowledge): Verdict => asVerdict(predict(release));
 
@@ -105,7 +112,7 @@ function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
   const { since } = knowledge;
   if (isOlderLine(line, knowledge)) {
     const detail = `All of line ${line} is older than go${since.major}.${since.minor}, which introduced the bug.`;
-    return { releases: [], verdict: 'not-applicable', floating: true, detail };
+    return floating([], 'not-applicable', detail);
   }
   return resolveNewest(releasesOfLine(knowledge, line), `line ${line}`, knowledge);
 }
@@ -114,18 +121,16 @@ function resolveLine(line: string, knowledge: ReleaseKnowledge): PinResolution {
 function resolveNewest(fitting: readonly string[], what: string, knowledge: ReleaseKnowledge): PinResolution {
   const newest = fitting.at(-1);
   if (newest === undefined) return inconclusive(`No known release fits ${what}`, [], true);
+  if (knowledge.floatsBy === 'oldest') return resolveOldest(fitting, what, knowledge);
   const verdict = verdictOf(newest, knowledge);
   const older = affectedAmong(knowledge, fitting).filter((release) => release !== newest);
-  if (knowledge.floatsBy === 'oldest') return resolveOldest(fitting, what, knowledge);
   const stale =
     older.length === 0 ? '' : ` An older copy in a cache may be affected: ${listReleases(knowledge, older)}.`;
-  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
-  return {
-    releases: [newest],
+  return floating(
+    [newest],
     verdict,
-    floating: true,
-    detail: `The newest release for ${what} is ${newest}, ${state}.${stale}`,
-  };
+    `The newest release for ${what} is ${newest}, ${stateOf(verdict)}.${stale}`,
+  );
 }
 
 /** Takes the oldest release that fits; if it does not have the bug, the oldest that has it counts. */
@@ -135,27 +140,22 @@ function resolveOldest(fitting: readonly string[], what: string, knowledge: Rele
   const verdict = verdictOf(oldest, knowledge);
   const others =
     affected.length > 1 ? ` Affected of those that fit: ${listReleases(knowledge, affected)}.` : '';
-  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
-  return {
-    releases: [oldest],
+  const held = `for ${what} a cache may hold ${oldest}, ${stateOf(verdict)}`;
+  return floating(
+    [oldest],
     verdict,
-    floating: true,
-    detail: `The policy judges floating pins by the oldest release: for ${what} a cache may hold ${oldest}, ${state}.${others}`,
-  };
+    `The policy judges floating pins by the oldest release: ${held}.${others}`,
+  );
 }
 
 function resolveAlias(alias: 'stable' | 'oldstable' | 'tip', knowledge: ReleaseKnowledge): PinResolution {
   if (alias === 'tip') {
     const detail = 'It is built from the head of Go’s development, which has had the fix since April 2025.';
-    return { releases: [], verdict: 'fixed', floating: true, detail };
+    return floating([], 'fixed', detail);
   }
-  const line = linesOf(knowledge).at(alias === 'stable' ? -1 : -2);
-  const fitting = line === undefined ? [] : releasesOfLine(knowledge, line);
-  return resolveNewest(
-    fitting,
-    alias === 'stable' ? 'the newest line' : 'the line before the newest',
-    knowledge,
-  );
+  const [back, what] = alias === 'stable' ? [-1, 'the newest line'] : [-2, 'the line before the newest'];
+  const line = releaseLines(knowledge.releases).at(back);
+  return resolveNewest(line === undefined ? [] : releasesOfLine(knowledge, line), what, knowledge);
 }
 
 function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnowledge): PinResolution {
@@ -163,11 +163,11 @@ function resolveVariant(of: Requirement, variant: string, knowledge: ReleaseKnow
   const why = hasUnknown(variant)
     ? 'the text behind the version in the tag comes from a variable'
     : `the tag stays at the last release that has an image with "${printable(variant, 60)}"`;
-  return resolveAny(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
+  return resolveAmong(possible, why, knowledge) ?? resolveRequirement(of, knowledge);
 }
 
 /** Returns null if there is none. */
-function resolveAny(
+function resolveAmong(
   possible: readonly string[],
   why: string,
   knowledge: ReleaseKnowledge,
@@ -182,12 +182,8 @@ function resolveAny(
     const some = affected === '' ? '' : `, and of the possible ones ${affected} are affected`;
     return inconclusive(`${why}; it is not known which one that is${some}`, releases, true);
   }
-  return {
-    releases,
-    verdict,
-    floating: true,
-    detail: `${capitalised(why)}: one of ${listReleases(knowledge, possible)}, all ${verdict}.`,
-  };
+  const detail = `${capitalised(why)}: one of ${listReleases(knowledge, possible)}, all ${verdict}.`;
+  return floating(releases, verdict, detail);
 }
 
 const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
@@ -209,10 +205,8 @@ function resolveSwitched(from: Requirement, to: Requirement, knowledge: ReleaseK
   if (!canSwitch) return first;
   const second = resolveRequirement(to, knowledge);
   const [runs = 'another release'] = second.releases;
-  return {
-    ...second,
-    detail: `GOTOOLCHAIN makes the go command of ${installed} run ${runs}. ${second.detail}`,
-  };
+  const detail = `GOTOOLCHAIN makes the go command of ${installed} run ${runs}. ${second.detail}`;
+  return { ...second, detail };
 }
 
 function resolveOneOf(
@@ -237,50 +231,23 @@ function resolveOneOf(
 function resolveModule(release: string, switches: boolean, knowledge: ReleaseKnowledge): PinResolution {
   const newer = newerThan(knowledge, release);
   const releases = [release, ...newer];
+  const undecided = (why: string): PinResolution =>
+    inconclusive(`It asks for ${release} or newer${why}`, releases, true);
+  if (!switches) return undecided(' and `toolchain default` leaves the choice to the local Go');
+  const verdict = verdictOf(release, knowledge);
+  if (verdict === 'inconclusive') return undecided(`, and nothing is known of ${release}`);
+  if (verdict === 'not-applicable')
+    return undecided(', which every Go that can switch toolchains is, so the local Go decides');
   const permitted = affectedAmong(knowledge, newer);
   const permits = permitted.length === 0 ? '' : ` It still permits ${listReleases(knowledge, permitted)}.`;
-  const verdict = verdictOf(release, knowledge);
-  if (!switches)
-    return inconclusive(
-      `It asks for ${release} or newer and \`toolchain default\` leaves the choice to the local Go`,
-      releases,
-      true,
-    );
-  switch (verdict) {
-    case 'inconclusive':
-      return inconclusive(
-        `It asks for ${release} or newer, and nothing is known of ${release}`,
-        releases,
-        true,
-      );
-    case 'not-applicable':
-      return inconclusive(
-        `It asks for ${release} or newer, which every Go that can switch toolchains is, so the local Go decides`,
-        releases,
-        true,
-      );
-    case 'affected':
-    case 'fixed':
-      return {
-        releases,
-        verdict,
-        floating: true,
-        detail: `With an older local Go, GOTOOLCHAIN=auto selects ${release}, which is ${verdict}; a newer local Go is used as it is.${permits}`,
-      };
-    default:
-      return unreachable(verdict);
-  }
+  const selects = `With an older local Go, GOTOOLCHAIN=auto selects ${release}, which is ${verdict}`;
+  return floating(releases, verdict, `${selects}; a newer local Go is used as it is.${permits}`);
 }
 
 function resolveEnvironment(release: string, knowledge: ReleaseKnowledge): PinResolution {
-  const { verdict } = resolveExact(release, knowledge);
-  const state = verdict === 'inconclusive' ? 'of which nothing is known' : `which is ${verdict}`;
-  return {
-    releases: [release, ...newerThan(knowledge, release)],
-    verdict,
-    floating: true,
-    detail: `GOTOOLCHAIN selects ${release}, ${state}, unless the module asks for more.`,
-  };
+  const verdict = verdictOf(release, knowledge);
+  const detail = `GOTOOLCHAIN selects ${release}, ${stateOf(verdict)}, unless the module asks for more.`;
+  return floating([release, ...newerThan(knowledge, release)], verdict, detail);
 }
 
 function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): PinResolution {
@@ -293,10 +260,6 @@ function resolveDigest(tag: Requirement | null, knowledge: ReleaseKnowledge): Pi
     candidates.length > 0 && affectedAmong(knowledge, candidates).length === candidates.length;
   if (!allAffected)
     return inconclusive(`the digest decides, no matter what the tag says: ${settle}`, candidates, false);
-  return {
-    releases: candidates,
-    verdict: 'affected',
-    floating: false,
-    detail: `The tag says ${listReleases(knowledge, candidates)}, affected; the digest decides and cannot be read here.`,
-  };
+  const detail = `The tag says ${listReleases(knowledge, candidates)}, affected; the digest decides and cannot be read here.`;
+  return { releases: candidates, verdict: 'affected', floating: false, detail };
 }

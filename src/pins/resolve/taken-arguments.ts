@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.js';
 import type { Pin } from '../../model/pin.js';
 
 /**
@@ -5,16 +6,13 @@ import type { Pin } from '../../model/pin.js';
  * if Go is made from the one that receives it: by itself it takes nothing.
  */
 export function takenArguments(pins: readonly Pin[]): ReadonlySet<string> {
-  const passedOn = new Map<string, string[]>();
-  const taken = new Set<string>();
-  for (const { givesArgument, takesArguments = [] } of pins) {
-    const from = givesArgument === undefined ? undefined : (passedOn.get(givesArgument) ?? []);
-    if (givesArgument !== undefined && from !== undefined) passedOn.set(givesArgument, from);
-    for (const name of takesArguments)
-      if (from === undefined) taken.add(name);
-      else from.push(name);
-  }
+  const giving = pins.filter(({ givesArgument }) => givesArgument !== undefined);
+  const passedOn = groupBy(giving, ({ givesArgument = '' }) => givesArgument);
+  const takers = pins.filter(({ givesArgument }) => givesArgument === undefined);
+  const taken = new Set(takers.flatMap(({ takesArguments = [] }) => takesArguments));
   // Grows while it is walked.
-  for (const name of taken) for (const from of passedOn.get(name) ?? []) taken.add(from);
+  for (const name of taken)
+    for (const { takesArguments = [] } of passedOn.get(name) ?? [])
+      for (const from of takesArguments) taken.add(from);
   return taken;
 }

@@ -2,6 +2,7 @@
  * A Dockerfile’s instructions as BuildKit sees them: continued lines joined, comments and blank lines inside them
  * dropped, here-documents separate. https://docs.docker.com/reference/dockerfile/
  */
+import { linesWithin } from '../values/lines.js';
 import { slice, textOf, written, type Expansion, type Piece } from '../values/expansion.js';
 import type { Span } from '../../model/pin.js';
 
@@ -29,7 +30,11 @@ interface Line {
 
 /** @param within the part of the text that is a Dockerfile */
 export function readInstructions(text: string, within: Span): Instruction[] {
-  const lines = splitLines(text, within);
+  const start = text.startsWith('\uFEFF', within.start) ? within.start + 1 : within.start;
+  const lines = [...linesWithin(text, { start, end: within.end })].map((line) => ({
+    start: line.start,
+    text: text.slice(line.start, line.end).replace(/\r$/, ''),
+  }));
   const continued = escapeCharacter(lines) === '`' ? /`[ \t]*$/ : /\\[ \t]*$/;
   const file: LinesOfFile = {
     lines,
@@ -63,20 +68,6 @@ export function readInstructions(text: string, within: Span): Instruction[] {
   return instructions;
 }
 
-function splitLines(text: string, within: Span): Line[] {
-  const lines: Line[] = [];
-  for (
-    let start = text.startsWith('\uFEFF', within.start) ? within.start + 1 : within.start;
-    start < within.end;
-  ) {
-    const lineBreak = text.indexOf('\n', start);
-    const end = lineBreak === -1 || lineBreak > within.end ? within.end : lineBreak;
-    lines.push({ start, text: text.slice(start, end).replace(/\r$/, '') });
-    start = end + 1;
-  }
-  return lines;
-}
-
 const isSkipped = (line: string): boolean => /^\s*(?:#|$)/.test(line);
 
 /** Parser directives are at the very top, one a line; the first other line ends them. */
@@ -90,16 +81,22 @@ function escapeCharacter(lines: readonly Line[]): string {
 }
 
 function readInstruction(pieces: readonly Piece[]): Omit<Instruction, 'documents'> | null {
-  const text = textOf(pieces);
-  const keyword = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text);
-  const first = pieces[0]?.span;
-  const last = pieces.at(-1)?.span;
-  if (keyword?.[1] === undefined || first === undefined || first === null) return null;
-  return {
-    keyword: keyword[1].toUpperCase(),
-    args: slice(pieces, keyword[0].length, text.length),
-    span: { start: first.start + keyword[0].length - keyword[1].length, end: (last ?? first).end },
-  };
+  const read = withKeyword(pieces);
+  const [first, last] = [pieces[0]?.span, pieces.at(-1)?.span];
+  if (read === null || first === undefined || first === null) return null;
+  const { start, ...instruction } = read;
+  return { ...instruction, span: { start: first.start + start, end: (last ?? first).end } };
+}
+
+/** A keyword, its place in the text, and what follows it. */
+function withKeyword(
+  value: Expansion,
+): (Pick<Instruction, 'keyword' | 'args'> & { readonly start: number }) | null {
+  const text = textOf(value);
+  const [whole = '', keyword] = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text) ?? [];
+  if (keyword === undefined) return null;
+  const args = slice(value, whole.length, text.length);
+  return { keyword: keyword.toUpperCase(), args, start: whole.length - keyword.length };
 }
 
 const isEnd = (line: string, name: string, stripsTabs: boolean): boolean =>
@@ -133,14 +130,6 @@ function hereDocuments(
 
 /** `ONBUILD RUN …` is `RUN …` in the images that are made from this one. */
 export function triggered(instruction: Instruction): Instruction {
-  if (instruction.keyword !== 'ONBUILD') return instruction;
-  const text = textOf(instruction.args);
-  const keyword = /^\s*([A-Za-z]+)(?=\s|$)/.exec(text);
-  return keyword?.[1] === undefined
-    ? instruction
-    : {
-        ...instruction,
-        keyword: keyword[1].toUpperCase(),
-        args: slice(instruction.args, keyword[0].length, text.length),
-      };
+  const inner = instruction.keyword === 'ONBUILD' ? withKeyword(instruction.args) : null;
+  return inner === null ? instruction : { ...instruction, keyword: inner.keyword, args: inner.args };
 }

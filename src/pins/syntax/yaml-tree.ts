@@ -2,28 +2,16 @@
  * A YAML file as a tree of nodes with their places. Nothing is expanded into plain objects: aliases are followed one
  * step at a time under the file’s budget, so a YAML bomb costs no more than its own text, and keys such as `__proto__` are text.
  */
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isPair,
-  isScalar,
-  isSeq,
-  visit,
-  type Document,
-  type Node,
-  type Scalar,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+import * as yaml from 'yaml';
 import type { Pin, PinKind, Span } from '../../model/pin.js';
 import type { PinBudget } from '../values/budget.js';
 import { parseYamlText } from '../../text/yaml-documents.js';
 import { printable } from '../../text/printable.js';
-import { written, type Expansion } from '../values/expansion.js';
+import { unplaced, written, type Expansion } from '../values/expansion.js';
+import { getOrMake } from '../values/get-or-make.js';
 import { notUnderstood, withoutRepeats, withUnseen, type SourceFile } from '../values/source-file.js';
 
-export type YamlNode = Node;
+export type YamlNode = yaml.Node;
 
 export interface YamlEntry {
   readonly key: string;
@@ -51,11 +39,8 @@ type Parsed =
 const parsedBy = new WeakMap<PinBudget, Map<string, Parsed>>();
 
 function parse(text: string, budget: PinBudget): Parsed {
-  const known = parsedBy.get(budget) ?? new Map<string, Parsed>();
-  parsedBy.set(budget, known);
-  const parsed = known.get(text) ?? parseAnew(text, budget);
-  known.set(text, parsed);
-  return parsed;
+  const known = getOrMake(parsedBy, budget, () => new Map<string, Parsed>());
+  return getOrMake(known, text, () => parseAnew(text, budget));
 }
 
 function parseAnew(text: string, budget: PinBudget): Parsed {
@@ -129,20 +114,20 @@ interface Mapping {
 const noMapping: Mapping = { entries: [], byKey: new Map(), byLowerKey: new Map() };
 
 // By node, so that they are shared by all trees of one text.
-const mappings = new WeakMap<YAMLMap, Mapping>();
-const scalars = new WeakMap<Scalar, YamlScalar>();
+const mappings = new WeakMap<yaml.YAMLMap, Mapping>();
+const scalars = new WeakMap<yaml.Scalar, YamlScalar>();
 
 export class YamlTree {
   readonly roots: readonly YamlNode[];
   readonly #text: string;
-  readonly #targets = new Map<Node, Node>();
-  readonly #maps: YAMLMap[] = [];
+  readonly #targets = new Map<YamlNode, YamlNode>();
+  readonly #maps: yaml.YAMLMap[] = [];
   /** In order. */
-  readonly #items: { readonly span: Span; readonly list: YAMLSeq }[] = [];
-  readonly #values = new Map<YAMLSeq, readonly string[]>();
+  readonly #items: { readonly span: Span; readonly list: yaml.YAMLSeq }[] = [];
+  readonly #values = new Map<yaml.YAMLSeq, readonly string[]>();
   readonly #budget: PinBudget;
 
-  constructor(text: string, documents: readonly Document.Parsed[], budget: PinBudget) {
+  constructor(text: string, documents: readonly yaml.Document.Parsed[], budget: PinBudget) {
     this.#budget = budget;
     this.#text = text;
     this.roots = documents.flatMap(({ contents }) => (contents === null ? [] : [contents]));
@@ -150,20 +135,20 @@ export class YamlTree {
   }
 
   /** One walk in document order: an alias means the latest anchor of its name before it. */
-  #index(document: Document.Parsed): void {
-    const anchors = new Map<string, Node>();
-    visit(document, {
+  #index(document: yaml.Document.Parsed): void {
+    const anchors = new Map<string, YamlNode>();
+    yaml.visit(document, {
       Node: (_key, node) => {
-        if (isAlias(node)) {
+        if (yaml.isAlias(node)) {
           const target = anchors.get(node.source);
           if (target !== undefined) this.#targets.set(node, target);
           return;
         }
         if (node.anchor !== undefined) anchors.set(node.anchor, node);
-        if (isMap(node)) this.#maps.push(node);
-        if (!isSeq(node)) return;
+        if (yaml.isMap(node)) this.#maps.push(node);
+        if (!yaml.isSeq(node)) return;
         for (const item of node.items) {
-          const [start, end] = isScalar(item) ? (item.range ?? []) : [];
+          const [start, end] = yaml.isScalar(item) ? (item.range ?? []) : [];
           if (start !== undefined && end !== undefined)
             this.#items.push({ span: { start, end }, list: node });
         }
@@ -181,10 +166,9 @@ export class YamlTree {
     }
     const item = this.#items[low];
     if (item === undefined || item.span.start > place.start) return null;
-    const known = this.#values.get(item.list);
-    const values =
-      known ?? item.list.items.flatMap((other) => (isScalar(other) ? [String(other.value)] : []));
-    this.#values.set(item.list, values);
+    const values = getOrMake(this.#values, item.list, () =>
+      item.list.items.flatMap((other) => (yaml.isScalar(other) ? [String(other.value)] : [])),
+    );
     return { start: item.list.range?.[0] ?? 0, values };
   }
 
@@ -218,28 +202,26 @@ export class YamlTree {
 
   #mapping(node: YamlNode | null): Mapping {
     const map = this.#resolve(node);
-    if (!isMap(map)) return noMapping;
-    const known = mappings.get(map);
-    if (known !== undefined) return known;
-    const entries = map.items.flatMap((pair): YamlEntry[] => {
-      const key = isPair(pair) && isNode(pair.key) ? this.scalar(pair.key) : null;
-      return key === null ? [] : [{ key: key.text, value: isNode(pair.value) ? pair.value : null }];
+    if (!yaml.isMap(map)) return noMapping;
+    return getOrMake(mappings, map, () => {
+      const entries = map.items.flatMap((pair): YamlEntry[] => {
+        const key = yaml.isPair(pair) && yaml.isNode(pair.key) ? this.scalar(pair.key) : null;
+        return key === null ? [] : [{ key: key.text, value: yaml.isNode(pair.value) ? pair.value : null }];
+      });
+      const reversed = entries.toReversed();
+      return {
+        entries,
+        byKey: new Map(reversed.map(({ key, value }) => [key, value])),
+        byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
+      };
     });
-    const reversed = entries.toReversed();
-    const mapping = {
-      entries,
-      byKey: new Map(reversed.map(({ key, value }) => [key, value])),
-      byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
-    };
-    mappings.set(map, mapping);
-    return mapping;
   }
 
   items(node: YamlNode | null): readonly YamlNode[] {
     const list = this.#resolve(node);
-    if (!isSeq(list)) return [];
+    if (!yaml.isSeq(list)) return [];
     this.#budget.spend('steps', list.items.length);
-    return list.items.filter((item) => isNode(item));
+    return list.items.filter((item) => yaml.isNode(item));
   }
 
   /** The items of a list, or a lone scalar as a list of one. */
@@ -249,18 +231,20 @@ export class YamlTree {
     return this.items(node).flatMap((item) => this.scalar(item) ?? []);
   }
 
+  /** The values of the same. */
+  values(node: YamlNode | null): readonly Expansion[] {
+    return this.scalars(node).map(({ expansion }) => expansion);
+  }
+
   scalar(node: YamlNode | null): YamlScalar | null {
     const scalar = this.#resolve(node);
-    if (!isScalar(scalar) || scalar.value === null) return null;
-    const known = scalars.get(scalar);
-    if (known !== undefined) return known;
-    const [start, end] = scalar.range ?? [0, 0];
-    const found =
-      scalar.type?.startsWith('BLOCK') === true
+    if (!yaml.isScalar(scalar) || scalar.value === null) return null;
+    return getOrMake(scalars, scalar, () => {
+      const [start, end] = scalar.range ?? [0, 0];
+      return scalar.type?.startsWith('BLOCK') === true
         ? this.#readBlock(scalar, { start, end })
         : { ...this.#readScalar(scalar, { start, end }), span: { start, end }, isBlock: false };
-    scalars.set(scalar, found);
-    return found;
+    });
   }
 
   /** The text that a node covers, for nodes that no reader examines. */
@@ -282,7 +266,7 @@ export class YamlTree {
   }
 
   /** A block of one line is read as if it were that line. */
-  #readBlock(scalar: Scalar, whole: Span): YamlScalar {
+  #readBlock(scalar: yaml.Scalar, whole: Span): YamlScalar {
     const lineBreak = this.#text.indexOf('\n', whole.start);
     const first = lineBreak === -1 || lineBreak >= whole.end ? whole.end : lineBreak;
     const content = this.#text.slice(first, whole.end);
@@ -292,10 +276,10 @@ export class YamlTree {
     const text = String(scalar.value);
     return text.trim() === inside && !inside.includes('\n')
       ? { text: inside, expansion: [written(inside, start)], span, isBlock: true }
-      : { text, expansion: [{ text, span: null }], span, isBlock: true };
+      : { text, expansion: unplaced(text), span, isBlock: true };
   }
 
-  #readScalar(scalar: Scalar, span: Span): Pick<YamlScalar, 'text' | 'expansion'> {
+  #readScalar(scalar: yaml.Scalar, span: Span): Pick<YamlScalar, 'text' | 'expansion'> {
     const source = this.#text.slice(span.start, span.end);
     if (scalar.type === 'PLAIN') {
       const text = typeof scalar.value === 'number' ? String(scalar.value) : source;
@@ -303,7 +287,7 @@ export class YamlTree {
     }
     const text = String(scalar.value);
     const isVerbatim = source.slice(1, -1) === text && scalar.type?.startsWith('QUOTE') === true;
-    return { text, expansion: isVerbatim ? [written(text, span.start + 1)] : [{ text, span: null }] };
+    return { text, expansion: isVerbatim ? [written(text, span.start + 1)] : unplaced(text) };
   }
 
   /** Charges a search through so many characters. */

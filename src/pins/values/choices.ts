@@ -1,5 +1,6 @@
 /** The possible results of a text with names in it, if each name may have any of several values. */
 import type { PinBudget } from './budget.js';
+import { getOrMake } from './get-or-make.js';
 import {
   ExpansionBuilder,
   beyond,
@@ -37,7 +38,8 @@ export class Values {
     this.#mostRepeats = mostRepeats;
   }
 
-  add(text: string, value: Expansion): void {
+  add(value: Expansion): void {
+    const text = textOf(value);
     const isNew = !this.#texts.has(text);
     if (isNew ? this.#texts.size < maxValues : this.#kept.length < this.#mostRepeats) {
       this.#texts.add(text);
@@ -52,6 +54,30 @@ export class Values {
 }
 
 const tooMany = `it may have more than ${maxValues} different values`;
+
+/** The values of several names. */
+export class Variables {
+  readonly #mostRepeats: number;
+  readonly #values = new Map<string, Values>();
+
+  /** @param mostRepeats the number of values of one name that are kept although they are not new */
+  constructor(mostRepeats = 0) {
+    this.#mostRepeats = mostRepeats;
+  }
+
+  add(name: string, values: readonly Expansion[]): void {
+    for (const value of values) getOrMake(this.#values, name, () => new Values(this.#mostRepeats)).add(value);
+  }
+
+  /** Undefined for a name that was given no value. */
+  get(name: string): readonly Expansion[] | undefined {
+    return this.#values.get(name)?.all;
+  }
+
+  names(): Iterable<string> {
+    return this.#values.keys();
+  }
+}
 
 interface Known {
   readonly name: string;
@@ -154,11 +180,8 @@ export class Places {
   /** Values of a name, with all places in them filled in; each name is looked up once. */
   #valuesAt(name: string, depth: number): readonly Expansion[] {
     if (depth >= maxDepth) return [[unknownPiece]];
-    const key = `${depth} ${name}`;
-    const known = this.#filled.get(key);
-    if (known !== undefined) return known;
-    const values = this.#valuesOf(name).flatMap((value) => this.fill(value, depth + 1));
-    this.#filled.set(key, values);
-    return values;
+    return getOrMake(this.#filled, `${depth} ${name}`, () =>
+      this.#valuesOf(name).flatMap((value) => this.fill(value, depth + 1)),
+    );
   }
 }

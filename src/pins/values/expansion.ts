@@ -3,6 +3,9 @@
  * golang:${V}-alpine`, the value `golang:1.23.7-alpine` leads back to the ARG line.
  */
 import type { FilePlace, Span } from '../../model/pin.js';
+import { getOrMake } from './get-or-make.js';
+import { lastUpTo } from './lines.js';
+import { positionOf } from './source-file.js';
 
 /** The place of a piece in a file other than the one that is read. */
 export interface OtherPlace {
@@ -28,6 +31,12 @@ export interface Piece {
 }
 export type Expansion = readonly Piece[];
 
+/** A value, and the place that uses it. */
+export interface UsedValue {
+  readonly expansion: Expansion;
+  readonly usedAt: Span;
+}
+
 /** Stands for a variable of unknown value. Never part of a version or a name. */
 const unknownMark = '\uFFFC';
 export const unknownPiece: Piece = { text: unknownMark, span: null };
@@ -45,6 +54,9 @@ export const written = (text: string, start: number): Piece => ({
   span: { start, end: start + text.length },
 });
 
+/** A text that has no place in the file. */
+export const unplaced = (text: string): Expansion => [{ text, span: null }];
+
 export const textOf = (expansion: Expansion): string => expansion.map((piece) => piece.text).join('');
 export const hasUnknown = (text: string): boolean => text.includes(unknownMark);
 
@@ -56,25 +68,23 @@ export const shown = (text: string): string => text.replaceAll(unknownMark, '…
  * differently from its value (YAML's 1.20, which is 1.2) has a place only as a whole.
  */
 export function spanOf(expansion: Expansion, from: number, to: number): Span | null {
+  return onlyPiece(expansion, from, to)?.span ?? null;
+}
+
+function onlyPiece(expansion: Expansion, from: number, to: number): Piece | undefined {
   const [only, ...more] = slice(expansion, from, to);
-  return only === undefined || more.length > 0 ? null : only.span;
+  return more.length > 0 ? undefined : only;
 }
 
 /** Their place in another file, if they are in one piece there. */
 export function otherPlaceOf(expansion: Expansion, from: number, to: number): FilePlace | null {
-  const [only, ...more] = slice(expansion, from, to);
-  if (only?.at === undefined || more.length > 0) return null;
-  const { path, text, start } = only.at;
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const end = start + only.text.length;
-  return {
-    file: path,
-    line: text.slice(0, start).split('\n').length,
-    column: start - lineStart + 1,
-    endColumn: end - lineStart + 1,
-    span: { start, end },
-    text: only.text,
-  };
+  const only = onlyPiece(expansion, from, to);
+  if (only?.at === undefined) return null;
+  const { path, start } = only.at;
+  const { length } = only.text;
+  const { line, column } = positionOf(only.at, start);
+  const span = { start, end: start + length };
+  return { file: path, line, column, endColumn: column + length, span, text: only.text };
 }
 
 /** The value of a variable, as another file sees it. */
@@ -150,15 +160,9 @@ const offsetsOf = new WeakMap<Expansion, readonly number[]>();
 /** A piece at or before the character, and where it begins. */
 function pieceAt(expansion: Expansion, from: number): { readonly index: number; readonly offset: number } {
   if (expansion.length < manyPieces) return { index: 0, offset: 0 };
-  const offsets = offsetsOf.get(expansion) ?? offsetsIn(expansion);
-  offsetsOf.set(expansion, offsets);
-  let low = 0;
-  for (let high = offsets.length; high - low > 1;) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? Infinity) <= from) low = middle;
-    else high = middle;
-  }
-  return { index: low, offset: offsets[low] ?? 0 };
+  const offsets = getOrMake(offsetsOf, expansion, () => offsetsIn(expansion));
+  const index = lastUpTo(from, offsets);
+  return { index, offset: offsets[index] ?? 0 };
 }
 
 function offsetsIn(expansion: Expansion): readonly number[] {

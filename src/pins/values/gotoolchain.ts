@@ -1,9 +1,9 @@
-import type { Pin, Requirement, Span } from '../../model/pin.js';
+import type { Pin, Requirement } from '../../model/pin.js';
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import { printable } from '../../text/printable.js';
-import { hasUnknown, inputOf, otherPlaceOf, spanOf, textOf, type Expansion } from './expansion.js';
-import { makePin, type SourceFile } from './source-file.js';
-import { versionPlace, type Remarks } from './version-value.js';
+import { hasUnknown, inputOf, otherPlaceOf, spanOf, textOf, type UsedValue } from './expansion.js';
+import { makePin, type Remarks, type SourceFile } from './source-file.js';
+import { versionPlace } from './version-value.js';
 
 const withoutVersion = /^(?:local|auto|path|local\+auto|local\+path)?$/;
 const named = /^go([0-9][^+\s]{0,40})(\+(?:auto|path))?$/;
@@ -14,26 +14,25 @@ const named = /^go([0-9][^+\s]{0,40})(\+(?:auto|path))?$/;
  */
 export function gotoolchainPin(
   source: SourceFile,
-  value: { readonly expansion: Expansion; readonly usedAt: Span },
+  { expansion, usedAt }: UsedValue,
   remarks: Remarks = {},
 ): Pin | null {
-  const text = textOf(value.expansion);
+  const text = textOf(expansion);
   if (withoutVersion.test(text.trim())) return null;
   const match = named.exec(text.trim());
   const version = match?.[1] ?? '';
   const from = text.indexOf(version);
+  const to = from + version.length;
   return makePin(source, {
+    ...remarks,
     kind: 'gotoolchain',
-    span: spanOf(value.expansion, 0, text.length) ?? value.usedAt,
+    span: spanOf(expansion, 0, text.length) ?? usedAt,
     requirement: requirementOf(text, version, match?.[2] !== undefined),
-    editPlace: versionPlace(
-      version === '' ? null : spanOf(value.expansion, from, from + version.length),
-      value.expansion,
-      { ...remarks, writtenAt: otherPlaceOf(value.expansion, from, from + version.length) },
-    ),
-    notes: remarks.notes ?? [],
-    ...(remarks.usedOn === undefined ? {} : { usedOn: remarks.usedOn }),
-    awaitedInput: inputOf(value.expansion),
+    editPlace: versionPlace(version === '' ? null : spanOf(expansion, from, to), expansion, {
+      ...remarks,
+      writtenAt: otherPlaceOf(expansion, from, to),
+    }),
+    awaitedInput: inputOf(expansion),
   });
 }
 

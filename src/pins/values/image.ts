@@ -12,30 +12,21 @@ import {
   spanOf,
   textOf,
   type Expansion,
+  type UsedValue,
 } from './expansion.js';
 import { suggestsGo } from './go-names.js';
 import { movesOn, successorOf } from './published-images.js';
 import { readRequirement } from './requirement.js';
-import { makePin, notUnderstood, type SourceFile } from './source-file.js';
-import { versionPlace, type Remarks } from './version-value.js';
+import { makePin, notUnderstood, unresolved, type Remarks, type SourceFile } from './source-file.js';
+import { versionPlace } from './version-value.js';
 
 /** Registries that serve Docker's official images, byte for byte. */
-const officialPrefixes = new Set([
-  '',
-  'library/',
-  'docker.io/',
-  'docker.io/library/',
-  'index.docker.io/library/',
-  'registry-1.docker.io/library/',
-  'registry.hub.docker.com/library/',
-  'mirror.gcr.io/',
-  'mirror.gcr.io/library/',
-  'public.ecr.aws/docker/library/',
-]);
-
-/** The namespaces of Docker's official images for one architecture: `arm64v8/golang`. */
-const officialOfArchitecture =
-  /^(?:(?:index\.|registry-1\.)?docker\.io\/)?(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\/$/;
+const official: readonly RegExp[] = [
+  /^(?:(?:docker|mirror\.gcr)\.io\/)?(?:library\/)?$/,
+  /^(?:(?:index|registry-1)\.docker\.io|registry\.hub\.docker\.com|public\.ecr\.aws\/docker)\/library\/$/,
+  // The namespaces for one architecture: `arm64v8/golang`.
+  /^(?:(?:index\.|registry-1\.)?docker\.io\/)?(?:amd64|arm32v[567]|arm64v8|i386|mips64le|ppc64le|riscv64|s390x|winamd64)\/$/,
+];
 
 /** The maker of the image, which decides how far its tag can be trusted. */
 type Origin = 'official' | 'circleci' | 'mirror' | 'vendor' | 'builder';
@@ -52,67 +43,58 @@ interface ImageParts {
 export function imagePin(
   source: SourceFile,
   kind: PinKind,
-  value: { readonly expansion: Expansion; readonly usedAt: Span },
+  { expansion, usedAt }: UsedValue,
   remarks: Remarks = {},
 ): Pin | null {
-  const { expansion, usedAt } = value;
   const reference = textOf(expansion);
   const parts = splitReference(reference);
   if (parts === null) return null;
-  const { version, variant, requirement } = readTag(parts.tag, parts.origin);
-  const span = spanOf(expansion, parts.tagStart, parts.tagStart + version.length);
-  const { notes = [], takesArguments, usedOn } = remarks;
+  const { origin, tag, tagStart, digest } = parts;
+  const { version, variant, requirement } = readTag(tag, origin);
+  const versionEnd = tagStart + version.length;
+  const span = spanOf(expansion, tagStart, versionEnd);
   const shared = {
+    ...remarks,
     kind,
     span: span === null ? usedAt : wholeReference(expansion, span, usedAt),
-    notes,
-    ...(usedOn === undefined ? {} : { usedOn }),
     awaitedInput: inputOf(expansion),
-    ...(takesArguments === undefined ? {} : { takesArguments }),
   };
-  if (parts.origin === 'vendor' || parts.origin === 'builder')
+  if (origin === 'vendor' || origin === 'builder')
     return makePin(source, {
       ...shared,
-      requirement: parts.origin === 'vendor' ? ofVendor(parts.tag) : ofBuilder(parts.tag),
+      requirement: origin === 'vendor' ? ofVendor(tag) : ofBuilder(tag),
       editPlace: {
         kind: 'none',
         why: 'it is not known which tags this image has',
-        parts: partsOf(slice(expansion, parts.tagStart, reference.length)),
+        parts: partsOf(slice(expansion, tagStart, reference.length)),
       },
     });
-  if (parts.digest !== null)
+  if (digest !== null) {
+    const toEnd = spanOf(expansion, tagStart, reference.length);
     return makePin(source, {
       ...shared,
-      requirement: {
-        kind: 'digest',
-        digest: printable(parts.digest, 80),
-        tag: parts.tag === '' ? null : requirement,
-      },
-      editPlace: digestPlace(
-        spanOf(expansion, parts.tagStart, reference.length),
-        version,
-        variant,
-        versionPlace(span, expansion, {
-          ...remarks,
-          doubts: ['the digest must be looked up and pinned again'],
-        }),
-      ),
+      requirement: { kind: 'digest', digest: printable(digest, 80), tag: tag === '' ? null : requirement },
+      // A digest that is not behind its tag still depends on the version.
+      editPlace:
+        toEnd !== null && version !== ''
+          ? { kind: 'image-digest', span: toEnd, variant }
+          : versionPlace(span, expansion, { doubts: ['the digest must be looked up and pinned again'] }),
     });
-  const successor = parts.origin === 'official' ? successorOf(variant) : null;
-  const whole = spanOf(expansion, parts.tagStart, parts.tagStart + parts.tag.length);
+  }
+  const successor = origin === 'official' ? successorOf(variant) : null;
+  const whole = spanOf(expansion, tagStart, tagStart + tag.length);
+  const { doubts = [], notes = [] } = remarks;
   return makePin(source, {
     ...shared,
     requirement,
     editPlace:
       successor !== null && whole !== null
-        ? successorPlace(whole, expansion, { variant, successor, remarks })
+        ? successorPlace(whole, variant, successor, doubts)
         : versionPlace(version === '' ? null : span, expansion, {
-            ...remarks,
-            writtenAt: otherPlaceOf(expansion, parts.tagStart, parts.tagStart + version.length),
-            ...tagRemarks(variant, parts.origin, remarks.doubts),
+            writtenAt: otherPlaceOf(expansion, tagStart, versionEnd),
+            ...tagRemarks(variant, origin, doubts),
           }),
-    notes:
-      parts.origin === 'mirror' ? [...notes, 'A mirror is taken to serve Docker’s own golang image.'] : notes,
+    notes: origin === 'mirror' ? [...notes, 'A mirror is taken to serve Docker’s own golang image.'] : notes,
   });
 }
 
@@ -120,7 +102,7 @@ export function imagePin(
 export function unknownImagePin(
   source: SourceFile,
   kind: PinKind,
-  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
+  { expansion, usedAt }: UsedValue,
   names: readonly string[],
 ): Pin | null {
   const [from, to] = lastName(textOf(expansion));
@@ -128,13 +110,7 @@ export function unknownImagePin(
   if (why !== undefined) return notUnderstood(source, kind, usedAt, `it may be a Go image, and ${why}`);
   const name = textOf(expansion).replace(/[@:].*/s, '');
   if (!hasUnknown(name) || !names.some(suggestsGo)) return null;
-  const unresolved = 'the image comes from a variable whose value is not known here';
-  return makePin(source, {
-    kind,
-    span: usedAt,
-    requirement: { kind: 'unresolved', why: unresolved },
-    editPlace: { kind: 'none', why: unresolved },
-  });
+  return unresolved(source, kind, usedAt, 'the image comes from a variable whose value is not known here');
 }
 
 /** The place of the name that shows a Go image, without folders before it and the tag. */
@@ -150,18 +126,12 @@ function lastName(reference: string): [from: number, to: number] {
 function splitReference(reference: string): ImageParts | null {
   const at = reference.indexOf('@');
   const named = at === -1 ? reference : reference.slice(0, at);
-  const slash = named.lastIndexOf('/');
-  const colon = named.indexOf(':', slash + 1);
-  const name = named.slice(slash + 1, colon === -1 ? undefined : colon);
-  const tag = colon === -1 ? '' : named.slice(colon + 1);
-  const origin = originOf(named.slice(0, slash + 1), name, tag);
+  const [start, end] = lastName(reference);
+  const tag = named.slice(end + 1);
+  const origin = originOf(named.slice(0, start), named.slice(start, end), tag);
   if (origin === null) return null;
-  return {
-    origin,
-    tag,
-    tagStart: colon === -1 ? named.length : colon + 1,
-    digest: at === -1 ? null : reference.slice(at + 1),
-  };
+  const digest = at === -1 ? null : reference.slice(at + 1);
+  return { origin, tag, tagStart: Math.min(end + 1, named.length), digest };
 }
 
 function originOf(prefix: string, name: string, tag: string): Origin | null {
@@ -169,8 +139,7 @@ function originOf(prefix: string, name: string, tag: string): Origin | null {
   const isBehindVariable = hasUnknown(name) && /^\W+golang$/.test(name);
   if (name !== 'golang' && !isBehindVariable) return otherOrigin(prefix + name, tag);
   if (prefix === 'circleci/') return 'circleci';
-  if (name === 'golang' && (officialPrefixes.has(prefix) || officialOfArchitecture.test(prefix)))
-    return 'official';
+  if (name === 'golang' && official.some((pattern) => pattern.test(prefix))) return 'official';
   const folders = prefix.split('/').slice(0, -1);
   // `${REGISTRY}golang`: the variable has the slash.
   if (folders.length === 0) return 'mirror';
@@ -238,37 +207,33 @@ function readTag(
   tag: string,
   origin: Origin,
 ): { version: string; variant: string; requirement: Requirement } {
-  const floating = (of: Requirement, variant: string): Requirement =>
-    of.kind === 'exact' || movesOn(variant) || origin === 'circleci' ? of : { kind: 'variant', of, variant };
   const [, version = '', variant = ''] = versionTag.exec(tag) ?? [];
-  if (version !== '' && !/^rc\b/.test(variant))
-    return { version, variant, requirement: floating(readRequirement(version), variant) };
-  if (newestTag.test(tag)) {
-    const requirement = floating({ kind: 'alias', alias: 'stable' }, tag === 'latest' ? '' : tag);
-    return { version: '', variant: '', requirement };
-  }
-  // `tip`, `tip-alpine`, `tip-20260101-bookworm`: the state of Go’s development.
-  if (origin === 'official' && /^tip(?:-[\w.-]+)?$/.test(tag))
-    return { version: '', variant: '', requirement: tipOf(tag) };
-  // `1.26-rc-alpine`: the newest candidate of the line.
-  const candidate = /^(\d{1,3}\.\d{1,3})-rc(?:-[\w.-]+)?$/.exec(tag)?.[1];
-  if (candidate !== undefined && origin !== 'circleci') {
-    const requirement = anyOfLine(candidate, 'it is some release candidate of its line');
-    return { version: '', variant: '', requirement };
-  }
-  const requirement: Requirement = hasUnknown(tag)
-    ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not known here' }
-    : { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` };
-  return { version: '', variant: '', requirement };
+  return version !== '' && !/^rc\b/.test(variant)
+    ? { version, variant, requirement: ofVariant(readRequirement(version), variant, origin) }
+    : { version: '', variant: '', requirement: withoutNumber(tag, origin) };
 }
 
-/** The development head; one with a date of 2025 or before may be from before the fix. */
-const tipOf = (tag: string): Requirement =>
-  /^tip-20(?:1|2[0-5])/.test(tag)
-    ? { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` }
-    : { kind: 'alias', alias: 'tip' };
+const ofVariant = (of: Requirement, variant: string, origin: Origin): Requirement =>
+  of.kind === 'exact' || movesOn(variant) || origin === 'circleci' ? of : { kind: 'variant', of, variant };
 
-function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] = []) {
+/** The request of a tag that does not begin with a version. */
+function withoutNumber(tag: string, origin: Origin): Requirement {
+  if (newestTag.test(tag))
+    return ofVariant({ kind: 'alias', alias: 'stable' }, tag === 'latest' ? '' : tag, origin);
+  // `tip`, `tip-alpine`, `tip-20260101-bookworm`: the state of Go’s development. One with a date of 2025 or before may be
+  // from before the fix.
+  if (origin === 'official' && /^tip(?:-(?!20(?:1|2[0-5]))[\w.-]+)?$/.test(tag))
+    return { kind: 'alias', alias: 'tip' };
+  // `1.26-rc-alpine`: the newest candidate of the line.
+  const candidate = /^(\d{1,3}\.\d{1,3})-rc(?:-[\w.-]+)?$/.exec(tag)?.[1];
+  if (candidate !== undefined && origin !== 'circleci')
+    return anyOfLine(candidate, 'it is some release candidate of its line');
+  return hasUnknown(tag)
+    ? { kind: 'unresolved', why: 'the image’s tag comes from a variable whose value is not known here' }
+    : { kind: 'not-understood', why: `the tag "${printable(shown(tag), 60)}" names no release` };
+}
+
+function tagRemarks(variant: string, origin: Origin, doubts: readonly string[]) {
   if (hasUnknown(variant))
     return { doubts: [...doubts, 'the text behind the version comes from a variable'], variants: [] };
   return origin === 'official'
@@ -278,22 +243,14 @@ function tagRemarks(variant: string, origin: Origin, doubts: readonly string[] =
 
 /** No new release has an image of a variant that was given up. */
 function successorPlace(
-  tag: Span,
-  expansion: Expansion,
-  {
-    variant,
-    successor,
-    remarks,
-  }: { readonly variant: string; readonly successor: string; readonly remarks: Remarks },
+  span: Span,
+  variant: string,
+  successor: string,
+  doubts: readonly string[],
 ): EditPlace {
   const why = `there is no longer an image of it with "${variant}"`;
-  const place = versionPlace(tag, expansion, { ...remarks, doubts: [...(remarks.doubts ?? []), why] });
-  return place.kind === 'version' ? { ...place, suffix: `-${successor}` } : place;
-}
-
-/** A digest that is not behind its tag still depends on the version. */
-function digestPlace(span: Span | null, version: string, variant: string, ofVersion: EditPlace): EditPlace {
-  return span === null || version === '' ? ofVersion : { kind: 'image-digest', span, variant };
+  const suffix = `-${successor}`;
+  return { kind: 'version', span, doubts: [...doubts, why], variants: [], list: null, suffix };
 }
 
 /**

@@ -4,6 +4,8 @@
  */
 import type { NamedPlace, Span, WrittenVersion } from '../../model/pin.js';
 import type { PinBudget } from './budget.js';
+import { getOrMake } from './get-or-make.js';
+import { linesWithin } from './lines.js';
 
 interface Text {
   readonly path: string;
@@ -57,11 +59,8 @@ export function checksumBeside(source: Text, { start }: Span): number | null {
 }
 
 function indexOf(source: Text): Index {
-  const known = indexes.get(source.budget) ?? new Map<string, Index>();
-  indexes.set(source.budget, known);
-  const index = known.get(source.path) ?? makeIndex(source);
-  known.set(source.path, index);
-  return index;
+  const known = getOrMake(indexes, source.budget, () => new Map<string, Index>());
+  return getOrMake(known, source.path, () => makeIndex(source));
 }
 
 // The cost of reading the text before it.
@@ -84,9 +83,7 @@ function makeIndex({ text, budget }: Text): Index {
   const checksums = new Set<number>();
   let checksumOfGo: number | null = null;
   let line = 0;
-  for (let start = 0; start <= text.length;) {
-    const lineBreak = text.indexOf('\n', start);
-    const end = lineBreak === -1 ? text.length : lineBreak;
+  for (const { start, end } of linesWithin(text, { start: 0, end: text.length })) {
     line += 1;
     const live = withoutComment(text.slice(start, end));
     for (const match of live.matchAll(versionWord)) {
@@ -94,17 +91,13 @@ function makeIndex({ text, budget }: Text): Index {
       if (isOfOthers(live.slice(Math.max(0, match.index - 60), match.index))) continue;
       const version = match[0].replaceAll(/[_-]/g, '.').replace(/\.[X*]$/, '.x');
       versions.set(start + match.index, { version, line });
-      const known = places.get(version);
-      const place = { start: start + match.index, line };
-      if (known === undefined) places.set(version, [place]);
-      else known.push(place);
+      getOrMake(places, version, () => []).push({ start: start + match.index, line });
     }
     const checksum = checksumWord.exec(live)?.[0];
     if (checksum !== undefined && (checksum.length !== 40 || saysChecksum.test(live))) {
       checksums.add(line);
       if (saysGo.test(live)) checksumOfGo ??= line;
     }
-    start = end + 1;
   }
   return { versions, places, checksums, checksumOfGo };
 }

@@ -8,20 +8,12 @@
  */
 import { compareGoVersions, lineOf, parseGoVersion } from '../../model/go-version.js';
 
-const april2025 = [
-  '',
-  'bookworm',
-  'bullseye',
-  'alpine',
-  'alpine3.20',
-  'alpine3.21',
-  'windowsservercore',
-  'windowsservercore-ltsc2022',
-  'windowsservercore-ltsc2025',
-  'nanoserver',
-  'nanoserver-ltsc2022',
-  'nanoserver-ltsc2025',
-];
+const windows = ['windowsservercore', 'nanoserver'].flatMap((base) => [
+  base,
+  `${base}-ltsc2022`,
+  `${base}-ltsc2025`,
+]);
+const april2025 = ['', 'bookworm', 'bullseye', 'alpine', 'alpine3.20', 'alpine3.21', ...windows];
 const published: ReadonlyMap<string, readonly string[]> = new Map([
   ['go1.23.8', april2025],
   ['go1.24.2', april2025],
@@ -43,8 +35,7 @@ const alpinesAfterGo121 = new Set([17, 18, 19]);
 
 /** The releases among those that a tag fits (in any order) that an image of it with this variant can ever have had. */
 export function possibleEver(variant: string, fitting: readonly string[]): readonly string[] {
-  const isOlder = alpineOf(variant) < oldestAlpine || /^(?:buster|stretch|jessie|wheezy)$/.test(variant);
-  return isOlder ? orAll(fitting, isBeforeApril2025) : fitting;
+  return successorOf(variant) === null ? fitting : orAll(fitting, isBeforeApril2025);
 }
 
 /** The releases that the newest of these images may have. */

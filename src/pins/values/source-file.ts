@@ -1,6 +1,8 @@
-import type { EditPlace, Pin, PinKind, Requirement, Span } from '../../model/pin.js';
+import type { EditPlace, Pin, PinKind, Span } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
 import type { PinBudget } from './budget.js';
+import { getOrMake } from './get-or-make.js';
+import { lastUpTo, lineStarts } from './lines.js';
 import { checksumBeside, writtenVersion } from './named-places.js';
 import { groupBy } from '../../model/group-by.js';
 
@@ -30,49 +32,44 @@ export const noOtherFiles: OtherFiles = { textOf: () => null };
  * Finds the pins of one kind of file. Total: for any text, it returns or throws BudgetSpent; a part that it cannot read
  * is a pin too.
  */
-export type PinReader = (source: SourceFile, others?: OtherFiles) => Pin[];
+export type PinReader = (source: SourceFile, others: OtherFiles) => Pin[];
 
 /** 1-based line and column of an offset. Lines end at `\n`. */
-export function positionOf(source: SourceFile, offset: number): { line: number; column: number } {
+export function positionOf(source: WithText, offset: number): { line: number; column: number } {
   const { index, start } = lineAt(source, offset);
   return { line: index + 1, column: offset - start + 1 };
 }
 
 /** The line of a character: its number from 0, its start, and the place of its `\n`. */
-function lineAt(source: SourceFile, offset: number): { index: number; start: number; end: number } {
+function lineAt(source: WithText, offset: number): { index: number; start: number; end: number } {
   const starts = lineStartsOf(source);
-  let low = 0;
-  for (let high = starts.length; high - low > 1;) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? Infinity) <= offset) low = middle;
-    else high = middle;
-  }
-  const next = starts[low + 1];
-  return { index: low, start: starts[low] ?? 0, end: next === undefined ? source.text.length : next - 1 };
+  const index = lastUpTo(offset, starts);
+  const next = starts[index + 1];
+  return { index, start: starts[index] ?? 0, end: next === undefined ? source.text.length : next - 1 };
 }
+
+type WithText = Pick<TextFile, 'text'>;
 
 // Kept beside the file, because a hostile one may have a pin on each of its lines.
-const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+const startsOf = new WeakMap<WithText, readonly number[]>();
 
-function lineStartsOf(source: SourceFile): readonly number[] {
-  const known = lineStarts.get(source);
-  if (known !== undefined) return known;
-  const starts = [0];
-  for (let end = source.text.indexOf('\n'); end !== -1; end = source.text.indexOf('\n', end + 1))
-    starts.push(end + 1);
-  lineStarts.set(source, starts);
-  return starts;
-}
+/** The offsets at which its lines start. */
+export const lineStartsOf = (source: WithText): readonly number[] =>
+  getOrMake(startsOf, source, () => lineStarts(source.text));
 
-export interface PinParts {
-  readonly kind: PinKind;
-  /** The place to point at. */
-  readonly span: Span;
-  readonly requirement: Requirement;
-  readonly editPlace: EditPlace;
+/** Facts about a value besides the value itself. */
+export interface Remarks {
+  /** The reasons why an edit is not certain. */
+  readonly doubts?: readonly string[];
   readonly notes?: readonly string[];
+  /** The line that uses the value, if it is written on another one. */
   readonly usedOn?: readonly number[];
   readonly takesArguments?: readonly string[];
+}
+
+interface PinParts extends Pick<Pin, 'kind' | 'requirement' | 'editPlace'>, Omit<Remarks, 'doubts'> {
+  /** The place to point at. */
+  readonly span: Span;
   readonly awaitedInput?: string | undefined;
 }
 
@@ -123,14 +120,21 @@ function withSurroundings(source: SourceFile, { kind, editPlace }: PinParts): Ed
 }
 
 /** A file, or a part of it, that pins Go in a way this tool cannot read. */
-export function notUnderstood(source: SourceFile, kind: PinKind, span: Span, why: string): Pin {
-  return makePin(source, {
-    kind,
-    span,
-    requirement: { kind: 'not-understood', why },
-    editPlace: { kind: 'none', why },
-  });
-}
+export const notUnderstood = (source: SourceFile, kind: PinKind, span: Span, why: string): Pin =>
+  makePin(source, { kind, span, ...withoutVersion('not-understood', why) });
+
+/** A place that chooses a Go, which depends on something outside of the file. */
+export const unresolved = (source: SourceFile, kind: PinKind, span: Span, why: string): Pin =>
+  makePin(source, { kind, span, ...withoutVersion('unresolved', why) });
+
+/** The part of a pin that says why there is no version to read or to change. */
+export const withoutVersion = (
+  kind: 'not-understood' | 'unresolved',
+  why: string,
+): Pick<Pin, 'requirement' | 'editPlace'> => ({
+  requirement: { kind, why },
+  editPlace: { kind: 'none', why },
+});
 
 /** A hostile file may hold a pin on each of its lines, and nobody reads more than these of one file. */
 export const maxPinsPerFile = 1000;

@@ -1,20 +1,19 @@
 import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 import type { EditPlace, FilePlace, Pin, PinKind, Requirement, Span } from '../../model/pin.js';
 import { printable } from '../../text/printable.js';
-import { inputOf, otherPlaceOf, partsOf, spanOf, textOf, type Expansion } from './expansion.js';
+import {
+  inputOf,
+  otherPlaceOf,
+  partsOf,
+  spanOf,
+  textOf,
+  type Expansion,
+  type UsedValue,
+} from './expansion.js';
 import { readRequirement } from './requirement.js';
-import { makePin, type SourceFile } from './source-file.js';
+import { makePin, type Remarks, type SourceFile } from './source-file.js';
 
 const leadingGo = /^\s*(?:go|v)?/;
-
-export interface Remarks {
-  /** The reasons why an edit is not certain. */
-  readonly doubts?: readonly string[];
-  readonly notes?: readonly string[];
-  /** The line that uses the value, if it is written on another one. */
-  readonly usedOn?: readonly number[];
-  readonly takesArguments?: readonly string[];
-}
 
 /**
  * A pin whose whole value is a version. It points at the place of the version: at the ARG or matrix entry, not at the
@@ -23,27 +22,24 @@ export interface Remarks {
 export function versionPin(
   source: SourceFile,
   kind: PinKind,
-  value: { readonly expansion: Expansion; readonly usedAt: Span },
+  { expansion, usedAt }: UsedValue,
   remarks: Remarks = {},
 ): Pin {
-  const text = textOf(value.expansion);
+  const text = textOf(expansion);
   const requirement = takesLiterally.has(kind) ? firstOfLine(text) : readRequirement(text);
-  const from = leadingGo.exec(text)?.[0].length ?? 0;
-  const span = spanOf(value.expansion, from, text.trimEnd().length);
-  const whole = spanOf(value.expansion, 0, text.length) ?? span ?? value.usedAt;
+  const [from, to] = [leadingGo.exec(text)?.[0].length ?? 0, text.trimEnd().length];
+  const span = spanOf(expansion, from, to);
   return makePin(source, {
+    ...remarks,
     kind,
-    span: whole,
+    span: spanOf(expansion, 0, text.length) ?? span ?? usedAt,
     requirement,
-    editPlace: versionPlace(span, value.expansion, {
-      ...remarks,
-      writtenAt: otherPlaceOf(value.expansion, from, text.trimEnd().length),
+    editPlace: versionPlace(span, expansion, {
+      writtenAt: otherPlaceOf(expansion, from, to),
       doubts: [...(remarks.doubts ?? []), ...(requirement.kind === 'range' ? [rangeDoubt] : [])],
     }),
-    notes: [...(remarks.notes ?? []), ...numberTraps(source, value.expansion)],
-    ...(remarks.usedOn === undefined ? {} : { usedOn: remarks.usedOn }),
-    awaitedInput: inputOf(value.expansion),
-    ...(remarks.takesArguments === undefined ? {} : { takesArguments: remarks.takesArguments }),
+    notes: [...(remarks.notes ?? []), ...numberTraps(source, expansion)],
+    awaitedInput: inputOf(expansion),
   });
 }
 
@@ -79,19 +75,18 @@ function numberTraps(source: SourceFile, expansion: Expansion): string[] {
 
 const rangeDoubt = 'a range is somebody’s choice: put the new lower bound where it belongs';
 
-export const notWritten = 'the version is not written literally in this file';
-
 /** Null if the version is not in one piece. */
 export function versionPlace(
   span: Span | null,
   value: Expansion,
-  {
-    doubts = [],
-    variants = [],
-    writtenAt = null,
-  }: Remarks & { readonly variants?: readonly string[]; readonly writtenAt?: FilePlace | null } = {},
+  { doubts = [], variants = [], writtenAt = null }: VersionRemarks = {},
 ): EditPlace {
-  return span === null
-    ? { kind: 'none', why: notWritten, parts: partsOf(value), ...(writtenAt === null ? {} : { writtenAt }) }
-    : { kind: 'version', span, doubts, variants, list: null };
+  if (span !== null) return { kind: 'version', span, doubts, variants, list: null };
+  const why = 'the version is not written literally in this file';
+  return { kind: 'none', why, parts: partsOf(value), ...(writtenAt === null ? {} : { writtenAt }) };
+}
+
+interface VersionRemarks extends Pick<Remarks, 'doubts'> {
+  readonly variants?: readonly string[];
+  readonly writtenAt?: FilePlace | null;
 }

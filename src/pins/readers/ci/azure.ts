@@ -3,14 +3,28 @@
  * https://learn.microsoft.com/azure/devops/pipelines/process/templates
  */
 import type { Pin } from '../../../model/pin.js';
-import { ciFile, entryPins, imagePins, valuesOfScalar, variablesUnder, type CiFile } from './ci-yaml.js';
-import { Places } from '../../values/choices.js';
+import { withEndings } from '../globs.js';
+import {
+  ciFile,
+  entryPins,
+  imagePins,
+  pinsOfScalar,
+  valuesOfScalar,
+  variablesUnder,
+  type CiFile,
+} from './ci-yaml.js';
+import { Places, Variables } from '../../values/choices.js';
 import { textOf, unknownPiece, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
-import { noOtherFiles, type OtherFiles, type PinReader, type SourceFile } from '../../values/source-file.js';
+import {
+  withoutVersion,
+  type OtherFiles,
+  type PinReader,
+  type SourceFile,
+} from '../../values/source-file.js';
 import { unseenNames } from '../scripts/unseen-names.js';
 import { versionPin } from '../../values/version-value.js';
-import { openYaml, readYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
+import { openYaml, readYaml, type YamlNode, type YamlTree } from '../../syntax/yaml-tree.js';
 import { compileGlobs } from '../../../text/glob.js';
 
 /** The parameters of a template, by name; null for a file that is read for its own name. */
@@ -27,16 +41,12 @@ interface Reading {
 const maxDepth = 4;
 
 /** The files that are read by their own names. */
-export const azureFiles = ['yml', 'yaml'].flatMap((ending) => [
-  `**/azure-pipelines*.${ending}`,
-  `**/*azure-pipelines.${ending}`,
-  `**/.vsts*.${ending}`,
-  ...['.azure', '.azure-pipelines', 'azure-pipelines', '.pipelines', '.vsts'].map(
-    (folder) => `**/${folder}/**.${ending}`,
-  ),
-]);
+export const azureFiles = [
+  ...withEndings('azure-pipelines*', '*azure-pipelines', '.vsts*'),
+  ...withEndings('.azure/**', '.azure-pipelines/**', 'azure-pipelines/**', '.pipelines/**', '.vsts/**'),
+];
 
-export const readAzure: PinReader = (source, others = noOtherFiles) =>
+export const readAzure: PinReader = (source, others) =>
   readPipeline(source, { others, given: null, depth: 0 });
 
 function readPipeline(source: SourceFile, reading: Reading): Pin[] {
@@ -79,14 +89,14 @@ function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading
   const variables = variablesUnder(tree, ['variables']);
   for (const map of tree.maps()) {
     for (const leg of tree.entries(tree.get(map, 'strategy', 'matrix')))
-      for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.scalars(value));
-    for (const item of tree.items(tree.get(map, 'variables')))
-      for (const { key, values } of variablesOfTemplate(
-        source,
-        tree.scalar(tree.get(item, 'template')),
-        others,
-      ))
-        variables.add(key, values);
+      for (const { key, value } of tree.entries(leg.value)) variables.add(key, tree.values(value));
+    for (const item of tree.items(tree.get(map, 'variables'))) {
+      const named = tree.scalar(tree.get(item, 'template'));
+      const text = named === null ? null : textOfTemplate(source, named.text, others);
+      const template = text === null ? null : openYaml(text, source.budget);
+      const set = template === null ? new Variables() : variablesUnder(template, ['variables']);
+      for (const key of set.names()) variables.add(key, (set.get(key) ?? []).map(elsewhere));
+    }
   }
   const defaults = variablesUnder(tree, ['parameters'], 'default');
   const loops = new Map(
@@ -98,7 +108,7 @@ function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading
     ),
   );
   const valuesOfParameter = (name: string): readonly Expansion[] => {
-    const known = given?.get(name.toLowerCase()) ?? defaults.of(name);
+    const known = given?.get(name.toLowerCase()) ?? defaults.get(name) ?? [];
     const set = known.filter((value) => textOf(value) !== '');
     return set.length > 0 ? set : [[{ ...unknownPiece, input: name.toLowerCase() }]];
   };
@@ -106,34 +116,17 @@ function openFile(source: SourceFile, tree: YamlTree, { others, given }: Reading
     const asked = loops.get(name) ?? name;
     const [, scope, ofScope = ''] = /^(parameters|variables)\.(.*)$/.exec(asked) ?? [];
     if (scope === 'parameters') return valuesOfParameter(ofScope);
-    const found = scope === 'variables' ? variables.of(ofScope) : [];
-    return found.length > 0 ? found : [[unknownPiece]];
+    return (scope === 'variables' ? variables.get(ofScope) : undefined) ?? [[unknownPiece]];
   };
-  return ciFile(source, tree, { variables, places: new Places(place, valuesOf, source.budget), others });
+  const places = new Places(place, valuesOf, source.budget);
+  return ciFile(source, tree, others, {
+    valuesOf: (name) => variables.get(name) ?? [],
+    template: (value) => places.fill(value),
+  });
 }
 
 /** A value that is written in another file has no place in this one. */
 const elsewhere = (value: Expansion): Expansion => value.map((piece) => ({ ...piece, span: null }));
-
-function variablesOfTemplate(
-  source: SourceFile,
-  template: YamlScalar | null,
-  others: OtherFiles,
-): readonly { readonly key: string; readonly values: readonly YamlScalar[] }[] {
-  const text = template === null ? null : textOfTemplate(source, template.text, others);
-  const tree = text === null ? null : openYaml(text, source.budget);
-  if (tree === null) return [];
-  const variables = variablesUnder(tree, ['variables']);
-  return [...variables.names()].map((key) => ({
-    key,
-    values: variables.of(key).map((value) => ({
-      text: textOf(value),
-      expansion: elsewhere(value),
-      span: { start: 0, end: 0 },
-      isBlock: false,
-    })),
-  }));
-}
 
 /** Resolves it relative to the file that names it, or from the root; null for another repository. */
 function pathOfTemplate(from: string, name: string): string | null {
@@ -163,8 +156,8 @@ function templatePins(file: CiFile, map: YamlNode, { others, depth }: Reading): 
   const given = new Map(
     tree.entries(tree.get(map, 'parameters')).map(({ key, value }) => {
       const values = tree
-        .scalars(value)
-        .flatMap(({ expansion }) => valuesOfScalar(file, map, expansion).map(elsewhere));
+        .values(value)
+        .flatMap((expansion) => valuesOfScalar(file, map, expansion).map(elsewhere));
       return [key.toLowerCase(), values] as const;
     }),
   );
@@ -191,12 +184,11 @@ function goToolPins(file: CiFile, map: YamlNode): Pin[] {
   if (!/^GoTool@\d+$/i.test(task)) return [];
   const inputs = tree.get(map, 'inputs');
   const origin = tree.scalar(tree.getAnyCase(inputs, 'goSource'))?.text ?? '';
+  const why = 'Microsoft’s own build of Go is installed, which may have other patches';
   return tree.scalars(tree.getAnyCase(inputs, 'version')).flatMap((version) =>
-    valuesOfScalar(file, map, version.expansion).map((expansion) => {
-      const pin = versionPin(source, 'azure-gotool', { expansion, usedAt: version.span });
-      if (!/microsoft/i.test(origin)) return pin;
-      const why = 'Microsoft’s own build of Go is installed, which may have other patches';
-      return { ...pin, requirement: { kind: 'unresolved', why }, editPlace: { kind: 'none', why } };
+    pinsOfScalar(file, map, version, (value) => {
+      const pin = versionPin(source, 'azure-gotool', value);
+      return /microsoft/i.test(origin) ? { ...pin, ...withoutVersion('unresolved', why) } : pin;
     }),
   );
 }

@@ -1,35 +1,43 @@
 /** CircleCI, Drone, Woodpecker, Bitbucket. */
 import type { Pin } from '../../../model/pin.js';
-import { ciFile, entryPins, Variables, variablesUnder, valuesOfScalar, type CiFile } from './ci-yaml.js';
-import { Places } from '../../values/choices.js';
-import { concat } from '../../values/expansion.js';
+import {
+  ciFile,
+  entriesPins,
+  entryPins,
+  maxDefinitions,
+  pinsOfScalar,
+  variablesUnder,
+  type CiFile,
+} from './ci-yaml.js';
+import { Places, Variables } from '../../values/choices.js';
+import { concat, unplaced } from '../../values/expansion.js';
 import { imagePin } from '../../values/image.js';
 import { imagesThatRunGo } from './images-that-run-go.js';
-import { noOtherFiles, type PinReader } from '../../values/source-file.js';
+import type { PinReader } from '../../values/source-file.js';
 import { unseenNames } from '../scripts/unseen-names.js';
 import { versionPin } from '../../values/version-value.js';
 import { readYaml, type YamlEntry, type YamlNode, type YamlTree } from '../../syntax/yaml-tree.js';
 
-export const readCi: PinReader = (source, others = noOtherFiles) =>
+export const readCi: PinReader = (source, others) =>
   readYaml(
     source,
     'ci-image',
     (tree) => {
       const parameters = parametersOf(tree);
-      const places = new Places(parameter, (name) => parameters.of(name), source.budget);
+      const places = new Places(parameter, (name) => parameters.get(name) ?? [], source.budget);
       const environment = variablesUnder(tree, ['environment', 'matrix']);
       for (const map of tree.maps())
         for (const item of tree.items(tree.get(map, 'matrix', 'include')))
-          for (const { key, value } of tree.entries(item)) environment.add(key, tree.scalars(value));
-      const file = ciFile(source, tree, { variables: environment, places, others });
+          for (const { key, value } of tree.entries(item)) environment.add(key, tree.values(value));
+      const file = ciFile(source, tree, others, {
+        valuesOf: (name) => environment.get(name) ?? [],
+        template: (value) => places.fill(value),
+      });
       const orbs = goOrbs(tree);
-      return tree
-        .maps()
-        .flatMap((map) =>
-          tree
-            .entries(map)
-            .flatMap((entry) => [...entryPins(file, map, entry), ...orbPins(file, map, entry, orbs)]),
-        );
+      return entriesPins(tree, (map, entry) => [
+        ...entryPins(file, map, entry),
+        ...orbPins(file, map, entry, orbs),
+      ]);
     },
     (tree) => [
       ...unseenNames(source, tree, ['environment', 'env', 'variables', 'matrix']),
@@ -42,8 +50,8 @@ export const readCi: PinReader = (source, others = noOtherFiles) =>
  * executors.
  */
 function parametersOf(tree: YamlTree): Variables {
-  const parameters = new Variables();
-  const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.scalars(node));
+  const parameters = new Variables(maxDefinitions);
+  const add = (name: string, node: YamlNode | null): void => parameters.add(name, tree.values(node));
   for (const map of tree.maps()) {
     for (const { key, value } of tree.entries(tree.get(map, 'parameters'))) {
       add(key, value);
@@ -77,16 +85,13 @@ function orbPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry, orbs: R
     return tree
       .scalars(tree.get(value, 'version'))
       .flatMap((version) =>
-        valuesOfScalar(file, map, version.expansion).map((expansion) =>
-          versionPin(source, 'circleci-orb', { expansion, usedAt: version.span }),
-        ),
+        pinsOfScalar(file, map, version, (value) => versionPin(source, 'circleci-orb', value)),
       );
   if (key !== 'executor') return [];
   const executor = tree.scalar(tree.get(value, 'name'))?.text ?? '';
   const tag = tree.scalar(tree.get(value, 'tag'));
-  if (tag === null || !orbs.has(executor.split('/')[0] ?? '') || !executor.endsWith('/default')) return [];
-  return valuesOfScalar(file, map, tag.expansion).flatMap((chosen) => {
-    const expansion = concat([{ text: 'cimg/go:', span: null }], chosen);
-    return imagePin(source, 'ci-image', { expansion, usedAt: tag.span }) ?? [];
-  });
+  if (!orbs.has(executor.split('/')[0] ?? '') || !executor.endsWith('/default')) return [];
+  return pinsOfScalar(file, map, tag, ({ expansion, usedAt }) =>
+    imagePin(source, 'ci-image', { expansion: concat(unplaced('cimg/go:'), expansion), usedAt }),
+  );
 }

@@ -3,10 +3,23 @@
  * GOTOOLCHAIN, wherever they are. A variable has every value that the file gives it anywhere: it is not determined
  * which value holds where.
  */
-import type { Pin, PinKind, Span } from '../../../model/pin.js';
-import { assignedArguments, buildArgumentPins, openArgument } from '../scripts/build-arguments.js';
-import { Values, type Places } from '../../values/choices.js';
-import { beyondOf, hasUnknown, slice, spanOf, textOf, type Expansion } from '../../values/expansion.js';
+import type { Pin, PinKind } from '../../../model/pin.js';
+import {
+  assignedArguments,
+  buildArgumentPins,
+  openArgument,
+  pinsOfValues,
+} from '../scripts/build-arguments.js';
+import { Variables } from '../../values/choices.js';
+import {
+  beyondOf,
+  hasUnknown,
+  textOf,
+  unplaced,
+  type Expansion,
+  type UsedValue,
+} from '../../values/expansion.js';
+import { getOrMake } from '../../values/get-or-make.js';
 import { gotoolchainPin } from '../../values/gotoolchain.js';
 import { imagePin, unknownImagePin } from '../../values/image.js';
 import { allFinds, scriptPins, type ScriptContext } from '../scripts/shell-text.js';
@@ -34,25 +47,29 @@ export interface CiFile {
   readonly others: OtherFiles;
 }
 
-/** A file whose variables hold for all of it, and whose expressions are filled in before the shell sees them. */
+/** A file that sets no variables and has no expressions, except for what is its own. */
 export const ciFile = (
   source: SourceFile,
   tree: YamlTree,
-  {
-    variables,
-    places,
-    others,
-  }: { readonly variables: Variables; readonly places: Places; readonly others: OtherFiles },
+  others: OtherFiles,
+  own: Partial<CiFile> = {},
 ): CiFile => ({
   source,
   tree,
   kind: 'ci-image',
-  valuesOf: (name) => variables.of(name),
-  scopeOf: () => variables,
+  valuesOf: () => [],
+  scopeOf: () => tree,
   known: new Map(),
-  template: (value) => places.fill(value),
+  template: (value) => [value],
   others,
+  ...own,
 });
+
+/** The pins of all entries of all maps, at any depth. */
+export const entriesPins = (
+  tree: YamlTree,
+  read: (map: YamlNode, entry: YamlEntry) => readonly Pin[],
+): Pin[] => tree.maps().flatMap((map) => tree.entries(map).flatMap((entry) => read(map, entry)));
 
 const scriptKey =
   /^(?:(?:before|after)_(?:script|install|deploy|success)|script|install|run|commands?|bash|sh|pwsh|powershell|inlineScript|arguments)$/;
@@ -70,7 +87,9 @@ export function entryPins(file: CiFile, map: YamlNode, { key, value }: YamlEntry
         .flatMap((service) => [service, tree.get(service, 'name')])
         .flatMap((node) => imagePins(file, map, node));
     case 'GOTOOLCHAIN':
-      return [value, tree.get(value, 'value')].flatMap((node) => toolchainPins(file, map, node));
+      return [value, tree.get(value, 'value')].flatMap((node) =>
+        pinsOfScalar(file, map, tree.scalar(node), (set) => gotoolchainPin(file.source, set)),
+      );
     case 'env':
     case 'environment':
       return environmentList(file, map, value);
@@ -89,53 +108,28 @@ export function variablesUnder(
   keys: readonly string[],
   valueKey: 'value' | 'default' = 'value',
 ): Variables {
-  const variables = new Variables();
+  const variables = new Variables(maxDefinitions);
   for (const map of tree.maps()) {
     for (const key of keys) {
       const block = tree.get(map, key);
       for (const { key: name, value } of tree.entries(block)) {
-        const options = tree.scalars(tree.get(value, 'options'));
-        const described = [...tree.scalars(tree.get(value, valueKey)), ...options];
-        variables.add(name, tree.scalars(value));
+        const options = tree.values(tree.get(value, 'options'));
+        const described = [...tree.values(tree.get(value, valueKey)), ...options];
+        variables.add(name, tree.values(value));
         // A value with a list of options is not changed alone, so it has no place.
-        variables.add(name, options.length === 0 ? described : described.map(withoutPlace));
+        variables.add(name, options.length === 0 ? described : described.map((one) => unplaced(textOf(one))));
       }
       for (const item of tree.items(block)) {
         const name = tree.scalar(tree.get(item, 'name'));
-        if (name !== null) variables.add(name.text, tree.scalars(tree.get(item, valueKey)));
+        if (name !== null) variables.add(name.text, tree.values(tree.get(item, valueKey)));
       }
     }
   }
   return variables;
 }
 
-const withoutPlace = (scalar: YamlScalar): YamlScalar => ({
-  ...scalar,
-  expansion: [{ text: scalar.text, span: null }],
-});
-
 // More definitions of one variable with the same values than this are not distinguished.
-const maxDefinitions = 20;
-
-/** The values of each variable. */
-export class Variables {
-  readonly #values = new Map<string, Values>();
-
-  add(name: string, scalars: readonly YamlScalar[]): void {
-    if (scalars.length === 0) return;
-    const known = this.#values.get(name) ?? new Values(maxDefinitions);
-    this.#values.set(name, known);
-    for (const { text, expansion } of scalars) known.add(text, expansion);
-  }
-
-  of(name: string): readonly Expansion[] {
-    return this.#values.get(name)?.all ?? [];
-  }
-
-  names(): Iterable<string> {
-    return this.#values.keys();
-  }
-}
+export const maxDefinitions = 20;
 
 // Variables made from variables; deeper chains are made to waste time.
 const maxDepth = 2;
@@ -153,63 +147,58 @@ export function valuesOfScalar(
 }
 
 function valuesOfVariable(file: CiFile, near: YamlNode, name: string, depth: number): readonly Expansion[] {
-  const scope = file.scopeOf(near);
-  const inScope = file.known.get(scope) ?? new Map<string, readonly Expansion[]>();
-  file.known.set(scope, inScope);
-  const key = `${depth} ${name}`;
-  const known =
-    inScope.get(key) ??
-    file.valuesOf(name, near).flatMap((value) => valuesOfScalar(file, near, value, depth));
-  inScope.set(key, known);
-  return known;
+  const inScope = getOrMake(file.known, file.scopeOf(near), () => new Map<string, readonly Expansion[]>());
+  return getOrMake(inScope, `${depth} ${name}`, () =>
+    file.valuesOf(name, near).flatMap((value) => valuesOfScalar(file, near, value, depth)),
+  );
 }
+
+/** The pins of all values of a scalar. */
+export const pinsOfScalar = (
+  file: CiFile,
+  near: YamlNode,
+  scalar: YamlScalar | null,
+  read: (value: UsedValue) => Pin | null,
+): Pin[] =>
+  scalar === null
+    ? []
+    : valuesOfScalar(file, near, scalar.expansion).flatMap(
+        (expansion) => read({ expansion, usedAt: scalar.span }) ?? [],
+      );
 
 export function imagePins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  const scalar = file.tree.scalar(node);
-  return scalar === null ? [] : imagesOfScalar(file, near, scalar);
-}
-
-function imagesOfScalar(file: CiFile, near: YamlNode, scalar: YamlScalar): Pin[] {
-  return valuesOfScalar(file, near, scalar.expansion).flatMap((expansion) => {
-    const value = { expansion, usedAt: scalar.span };
-    const pin = imagePin(file.source, file.kind, value);
-    return pin ?? unknownImagePin(file.source, file.kind, value, variablesIn(scalar.text)) ?? [];
-  });
-}
-
-export function toolchainPins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  const scalar = file.tree.scalar(node);
-  if (scalar === null) return [];
-  return valuesOfScalar(file, near, scalar.expansion).flatMap(
-    (expansion) => gotoolchainPin(file.source, { expansion, usedAt: scalar.span }) ?? [],
+  const { source, kind, tree } = file;
+  const scalar = tree.scalar(node);
+  const names = variablesIn(scalar?.text ?? '');
+  return pinsOfScalar(
+    file,
+    near,
+    scalar,
+    (value) => imagePin(source, kind, value) ?? unknownImagePin(source, kind, value, names),
   );
 }
 
 /** `- GOTOOLCHAIN=go1.23.7`, as Compose, Travis and others list an environment. */
-function environmentList(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
+export function environmentList(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
   return file.tree.scalars(node).flatMap((scalar) => scriptOf(file, near, scalar, ['toolchain', 'named']));
 }
 
 function scripts(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
   const lines = file.tree.scalars(node);
-  const set = lines.length < 2 ? new Map<string, Values>() : exportedBy(file, lines);
+  const set = lines.length < 2 ? new Variables() : exportedBy(file, lines);
   const known: CiFile = {
     ...file,
-    valuesOf: (name, near) => set.get(name)?.all ?? file.valuesOf(name, near),
+    valuesOf: (name, near) => set.get(name) ?? file.valuesOf(name, near),
   };
   return lines.flatMap((scalar) => scriptOf(known, near, scalar, allFinds));
 }
 
 /** `export V=1.23.7`, a separate command, holds for the commands that follow. */
-function exportedBy({ source }: CiFile, lines: readonly YamlScalar[]): ReadonlyMap<string, Values> {
-  const set = new Map<string, Values>();
+function exportedBy({ source }: CiFile, lines: readonly YamlScalar[]): Variables {
+  const set = new Variables();
   for (const { text } of lines) {
     source.budget.search(text.length);
-    for (const [, name = '', value = ''] of text.matchAll(exported)) {
-      const values = set.get(name) ?? new Values(0);
-      set.set(name, values);
-      values.add(value, [{ text: value, span: null }]);
-    }
+    for (const [, name = '', value = ''] of text.matchAll(exported)) set.add(name, [unplaced(value)]);
   }
   return set;
 }
@@ -234,18 +223,17 @@ export function scriptOf(
 
 /** A map of build arguments, or a list of `NAME=value`. */
 export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null): Pin[] {
-  const { tree } = file;
+  const { source, tree } = file;
   const named = tree.entries(node).flatMap(({ key, value }) => {
     const scalar = tree.scalar(value);
-    return scalar === null ? [] : [{ name: key, value: scalar.expansion, usedAt: scalar.span }];
+    return scalar === null ? [] : [{ name: key, expansion: scalar.expansion, usedAt: scalar.span }];
   });
-  const listed = tree.scalars(node).flatMap((scalar) => {
-    const script = tree.scriptAt(scalar);
-    return assignedArguments(textOf(script)).flatMap(({ name, from, to }) => {
-      const value = slice(script, from, to);
-      return [{ name, value, usedAt: spanOf(value, 0, to - from) ?? scalar.span }];
-    });
-  });
+  const listed = tree.scalars(node).flatMap((scalar) =>
+    assignedArguments(tree.scriptAt(scalar)).map((given) => ({
+      ...given,
+      usedAt: given.usedAt ?? scalar.span,
+    })),
+  );
   const passedOn = tree.scalars(node).filter(({ text }) => /^[A-Za-z_]\w{0,60}$/.test(text));
   const empty = tree.entries(node).flatMap(({ key, value }) => {
     const [start] = value?.range ?? [];
@@ -253,32 +241,16 @@ export function argumentPins(file: CiFile, near: YamlNode, node: YamlNode | null
     return isEmpty ? [{ text: key, span: { start, end: start } }] : [];
   });
   return [
-    ...[...passedOn, ...empty].flatMap(({ text, span }) => passedOnPins(file, near, text, span)),
-    ...givenPins(file, near, [...named, ...listed]),
-  ];
-}
-
-interface GivenArgument {
-  readonly name: string;
-  readonly value: Expansion;
-  readonly usedAt: Span;
-}
-
-/** `- NAME` alone passes on the variable of that name. */
-function passedOnPins(file: CiFile, near: YamlNode, name: string, usedAt: Span): Pin[] {
-  const values = valuesOfVariable(file, near, name, 0);
-  return values.length === 0
-    ? [openArgument(file.source, name, usedAt)]
-    : values.flatMap((expansion) => buildArgumentPins(file.source, name, { expansion, usedAt }));
-}
-
-function givenPins(file: CiFile, near: YamlNode, given: readonly GivenArgument[]): Pin[] {
-  const { source } = file;
-  return given.flatMap(({ name, value, usedAt }) =>
-    valuesOfScalar(file, near, value).flatMap((expansion) =>
-      hasUnknown(textOf(expansion)) && beyondOf(expansion) === undefined
-        ? openArgument(source, name, usedAt)
-        : buildArgumentPins(source, name, { expansion, usedAt }),
+    // `- NAME` alone passes on the variable of that name.
+    ...[...passedOn, ...empty].flatMap(({ text, span }) =>
+      pinsOfValues(source, text, valuesOfVariable(file, near, text, 0), span),
     ),
-  );
+    ...[...named, ...listed].flatMap(({ name, expansion: given, usedAt }) =>
+      valuesOfScalar(file, near, given).flatMap((expansion) =>
+        hasUnknown(textOf(expansion)) && beyondOf(expansion) === undefined
+          ? openArgument(source, name, usedAt)
+          : buildArgumentPins(source, name, { expansion, usedAt }),
+      ),
+    ),
+  ];
 }

@@ -1,17 +1,13 @@
 /** `.gitlab-ci.yml` and the files of the repository that it includes: https://docs.gitlab.com/ci/yaml/ */
 import type { Pin } from '../../../model/pin.js';
 import type { PinBudget } from '../../values/budget.js';
-import { entryPins, Variables, variablesUnder, type CiFile } from './ci-yaml.js';
-import { Places } from '../../values/choices.js';
+import { everywhere, withEndings } from '../globs.js';
+import { ciFile, entriesPins, entryPins, maxDefinitions, variablesUnder } from './ci-yaml.js';
+import { Places, Variables } from '../../values/choices.js';
 import { seenElsewhere, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
-import {
-  noOtherFiles,
-  notUnderstood,
-  type OtherFiles,
-  type PinReader,
-  type SourceFile,
-} from '../../values/source-file.js';
+import { getOrMake } from '../../values/get-or-make.js';
+import { notUnderstood, type OtherFiles, type PinReader, type SourceFile } from '../../values/source-file.js';
 import { doubtSharedDefinitions } from '../../edit/shared-definitions.js';
 import { imagesThatRunGo } from './images-that-run-go.js';
 import { unseenNames } from '../scripts/unseen-names.js';
@@ -29,14 +25,9 @@ interface Reading {
 }
 
 /** The files that are read by their own names. */
-export const gitlabFiles = [
-  '**/.gitlab-ci.yml',
-  '**/*.gitlab-ci.yml',
-  '**/.gitlab/**.yml',
-  '**/.gitlab/**.yaml',
-];
+export const gitlabFiles = [...everywhere('.gitlab-ci.yml', '*.gitlab-ci.yml'), ...withEndings('.gitlab/**')];
 
-export const readGitlab: PinReader = (source, others = noOtherFiles) =>
+export const readGitlab: PinReader = (source, others) =>
   readFile(source, { others, read: new Set([source.path]), shared: null }, new Map());
 
 /** @param inherited variables of the file that includes this one */
@@ -48,35 +39,25 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
     (tree) => {
       const variables = variablesOf(tree);
       const inputs = inputsOf(tree);
-      const places = new Places(input, (name) => inputs.of(name), source.budget);
+      const places = new Places(input, (name) => inputs.get(name) ?? [], source.budget);
       const matrices = new Map<YamlNode, Variables | null>();
-      const matrixNear = (near: YamlNode): Variables | null => {
-        const known = matrices.get(near);
-        if (known !== undefined) return known;
-        const found = matrixOf(tree, near);
-        matrices.set(near, found);
-        return found;
-      };
-      const file: CiFile = {
-        source,
-        tree,
+      const matrixNear = (near: YamlNode): Variables | null =>
+        getOrMake(matrices, near, () => matrixOf(tree, near));
+      const file = ciFile(source, tree, reading.others, {
         kind: 'gitlab-image',
-        valuesOf: (name, near) => {
-          const own = orElse(
-            matrixNear(near)?.of(name) ?? [],
-            orElse(variables.of(name), inherited.get(name)),
-          );
-          return orElse(own, own.length > 0 ? [] : sharedVariables(source, reading).get(name));
-        },
+        valuesOf: (name, near) =>
+          matrixNear(near)?.get(name) ??
+          variables.get(name) ??
+          inherited.get(name) ??
+          sharedVariables(source, reading).get(name) ??
+          [],
         scopeOf: (near) => matrixNear(near) ?? variables,
-        known: new Map(),
         template: (value) => places.fill(value),
-        others: reading.others,
-      };
+      });
       const toPass = new Map(inherited);
       source.budget.spend('steps', inherited.size);
       for (const name of variables.names()) {
-        const values = variables.of(name);
+        const values = variables.get(name) ?? [];
         source.budget.spend('steps', values.length);
         toPass.set(
           name,
@@ -85,7 +66,10 @@ function readFile(source: SourceFile, reading: Reading, inherited: Values): Pin[
       }
       const includes = includesOf(tree);
       for (const { text } of includes) included.push(...includedPins(text, source.budget, reading, toPass));
-      return [...includes.flatMap((include) => patternPins(source, include)), ...filePins(file)];
+      return [
+        ...includes.flatMap((include) => patternPins(source, include)),
+        ...entriesPins(tree, (map, entry) => entryPins(file, map, entry)),
+      ];
     },
     (tree) => [...unseenNames(source, tree, ['variables']), ...imagesThatRunGo(source, 'gitlab-image', tree)],
   );
@@ -111,10 +95,7 @@ function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
       for (const { key, value } of tree.entries(tree.get(root, 'variables')))
         for (const { expansion } of [value, tree.get(value, 'value')].flatMap((node) => tree.scalars(node))) {
           budget.spend('values');
-          const known = shared.get(key);
-          const seen = seenElsewhere(expansion, { path, text });
-          if (known === undefined) shared.set(key, [seen]);
-          else known.push(seen);
+          getOrMake(shared, key, () => []).push(seenElsewhere(expansion, { path, text }));
         }
     for (const include of includesOf(tree)) {
       const included = withinRepository(include.text.replace(/^\/+/, ''));
@@ -125,20 +106,12 @@ function sharedVariables({ budget }: SourceFile, reading: Reading): Values {
   return shared;
 }
 
-const filePins = (file: CiFile): Pin[] =>
-  file.tree.maps().flatMap((map) => file.tree.entries(map).flatMap((entry) => entryPins(file, map, entry)));
-
 /** The files that a pattern names are not looked up. Those that are read by their own name need not be. */
 function patternPins(source: SourceFile, { text, span }: YamlScalar): Pin[] {
   if (!/[*$]/.test(text) || isReadAnyway(text.replace(/^\/+/, ''))) return [];
   const why = 'files that are included by a pattern or a variable are not looked up: name them to judge them';
   return [notUnderstood(source, 'gitlab-image', span, why)];
 }
-
-const orElse = (
-  values: readonly Expansion[],
-  others: readonly Expansion[] | undefined,
-): readonly Expansion[] => (values.length === 0 ? (others ?? []) : values);
 
 function variablesOf(tree: YamlTree): Variables {
   const variables = variablesUnder(tree, ['variables']);
@@ -149,22 +122,22 @@ function variablesOf(tree: YamlTree): Variables {
 /** `parallel: matrix:` of a job; its values override `variables`. */
 function matrixOf(tree: YamlTree, job: YamlNode): Variables | null {
   if (tree.get(job, 'parallel', 'matrix') === null) return null;
-  const variables = new Variables();
+  const variables = new Variables(maxDefinitions);
   addMatrix(variables, tree, job);
   return variables;
 }
 
 function addMatrix(variables: Variables, tree: YamlTree, job: YamlNode): void {
   for (const combination of tree.items(tree.get(job, 'parallel', 'matrix')))
-    for (const { key, value } of tree.entries(combination)) variables.add(key, tree.scalars(value));
+    for (const { key, value } of tree.entries(combination)) variables.add(key, tree.values(value));
 }
 
 /** Defaults and options of `spec: inputs:`. */
 function inputsOf(tree: YamlTree): Variables {
-  const inputs = new Variables();
+  const inputs = new Variables(maxDefinitions);
   for (const root of tree.roots)
     for (const { key, value } of tree.entries(tree.get(root, 'spec', 'inputs')))
-      for (const name of ['default', 'options']) inputs.add(key, tree.scalars(tree.get(value, name)));
+      for (const name of ['default', 'options']) inputs.add(key, tree.values(tree.get(value, name)));
   return inputs;
 }
 

@@ -1,7 +1,7 @@
 /** Images in which jobs of CI systems run Go, and whose names do not mention Go: it is not known which Go they have. */
 import type { Pin, PinKind } from '../../../model/pin.js';
 import { imagePin } from '../../values/image.js';
-import { makePin, type SourceFile } from '../../values/source-file.js';
+import { unresolved, type SourceFile } from '../../values/source-file.js';
 import type { YamlNode, YamlScalar, YamlTree } from '../../syntax/yaml-tree.js';
 
 export function imagesThatRunGo(source: SourceFile, kind: PinKind, tree: YamlTree): Pin[] {
@@ -11,17 +11,10 @@ export function imagesThatRunGo(source: SourceFile, kind: PinKind, tree: YamlTre
     const image = imageOf(tree, map);
     if (image === null || !isSpelledOut.test(image.text) || hasNoGo.test(image.text)) return [];
     const value = { expansion: image.expansion, usedAt: image.span };
-    return runsGoIn(tree, map) && imagePin(source, kind, value) === null ? [pinOf(source, kind, image)] : [];
-  });
-}
-
-function pinOf(source: SourceFile, kind: PinKind, image: YamlScalar): Pin {
-  const why = 'Go is run in this image, and it is not known which one it has';
-  return makePin(source, {
-    kind,
-    span: image.span,
-    requirement: { kind: 'unresolved', why },
-    editPlace: { kind: 'none', why },
+    const why = 'Go is run in this image, and it is not known which one it has';
+    return runsGoIn(tree, map) && imagePin(source, kind, value) === null
+      ? [unresolved(source, kind, image.span, why)]
+      : [];
   });
 }
 

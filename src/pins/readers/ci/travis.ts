@@ -1,22 +1,14 @@
 /** `.travis.yml`: `go:` at the top and in each job. https://docs.travis-ci.com/user/languages/go/ */
 import type { Pin } from '../../../model/pin.js';
-import { entryPins, scriptOf, type CiFile } from './ci-yaml.js';
-import { noOtherFiles, type PinReader } from '../../values/source-file.js';
+import { ciFile, entryPins, environmentList, type CiFile } from './ci-yaml.js';
+import { unplaced } from '../../values/expansion.js';
+import type { PinReader } from '../../values/source-file.js';
 import { versionPin } from '../../values/version-value.js';
 import { readYaml, type YamlNode, type YamlTree } from '../../syntax/yaml-tree.js';
 
-export const readTravis: PinReader = (source, others = noOtherFiles) =>
+export const readTravis: PinReader = (source, others) =>
   readYaml(source, 'travis', (tree) => {
-    const file: CiFile = {
-      source,
-      tree,
-      kind: 'ci-image',
-      valuesOf: () => [],
-      scopeOf: () => tree,
-      known: new Map(),
-      template: (value) => [value],
-      others,
-    };
+    const file = ciFile(source, tree, others);
     return tree.roots.flatMap((root) => [
       ...versionPins(file, root),
       ...[root, ...jobsOf(tree, root, 'include')].flatMap((map) => [
@@ -40,7 +32,7 @@ function versionPins({ source, tree }: CiFile, root: YamlNode): Pin[] {
     .flatMap((versions) => tree.scalars(versions))
     .map(({ text, expansion: written, span }) => {
       // Travis has both names for the head of development.
-      const expansion = text === 'master' ? [{ text: 'tip', span: null }] : written;
+      const expansion = text === 'master' ? unplaced('tip') : written;
       const doubts = named.has(text) ? ['`allow_failures` or `exclude` names this version too'] : [];
       return versionPin(source, 'travis', { expansion, usedAt: span }, { doubts });
     });
@@ -55,7 +47,6 @@ function merged(tree: YamlTree, job: YamlNode): readonly YamlNode[] {
 /** `env`, a list of assignments, perhaps in `global` and `jobs`. */
 function environmentPins(file: CiFile, map: YamlNode): Pin[] {
   const env = file.tree.get(map, 'env');
-  return [env, ...['global', 'jobs', 'matrix'].map((name) => file.tree.get(env, name))]
-    .flatMap((list) => file.tree.scalars(list))
-    .flatMap((scalar) => scriptOf(file, map, scalar, ['toolchain', 'named']));
+  const lists = ['global', 'jobs', 'matrix'].map((name) => file.tree.get(env, name));
+  return [env, ...lists].flatMap((list) => environmentList(file, map, list));
 }

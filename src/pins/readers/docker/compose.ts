@@ -1,12 +1,11 @@
 /** Compose files, where a service may be built or tested in a Go image: https://docs.docker.com/reference/compose-file/ */
 import type { Pin } from '../../../model/pin.js';
 import { printable } from '../../../text/printable.js';
-import { argumentPins, entryPins, type CiFile } from '../ci/ci-yaml.js';
+import { argumentPins, ciFile, entriesPins, entryPins, type CiFile } from '../ci/ci-yaml.js';
 import { readDockerfileWithin } from './dockerfile.js';
 import type { Expansion } from '../../values/expansion.js';
-import { settingsIn } from '../../values/settings.js';
+import { settingsIn } from '../../syntax/settings.js';
 import {
-  noOtherFiles,
   withoutRepeats,
   type OtherFiles,
   type PinReader,
@@ -14,34 +13,26 @@ import {
 } from '../../values/source-file.js';
 import { readYaml, type YamlNode } from '../../syntax/yaml-tree.js';
 
-export const readCompose: PinReader = (source, others = noOtherFiles) =>
+export const readCompose: PinReader = (source, others) =>
   withoutRepeats(pinsIn(source, others).map((pin) => whereWritten(source, pin)));
 
 function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
   return readYaml(source, 'compose-image', (tree) => {
     const environment = environmentBeside(source.path, others);
-    const file: CiFile = {
-      source,
-      tree,
+    const file = ciFile(source, tree, others, {
       kind: 'compose-image',
       valuesOf: (name) => environment.get(name) ?? [],
-      scopeOf: () => tree,
-      known: new Map(),
-      template: (value) => [value],
-      others,
-    };
-    return tree.maps().flatMap((map) =>
-      tree.entries(map).flatMap((entry) => {
-        switch (entry.key) {
-          case 'args':
-            return argumentPins(file, map, entry.value);
-          case 'dockerfile_inline':
-            return inlinePins(file, entry.value);
-          default:
-            return entryPins(file, map, entry);
-        }
-      }),
-    );
+    });
+    return entriesPins(tree, (map, entry) => {
+      switch (entry.key) {
+        case 'args':
+          return argumentPins(file, map, entry.value);
+        case 'dockerfile_inline':
+          return inlinePins(file, entry.value);
+        default:
+          return entryPins(file, map, entry);
+      }
+    });
   });
 }
 
@@ -49,14 +40,11 @@ function pinsIn(source: SourceFile, others: OtherFiles): Pin[] {
 function whereWritten({ path }: SourceFile, pin: Pin): Pin {
   const { editPlace } = pin;
   if (editPlace.kind !== 'none' || editPlace.writtenAt === undefined) return pin;
-  const { file, line, column, endColumn, span, text } = editPlace.writtenAt;
+  const { span, text, ...place } = editPlace.writtenAt;
   const { usedOn: _usedOn, ...rest } = pin;
   return {
     ...rest,
-    file,
-    line,
-    column,
-    endColumn,
+    ...place,
     raw: printable(text),
     editPlace: { kind: 'version', span, doubts: [environmentDoubt], variants: [], list: null },
     notes: [...pin.notes, `Used by ${printable(path)} on line ${pin.line}.`],

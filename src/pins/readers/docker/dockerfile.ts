@@ -4,10 +4,18 @@ import { namedVersionPin } from '../scripts/build-arguments.js';
 import { namesGoVersion } from '../../values/go-names.js';
 import { readInstructions, triggered, type Instruction } from '../../syntax/dockerfile-instructions.js';
 import { DockerfileScope, recording, type Setting } from '../../syntax/dockerfile-scope.js';
-import { hasUnknown, maxLength, slice, spanOf, textOf, type Expansion } from '../../values/expansion.js';
+import {
+  hasUnknown,
+  maxLength,
+  slice,
+  spanOf,
+  textOf,
+  written,
+  type Expansion,
+} from '../../values/expansion.js';
 import { gotoolchainPin } from '../../values/gotoolchain.js';
 import { imagePin, unknownImagePin } from '../../values/image.js';
-import { scriptAt, scriptPins, type ScriptContext } from '../scripts/shell-text.js';
+import { scriptPins, type ScriptContext } from '../scripts/shell-text.js';
 import { expandVariables, variablesIn } from '../../values/shell-variables.js';
 import {
   pinsOf,
@@ -17,7 +25,7 @@ import {
   type PinReader,
   type SourceFile,
 } from '../../values/source-file.js';
-import { SwitchedImages } from '../../values/switched-images.js';
+import { SwitchedImages } from './switched-images.js';
 
 /** The knowledge while the file is read from top to bottom. */
 interface Reading {
@@ -80,8 +88,9 @@ const legacyEnv = /^\s*([A-Za-z_]\w*)[ \t]+([^=\s]\S*)\s*$/d;
 
 /** ARG and ENV: several on one line, quoted or not; `ENV NAME value` is an older spelling. */
 function declare({ source, scope, switched, named }: Reading, instruction: Instruction): Pin[] {
-  const text = textOf(instruction.args);
-  const isEnv = instruction.keyword === 'ENV';
+  const { args, keyword, span: usedAt } = instruction;
+  const text = textOf(args);
+  const isEnv = keyword === 'ENV';
   const legacy = isEnv ? legacyEnv.exec(text) : null;
   const pins: Pin[] = [];
   for (const match of legacy === null ? text.matchAll(assignment) : [legacy]) {
@@ -91,17 +100,14 @@ function declare({ source, scope, switched, named }: Reading, instruction: Instr
     const value =
       place === undefined
         ? null
-        : expandVariables(withoutQuotes(slice(instruction.args, ...place)), lookup, source.budget);
+        : expandVariables(withoutQuotes(slice(args, ...place)), lookup, source.budget);
     const setting: Setting = { name, value, madeFrom: used() };
     if (isEnv) scope.setEnvironment(name, setting);
     else scope.setArgument(name, setting);
     if (value !== null && namesGoVersion(name) && isPlainVersion.test(textOf(value)))
-      named.push(
-        namedVersionPin(source, { expansion: value, usedAt: instruction.span }, unseenRemarks, 'script'),
-      );
+      named.push(namedVersionPin(source, { expansion: value, usedAt }, unseenRemarks, 'script'));
     if (name !== 'GOTOOLCHAIN') continue;
-    const pin =
-      value === null ? null : gotoolchainPin(source, { expansion: value, usedAt: instruction.span });
+    const pin = value === null ? null : gotoolchainPin(source, { expansion: value, usedAt });
     if (isEnv) switched.setToolchain(pin);
     if (pin !== null) pins.push(pin);
   }
@@ -163,12 +169,12 @@ function scriptsIn(
     const value = lookup(name);
     return value === null ? [] : [value];
   };
-  const context: ScriptContext = { valuesOf, tellsUnknown: true, finds };
-  const scripts = [
-    instruction.args,
-    ...instruction.documents.map((document) => scriptAt(source.text, document)),
-  ];
-  const pins = scripts.flatMap((script) => scriptPins(source, script, context));
+  const documents = instruction.documents.map(({ start, end }) => [
+    written(source.text.slice(start, end), start),
+  ]);
+  const pins = [instruction.args, ...documents].flatMap((script) =>
+    scriptPins(source, script, { valuesOf, tellsUnknown: true, finds }),
+  );
   if (pins.length === 0) return pins;
   const takesArguments = names();
   return pins.map((pin) => ({ ...pin, takesArguments }));
@@ -191,15 +197,14 @@ function readImage(
   const usedAt = spanOf(unquoted, 0, textOf(unquoted).length) ?? instruction.span;
   const usesVariable = textOf(unquoted) !== textOf(image);
   const { line } = positionOf(source, instruction.span.start);
-  const remarks = usesVariable
-    ? {
-        ...(hasUnknown(textOf(image)) ? {} : { notes: [mayBeOverridden], usedOn: [line] }),
-        takesArguments: names(),
-      }
-    : {};
+  const remarks = {
+    ...(usesVariable && !hasUnknown(textOf(image)) ? { notes: [mayBeOverridden], usedOn: [line] } : {}),
+    ...(usesVariable ? { takesArguments: names() } : {}),
+  };
+  const value = { expansion: image, usedAt };
   const pin =
-    imagePin(source, 'docker-image', { expansion: image, usedAt }, remarks) ??
-    unknownImagePin(source, 'docker-image', { expansion: image, usedAt }, names());
+    imagePin(source, 'docker-image', value, remarks) ??
+    unknownImagePin(source, 'docker-image', value, names());
   if (pin === null) return [];
   const awaited = pin.requirement.kind === 'unresolved' ? withoutDefault(textOf(unquoted), find) : [];
   return [awaited.length === 0 ? pin : { ...pin, awaitsArguments: awaited }];

@@ -1,5 +1,5 @@
 /** `actions/checkout` with a `path`: a path that a workflow names below it is at the root of the repository. */
-import { hasUnknown, textOf, type Expansion } from '../../values/expansion.js';
+import { hasUnknown, textOf, unplaced, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
 import type { WorkflowContext } from './github-context.js';
 
@@ -8,7 +8,7 @@ export function pathInRepository(context: WorkflowContext, path: Expansion): Exp
   const named = hasUnknown(textOf(path)) ? null : withinRepository(textOf(path));
   if (named === null || path.some(({ input }) => input !== undefined)) return path;
   const folder = foldersOfCheckouts(context).find((checkout) => named.startsWith(`${checkout}/`));
-  return folder === undefined ? path : [{ text: named.slice(folder.length + 1), span: null }];
+  return folder === undefined ? path : unplaced(named.slice(folder.length + 1));
 }
 
 /** The folders into which this repository is checked out. The files of another repository are not known. */

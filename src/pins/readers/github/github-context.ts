@@ -11,14 +11,16 @@ import {
   spanOf,
   textOf,
   unknownPiece,
+  unplaced,
   type Expansion,
+  type UsedValue,
 } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
+import { getOrMake } from '../../values/get-or-make.js';
 import { expandTemplate } from '../../syntax/github-expressions.js';
 import { writtenBy } from './github-outputs.js';
 import { includesUnknown, matrixDoubts, matrixValues } from './github-matrix.js';
-import { positionOf, type OtherFiles, type SourceFile } from '../../values/source-file.js';
-import type { Remarks } from '../../values/version-value.js';
+import { positionOf, type OtherFiles, type Remarks, type SourceFile } from '../../values/source-file.js';
 import { openYaml, type YamlNode, type YamlScalar, type YamlTree } from '../../syntax/yaml-tree.js';
 
 export interface WorkflowContext {
@@ -50,13 +52,16 @@ export const matrixOf = ({ tree, job }: WorkflowContext): YamlNode | null =>
 export const placeOf = ({ call }: WorkflowContext, value: YamlScalar): Span => call?.usedAt ?? value.span;
 
 /** All values that a scalar may have; in a callee, only those of which its caller gives a part. */
-export function valuesOf(context: WorkflowContext, value: YamlScalar): readonly Expansion[] {
-  const values = allValues(context, value.expansion, 0);
-  return context.call === null
-    ? values
-    : values.filter(
-        (expansion) => expansion.some(({ isGiven }) => isGiven === true) || beyondOf(expansion) !== undefined,
-      );
+export function valuesOf(context: WorkflowContext, value: YamlScalar): readonly UsedValue[] {
+  const usedAt = placeOf(context, value);
+  return allValues(context, value.expansion)
+    .map((expansion) => ({ expansion, usedAt }))
+    .filter(
+      ({ expansion }) =>
+        context.call === null ||
+        expansion.some(({ isGiven }) => isGiven === true) ||
+        beyondOf(expansion) !== undefined,
+    );
 }
 
 // env may refer to inputs, inputs to nothing: deeper chains are made to waste time.
@@ -107,7 +112,7 @@ function lookUp(
       const [id = '', outputs, output = ''] = path;
       if (outputs !== 'outputs') return null;
       return (
-        outputOfAction(context, { id, output, depth }) ??
+        outputOfAction(context, id, output, depth) ??
         writtenValues(context, { file: 'OUTPUT', name: output, step: id })
       );
     }
@@ -118,14 +123,14 @@ function lookUp(
       const job = outputs === 'outputs' ? jobCalled(context, id) : null;
       const scalar = tree.scalar(tree.get(job, 'outputs', output));
       return scalar === null
-        ? outputOfWorkflow(context, { job, output, depth })
+        ? outputOfWorkflow(context, job, output, depth)
         : expanded({ ...context, job, envs: [tree.get(job, 'env')] }, [scalar], depth);
     }
     case 'inputs':
       return inputValues(context, name, depth);
     case 'github': {
       const [event, inputs, input = ''] = path;
-      if (event === 'workspace') return [[{ text: '.', span: null }]];
+      if (event === 'workspace') return [unplaced('.')];
       return event === 'event' && inputs === 'inputs' ? inputValues(context, input, depth) : null;
     }
     default:
@@ -136,24 +141,31 @@ function lookUp(
 /** The output of an action of the repository that the step with this id uses; null if it uses none. */
 function outputOfAction(
   context: WorkflowContext,
-  { id, output, depth }: { readonly id: string; readonly output: string; readonly depth: number },
+  id: string,
+  output: string,
+  depth: number,
 ): readonly Expansion[] | null {
   const { tree, others } = context;
   const step = stepsOf(context).find((one) => tree.scalar(tree.get(one, 'id'))?.text === id) ?? null;
   const action = tree.scalar(tree.get(step, 'uses'))?.text ?? '';
   const path = action.startsWith('./') ? withinRepository(action) : null;
   if (path === null || depth >= maxDepth) return null;
-  const folder = path === '' ? '' : `${path}/`;
-  const text = ['action.yml', 'action.yaml']
-    .map((name) => others.textOf(folder + name))
+  const text = actionFiles(path)
+    .map((file) => others.textOf(file))
     .find((found) => found !== null);
   return outputOf(context, text ?? null, { at: [], output, given: tree.get(step, 'with'), depth });
 }
 
+/** The files of which one describes the action in a folder. */
+export const actionFiles = (folder: string): readonly string[] =>
+  ['action.yml', 'action.yaml'].map((name) => (folder === '' ? name : `${folder}/${name}`));
+
 /** The output of a workflow of the repository that the job calls; null if it calls none. */
 function outputOfWorkflow(
   context: WorkflowContext,
-  { job, output, depth }: { readonly job: YamlNode | null; readonly output: string; readonly depth: number },
+  job: YamlNode | null,
+  output: string,
+  depth: number,
 ): readonly Expansion[] | null {
   const { tree, others } = context;
   const called = tree.scalar(tree.get(job, 'uses'))?.text ?? '';
@@ -184,14 +196,7 @@ function outputOf(
   const root = callee?.roots[0] ?? null;
   const scalar = callee?.scalar(callee.get(root, ...at, 'outputs', output, 'value')) ?? null;
   if (callee === null || scalar === null) return null;
-  const given = new Map(
-    tree.entries(inputs).flatMap(({ key, value }) => {
-      const known = tree.scalar(value);
-      return known === null
-        ? []
-        : [[key.toLowerCase(), allValues(context, known.expansion, depth + 1).map(withoutPlace)] as const];
-    }),
-  );
+  const given = givenBy(tree, inputs, (value) => allValues(context, value, depth + 1).map(withoutPlace));
   const within: WorkflowContext = {
     source,
     others,
@@ -203,6 +208,19 @@ function outputOf(
   };
   return allValues(within, scalar.expansion, depth + 1).map(withoutPlace);
 }
+
+/** The values that `with` gives, by name in lower case. */
+export const givenBy = (
+  tree: YamlTree,
+  inputs: YamlNode | null,
+  valuesOf: (value: Expansion, name: string) => readonly Expansion[],
+): WorkflowCall['given'] =>
+  new Map(
+    tree.entries(inputs).flatMap(({ key, value }) => {
+      const known = tree.scalar(value);
+      return known === null ? [] : [[key.toLowerCase(), valuesOf(known.expansion, key)] as const];
+    }),
+  );
 
 /** A value of another file has no place here, and does not wait for inputs of this file. */
 const withoutPlace = (value: Expansion): Expansion =>
@@ -228,14 +246,6 @@ type Written = Map<string, readonly Expansion[] | null>;
 // once may stand in several repositories, or be read again after an edit of a file that its scripts ask for.
 const writtenIn = new WeakMap<PinBudget, WeakMap<object, Written>>();
 
-function writtenSoFar(budget: PinBudget, place: object): Written {
-  const places = writtenIn.get(budget) ?? new WeakMap<object, Written>();
-  writtenIn.set(budget, places);
-  const known = places.get(place) ?? new Map<string, readonly Expansion[] | null>();
-  places.set(place, known);
-  return known;
-}
-
 /**
  * The values that the scripts of steps write to `$GITHUB_ENV` or `$GITHUB_OUTPUT`; null if they write nothing of that
  * name.
@@ -248,7 +258,8 @@ function writtenValues(
     step: id,
   }: { readonly file: 'ENV' | 'OUTPUT'; readonly name: string; readonly step?: string },
 ): readonly Expansion[] | null {
-  const known = writtenSoFar(source.budget, job ?? tree);
+  const places = getOrMake(writtenIn, source.budget, () => new WeakMap<object, Written>());
+  const known = getOrMake(places, job ?? tree, (): Written => new Map());
   const key = JSON.stringify([file, name, id]);
   const before = known.get(key);
   if (before !== undefined) return before;
@@ -272,7 +283,7 @@ function writtenValues(
     });
   });
   const distinct = new Values(0);
-  for (const value of found) distinct.add(textOf(value), value);
+  for (const value of found) distinct.add(value);
   const values = found.length === 0 ? null : distinct.all;
   // A file that was requested now is there when the reader starts again.
   if (isWhole) known.set(key, values);
@@ -294,10 +305,7 @@ function inputValues(context: WorkflowContext, name: string, depth: number): rea
   if (given !== undefined) return given;
   const declared = context.inputs.map((inputs) => tree.getAnyCase(inputs, name));
   const scalars = declared
-    .flatMap((input) => [
-      ...tree.scalars(tree.get(input, 'default')),
-      ...tree.scalars(tree.get(input, 'options')),
-    ])
+    .flatMap((input) => ['default', 'options'].flatMap((key) => tree.scalars(tree.get(input, key))))
     .filter(({ text }) => !hasUnknown(text));
   return scalars.length === 0 ? null : expanded(context, scalars, depth);
 }
@@ -311,7 +319,7 @@ function expanded(
   depth: number,
 ): readonly Expansion[] {
   const values = new Values(maxRepeats);
-  for (const { text, expansion } of scalars) values.add(text, expansion);
+  for (const { expansion } of scalars) values.add(expansion);
   return values.all.flatMap((value) => allValues(context, value, depth + 1));
 }
 

@@ -2,6 +2,7 @@
  * The values that a job’s matrix gives a variable, `exclude` and `include` applied.
  * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstrategymatrix
  */
+import { getOrMake } from '../../values/get-or-make.js';
 import type { YamlNode, YamlScalar, YamlTree } from '../../syntax/yaml-tree.js';
 
 /** A value, with its text if it is a scalar: only scalars can be excluded. */
@@ -27,18 +28,15 @@ export function matrixValues(
   path: readonly string[],
 ): readonly YamlScalar[] | 'unknown' | null {
   if (matrix === null) return null;
-  const known = knownOf(tree, matrix);
-  const name = JSON.stringify(path);
-  const values = known.values.get(name) ?? { found: findValues(tree, matrix, path) };
-  known.values.set(name, values);
-  return values.found;
+  const { values } = knownOf(tree, matrix);
+  return getOrMake(values, JSON.stringify(path), () => findValues(tree, matrix, path));
 }
 
 type MatrixValues = ReturnType<typeof matrixValues>;
 
 /** The results about a matrix, which each of a thousand steps may request. */
 interface KnownMatrix {
-  readonly values: Map<string, { readonly found: MatrixValues }>;
+  readonly values: Map<string, MatrixValues>;
   /** The names that it has, and the first spelling of each, by how it is in lower case. */
   readonly keys: ReadonlySet<string>;
   readonly spellings: ReadonlyMap<string, string>;
@@ -47,12 +45,8 @@ interface KnownMatrix {
 
 const knownMatrices = new WeakMap<YamlNode, KnownMatrix>();
 
-function knownOf(tree: YamlTree, matrix: YamlNode): KnownMatrix {
-  const target = tree.target(matrix);
-  const known = knownMatrices.get(target) ?? lookInto(tree, matrix);
-  knownMatrices.set(target, known);
-  return known;
-}
+const knownOf = (tree: YamlTree, matrix: YamlNode): KnownMatrix =>
+  getOrMake(knownMatrices, tree.target(matrix), () => lookInto(tree, matrix));
 
 function lookInto(tree: YamlTree, matrix: YamlNode): KnownMatrix {
   const maps = [matrix, ...tree.items(tree.get(matrix, 'include'))];
@@ -97,13 +91,9 @@ function spelledKey(tree: YamlTree, matrix: YamlNode, asked: string): string {
  */
 export function matrixDoubts(tree: YamlTree, job: YamlNode | null, key: string, value: string): string[] {
   if (job === null) return [];
-  const target = tree.target(job);
-  const known = doubtsOf.get(target) ?? new Map<string, string[]>();
-  doubtsOf.set(target, known);
+  const known = getOrMake(doubtsOf, tree.target(job), () => new Map<string, string[]>());
   const name = JSON.stringify([key.toLowerCase(), value]);
-  const doubts = known.get(name) ?? findDoubts(tree, job, key, value);
-  known.set(name, doubts);
-  return doubts;
+  return getOrMake(known, name, () => findDoubts(tree, job, key, value));
 }
 
 // A value may be used in each of a thousand steps, and a search for it takes time proportional to the length of the
@@ -114,7 +104,7 @@ function findDoubts(tree: YamlTree, job: YamlNode, key: string, value: string): 
   const matrix = tree.get(job, 'strategy', 'matrix');
   if (matrix !== null && isExcluded(tree, matrix, key, value))
     return ['the matrix’s `exclude` names this value too'];
-  const { text, asked } = outsideOf(tree, job);
+  const { text, asked } = getOrMake(outsides, tree.target(job), () => outsideOf(tree, job));
   if (asked.has(key.toLowerCase())) return [`an expression of the job asks for matrix.${key}`];
   tree.search(text.length);
   return names(text, value) ? ['the job names this value elsewhere too'] : [];
@@ -140,24 +130,21 @@ const outsides = new WeakMap<YamlNode, Outside>();
 
 /** The job without its `strategy`. */
 function outsideOf(tree: YamlTree, job: YamlNode): Outside {
-  const target = tree.target(job);
-  const known = outsides.get(target);
-  if (known !== undefined) return known;
   const text = tree
     .entries(job)
     .filter(({ key }) => key !== 'strategy')
     .map(({ value }) => tree.sourceOf(value))
     .join('\n');
   const left = text.toLowerCase().replaceAll(/\$\{\{\s{0,9}matrix\.[\w.-]{1,99}\s{0,9}\}\}/g, '');
-  const asked = new Set([...left.matchAll(/\bmatrix\.([\w-]{1,99})/g)].map((match) => match[1] ?? ''));
-  outsides.set(target, { text, asked });
-  return { text, asked };
+  return {
+    text,
+    asked: new Set([...left.matchAll(/\bmatrix\.([\w-]{1,99})/g)].map((match) => match[1] ?? '')),
+  };
 }
 
 /** True if `include`, or an entry of it, is an expression: then there may be values that are not written here. */
-export function includesUnknown(tree: YamlTree, matrix: YamlNode | null): boolean {
-  return tree.scalars(tree.get(matrix, 'include')).length > 0;
-}
+export const includesUnknown = (tree: YamlTree, matrix: YamlNode | null): boolean =>
+  tree.scalars(tree.get(matrix, 'include')).length > 0;
 
 /** True if `exclude` names this value: to change only one of the two would bring back excluded jobs. */
 function isExcluded(tree: YamlTree, matrix: YamlNode, key: string, value: string): boolean {
@@ -205,6 +192,5 @@ function combinationsOf(axes: readonly Axis[], size: number): readonly Combinati
   });
 }
 
-function leavesOut(exclude: Exclude, combination: Combination): boolean {
-  return exclude.every(([key, text]) => text !== null && combination.get(key)?.text === text);
-}
+const leavesOut = (exclude: Exclude, combination: Combination): boolean =>
+  exclude.every(([key, text]) => text !== null && combination.get(key)?.text === text);

@@ -3,8 +3,8 @@ import type { ModuleReading, Pin } from '../../../model/pin.js';
 import { textOf } from '../../values/expansion.js';
 import { fileReference } from '../../values/file-reference.js';
 import { pathInRepository } from './github-checkout.js';
-import { placeOf, remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
-import { makePin } from '../../values/source-file.js';
+import { remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
+import { unresolved } from '../../values/source-file.js';
 import { versionPin } from '../../values/version-value.js';
 import type { YamlNode, YamlScalar } from '../../syntax/yaml-tree.js';
 
@@ -28,9 +28,11 @@ export function setupGoPins(
   const readings = readingsOf(context, action, isLocalLater);
   const files = tree.scalars(tree.get(inputs, 'go-version-file')).flatMap((value) =>
     valuesOf(context, value)
-      .filter((path) => textOf(path).trim() !== '')
-      .map((path) => pathInRepository(context, path))
-      .map((path) => fileReference(source, 'setup-go', placeOf(context, value), path, readings)),
+      .filter(({ expansion }) => textOf(expansion).trim() !== '')
+      .map(({ expansion, usedAt }) => {
+        const path = pathInRepository(context, expansion);
+        return fileReference(source, 'setup-go', usedAt, path, readings);
+      }),
   );
   if (files.length > 0 || call !== null) return files;
   const why = knownMakers.test(action.text)
@@ -38,14 +40,7 @@ export function setupGoPins(
     : action.text.startsWith('./')
       ? 'the action is not in this repository, so it is not known which Go it sets up'
       : 'no version is given to it here, and it is not known which Go this action of another maker sets up';
-  return [
-    makePin(source, {
-      kind: 'setup-go',
-      span: action.span,
-      requirement: { kind: 'unresolved', why },
-      editPlace: { kind: 'none', why },
-    }),
-  ];
+  return [unresolved(source, 'setup-go', action.span, why)];
 }
 
 export function versionPins(
@@ -55,15 +50,11 @@ export function versionPins(
   doubts: readonly string[],
 ): Pin[] {
   return valuesOf(context, value)
-    .filter((expansion) => textOf(expansion).trim() !== '')
-    .map((expansion) => {
-      const remarks = remarksOn(context, value, expansion);
-      return versionPin(
-        context.source,
-        kind,
-        { expansion, usedAt: placeOf(context, value) },
-        { ...remarks, doubts: [...doubts, ...(remarks.doubts ?? [])] },
-      );
+    .filter(({ expansion }) => textOf(expansion).trim() !== '')
+    .map((used) => {
+      const remarks = remarksOn(context, value, used.expansion);
+      const all = { ...remarks, doubts: [...doubts, ...(remarks.doubts ?? [])] };
+      return versionPin(context.source, kind, used, all);
     });
 }
 

@@ -1,10 +1,18 @@
 /** GitHub workflows and composite actions: setup-go, images of jobs, services and steps, GOTOOLCHAIN, scripts. */
 import type { Pin } from '../../../model/pin.js';
-import type { PinBudget } from '../../values/budget.js';
 import { assignedArguments, buildArgumentPins } from '../scripts/build-arguments.js';
-import { hasUnknown, slice, spanOf, textOf, type Expansion } from '../../values/expansion.js';
+import { hasUnknown, slice, textOf, unplaced, type Expansion } from '../../values/expansion.js';
 import { withinRepository } from '../../values/file-reference.js';
-import { allValues, placeOf, remarksOn, valuesOf, type WorkflowContext } from './github-context.js';
+import { getOrMake } from '../../values/get-or-make.js';
+import {
+  actionFiles,
+  allValues,
+  givenBy,
+  placeOf,
+  remarksOn,
+  valuesOf,
+  type WorkflowContext,
+} from './github-context.js';
 import { isSetupGo, makesGoStay, setupGoPins, versionPins } from './github-setup-go.js';
 import { gotoolchainPin } from '../../values/gotoolchain.js';
 import { imagePin, unknownImagePin } from '../../values/image.js';
@@ -15,7 +23,7 @@ import { noOtherFiles, type PinReader, type SourceFile } from '../../values/sour
 import { unseenNames } from '../scripts/unseen-names.js';
 import { openYaml, readYaml, type YamlNode, type YamlTree } from '../../syntax/yaml-tree.js';
 
-export const readWorkflow: PinReader = (source, others = noOtherFiles) =>
+export const readWorkflow: PinReader = (source, others) =>
   readYaml(
     source,
     'setup-go',
@@ -144,20 +152,15 @@ function callPins(context: Context, uses: YamlNode | null, inputs: YamlNode | nu
 function calleeOf({ source, others, callees, call }: Context, action: string): Callee | null {
   const path = action.startsWith('./') ? withinRepository(action) : null;
   if (path === null || (call?.depth ?? 0) >= maxCallDepth) return null;
-  const known = callees.get(path);
-  if (known !== undefined) return known;
-  const folder = path === '' ? '' : `${path}/`;
-  const files = /\.ya?ml$/.test(path) ? [path] : ['action.yml', 'action.yaml'].map((name) => folder + name);
-  const file = files.find((name) => others.textOf(name) !== null);
-  const tree = file === undefined ? null : openCallee(others.textOf(file) ?? '', source.budget);
-  const callee = file === undefined || tree === null ? null : { file, tree, flow: inputFlowOf(tree) };
-  callees.set(path, callee);
-  return callee;
-}
-
-function openCallee(text: string, budget: PinBudget): YamlTree | null {
-  budget.open(text);
-  return openYaml(text, budget);
+  return getOrMake(callees, path, () => {
+    const files = /\.ya?ml$/.test(path) ? [path] : actionFiles(path);
+    const file = files.find((name) => others.textOf(name) !== null);
+    if (file === undefined) return null;
+    const text = others.textOf(file) ?? '';
+    source.budget.open(text);
+    const tree = openYaml(text, source.budget);
+    return tree === null ? null : { file, tree, flow: inputFlowOf(tree) };
+  });
 }
 
 // Flags, names and paths need not be followed into the callee.
@@ -168,17 +171,12 @@ function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, na
   const { tree, call } = context;
   const scalar = tree.scalar(tree.get(inputs, name));
   if (scalar === null || !callee.flow.reaches(name, callee.tree)) return [];
-  const given = new Map(
-    tree.entries(inputs).flatMap(({ key, value }) => {
-      const known = tree.scalar(value);
-      if (known === null) return [];
-      const values = allValues(context, known.expansion).map((expansion) =>
-        key === name && call === null
-          ? expansion.map((piece) => ({ ...piece, isGiven: true as const }))
-          : expansion,
-      );
-      return [[key.toLowerCase(), values] as const];
-    }),
+  const given = givenBy(tree, inputs, (value, key) =>
+    allValues(context, value).map((expansion) =>
+      key === name && call === null
+        ? expansion.map((piece) => ({ ...piece, isGiven: true as const }))
+        : expansion,
+    ),
   );
   const values = given.get(name.toLowerCase()) ?? [];
   const isCallers = call === null || values.some((value) => value.some(({ isGiven }) => isGiven === true));
@@ -199,39 +197,34 @@ function givenPins(context: Context, callee: Callee, inputs: YamlNode | null, na
 function argumentPins(context: Context, node: YamlNode | null): Pin[] {
   const scalar = context.tree.scalar(node);
   if (scalar === null || context.call !== null) return [];
-  const script = context.tree.scriptAt(scalar);
-  return assignedArguments(textOf(script)).flatMap(({ name, from, to }) => {
-    const value = slice(script, from, to);
-    const usedAt = spanOf(value, 0, to - from);
-    if (usedAt === null) return [];
-    return allValues(context, value).flatMap((expansion) =>
-      buildArgumentPins(context.source, name, { expansion, usedAt }),
-    );
-  });
+  return assignedArguments(context.tree.scriptAt(scalar)).flatMap(({ name, expansion: given, usedAt }) =>
+    usedAt === null
+      ? []
+      : allValues(context, given).flatMap((expansion) =>
+          buildArgumentPins(context.source, name, { expansion, usedAt }),
+        ),
+  );
 }
 
 function imagePins(context: Context, image: YamlNode | null): Pin[] {
   const value = context.tree.scalar(image);
   if (value === null) return [];
-  return valuesOf(context, value).flatMap((expansion) => {
-    const remarks = remarksOn(context, value, expansion);
-    const usedAt = placeOf(context, value);
-    const image = { expansion, usedAt };
-    return (
-      imagePin(context.source, 'workflow-image', image, remarks) ??
-      unknownImagePin(context.source, 'workflow-image', image, []) ??
-      []
-    );
-  });
+  const { source } = context;
+  return valuesOf(context, value).flatMap(
+    (used) =>
+      imagePin(source, 'workflow-image', used, remarksOn(context, value, used.expansion)) ??
+      unknownImagePin(source, 'workflow-image', used, []) ??
+      [],
+  );
 }
 
 function dockerUrlPins(context: Context, uses: YamlNode | null): Pin[] {
   const value = context.tree.scalar(uses);
   const scheme = 'docker://';
   if (value === null || !value.text.startsWith(scheme)) return [];
-  return valuesOf(context, value).flatMap((whole) => {
+  return valuesOf(context, value).flatMap(({ expansion: whole, usedAt }) => {
     const expansion = slice(whole, scheme.length, textOf(whole).length);
-    return imagePin(context.source, 'workflow-image', { expansion, usedAt: placeOf(context, value) }) ?? [];
+    return imagePin(context.source, 'workflow-image', { expansion, usedAt }) ?? [];
   });
 }
 
@@ -239,12 +232,7 @@ function environmentPins(context: Context, env: YamlNode | null): Pin[] {
   const value = context.tree.scalar(context.tree.get(env, 'GOTOOLCHAIN'));
   if (value === null) return [];
   return valuesOf(context, value).flatMap(
-    (expansion) =>
-      gotoolchainPin(
-        context.source,
-        { expansion, usedAt: placeOf(context, value) },
-        remarksOn(context, value, expansion),
-      ) ?? [],
+    (used) => gotoolchainPin(context.source, used, remarksOn(context, value, used.expansion)) ?? [],
   );
 }
 
@@ -256,19 +244,17 @@ function runPins(context: Context, run: YamlNode | null, isElsewhere = false): P
   const valuesOf = (name: string): readonly Expansion[] => {
     const set = context.envs.map((env) => context.tree.scalar(context.tree.get(env, name)));
     const scalar = set.find((found) => found !== null);
-    if (scalar !== undefined && scalar !== null) return allValues(context, scalar.expansion);
+    if (scalar !== undefined) return allValues(context, scalar.expansion);
     // The values that earlier steps left in $GITHUB_ENV.
-    const written = allValues(context, [{ text: `\${{ env.${name} }}`, span: null }]);
+    const written = allValues(context, unplaced(`\${{ env.${name} }}`));
     return written.filter((value) => !hasUnknown(textOf(value)));
   };
-  const template = (value: Expansion): readonly Expansion[] => allValues(context, value);
-  // It is not determined which files it would find there.
-  const others = isElsewhere ? noOtherFiles : context.others;
   return scriptPins(context.source, script, {
     valuesOf,
-    template,
+    template: (value) => allValues(context, value),
     tellsUnknown: true,
     finds: allFinds,
-    others,
+    // It is not determined which files it would find elsewhere.
+    others: isElsewhere ? noOtherFiles : context.others,
   });
 }

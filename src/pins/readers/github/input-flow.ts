@@ -2,6 +2,7 @@
  * Tells which inputs of an action or workflow may reach anything that pins Go: most are flags and names, and there are
  * many.
  */
+import { getOrMake } from '../../values/get-or-make.js';
 import type { YamlEntry, YamlNode, YamlTree } from '../../syntax/yaml-tree.js';
 
 // By the first node of its text, which all trees of that text share: fifty workflows may call one.
@@ -10,11 +11,8 @@ const flows = new WeakMap<YamlNode, InputFlow>();
 /** Follows the inputs of an action or workflow. */
 export function inputFlowOf(tree: YamlTree): InputFlow {
   const [root] = tree.roots;
-  const known = root === undefined ? undefined : flows.get(root);
-  if (known !== undefined) return known;
-  const flow = new InputFlow(tree);
-  if (root !== undefined) flows.set(root, flow);
-  return flow;
+  const follow = (): InputFlow => new InputFlow(tree);
+  return root === undefined ? follow() : getOrMake(flows, root, follow);
 }
 
 /** The keys whose values are read for the caller's arguments; everything in a `with` is read as well. */
@@ -32,17 +30,12 @@ export class InputFlow {
       for (const entry of tree.entries(map)) {
         const words = wordsIn(tree, entry);
         const key = entry.key.toLowerCase();
-        for (const word of words) this.#note(word, key);
+        for (const word of words) getOrMake(this.#keysWith, word, () => new Set()).add(key);
         if (readKeys.test(key)) this.#noteRead(words);
         if (key === 'with')
           for (const given of tree.entries(entry.value)) this.#noteRead(wordsIn(tree, given));
       }
     }
-  }
-
-  #note(word: string, key: string): void {
-    const keys = this.#keysWith.get(word) ?? new Set();
-    this.#keysWith.set(word, keys.add(key));
   }
 
   #noteRead(words: readonly string[]): void {
@@ -52,11 +45,7 @@ export class InputFlow {
   /** @param tree on whose budget it is looked up */
   reaches(input: string, tree: YamlTree): boolean {
     const name = input.toLowerCase();
-    const known = this.#answers.get(name);
-    if (known !== undefined) return known;
-    const answer = this.#follow(name, tree);
-    this.#answers.set(name, answer);
-    return answer;
+    return getOrMake(this.#answers, name, () => this.#follow(name, tree));
   }
 
   #follow(input: string, tree: YamlTree): boolean {

@@ -3,8 +3,8 @@
  * container, `buildArgs:` of Skaffold, `build_args={ … }` of Tilt. The grammar around them is not read.
  */
 import type { Pin } from '../../../model/pin.js';
-import { buildArgumentPins, openArgument } from './build-arguments.js';
-import { Values } from '../../values/choices.js';
+import { openArgument, pinsOfValues } from './build-arguments.js';
+import { Variables } from '../../values/choices.js';
 import { slice, spanOf, textOf, type Expansion } from '../../values/expansion.js';
 import { expandChoices, variablesIn } from '../../values/shell-variables.js';
 import type { SourceFile } from '../../values/source-file.js';
@@ -56,12 +56,12 @@ function argumentPins(
   source: SourceFile,
   name: string,
   value: Expansion,
-  { isBare, known }: { readonly isBare: boolean; readonly known: ReadonlyMap<string, Values> },
+  { isBare, known }: { readonly isBare: boolean; readonly known: Variables },
 ): Pin[] {
   const written = textOf(value);
   const usedAt = spanOf(value, 0, written.length);
   if (usedAt === null) return [];
-  const valuesOf = (asked: string): readonly Expansion[] => known.get(asked)?.all ?? [];
+  const valuesOf = (asked: string): readonly Expansion[] => known.get(asked) ?? [];
   const isName = isBare && /^[A-Za-z_][\w.-]*$/.test(written);
   const values = template.test(written)
     ? []
@@ -71,27 +71,22 @@ function argumentPins(
   if (values.length === 0) return [openArgument(source, name, usedAt)];
   // In bake, the environment overrides the default.
   const takesArguments = isName ? [written] : variablesIn(written);
-  return values
-    .flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }))
-    .map((pin) => (takesArguments.length === 0 ? pin : { ...pin, takesArguments }));
+  return pinsOfValues(source, name, values, usedAt).map((pin) =>
+    takesArguments.length === 0 ? pin : { ...pin, takesArguments },
+  );
 }
 
-function variablesOf(script: Expansion, content: string): ReadonlyMap<string, Values> {
-  const known = new Map<string, Values>();
-  const add = (name: string, from: number, to: number): void => {
-    const values = known.get(name) ?? new Values(0);
-    known.set(name, values);
-    values.add(content.slice(from, to), slice(script, from, to));
-  };
+function variablesOf(script: Expansion, content: string): Variables {
+  const known = new Variables();
   for (const match of [...content.matchAll(variable), ...content.matchAll(jsonVariable)]) {
     const [from, to] = match.indices?.[2] ?? [0, 0];
-    add(match[1] ?? '', from, to);
+    known.add(match[1] ?? '', [slice(script, from, to)]);
   }
   for (const match of content.matchAll(list)) {
     const [start] = match.indices?.[2] ?? [0, 0];
     for (const one of (match[2] ?? '').matchAll(text)) {
       const [from, to] = one.indices?.[1] ?? [0, 0];
-      add(match[1] ?? '', start + from, start + to);
+      known.add(match[1] ?? '', [slice(script, start + from, start + to)]);
     }
   }
   return known;

@@ -4,7 +4,7 @@
  * literal versions are found, perhaps by a variable that is set beside them, and comments are skipped.
  */
 import type { Pin, Span } from '../../../model/pin.js';
-import { Values } from '../../values/choices.js';
+import { Variables } from '../../values/choices.js';
 import {
   beyondOf,
   hasUnknown,
@@ -12,18 +12,19 @@ import {
   spanOf,
   textOf,
   unknownPiece,
-  written,
+  unplaced,
   type Expansion,
+  type UsedValue,
 } from '../../values/expansion.js';
-import { installers, namedPairs, packages } from './installers.js';
-import { buildArgumentPins, namedVersionPin, openArgument } from './build-arguments.js';
+import { installers, namedPairs, packages, variable } from './installers.js';
+import { buildArgumentPins, namedVersionPin, openArgument, pinsOfValues } from './build-arguments.js';
 import { namesGoVersion, suggestsGo } from '../../values/go-names.js';
 import { gotoolchainPin } from '../../values/gotoolchain.js';
 import { anyOfLine, imagePin, statesGo } from '../../values/image.js';
 import { expandChoices } from '../../values/shell-variables.js';
-import { withinRepository } from '../../values/file-reference.js';
-import { settingsIn } from '../../values/settings.js';
-import { foldersOfScript, withFilesRead } from './read-by-command.js';
+import { regExp } from '../reg-exp.js';
+import { settingsIn } from '../../syntax/settings.js';
+import { fileOfScript, filesOfScript, withFilesRead, type FilesOfScript } from './read-by-command.js';
 import { notUnderstood, pinsOf, type OtherFiles, type SourceFile } from '../../values/source-file.js';
 import { versionPin } from '../../values/version-value.js';
 
@@ -39,12 +40,8 @@ export interface ScriptContext {
   readonly others?: OtherFiles;
 }
 
-type ScriptPattern =
-  'toolchain' | 'download' | 'command' | 'installer' | 'package' | 'pair' | 'image' | 'argument';
-type ScriptFind = ScriptPattern | 'named';
-
 /** All but `NAME=version`, which may mean anything in a script; in files of settings it means a version. */
-export const allFinds: readonly ScriptFind[] = [
+export const allFinds = [
   'toolchain',
   'download',
   'command',
@@ -53,9 +50,10 @@ export const allFinds: readonly ScriptFind[] = [
   'pair',
   'image',
   'argument',
-];
+] as const;
+type ScriptPattern = (typeof allFinds)[number];
+type ScriptFind = ScriptPattern | 'named';
 
-const variable = String.raw`\$(?:\w{1,60}|\{\{[^}\n]{0,80}\}\}|\{[^}\n]{0,80}\}|\(\w{1,60}\))`;
 const version = String.raw`(?:\d|${variable})(?:[\w.+]|${variable}){0,40}?`;
 
 /** Names of images that have Go, the last of their parts. */
@@ -64,21 +62,17 @@ const goImages = String.raw`(?:[\w-]{0,40}-)?golang(?:-[\w-]{1,40})?|(?<=/)go(?:
 /** Also as two items of a list. */
 const between = String.raw`(?:[= \t]{1,9}|["']?[ \t]{0,9},[ \t\r]{0,9}\n?[ \t]{0,40}|["']?[ \t\r]{0,9}\n[ \t]{0,40}-[ \t]{1,9})`;
 
+const pattern = regExp('dg');
+
 const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
   installer: installers,
   package: packages,
   pair: namedPairs,
   toolchain: [
-    new RegExp(
-      String.raw`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
-      'dg',
-    ),
+    pattern`\bGOTOOLCHAIN\b["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?(go${version})(?![\w.+$])`,
     // A value that is not a literal: a variable, or the result of a command or a template; GoReleaser’s envOrDefault
     // states a default.
-    new RegExp(
-      String.raw`\bGOTOOLCHAIN["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?!\$[({]?GOTOOLCHAIN)${variable})(?![\w.+$])`,
-      'dg',
-    ),
+    pattern`\bGOTOOLCHAIN["']?[ \t]{0,9}(?:[:?]?=|:)[ \t]{0,9}["']?(?:\$\{\w{1,60}:?[-=]["']?)?((?!\$[({]?GOTOOLCHAIN)${variable})(?![\w.+$])`,
     /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?\{\{[^}\n]{0,80}["'](go1\.[\w.+]{1,30})["'][^}\n]{0,40}\}\}/dg,
     /\bGOTOOLCHAIN["']?[ \t]{0,9}(?:=|:)[ \t]{0,9}["']?((?:go)?\{\{(?![^}\n]{0,80}["']go1)[^}\n]{1,80}\}\})/dg,
     // The syntax of cmd.
@@ -86,32 +80,19 @@ const patterns: Readonly<Record<ScriptPattern, readonly RegExp[]>> = {
     /\bGOTOOLCHAIN["']?[ \t]{0,9}[:?]?=[ \t]{0,9}["']?(?:go)?(\$\((?!\w{1,60}\))[^)\n]{1,120}\)|`[^`\n]{1,120}`)/dg,
   ],
   // Not the archive of the sources, which is a download.
-  command: [new RegExp(String.raw`\bgolang\.org/dl/go(${version})(?<!\.gz)(?=[@\s"'\x60;&|)]|$)`, 'dg')],
+  command: [pattern`\bgolang\.org/dl/go(${version})(?<!\.gz)(?=[@\s"'\x60;&|)]|$)`],
   download: [
-    new RegExp(
-      String.raw`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
-      'dg',
-    ),
+    pattern`(?<![\w.-])go(${version})\.(?:src\.tar|(?:linux|darwin|windows|freebsd|${variable}|\$\([^)\n]{0,80}\))-)`,
   ],
   image: [
-    new RegExp(
-      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}` +
-        String.raw`(?:${goImages}):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
-      'dg',
-    ),
+    pattern`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/|${variable}/?){0,8}(?:${goImages}):(?:[\w.-]|${variable}){1,99}(?:@sha256:\w{1,64})?)`,
     // Any image whose tag says it: builder:rhel-9-golang-1.22
-    new RegExp(
-      String.raw`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/){1,8}[\w.-]{1,99}:(?:[\w.]{0,40}-){0,6}go(?:lang)?-?1\.\d[\w.-]{0,60})`,
-      'dg',
-    ),
+    pattern`(?<![\w/.@$-])((?:[\w.-]{1,99}(?::\d{1,5})?/){1,8}[\w.-]{1,99}:(?:[\w.]{0,40}-){0,6}go(?:lang)?-?1\.\d[\w.-]{0,60})`,
   ],
   argument: [
-    new RegExp(String.raw`--build-arg${between}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`, 'dg'),
+    pattern`--build-arg${between}["']?(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
     // bake --set '*.args.NAME=value'
-    new RegExp(
-      String.raw`--set[= \t]{1,9}["']?[\w*.-]{0,60}\.args\.(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
-      'dg',
-    ),
+    pattern`--set[= \t]{1,9}["']?[\w*.-]{0,60}\.args\.(\w{1,60}=["']?(?:[\w./:@-]|${variable}){1,99})`,
   ],
 };
 
@@ -130,23 +111,19 @@ export function scriptPins(
   { valuesOf, template = (value) => [value], tellsUnknown, finds, others }: ScriptContext,
 ): Pin[] {
   const { budget } = source;
-  const script =
-    others === undefined
-      ? asWritten
-      : withFilesRead(asWritten, { ...others, folders: foldersOfScript(source.path), budget });
+  const files = others === undefined ? null : filesOfScript(source, others);
+  const script = files === null ? asWritten : withFilesRead(asWritten, files);
   const text = withoutComments(textOf(script));
   budget.search(text.length * 2);
   const set = assignmentsIn(script, text);
-  const sourced = others === undefined ? new Map() : settingsSourced(source, text, others);
+  const sourced = files === null ? null : settingsSourced(text, files);
   const known = (name: string): readonly Expansion[] => {
-    const own: readonly Expansion[] = set.get(name) ?? sourced.get(name) ?? valuesOf(name);
+    const own = set.get(name) ?? sourced?.get(name) ?? valuesOf(name);
     // Cloud Build’s substitutions.
     return own.length === 0 && name.startsWith('_') ? settingsOf(name) : own;
   };
   const settingsOf = (name: string): readonly Expansion[] =>
-    [...text.matchAll(yamlSetting)].flatMap(([, set, value = '']) =>
-      set === name ? [[{ text: value, span: null }]] : [],
-    );
+    [...text.matchAll(yamlSetting)].flatMap(([, set, value = '']) => (set === name ? [unplaced(value)] : []));
   const told = new Set<string>();
   const found = finds.flatMap((find) => {
     if (find === 'named') {
@@ -173,7 +150,7 @@ export function scriptPins(
         if (told.has(key)) return [];
         told.add(key);
         const why = beyondOf(expansion);
-        if (why !== undefined) return beyondPins(source, find, { expansion, usedAt, why });
+        if (why !== undefined) return beyondPins(source, find, { expansion, usedAt }, why);
         const isTold = find === 'toolchain' || (tellsUnknown && find === 'download');
         if (hasUnknown(value) && find === 'argument')
           return [openArgument(source, value.slice(0, value.indexOf('=')), usedAt)];
@@ -200,22 +177,14 @@ const sourcing =
 const maxSourced = 10;
 
 /** `. ./versions.env`, and Make’s `include versions.mk`. */
-function settingsSourced(
-  { path, budget }: SourceFile,
-  text: string,
-  others: OtherFiles,
-): ReadonlyMap<string, readonly Expansion[]> {
+function settingsSourced(text: string, files: FilesOfScript): ReadonlyMap<string, readonly Expansion[]> {
   const settings = new Map<string, readonly Expansion[]>();
   for (const [, name = ''] of [...text.matchAll(sourcing)].slice(0, maxSourced)) {
-    const file = foldersOfScript(path)
-      .map((folder) => withinRepository(`${folder}/${name}`.replace(/^\/+/, '')))
-      .find((found) => found !== null && others.textOf(found) !== null);
-    const content = file === undefined || file === null ? null : others.textOf(file);
-    if (file === undefined || file === null || content === null) continue;
-    budget.open(content);
-    budget.search(2 * content.length);
-    const plain = content.replaceAll(/[ \t]{0,9}[:?]?=[ \t]{0,9}/g, '=');
-    for (const [key, values] of settingsIn({ path: file, text: plain })) settings.set(key, values);
+    const file = fileOfScript(name, files);
+    if (file === null) continue;
+    files.budget.search(2 * file.text.length);
+    const plain = file.text.replaceAll(/[ \t]{0,9}[:?]?=[ \t]{0,9}/g, '=');
+    for (const [key, values] of settingsIn({ ...file, text: plain })) settings.set(key, values);
   }
   return settings;
 }
@@ -231,7 +200,7 @@ function taskVariable(
   const values = name === '' ? [] : known(name);
   return values.length === 0
     ? null
-    : values.map((value) => (start === '' ? value : [{ text: start, span: null }, ...value]));
+    : values.map((value) => (start === '' ? value : [...unplaced(start), ...value]));
 }
 
 function passedOnPins(
@@ -245,11 +214,7 @@ function passedOnPins(
     const [, name = ''] = match;
     const [from, to] = match.indices?.[1] ?? [0, 0];
     const usedAt = spanOf(slice(script, from, to), 0, to - from);
-    if (usedAt === null) return [];
-    const values = known(name);
-    return values.length === 0
-      ? [openArgument(source, name, usedAt)]
-      : values.flatMap((expansion) => buildArgumentPins(source, name, { expansion, usedAt }));
+    return usedAt === null ? [] : pinsOfValues(source, name, known(name), usedAt);
   });
 }
 
@@ -257,7 +222,8 @@ function passedOnPins(
 function beyondPins(
   source: SourceFile,
   find: ScriptPattern,
-  { expansion, usedAt, why }: { readonly expansion: Expansion; readonly usedAt: Span; readonly why: string },
+  { expansion, usedAt }: UsedValue,
+  why: string,
 ): Pin[] {
   const [name = ''] = textOf(expansion).split('=');
   return find === 'argument' && !namesGoVersion(name) && !suggestsGo(name)
@@ -291,11 +257,7 @@ function withCommand({ text }: SourceFile, span: Span | null): Span | null {
 
 const firstSpan = (value: Expansion): Span | null => value.find(({ span }) => span !== null)?.span ?? null;
 
-function foundPin(
-  source: SourceFile,
-  find: ScriptPattern,
-  value: { readonly expansion: Expansion; readonly usedAt: Span },
-): Pin | readonly Pin[] | null {
+function foundPin(source: SourceFile, find: ScriptPattern, value: UsedValue): Pin | readonly Pin[] | null {
   switch (find) {
     case 'toolchain':
       return /^(?:(?:go)?(?:\{\{|%)|\$\(|`)/.test(textOf(value.expansion))
@@ -330,13 +292,10 @@ function foundPin(
 }
 
 /** A package of a system is of its line; its makers decide which release that is. */
-function packagePin(
-  source: SourceFile,
-  value: { readonly expansion: Expansion; readonly usedAt: Span },
-): Pin {
+function packagePin(source: SourceFile, value: UsedValue): Pin {
   const text = textOf(value.expansion);
   // Nix writes go_1_23.
-  const named = text.includes('_') ? [{ text: text.replace('_', '.'), span: null }] : value.expansion;
+  const named = text.includes('_') ? unplaced(text.replace('_', '.')) : value.expansion;
   const pin = versionPin(source, 'script', { ...value, expansion: named });
   const why = 'the system’s package may be any release of its line';
   return pin.requirement.kind === 'line'
@@ -345,14 +304,11 @@ function packagePin(
 }
 
 /** `1.22`, `go-1.22.x` */
-function installerPin(
-  source: SourceFile,
-  { expansion, usedAt }: { readonly expansion: Expansion; readonly usedAt: Span },
-): Pin {
+function installerPin(source: SourceFile, { expansion, usedAt }: UsedValue): Pin {
   const text = textOf(expansion);
   if (/^1\d\d$/.test(text)) {
     const line = `${text.slice(0, 1)}.${text.slice(1)}`;
-    return versionPin(source, 'script', { expansion: [{ text: line, span: null }], usedAt });
+    return versionPin(source, 'script', { expansion: unplaced(line), usedAt });
   }
   const start = text.startsWith('go-') ? 'go-'.length : 0;
   const version = slice(expansion, start, text.length);
@@ -363,26 +319,15 @@ function installerPin(
 export const withoutComments = (text: string): string =>
   text.replace(/^[ \t]*(?:#|\/\/)[^\n]*/gm, (comment) => ' '.repeat(comment.length));
 
-/** All values that a script gives to a name: its conditions decide which of them holds. */
-type Assignments = ReadonlyMap<string, readonly Expansion[]>;
-
 const assignment =
   /(?<![\w$.-])([A-Za-z_]\w{0,60})[ \t]?[:?]?=[ \t]?["']?(?:\$\{\w{1,60}:?[-=]["']?)?(v?(?:go-?)?\d[\w.]{0,30})(?![\w.$/])/dg;
 
-/** `V=1.23.7` */
-function assignmentsIn(script: Expansion, text: string): Assignments {
-  const values = new Map<string, Values>();
+/** `V=1.23.7`: all values that a script gives to a name. Its conditions decide which of them holds. */
+function assignmentsIn(script: Expansion, text: string): Variables {
+  const values = new Variables();
   for (const match of text.matchAll(assignment)) {
-    const [, name = '', value = ''] = match;
     const [from, to] = match.indices?.[2] ?? [0, 0];
-    const known = values.get(name) ?? new Values(0);
-    values.set(name, known);
-    known.add(value, slice(script, from, to));
+    values.add(match[1] ?? '', [slice(script, from, to)]);
   }
-  return new Map([...values].map(([name, known]) => [name, known.all]));
+  return values;
 }
-
-/** A script that is in the file unchanged. */
-export const scriptAt = (text: string, span: Span): Expansion => [
-  written(text.slice(span.start, span.end), span.start),
-];

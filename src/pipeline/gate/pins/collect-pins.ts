@@ -44,7 +44,7 @@ export async function collectPins(tree: PinTree, within = '', signal?: AbortSign
     // Texts of an archive are at hand, so that nothing would wait.
     if (pinReaderFor(entry.path) !== null) await giveTurn(signal);
     const place = await readPlace(tree, entry, files);
-    if (place.kind === 'pins') (place.isByContent === true ? byContent : pins).push(...place.pins);
+    (place.isByContent === true ? byContent : pins).push(...place.pins);
     if (place.reason !== null) unread.push({ path: entry.path, reason: place.reason });
   }
   // An included file is read together with the file that includes it.
@@ -61,40 +61,35 @@ export async function collectPinsOfFile(root: string, file: string): Promise<Rep
   const tree = folderTree(root);
   const files = new OtherTexts(tree);
   // The user named it, so that it may be a link.
-  const place = await readPins(tree, await withoutLinks(root, file), read, files);
-  const pins = place.kind === 'pins' ? place.pins : [];
-  const unread = place.reason === null ? [] : [{ path: file, reason: place.reason }];
+  const { pins, reason } = await readPins(tree, await withoutLinks(root, file), read, files);
+  const unread = reason === null ? [] : [{ path: file, reason }];
   return { pins, referred: await referredPins(pins, files), unread };
 }
 
-type Place =
-  /** Has a reason when the files that it refers to were not all read. */
-  | {
-      readonly kind: 'pins';
-      readonly pins: readonly Pin[];
-      readonly reason: string | null;
-      readonly isByContent?: true;
-    }
-  | { readonly kind: 'unread'; readonly reason: string }
-  | { readonly kind: 'nothing'; readonly reason: null };
+interface Place {
+  readonly pins: readonly Pin[];
+  /** The reason why it could not be read, or not all of the files that it refers to; null if all were. */
+  readonly reason: string | null;
+  readonly isByContent?: true;
+}
 
-const nothing: Place = { kind: 'nothing', reason: null };
+const nothing: Place = { pins: [], reason: null };
+const unreadFor = (reason: string): Place => ({ pins: [], reason });
 
 async function readPlace(tree: PinTree, entry: WalkEntry, files: OtherTexts): Promise<Place> {
   const named = pinsByName(entry.path);
-  if (named !== null) return { kind: 'pins', pins: named, reason: null };
+  if (named !== null) return { pins: named, reason: null };
   const read = pinReaderFor(entry.path);
   switch (entry.kind) {
     case 'unreadable-folder':
-      return { kind: 'unread', reason: entry.reason };
+      return unreadFor(entry.reason);
     case 'unreadable-file':
-      return read === null ? nothing : { kind: 'unread', reason: entry.reason };
+      return read === null ? nothing : unreadFor(entry.reason);
     case 'special':
-      return read === null ? nothing : { kind: 'unread', reason: 'not a regular file' };
+      return read === null ? nothing : unreadFor('not a regular file');
     case 'link': {
       if (read === null) return nothing;
-      if (entry.target === null)
-        return { kind: 'unread', reason: 'a symbolic link that leads out of the folder, or nowhere' };
+      if (entry.target === null) return unreadFor('a symbolic link that leads out of the folder, or nowhere');
       return isMetOnWalk(entry.target) ? nothing : readPins(tree, entry.target, read, files);
     }
     case 'file':
@@ -116,7 +111,7 @@ async function readByContent(
   if (read === null || sizeBytes > maxPinFileBytes) return nothing;
   const text = await files.own(path);
   if (!text.ok) return nothing;
-  return { kind: 'pins', isByContent: true, ...(await files.readWith(read, { path, text: text.value })) };
+  return { isByContent: true, ...(await files.readWith(read, { path, text: text.value })) };
 }
 
 /** True if a file is read for its own name, so that a link to it is no second place. */
@@ -125,7 +120,7 @@ const isMetOnWalk = (file: string): boolean => pinReaderFor(file) !== null && !i
 async function readPins(tree: PinTree, file: string, read: FilePins, files: OtherTexts): Promise<Place> {
   const text = await files.own(file);
   return text.ok
-    ? { kind: 'pins', ...(await files.readWith(read, { path: file, text: text.value })) }
+    ? files.readWith(read, { path: file, text: text.value })
     : unreadAsText(tree, file, text.error);
 }
 
@@ -134,7 +129,7 @@ async function readPins(tree: PinTree, file: string, read: FilePins, files: Othe
  * Dockerfile.
  */
 async function unreadAsText(tree: PinTree, file: string, reason: string): Promise<Place> {
-  return isOnlyNamedLikePins(file, await tree.head(file)) ? nothing : { kind: 'unread', reason };
+  return isOnlyNamedLikePins(file, await tree.head(file)) ? nothing : unreadFor(reason);
 }
 
 /**
@@ -174,11 +169,11 @@ class OtherTexts {
   }
 
   /** Reads one file on one budget, however often its reader starts again. */
-  async readWith(
-    read: FilePins,
-    file: TextFile,
-  ): Promise<{ readonly pins: readonly Pin[]; readonly reason: string | null }> {
-    if (this.#kept > maxKept) this.#forget();
+  async readWith(read: FilePins, file: TextFile): Promise<Place> {
+    if (this.#kept > maxKept) {
+      this.#texts.clear();
+      this.#kept = 0;
+    }
     const budget = new PinBudget();
     const asked = new Set<string>();
     for (let round = 0; ; round += 1) {
@@ -192,11 +187,8 @@ class OtherTexts {
       const pins = read(file, { textOf }, budget);
       if (wanted.size === 0) return { pins, reason: null };
       if (asked.size > maxFiles) return { pins, reason: `it refers to more than ${maxFiles} files` };
-      if (round >= maxRounds)
-        return {
-          pins,
-          reason: `it refers to files that refer to files, over more than ${maxRounds} of them`,
-        };
+      const reason = `it refers to files that refer to files, over more than ${maxRounds} of them`;
+      if (round >= maxRounds) return { pins, reason };
       for (const path of wanted) await this.textOf(path);
     }
   }
@@ -206,10 +198,7 @@ class OtherTexts {
     const known = this.#texts.get(path);
     if (known !== undefined && known !== null) return ok(known);
     const text = await this.#tree.text(path);
-    if (text.ok) {
-      this.#texts.set(path, text.value);
-      this.#kept += path.length + text.value.length;
-    }
+    if (text.ok) this.#keep(path, text.value);
     return text;
   }
 
@@ -217,13 +206,12 @@ class OtherTexts {
     const known = this.#texts.get(path);
     if (known !== undefined) return known;
     const text = await this.#tree.textWithin(path);
-    this.#texts.set(path, text);
-    this.#kept += path.length + (text?.length ?? 0);
+    this.#keep(path, text);
     return text;
   }
 
-  #forget(): void {
-    this.#texts.clear();
-    this.#kept = 0;
+  #keep(path: string, text: string | null): void {
+    this.#texts.set(path, text);
+    this.#kept += path.length + (text?.length ?? 0);
   }
 }

@@ -7,6 +7,7 @@ import type { EventSink } from '../../../model/event.js';
 import type { Edit } from '../../../model/pin.js';
 import { applyEdits } from '../../../pins/edit/apply-edits.js';
 import { unifiedDiff } from '../../../pins/edit/unified-diff.js';
+import { getOrMake } from '../../../pins/values/get-or-make.js';
 import { guardOutput } from '../../../text/sanitise.js';
 import type { Session } from '../../session.js';
 import { maxPinFileBytes } from './pin-tree.js';
@@ -86,9 +87,8 @@ const placeOf = ({ startOffset, endOffset }: Edit): string => `${startOffset}-${
 function addEdits(files: Map<string, FileEdits>, { root, findings, asideOf }: RepositoryFindings): void {
   for (const { pin, edit } of findings) {
     if (edit === null || asideOf(pin.file) !== null) continue;
-    const file = path.resolve(root, edit.file);
-    const known: FileEdits = files.get(file) ?? { root, name: edit.file, edits: [], doubted: new Map() };
-    files.set(file, known);
+    const make = (): FileEdits => ({ root, name: edit.file, edits: [], doubted: new Map() });
+    const known = getOrMake(files, path.resolve(root, edit.file), make);
     if (edit.certain) known.edits.push(edit);
     else known.doubted.set(placeOf(edit), pin.line);
   }

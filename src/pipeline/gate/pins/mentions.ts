@@ -16,7 +16,6 @@ import {
   withoutPins,
   type Statement,
 } from '../../../pins/mentions/explain-mentions.js';
-import type { Mention } from '../../../pins/mentions/find-mentions.js';
 import { vendoredFolder } from '../../../pins/mentions/searched-files.js';
 import { listReleases } from '../../../pins/resolve/releases.js';
 import { predictRelease } from '../../../release/predictions.js';
@@ -63,8 +62,13 @@ export function mentionsIn(
     if (isOthers(name)) continue;
     const noted = note.found.kind === 'search-again' ? survey.searchAgain(note) : note.found;
     const file = path.join(folder, shown);
-    const { affected, others, unread } = statementsIn(file, noted, pins.get(name) ?? [], judging);
-    if (noted?.kind === 'too-large' || noted?.kind === 'own-report') continue;
+    if (noted?.kind === 'too-large' || noted?.kind === 'own-report') {
+      const kind = noted.kind === 'too-large' ? 'too large to search' : 'report of this tool';
+      judging.inventory.passOver(kind);
+      judging.inventory.giveExample(kind, displayPath(file));
+      continue;
+    }
+    const { affected, others } = statementsIn(noted, pins.get(name) ?? [], judging);
     if (decidesNothing !== null) {
       // Text for people chooses no Go; a release that it names is told all the same.
       const kind = affected.length > 0 ? statingAffected(decidesNothing) : decidesNothing;
@@ -77,7 +81,7 @@ export function mentionsIn(
       affected.length > maxOfFile
         ? affected.slice(0, 1).map((first) => cellOfList(file, first, affected, judging.bug))
         : affected.map((statement) => cellOf(file, statement, judging.bug));
-    const undecided = unread === null ? [] : [unreadCell(askedAbout(file), 'undecided-mention', unread)];
+    const undecided = noted?.kind === 'not-searched-to-the-end' ? [cellOfRest(file, noted.reason)] : [];
     cells.push(...[...told, ...undecided].map((cell) => (aside === null ? cell : { ...cell, aside })));
     if (others === 0 || aside !== null) continue;
     fixed += 1;
@@ -95,54 +99,24 @@ interface FileStatements {
   readonly affected: readonly Statement[];
   /** The number of statements of releases that are not affected. */
   readonly others: number;
-  /** A sentence, if the file could not be searched. */
-  readonly unread: string | null;
 }
-
-const nothing: FileStatements = { affected: [], others: 0, unread: null };
 
 function statementsIn(
-  file: string,
   noted: TextNote['found'] | null,
-  pins: readonly Pin[],
-  judging: Judging,
-): FileStatements {
-  const { inventory } = judging;
-  switch (noted?.kind) {
-    case undefined:
-    case 'search-again':
-      return nothing;
-    case 'too-large':
-      inventory.passOver('too large to search');
-      inventory.giveExample('too large to search', displayPath(file));
-      return nothing;
-    case 'own-report':
-      inventory.passOver('report of this tool');
-      inventory.giveExample('report of this tool', displayPath(file));
-      return nothing;
-    case 'not-searched-to-the-end':
-      return {
-        ...nothing,
-        unread: `What it says of Go was not searched to the end: ${noted.reason}.`,
-      };
-    case 'mentions':
-      return statementsAmong(noted.mentions, pins, judging);
-  }
-}
-
-function statementsAmong(
-  mentions: readonly Mention[],
   pins: readonly Pin[],
   { bug, floatsBy }: PinJudging,
 ): FileStatements {
+  if (noted?.kind !== 'mentions') return { affected: [], others: 0 };
   const knowledge = { ...knownReleases(bug), floatsBy };
-  const statements = statementsOf(withoutPins(mentions, pins), knowledge);
+  const statements = statementsOf(withoutPins(noted.mentions, pins), knowledge);
   const affected = statements.filter((statement) => mayBeAffected(statement, knowledge));
-  return {
-    affected,
-    others: statements.length - affected.length,
-    unread: null,
-  };
+  return { affected, others: statements.length - affected.length };
+}
+
+/** Makes the cell of what was not searched of a file. */
+function cellOfRest(file: string, why: string): Cell {
+  const reason = `What it says of Go was not searched to the end: ${why}.`;
+  return unreadCell(askedAbout(file), 'undecided-mention', reason);
 }
 
 function cellOf(file: string, { mention, lines, resolution }: Statement, bug: Bug): Cell {

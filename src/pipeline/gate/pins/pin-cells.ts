@@ -9,6 +9,7 @@ import type { Cell, Evidence } from '../../../model/report.js';
 import type { Verdict } from '../../../model/verdict.js';
 import type { Advice } from '../../../pins/judge/advice.js';
 import type { PinFinding } from '../../../pins/judge/pin-finding.js';
+import { lineStartsOf, positionOf, type TextFile } from '../../../pins/values/source-file.js';
 import { predictRelease } from '../../../release/predictions.js';
 import type { PinTree } from './pin-tree.js';
 import { displayPath } from '../cells/display-path.js';
@@ -16,7 +17,7 @@ import { everyTarget, unreadCell } from '../cells/gate-cell.js';
 import type { RepositoryFindings } from './pin-findings.js';
 
 /** The files of which an edit is shown; each is read once. */
-type Texts = ReadonlyMap<string, TextLines>;
+type Texts = ReadonlyMap<string, TextFile>;
 
 /** The way in which reports tell of the files of findings. */
 interface Telling {
@@ -51,12 +52,8 @@ export function cellsOfArchivedPins(
   signal?: AbortSignal,
 ): Promise<readonly Cell[]> {
   const folder = found.root === '' ? '' : `${found.root}/`;
-  const telling = {
-    nameOf: (file: string) => nameOf(folder + file),
-    isEditable: false,
-    notes: new Set<PinFinding>(),
-  };
-  return cellsOf(found, telling, signal);
+  const nameBelow = (file: string): string => nameOf(folder + file);
+  return cellsOf(found, { nameOf: nameBelow, isEditable: false, notes: new Set() }, signal);
 }
 
 async function cellsOf(
@@ -100,11 +97,11 @@ async function textsToEdit(
   findings: readonly PinFinding[],
   signal: AbortSignal | undefined,
 ): Promise<Texts> {
-  const texts = new Map<string, TextLines>();
+  const texts = new Map<string, TextFile>();
   for (const file of new Set(findings.flatMap(({ edit }) => (edit === null ? [] : [edit.file])))) {
     signal?.throwIfAborted();
     const text = await tree.text(file);
-    if (text.ok) texts.set(file, new TextLines(text.value));
+    if (text.ok) texts.set(file, { path: file, text: text.value });
   }
   return texts;
 }
@@ -182,12 +179,13 @@ function adviceWords(advice: Advice | null, nameOf: Telling['nameOf']): string |
 
 /** The replacement for the characters that the pin spans; null when the edit is elsewhere. */
 function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
-  const lines = texts.get(edit.file);
-  if (lines === undefined || edit.file !== pin.file) return null;
-  const lineStart = lines.startOf(pin.line);
+  const file = texts.get(edit.file);
+  if (file === undefined || edit.file !== pin.file) return null;
+  const { text } = file;
+  const lineStart = lineStartsOf(file)[pin.line - 1] ?? text.length;
   const [start, end] = [lineStart + pin.column - 1, lineStart + pin.endColumn - 1];
   if (edit.startOffset < start || edit.endOffset > end) return null;
-  return lines.text.slice(start, edit.startOffset) + edit.newText + lines.text.slice(edit.endOffset, end);
+  return text.slice(start, edit.startOffset) + edit.newText + text.slice(edit.endOffset, end);
 }
 
 /** The word that an edit of another place makes, and that place; null where it adds a line. */
@@ -197,31 +195,10 @@ function wordsAt(
   pin: Pin,
   nameOf: Telling['nameOf'],
 ): string | null {
-  const lines = texts.get(file);
-  if (lines === undefined || startOffset === endOffset) return null;
-  const before = /[\w.]{0,60}$/.exec(lines.text.slice(Math.max(0, startOffset - 60), startOffset))?.[0] ?? '';
-  const line = lines.lineAt(startOffset);
+  const source = texts.get(file);
+  if (source === undefined || startOffset === endOffset) return null;
+  const before =
+    /[\w.]{0,60}$/.exec(source.text.slice(Math.max(0, startOffset - 60), startOffset))?.[0] ?? '';
+  const { line } = positionOf(source, startOffset);
   return `write ${printable(before + newText)} ${file === pin.file ? `on line ${line}` : `in ${nameOf(file)}:${line}`}`;
-}
-
-/** A text that finds the starts of its lines. */
-class TextLines {
-  readonly text: string;
-  readonly #starts: readonly number[];
-
-  constructor(text: string) {
-    this.text = text;
-    const starts = [0];
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-    this.#starts = starts;
-  }
-
-  startOf(line: number): number {
-    return this.#starts[line - 1] ?? this.text.length;
-  }
-
-  lineAt(offset: number): number {
-    const next = this.#starts.findIndex((start) => start > offset);
-    return next === -1 ? this.#starts.length : next;
-  }
 }

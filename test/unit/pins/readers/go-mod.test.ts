@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/pins/edit/apply-edits.js';
 import { PinBudget } from '../../../../src/pins/values/budget.js';
+import { noOtherFiles } from '../../../../src/pins/values/source-file.js';
 import { readGoMod } from '../../../../src/pins/readers/go-mod.js';
 import { judgePins } from '../../../../src/pins/judge/judge-pins.js';
 import { knownReleases } from '../../../helpers/known-releases.js';
 
 const judge = (text: string) =>
-  judgePins(readGoMod({ path: 'go.mod', text, budget: new PinBudget() }), knownReleases)[0];
+  judgePins(readGoMod({ path: 'go.mod', text, budget: new PinBudget() }, noOtherFiles), knownReleases)[0];
 
 test.each([
   // The greater of the two lines decides, whichever it is.

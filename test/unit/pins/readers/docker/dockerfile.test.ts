@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { PinBudget } from '../../../../../src/pins/values/budget.js';
+import { noOtherFiles } from '../../../../../src/pins/values/source-file.js';
 import { readDockerfile } from '../../../../../src/pins/readers/docker/dockerfile.js';
 import { judgePins } from '../../../../../src/pins/judge/judge-pins.js';
 import { toldOf } from '../../../../helpers/judged-pins.js';
 import { knownReleases } from '../../../../helpers/known-releases.js';
 
-const read = (text: string) => readDockerfile({ path: 'Dockerfile', text, budget: new PinBudget() });
+const read = (text: string) =>
+  readDockerfile({ path: 'Dockerfile', text, budget: new PinBudget() }, noOtherFiles);
 const requirements = (text: string) => read(text).map(({ requirement }) => requirement);
 const exact = (release: string) => ({ kind: 'exact', release });
 

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { PinBudget } from '../../../../../src/pins/values/budget.js';
+import { noOtherFiles } from '../../../../../src/pins/values/source-file.js';
 import { readWorkflow } from '../../../../../src/pins/readers/github/github-workflow.js';
 import { judgePins } from '../../../../../src/pins/judge/judge-pins.js';
 import { told, toldOf } from '../../../../helpers/judged-pins.js';
 import { knownReleases } from '../../../../helpers/known-releases.js';
 
 const read = (text: string) =>
-  readWorkflow({ path: '.github/workflows/ci.yml', text, budget: new PinBudget() });
+  readWorkflow({ path: '.github/workflows/ci.yml', text, budget: new PinBudget() }, noOtherFiles);
 const setupGo = (version: string, matrix = '') => `jobs:
   a:
     strategy:

@@ -1,4 +1,4 @@
-import type { Pin } from '../../model/pin.js';
+import type { Pin } from '../../../model/pin.js';
 
 /** The pins to which one stage sets GOTOOLCHAIN, in order; null if the value names no release. */
 type Toolchains = (Pin | null)[];

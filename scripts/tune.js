@@ -67,6 +67,7 @@ async function programFor(release) {
     target: chooseTarget({}, { ...hostPlatform(), libc: 'unknown' }),
     sources: await loadFixture(go72870.fixture),
     decisive: go72870.source.files,
+    fields: go72870.fields,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
   });

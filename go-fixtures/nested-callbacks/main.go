@@ -27,6 +27,7 @@ type options struct {
 	window       time.Duration
 	profileHz    int
 	profileDir   string
+	offsets      string
 	limit        time.Duration
 }
 
@@ -54,6 +55,7 @@ func main() {
 	flag.IntVar(&o.profileHz, "profile-hz", 100, "samples per second of CPU time")
 	flag.StringVar(&o.profileDir, "profile-dir", "", "keep each window's profile in this folder")
 	flag.DurationVar(&o.limit, "limit", 2*time.Second, "how long the signal storm lasts")
+	flag.StringVar(&o.offsets, "offsets", "", "offsets in bytes of the fields that the flag probe reads, as `go run ./offsets PROGRAM` prints them")
 	flag.StringVar(&channelName, "channel", "", "where to write messages for a harness, one JSON object a line")
 	flag.Usage = usage
 	flag.Parse()

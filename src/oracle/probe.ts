@@ -1,6 +1,6 @@
 import type { ChildRecord } from '../model/child.js';
 import { countOutcomes, type Outcome } from '../model/outcome.js';
-import type { ProgramSettings } from '../model/program.js';
+import type { Program, ProgramSettings } from '../model/program.js';
 import type { Evidence } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
@@ -31,7 +31,7 @@ export interface Probe {
   readonly whenFixed: string;
   /** Says why this probe says nothing on this target; null if it does. */
   readonly cannotTell: (target: Target) => string | null;
-  readonly args: (settings: ProgramSettings) => readonly string[];
+  readonly args: (settings: ProgramSettings, program: Pick<Program, 'offsets'>) => readonly string[];
   /** The time of one trial on a fixed toolchain, milliseconds, natively. */
   readonly expectedMs: number;
   /**

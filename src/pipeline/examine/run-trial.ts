@@ -27,7 +27,7 @@ export async function runTrial(
   const { plan } = question;
   const folder = path.join(context.workFolder, `${probe.name}-${String(number).padStart(4, '0')}`);
   const child = await runProgram(program, {
-    args: ['-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
+    args: ['-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings, program)],
     environment: context.env,
     folder,
     limitMs: (plan.timeoutMs ?? probe.limitMs) * limitFactor,

@@ -41,7 +41,14 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
   writeFileSync(file, `#!/bin/sh\nulimit -c 0\nhere=${folder}\n${script}`);
   chmodSync(file, 0o755);
   const target = usualTarget;
-  const program: Program = { file, target, goVersion: 'go1.23.0', buildSettings: {}, cached: false };
+  const program: Program = {
+    file,
+    target,
+    goVersion: 'go1.23.0',
+    buildSettings: {},
+    offsets: {},
+    cached: false,
+  };
   const plan = {
     probes: [probe.name],
     exhaustive: true,

@@ -31,7 +31,7 @@ describe('the table', () => {
     const flags = new Set([...source.matchAll(/flag\.\w+Var\(&[\w.]+, "([\w-]+)"/g)].map(([, name]) => name));
     expect(flags.size).toBeGreaterThan(5);
     for (const probe of all) {
-      const args = probe.args(plainSettings);
+      const args = probe.args(plainSettings, { offsets: { 'runtime.g.m': 48 } });
       expect(args.at(-1)).toBe(probe.name);
       expect(source).toContain(`"${probe.name}":`);
       for (const arg of args.filter((one) => one.startsWith('-'))) {

@@ -30,8 +30,8 @@ function openProgram(source: ByteSource): Image | null {
 
 /** Reads `.debug_NAME`, which is `__debug_NAME` in Mach-O. Go names a section that it compressed `zdebug_NAME` there. */
 function readSection(image: Image, name: string, inflate: Inflate): Words | null {
-  const names = ['.debug_', '.zdebug_', '__debug_', '__zdebug_'].map((prefix) => prefix + name);
-  const section = image.sections.find((each) => names.includes(each.name));
+  const names = new Set(['.debug_', '.zdebug_', '__debug_', '__zdebug_'].map((prefix) => prefix + name));
+  const section = image.sections.find((each) => names.has(each.name));
   if (section === undefined) return null;
   const bytes = readExactly(image.source, section.fileOffset, section.size);
   return new Words(unpacked(bytes, section.packed ?? false, image, inflate), image.littleEndian);

@@ -65,7 +65,11 @@ export function readPe(source: ByteSource): Image {
       executable: (flags & executeFlag) !== 0,
       writable: (flags & writeFlag) !== 0,
     };
-    return { name: sectionName(source, table.text(at, 8), strings), segment, cut: fileOffset + fileSize > source.size };
+    return {
+      name: sectionName(source, table.text(at, 8), strings),
+      segment,
+      cut: fileOffset + fileSize > source.size,
+    };
   });
   return {
     container: 'pe',

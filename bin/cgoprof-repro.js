@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// In a clone this sets itself up first; an installed package has nothing to set up. CommonJS, as the package.json beside
+// In a clone this makes itself ready first; an installed package has nothing to set up. CommonJS, as the package.json beside
 // it says: Node starts sooner when it loads no ES module.
 'use strict';
 require('./check-node.js').refuseOldNode(false);
@@ -13,10 +13,12 @@ if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache =
 void start();
 
 async function start() {
-  if (existsSync(path.join(__dirname, '..', 'scripts', 'setup.js'))) {
-    const { setUp } = await import('../scripts/setup.js');
-    await setUp();
-  }
-  // A name, not a literal: the file exists only after the build, which type checkers must not need.
-  await require(path.join(__dirname, '..', 'dist', 'bundle', 'cli.cjs')).main();
+  await require(await findCommand()).main();
+}
+
+async function findCommand() {
+  if (!existsSync(path.join(__dirname, '..', 'scripts', 'setup.js')))
+    return path.join(__dirname, '..', 'dist', 'bundle', 'cli.cjs');
+  const { setUpCommand } = await import('../scripts/setup.js');
+  return setUpCommand();
 }

@@ -39,6 +39,8 @@ const { output } = await bundler.write({
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name]-[hash].cjs',
+  // Names stay, for the sake of those who read a stack; what is carried in the tree is a third smaller.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
 });
 await bundler.close();
 

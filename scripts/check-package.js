@@ -32,7 +32,7 @@ try {
   ]) {
     if (!files.includes(needed)) throw new Error(`the package lacks ${needed}`);
   }
-  const strange = files.filter((file) => /^(?:src|test|scripts|\.ci|\.setup)\//.test(file));
+  const strange = files.filter((file) => /^(?:src|test|scripts|prebuilt|\.ci|\.setup)\//.test(file));
   if (strange.length > 0) throw new Error(`the package has what it should not: ${strange.join(', ')}`);
 
   writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');

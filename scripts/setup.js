@@ -1,15 +1,29 @@
 /**
- * Makes a clone ready to run: installs the locked dependencies and compiles, each only when it is missing or stale.
- * Plain JavaScript over Node's own modules, because it runs before anything is installed. Says what it does, and what to
- * do when that fails.
+ * Makes a clone ready. To run, it takes the command that the clone carries ready-made (`prebuilt/`), as long as that is
+ * what the sources say. For anything else, and once a source has changed, it installs the locked dependencies and
+ * compiles, each only when it is missing or stale. Plain JavaScript over Node's own modules, because it runs before
+ * anything is installed. Says what it does, and what to do when that fails.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { refuseOldNode } from '../bin/check-node.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const state = path.join(root, '.setup');
+/** Everything that decides what is compiled. */
+export const sources = ['tsconfig.json', 'package-lock.json', 'scripts/build.js', 'src'];
+const prebuilt = path.join(root, 'prebuilt');
 const lockFolder = path.join(state, 'locked');
 /** Between SIGTERM and SIGKILL, when a step is to end. */
 const graceMs = 1_000;
@@ -27,30 +41,33 @@ const npm =
     : ['npm'];
 
 /**
- * The steps, in order: the files and folders that each depends on, what it makes, and how. `byContent`: a change of time
- * alone, such as a checkout makes, is no reason to do it again.
+ * A step: the files and folders that it depends on, what it makes, and how. `byContent`: a change of time alone, such as
+ * a checkout makes, is no reason to do it again.
  * @typedef {{name: string, inputs: string[], byContent: boolean, makes: string, command: string, args: string[]}} Step
- * @type {Step[]}
  */
-const steps = [
-  {
-    name: 'installing dependencies',
-    inputs: ['package-lock.json'],
-    byContent: true,
-    makes: 'node_modules',
-    command: npm[0],
-    // The compiler is a development dependency, which NODE_ENV=production would leave out.
-    args: [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-  },
-  {
-    name: 'compiling',
-    inputs: ['tsconfig.json', 'package-lock.json', 'scripts/build.js', 'src'],
-    byContent: false,
-    makes: path.join('dist', 'bundle', 'cli.cjs'),
-    command: process.execPath,
-    args: [path.join('scripts', 'build.js')],
-  },
-];
+
+/** @type {Step} */
+const installing = {
+  name: 'installing dependencies',
+  inputs: ['package-lock.json'],
+  byContent: true,
+  makes: 'node_modules',
+  command: npm[0],
+  // The compiler is a development dependency, which NODE_ENV=production would leave out.
+  args: [...npm.slice(1), 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+};
+
+/** @type {Step} */
+const compiling = {
+  name: 'compiling',
+  inputs: sources,
+  byContent: false,
+  makes: path.join('dist', 'bundle', 'cli.cjs'),
+  command: process.execPath,
+  args: [path.join('scripts', 'build.js')],
+};
+
+const steps = [installing, compiling];
 
 /** Why there is nothing to run: a message with what to type, and an exit code when it is not the usual one. */
 class SetupFailure extends Error {
@@ -61,8 +78,20 @@ class SetupFailure extends Error {
   }
 }
 
-/** Brings the clone up to date. Ends the process when that fails: there is nothing to run then. */
-export async function setUp() {
+/**
+ * Makes the command ready, and returns the file to load. Ends the process when that fails: there is nothing to run then.
+ * @returns {Promise<string>}
+ */
+export async function setUpCommand() {
+  if (isSurelyDone(compiling)) return path.join(root, compiling.makes);
+  const carried = await carriedCommand();
+  if (carried !== null) return carried;
+  await setUpAll();
+  return path.join(root, compiling.makes);
+}
+
+/** Brings everything up to date that tests, checks and measurements need. Ends the process when that fails. */
+async function setUpAll() {
   try {
     if (steps.every(isSurelyDone)) return;
     refuseOldNode(true);
@@ -74,6 +103,34 @@ export async function setUp() {
     process.stderr.write(`cgoprof-repro: ${message}\n`);
     // To git bisect, 1 would be a verdict about the commit.
     process.exit(exitCode ?? (process.argv[2] === 'bisect-step' ? 128 : 1));
+  }
+}
+
+/**
+ * The command that the clone carries; null when it is not what the sources say. It runs from a copy: a pull must not take
+ * away what a process loads hours later, to write its report.
+ */
+async function carriedCommand() {
+  const made = readOr(path.join(prebuilt, 'SOURCES'), '').trim();
+  if (made === '') return null;
+  const copy = path.join(state, 'prebuilt', made);
+  const command = path.join(copy, 'cli.cjs');
+  const stamp = path.join(state, 'prebuilt.stamp');
+  const times = `${made}\n${timesOf(sources)}`;
+  if (readOr(stamp, '') === times && existsSync(command)) return command;
+  if (made !== (await contentOf(sources))) return null;
+  try {
+    if (!existsSync(command)) {
+      // Beside and renamed, so that nobody finds half of it.
+      const beside = `${copy}.${process.pid}`;
+      cpSync(prebuilt, beside, { recursive: true });
+      renameSync(beside, copy);
+    }
+    writeFileSync(stamp, times);
+    return command;
+  } catch {
+    // A clone that may not be written, or another start that was first.
+    return path.join(prebuilt, 'cli.cjs');
   }
 }
 
@@ -209,12 +266,30 @@ function writeStamp(step, { content, times }) {
   writeFileSync(stampOf(step), `${content}\n${times}`);
 }
 
-/** @param {string[]} files */
-async function contentOf(files) {
+/**
+ * SHA-256 over the names and contents of all files at or below the names, whatever the line ends of this checkout are.
+ * @param {string[]} names
+ */
+export async function contentOf(names) {
   const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
-  for (const file of files) hash.update(readOr(path.join(root, file), ''));
+  for (const name of names.flatMap(filesAt)) {
+    const text = readOr(path.join(root, name), '').replaceAll('\r\n', '\n');
+    hash.update(`${name} ${text.length}\n${text}`);
+  }
   return hash.digest('hex');
+}
+
+/**
+ * @param {string} name
+ * @returns {string[]}
+ */
+function filesAt(name) {
+  const info = statSync(path.join(root, name), { throwIfNoEntry: false });
+  if (info?.isDirectory() !== true) return [name];
+  return readdirSync(path.join(root, name))
+    .toSorted()
+    .flatMap((entry) => filesAt(`${name}/${entry}`));
 }
 
 /**
@@ -278,4 +353,4 @@ async function withLock(work) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setUp();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await setUpAll();

@@ -3,7 +3,9 @@
  * window crashes an affected toolchain, and how many exposures one window gives on a fixed one. From both follows how
  * probable it is that one exposure is fatal, which src/bugs/go72870/probes/profile-crash.ts takes a cautious share of.
  *
- *   npm run tune -- [--affected 1.23.0] [--fixed 1.23.8] [--runs 60] [--load N]     N busy loops beside
+ *   npm run tune -- [--affected 1.23.0] [--fixed 1.23.8] [--runs 60] [--windows 60,160] [--spin 160] [--load N]
+ *
+ * Windows and what is spun after each in milliseconds of CPU time, N busy loops beside.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -42,6 +44,8 @@ const { values } = parseArgs({
     affected: { type: 'string', default: '1.23.0' },
     fixed: { type: 'string', default: '1.23.8' },
     runs: { type: 'string', default: '60' },
+    windows: { type: 'string', default: '30,60,90' },
+    spin: { type: 'string', default: '0' },
     load: { type: 'string', default: '0' },
   },
 });
@@ -67,6 +71,7 @@ async function programFor(release) {
     target: chooseTarget({}, { ...hostPlatform(), libc: 'unknown' }),
     sources: await loadFixture(go72870.fixture),
     decisive: go72870.source.files,
+    fields: go72870.fields,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
   });
@@ -85,8 +90,8 @@ console.log(
 );
 console.log('threads  window   crashed         ≥ (95 %)  exposures/window  fatal share ≥');
 for (const threads of [1, 2]) {
-  for (const windowMs of [30, 60, 90]) {
-    const flags = [`-threads=${threads}`, `-window=${windowMs}ms`];
+  for (const windowMs of values.windows.split(',')) {
+    const flags = [`-threads=${threads}`, `-window=${windowMs}ms`, `-spin=${values.spin}ms`];
     let crashed = 0;
     for (let i = 0; i < runs; i++) {
       if (spawnSync(affected, [...flags, '-windows=1', 'profile-crash'], { stdio: 'ignore' }).status === 2)

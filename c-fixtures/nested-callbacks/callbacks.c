@@ -75,6 +75,12 @@ long long cgoprof_thread_cpu_ns(void)
     return (long long)(k + u) * 100;
 }
 
+int cgoprof_thread_signal(cgoprof_thread *thread, int signal, int count, int interval_us)
+{
+    (void)thread, (void)signal, (void)count, (void)interval_us;
+    return 0;
+}
+
 #else
 
 #include <pthread.h>

@@ -30,10 +30,11 @@ void cgoprof_die_with_parent(void);
 /* CPU time used by the calling thread, in nanoseconds. */
 long long cgoprof_thread_cpu_ns(void);
 
-#ifndef _WIN32
-/* Sends `signal` to the thread, until it ends, `count` times at most with `interval_us` between; returns how many. */
+/*
+ * Sends `signal` to the thread, until it ends, `count` times at most with `interval_us` between; returns how many.
+ * Windows has no signals for threads, so none is sent there.
+ */
 int cgoprof_thread_signal(cgoprof_thread *thread, int signal, int count, int interval_us);
-#endif
 
 #ifdef __cplusplus
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
+	"sort"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,6 +39,7 @@ func openChannel(name string) (*channel, error) {
 	return &channel{file: file}, nil
 }
 
+// fields of a message: texts, numbers and truths.
 type fields map[string]any
 
 // send writes one message, whole, in one write.
@@ -51,16 +52,44 @@ func (c *channel) send(kind string, f fields) {
 		}
 		return
 	}
-	message := fields{"v": protocolVersion, "type": kind}
-	for key, value := range f {
-		message[key] = value
-	}
-	line, err := json.Marshal(message)
-	if err != nil {
-		panic(err)
-	}
-	if _, err := c.file.Write(append(line, '\n')); err != nil {
+	if _, err := c.file.Write(jsonLine(kind, f)); err != nil {
 		fmt.Fprintln(os.Stderr, "cgoprof-repro: the harness is gone:", err)
 		os.Exit(exitHarnessGone)
 	}
+}
+
+// jsonLine does for flat messages what encoding/json would, which takes longer to compile than the rest of the program.
+func jsonLine(kind string, f fields) []byte {
+	keys := make([]string, 0, len(f))
+	for key := range f {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	line := fmt.Appendf(nil, `{"v":%d,"type":%s`, protocolVersion, jsonText(kind))
+	for _, key := range keys {
+		value := f[key]
+		if text, isText := value.(string); isText {
+			value = jsonText(text)
+		}
+		line = fmt.Appendf(line, `,%s:%v`, jsonText(key), value)
+	}
+	return append(line, "}\n"...)
+}
+
+func jsonText(text string) string {
+	var quoted strings.Builder
+	quoted.WriteByte('"')
+	for _, r := range text {
+		switch {
+		case r == '"' || r == '\\':
+			quoted.WriteByte('\\')
+			quoted.WriteRune(r)
+		case r < ' ':
+			fmt.Fprintf(&quoted, `\u%04x`, r)
+		default:
+			quoted.WriteRune(r)
+		}
+	}
+	quoted.WriteByte('"')
+	return quoted.String()
 }

@@ -25,8 +25,10 @@ type options struct {
 	threadReuse  bool
 	windows      int
 	window       time.Duration
+	spin         time.Duration
 	profileHz    int
 	profileDir   string
+	offsets      string
 	limit        time.Duration
 }
 
@@ -51,9 +53,11 @@ func main() {
 	flag.BoolVar(&o.threadReuse, "thread-reuse", true, "use one thread for all rounds instead of a new one each")
 	flag.IntVar(&o.windows, "windows", 40, "profile windows, one after another")
 	flag.DurationVar(&o.window, "window", 60*time.Millisecond, "CPU time that each thread spends in one profile window")
+	flag.DurationVar(&o.spin, "spin", 0, "CPU time that each thread spins afterwards, in the same profile window")
 	flag.IntVar(&o.profileHz, "profile-hz", 100, "samples per second of CPU time")
 	flag.StringVar(&o.profileDir, "profile-dir", "", "keep each window's profile in this folder")
 	flag.DurationVar(&o.limit, "limit", 2*time.Second, "how long the signal storm lasts")
+	flag.StringVar(&o.offsets, "offsets", "", "offsets in bytes of the fields that the flag probe reads, as `go run ./offsets PROGRAM` prints them")
 	flag.StringVar(&channelName, "channel", "", "where to write messages for a harness, one JSON object a line")
 	flag.Usage = usage
 	flag.Parse()

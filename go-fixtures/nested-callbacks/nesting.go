@@ -1,12 +1,6 @@
 package main
 
-/*
-#include "callbacks.h"
-*/
-import "C"
-
 import (
-	"errors"
 	"sync"
 	"sync/atomic"
 )
@@ -23,21 +17,17 @@ type round struct {
 
 var currentRound atomic.Pointer[round]
 
-//export cgoprofCallback
-func cgoprofCallback(level, depth C.int) {
-	r := currentRound.Load()
+func (r *round) callback(level, depth int) {
 	if r.enter != nil {
-		r.enter(int(level))
+		r.enter(level)
 	}
 	if level < depth {
-		C.cgoprof_call_go(level+1, depth)
+		callGo(level+1, depth)
 	}
 	if r.settled != nil {
-		r.settled(int(level))
+		r.settled(level)
 	}
 }
-
-var errNoThread = errors.New("the system refused to start a thread")
 
 // runRounds runs r on as many threads as the options say and returns when all have ended.
 func runRounds(o options, rounds int, r round) error {
@@ -65,17 +55,16 @@ func runRounds(o options, rounds int, r round) error {
 // runThread runs the rounds one after another: on one C thread, on a new C thread each, or, as a control that
 // cannot show the bug, on a thread that Go made.
 func runThread(o options, rounds int) error {
-	depth := C.int(o.depth)
 	switch {
 	case o.threadOrigin == "go":
 		for i := 0; i < rounds; i++ {
-			C.cgoprof_call_go(1, depth)
+			callGo(1, o.depth)
 		}
 	case o.threadReuse:
-		return runCThread(depth, C.int(rounds))
+		return runCThread(o.depth, rounds)
 	default:
 		for i := 0; i < rounds; i++ {
-			if err := runCThread(depth, 1); err != nil {
+			if err := runCThread(o.depth, 1); err != nil {
 				return err
 			}
 		}
@@ -83,11 +72,11 @@ func runThread(o options, rounds int) error {
 	return nil
 }
 
-func runCThread(depth, rounds C.int) error {
-	thread := C.cgoprof_thread_start(depth, rounds)
-	if thread == nil {
-		return errNoThread
+func runCThread(depth, rounds int) error {
+	thread, err := startCThread(depth, rounds)
+	if err != nil {
+		return err
 	}
-	C.cgoprof_thread_join(thread)
+	thread.join()
 	return nil
 }

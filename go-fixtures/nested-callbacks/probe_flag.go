@@ -2,7 +2,7 @@ package main
 
 // probeFlag reads runtime.m's own flags at each step of one nested round. Nothing is left to chance or to time.
 func probeFlag(o options, c *channel) error {
-	layout, err := readRuntimeLayout()
+	layout, err := parseOffsets(o.offsets)
 	if err != nil {
 		return err
 	}
@@ -21,7 +21,12 @@ func probeFlag(o options, c *channel) error {
 	if err != nil {
 		return err
 	}
-	c.send("layout", fields{"hasFlag": layout.mIsExtraInC >= 0})
+	for _, s := range steps {
+		if !s.flags.isOurs {
+			return errOtherProgram
+		}
+	}
+	c.send("layout", fields{"hasFlag": layout.hasFlag})
 	for _, s := range steps {
 		c.send("flags", fields{
 			"step": s.name, "level": s.level,

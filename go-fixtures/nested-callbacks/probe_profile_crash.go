@@ -2,19 +2,28 @@ package main
 
 import "time"
 
-// warmShare is the part of a window spent in the correctly flagged frame. It has to see one sample.
-const warmShare = 0.4
+// The part of a window that is spent in the correctly flagged frame has to see one sample, and no more.
+const (
+	warmShare = 0.4
+	mostWarm  = 40 * time.Millisecond
+)
 
 // probeProfileCrash builds short CPU profiles of a hot spot that is visited in a correctly flagged frame first and in a
 // misflagged one afterwards. An affected runtime panics while the profile is built, in the goroutine that
-// StopCPUProfile waits for.
+// StopCPUProfile waits for. With -spin, each profile also has what the attribution probe looks for.
 func probeProfileCrash(o options, c *channel) error {
 	warm := time.Duration(float64(o.window) * warmShare)
+	if warm > mostWarm {
+		warm = mostWarm
+	}
 	for i := 0; i < o.windows; i++ {
 		start := time.Now()
 		profile, err := profiledRound(o,
 			func() error { return walkPages(inCallee, warm) },
-			func() error { return walkPages(atReturn, o.window-warm) })
+			func() error {
+				defer attributionSpin(o.spin)
+				return walkPages(atReturn, o.window-warm)
+			})
 		if err != nil {
 			return err
 		}

@@ -2,9 +2,6 @@
 
 package main
 
-// #include "callbacks.h"
-import "C"
-
 import (
 	"os"
 	"os/signal"
@@ -36,17 +33,16 @@ func probeSignalStorm(o options, c *channel) error {
 			}
 		}
 	}})
-	thread := C.cgoprof_thread_start(C.int(o.depth), C.int(o.limit/stormRound))
-	if thread == nil {
-		return errNoThread
+	thread, err := startCThread(o.depth, int(o.limit/stormRound))
+	if err != nil {
+		return err
 	}
 	for !settled.Load() {
 		time.Sleep(time.Millisecond)
 	}
 	c.send("spinning", nil)
-	interval := C.int(stormInterval.Microseconds())
-	sent := C.cgoprof_thread_signal(thread, C.int(syscall.SIGUSR1), C.int(o.limit/stormInterval), interval)
-	C.cgoprof_thread_join(thread)
-	c.send("stormed", fields{"sent": int(sent)})
+	sent := thread.signal(int(syscall.SIGUSR1), int(o.limit/stormInterval), stormInterval)
+	thread.join()
+	c.send("stormed", fields{"sent": sent})
 	return nil
 }

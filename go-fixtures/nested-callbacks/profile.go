@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/pprof"
 	"sync"
@@ -76,5 +75,5 @@ func saveProfile(o options, index int, profile []byte) (string, error) {
 		return "", nil
 	}
 	name := fmt.Sprintf("window-%03d.pb.gz", index)
-	return name, os.WriteFile(filepath.Join(o.profileDir, name), profile, 0o644)
+	return name, os.WriteFile(o.profileDir+"/"+name, profile, 0o644)
 }

@@ -1,102 +1,65 @@
 package main
 
 import (
-	"debug/dwarf"
 	"errors"
-	"os"
+	"fmt"
+	"strconv"
+	"strings"
 	"unsafe"
 
 	"cgoprofrepro/internal/getg"
 )
 
-// runtimeLayout holds the offsets, in bytes, of the fields that golang/go#72870 is about, as this very program's debug
-// information gives them: they differ from release to release. A negative offset: no such field.
+// runtimeLayout holds the offsets, in bytes, of the fields that golang/go#72870 is about. They differ from release to
+// release, so they are handed in, as this very program's debug information gives them.
 type runtimeLayout struct {
-	gM           int64 // runtime.g.m
-	mIsExtra     int64 // runtime.m.isextra
-	mIsExtraInC  int64 // runtime.m.isExtraInC, the flag itself; came with go1.21
-	mInCgo       int64 // runtime.m.incgo
-	mCgoCallNest int64 // runtime.m.ncgo
+	gM           uintptr // runtime.g.m
+	mCurG        uintptr // runtime.m.curg
+	mIsExtra     uintptr // runtime.m.isextra
+	mInCgo       uintptr // runtime.m.incgo
+	mCgoCallNest uintptr // runtime.m.ncgo
+	mIsExtraInC  uintptr // runtime.m.isExtraInC, the flag itself; came with go1.21
+	hasFlag      bool
 }
 
-var errNoLayout = errors.New("this program's debug information does not describe runtime.g and runtime.m (built with -s or -w?)")
+// largestOffset keeps a wrong offset from leading far away: the structs themselves have one or two kilobytes.
+const largestOffset = 1 << 14
 
-func readRuntimeLayout() (runtimeLayout, error) {
-	var none runtimeLayout
-	path, err := os.Executable()
-	if err != nil {
-		return none, err
+var errOtherProgram = errors.New("the offsets are not those of this program: read them anew")
+
+// parseOffsets reads `runtime.g.m=48,runtime.m.curg=192,…`. A release without the flag has no offset for it.
+func parseOffsets(text string) (runtimeLayout, error) {
+	var layout runtimeLayout
+	offsets := map[string]uintptr{}
+	for _, pair := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' }) {
+		name, value, _ := strings.Cut(pair, "=")
+		offset, err := strconv.ParseUint(value, 10, 16)
+		if err != nil || offset > largestOffset {
+			return layout, fmt.Errorf("%q is no offset of a field", pair)
+		}
+		offsets[name] = uintptr(offset)
 	}
-	data, err := readDWARF(path)
-	if err != nil {
-		return none, err
+	for name, field := range map[string]*uintptr{
+		"runtime.g.m":       &layout.gM,
+		"runtime.m.curg":    &layout.mCurG,
+		"runtime.m.isextra": &layout.mIsExtra,
+		"runtime.m.incgo":   &layout.mInCgo,
+		"runtime.m.ncgo":    &layout.mCgoCallNest,
+	} {
+		offset, known := offsets[name]
+		if !known {
+			return layout, fmt.Errorf("the offset of %s is not known (was the program built with -s or -w?)", name)
+		}
+		*field = offset
 	}
-	g, m := runtimeStructs(data)
-	if g == nil || m == nil {
-		return none, errNoLayout
-	}
-	layout := runtimeLayout{
-		gM:           fieldOffset(g, "m"),
-		mIsExtra:     fieldOffset(m, "isextra"),
-		mIsExtraInC:  fieldOffset(m, "isExtraInC"),
-		mInCgo:       fieldOffset(m, "incgo"),
-		mCgoCallNest: fieldOffset(m, "ncgo"),
-	}
-	if layout.gM < 0 || layout.mIsExtra < 0 || layout.mCgoCallNest < 0 || layout.mInCgo < 0 {
-		return none, errNoLayout
-	}
+	layout.mIsExtraInC, layout.hasFlag = offsets["runtime.m.isExtraInC"]
 	return layout, nil
-}
-
-// runtimeStructs looks through the compile units of Go code only; C's would cost the most time.
-func runtimeStructs(data *dwarf.Data) (g, m *dwarf.StructType) {
-	const dwLangGo = 0x16
-	reader := data.Reader()
-	for g == nil || m == nil {
-		entry, err := reader.Next()
-		if err != nil || entry == nil {
-			return g, m
-		}
-		switch entry.Tag {
-		case dwarf.TagCompileUnit:
-			if language, _ := entry.Val(dwarf.AttrLanguage).(int64); language != dwLangGo {
-				reader.SkipChildren()
-			}
-		case dwarf.TagStructType:
-			switch name, _ := entry.Val(dwarf.AttrName).(string); name {
-			case "runtime.g":
-				g = structAt(data, entry)
-			case "runtime.m":
-				m = structAt(data, entry)
-			}
-			reader.SkipChildren()
-		default:
-			reader.SkipChildren()
-		}
-	}
-	return g, m
-}
-
-func structAt(data *dwarf.Data, entry *dwarf.Entry) *dwarf.StructType {
-	t, err := data.Type(entry.Offset)
-	if err != nil {
-		return nil
-	}
-	s, _ := t.(*dwarf.StructType)
-	return s
-}
-
-func fieldOffset(s *dwarf.StructType, name string) int64 {
-	for _, field := range s.Field {
-		if field.Name == name {
-			return field.ByteOffset
-		}
-	}
-	return -1
 }
 
 // runtimeFlags is what the runtime says of the calling thread at one moment.
 type runtimeFlags struct {
+	// isOurs: the thread's m, found by these offsets, knows the goroutine that it was found by.
+	isOurs     bool
 	isExtra    bool
 	isExtraInC bool
 	inCgo      bool
@@ -104,13 +67,15 @@ type runtimeFlags struct {
 }
 
 func (l runtimeLayout) read() runtimeFlags {
-	m := *(*unsafe.Pointer)(unsafe.Add(getg.G(), l.gM))
+	g := getg.G()
+	m := *(*unsafe.Pointer)(unsafe.Add(g, l.gM))
 	flags := runtimeFlags{
+		isOurs:  *(*unsafe.Pointer)(unsafe.Add(m, l.mCurG)) == g,
 		isExtra: *(*bool)(unsafe.Add(m, l.mIsExtra)),
 		inCgo:   *(*bool)(unsafe.Add(m, l.mInCgo)),
 		ncgo:    *(*int32)(unsafe.Add(m, l.mCgoCallNest)),
 	}
-	if l.mIsExtraInC >= 0 {
+	if l.hasFlag {
 		flags.isExtraInC = *(*bool)(unsafe.Add(m, l.mIsExtraInC))
 	}
 	return flags

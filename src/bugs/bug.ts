@@ -30,6 +30,8 @@ export interface Bug extends BugIdentity {
   readonly since: GoVersion;
   /** The program that carries the probes: its name below go-fixtures/ and c-fixtures/. */
   readonly fixture: string;
+  /** The fields of the runtime's structs whose offsets that program is handed (`runtime.g.m`): they differ by release. */
+  readonly fields: readonly string[];
   /** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
   readonly cannotShow: (settings: ProgramSettings) => string | null;
   /** In the order in which they are asked: cheap and certain ones first. */

@@ -26,6 +26,8 @@ export interface Program {
   readonly goVersion: string;
   /** `CGO_ENABLED`, `-buildmode`, `-race`, … as the build info records them. */
   readonly buildSettings: Readonly<Record<string, string>>;
+  /** Offsets, in bytes, of the fields that its questions need (`runtime.g.m`), as far as its debug information has them. */
+  readonly offsets: Readonly<Record<string, number>>;
   readonly cached: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { ChildRecord } from '../model/child.js';
 import { countOutcomes, type Outcome } from '../model/outcome.js';
-import type { ProgramSettings } from '../model/program.js';
+import type { Program, ProgramSettings } from '../model/program.js';
 import type { Evidence } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
@@ -31,7 +31,11 @@ export interface Probe {
   readonly whenFixed: string;
   /** Says why this probe says nothing on this target; null if it does. */
   readonly cannotTell: (target: Target) => string | null;
-  readonly args: (settings: ProgramSettings) => readonly string[];
+  readonly args: (settings: ProgramSettings, known: KnownBefore) => readonly string[];
+  /**
+   * Name of an earlier probe whose trials hold this observation too, if the toolchain is not expected to be affected.
+   */
+  readonly alsoSeenBy?: string;
   /** The time of one trial on a fixed toolchain, milliseconds, natively. */
   readonly expectedMs: number;
   /**
@@ -49,6 +53,12 @@ export interface Probe {
   readonly byDefault: boolean;
   readonly judgeTrial: (facts: TrialFacts) => TrialJudgement;
   readonly conclude: (trials: readonly TrialJudgement[], confidence: number) => Conclusion;
+}
+
+/** What is known when a trial begins. */
+export interface KnownBefore extends Pick<Program, 'offsets'> {
+  /** What the fact says so far. */
+  readonly expected: Verdict;
 }
 
 /** Everything that a trial left behind. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildFailure, Program, Sources } from '../model/program.js';
 import type { Target } from '../model/target.js';
@@ -11,7 +12,6 @@ import { buildEnvironment, temporaryIn, type Environment } from '../host/environ
 import { runCommand } from '../host/process/run-command.js';
 import {
   fileIdentity,
-  isFile,
   makeDirectory,
   readSmallFile,
   removeTree,
@@ -32,6 +32,7 @@ import { toolchainFingerprint } from './fingerprint.js';
 import { knownFailure } from './known-failures.js';
 import { manifestSchema, type Manifest } from './manifest.js';
 import { findLibc } from './program-libc.js';
+import { readFieldOffsets } from './read-field-offsets.js';
 import { writeModule } from './write-module.js';
 
 export interface BuildRequest {
@@ -43,6 +44,8 @@ export interface BuildRequest {
    * toolchain.
    */
   readonly decisive: readonly string[];
+  /** The fields of structs whose offsets in the program are needed: `runtime.g.m`. */
+  readonly fields: readonly string[];
   readonly builds: BuildFolder;
   readonly environment: Environment;
   readonly signal?: AbortSignal | undefined;
@@ -97,6 +100,7 @@ async function programKey(request: BuildRequest, compiler: FoundCommand): Promis
   const programs = [compiler.file, ...files.filter((file) => file !== null)];
   const parts = [
     sources.hash,
+    request.fields.join(','),
     toolchain.compilerVersion,
     await toolchainFingerprint(toolchain.goroot, request.decisive),
     JSON.stringify(target),
@@ -109,7 +113,16 @@ async function programKey(request: BuildRequest, compiler: FoundCommand): Promis
 async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readSmallFile(path.join(folder, 'program.json'), 64 << 10);
   const manifest = manifestSchema.safeParse(parseJson(text));
-  return manifest.success && (await isFile(path.join(folder, manifest.data.file))) ? manifest.data : null;
+  if (!manifest.success) return null;
+  // A program that was damaged, or replaced, is not the one that was judged when it was built.
+  const found = await hashFile(path.join(folder, manifest.data.file)).catch(() => null);
+  return found === manifest.data.sha256 ? manifest.data : null;
+}
+
+async function hashFile(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
 }
 
 function programOf(manifest: Manifest, folder: string, target: Target, cached: boolean): Program {
@@ -118,6 +131,7 @@ function programOf(manifest: Manifest, folder: string, target: Target, cached: b
     target: { ...target, libc: manifest.libc },
     goVersion: manifest.goVersion,
     buildSettings: manifest.settings,
+    offsets: manifest.offsets,
     cached,
   };
 }
@@ -168,7 +182,8 @@ async function runBuild(
   const libc = await findLibc(output, target, compiler, env, signal);
   await removeTree(temporary);
   await removeTree(path.join(building, 'gopath'));
-  return ok({ file, ...info, libc });
+  const offsets = readFieldOffsets(output, request.fields);
+  return ok({ file, ...info, libc, sha256: await hashFile(output), offsets });
 }
 
 function noCompiler(cc: string): BuildFailure {

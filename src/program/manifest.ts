@@ -6,5 +6,8 @@ export const manifestSchema = z.object({
   goVersion: z.string(),
   settings: z.record(z.string(), z.string()),
   libc: z.string(),
+  /** SHA-256 of the program, hex: whatever else stands here was read from these bytes. */
+  sha256: z.string(),
+  offsets: z.record(z.string(), z.number()),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -22,7 +22,8 @@ export function goFlags({ buildmode, race, linkerFlags }: Target): string[] {
   return [
     `-buildmode=${buildmode}`,
     ...(race ? ['-race'] : []),
-    ...(linkerFlags.length === 0 ? [] : [`-ldflags=${joinGoWords(linkerFlags)}`]),
+    // Compressing the debug information, and finding out if the C linker can, takes longer than writing it.
+    `-ldflags=${joinGoWords(['-compressdwarf=false', ...linkerFlags])}`,
   ];
 }
 

@@ -82,6 +82,51 @@ describe.skipIf(process.platform === 'win32')('a clone', () => {
     expect(builds()).toBe(1);
   });
 
+  /** Puts a command into the clone that was compiled from its sources, as scripts/prebuilt.js does. */
+  function carryCommand(): void {
+    const setup = JSON.stringify(inClone('scripts/setup.js'));
+    const ask = `const { contentOf, sources } = await import(${setup}); console.log(await contentOf(sources));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { encoding: 'utf8' });
+    mkdirSync(inClone('prebuilt'));
+    writeFileSync(inClone('prebuilt/SOURCES'), stdout);
+    writeFileSync(
+      inClone('prebuilt/cli.cjs'),
+      "exports.main = async () => console.log('carried' + require('./chunk.cjs'));",
+    );
+    writeFileSync(inClone('prebuilt/chunk.cjs'), "module.exports = '';");
+  }
+  const carried = { exitCode: 0, stdout: 'carried\n', stderr: '' };
+
+  test('that carries its command starts it at once, until a source changes', async () => {
+    carryCommand();
+    expect(await Promise.all([1, 2, 3].map(() => start([]).ended))).toEqual([carried, carried, carried]);
+    // The sources are what they were, at another time.
+    writeFileSync(inClone('tsconfig.json'), '');
+    expect(await start([]).ended).toEqual(carried);
+    expect(existsSync(inClone('node_modules'))).toBe(false);
+
+    writeFileSync(inClone('src/a.ts'), 'changed');
+    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+    writeFileSync(inClone('src/a.ts'), '');
+    expect(await start([]).ended).toEqual(carried);
+    expect(builds()).toBe(1);
+  });
+
+  test('that carries its command runs it from a copy, which a pull does not take away', async () => {
+    carryCommand();
+    expect(await start([]).ended).toEqual(carried);
+    rmSync(inClone('prebuilt/chunk.cjs'));
+    expect(await start([]).ended).toEqual(carried);
+  });
+
+  test('that carries its command and may not be written starts it all the same', async () => {
+    carryCommand();
+    chmodSync(inClone('.setup'), 0o555);
+    const { ended } = start([], process.getuid?.() === 0 ? { uid: 65_534 } : {});
+    expect(await ended).toEqual(carried);
+    chmodSync(inClone('.setup'), 0o755);
+  });
+
   test.each([
     ['the dead', dead],
     ['another container’s dead', namesake],

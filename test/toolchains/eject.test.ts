@@ -35,4 +35,20 @@ describe('the ejected program, without this tool', () => {
     expect(stdout).toContain('Every profile was built');
     expect(stdout).not.toContain('map[');
   });
+
+  test('reads the flag, at the offsets that its own command prints', async () => {
+    const asBuilt = await buildAndRun('go1.23.7', 'flag');
+    expect(asBuilt.exitCode).toBe(69);
+    expect(asBuilt.stderr).toContain('the offset of runtime.');
+    const env = { GOCACHE: path.join(testCache, 'gocache') };
+    const offsets = await execa('go', ['run', './offsets', './cgoprofrepro'], { cwd: folder, env });
+    const flag = (...args: string[]) =>
+      execa(path.join(folder, 'cgoprofrepro'), [...args, 'flag'], { reject: false });
+    expect((await flag('-offsets', offsets.stdout)).stdout).toContain('WRONG: this is Go code');
+    const shifted = offsets.stdout.replace(/curg=\d+/, 'curg=200');
+    expect(await flag('-offsets', shifted)).toMatchObject({
+      exitCode: 69,
+      stderr: expect.stringContaining('not those of this program'),
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { exposureWords } from './binary/exposure-words.js';
 import { runtimeQuestion } from './binary/question.js';
 import { predictionList } from './prediction-list.js';
 import { identity } from './identity.js';
+import { flagFields } from './probes/flag.js';
 import { probes } from './probes/table.js';
 import { signatures } from './signatures.js';
 import { since } from './since.js';
@@ -36,6 +37,7 @@ export const go72870: Bug = {
   ...identity,
   since,
   fixture: 'nested-callbacks',
+  fields: flagFields,
   cannotShow,
   probes,
   signatures,

@@ -19,6 +19,8 @@ export interface SectionHint {
   readonly address: number;
   readonly fileOffset: number;
   readonly size: number;
+  /** It begins with a header that says how the rest is compressed (ELF). */
+  readonly packed?: boolean;
 }
 
 /** Pointers that the loader computes, so the file's own bytes at the place have no meaning. */

@@ -1,5 +1,5 @@
 import type { Evidence, Trial } from '../../model/report.js';
-import { evidenceOf, type Probe, type TrialJudgement } from '../../oracle/probe.js';
+import { evidenceOf, type Probe, type TrialFacts, type TrialJudgement } from '../../oracle/probe.js';
 import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 import type { RunPlan } from './run-plan.js';
@@ -9,19 +9,30 @@ import { confirmedHang, isSurprising, wantsMore } from './wants-more.js';
 export interface ProbeAnswer {
   readonly evidence: Evidence;
   readonly trials: readonly Trial[];
+  /** What the first clean trials left behind, for other probes that look for something in it. */
+  readonly seen: readonly TrialFacts[];
 }
+
+/** Of a loop of thousands of trials, nobody needs more. */
+const mostSeen = 3;
 
 const secondLookFactor = 4;
 
 /**
  * Puts one probe to a program as often as necessary: until the answer holds at the asked confidence, or as the plan
- * says. A surprising hang gets a second look with more patience, because a loaded machine can be slow.
+ * says. A surprising hang gets a second look with more patience, because a loaded machine can be slow. If the trials of
+ * another probe have shown the answer already, it is not asked at all.
  */
-export async function askProbe(asked: ProbeQuestion, context: CellContext): Promise<ProbeAnswer> {
+export async function askProbe(
+  asked: ProbeQuestion,
+  seenByOther: readonly TrialFacts[],
+  context: CellContext,
+): Promise<ProbeAnswer> {
   const { probe, expected, question } = asked;
   const { plan } = question;
   const subject = question.subject.text;
-  const judgements: TrialJudgement[] = [];
+  const judgements = seenByOther.map(probe.judgeTrial).filter(({ says }) => says !== null);
+  const seen: TrialFacts[] = [];
   const trials: Trial[] = [];
   const startedAt = context.clock.monotonicMs();
   const elapsedMs = (): number => context.clock.monotonicMs() - startedAt;
@@ -29,12 +40,21 @@ export async function askProbe(asked: ProbeQuestion, context: CellContext): Prom
   const run = async (limitFactor: number): Promise<FinishedTrial> => {
     const finished = await runTrial(asked, { number: trials.length + 1, limitFactor }, context);
     trials.push(finished.trial);
+    if (finished.judgement.outcome === 'clean' && seen.length < mostSeen) seen.push(finished.facts);
     context.onEvent({ type: 'trial', subject, trial: finished.trial });
     return finished;
   };
 
-  context.onEvent({ type: 'probe-started', subject, probe: probe.name, expectedMs: expectedMs(probe, plan) });
-  do {
+  const isOpen = (): boolean => judgements.length === 0 || wantsMore(probe, judgements, plan, elapsedMs());
+
+  if (isOpen())
+    context.onEvent({
+      type: 'probe-started',
+      subject,
+      probe: probe.name,
+      expectedMs: expectedMs(probe, plan),
+    });
+  while (isOpen()) {
     const { judgement } = await run(1);
     if (isSurprising(judgement, expected)) {
       const again = await run(secondLookFactor);
@@ -42,14 +62,14 @@ export async function askProbe(asked: ProbeQuestion, context: CellContext): Prom
     } else {
       judgements.push(judgement);
     }
-  } while (wantsMore(probe, judgements, plan, elapsedMs()));
+  }
 
   const evidence = asControl(
     evidenceOf(probe, judgements, plan.confidence),
     context.bug.cannotShow(plan.settings),
   );
   context.onEvent({ type: 'evidence', subject, evidence });
-  return { evidence, trials };
+  return { evidence, trials, seen };
 }
 
 /**

@@ -7,8 +7,8 @@ import type { Toolchain } from '../../model/toolchain.js';
 import { shortenHome } from '../../text/shorten-home.js';
 import { predictRelease } from '../../release/predictions.js';
 import { howToFix } from '../../release/upgrade.js';
-import { factIn, judgeEvidence } from '../../verdict/judge-evidence.js';
-import { askProbe } from './ask-probe.js';
+import { judgeEvidence } from '../../verdict/judge-evidence.js';
+import { askProbes } from './ask-probes.js';
 import type { CellContext } from './work-folder.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { Question } from './question.js';
@@ -37,7 +37,7 @@ export async function examineToolchain(
 /** Runs the trials and gives the verdict. */
 export async function examinePrepared(prepared: Prepared, context: CellContext): Promise<Examined> {
   const { question, toolchain, source, built } = prepared;
-  const { plan, target } = question;
+  const { plan } = question;
   const { bug } = context;
   const evidence: Evidence[] = [source];
   const trials: Trial[] = [];
@@ -53,18 +53,9 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
     return { cell: cellOf(prepared, answer, bug), buildFailure: built.error };
   }
 
-  for (const probe of bug.probes.filter(({ name }) => plan.probes.includes(name))) {
-    const why = probe.cannotTell(target);
-    if (why !== null) {
-      evidence.push({ probe: probe.name, verdict: 'inconclusive', detail: `cannot tell here: ${why}` });
-      continue;
-    }
-    if (!plan.exhaustive && isDecided(evidence, bug)) break;
-    const expected = factIn(evidence, bug);
-    const answer = await askProbe({ question, program: built.value, probe, expected }, context);
-    evidence.push(answer.evidence);
-    trials.push(...answer.trials);
-  }
+  const answers = await askProbes({ question, program: built.value }, context);
+  evidence.push(...answers.map((each) => each.evidence));
+  trials.push(...answers.flatMap((each) => each.trials));
 
   const { verdict, reason } = judgeEvidence(evidence, {
     bug,
@@ -73,18 +64,6 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
   const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
   const answer = { verdict, reason, evidence, trials, ...(fix === undefined ? {} : { fix }) };
   return { cell: cellOf(prepared, answer, bug), buildFailure: null };
-}
-
-/**
- * True once the answer is clear. An affected toolchain is decided once the fact and the crash itself agree; a fixed one
- * has to pass every probe.
- */
-function isDecided(evidence: readonly Evidence[], bug: Bug): boolean {
-  const decisive = new Set(bug.probes.filter((probe) => probe.decisive).map(({ name }) => name));
-  const crashed = evidence.some(
-    ({ probe, verdict }) => probe !== undefined && decisive.has(probe) && verdict === 'affected',
-  );
-  return crashed && factIn(evidence, bug) === 'affected';
 }
 
 /** Adds the other go on PATH to the reason, because every format has to name it. */

@@ -53,6 +53,7 @@ async function build(
     target,
     sources: context.fixture,
     decisive: context.bug.source.files,
+    fields: context.bug.fields,
     builds,
     environment: context.env,
     signal: context.signal,

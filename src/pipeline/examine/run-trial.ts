@@ -12,6 +12,7 @@ import type { ProbeQuestion } from './question.js';
 export interface FinishedTrial {
   readonly trial: Trial;
   readonly judgement: TrialJudgement;
+  readonly facts: TrialFacts;
 }
 
 const maxProfilesPerTrial = 100;
@@ -20,14 +21,20 @@ const maxProfileBytes = 4 << 20;
 
 /** Runs one child of the program, judged by its probe. Throws when interrupted: half a trial is no trial. */
 export async function runTrial(
-  { program, probe, question }: ProbeQuestion,
+  { program, probe, question, expected }: ProbeQuestion,
   { number, limitFactor }: { readonly number: number; readonly limitFactor: number },
   context: CellContext,
 ): Promise<FinishedTrial> {
   const { plan } = question;
   const folder = path.join(context.workFolder, `${probe.name}-${String(number).padStart(4, '0')}`);
   const child = await runProgram(program, {
-    args: ['-channel', channelName, '-profile-dir', folder, ...probe.args(plan.settings)],
+    args: [
+      '-channel',
+      channelName,
+      '-profile-dir',
+      folder,
+      ...probe.args(plan.settings, { offsets: program.offsets, expected }),
+    ],
     environment: context.env,
     folder,
     limitMs: (plan.timeoutMs ?? probe.limitMs) * limitFactor,
@@ -55,7 +62,7 @@ export async function runTrial(
     durationMs: Math.round(child.durationMs),
     log: sanitiseText(lines),
   };
-  return { judgement, trial };
+  return { judgement, facts, trial };
 }
 
 async function readProfiles(folder: string, messages: readonly Message[]): Promise<Uint8Array[]> {

@@ -30,6 +30,7 @@ async function failureOf(words: string, cc = process.execPath) {
     },
     target: { ...usualTarget, cc },
     decisive: [],
+    fields: [],
     sources: { files: [{ path: 'go.mod', content: '' }], hash: 'x' },
     builds: { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') },
     environment: { PATH: process.env['PATH'] ?? '' },

@@ -32,13 +32,13 @@ describe('goEnvironment', () => {
 
 describe('goFlags', () => {
   test.each([
-    [{}, ['-buildmode=exe']],
-    [{ buildmode: 'pie', race: true }, ['-buildmode=pie', '-race']],
+    [{}, ['-buildmode=exe', '-ldflags=-compressdwarf=false']],
+    [{ buildmode: 'pie', race: true }, ['-buildmode=pie', '-race', '-ldflags=-compressdwarf=false']],
     [
       { linkerFlags: ['-linkmode', 'external', '-extldflags', '-static -pthread'] },
-      ['-buildmode=exe', "-ldflags=-linkmode external -extldflags '-static -pthread'"],
+      ['-buildmode=exe', "-ldflags=-compressdwarf=false -linkmode external -extldflags '-static -pthread'"],
     ],
-    [{ linkerFlags: ["it's"] }, ['-buildmode=exe', `-ldflags="it's"`]],
+    [{ linkerFlags: ["it's"] }, ['-buildmode=exe', `-ldflags=-compressdwarf=false "it's"`]],
   ] as const)('of %j are %j', (change, flags) => {
     expect(goFlags({ ...usualTarget, ...change })).toStrictEqual(flags);
   });

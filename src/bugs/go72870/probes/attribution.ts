@@ -16,19 +16,22 @@ export const attribution: Probe = {
   whenAffected: 'runtime._ExternalCode: the samples count as C',
   whenFixed: 'the Go callback, under runtime.cgocallback',
   showsBy: 'reports',
+  alsoSeenBy: 'profile-crash',
   args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
   expectedMs: 500,
   expectedTrials: 1,
   limitMs: 30_000,
   judgeTrial: (facts) =>
     judgeBadEnding(facts, { signatures: profilePanics, hang: false }) ??
-    judgeSpin(readProfiles(facts)[0]?.spin),
+    judgeSpin(readProfiles(facts).map(({ spin }) => spin)),
   conclude: concludeByReading,
 };
 
-function judgeSpin(spin: ProfileFacts['spin'] | undefined): TrialJudgement {
-  const { externalCode = 0, cgocallback = 0, other = 0 } = spin ?? {};
-  const total = externalCode + cgocallback + other;
+function judgeSpin(spins: readonly ProfileFacts['spin'][]): TrialJudgement {
+  const sumOf = (caller: keyof ProfileFacts['spin']): number =>
+    spins.reduce((sum, spin) => sum + spin[caller], 0);
+  const [externalCode, cgocallback] = [sumOf('externalCode'), sumOf('cgocallback')];
+  const total = externalCode + cgocallback + sumOf('other');
   const seen = `${externalCode} of ${total} samples of the spinning function are under runtime._ExternalCode`;
   const judged = (says: TrialJudgement['says']): TrialJudgement => ({
     outcome: says === null ? 'too-short' : 'clean',

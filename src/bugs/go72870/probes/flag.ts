@@ -10,6 +10,16 @@ import {
 } from '../../../oracle/probe.js';
 import { threadArgs } from './asking.js';
 
+/** The flag, and what shows that it is read in the right place (go-fixtures/nested-callbacks/runtime_flags.go). */
+export const flagFields = [
+  'runtime.g.m',
+  'runtime.m.curg',
+  'runtime.m.isextra',
+  'runtime.m.isExtraInC',
+  'runtime.m.incgo',
+  'runtime.m.ncgo',
+] as const;
+
 /**
  * Reads runtime.m.isExtraInC itself, at each step of one nested round, at offsets from the program's own debug
  * information. The ground truth: no signal, no timing, no chance.
@@ -25,7 +35,13 @@ export const flag: Probe = {
   whenFixed: 'isExtraInC is false in Go code, always',
   cannotTell: canTellEverywhere,
   showsBy: 'reports',
-  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'flag'],
+  args: (settings, { offsets }) => [
+    ...threadArgs({ ...settings, threads: 1 }),
+    `-offsets=${Object.entries(offsets)
+      .map(([field, offset]) => `${field}=${offset}`)
+      .join(',')}`,
+    'flag',
+  ],
   expectedMs: 80,
   expectedTrials: 1,
   takesChances: false,

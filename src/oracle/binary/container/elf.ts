@@ -29,6 +29,7 @@ interface HeaderTable {
 export const relocatableObject = 1;
 const [loadSegment, dynamicSegment] = [1, 2];
 const noBits = 8;
+const compressedFlag = 0x800;
 
 /** e_machine, class and byte order to GOARCH. */
 const architectures: Readonly<Record<string, string>> = {
@@ -206,7 +207,10 @@ export function readSectionHeaders(source: ByteSource, header: ElfHeader): Secti
 /** Section headers are only hints, so damaged ones count as none. */
 function readSectionHints(source: ByteSource, header: ElfHeader): readonly SectionHint[] {
   return unlessDamaged<readonly SectionHint[]>(
-    () => readSectionHeaders(source, header).filter((section) => section.type !== noBits),
+    () =>
+      readSectionHeaders(source, header)
+        .filter((section) => section.type !== noBits)
+        .map((section) => ({ ...section, packed: (section.flags & compressedFlag) !== 0 })),
     () => [],
   );
 }

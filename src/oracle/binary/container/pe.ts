@@ -35,11 +35,23 @@ function readHeaders(source: ByteSource) {
   if (sectionCount === 0 || sectionCount > mostSections) throw new DamagedFile('it has no usable sections');
 
   const table = readWords(source, start + 24 + optionalSize, sectionCount * sectionSize, true);
-  return { machine, wide, imageBase, optional, sectionCount, table };
+  // The string table lies behind the symbols, which have 18 bytes each.
+  const strings = header.u32(12) === 0 ? null : header.u32(12) + 18 * header.u32(16);
+  return { machine, wide, imageBase, optional, sectionCount, table, strings };
+}
+
+/** A name of more than eight bytes stands in the string table, at the place that `/123` gives. */
+function sectionName(source: ByteSource, short: string, strings: number | null): string {
+  const place = /^\/(\d+)$/.exec(short)?.[1];
+  if (place === undefined || strings === null) return short;
+  const at = strings + Number(place);
+  return at >= source.size
+    ? short
+    : readWords(source, at, Math.min(longestName, source.size - at), true).text(0, longestName);
 }
 
 export function readPe(source: ByteSource): Image {
-  const { machine, wide, imageBase, sectionCount, table } = readHeaders(source);
+  const { machine, wide, imageBase, sectionCount, table, strings } = readHeaders(source);
   const parts = Array.from({ length: sectionCount }, (_, index) => {
     const at = index * sectionSize;
     const [memorySize, fileSize, fileOffset] = [table.u32(at + 8), table.u32(at + 16), table.u32(at + 20)];
@@ -53,7 +65,11 @@ export function readPe(source: ByteSource): Image {
       executable: (flags & executeFlag) !== 0,
       writable: (flags & writeFlag) !== 0,
     };
-    return { name: table.text(at, 8), segment, cut: fileOffset + fileSize > source.size };
+    return {
+      name: sectionName(source, table.text(at, 8), strings),
+      segment,
+      cut: fileOffset + fileSize > source.size,
+    };
   });
   return {
     container: 'pe',

@@ -26,12 +26,12 @@ describe('the table', () => {
     expect(all.filter(({ quick }) => quick).map(({ name }) => name)).toStrictEqual(['flag']);
   });
 
-  it('asks nothing that the program does not know', () => {
+  it.each(['affected', 'fixed'] as const)('asks nothing that the program does not know: %s', (expected) => {
     const source = readFileSync(path.join(root, 'go-fixtures/nested-callbacks/main.go'), 'utf8');
     const flags = new Set([...source.matchAll(/flag\.\w+Var\(&[\w.]+, "([\w-]+)"/g)].map(([, name]) => name));
     expect(flags.size).toBeGreaterThan(5);
     for (const probe of all) {
-      const args = probe.args(plainSettings);
+      const args = probe.args(plainSettings, { offsets: { 'runtime.g.m': 48 }, expected });
       expect(args.at(-1)).toBe(probe.name);
       expect(source).toContain(`"${probe.name}":`);
       for (const arg of args.filter((one) => one.startsWith('-'))) {

@@ -1,0 +1,1 @@
+var ReproError=class extends Error{name=`ReproError`;code;hint;constructor(code,message,options={}){super(message,options.cause===void 0?void 0:{cause:options.cause});this.code=code;this.hint=options.hint}};Object.defineProperty(exports,"t",{enumerable:true,get:function(){return ReproError}});

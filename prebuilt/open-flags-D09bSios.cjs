@@ -1,0 +1,1 @@
+let node_fs=require("node:fs");const readWithoutWaiting=node_fs.constants.O_RDONLY|(node_fs.constants.O_NONBLOCK??0);const readNoLink=readWithoutWaiting|(node_fs.constants.O_NOFOLLOW??0);Object.defineProperty(exports,"n",{enumerable:true,get:function(){return readWithoutWaiting}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return readNoLink}});

@@ -1,0 +1,1 @@
+const unprintable=/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;const replaced=/\uFFFC/g;function printable(text,maxLength=200){return(text.length>maxLength?`${text.slice(0,maxLength)}…`:text).replace(replaced,`…`).replace(unprintable,character=>`\\u{${(character.codePointAt(0)??0).toString(16)}}`)}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return printable}});

@@ -1,0 +1,1 @@
+const ok=value=>({ok:true,value});const err=error=>({ok:false,error});Object.defineProperty(exports,"n",{enumerable:true,get:function(){return ok}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return err}});

@@ -1,0 +1,1 @@
+function unreachable(value){throw new Error(`unreachable: ${String(value)}`)}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return unreachable}});

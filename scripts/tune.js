@@ -6,6 +6,11 @@
  *   npm run tune -- [--affected 1.23.0] [--fixed 1.23.8] [--runs 60] [--windows 60,160] [--spin 160] [--load N]
  *
  * Windows and what is spun after each in milliseconds of CPU time, N busy loops beside.
+ *
+ *   npm run tune -- --power 300 [--affected 1.23.0] [--load N]
+ *
+ * The power of the probes that answer in one window, as they ask a toolchain whose flag is right: how many of so many
+ * trials an affected toolchain would have failed.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,6 +39,12 @@ const { hostPlatform } = await load('host/system');
 const { go72870 } = await load('bugs/go72870/bug');
 /** @type {typeof import('../src/bugs/go72870/profile-facts.ts')} */
 const { readProfile } = await load('bugs/go72870/profile-facts');
+/** @type {typeof import('../src/bugs/go72870/probes/profile-crash.ts')} */
+const { profileCrash } = await load('bugs/go72870/probes/profile-crash');
+/** @type {typeof import('../src/bugs/go72870/probes/attribution.ts')} */
+const { judgeSpin } = await load('bugs/go72870/probes/attribution');
+/** @type {typeof import('../src/model/program.ts')} */
+const { defaultProgramSettings } = await load('model/program');
 /** @type {typeof import('../src/stats/proportion.ts')} */
 const { clopperPearson } = await load('stats/proportion');
 /** @type {typeof import('../src/toolchain/locate.ts')} */
@@ -47,6 +58,7 @@ const { values } = parseArgs({
     windows: { type: 'string', default: '30,60,90' },
     spin: { type: 'string', default: '0' },
     load: { type: 'string', default: '0' },
+    power: { type: 'string' },
   },
 });
 const runs = Number(values.runs);
@@ -85,6 +97,10 @@ const loops = Array.from({ length: Number(values.load) }, () =>
 );
 process.on('exit', () => loops.forEach((loop) => loop.kill('SIGKILL')));
 
+if (values.power !== undefined) {
+  showPower(Number(values.power));
+  process.exit(0);
+}
 console.log(
   `${values.affected} and ${values.fixed}, ${runs} windows a row, ${loops.length} busy loops, ${os.availableParallelism()} CPUs`,
 );
@@ -112,6 +128,36 @@ for (const threads of [1, 2]) {
     ];
     console.log(cells.join(' '));
   }
+}
+
+/** @param {number} trials */
+function showPower(trials) {
+  const args = profileCrash.args(defaultProgramSettings, { offsets: {}, expected: 'fixed' });
+  const told = Array.from({ length: trials }, () => spawnSync(affected, args, { stdio: 'ignore' }).status);
+  const crashed = told.filter((status) => status === 2).length;
+  const { low } = clopperPearson(crashed, trials, 0.9);
+  console.log(
+    `${values.affected}, ${loops.length} busy loops: profile-crash dies in ${crashed} of ${trials} trials, ≥ ${low.toFixed(4)} (95 %)`,
+  );
+  // An affected toolchain dies before it could show both. Without a hot spot it does not, and the rest is the same.
+  const spinOnly = args.map((arg) => (arg.startsWith('-window=') ? '-window=0ms' : arg));
+  const says = Array.from({ length: trials }, () => attributionOf(spinOnly));
+  /** @param {string | null} answer */
+  const count = (answer) => says.filter((said) => said === answer).length;
+  console.log(
+    `${values.affected}, ${loops.length} busy loops: attribution says affected in ${count('affected')}, nothing (and is asked by itself) in ${count(null)}, fixed in ${count('fixed')} of ${trials} trials`,
+  );
+}
+
+/** @param {string[]} args */
+function attributionOf(args) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'tune-'));
+  spawnSync(affected, ['-profile-dir', folder, ...args], { stdio: 'ignore' });
+  const facts = readdirSync(folder).flatMap(
+    (name) => readProfile(readFileSync(path.join(folder, name))) ?? [],
+  );
+  rmSync(folder, { recursive: true });
+  return judgeSpin(facts.map(({ spin }) => spin)).says;
 }
 
 /** @param {string[]} flags */

@@ -1,4 +1,5 @@
-import { availableParallelism, endianness, release } from 'node:os';
+import { endianness, release } from 'node:os';
+import { cpuCount } from './capacity.js';
 import { readOrEmpty } from './files/read-or-empty.js';
 import type { HostRecord } from '../model/report.js';
 
@@ -7,9 +8,6 @@ export function describeHost(): HostRecord {
   const { goos, goarch } = hostPlatform();
   return { os: goos, arch: goarch, kernel: release(), cpus: cpuCount(), libc: hostLibc() };
 }
-
-/** CPUs that this process may use. */
-export const cpuCount = (): number => Math.max(1, availableParallelism());
 
 /** The version of the Node that runs the tool, `20.20.2`. */
 export const nodeVersion = (): string => process.versions.node;

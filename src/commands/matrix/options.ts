@@ -45,7 +45,11 @@ export function addMatrixOptions(root: Root) {
         .default('all' as const),
     )
     .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
-    .option('--jobs <n>', 'programs to build, and to run, at once (default: half the cores)', positiveInteger)
+    .option(
+      '--jobs <n>',
+      'programs to build, and to run, at once (default: by cores and memory)',
+      positiveInteger,
+    )
     .option('--shard <i/n>', 'only this part: 1/3 is the first of three')
     .addOption(
       new Option('--fail-on <verdicts>', 'exit with 3 when one of these occurs, or none')

@@ -2,6 +2,7 @@
  * Runs a bisect from its question to its report. If anything ends it early, there is a report of what is known by then.
  */
 import { asksTheSame, createSearch, nextSteps, replay } from '../../bisect/search.js';
+import { readCapacity } from '../../host/capacity.js';
 import { readTool } from '../../host/tool.js';
 import type { SearchConfig } from '../../model/bisect.js';
 import { ReproError } from '../../model/errors.js';
@@ -11,6 +12,7 @@ import { assembleReport, type RunResult } from '../assemble-report.js';
 import { reportLines } from './bisect-report.js';
 import { driveSearch, progressSchema, type BisectProgress } from './drive-search.js';
 import { examineCells } from '../examine/examine-cells.js';
+import { chooseWidths } from '../examine/widths.js';
 import { enforceLimit } from '../store/store.js';
 import type { Question } from '../examine/question.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
@@ -32,9 +34,6 @@ export interface BisectRequest extends Pick<Question, 'plan' | 'target'> {
  */
 const mostDoubtful = 10;
 
-/** One program is built while another is tried. */
-const widths = { jobs: 1, busy: 2 };
-
 export async function runBisect(request: BisectRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
   const { catalogue, doubtful, plan, target } = request;
@@ -46,7 +45,7 @@ export async function runBisect(request: BisectRequest, context: Session): Promi
       const { progress, failure: stop } = await driveSearch(start, {
         target,
         plan,
-        examine: (feed) => examineCells(feed, widths, cellContext),
+        examine: (feed) => examineCells(feed, chooseWidths(readCapacity(), null), cellContext),
         first: doubtful.length > mostDoubtful ? [] : doubtful,
         onEvent: context.onEvent,
         onProgress: saved.save,

@@ -1,6 +1,6 @@
 /** Finds the things that keep probes from working as they should: tracers, filters, blocked signals, small limits. */
 import { isFile, readSmallFile } from '../../host/files/files.js';
-import { cpuCount } from '../../host/system.js';
+import { cpuCount } from '../../host/capacity.js';
 import { fine, warning, type Check, type Detail } from './check.js';
 import { hasSignal, parseLimits, parseStatus } from './process-status.js';
 

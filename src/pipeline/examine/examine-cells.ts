@@ -36,8 +36,10 @@ export interface Feed<Asked extends Question> {
 }
 
 export interface Widths {
-  /** Programs built at once, and as many tried. */
-  readonly jobs: number;
+  /** Programs built at once. */
+  readonly builds: number;
+  /** Programs tried at once. */
+  readonly trials: number;
   /** Cells at once from the start of the build to the verdict; 1: nothing is built while a program is tried. */
   readonly busy: number;
 }
@@ -119,7 +121,7 @@ interface Engine {
   readonly steps: Steps;
 }
 
-function openLanes({ jobs, busy }: Widths, isStopped: () => boolean): Engine['lanes'] {
+function openLanes({ builds, trials, busy }: Widths, isStopped: () => boolean): Engine['lanes'] {
   const lane = (width: number): Limiter => {
     const limiter = createLimiter(width);
     return (work) =>
@@ -128,7 +130,7 @@ function openLanes({ jobs, busy }: Widths, isStopped: () => boolean): Engine['la
         return work();
       });
   };
-  return { fetch: lane(fetchesAtOnce), busy: lane(busy), build: lane(jobs), try: lane(jobs) };
+  return { fetch: lane(fetchesAtOnce), busy: lane(busy), build: lane(builds), try: lane(trials) };
 }
 
 /** Examines one cell, and says how that ended. */

@@ -1,4 +1,5 @@
 import type { Bug } from '../../bugs/bug.js';
+import { readCapacity } from '../../host/capacity.js';
 import { ReproError } from '../../model/errors.js';
 import type { BuildFailure } from '../../model/program.js';
 import type { Cell } from '../../model/report.js';
@@ -9,16 +10,12 @@ import { assembleReport, type RunResult } from '../assemble-report.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Feed, type Landing } from './examine-cells.js';
 import { unanswered, type Question } from './question.js';
+import { chooseWidths } from './widths.js';
 import { withCellContext } from './work-folder.js';
 
 export interface RunRequest extends Pick<Question, 'plan' | 'target'> {
   readonly subjects: readonly Subject[];
 }
-
-/**
- * One program is built or tried at a time, with nothing beside it but downloads: a run asks how this machine behaves.
- */
-const widths = { jobs: 1, busy: 1 };
 
 /**
  * Makes of each subject a toolchain, a program, evidence and a verdict. An interrupt ends it early with a report of
@@ -29,6 +26,7 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
   const { plan, subjects, target } = request;
   const total = subjects.length;
   const questions = subjects.map((subject, index) => ({ subject, target, plan, index }));
+  const widths = chooseWidths(readCapacity(), null);
   const open = questions.values();
   const feed: Feed<(typeof questions)[number]> = {
     next: () => {

@@ -1,6 +1,6 @@
 /** Runs a matrix from its releases and targets to its report. All known answers are on disk at any time. */
 import { z } from 'zod';
-import { describeHost } from '../../host/system.js';
+import { readCapacity } from '../../host/capacity.js';
 import { readTool } from '../../host/tool.js';
 import { selectBoundaries } from '../../matrix/boundaries.js';
 import { planCells, type PlannedCell } from '../../matrix/plan-cells.js';
@@ -16,7 +16,8 @@ import { exitCodeAfterFailure, exitCodeFailingOn } from '../../verdict/overall.j
 import { assembleReport, type RunResult } from '../assemble-report.js';
 import { scanNow } from '../scan/open-scanner.js';
 import { enforceLimit } from '../store/store.js';
-import { examineCells, type Widths } from '../examine/examine-cells.js';
+import { examineCells } from '../examine/examine-cells.js';
+import { chooseWidths } from '../examine/widths.js';
 import { releaseSubject, unanswered } from '../examine/question.js';
 import type { RunPlan } from '../examine/run-plan.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
@@ -32,7 +33,7 @@ export interface MatrixRequest {
   /** `boundaries`: only releases beside a change of the source are run, the rest is taken from the scan. */
   readonly confirm: 'all' | 'boundaries';
   readonly shard: Shard | null;
-  /** The number of builds, and of trials, at once; null: one for every two CPUs. */
+  /** The number of builds, and of trials, at once; null: what the machine allows. */
   readonly jobs: number | null;
   readonly failOn: readonly Verdict[];
   /** True: stop at the first cell with such a verdict. */
@@ -71,7 +72,7 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
       .map((cell) => ({ ...cell, subject: releaseSubject(cell.release), plan: request.plan }))
       .values();
     const feed = { next: () => questions.next().value ?? null, isStopped: () => isStopped };
-    for await (const landing of examineCells(feed, widthsOf(request), cellContext)) {
+    for await (const landing of examineCells(feed, chooseWidths(readCapacity(), request.jobs), cellContext)) {
       const { asked } = landing;
       switch (landing.kind) {
         case 'examined':
@@ -143,10 +144,4 @@ async function takeUp(
       : `${earlier.length} results are taken over from the matrix that was interrupted`;
   onEvent({ type: 'note', message });
   return earlier ?? [];
-}
-
-/** The widths of a run: as many programs are built as are tried at the same time. */
-function widthsOf({ jobs }: MatrixRequest): Widths {
-  const atOnce = jobs ?? Math.max(1, Math.floor(describeHost().cpus / 2));
-  return { jobs: atOnce, busy: 2 * atOnce };
 }

@@ -27,7 +27,8 @@ export const attribution: Probe = {
   conclude: concludeByReading,
 };
 
-function judgeSpin(spins: readonly ProfileFacts['spin'][]): TrialJudgement {
+/** Judges the samples of the spinning function, over all profiles of a trial. */
+export function judgeSpin(spins: readonly ProfileFacts['spin'][]): TrialJudgement {
   const sumOf = (caller: keyof ProfileFacts['spin']): number =>
     spins.reduce((sum, spin) => sum + spin[caller], 0);
   const [externalCode, cgocallback] = [sumOf('externalCode'), sumOf('cgocallback')];

@@ -24,7 +24,7 @@ interface Windows {
  * probe and attribution enough samples at once.
  */
 const shortWindows: Windows = { count: 2, ms: 60, spinMs: 0 };
-const longWindow: Windows = { count: 1, ms: 200, spinMs: 160 };
+const longWindow: Windows = { count: 1, ms: 200, spinMs: 120 };
 
 /**
  * The probability that one exposure (see profile-facts.ts) would have been fatal on an affected toolchain. There only
@@ -58,7 +58,7 @@ export const profileCrash: Probe = {
       'profile-crash',
     ];
   },
-  expectedMs: 560,
+  expectedMs: 520,
   expectedTrials: 1,
   takesChances: true,
   limitMs: 30_000,

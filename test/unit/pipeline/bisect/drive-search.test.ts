@@ -37,7 +37,7 @@ function drive(world: World, changes: Partial<SearchDriver> & { readonly signal?
   );
   const driver: SearchDriver = {
     ...askedOnHost,
-    examine: (feed) => examineCells(feed, { jobs: 1, busy: 2 }, context, steps),
+    examine: (feed) => examineCells(feed, { builds: 1, trials: 1, busy: 2 }, context, steps),
     first: [],
     onEvent: (event) => events.push(event),
     onProgress: () => Promise.resolve(),

@@ -9,8 +9,8 @@ import {
 import { releaseSubject, type Question } from '../../../../src/pipeline/examine/question.js';
 import { askedOnHost, fakeSteps, nowhere, refused, type Doing } from '../../../helpers/fake-cells.js';
 
-const run: Widths = { jobs: 1, busy: 1 };
-const bisect: Widths = { jobs: 1, busy: 2 };
+const run: Widths = { builds: 1, trials: 1, busy: 1 };
+const bisect: Widths = { builds: 1, trials: 1, busy: 2 };
 
 /** Steps whose work the test ends by hand: `end('a build')`, `fail('a build', error)`. */
 class Workshop {
@@ -253,7 +253,7 @@ describe('examineCells', () => {
     await fc.assert(
       fc.asyncProperty(settings, async ({ count, jobs, busy, picks, failures }) => {
         const names = Array.from({ length: count }, (_, at) => `j${at}`);
-        const { shop, out, ended } = start(names, { jobs, busy });
+        const { shop, out, ended } = start(names, { builds: jobs, trials: jobs, busy });
         await idle();
         while (shop.running.length > 0) {
           const doing = (what: Doing): number => shop.running.filter((work) => work.endsWith(what)).length;

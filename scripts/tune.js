@@ -96,6 +96,7 @@ const loops = Array.from({ length: Number(values.load) }, () =>
   spawn(process.execPath, ['-e', 'for (;;) {}'], { stdio: 'ignore' }),
 );
 process.on('exit', () => loops.forEach((loop) => loop.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
 if (values.power !== undefined) {
   showPower(Number(values.power));

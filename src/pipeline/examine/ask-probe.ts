@@ -1,5 +1,5 @@
 import type { Evidence, Trial } from '../../model/report.js';
-import { evidenceOf, type Probe, type TrialFacts, type TrialJudgement } from '../../oracle/probe.js';
+import { evidenceOf, type Probe, type TrialFacts } from '../../oracle/probe.js';
 import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 import type { RunPlan } from './run-plan.js';

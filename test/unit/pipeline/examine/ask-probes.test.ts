@@ -16,13 +16,14 @@ import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
 import { nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
 import { theBug } from '../../../helpers/the-bug.js';
+import { flag } from '../../../../src/bugs/go72870/probes/flag.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
 
 const saidMessage = messageType('said', () => ({}));
 
 /** A probe that says what the toolchain is if the program has said something. */
 const probe = (name: string, says: Verdict, more: Partial<Probe> = {}): Probe => ({
-  ...theBug.probes[0]!,
+  ...flag,
   role: 'symptom',
   decisive: false,
   name,

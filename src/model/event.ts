@@ -12,8 +12,10 @@ interface Events {
   /** Bytes on disk so far; `totalBytes` is null while unknown. */
   'install-progress': { release: string; bytes: number; totalBytes: number | null };
   'install-finished': { release: string; durationMs: number };
-  /** To stay within the size that was set. */
-  pruned: { kind: 'toolchain' | 'builds'; name: string; bytes: number };
+  /** Is being removed. */
+  'prune-progress': { name: string; bytes: number } & Place;
+  /** `place` if the user asked for it; without it, the item went to stay within the size that was set. */
+  pruned: { kind: 'toolchain' | 'builds'; name: string; bytes: number; place?: Place };
   'build-started': { subject: string; target: string };
   'build-finished': { subject: string; cached: boolean; durationMs: number };
   evidence: { subject: string; evidence: Evidence };
@@ -28,6 +30,12 @@ interface Events {
   /** A file of the user's was edited, as asked. */
   'file-changed': { file: string; edits: number };
   warning: { message: string };
+}
+
+/** One of several; `index` counts from 0. */
+interface Place {
+  readonly index: number;
+  readonly total: number;
 }
 
 /** One of them, with its name as `type`. */

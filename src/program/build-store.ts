@@ -7,12 +7,13 @@ import { createHash } from 'node:crypto';
 import { stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../host/clock.js';
-import { diskUsageBytes, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
-import { claimUnused, isLeased, takeLease, type GiveBack } from '../host/locks/lease.js';
+import { listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
+import { claimUnused, takeLease, type GiveBack } from '../host/locks/lease.js';
 import type { CachePaths } from '../host/files/paths.js';
 import { ownedName } from '../host/scratch/temporary-folder.js';
 import type { EventSink } from '../model/event.js';
 import type { StoredItem } from '../model/stored-item.js';
+import { forgetSize, sizeOfBuilds } from './kept-size.js';
 
 export interface BuildFolder {
   readonly gocache: string;
@@ -64,17 +65,18 @@ export async function leaseBuilds(
   return { ...builds, giveBack };
 }
 
-export async function listBuilds({
-  paths,
-  clock,
-}: Pick<BuildStoreContext, 'paths' | 'clock'>): Promise<StoredItem[]> {
+/** Lists all builds. Their sizes are the kept ones where those hold, unless `countAgain`. */
+export async function listBuilds(
+  { paths, clock, signal }: Pick<BuildStoreContext, 'paths' | 'clock' | 'signal'>,
+  countAgain = false,
+): Promise<StoredItem[]> {
   const names = (await listFolder(paths.builds)).filter(isBuildsName);
   const stored = names.map(async (name): Promise<StoredItem | null> => {
     const folder = path.join(paths.builds, name);
     const info = await stat(folder).catch(() => null);
     if (info?.isDirectory() !== true) return null;
-    const [sizeBytes, inUse] = await Promise.all([diskUsageBytes(folder), isLeased(folder, clock)]);
-    return { kind: 'builds', name, sizeBytes, lastUsedMs: info.mtimeMs, inUse };
+    const size = await sizeOfBuilds(folder, { clock, signal, countAgain });
+    return { kind: 'builds', name, lastUsedMs: info.mtimeMs, ...size };
   });
   return (await Promise.all(stored)).filter((builds) => builds !== null);
 }
@@ -94,6 +96,7 @@ export async function removeBuilds(
     if ((await stat(folder).catch(() => null)) === null) return false;
     await makeDirectory(paths.downloads);
     await renameInto(folder, trash);
+    await forgetSize(folder);
   } finally {
     await giveBack();
   }

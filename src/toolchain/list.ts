@@ -1,7 +1,7 @@
 /** The content of `toolchain list`: every toolchain on the machine, ours and others'. */
 import { diskUsageBytes } from '../host/files/files.js';
 import type { ToolchainOrigin } from '../model/toolchain.js';
-import { checkToolchain } from './find/check.js';
+import { checkToolchain, type CheckResult } from './find/check.js';
 import type { ToolchainContext } from './context.js';
 import { discoverToolchains, type Candidate } from './find/discover.js';
 import { recall, remember } from './find/known.js';
@@ -42,12 +42,16 @@ async function checkAndMeasure(
   recordedBytes: number | undefined,
   context: ToolchainContext,
 ): Promise<Pick<ListedToolchain, 'versionText' | 'problem' | 'sizeBytes'>> {
-  const check = await checkToolchain(goroot, context.env, context.paths);
+  const known = await recall(goroot, context.paths);
+  const check: CheckResult =
+    known === null
+      ? await checkToolchain(goroot, context.env, context.paths)
+      : { kind: 'sound', facts: known.facts };
   if (check.kind === 'unsound') return { versionText, problem: check.seen, sizeBytes: null };
   const { facts } = check;
   // They have ten thousand files each, so they are measured once.
-  const known = recordedBytes ?? (await recall(goroot, context.paths))?.sizeBytes;
-  const sizeBytes = known ?? (await diskUsageBytes(goroot));
-  if (known === undefined) await remember(goroot, { facts, sizeBytes }, context.paths);
+  const kept = recordedBytes ?? known?.sizeBytes;
+  const sizeBytes = kept ?? (await diskUsageBytes(goroot, context));
+  if (kept === undefined) await remember(goroot, { facts, sizeBytes }, context.paths);
   return { versionText: facts.versionText, problem: facts.disagreement ?? null, sizeBytes };
 }

@@ -8,9 +8,13 @@ import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
 import type { CommonOptions } from '../common/root.js';
 
-export async function doctorAction(options: CommonOptions, context: CommandContext): Promise<void> {
+interface DoctorOptions extends CommonOptions {
+  readonly deep?: true | undefined;
+}
+
+export async function doctorAction(options: DoctorOptions, context: CommandContext): Promise<void> {
   await answerWith(options, context, {}, async (session) => {
-    const findings = await examineMachine(session);
+    const findings = await examineMachine({ ...session, countSizes: options.deep ?? false });
     const problems = findings.filter(({ status }) => status === 'problem').length;
     return {
       blocks: [

@@ -5,6 +5,7 @@ const examples = `
 Examples:
   cgoprof-repro doctor
   cgoprof-repro doctor --offline         skip the network
+  cgoprof-repro doctor --deep            count the files of the cache instead of adding up kept sizes
   cgoprof-repro doctor --format json
 
 Exit codes: 0 no problem (warnings do not count), 1 something is missing; each line says what to type.
@@ -16,6 +17,7 @@ export function addDoctorCommand(root: Root, context: CommandContext): void {
     .description(
       'check that this machine has what runs need, and say what to type where something is missing',
     )
+    .option('--deep', 'count the files of the cache, whose sizes are otherwise kept')
     .addHelpText('after', examples)
     .action(async (_options, command) => {
       const { doctorAction } = await import('./doctor-action.js');

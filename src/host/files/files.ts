@@ -2,6 +2,7 @@
  * File operations that must happen completely or not at all. Failures that a person must act on (full disk, unwritable
  * folder) become ReproError here, once; everything else is thrown as Node throws it.
  */
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import {
   chmod,
   constants,
@@ -20,6 +21,7 @@ import {
 import path from 'node:path';
 import { ReproError } from '../../model/errors.js';
 import { ownerTag } from '../owner.js';
+import { giveTurn } from '../turn.js';
 
 /** Writes a file beside its place and renames it, so that it is seen only whole. Makes the folder if it is missing. */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
@@ -113,19 +115,55 @@ export async function copyTree(from: string, to: string): Promise<void> {
 }
 
 /**
- * Measures the disk space of a tree; links are not followed. Files that vanish meanwhile count nothing; a missing
- * folder counts 0.
+ * Measures the disk space of a tree in bytes; links are not followed, and folders in `except` are left out with all that
+ * is below them. Files that vanish meanwhile count nothing; a missing folder counts 0.
+ *
+ * The synchronous calls take a fifth of the CPU time and of the memory of those that return promises, of which there
+ * would be one for each of ten thousand files. Other work has its turn between them.
  */
-export async function diskUsageBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const sizes = entries.map(async (entry) => {
-    const full = path.join(folder, entry.name);
-    const info = await lstat(full).catch(() => null);
+export async function diskUsageBytes(
+  folder: string,
+  { except = new Set(), signal }: CountOptions = {},
+): Promise<number> {
+  const folders = [folder];
+  let sum = 0;
+  let counted = 0;
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    for (const entry of entriesOf(next)) {
+      const full = path.join(next, entry.name);
+      if (except.has(full)) continue;
+      sum += ownBytes(full);
+      if (entry.isDirectory()) folders.push(full);
+      counted += 1;
+      if (counted % countedInOneTurn === 0) await giveTurn(signal);
+    }
+  }
+  return sum;
+}
+
+interface CountOptions {
+  readonly except?: ReadonlySet<string>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A turn takes half a millisecond when the system knows the files already. */
+const countedInOneTurn = 100;
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function ownBytes(file: string): number {
+  try {
     // The unit is always 512 bytes, independent of the file system: stat(2).
-    const own = (info?.blocks ?? 0) * 512;
-    return entry.isDirectory() ? own + (await diskUsageBytes(full)) : own;
-  });
-  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
+    return (lstatSync(file, { throwIfNoEntry: false })?.blocks ?? 0) * 512;
+  } catch {
+    return 0;
+  }
 }
 
 /** The space that an unprivileged user may still use on the file system that holds `folder`. */

@@ -75,6 +75,13 @@ export function isLeased(folder: string, clock: Clock): Promise<boolean> {
   return hasLease(folder, clock.now());
 }
 
+/**
+ * The folder of the notes about `folder`. Every lease changes it twice, when it is taken and when it is given back or
+ * found abandoned; it is missing until the first.
+ */
+export const notesOf = (folder: string): string =>
+  path.join(path.dirname(folder), notesFolder, path.basename(folder));
+
 /** Removes the notes of dead processes, for every folder beside `folder`. */
 export async function sweepNotes(parent: string, clock: Clock): Promise<void> {
   for (const name of await listFolder(path.join(parent, notesFolder))) {
@@ -91,11 +98,8 @@ interface Note {
   readonly giveBack: GiveBack;
 }
 
-const notesFolder = '.leases';
-
 /** Beside the folder, so that the notes outlive it. */
-const notesOf = (folder: string): string =>
-  path.join(path.dirname(folder), notesFolder, path.basename(folder));
+const notesFolder = '.leases';
 
 async function writeNote(folder: string, kind: Kind): Promise<Note> {
   const file = path.join(notesOf(folder), `${kind}-${ownerTag()}${randomUUID()}`);

@@ -13,7 +13,13 @@ export interface Finding {
 /** One look at the machine. Throws ReproError for a finding whose message and hint say all. */
 export interface Check {
   readonly name: string;
-  readonly look: (context: Session) => Promise<readonly Detail[]>;
+  readonly look: (context: Examination) => Promise<readonly Detail[]>;
+}
+
+/** The session, and how thoroughly to look. */
+export interface Examination extends Session {
+  /** True if the files of the cache are counted; otherwise the sizes that are kept are added up. */
+  readonly countSizes: boolean;
 }
 
 export type Detail = Omit<Finding, 'check'>;

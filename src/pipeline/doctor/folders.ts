@@ -1,11 +1,12 @@
 /** Checks the folders into which the tool writes. */
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { diskUsageBytes, freeBytes, removeTree, writeFileAtomic } from '../../host/files/files.js';
+import { freeBytes, removeTree, writeFileAtomic } from '../../host/files/files.js';
 import { kindOfPath } from '../../host/files/path-kind.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
 import { ReproError } from '../../model/errors.js';
 import { shortenHome } from '../../text/shorten-home.js';
+import { cacheSizeBytes } from '../store/store.js';
 import { fine, problem, warning, type Check } from './check.js';
 
 /** A toolchain takes about 350 MB while it is unpacked, its build cache 100 MB. */
@@ -14,13 +15,14 @@ const comfortableBytes = 2e9;
 
 export const cacheCheck: Check = {
   name: 'Cache folder',
-  look: async ({ home, paths }) => {
+  look: async (context) => {
+    const { home, paths } = context;
     const trial = path.join(paths.root, `.doctor-${randomUUID()}`);
     await writeFileAtomic(trial, '');
     await removeTree(trial);
     const free = await freeBytes(paths.root);
     const where = shortenHome(paths.root, home);
-    const detail = `${where}: writable, ${megabytes(await diskUsageBytes(paths.root))} used, ${megabytes(free)} free`;
+    const detail = `${where}: writable, ${megabytes(await cacheSizeBytes(context, context.countSizes))} used, ${megabytes(free)} free`;
     const hint = 'Run `cgoprof-repro toolchain prune --keep-last 2`, or choose another with --cache-dir DIR.';
     if (free < oneReleaseBytes) return [problem(`${detail}: too little for one release`, hint)];
     return [free < comfortableBytes ? warning(`${detail}: enough for few releases`, hint) : fine(detail)];

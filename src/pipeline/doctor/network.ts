@@ -4,6 +4,9 @@ import type { Session } from '../session.js';
 import { askProxy } from '../../toolchain/fetch/served-versions.js';
 import { fine, problem, warning, type Check, type Detail } from './check.js';
 
+/** Whoever waits longer for a list of a few thousand bytes also waits for 60 MB of a toolchain. */
+const askTimeoutMs = 5_000;
+
 /** The module proxy, asked by the go command with the user's own settings. */
 export const networkCheck: Check = {
   name: 'Network',
@@ -28,7 +31,7 @@ async function askedProxy(context: Session, goproxy: string): Promise<Detail> {
     );
   }
   const started = context.clock.monotonicMs();
-  const answer = await askProxy(context);
+  const answer = await askProxy(context, askTimeoutMs);
   const tookMs = Math.round(context.clock.monotonicMs() - started);
   if (answer.kind !== 'unknown') {
     return fine(`the module proxy answers in ${tookMs} ms through ${through}`);

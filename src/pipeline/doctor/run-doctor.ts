@@ -1,7 +1,6 @@
 import { ReproError } from '../../model/errors.js';
-import type { Session } from '../session.js';
 import { compilerCheck } from './c-compiler.js';
-import { warning, type Check, type Finding } from './check.js';
+import { warning, type Check, type Examination, type Finding } from './check.js';
 import { cacheCheck, temporaryFilesCheck } from './folders.js';
 import { confinementCheck, cpuCheck, limitCheck, signalCheck, tracerCheck } from './limits.js';
 import { networkCheck } from './network.js';
@@ -22,13 +21,13 @@ export const checks: readonly Check[] = [
 ];
 
 /** Makes all checks that a run needs, all at once. The findings are in the order of the table. */
-export async function examineMachine(context: Session): Promise<Finding[]> {
+export async function examineMachine(context: Examination): Promise<Finding[]> {
   const findings = await Promise.all(checks.map((check) => look(check, context)));
   return findings.flat();
 }
 
 /** Makes one check. A check that cannot look has found something too. */
-async function look({ name, look: run }: Check, context: Session): Promise<Finding[]> {
+async function look({ name, look: run }: Check, context: Examination): Promise<Finding[]> {
   try {
     const findings = await run(context);
     // The result of a killed command says nothing about the machine.

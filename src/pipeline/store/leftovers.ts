@@ -4,6 +4,7 @@ import { listFolder } from '../../host/files/files.js';
 import { sweepNotes } from '../../host/locks/lease.js';
 import { sweepLocks } from '../../host/locks/lock.js';
 import { removeAbandoned } from '../../host/scratch/temporary-folder.js';
+import { keptSizes } from '../../program/kept-size.js';
 import type { Session } from '../session.js';
 
 /**
@@ -16,7 +17,8 @@ const unnamedMs = 24 * 3600_000;
 export async function clearLeftovers({ paths, clock }: Pick<Session, 'paths' | 'clock'>): Promise<void> {
   const builds = (await listFolder(paths.builds)).map((name) => path.join(paths.builds, name));
   const programs = builds.map((folder) => path.join(folder, 'programs'));
-  const places = [paths.root, paths.toolchains, paths.verdicts, ...builds, ...programs];
+  const sizes = path.join(paths.builds, keptSizes);
+  const places = [paths.root, paths.toolchains, paths.verdicts, sizes, ...builds, ...programs];
   await Promise.all([
     ...places.map((place) => removeAbandoned(place, clock.now())),
     removeAbandoned(paths.downloads, clock.now(), unnamedMs),

@@ -2,6 +2,8 @@
  * The items that the cache keeps and may lose: installed toolchains and everything built with them, least recently used
  * first.
  */
+import path from 'node:path';
+import { diskUsageBytes } from '../../host/files/files.js';
 import { buildsOf, listBuilds, removeBuilds } from '../../program/build-store.js';
 import { ReproError } from '../../model/errors.js';
 import type { StoredItem } from '../../model/stored-item.js';
@@ -23,8 +25,12 @@ export interface PruneResult {
   readonly sizeBytesAfter: number;
 }
 
-export async function listStored(context: Session): Promise<StoredItem[]> {
-  const [installed, builds] = await Promise.all([listInstalled(context), listBuilds(context)]);
+/** Lists all of them, with the sizes that are kept or, if `countAgain`, with what a count of their files says now. */
+export async function listStored(context: Session, countAgain = false): Promise<StoredItem[]> {
+  const [installed, builds] = await Promise.all([
+    listInstalled(context, countAgain),
+    listBuilds(context, countAgain),
+  ]);
   return [
     ...installed.map(({ name, sizeBytes, lastUsedMs, inUse }) => {
       return { kind: 'toolchain', name, sizeBytes, lastUsedMs, inUse } as const;
@@ -38,6 +44,16 @@ export async function buildsSizeBytes(context: Session): Promise<number> {
   return totalBytes(await listBuilds(context));
 }
 
+/** The disk space of the whole cache. All that is not in a stored item is little, and counted each time. */
+export async function cacheSizeBytes(context: Session, countAgain: boolean): Promise<number> {
+  const { root, toolchains, builds } = context.paths;
+  const stored = await listStored(context, countAgain);
+  const folderOf = ({ kind, name }: StoredItem): string =>
+    path.join(kind === 'toolchain' ? toolchains : builds, name);
+  const except = new Set(stored.map(folderOf));
+  return totalBytes(stored) + (await diskUsageBytes(root, { except, signal: context.signal }));
+}
+
 const totalBytes = (items: readonly StoredItem[]): number =>
   items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
@@ -47,8 +63,14 @@ export async function pruneStore(limits: PruneLimits, context: Session): Promise
   const stored = await listStored(context);
   const removed: StoredItem[] = [];
   const kept: StoredItem[] = [];
-  for (const item of planPrune(stored, limits)) {
-    ((await remove(item, context)) ? removed : kept).push(item);
+  const planned = planPrune(stored, limits);
+  for (const [index, item] of planned.entries()) {
+    const place = { index, total: planned.length };
+    context.onEvent({ type: 'prune-progress', name: item.name, bytes: item.sizeBytes, ...place });
+    const isRemoved = await remove(item, context);
+    (isRemoved ? removed : kept).push(item);
+    if (!isRemoved) continue;
+    context.onEvent({ type: 'pruned', kind: item.kind, name: item.name, bytes: item.sizeBytes, place });
   }
   return { removed, kept, sizeBytesAfter: totalBytes(stored) - totalBytes(removed) };
 }

@@ -32,7 +32,7 @@ export function plainNote(event: Event): Note | null {
     case 'install-finished':
       return dim(`${event.release}: installed in ${duration(event.durationMs)}`);
     case 'pruned':
-      return dim(`${event.name}: removed (${bytes(event.bytes)}) to stay within the size limit`);
+      return dim(prunedWords(event));
     case 'build-started':
       return dim(`${event.subject}: building for ${event.target}`);
     case 'build-finished':
@@ -56,6 +56,7 @@ export function plainNote(event: Event): Note | null {
       );
     case 'toolchain-found':
     case 'install-progress':
+    case 'prune-progress':
     case 'trial':
     case 'cell-started':
       return null;
@@ -79,6 +80,13 @@ export function verboseNote(event: Event): Note | null {
 }
 
 const dim = (text: string): Note => ({ text, tone: 'dim' });
+
+function prunedWords({ name, bytes: freed, place }: Extract<Event, { type: 'pruned' }>): string {
+  const removed = `${name}: removed (${bytes(freed)})`;
+  return place === undefined
+    ? `${removed} to stay within the size limit`
+    : `[${place.index + 1}/${place.total}] ${removed}`;
+}
 
 /** The time that a probe may take; nothing for one that is over at once. */
 const expectedWords = (milliseconds: number): string =>

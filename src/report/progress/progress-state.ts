@@ -46,6 +46,13 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       return count(state, event.release, megabytes(event.bytes, event.totalBytes), nowMs);
     case 'install-finished':
       return end(state, event.release);
+    case 'prune-progress':
+      return count(
+        begin(state, 'cache', `removing ${event.name}`, nowMs),
+        'cache',
+        `${event.index + 1} of ${event.total}`,
+        nowMs,
+      );
     case 'build-started':
       return begin(state, event.subject, 'building', nowMs);
     case 'build-finished':

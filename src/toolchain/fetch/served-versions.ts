@@ -49,7 +49,7 @@ export async function listServedVersions(context: ToolchainContext): Promise<Ser
 }
 
 /** Asks now, even if an answer is remembered. */
-export async function askProxy(context: ToolchainContext): Promise<ServedVersions> {
+export async function askProxy(context: ToolchainContext, timeoutMs = askTimeoutMs): Promise<ServedVersions> {
   const [goBinary] = await goCommandsOnPath(context.env);
   if (goBinary === undefined)
     return { kind: 'unknown', versions: [], reason: 'there is no go command on PATH' };
@@ -62,20 +62,23 @@ export async function askProxy(context: ToolchainContext): Promise<ServedVersion
         args: ['list', '-m', '-versions', '-json', toolchainModule],
         cwd: work,
         env: downloadEnvironment(context.env, { GOMODCACHE: path.join(work, 'mod'), GOFLAGS: '-modcacherw' }),
-        timeoutMs: askTimeoutMs,
+        timeoutMs,
         maxOutputBytes: maxListBytes,
         signal: context.signal,
       });
       const answer = answerSchema.safeParse(parseJsonObject('stdout' in result ? result.stdout : ''));
       return answer.success
         ? { kind: 'asked', versions: answer.data.Versions }
-        : { kind: 'unknown', versions: [], reason: reasonOf(result) };
+        : { kind: 'unknown', versions: [], reason: reasonOf(result, timeoutMs) };
     },
     'served',
   );
 }
 
-function reasonOf(result: CommandResult): string {
+function reasonOf(result: CommandResult, timeoutMs: number): string {
   if (result.kind === 'not-started') return `the go command could not be started (${result.reason})`;
-  return firstLine(result.stderr) || `the go command listed nothing (${result.kind})`;
+  const said = firstLine(result.stderr);
+  if (result.kind === 'timed-out')
+    return `nothing within ${timeoutMs / 1000} s${said === '' ? '' : ` (${said})`}`;
+  return said || `the go command listed nothing (${result.kind})`;
 }

@@ -28,7 +28,7 @@ const knownSchema = z.object({
   facts: soundSchema,
   /** True if the tree's hash is the one that the checksum database names, once that was worked out. */
   intact: z.boolean().optional(),
-  sizeBytes: z.number().optional(),
+  sizeBytes: z.int().nonnegative().optional(),
 });
 export type KnownToolchain = z.infer<typeof knownSchema>;
 

@@ -16,7 +16,7 @@ const markerSchema = z.object({
   /** True if the checksum database named that very hash. */
   vouched: z.boolean(),
   installedAt: z.iso.datetime(),
-  sizeBytes: z.number().nonnegative(),
+  sizeBytes: z.int().nonnegative(),
 });
 export type InstallMarker = z.infer<typeof markerSchema>;
 

@@ -19,8 +19,14 @@ export interface InstalledToolchain {
   readonly inUse: boolean;
 }
 
-/** Everything installed, of other platforms too, most recently used first. */
-export async function listInstalled(context: ToolchainContext): Promise<InstalledToolchain[]> {
+/**
+ * Everything installed, of other platforms too, most recently used first. A toolchain is never written to, so its size
+ * is the one that was counted when it was installed, unless `countAgain`.
+ */
+export async function listInstalled(
+  context: ToolchainContext,
+  countAgain = false,
+): Promise<InstalledToolchain[]> {
   const { toolchains } = context.paths;
   const names = (await listFolder(toolchains)).filter(isInstallName);
   const installed = await Promise.all(
@@ -32,7 +38,7 @@ export async function listInstalled(context: ToolchainContext): Promise<Installe
         name,
         goroot,
         release: marker?.release ?? name.replace(/\.[a-z0-9]+-[a-z0-9]+$/, ''),
-        sizeBytes: marker?.sizeBytes ?? (await diskUsageBytes(goroot)),
+        sizeBytes: (countAgain ? null : marker?.sizeBytes) ?? (await diskUsageBytes(goroot, context)),
         lastUsedMs: (await lastUsedMs(context.paths, name)) ?? 0,
         inUse: await isLeased(goroot, context.clock),
       };

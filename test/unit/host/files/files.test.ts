@@ -161,6 +161,16 @@ describe('reading', () => {
     // Whole blocks of three files and a folder.
     expect(size).toBeLessThan(150_000 + 4 * 65_536);
     expect(await diskUsageBytes(path.join(dir, 'missing'))).toBe(0);
+    const without = await diskUsageBytes(dir, { except: new Set([path.join(dir, 'a')]) });
+    expect(without).toBeGreaterThanOrEqual(50_000);
+    expect(without).toBeLessThan(100_000);
+  });
+
+  it('stops counting when it is interrupted', async () => {
+    for (let index = 0; index < 200; index += 1) writeFileSync(path.join(dir, String(index)), '');
+    await expect(diskUsageBytes(dir, { signal: AbortSignal.abort(new Error('stop')) })).rejects.toThrow(
+      'stop',
+    );
   });
 
   it('lists in order, and an unreadable folder as empty', async () => {

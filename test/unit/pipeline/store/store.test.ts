@@ -6,6 +6,7 @@ import type { Session } from '../../../../src/pipeline/session.js';
 import { installName } from '../../../../src/toolchain/context.js';
 import { buildsOf, leaseBuilds } from '../../../../src/program/build-store.js';
 import {
+  cacheSizeBytes,
   enforceLimit,
   listStored,
   pruneStore,
@@ -100,7 +101,7 @@ test('an interrupt does not turn the making of room into an error', async () => 
 });
 
 test('pruning goes by size, and sweeps what interrupted installs left', async () => {
-  const { context, left } = await machine();
+  const { context, left, events } = await machine();
   const leftover = path.join(context.paths.downloads, 'go1.20.linux-amd64-abc');
   mkdirSync(leftover, { recursive: true });
   utimesSync(leftover, 1, 1);
@@ -111,6 +112,22 @@ test('pruning goes by size, and sweeps what interrupted installs left', async ()
   });
   expect(await left()).toEqual(['go1.24.0', 'go1.23.0']);
   expect(existsSync(leftover)).toBe(false);
+  const told = { name: installName('go1.22.0', context.platform), bytes: 200 };
+  expect(events).toEqual([
+    { type: 'prune-progress', ...told, index: 0, total: 1 },
+    { type: 'pruned', kind: 'toolchain', ...told, place: { index: 0, total: 1 } },
+  ]);
+});
+
+test('the size of the cache adds up what is recorded, or counts it all', async () => {
+  const { context } = await machine();
+  writeFileSync(path.join(context.paths.toolchains, 'unknown'), 'x'.repeat(100_000));
+  const recorded = await cacheSizeBytes(context, false);
+  const goroot = path.join(context.paths.toolchains, installName('go1.22.0', context.platform));
+  writeFileSync(path.join(goroot, 'grown'), 'x'.repeat(300_000));
+  expect(await cacheSizeBytes(context, false)).toBe(recorded);
+  expect(recorded).toBeGreaterThanOrEqual(100_600);
+  expect(await cacheSizeBytes(context, true)).toBeGreaterThanOrEqual(400_000);
 });
 
 test('a toolchain goes together with what was built with it', async () => {

@@ -2,7 +2,20 @@
  * A YAML file as a tree of nodes with their places. Nothing is expanded into plain objects: aliases are followed one
  * step at a time under the file’s budget, so a YAML bomb costs no more than its own text, and keys such as `__proto__` are text.
  */
-import * as yaml from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  visit,
+  type Document,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Pin, PinKind, Span } from '../../model/pin.js';
 import type { PinBudget } from '../values/budget.js';
 import { parseYamlText } from '../../text/yaml-documents.js';
@@ -11,7 +24,7 @@ import { unplaced, written, type Expansion } from '../values/expansion.js';
 import { getOrMake } from '../values/get-or-make.js';
 import { notUnderstood, withoutRepeats, withUnseen, type SourceFile } from '../values/source-file.js';
 
-export type YamlNode = yaml.Node;
+export type YamlNode = Node;
 
 export interface YamlEntry {
   readonly key: string;
@@ -114,20 +127,20 @@ interface Mapping {
 const noMapping: Mapping = { entries: [], byKey: new Map(), byLowerKey: new Map() };
 
 // By node, so that they are shared by all trees of one text.
-const mappings = new WeakMap<yaml.YAMLMap, Mapping>();
-const scalars = new WeakMap<yaml.Scalar, YamlScalar>();
+const mappings = new WeakMap<YAMLMap, Mapping>();
+const scalars = new WeakMap<Scalar, YamlScalar>();
 
 export class YamlTree {
   readonly roots: readonly YamlNode[];
   readonly #text: string;
   readonly #targets = new Map<YamlNode, YamlNode>();
-  readonly #maps: yaml.YAMLMap[] = [];
+  readonly #maps: YAMLMap[] = [];
   /** In order. */
-  readonly #items: { readonly span: Span; readonly list: yaml.YAMLSeq }[] = [];
-  readonly #values = new Map<yaml.YAMLSeq, readonly string[]>();
+  readonly #items: { readonly span: Span; readonly list: YAMLSeq }[] = [];
+  readonly #values = new Map<YAMLSeq, readonly string[]>();
   readonly #budget: PinBudget;
 
-  constructor(text: string, documents: readonly yaml.Document.Parsed[], budget: PinBudget) {
+  constructor(text: string, documents: readonly Document.Parsed[], budget: PinBudget) {
     this.#budget = budget;
     this.#text = text;
     this.roots = documents.flatMap(({ contents }) => (contents === null ? [] : [contents]));
@@ -135,20 +148,20 @@ export class YamlTree {
   }
 
   /** One walk in document order: an alias means the latest anchor of its name before it. */
-  #index(document: yaml.Document.Parsed): void {
+  #index(document: Document.Parsed): void {
     const anchors = new Map<string, YamlNode>();
-    yaml.visit(document, {
+    visit(document, {
       Node: (_key, node) => {
-        if (yaml.isAlias(node)) {
+        if (isAlias(node)) {
           const target = anchors.get(node.source);
           if (target !== undefined) this.#targets.set(node, target);
           return;
         }
         if (node.anchor !== undefined) anchors.set(node.anchor, node);
-        if (yaml.isMap(node)) this.#maps.push(node);
-        if (!yaml.isSeq(node)) return;
+        if (isMap(node)) this.#maps.push(node);
+        if (!isSeq(node)) return;
         for (const item of node.items) {
-          const [start, end] = yaml.isScalar(item) ? (item.range ?? []) : [];
+          const [start, end] = isScalar(item) ? (item.range ?? []) : [];
           if (start !== undefined && end !== undefined)
             this.#items.push({ span: { start, end }, list: node });
         }
@@ -167,7 +180,7 @@ export class YamlTree {
     const item = this.#items[low];
     if (item === undefined || item.span.start > place.start) return null;
     const values = getOrMake(this.#values, item.list, () =>
-      item.list.items.flatMap((other) => (yaml.isScalar(other) ? [String(other.value)] : [])),
+      item.list.items.flatMap((other) => (isScalar(other) ? [String(other.value)] : [])),
     );
     return { start: item.list.range?.[0] ?? 0, values };
   }
@@ -202,26 +215,29 @@ export class YamlTree {
 
   #mapping(node: YamlNode | null): Mapping {
     const map = this.#resolve(node);
-    if (!yaml.isMap(map)) return noMapping;
-    return getOrMake(mappings, map, () => {
-      const entries = map.items.flatMap((pair): YamlEntry[] => {
-        const key = yaml.isPair(pair) && yaml.isNode(pair.key) ? this.scalar(pair.key) : null;
-        return key === null ? [] : [{ key: key.text, value: yaml.isNode(pair.value) ? pair.value : null }];
-      });
-      const reversed = entries.toReversed();
-      return {
-        entries,
-        byKey: new Map(reversed.map(({ key, value }) => [key, value])),
-        byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
-      };
+    if (!isMap(map)) return noMapping;
+    // Mappings and scalars are asked for so often that a function for making one would be felt.
+    const known = mappings.get(map);
+    if (known !== undefined) return known;
+    const entries = map.items.flatMap((pair): YamlEntry[] => {
+      const key = isPair(pair) && isNode(pair.key) ? this.scalar(pair.key) : null;
+      return key === null ? [] : [{ key: key.text, value: isNode(pair.value) ? pair.value : null }];
     });
+    const reversed = entries.toReversed();
+    const mapping = {
+      entries,
+      byKey: new Map(reversed.map(({ key, value }) => [key, value])),
+      byLowerKey: new Map(reversed.map(({ key, value }) => [key.toLowerCase(), value])),
+    };
+    mappings.set(map, mapping);
+    return mapping;
   }
 
   items(node: YamlNode | null): readonly YamlNode[] {
     const list = this.#resolve(node);
-    if (!yaml.isSeq(list)) return [];
+    if (!isSeq(list)) return [];
     this.#budget.spend('steps', list.items.length);
-    return list.items.filter((item) => yaml.isNode(item));
+    return list.items.filter((item) => isNode(item));
   }
 
   /** The items of a list, or a lone scalar as a list of one. */
@@ -238,13 +254,16 @@ export class YamlTree {
 
   scalar(node: YamlNode | null): YamlScalar | null {
     const scalar = this.#resolve(node);
-    if (!yaml.isScalar(scalar) || scalar.value === null) return null;
-    return getOrMake(scalars, scalar, () => {
-      const [start, end] = scalar.range ?? [0, 0];
-      return scalar.type?.startsWith('BLOCK') === true
+    if (!isScalar(scalar) || scalar.value === null) return null;
+    const known = scalars.get(scalar);
+    if (known !== undefined) return known;
+    const [start, end] = scalar.range ?? [0, 0];
+    const found =
+      scalar.type?.startsWith('BLOCK') === true
         ? this.#readBlock(scalar, { start, end })
         : { ...this.#readScalar(scalar, { start, end }), span: { start, end }, isBlock: false };
-    });
+    scalars.set(scalar, found);
+    return found;
   }
 
   /** The text that a node covers, for nodes that no reader examines. */
@@ -266,7 +285,7 @@ export class YamlTree {
   }
 
   /** A block of one line is read as if it were that line. */
-  #readBlock(scalar: yaml.Scalar, whole: Span): YamlScalar {
+  #readBlock(scalar: Scalar, whole: Span): YamlScalar {
     const lineBreak = this.#text.indexOf('\n', whole.start);
     const first = lineBreak === -1 || lineBreak >= whole.end ? whole.end : lineBreak;
     const content = this.#text.slice(first, whole.end);
@@ -279,7 +298,7 @@ export class YamlTree {
       : { text, expansion: unplaced(text), span, isBlock: true };
   }
 
-  #readScalar(scalar: yaml.Scalar, span: Span): Pick<YamlScalar, 'text' | 'expansion'> {
+  #readScalar(scalar: Scalar, span: Span): Pick<YamlScalar, 'text' | 'expansion'> {
     const source = this.#text.slice(span.start, span.end);
     if (scalar.type === 'PLAIN') {
       const text = typeof scalar.value === 'number' ? String(scalar.value) : source;

@@ -1,4 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** One worker a core. Vitest's own choice is one fewer, which on two cores is one file at a time. */
+const maxWorkers = availableParallelism();
 
 /**
  * Four projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
@@ -15,8 +19,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
           include: ['test/unit/**/*.test.ts'],
+          maxWorkers,
+          // More time went to loading the same sources again for each file than to the tests. `npm run test:long` runs
+          // each file by itself, to find a test that passes only after another.
+          isolate: process.env['ISOLATE'] === '1',
+          // Environment variables outlive a file now, and the next file must not see them.
+          unstubEnvs: true,
         },
       },
       {
@@ -25,6 +36,7 @@ export default defineConfig({
           testTimeout: 600_000,
           sequence: { groupOrder: 1 },
           include: ['test/fuzz/**/*.fuzz.ts'],
+          maxWorkers,
         },
       },
       {
@@ -33,7 +45,9 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           globalSetup: 'test/helpers/global-setup.ts',
+          maxWorkers,
         },
       },
       {

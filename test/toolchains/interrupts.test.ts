@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { removeTree } from '../../src/host/files/files.js';
+import { hostPlatform } from '../../src/host/system.js';
 import { reportSchema, type Report } from '../../src/model/report.js';
+import { buildsOf } from '../../src/program/build-store.js';
 import { cli, cliReport, testCache } from '../helpers/cli.js';
+import { gorootOf } from '../helpers/goroot-of.js';
 import { startCli } from '../helpers/start-cli.js';
 
 let folder = '';
@@ -25,6 +28,25 @@ function processesIn(place: string): string[] {
       return [];
     }
   });
+}
+
+/**
+ * Lets the builds of a toolchain in a cache of the test's own take compiled packages from `shared`. The caches begin
+ * empty to have nothing in them but what the interrupted run has made, and that is no standard library, except where
+ * the build itself is interrupted.
+ */
+function takePackagesFrom(shared: string, cache: string, toolchain: Parameters<typeof buildsOf>[0]): void {
+  mkdirSync(shared, { recursive: true });
+  const builds = path.join(cache, 'builds', buildsOf(toolchain));
+  mkdirSync(builds, { recursive: true });
+  symlinkSync(shared, path.join(builds, 'gocache'));
+}
+
+/** As the two tests that interrupt a download need it: both build with what they have downloaded in the end. */
+function takePackagesOfDownloaded(cache: string, release: string): void {
+  const { goos, goarch } = hostPlatform();
+  const goroot = path.join(cache, 'toolchains', `${release}.${goos}-${goarch}`);
+  takePackagesFrom(path.join(testCache, 'gocache-of-downloads'), cache, { release, goroot });
 }
 
 async function interrupted(
@@ -92,6 +114,7 @@ describe.runIf(process.platform === 'linux')('interrupted', () => {
     const env = { GOMODCACHE: path.join(folder, 'mod'), HOME: path.join(folder, 'home') };
     mkdirSync(env.HOME);
     const args = ['--cache-dir', path.join(folder, 'cache'), '--go', '1.22.5', '--quick'];
+    takePackagesOfDownloaded(path.join(folder, 'cache'), 'go1.22.5');
     const { exitCode } = await interrupted(args, { at: 'install-progress', env });
     expect(exitCode).toBe(130);
     expect(processesIn(folder)).toEqual([]);
@@ -148,6 +171,8 @@ describe.runIf(process.platform === 'linux')('killed', () => {
 
   it('in a trial: no program lives on, nothing is left', async () => {
     const args = ['--cache-dir', cache(), '--go', '1.23.8', '--probes', 'profile-crash'];
+    const toolchain = { release: 'go1.23.8', goroot: await gorootOf('1.23.8') };
+    takePackagesFrom(path.join(testCache, 'builds', buildsOf(toolchain), 'gocache'), cache(), toolchain);
     await killed([...args, '--duration', '10m'], 'probe-started');
     const { cell } = await cliReport(['--cache-dir', cache(), '--go', '1.23.8', '--quick']);
     expect(cell.verdict).toBe('fixed');
@@ -156,6 +181,7 @@ describe.runIf(process.platform === 'linux')('killed', () => {
 
   it('in a download: it does not go on, and another run clears what is left of it', async () => {
     const env = inOwnFolder();
+    takePackagesOfDownloaded(cache(), 'go1.22.5');
     await killed(['--cache-dir', cache(), 'toolchain', 'install', '1.22.5'], 'install-progress', env);
     expect(ownedIn(cache())).not.toEqual([]);
     const args = ['toolchain', 'prune', '--max-size', '100GB', '--cache-dir', cache()];

@@ -1,1 +1,0 @@
-const require_describe_report=require("./describe-report-Y8BmPRgO.cjs");const require_draw_blocks=require("./draw-blocks-9rvEsYGB.cjs");const textReporter={fileExtension:`txt`,mediaType:`text/plain; charset=utf-8`,render:(report,options)=>require_draw_blocks.t(require_describe_report.t(report),options)};exports.textReporter=textReporter;

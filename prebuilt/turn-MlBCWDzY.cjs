@@ -1,1 +1,0 @@
-let node_timers_promises=require("node:timers/promises");async function giveTurn(signal){await(0,node_timers_promises.setImmediate)();signal?.throwIfAborted()}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return giveTurn}});

@@ -87,7 +87,9 @@ describe.runIf(process.platform === 'linux')('interrupted', () => {
     const args = ['--go', '1.23.8,1.23.7', '--probes', 'profile-crash', '--runs', '1000'];
     const { report } = await interrupted(args, { at: 'probe-started' });
     expect(report.cells.map(({ go }) => go)).toEqual(['go1.23.8', 'go1.23.7']);
-    expect(report.cells.filter(({ evidence }) => evidence.length > 0)).toHaveLength(1);
+    // The next one is built beside the trial, and its source may have been read.
+    expect(report.cells[0]?.evidence).not.toHaveLength(0);
+    expect(report.cells[1]?.trials).toHaveLength(0);
     expect(report.cells.every(({ skipped }) => skipped !== undefined)).toBe(true);
   });
 

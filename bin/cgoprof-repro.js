@@ -13,7 +13,18 @@ if ('enableCompileCache' in nodeModule && typeof nodeModule.enableCompileCache =
 void start();
 
 async function start() {
-  await require(await findCommand()).main();
+  const command = await findCommand();
+  await loaded(command).main();
+}
+
+/** To git bisect, the usual exit code of a file that cannot be loaded would be a verdict about the commit. */
+function loaded(/** @type {string} */ command) {
+  try {
+    return require(command);
+  } catch (error) {
+    if (process.argv[2] === 'bisect-step') process.exitCode = 128;
+    throw error;
+  }
 }
 
 async function findCommand() {

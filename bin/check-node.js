@@ -1,12 +1,12 @@
 // Loaded before anything else, and written so that Nodes of ten years ago read it: what is too old says so, and in one
-// sentence. Started by itself, as the action does, it asks what a clone needs.
+// sentence. Started by itself, as the action does, it asks what the command needs.
 'use strict';
 
 /** By package.json, engines: what the packed command runs on. */
 const oldest = 20;
 
 /**
- * A clone compiles itself; this is what its build tool runs on (rolldown, engines: ^20.19.0 || >=22.12.0).
+ * A clone whose sources were changed compiles itself; this is what its build tool runs on (rolldown, engines: ^20.19.0 || >=22.12.0).
  * @param {number} major @param {number} minor
  */
 function canBuild(major, minor) {
@@ -39,4 +39,4 @@ function refuseOldNode(builds) {
 exports.complaintAbout = complaintAbout;
 exports.refuseOldNode = refuseOldNode;
 
-if (require.main === module) refuseOldNode(true);
+if (require.main === module) refuseOldNode(false);

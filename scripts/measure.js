@@ -6,7 +6,7 @@ import { median } from './sample.js';
 /**
  * `cpu` and `wall` in seconds; `megabytes` is NaN for what is not a Node program.
  * @typedef {{wall: number, cpu: number, megabytes: number, status: number | null, stdout: string}} Sample
- * @typedef {{command: string, args: readonly string[], cwd?: string, env?: Record<string, string>}} Command
+ * @typedef {{command: string, args: readonly string[], cwd?: string, env?: Record<string, string>, mayEndWith?: readonly number[]}} Command
  */
 
 /** Tells the peak memory of a Node program when it ends. */
@@ -22,19 +22,23 @@ export const node = (script, args, env = {}) => ({
   command: process.execPath,
   args: ['--import', tellMemory, script, ...args],
   env,
+  // Affected, or undecided: answers.
+  mayEndWith: [0, 3, 4],
 });
 
 /**
- * Runs it once. The shell's `time` counts children too, which Node does not.
+ * Runs it once. Throws if it fails: the time of a failure is no answer. The shell's `time` counts children too, which Node does not.
  * @param {Command} measured
  * @returns {Sample}
  */
-export function measure({ command, args, cwd, env }) {
+export function measure({ command, args, cwd, env, mayEndWith = [0] }) {
   const { stderr, stdout, status } = spawnSync(
     'bash',
     ['-c', 'TIMEFORMAT="took %R %U %S"; time "$@"', 'time', command, ...args],
-    { encoding: 'utf8', maxBuffer: 1 << 28, cwd, env: { ...process.env, ...env } },
+    { encoding: 'utf8', maxBuffer: 1 << 28, cwd, env: { ...process.env, LC_ALL: 'C', ...env } },
   );
+  if (status === null || !mayEndWith.includes(status))
+    throw new Error(`${[command, ...args].join(' ')} ends with ${status}\n${stderr}`);
   const [, wall, user, system] = /^took ([\d.]+) ([\d.]+) ([\d.]+)$/m.exec(stderr) ?? [];
   return {
     wall: Number(wall),

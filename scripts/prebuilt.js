@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { contentOf, sources } from './setup.js';
+import { carriedFiles, contentOf, sources } from './setup.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const built = path.join(root, 'dist', 'bundle');
@@ -20,7 +20,7 @@ const older = readFileSync(path.join(built, '.npmignore'), { encoding: 'utf8', f
 const files = readdirSync(built).filter((name) => !name.startsWith('.') && !older.includes(name));
 
 if (parseArgs({ options: { check: { type: 'boolean', default: false } } }).values.check) {
-  const difference = whatDiffers();
+  const difference = await whatDiffers();
   if (difference !== null) {
     console.error(
       `prebuilt/ is not what the sources give: ${difference}\n  to write it anew: npm run prebuilt`,
@@ -32,19 +32,15 @@ if (parseArgs({ options: { check: { type: 'boolean', default: false } } }).value
   rmSync(carried, { recursive: true, force: true });
   mkdirSync(carried);
   for (const name of files) cpSync(path.join(built, name), path.join(carried, name));
-  writeFileSync(path.join(carried, 'SOURCES'), `${madeOf}\n`);
+  writeFileSync(path.join(carried, 'SOURCES'), `${madeOf}\n${await contentOf(files, built)}\n`);
 }
 
-function whatDiffers() {
+async function whatDiffers() {
   if (!existsSync(path.join(carried, 'SOURCES'))) return 'it is not there';
-  if (readFileSync(path.join(carried, 'SOURCES'), 'utf8').trim() !== madeOf) return 'a source has changed';
-  const there = readdirSync(carried).filter((name) => name !== 'SOURCES');
-  const strange = there.find((name) => !files.includes(name));
-  if (strange !== undefined) return `${strange} is not made any more`;
-  const wrong = files.find(
-    (name) =>
-      !there.includes(name) ||
-      !readFileSync(path.join(built, name)).equals(readFileSync(path.join(carried, name))),
-  );
-  return wrong === undefined ? null : `${wrong} is missing or another`;
+  const [sourcesThen, contentThen] = readFileSync(path.join(carried, 'SOURCES'), 'utf8').split('\n');
+  if (sourcesThen !== madeOf) return 'a source has changed';
+  const content = await contentOf(files, built);
+  const there = carriedFiles(carried);
+  if (contentThen !== content || (await contentOf(there, carried)) !== content) return 'its files are others';
+  return null;
 }

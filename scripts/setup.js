@@ -83,56 +83,99 @@ class SetupFailure extends Error {
  * @returns {Promise<string>}
  */
 export async function setUpCommand() {
-  if (isSurelyDone(compiling)) return path.join(root, compiling.makes);
-  const carried = await carriedCommand();
-  if (carried !== null) return carried;
-  await setUpAll();
-  return path.join(root, compiling.makes);
+  const built = path.join(root, compiling.makes);
+  return orRefuse(async () => {
+    if (isSurelyDone(compiling)) return built;
+    const carried = await carriedCommand();
+    if (carried !== null) return carried;
+    await doSteps();
+    return built;
+  });
 }
 
 /** Brings everything up to date that tests, checks and measurements need. Ends the process when that fails. */
-async function setUpAll() {
+const setUpAll = () => orRefuse(doSteps);
+
+async function doSteps() {
+  if (steps.every(isSurelyDone)) return;
+  refuseOldNode(true);
+  await withLock(async (interruption) => {
+    for (const step of steps) if (!(await isDone(step))) await run(step, interruption);
+  });
+}
+
+/**
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+async function orRefuse(work) {
   try {
-    if (steps.every(isSurelyDone)) return;
-    refuseOldNode(true);
-    await withLock(async (interruption) => {
-      for (const step of steps) if (!(await isDone(step))) await run(step, interruption);
-    });
+    return await work();
   } catch (error) {
     const { message, exitCode } = error instanceof SetupFailure ? error : refusal(error);
     process.stderr.write(`cgoprof-repro: ${message}\n`);
     // To git bisect, 1 would be a verdict about the commit.
-    process.exit(exitCode ?? (process.argv[2] === 'bisect-step' ? 128 : 1));
+    return process.exit(exitCode ?? (process.argv[2] === 'bisect-step' ? 128 : 1));
   }
 }
 
 /**
- * The command that the clone carries; null when it is not what the sources say. It runs from a copy: a pull must not take
- * away what a process loads hours later, to write its report.
+ * The command that the clone carries; null when it is not what the sources say, or not what was carried: `prebuilt/SOURCES`
+ * names the hashes of both. It runs from a copy, which a pull does not change: it would take away what a process loads
+ * hours later, to write its report.
  */
 async function carriedCommand() {
-  const made = readOr(path.join(prebuilt, 'SOURCES'), '').trim();
-  if (made === '') return null;
-  const copy = path.join(state, 'prebuilt', made);
+  const [madeOf = '', content = ''] = readOr(path.join(prebuilt, 'SOURCES'), '').split('\n');
+  if (!/^[0-9a-f]{64}$/.test(madeOf) || !/^[0-9a-f]{64}$/.test(content)) return null;
+  const copy = path.join(state, 'prebuilt', content);
   const command = path.join(copy, 'cli.cjs');
   const stamp = path.join(state, 'prebuilt.stamp');
-  const times = `${made}\n${timesOf(sources)}`;
+  const times = `${content}\n${timesOf(sources)}`;
   if (readOr(stamp, '') === times && existsSync(command)) return command;
-  if (made !== (await contentOf(sources))) return null;
+  if (madeOf !== (await contentOf(sources))) return null;
+  if (!existsSync(command) && !(await copyCarried(copy, content)))
+    // A clone that may not be written: without a copy.
+    return (await contentOf(carriedFiles(prebuilt), prebuilt)) === content
+      ? path.join(prebuilt, 'cli.cjs')
+      : null;
   try {
-    if (!existsSync(command)) {
-      // Beside and renamed, so that nobody finds half of it.
-      const beside = `${copy}.${process.pid}`;
-      cpSync(prebuilt, beside, { recursive: true });
-      renameSync(beside, copy);
-    }
     writeFileSync(stamp, times);
-    return command;
   } catch {
-    // A clone that may not be written, or another start that was first.
-    return path.join(prebuilt, 'cli.cjs');
+    // Then the next start compares the sources again.
+  }
+  return command;
+}
+
+/**
+ * Makes the copy beside its place, and renames it when it is whole: a pull may be under way. False when there is none.
+ * @param {string} copy @param {string} content hash of the carried files
+ */
+async function copyCarried(copy, content) {
+  const copies = path.dirname(copy);
+  const beside = `${copy}.${process.pid}`;
+  try {
+    mkdirSync(copies, { recursive: true });
+    cpSync(prebuilt, beside, { recursive: true });
+    if ((await contentOf(carriedFiles(beside), beside)) !== content) return false;
+    const older = readdirSync(copies).filter((name) => !name.includes('.'));
+    renameSync(beside, copy);
+    // The one before may still be loaded from.
+    for (const name of older.slice(0, -1)) rmSync(path.join(copies, name), { recursive: true, force: true });
+    return true;
+  } catch {
+    // Another start may have been first.
+    return existsSync(path.join(copy, 'cli.cjs'));
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
   }
 }
+
+/**
+ * The names of the files of a carried command, without the one that names their hash.
+ * @param {string} folder
+ */
+export const carriedFiles = (folder) => readdirSync(folder).filter((name) => name !== 'SOURCES');
 
 /**
  * What the file system refused; anything else is a bug, and thrown on.
@@ -268,28 +311,28 @@ function writeStamp(step, { content, times }) {
 
 /**
  * SHA-256 over the names and contents of all files at or below the names, whatever the line ends of this checkout are.
- * @param {string[]} names
+ * @param {string[]} names @param {string} [folder] that has them
  */
-export async function contentOf(names) {
+export async function contentOf(names, folder = root) {
   const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
-  for (const name of names.flatMap(filesAt)) {
-    const text = readOr(path.join(root, name), '').replaceAll('\r\n', '\n');
+  for (const name of names.toSorted().flatMap((each) => filesAt(each, folder))) {
+    const text = readOr(path.join(folder, name), '').replaceAll('\r\n', '\n');
     hash.update(`${name} ${text.length}\n${text}`);
   }
   return hash.digest('hex');
 }
 
 /**
- * @param {string} name
+ * @param {string} name @param {string} folder
  * @returns {string[]}
  */
-function filesAt(name) {
-  const info = statSync(path.join(root, name), { throwIfNoEntry: false });
+function filesAt(name, folder) {
+  const info = statSync(path.join(folder, name), { throwIfNoEntry: false });
   if (info?.isDirectory() !== true) return [name];
-  return readdirSync(path.join(root, name))
+  return readdirSync(path.join(folder, name))
     .toSorted()
-    .flatMap((entry) => filesAt(`${name}/${entry}`));
+    .flatMap((entry) => filesAt(`${name}/${entry}`, folder));
 }
 
 /**

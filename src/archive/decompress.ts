@@ -185,13 +185,13 @@ const commands: Readonly<Record<CommandCodec, readonly string[]>> = {
 };
 
 /**
- * No threads are asked for, since the decoder with threads of xz 5.4 to 5.8.0 writes outside its memory for forged input
- * (CVE-2025-31115), and distributions mend it without another version. From 5.6 on, xz uses threads of its own accord
+ * Unpacks by a command what Node cannot unpack well, as tar and dpkg do it. It gets no options from the user's
+ * environment, and so little memory that a forged size cannot take all of it.
+ *
+ * xz is not asked for threads: its decoder with threads, from 5.4 to 5.8.0, writes outside its memory for forged input
+ * (CVE-2025-31115), and distributions mend that without another version. From 5.6 on it uses threads of its own accord
  * for data in blocks. They took a Debian package of 63 MB in 14 blocks from 11.3 s to 7.3 s on two cores, of which xz
  * alone took 3.3 s and 1.9 s.
- *
- * A command unpacks what Node cannot unpack well, as tar and dpkg do it. It gets no options from the user's
- * environment, and so little memory that a forged size cannot take all of it.
  */
 async function openCommand(codec: CommandCodec): Promise<OpenFilter> {
   const env = programEnvironment(currentEnvironment());

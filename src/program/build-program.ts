@@ -12,6 +12,7 @@ import { buildEnvironment, temporaryIn, type Environment } from '../host/environ
 import { runCommand } from '../host/process/run-command.js';
 import {
   fileIdentity,
+  isFolder,
   makeDirectory,
   readSmallFile,
   removeTree,
@@ -77,19 +78,23 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
     if (goVersion !== toolchain.compilerVersion) return err(wrongToolchain(toolchain, goVersion));
     await writeFileAtomic(path.join(building, 'program.json'), JSON.stringify(built.value));
     await removeTree(path.join(building, 'module'));
-    await keepFirst(building, folder);
+    await keepFirst(building, folder, path.join(beside, 'damaged'));
     return ok(programOf(built.value, folder, target, false));
   });
 }
 
 /**
- * Keeps the program that is there first, since it may be running. Another process may have built the same meanwhile.
+ * Keeps the program that is there first, since it may be running. Another process may have built the same meanwhile. One
+ * that was damaged is moved to `aside`, which the caller removes.
  */
-async function keepFirst(building: string, folder: string): Promise<void> {
+async function keepFirst(building: string, folder: string, aside: string): Promise<void> {
   try {
     await renameInto(building, folder);
   } catch (error) {
-    if ((await readManifest(folder)) === null) throw error;
+    if ((await readManifest(folder)) !== null) return;
+    if (!(await isFolder(folder))) throw error;
+    await renameInto(folder, aside);
+    await renameInto(building, folder);
   }
 }
 

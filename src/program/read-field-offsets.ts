@@ -1,5 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { openByteSource } from '../host/files/byte-source.js';
+import { errorCode } from '../host/files/files.js';
+import { DamagedFile } from '../oracle/binary/bytes.js';
 import { findDebugSections } from '../oracle/binary/dwarf/debug-sections.js';
 import { fieldOffsets } from '../oracle/binary/dwarf/field-offsets.js';
 
@@ -19,9 +21,13 @@ export function readFieldOffsets(file: string, fields: readonly string[]): Recor
       inflateSync(bytes, { maxOutputLength: largestSection }),
     );
     return sections === null ? {} : fieldOffsets(sections, fields);
-  } catch {
-    return {};
+  } catch (error) {
+    if (error instanceof DamagedFile || isOfZlib(error)) return {};
+    throw error;
   } finally {
     source.close();
   }
 }
+
+/** Tells if it was thrown by node:zlib: the section is packed in another way, damaged, or larger than it may be. */
+const isOfZlib = (error: unknown): boolean => /^(?:Z_|ERR_BUFFER_TOO_LARGE)/.test(errorCode(error));

@@ -10,6 +10,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -85,15 +86,17 @@ describe.skipIf(process.platform === 'win32')('a clone', () => {
   /** Puts a command into the clone that was compiled from its sources, as scripts/prebuilt.js does. */
   function carryCommand(): void {
     const setup = JSON.stringify(inClone('scripts/setup.js'));
-    const ask = `const { contentOf, sources } = await import(${setup}); console.log(await contentOf(sources));`;
-    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { encoding: 'utf8' });
     mkdirSync(inClone('prebuilt'));
-    writeFileSync(inClone('prebuilt/SOURCES'), stdout);
     writeFileSync(
       inClone('prebuilt/cli.cjs'),
       "exports.main = async () => console.log('carried' + require('./chunk.cjs'));",
     );
     writeFileSync(inClone('prebuilt/chunk.cjs'), "module.exports = '';");
+    const files = `['cli.cjs', 'chunk.cjs'], ${JSON.stringify(inClone('prebuilt'))}`;
+    const ask = `const { contentOf, sources } = await import(${setup});
+      console.log(await contentOf(sources) + '\\n' + await contentOf(${files}));`;
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', ask], { encoding: 'utf8' });
+    writeFileSync(inClone('prebuilt/SOURCES'), stdout);
   }
   const carried = { exitCode: 0, stdout: 'carried\n', stderr: '' };
 
@@ -117,6 +120,24 @@ describe.skipIf(process.platform === 'win32')('a clone', () => {
     expect(await start([]).ended).toEqual(carried);
     rmSync(inClone('prebuilt/chunk.cjs'));
     expect(await start([]).ended).toEqual(carried);
+  });
+
+  test('that carries a damaged command compiles, and takes the mended one', async () => {
+    carryCommand();
+    const whole = readFileSync(inClone('prebuilt/chunk.cjs'));
+    writeFileSync(inClone('prebuilt/chunk.cjs'), "module.exports = ' another';");
+    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+    writeFileSync(inClone('prebuilt/chunk.cjs'), whole);
+    rmSync(inClone('dist'), { recursive: true });
+    expect(await start([]).ended).toEqual(carried);
+    expect(readdirSync(inClone('.setup/prebuilt'))).toHaveLength(1);
+  });
+
+  test('whose sources cannot be read says so, and gives git bisect no verdict', async () => {
+    rmSync(inClone('src'), { recursive: true });
+    symlinkSync('src', inClone('src'));
+    const { exitCode, stderr } = await start(['bisect-step']).ended;
+    expect([exitCode, stderr]).toEqual([128, expect.stringContaining('cannot be: ELOOP')]);
   });
 
   test('that carries its command and may not be written starts it all the same', async () => {

@@ -32,16 +32,21 @@ export async function editedGoroot(goroot: string, edit: (cgocall: string) => st
   const unfinished = await mkdtemp(path.join(path.dirname(place), '.unfinished-'));
   const copy = path.join(unfinished, 'go');
   try {
-    await run('cp', ['-al', goroot, copy]);
-  } catch {
-    // The toolchain is on another file system.
-    await rm(copy, { recursive: true, force: true });
-    await run('cp', ['-a', goroot, copy]);
+    await run('cp', ['-al', goroot, copy]).catch(async () => {
+      // The toolchain is on another file system.
+      await rm(copy, { recursive: true, force: true });
+      await run('cp', ['-a', goroot, copy]);
+    });
+    await run('chmod', ['-R', 'u+w', path.join(copy, 'src/runtime')]);
+    await rm(path.join(copy, edited));
+    await writeFile(path.join(copy, edited), after);
+    await rename(unfinished, place).catch((error: unknown) => {
+      // Another run may have been first.
+      if (!existsSync(found)) throw error;
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
   }
-  await run('chmod', ['-R', 'u+w', path.join(copy, 'src/runtime')]);
-  await rm(path.join(copy, edited));
-  await writeFile(path.join(copy, edited), after);
-  await rename(unfinished, place);
   return found;
 }
 

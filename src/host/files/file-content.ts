@@ -60,7 +60,10 @@ export function readContent(file: string, { text, maxBytes }: Wanted): Result<Fi
         loose: { kind: encoding === null ? 'binary' : 'too-large' },
       });
     if (!isWhole) return ok({ ...notRead, text: err('not UTF-8 text'), loose: { kind: 'binary' } });
-    const bytes = length < first.length ? start : readRest(descriptor, start, info.size);
+    // Some file systems give less than was asked for, although there is more.
+    const isAll = length < first.length && length >= info.size;
+    const bytes = isAll ? start : readRest(descriptor, start, info.size);
+    if (bytes.length < info.size) return err('it became shorter while it was read');
     const strict = bytes.length > info.size ? err('it grew while it was read') : decode(bytes);
     return ok({ ...notRead, text: strict, loose: looseOf(bytes, encoding, strict) });
   } catch (error) {

@@ -86,7 +86,7 @@ export class Words {
   }
 
   #within(at: number, size: number): DataView {
-    if (at < 0 || at + size > this.view.byteLength) {
+    if (!(at >= 0 && at + size <= this.view.byteLength)) {
       throw new DamagedFile(`a structure ends before its field at ${at}`);
     }
     return this.view;

@@ -1,5 +1,6 @@
+import { countOutcomes } from '../../model/outcome.js';
 import type { Evidence, Trial } from '../../model/report.js';
-import { evidenceOf, type Probe, type TrialFacts } from '../../oracle/probe.js';
+import { evidenceOf, type Probe, type TrialFacts, type TrialJudgement } from '../../oracle/probe.js';
 import type { CellContext } from './work-folder.js';
 import type { ProbeQuestion } from './question.js';
 import type { RunPlan } from './run-plan.js';
@@ -13,25 +14,43 @@ export interface ProbeAnswer {
   readonly seen: readonly TrialFacts[];
 }
 
-/** Of a loop of thousands of trials, nobody needs more. */
+/** Of a loop of thousands of trials, nobody needs more: some may show what another probe looks for, and some not. */
 const mostSeen = 3;
 
 const secondLookFactor = 4;
 
 /**
- * Puts one probe to a program as often as necessary: until the answer holds at the asked confidence, or as the plan
- * says. A surprising hang gets a second look with more patience, because a loaded machine can be slow. If the trials of
- * another probe have shown the answer already, it is not asked at all.
+ * Reads the answer of one probe from the trials of another one. They are not counted again. Null if they do not show it.
  */
-export async function askProbe(
-  asked: ProbeQuestion,
-  seenByOther: readonly TrialFacts[],
+export function readFromOther(
+  { probe, question: { plan, subject } }: ProbeQuestion,
+  seen: readonly TrialFacts[],
   context: CellContext,
-): Promise<ProbeAnswer> {
+): ProbeAnswer | null {
+  const telling = seen.map(probe.judgeTrial).find(({ says }) => says !== null);
+  if (telling === undefined) return null;
+  const { verdict, detail } = probe.conclude([telling], plan.confidence);
+  const read: Evidence = {
+    probe: probe.name,
+    verdict,
+    detail: `${detail}, in the trials of ${probe.alsoSeenBy}`,
+    trials: 0,
+    outcomes: countOutcomes([]),
+  };
+  const evidence = asControl(read, context.bug.cannotShow(plan.settings));
+  context.onEvent({ type: 'evidence', subject: subject.text, evidence });
+  return { evidence, trials: [], seen: [] };
+}
+
+/**
+ * Puts one probe to a program as often as necessary: until the answer holds at the asked confidence, or as the plan
+ * says. A surprising hang gets a second look with more patience, because a loaded machine can be slow.
+ */
+export async function askProbe(asked: ProbeQuestion, context: CellContext): Promise<ProbeAnswer> {
   const { probe, expected, question } = asked;
   const { plan } = question;
   const subject = question.subject.text;
-  const judgements = seenByOther.map(probe.judgeTrial).filter(({ says }) => says !== null);
+  const judgements: TrialJudgement[] = [];
   const seen: TrialFacts[] = [];
   const trials: Trial[] = [];
   const startedAt = context.clock.monotonicMs();
@@ -45,16 +64,8 @@ export async function askProbe(
     return finished;
   };
 
-  const isOpen = (): boolean => judgements.length === 0 || wantsMore(probe, judgements, plan, elapsedMs());
-
-  if (isOpen())
-    context.onEvent({
-      type: 'probe-started',
-      subject,
-      probe: probe.name,
-      expectedMs: expectedMs(probe, plan),
-    });
-  while (isOpen()) {
+  context.onEvent({ type: 'probe-started', subject, probe: probe.name, expectedMs: expectedMs(probe, plan) });
+  do {
     const { judgement } = await run(1);
     if (isSurprising(judgement, expected)) {
       const again = await run(secondLookFactor);
@@ -62,7 +73,7 @@ export async function askProbe(
     } else {
       judgements.push(judgement);
     }
-  }
+  } while (wantsMore(probe, judgements, plan, elapsedMs()));
 
   const evidence = asControl(
     evidenceOf(probe, judgements, plan.confidence),

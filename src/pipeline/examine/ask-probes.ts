@@ -2,7 +2,7 @@ import type { Bug } from '../../bugs/bug.js';
 import type { Evidence } from '../../model/report.js';
 import type { Probe } from '../../oracle/probe.js';
 import { factIn } from '../../verdict/judge-evidence.js';
-import { askProbe, type ProbeAnswer } from './ask-probe.js';
+import { askProbe, readFromOther, type ProbeAnswer } from './ask-probe.js';
 import type { ProbeQuestion } from './question.js';
 import type { CellContext } from './work-folder.js';
 
@@ -20,7 +20,10 @@ export async function askProbes(
   const answers: ProbeAnswer[] = [];
   const evidence = (): Evidence[] => answers.map((answer) => answer.evidence);
   for (const [index, probe] of probes.entries()) {
-    if (!plan.exhaustive && isDecided(evidence(), context.bug)) break;
+    if (!plan.exhaustive && isDecided(evidence(), context.bug)) {
+      answers.push(...probes.slice(index).flatMap((each) => cannotTell(each, asked) ?? []));
+      break;
+    }
     const expected = factIn(evidence(), context.bug);
     if (expected === 'fixed' || expected === 'not-applicable')
       return [...answers, ...(await askSideBySide(probes.slice(index), { ...asked, expected }, context))];
@@ -29,31 +32,43 @@ export async function askProbes(
   return answers;
 }
 
-/** Waits for all of them, also when one fails: nothing may run on behind the caller's back. */
+/** When one cannot go on, the others are stopped and waited for: nothing may run on behind the caller's back. */
 async function askSideBySide(
   probes: readonly Probe[],
   asked: Omit<ProbeQuestion, 'probe'>,
   context: CellContext,
 ): Promise<ProbeAnswer[]> {
+  const stop = new AbortController();
+  const within = { ...context, signal: AbortSignal.any([context.signal, stop.signal]) };
   const running = new Map<string, Promise<ProbeAnswer>>();
   for (const probe of probes) {
     const other = running.get(probe.alsoSeenBy ?? '');
     const answer = async (): Promise<ProbeAnswer> =>
-      ask({ ...asked, probe }, (await other)?.seen ?? [], context);
+      ask({ ...asked, probe }, (await other)?.seen ?? [], within);
     running.set(probe.name, answer());
   }
+  const all = Promise.all(running.values());
+  await all.catch((error: unknown) => stop.abort(error));
   await Promise.allSettled(running.values());
-  return Promise.all(running.values());
+  return all;
 }
 
 async function ask(
   asked: ProbeQuestion,
-  seen: ProbeAnswer['seen'],
+  seenByOther: ProbeAnswer['seen'],
   context: CellContext,
 ): Promise<ProbeAnswer> {
-  const { probe, question } = asked;
+  return (
+    cannotTell(asked.probe, asked) ??
+    readFromOther(asked, seenByOther, context) ??
+    (await askProbe(asked, context))
+  );
+}
+
+/** The answer of a probe that says nothing on this target; null if it does. */
+function cannotTell(probe: Probe, { question }: Pick<ProbeQuestion, 'question'>): ProbeAnswer | null {
   const why = probe.cannotTell(question.target);
-  if (why === null) return askProbe(asked, seen, context);
+  if (why === null) return null;
   const detail = `cannot tell here: ${why}`;
   return { evidence: { probe: probe.name, verdict: 'inconclusive', detail }, trials: [], seen: [] };
 }

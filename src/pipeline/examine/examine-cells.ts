@@ -38,7 +38,7 @@ export interface Feed<Asked extends Question> {
 export interface Widths {
   /** Programs built at once. */
   readonly builds: number;
-  /** Programs tried at once. */
+  /** Programs tried at once; each may have a few children side by side. */
   readonly trials: number;
   /** Cells at once from the start of the build to the verdict; 1: nothing is built while a program is tried. */
   readonly busy: number;

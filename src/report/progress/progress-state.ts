@@ -53,12 +53,22 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
         `${event.index + 1} of ${event.total}`,
         nowMs,
       );
+    case 'pruned':
+      return end(state, 'cache');
     case 'build-started':
       return begin(state, event.subject, 'building', nowMs);
     case 'build-finished':
       return end(state, event.subject);
-    case 'probe-started':
-      return begin(state, event.subject, event.probe, nowMs, nowMs + event.expectedMs);
+    case 'probe-started': {
+      // Of probes that run side by side, the one that takes longest is shown.
+      const dueMs = nowMs + event.expectedMs;
+      const shown = state.activities.get(event.subject)?.dueMs ?? null;
+      return shown !== null && shown > dueMs ? state : begin(state, event.subject, event.probe, nowMs, dueMs);
+    }
+    case 'evidence':
+      return state.activities.get(event.subject)?.doing === event.evidence.probe
+        ? end(state, event.subject)
+        : state;
     case 'cell-started':
       return { ...begin(state, event.subject, 'starting', nowMs), totalCells: event.total };
     case 'cell-finished': {
@@ -76,8 +86,6 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       };
     case 'spec-resolved':
     case 'toolchain-found':
-    case 'pruned':
-    case 'evidence':
     case 'trial':
     case 'note':
     case 'file-changed':

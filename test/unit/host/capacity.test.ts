@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { cpuCount, cpuQuota, readCapacity } from '../../../src/host/capacity.js';
+import { cpuCount, cpuQuota, readCapacity, reclaimable } from '../../../src/host/capacity.js';
 
 /** Reads files that are given by name. */
 const reader =
@@ -46,4 +46,15 @@ describe('cpuQuota', () => {
 it('counts at least one CPU, and some memory', () => {
   expect(cpuCount()).toBeGreaterThanOrEqual(1);
   expect(readCapacity().memoryBytes).toBeGreaterThan(0);
+});
+
+describe('reclaimable', () => {
+  test.each([
+    ['version 2', '0::/a/b\n', { '/a/b/memory.stat': 'anon 5\ninactive_file 4096\n' }, 4096],
+    ['version 1', '4:memory:/x\n0::/\n', { 'memory/x/memory.stat': 'inactive_file 7\n' }, 7],
+    ['a container', '0::/elsewhere\n', { '/memory.stat': 'inactive_file 12\n' }, 12],
+    ['nothing', '1:cpu:/\n', {}, 0],
+  ])('memory of %s', (_, groups, files, bytes) => {
+    expect(reclaimable(groups, reader(files))).toBe(bytes);
+  });
 });

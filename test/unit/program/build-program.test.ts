@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,15 +8,16 @@ import { usualTarget } from '../../helpers/targets.js';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'build-program-'));
+  mkdirSync(path.join(folder, 'programs'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A build by a go command that prints `words` and fails, with this C compiler. */
-async function failureOf(words: string, cc = process.execPath) {
+/** A build by a go command that is this shell script, with this C compiler. */
+function buildWith(script: string, cc = process.execPath) {
   const goBinary = path.join(folder, 'go');
-  writeFileSync(goBinary, `#!/bin/sh\ncat >&2 <<'END'\n${words}\nEND\nexit 1\n`);
+  writeFileSync(goBinary, `#!/bin/sh\n${script}`);
   chmodSync(goBinary, 0o755);
-  const built = await buildProgram({
+  return buildProgram({
     toolchain: {
       release: 'go1.23.0',
       goroot: folder,
@@ -35,9 +36,43 @@ async function failureOf(words: string, cc = process.execPath) {
     builds: { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') },
     environment: { PATH: process.env['PATH'] ?? '' },
   });
+}
+
+/** The failure of a go command that prints `words`. */
+async function failureOf(words: string, cc = process.execPath) {
+  const built = await buildWith(`cat >&2 <<'END'\n${words}\nEND\nexit 1\n`, cc);
   if (built.ok) throw new Error('it was built');
   return built.error;
 }
+
+/** A go command that builds a file of some bytes. */
+const working = `
+if [ "$1" = version ]; then printf 'program: go1.23.0\\n\\tbuild\\t-buildmode=exe\\n'; exit; fi
+while [ "$1" != -o ]; do shift; done
+echo built > "$2"
+`;
+
+describe.skipIf(process.platform === 'win32')('a program that was built before', () => {
+  async function build() {
+    const built = await buildWith(working);
+    if (!built.ok) throw new Error(built.error.summary);
+    return built.value;
+  }
+
+  test('is used again', async () => {
+    expect((await build()).cached).toBe(false);
+    expect((await build()).cached).toBe(true);
+  });
+
+  test.each(['damaged', ''])('is built anew if its bytes are "%s" by now', async (content) => {
+    const { file } = await build();
+    writeFileSync(file, content);
+    expect(await build()).toMatchObject({ file, cached: false });
+    expect(readFileSync(file, 'utf8')).toBe('built\n');
+    expect(await build()).toMatchObject({ file, cached: true });
+    expect(readdirSync(path.join(folder, 'programs'))).toHaveLength(1);
+  });
+});
 
 describe('a failed build says whose fault it is', () => {
   test.each([

@@ -1,4 +1,4 @@
-/** Register 0 of most processors without flags reads as zero and discards what is written to it. */
+/** Register 0 reads as zero and discards what is written to it: by the processor, or by Go's convention (ppc64). */
 import type { Operand, Register } from '../machine/micro-op.js';
 import { discarded } from '../machine/registers.js';
 import { constant } from './steps.js';

@@ -1,6 +1,9 @@
 /** How attributes are encoded: https://dwarfstd.org/doc/DWARF5.pdf, section 7.5.6. */
 import { DamagedFile, type Words } from '../bytes.js';
 
+/** Bytes of a number of 64 bits. */
+const longestLeb = 10;
+
 /** A place in a section that moves on as it is read. */
 export class Cursor {
   readonly words: Words;
@@ -30,11 +33,12 @@ export class Cursor {
   /** LEB128, unsigned. Signed numbers have the same length, so this skips them too. */
   uleb(): number {
     let value = 0;
-    for (let scale = 1; ; scale *= 128) {
+    for (let length = 0; length < longestLeb; length++) {
       const byte = this.u8();
-      value += (byte & 0x7f) * scale;
+      value += (byte & 0x7f) * 128 ** length;
       if (byte < 0x80) return value;
     }
+    throw new DamagedFile('a number in its debug information has no end');
   }
 
   /** NUL-terminated. */
@@ -97,12 +101,19 @@ export function skipForm(cursor: Cursor, form: number, unit: UnitFormat): void {
   else if (form === formString) cursor.text();
   else if (lebForms.has(form)) cursor.uleb();
   else if (offsetForms.has(form)) cursor.at += unit.offsetSize;
-  else if (form === formIndirect) skipForm(cursor, cursor.uleb(), unit);
+  else if (form === formIndirect) skipForm(cursor, directForm(cursor), unit);
   else {
     // It moves the cursor itself, so it has to be read before.
     const size = variableSize(cursor, form, unit);
     cursor.at += size;
   }
+}
+
+/** The form that stands before its value. It may not be another indirect one. */
+function directForm(cursor: Cursor): number {
+  const form = cursor.uleb();
+  if (form === formIndirect) throw new DamagedFile('its debug information names no form of a value');
+  return form;
 }
 
 /** The size of what follows, for the forms that begin with it or depend on the unit. */

@@ -8,7 +8,7 @@ import type { Program } from '../../../../src/model/program.js';
 import type { Verdict } from '../../../../src/model/verdict.js';
 import { faultRecovery } from '../../../../src/bugs/go72870/probes/fault-recovery.js';
 import { profileCrash } from '../../../../src/bugs/go72870/probes/profile-crash.js';
-import type { Probe, TrialFacts } from '../../../../src/oracle/probe.js';
+import type { Probe } from '../../../../src/oracle/probe.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../../src/pipeline/examine/ask-probe.js';
 import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
@@ -31,7 +31,6 @@ interface Question {
   readonly probe?: Probe;
   readonly expected?: Verdict;
   readonly runs?: number;
-  readonly seen?: readonly TrialFacts[];
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -67,11 +66,7 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
     workFolder: path.join(folder, 'work'),
   };
   const subject = releaseSubject('go1.23.0');
-  return askProbe(
-    { question: { subject, target, plan }, program, probe, expected },
-    question.seen ?? [],
-    context,
-  );
+  return askProbe({ question: { subject, target, plan }, program, probe, expected }, context);
 }
 
 describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, () => {

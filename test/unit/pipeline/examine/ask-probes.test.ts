@@ -15,6 +15,7 @@ import { askProbes } from '../../../../src/pipeline/examine/ask-probes.js';
 import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
 import { nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
+import { isProcessAlive } from '../../../../src/host/process/process-groups.js';
 import { theBug } from '../../../helpers/the-bug.js';
 import { flag } from '../../../../src/bugs/go72870/probes/flag.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
@@ -92,6 +93,7 @@ echo '{"v":1,"type":"done","probe":"any"}' >&3
     },
   );
   return {
+    answers,
     evidence: answers.map(({ evidence }) => [evidence.probe, evidence.verdict]),
     trials: answers.flatMap(({ trials }) => trials.map((trial) => trial.probe)),
     asked: readFileSync(path.join(folder, 'asked'), 'utf8').trim().split('\n'),
@@ -133,9 +135,13 @@ describe.skipIf(process.platform === 'win32')('askProbes', { timeout: 60_000 }, 
       probe('first', 'fixed'),
       probe('second', 'fixed', { alsoSeenBy: 'first' }),
     ];
-    const { evidence, trials, events } = await ask(probes, say);
+    const { answers, evidence, trials, events } = await ask(probes, say);
     expect(evidence.at(-1)).toStrictEqual(['second', 'fixed']);
     expect(trials).toStrictEqual(['fact', 'first']);
+    expect(answers.at(-1)?.evidence).toMatchObject({
+      trials: 0,
+      detail: expect.stringMatching(/, in the trials of first$/),
+    });
     expect(events.filter(({ type }) => type === 'probe-started')).toHaveLength(2);
   });
 
@@ -152,19 +158,24 @@ describe.skipIf(process.platform === 'win32')('askProbes', { timeout: 60_000 }, 
     expect(asked).toContain('second -expected=fixed');
   });
 
-  it('waits for all of them when one cannot go on', async () => {
+  it('stops and waits for all of them when one cannot go on', async () => {
     const broken = probe('broken', 'fixed', {
       judgeTrial: () => {
         throw new Error('a mistake');
       },
     });
-    const slow = probe('slow', 'fixed');
-    await expect(
-      ask(
-        [fact('fixed'), broken, slow],
-        `if [ "$last" = slow ]; then until grep -q broken ${folder}/asked; do sleep 0.02; done; sleep 0.3; echo slow-ended >> ${folder}/asked; fi`,
-      ),
-    ).rejects.toThrow('a mistake');
-    expect(readFileSync(path.join(folder, 'asked'), 'utf8')).toContain('slow-ended');
+    const endless = probe('endless', 'fixed');
+    const script = `if [ "$last" = endless ]; then echo $$ > ${folder}/pid; exec sleep 1000; fi
+until [ -e ${folder}/pid ] || [ "$last" = fact ]; do sleep 0.02; done`;
+    await expect(ask([fact('fixed'), broken, endless], script)).rejects.toThrow('a mistake');
+    expect(isProcessAlive(Number(readFileSync(path.join(folder, 'pid'), 'utf8')))).toBe(false);
+  });
+
+  it('says of those that cannot tell here that they cannot, also when the others have decided', async () => {
+    const crash = probe('crash', 'affected', { decisive: true });
+    const blind = probe('blind', 'affected', { cannotTell: () => 'it is dark' });
+    const { answers } = await ask([fact('affected'), crash, probe('third', 'affected'), blind]);
+    expect(answers.map(({ evidence }) => evidence.detail).at(-1)).toBe('cannot tell here: it is dark');
+    expect(answers).toHaveLength(3);
   });
 });

@@ -96,9 +96,19 @@ describe('fieldOffsets', () => {
     ['a unit of no length', [0, 0, 0, 0]],
     ['a version that is not there yet', unit(6, go, g)],
     ['an entry without an abbreviation', unit(4, go, [9])],
+    ['a number without an end', unit(4, go, [4, ...Array.from({ length: 170 }, () => 0x80)])],
     ['a name without an end', unit(4, go, [2, 0x41, 0x41]).slice(0, -1)],
   ])('refuses %s', (_, info) => {
     expect(() => read(info)).toThrow(DamagedFile);
+  });
+
+  it('refuses a block whose length has no end, and forms that name one another', () => {
+    const unending = Array.from({ length: 160 }, () => 0x80);
+    const table = [1, 0x11, 1, 0x13, 0x0b, 0, 0, 2, 0x34, 0, 0x02, 0x09, 0x03, 0x08, 0, 0, 0];
+    expect(() => read(unit(4, go, [2, ...unending, 1, 0x41, 0]), table)).toThrow(DamagedFile);
+    const indirect = Array.from({ length: 20_000 }, () => 0x16);
+    const indirectTable = [1, 0x11, 1, 0x13, 0x0b, 0, 0, 2, 0x34, 0, 0x02, 0x16, 0, 0, 0];
+    expect(() => read(unit(4, go, [2, ...indirect]), indirectTable)).toThrow(DamagedFile);
   });
 
   it('refuses a form that no version has', () => {

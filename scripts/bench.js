@@ -277,14 +277,14 @@ function gatedPrograms() {
     title: 'Gated files',
     columns: pairColumns(),
     rows: [pair('`gate`, one program', samples('one'), '`go version -m`', samples('goOne')), ...folders],
-    note: 'One file in a hundred is a program, the others have 64 KB that are no program. `go version -m` reads the version that a program claims; `gate` follows its machine code, and reads every other file to its end.',
+    note: 'One file in a hundred is a program, the others have 4 KB that are no program. `go version -m` reads the version that a program claims; `gate` follows its machine code, and reads every other file to its end.',
   };
 }
 
 /** @param {string} folder @param {number} size @param {string} program */
 function fill(folder, size, program) {
   mkdirSync(folder);
-  const noise = randomFillSync(Buffer.alloc(64 << 10));
+  const noise = randomFillSync(Buffer.alloc(4 << 10));
   for (let index = 0; index < size; index += 1) {
     const name = path.join(folder, `file-${index}`);
     if (index % 100 === 0) copyFileSync(program, name);

@@ -39,9 +39,11 @@ func walkPages(place hotPlace, cpuTime time.Duration) error {
 	return nil
 }
 
-// walk is one loop for both places, because the return address must be the same.
+// walk is one loop for both places, because the return address must be the same. The race detector would put a call
+// between that address and the load.
 //
 //go:noinline
+//go:norace
 func (w *pageWalker) walk() {
 	for !w.done {
 		pageSink = outerInlined(w)

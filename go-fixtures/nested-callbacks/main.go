@@ -67,7 +67,7 @@ func main() {
 		name = "profile-crash"
 	}
 	run, known := probes[name]
-	if !known || o.depth < 1 || o.threads < 1 || (o.threadOrigin != "c" && o.threadOrigin != "go") {
+	if !known || flag.NArg() > 1 || o.depth < 1 || o.threads < 1 || (o.threadOrigin != "c" && o.threadOrigin != "go") {
 		usage()
 		os.Exit(exitUsage)
 	}

@@ -22,9 +22,11 @@ func probeAttribution(o options, c *channel) error {
 	return nil
 }
 
-// attributionSpin is the function that the harness looks for in the profile, by this name.
+// attributionSpin is the function that the harness looks for in the profile, by this name. With the race detector,
+// nearly all samples would be in the detector.
 //
 //go:noinline
+//go:norace
 func attributionSpin(cpuTime time.Duration) {
 	for until := threadCPUTime() + cpuTime; threadCPUTime() < until; {
 		for i := 0; i < 1_000_000; i++ {

@@ -48,7 +48,7 @@ func parseOffsets(text string) (runtimeLayout, error) {
 	} {
 		offset, known := offsets[name]
 		if !known {
-			return layout, fmt.Errorf("the offset of %s is not known (was the program built with -s or -w?)", name)
+			return layout, fmt.Errorf("the offset of %s is not known: give -offsets \"$(go run ./offsets PROGRAM)\", with a program that was built without -s and -w", name)
 		}
 		*field = offset
 	}

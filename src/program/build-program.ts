@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BuildFailure, Program, Sources } from '../model/program.js';
 import type { Target } from '../model/target.js';
@@ -119,8 +119,12 @@ async function readManifest(folder: string): Promise<Manifest | null> {
   const text = await readSmallFile(path.join(folder, 'program.json'), 64 << 10);
   const manifest = manifestSchema.safeParse(parseJson(text));
   if (!manifest.success) return null;
-  // A program that was damaged, or replaced, is not the one that was judged when it was built.
-  const found = await hashFile(path.join(folder, manifest.data.file)).catch(() => null);
+  // A program that was damaged, or replaced, is not the one that was judged when it was built; and caches that are carried
+  // from machine to machine may lose the right to run it.
+  const file = path.join(folder, manifest.data.file);
+  const found = await access(file, constants.X_OK)
+    .then(() => hashFile(file))
+    .catch(() => null);
   return found === manifest.data.sha256 ? manifest.data : null;
 }
 

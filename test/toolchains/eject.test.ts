@@ -39,7 +39,9 @@ describe('the ejected program, without this tool', () => {
   test('reads the flag, at the offsets that its own command prints', async () => {
     const asBuilt = await buildAndRun('go1.23.7', 'flag');
     expect(asBuilt.exitCode).toBe(69);
-    expect(asBuilt.stderr).toContain('the offset of runtime.');
+    expect(asBuilt.stderr).toContain('give -offsets "$(go run ./offsets PROGRAM)"');
+    // Flags come before the name: behind it, they must not be lost without a word.
+    expect((await buildAndRun('go1.23.7', 'flag', '-depth', '1')).exitCode).toBe(64);
     const env = { GOCACHE: path.join(testCache, 'gocache') };
     const offsets = await execa('go', ['run', './offsets', './cgoprofrepro'], { cwd: folder, env });
     const flag = (...args: string[]) =>

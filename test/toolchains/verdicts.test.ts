@@ -36,6 +36,19 @@ describe('verdicts of real releases', () => {
     expect(cell.trials.map(({ signature }) => signature)).toContain('profile-panic-short-stack');
   });
 
+  it('is told by the probes of profiles with the race detector, too', async () => {
+    const { cell } = await cliReport([
+      '--go',
+      '1.23.8',
+      '--race',
+      '--probes',
+      'flag,profile-crash,attribution',
+    ]);
+    expect(cell.evidence.map(({ verdict }) => verdict)).toStrictEqual(['fixed', 'fixed', 'fixed', 'fixed']);
+    // A race of the program itself would end it with the detector's exit code.
+    expect(cell.trials.map(({ outcome }) => outcome)).toStrictEqual(['clean', 'clean']);
+  });
+
   it('asks every probe when told to, and they agree', async () => {
     const { cell } = await cliReport([
       '--go',

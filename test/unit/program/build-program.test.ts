@@ -50,6 +50,7 @@ const working = `
 if [ "$1" = version ]; then printf 'program: go1.23.0\\n\\tbuild\\t-buildmode=exe\\n'; exit; fi
 while [ "$1" != -o ]; do shift; done
 echo built > "$2"
+chmod +x "$2"
 `;
 
 describe.skipIf(process.platform === 'win32')('a program that was built before', () => {
@@ -71,6 +72,13 @@ describe.skipIf(process.platform === 'win32')('a program that was built before',
     expect(readFileSync(file, 'utf8')).toBe('built\n');
     expect(await build()).toMatchObject({ file, cached: true });
     expect(readdirSync(path.join(folder, 'programs'))).toHaveLength(1);
+  });
+
+  test('is built anew if it may not be run any more', async () => {
+    const { file } = await build();
+    chmodSync(file, 0o644);
+    expect((await build()).cached).toBe(false);
+    expect((await build()).cached).toBe(true);
   });
 });
 

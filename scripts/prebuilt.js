@@ -1,6 +1,6 @@
 /**
  * Writes `prebuilt/`, the compiled command that a clone carries so that it starts without an installation, or checks with
- * `--check` that it is, byte for byte, what the sources give.
+ * `--check` that it is what the sources give.
  *
  *   node scripts/setup.js && node scripts/prebuilt.js [--check]
  */
@@ -16,7 +16,8 @@ const carried = path.join(root, 'prebuilt');
 const madeOf = await contentOf(sources);
 
 /** Chunks of builds before this one, which only processes that still run need. */
-const older = readFileSync(path.join(built, '.npmignore'), { encoding: 'utf8', flag: 'a+' }).split('\n');
+const ignored = path.join(built, '.npmignore');
+const older = existsSync(ignored) ? readFileSync(ignored, 'utf8').split('\n') : [];
 const files = readdirSync(built).filter((name) => !name.startsWith('.') && !older.includes(name));
 
 if (parseArgs({ options: { check: { type: 'boolean', default: false } } }).values.check) {

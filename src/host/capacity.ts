@@ -20,9 +20,22 @@ export function readCapacity(): Capacity {
  */
 function availableMemory(): number {
   const available = process.availableMemory?.() ?? freemem();
-  const isLimited = (process.constrainedMemory?.() ?? 0) > 0 && process.constrainedMemory() < totalmem();
-  return isLimited ? available + reclaimable(readOrEmpty('/proc/self/cgroup'), readCgroup) : available;
+  const limit = process.constrainedMemory?.() ?? 0;
+  const isLimited = limit > 0 && limit < totalmem();
+  return isLimited ? available + reclaimable(ownGroups(), readCgroup) : available;
 }
+
+/**
+ * Counts the CPUs that this process may use: those that it may be scheduled on, and no more than its quota allows. Node
+ * 20 does not know quotas.
+ */
+export function cpuCount(): number {
+  const quota = cpuQuota(ownGroups(), readCgroup);
+  return Math.max(1, Math.floor(Math.min(availableParallelism(), quota)));
+}
+
+const ownGroups = (): string => readOrEmpty('/proc/self/cgroup');
+const readCgroup = (file: string): string => readOrEmpty(path.join('/sys/fs/cgroup', file));
 
 /**
  * Reads how much of the memory of a process's cgroup holds files that nobody uses at the moment, in bytes.
@@ -30,30 +43,12 @@ function availableMemory(): number {
  * @param read reads a file below `/sys/fs/cgroup`; empty if there is none
  */
 export function reclaimable(groups: string, read: (file: string) => string): number {
-  for (const line of groups.split('\n')) {
-    const [, controllers, group = ''] = line.split(':');
-    const isMemory = controllers?.split(',').includes('memory') === true;
-    if (controllers !== '' && !isMemory) continue;
-    const folders = withParents(group).map((folder) => (isMemory ? `memory${folder}` : folder));
+  for (const { folders } of groupsWith(groups, 'memory')) {
     const stat = folders.map((folder) => read(`${folder}/memory.stat`)).find((text) => text !== '');
     const bytes = /^(?:total_)?inactive_file (\d+)$/m.exec(stat ?? '')?.[1];
     if (bytes !== undefined) return Number(bytes);
   }
   return 0;
-}
-
-const cgroupRoot = '/sys/fs/cgroup';
-const readCgroup = (file: string): string => readOrEmpty(path.join(cgroupRoot, file));
-
-/**
- * Counts the CPUs that this process may use: those that it may be scheduled on, and no more than its quota allows. Node
- * 20 does not know quotas.
- */
-export function cpuCount(): number {
-  const quota = cpuQuota(readOrEmpty('/proc/self/cgroup'), (file) =>
-    readOrEmpty(path.join(cgroupRoot, file)),
-  );
-  return Math.max(1, Math.floor(Math.min(availableParallelism(), quota)));
 }
 
 /**
@@ -62,18 +57,30 @@ export function cpuCount(): number {
  * @param read reads a file below `/sys/fs/cgroup`; empty if there is none
  */
 export function cpuQuota(groups: string, read: (file: string) => string): number {
-  const quotas = groups.split('\n').flatMap((line) => {
-    const [, controllers, group = ''] = line.split(':');
-    if (controllers === '') return withParents(group).map((folder) => quotaOf(read(`${folder}/cpu.max`)));
-    if (controllers?.split(',').includes('cpu') !== true) return [];
-    return withParents(group).map((folder) => {
-      const [quota, period] = ['cpu.cfs_quota_us', 'cpu.cfs_period_us'].map((file) =>
-        read(`cpu${folder}/${file}`).trim(),
-      );
-      return quotaOf(`${quota} ${period}`);
-    });
-  });
+  const quotas = groupsWith(groups, 'cpu').flatMap(({ version, folders }) =>
+    folders.map((folder) => {
+      const files = version === 2 ? ['cpu.max'] : ['cpu.cfs_quota_us', 'cpu.cfs_period_us'];
+      return quotaOf(files.map((file) => read(`${folder}/${file}`).trim()).join(' '));
+    }),
+  );
   return Math.min(...quotas);
+}
+
+interface ControlGroup {
+  readonly version: 1 | 2;
+  /** The group and those above it, below `/sys/fs/cgroup`. */
+  readonly folders: readonly string[];
+}
+
+/** The groups that may hold the files of a controller: that of version 2, and that of the controller itself. */
+function groupsWith(groups: string, controller: string): ControlGroup[] {
+  return groups.split('\n').flatMap((line): ControlGroup[] => {
+    const [, controllers, group = ''] = line.split(':');
+    if (controllers === '') return [{ version: 2, folders: withParents(group) }];
+    return controllers?.split(',').includes(controller) === true
+      ? [{ version: 1, folders: withParents(group).map((folder) => `${controller}${folder}`) }]
+      : [];
+  });
 }
 
 /** `/a/b` gives `/a/b`, `/a` and the root, which is empty. */

@@ -13,12 +13,11 @@ import {
 import { messagesOf, messageType } from '../../../../src/oracle/protocol.js';
 import { askProbes } from '../../../../src/pipeline/examine/ask-probes.js';
 import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
-import { nowhere } from '../../../helpers/fake-cells.js';
+import { askedOnHost, nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
 import { isProcessAlive } from '../../../../src/host/process/process-groups.js';
 import { theBug } from '../../../helpers/the-bug.js';
 import { flag } from '../../../../src/bugs/go72870/probes/flag.js';
-import { plainSettings } from '../../../helpers/trial-facts.js';
 
 const saidMessage = messageType('said', () => ({}));
 
@@ -72,16 +71,7 @@ echo '{"v":1,"type":"done","probe":"any"}' >&3
       question: {
         subject: releaseSubject('go1.23.0'),
         target,
-        plan: {
-          probes: probes.map(({ name }) => name),
-          exhaustive: false,
-          settings: plainSettings,
-          confidence: 0.999,
-          runs: null,
-          durationMs: null,
-          untilCrash: false,
-          timeoutMs: null,
-        },
+        plan: { ...askedOnHost.plan, probes: probes.map(({ name }) => name) },
       },
       program: { file, target, goVersion: 'go1.23.0', buildSettings: {}, offsets: {}, cached: false },
     },

@@ -1,0 +1,14 @@
+const require_esm=require("./esm-RwvEAqq7.cjs");const require_target=require("./target-CDTN4qK3.cjs");const require_parse_options=require("./parse-options-C-QJLM3x.cjs");const examples=`
+Every release is asked on every target: --buildmode and --cc may be given several times.
+Each answer is kept as soon as it is known.
+
+In CI, several machines share a matrix: by --shard i/n, or by the variables that GitLab,
+CircleCI, Buildkite, Kubernetes and Slurm set. On GitHub pass strategy.job-index and
+strategy.job-total as CGOPROF_REPRO_SHARD_INDEX and _TOTAL.
+
+Examples:
+  cgoprof-repro matrix --go '1.23.5 - 1.23.10, 1.24.0 - 1.24.4'
+  cgoprof-repro matrix --go all --confirm boundaries
+  cgoprof-repro matrix --go supported --buildmode exe --buildmode pie --race both
+  cgoprof-repro matrix --go 1.23.x --resume
+`;function addMatrixOptions(root){return root.command(`matrix`).description(`ask many releases on many targets, several at once`).option(`--go <spec>`,`which releases; repeatable (default: supported)`,require_parse_options.n).option(`--include-rc`,`let ranges and lines select release candidates`).option(`--exclude <spec>`,`leave these out; repeatable`,require_parse_options.n).option(`--buildmode <mode>`,`how to link, one of ${require_target.t.join(`, `)}; repeatable`,require_parse_options.n).option(`--cc <compiler>`,`C compiler, with arguments if needed; repeatable (default: $CC, or gcc)`,require_parse_options.n).addOption(new require_esm.a(`--race <which>`,`the race detector`).choices([`off`,`on`,`both`]).default(`off`)).addOption(new require_esm.a(`--confirm <what>`,`run all releases, or only those next to a change of the source`).choices([`all`,`boundaries`]).default(`all`)).option(`--confidence <p>`,`how sure a clean answer must be`,require_parse_options.r,.999).option(`--jobs <n>`,`programs to build, and to run, at once (default: by cores and memory)`,require_parse_options.c).option(`--shard <i/n>`,`only this part: 1/3 is the first of three`).addOption(new require_esm.a(`--fail-on <verdicts>`,`exit with 3 when one of these occurs, or none`).argParser(require_parse_options.f).default([`affected`],`affected`)).option(`--fail-fast`,`stop at the first verdict of --fail-on`).option(`--keep-going`,`do not stop for a failure of the tool or its environment`).option(`--resume`,`continue the matrix that was interrupted`).addHelpText(`after`,examples)}function addMatrixCommand(root,context){addMatrixOptions(root).action(async(_options,command)=>{const{matrixAction}=await Promise.resolve().then(()=>require("./matrix-action-ClyMm5tg.cjs"));await matrixAction(command.optsWithGlobals(),context)})}exports.addMatrixCommand=addMatrixCommand;

@@ -160,7 +160,7 @@ function attributionOf(args) {
     (name) => readProfile(readFileSync(path.join(folder, name))) ?? [],
   );
   rmSync(folder, { recursive: true });
-  return judgeSpin(facts.map(({ spin }) => spin)).says;
+  return judgeSpin(facts).says;
 }
 
 /** @param {string[]} flags */

@@ -42,14 +42,21 @@ export function nextSteps(state: SearchState): Step[] {
   return readBoards(state).flatMap((board) => planTrack(board, state.config));
 }
 
+export interface Candidates {
+  /** The most urgent first. */
+  readonly releases: readonly string[];
+  /** True: the scan expects an answer of each step, and these are wanted if it is right. */
+  readonly areExpected: boolean;
+}
+
 /**
- * Releases worth fetching while the steps run, the most urgent first: those that are wanted once the steps have
- * answered. If the scan expects an answer of the first step, only that branch is followed, otherwise both. The other
- * steps answer as expected.
+ * Returns the releases worth fetching while the steps run: those that are wanted once the steps have answered. If the
+ * scan expects an answer of the first step, only that branch is followed, otherwise both. The other steps answer as
+ * expected.
  */
-export function nextCandidates(state: SearchState): string[] {
+export function nextCandidates(state: SearchState): Candidates {
   const [step, ...others] = nextSteps(state);
-  if (step === undefined) return [];
+  if (step === undefined) return { releases: [], areExpected: false };
   const ahead = others.reduce((now, { release }) => record(now, release, guess(now, release)), state);
   const ways = expectedAnswers(state, step.release).map((answer) =>
     nextSteps(record(ahead, step.release, answer)).map(({ release }) => release),
@@ -59,7 +66,10 @@ export function nextCandidates(state: SearchState): string[] {
     ways.flatMap((way) => way.slice(rank, rank + 1)),
   );
   const asked = new Set([step, ...others].map(({ release }) => release));
-  return [...new Set(byUrgency.flat())].filter((release) => !asked.has(release));
+  return {
+    releases: [...new Set(byUrgency.flat())].filter((release) => !asked.has(release)),
+    areExpected: [...asked].every((release) => expectedAnswers(state, release).length === 1),
+  };
 }
 
 function expectedAnswers(state: SearchState, release: string): Answer[] {

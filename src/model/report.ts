@@ -27,6 +27,25 @@ export const intervalSchema = z.object({
   method: z.enum(['wilson', 'clopper-pearson']),
 });
 
+/** What a probe read at one step of the nested calls. */
+export const readingSchema = z.object({
+  /** Depth of the Go frame in which it was read; 1 is the outermost. */
+  level: z.number().int().positive(),
+  /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
+  step: z.enum(['enter', 'settled']),
+  /** By name: `isExtraInC`, `ncgo`. */
+  values: z.record(z.string(), z.union([z.boolean(), z.number()])),
+  /** True if no runtime without the bug has these values here. */
+  wrong: z.boolean(),
+});
+
+/** Equal stacks of a CPU profile. */
+export const stackSchema = z.object({
+  /** Names of functions, the outermost first. */
+  frames: z.array(z.string()),
+  samples: count,
+});
+
 export const evidenceSchema = z.object({
   oracle: z.enum(oracleNames).optional(),
   probe: z.string().optional(),
@@ -40,6 +59,10 @@ export const evidenceSchema = z.object({
   interval: intervalSchema.nullable().optional(),
   /** For clean runs: the probability that an affected toolchain would have shown the bug. */
   detection: proportion.nullable().optional(),
+  /** In the order of time, for a probe that reads the fact itself. */
+  readings: z.array(readingSchema).optional(),
+  /** The most frequent stacks, for a probe that reads profiles. */
+  stacks: z.array(stackSchema).optional(),
   /** For a release’s source: true if the checksum database vouches for the very files. */
   verified: z.boolean().optional(),
 });
@@ -178,6 +201,8 @@ export const reportSchema = z.object({
 });
 
 export type Interval = z.infer<typeof intervalSchema>;
+export type Reading = z.infer<typeof readingSchema>;
+export type Stack = z.infer<typeof stackSchema>;
 export type Evidence = z.infer<typeof evidenceSchema>;
 export type Location = z.infer<typeof locationSchema>;
 export type Exposure = z.infer<typeof exposureSchema>;

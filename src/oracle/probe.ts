@@ -81,6 +81,8 @@ export interface TrialJudgement {
   readonly detection: number;
   /** The observation in words, if it is more than the outcome. */
   readonly note?: string;
+  /** The observation itself, for pictures. */
+  readonly seen?: Pick<Evidence, 'readings' | 'stacks'>;
 }
 
 export interface Conclusion {
@@ -192,6 +194,7 @@ export function evidenceOf(probe: Probe, trials: readonly TrialJudgement[], conf
     detail,
     trials: trials.length,
     outcomes: countOutcomes(trials),
+    ...trials.findLast(({ says, seen }) => says === verdict && seen !== undefined)?.seen,
   };
   return probe.showsBy === 'reports' ? evidence : { ...evidence, ...rateOf(trials), detection };
 }

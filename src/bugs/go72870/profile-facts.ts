@@ -4,6 +4,7 @@
  */
 import { gunzipSync } from 'node:zlib';
 import { Profile } from 'pprof-format';
+import type { Stack } from '../../model/report.js';
 import type { TrialFacts } from '../../oracle/probe.js';
 
 export interface ProfileFacts {
@@ -17,6 +18,8 @@ export interface ProfileFacts {
    * or more entries off a stack of two.
    */
   readonly exposures: number;
+  /** Stacks with main.attributionSpin, equal ones counted together, the most frequent first. */
+  readonly spinStacks: readonly Stack[];
 }
 
 const maxProfileBytes = 32 << 20;
@@ -62,6 +65,7 @@ function factsOf(profile: Profile): ProfileFacts {
     }
   }
 
+  const spinStacks = new Map<string, Stack>();
   let samples = 0;
   let exposures = 0;
   const spin = { externalCode: 0, cgocallback: 0, other: 0 };
@@ -69,11 +73,19 @@ function factsOf(profile: Profile): ProfileFacts {
     samples += count;
     const leaf = stack[0];
     if (leaf !== undefined && fatalReturnAddresses.has(leaf.address)) exposures += count;
-    const names = new Set(stack.flatMap(({ functions }) => functions));
+    const frames = stack.flatMap(({ functions }) => functions).toReversed();
+    const names = new Set(frames);
     if (!names.has('main.attributionSpin')) continue;
+    const key = frames.join('\n');
+    spinStacks.set(key, { frames, samples: count + (spinStacks.get(key)?.samples ?? 0) });
     if (names.has('runtime._ExternalCode')) spin.externalCode += count;
     else if (names.has('runtime.cgocallback') || names.has('runtime.cgocallbackg')) spin.cgocallback += count;
     else spin.other += count;
   }
-  return { samples, spin, exposures };
+  return {
+    samples,
+    spin,
+    exposures,
+    spinStacks: [...spinStacks.values()].toSorted((a, b) => b.samples - a.samples),
+  };
 }

@@ -32,6 +32,7 @@ export async function driveSearch(
   let progress = start;
   let failure: ReproError | null = null;
   const underWay = new Set<string>();
+  const questionOf = (release: string): Question => ({ subject: releaseSubject(release), target, plan });
   const feed: Feed<Question> = {
     next: () => {
       const { state } = progress;
@@ -42,12 +43,13 @@ export async function driveSearch(
       const { release, track } = step;
       if (track !== null) onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
       underWay.add(release);
-      return { subject: releaseSubject(release), target, plan };
+      return questionOf(release);
     },
     ahead: () => {
       // The other releases that will be wanted are known only once the doubtful ones have answered.
-      const [next] = unaskedOf(first, progress.state).length > 0 ? [] : nextCandidates(progress.state);
-      return next === undefined ? null : releaseSubject(next);
+      if (unaskedOf(first, progress.state).length > 0) return { questions: [], worthBuilding: false };
+      const { releases, areExpected } = nextCandidates(progress.state);
+      return { questions: releases.map(questionOf), worthBuilding: areExpected };
     },
     isStopped: () => failure !== null,
   };

@@ -16,6 +16,7 @@ import { scanNow } from '../scan/open-scanner.js';
 import { acquireWithinLimit } from '../store/store.js';
 import { targetRecord } from '../targets.js';
 import { examinePrepared, type Examined } from './examine-toolchain.js';
+import { buildAhead, type BuildAhead } from './build-ahead.js';
 import { createLimiter, type Limiter } from './limiter.js';
 import { prepareProgram } from './prepare-program.js';
 import { unanswered, type Question } from './question.js';
@@ -29,10 +30,17 @@ export interface Feed<Asked extends Question> {
    * own.
    */
   readonly next: () => Asked | null;
-  /** Names the subject that will probably be asked about later and is worth fetching while there is room. */
-  readonly ahead?: () => Subject | null;
+  /** Tells what will probably be asked later. It is asked after every landing, while there is room. */
+  readonly ahead?: () => Outlook;
   /** True: questions under way go no further than the step they are in. */
   readonly isStopped?: () => boolean;
+}
+
+export interface Outlook {
+  /** The most urgent first; its toolchain is fetched. */
+  readonly questions: readonly Question[];
+  /** True: so probable that the programs are worth building where a core is idle. */
+  readonly worthBuilding: boolean;
 }
 
 export interface Widths {
@@ -93,7 +101,22 @@ export async function* examineCells<Asked extends Question>(
   const isStopped = (): boolean => isOver || context.signal.aborted || feed.isStopped?.() === true;
   const lanes = openLanes(widths, isStopped);
   const hold = shareToolchains((subject) => lanes.fetch(() => steps.acquire(subject, context)));
-  const ahead = fetchAhead(hold);
+  const fetched = fetchAhead(hold);
+  const built = buildAhead(async (question, signal) => {
+    const quiet = {
+      ...context,
+      signal: AbortSignal.any([context.signal, signal]),
+      onEvent: () => undefined,
+    };
+    const held = hold(question.subject);
+    try {
+      const toolchain = await held.toolchain();
+      const prepared = await lanes.build(() => steps.prepare(question, toolchain, quiet));
+      await prepared.giveBack();
+    } finally {
+      await held.giveBack();
+    }
+  });
   // Each holds a toolchain until its program is built, which takes 250 MB of disk.
   const cellsAtOnce = widths.busy + fetchesAtOnce;
   const flights = new Map<Asked, Promise<Landing<Asked>>>();
@@ -101,8 +124,13 @@ export async function* examineCells<Asked extends Question>(
     for (;;) {
       const hasRoom = (): boolean => !isStopped() && flights.size < cellsAtOnce;
       for (let asked = hasRoom() ? feed.next() : null; asked !== null; asked = hasRoom() ? feed.next() : null)
-        flights.set(asked, fly(asked, { lanes, hold, steps }, context));
-      if (hasRoom()) ahead.name(feed.ahead?.() ?? null);
+        flights.set(asked, fly(asked, { lanes, hold, built, steps }, context));
+      const outlook = hasRoom() ? feed.ahead?.() : undefined;
+      if (outlook !== undefined) {
+        fetched.name(outlook.questions[0]?.subject ?? null);
+        for (const question of outlook.worthBuilding ? outlook.questions : [])
+          if (flights.size + built.underWay() < widths.builds) built.begin(question);
+      }
       if (flights.size === 0) return;
       const landing = await Promise.race(flights.values());
       flights.delete(landing.asked);
@@ -111,13 +139,15 @@ export async function* examineCells<Asked extends Question>(
   } finally {
     isOver = true;
     await Promise.allSettled(flights.values());
-    await ahead.close();
+    await built.close();
+    await fetched.close();
   }
 }
 
 interface Engine {
   readonly lanes: Readonly<Record<'fetch' | 'busy' | 'build' | 'try', Limiter>>;
   readonly hold: (subject: Subject) => Hold;
+  readonly built: BuildAhead;
   readonly steps: Steps;
 }
 
@@ -161,7 +191,7 @@ async function fly<Asked extends Question>(
 
 async function examine(
   asked: Question,
-  { lanes, hold, steps }: Engine,
+  { lanes, hold, built, steps }: Engine,
   context: CellContext,
 ): Promise<Examined> {
   const { subject } = asked;
@@ -179,6 +209,7 @@ async function examine(
     const { goroot, origin, warning } = toolchain;
     context.onEvent({ type: 'toolchain-found', subject: subject.text, origin, goroot });
     if (warning !== undefined) context.onEvent({ type: 'warning', message: warning });
+    await built.settled(asked);
     return await lanes.busy(async () => {
       const prepared = await lanes.build(() => steps.prepare(asked, toolchain, context));
       try {

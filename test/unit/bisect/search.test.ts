@@ -343,20 +343,22 @@ describe('the state of a search', () => {
     const { state, runs } = search(config, realProbe);
     expect(estimate(createSearch(config))).toEqual({ left: 16, steps: runs.length });
     expect(estimate(state)).toEqual({ left: 0, steps: 0 });
-    expect(nextCandidates(state)).toEqual([]);
+    expect(nextCandidates(state).releases).toEqual([]);
     const ofLine = createSearch(searchLines({ lines: [goLine(23, 12, (patch) => realAnswer(23, patch))] }));
     expect(nextSteps(ofLine)).toEqual([
       { track: '1.23', release: 'go1.23.0', purpose: 'first-end' },
       { track: '1.23', release: 'go1.23.12', purpose: 'last-end' },
     ]);
-    expect(nextCandidates(record(ofLine, 'go1.23.0', bad))).toEqual(['go1.23.7', 'go1.23.8']);
+    const bothSides = { releases: ['go1.23.7', 'go1.23.8'], areExpected: true };
+    expect(nextCandidates(ofLine)).toEqual(bothSides);
+    expect(nextCandidates(record(ofLine, 'go1.23.0', bad))).toEqual(bothSides);
   });
 
   it('fetches nothing ahead that is not run, when the scan is right', () => {
     const { state, distinct } = search(config, realProbe);
     let ahead = createSearch(config);
     for (const { release, answer } of state.log) {
-      for (const candidate of nextCandidates(ahead)) expect(distinct).toContain(candidate);
+      for (const candidate of nextCandidates(ahead).releases) expect(distinct).toContain(candidate);
       ahead = record(ahead, release, answer);
     }
   });
@@ -365,7 +367,7 @@ describe('the state of a search', () => {
     let state = createSearch(searchLines({ lines: [goLine(23, 12, unknown)] }));
     state = record(record(state, 'go1.23.0', bad), 'go1.23.12', good);
     expect(nextSteps(state)).toEqual([{ track: '1.23', release: 'go1.23.6', purpose: 'narrow' }]);
-    expect(nextCandidates(state)).toEqual(['go1.23.9', 'go1.23.3']);
+    expect(nextCandidates(state)).toEqual({ releases: ['go1.23.9', 'go1.23.3'], areExpected: false });
     expect(estimate(state).left).toBe(11);
   });
 });

@@ -6,6 +6,8 @@ import { symptom, threadArgs } from './asking.js';
 const minSamples = 15;
 /** The share that is required; measured shares are 1.00 and 0.00. */
 const clearShare = 0.9;
+/** A picture needs no more, and a report stays small. */
+const stacksKept = 20;
 
 /** The check of Go's own regression test, TestCgoCallbackPprof (runtime/crash_cgo_test.go), by ratio. */
 export const attribution: Probe = {
@@ -22,15 +24,14 @@ export const attribution: Probe = {
   expectedTrials: 1,
   limitMs: 30_000,
   judgeTrial: (facts) =>
-    judgeBadEnding(facts, { signatures: profilePanics, hang: false }) ??
-    judgeSpin(readProfiles(facts).map(({ spin }) => spin)),
+    judgeBadEnding(facts, { signatures: profilePanics, hang: false }) ?? judgeSpin(readProfiles(facts)),
   conclude: concludeByReading,
 };
 
 /** Judges the samples of the spinning function, over all profiles of a trial. */
-export function judgeSpin(spins: readonly ProfileFacts['spin'][]): TrialJudgement {
+export function judgeSpin(profiles: readonly Pick<ProfileFacts, 'spin' | 'spinStacks'>[]): TrialJudgement {
   const sumOf = (caller: keyof ProfileFacts['spin']): number =>
-    spins.reduce((sum, spin) => sum + spin[caller], 0);
+    profiles.reduce((sum, { spin }) => sum + spin[caller], 0);
   const [externalCode, cgocallback] = [sumOf('externalCode'), sumOf('cgocallback')];
   const total = externalCode + cgocallback + sumOf('other');
   const seen = `${externalCode} of ${total} samples of the spinning function are under runtime._ExternalCode`;
@@ -40,6 +41,7 @@ export function judgeSpin(spins: readonly ProfileFacts['spin'][]): TrialJudgemen
     says,
     detection: says === null ? 0 : 1,
     note: seen,
+    seen: { stacks: (profiles[0]?.spinStacks ?? []).slice(0, stacksKept) },
   });
   if (total < minSamples) return judged(null);
   if (externalCode / total >= clearShare) return judged('affected');

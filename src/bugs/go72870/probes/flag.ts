@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Reading } from '../../../model/report.js';
 import { messagesOf, type Message } from '../../../oracle/protocol.js';
 import { flagsMessage, layoutMessage } from '../messages.js';
 import {
@@ -62,13 +63,23 @@ function judgeFlags(messages: readonly Message[]): TrialJudgement {
     return said(null, 'the callbacks did not come in through an extra M');
   if (steps.some(enteredMisflagged))
     return said(null, 'isExtraInC was set on entering Go, which no known runtime does');
-  const outer = steps.filter((step) => step.step === 'settled' && step.ncgo === 0);
+  const outer = steps.filter(isOuterFrame);
   const nested = steps.some(({ level }) => level > 1);
   if (outer.length === 0 || !nested) return said(null, 'no outer frame with a nested call was seen');
-  return outer.some((step) => step.isExtraInC)
+  const judged = outer.some((step) => step.isExtraInC)
     ? said('affected', 'isExtraInC stays true in the outer Go frame after the nested callback (ncgo = 0)')
     : said('fixed', 'isExtraInC is false in the outer Go frame after the nested callback');
+  return { ...judged, seen: { readings: steps.map(readingOf) } };
 }
+
+const isOuterFrame = ({ step, ncgo }: Step): boolean => step === 'settled' && ncgo === 0;
+
+const readingOf = (read: Step): Reading => ({
+  level: read.level,
+  step: read.step,
+  values: { isExtraInC: read.isExtraInC, ncgo: read.ncgo },
+  wrong: isOuterFrame(read) && read.isExtraInC,
+});
 
 const enteredMisflagged = (step: Step): boolean => step.step === 'enter' && step.isExtraInC;
 

@@ -25,6 +25,15 @@ describe('readProfile', () => {
     expect(facts?.spin).toMatchObject({ externalCode: 0, other: 0 });
   });
 
+  it('keeps the stacks of the spinning function, the outermost function first', () => {
+    const [poisoned] = readProfile(affected)?.spinStacks ?? [];
+    expect(poisoned?.frames).toEqual(['runtime._ExternalCode', 'main.attributionSpin']);
+    const [right] = readProfile(fixed)?.spinStacks ?? [];
+    expect(right?.frames[0]).toMatch(/^runtime\./);
+    expect(right?.frames.at(-1)).toBe('main.attributionSpin');
+    expect(right?.samples).toBeGreaterThan(1);
+  });
+
   it('counts the samples that would have been fatal on an affected release', () => {
     const facts = readProfile(window);
     expect(facts?.exposures).toBeGreaterThan(0);
@@ -42,6 +51,7 @@ describe('readProfile', () => {
       samples: 0,
       spin: { externalCode: 0, cgocallback: 0, other: 0 },
       exposures: 0,
+      spinStacks: [],
     });
   });
 

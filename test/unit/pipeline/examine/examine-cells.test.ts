@@ -140,7 +140,7 @@ describe('examineCells', () => {
         const name = wanted.shift();
         return name === undefined ? null : question(name);
       },
-      ahead: () => (guesses[0] === undefined ? null : releaseSubject(guesses[0])),
+      ahead: () => ({ questions: guesses.map(question), worthBuilding: false }),
     });
     await idle();
     expect(shop.running).toEqual(['a fetch', 'b fetch']);
@@ -154,6 +154,57 @@ describe('examineCells', () => {
     await shop.end('b build', 'b try', 'c fetch');
     await ended;
     expect(out).toEqual(['a examined', 'b examined']);
+    expect(shop.steps.held).toEqual([]);
+  });
+
+  it('builds what is expected where a core is idle, and a question takes what was built for it', async () => {
+    const wanted = ['a'];
+    let expected = ['b', 'c'];
+    const { shop, out, events, ended } = start(
+      [],
+      { builds: 2, trials: 1, busy: 3 },
+      {
+        next: () => {
+          const name = wanted.shift();
+          return name === undefined ? null : question(name);
+        },
+        ahead: () => ({ questions: expected.map(question), worthBuilding: true }),
+      },
+    );
+    await idle();
+    expect(shop.running).toEqual(['a fetch', 'b fetch']);
+    await shop.end('a fetch', 'b fetch');
+    // A third build would take from the two.
+    expect(shop.running).toEqual(['a build', 'b build']);
+    expected = [];
+    wanted.push('b');
+    await shop.end('a build', 'a try');
+    // The question waits for the build that is under way.
+    expect(shop.running).toEqual(['b build']);
+    await shop.end('b build');
+    expect(shop.running).toEqual(['b build']);
+    await shop.end('b build', 'b try');
+    await ended;
+    expect(out).toEqual(['a examined', 'b examined']);
+    expect(events).not.toContainEqual(expect.objectContaining({ type: 'warning' }));
+    expect(shop.steps.held).toEqual([]);
+  });
+
+  it('ends a build that was begun in vain, whatever came of it', async () => {
+    const { shop, out, ended } = start(
+      ['a'],
+      { builds: 2, trials: 1, busy: 3 },
+      {
+        ahead: () => ({ questions: [question('b')], worthBuilding: true }),
+      },
+    );
+    await idle();
+    await shop.end('a fetch', 'b fetch', 'a build');
+    await shop.end('a try');
+    expect(shop.running).toEqual(['b build']);
+    await shop.fail('b build', new Error('killed'));
+    await ended;
+    expect(out).toEqual(['a examined']);
     expect(shop.steps.held).toEqual([]);
   });
 

@@ -162,6 +162,8 @@ export const cellSchema = z.object({
    * The edit that does it, if it is certain: the text at `location`, from `column` to `endColumn`, becomes `newText`.
    */
   edit: z.object({ newText: z.string() }).optional(),
+  /** True if `gate --fix` makes the edit, here or at the place that decides. */
+  repairable: z.boolean().optional(),
 });
 
 /** Files that hold no native code, by their kind. */

@@ -130,7 +130,7 @@ function answerOfGate({ cells, exitCode }: Report): string {
   const deciding = cells.filter(decides);
   const failing = deciding.filter((cell) => standingOf(cell) === 'fails');
   const open = deciding.filter((cell) => standingOf(cell) === 'undecided');
-  const repairable = failing.filter(({ edit }) => edit !== undefined).length;
+  const repairable = failing.filter((cell) => cell.repairable === true).length;
   const counted = plural(deciding.length, 'finding');
   switch (exitCode) {
     case exitCodes.ok:

@@ -103,7 +103,7 @@ describe('the answer of a gate', () => {
     [gate(0, fixed), 'gate: passed, 1 fixed', 'fixed'],
     [gate(3, pin, fixed), 'gate: FAILED, 1 of 2 findings fail', 'affected'],
     [
-      gate(3, { ...pin, edit: { newText: '1.23.8' } }, { ...fixed, verdict: 'inconclusive' }),
+      gate(3, { ...pin, repairable: true }, { ...fixed, verdict: 'inconclusive' }),
       'gate: FAILED, 1 of 2 findings fail; 1 undecided; 1 can be fixed with --fix',
       'affected',
     ],

@@ -33,7 +33,7 @@ export const readingSchema = z.object({
   level: z.number().int().positive(),
   /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
   step: z.enum(['enter', 'settled']),
-  /** `isExtraInC`, `ncgo`. */
+  /** The fields of the runtime that were read, by name. */
   values: z.array(z.object({ name: z.string(), value: z.union([z.boolean(), z.number()]) })),
   /** True if no runtime without the bug has these values here. */
   wrong: z.boolean(),

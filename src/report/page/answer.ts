@@ -132,6 +132,7 @@ function answerOfGate({ cells, exitCode }: Report): string {
   const open = deciding.filter((cell) => standingOf(cell) === 'undecided');
   const repairable = failing.filter((cell) => cell.repairable === true).length;
   const counted = plural(deciding.length, 'finding');
+  const missing = deciding.some(({ finding }) => finding === 'missing-subject');
   switch (exitCode) {
     case exitCodes.ok:
       return `gate: passed, ${deciding.length === 0 ? 'nothing to judge was found' : verdictTally({ cells })}`;
@@ -141,7 +142,8 @@ function answerOfGate({ cells, exitCode }: Report): string {
         : `gate: UNDECIDED, ${open.length} of ${counted} could not be judged`;
     default:
       return [
-        `gate: FAILED, ${failing.length} of ${counted} fail`,
+        `gate: FAILED, ${failing.length} of ${counted} ${failing.length === 1 ? 'fails' : 'fail'}`,
+        ...(missing ? ['something that was named is not there'] : []),
         ...(open.length === 0 ? [] : [`${open.length} undecided`]),
         ...(repairable === 0 ? [] : [`${repairable} can be fixed with --fix`]),
       ].join('; ');

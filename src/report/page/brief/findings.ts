@@ -75,8 +75,14 @@ function wordOf({ finding, skipped, verdict }: Cell): string {
 }
 
 function adviceOn(cell: Cell): string {
-  const { acceptance, fix, reason, skipped, verdict } = cell;
-  if (acceptance?.holds === true) return acceptanceWords(acceptance);
+  const { acceptance } = cell;
+  if (acceptance === undefined) return adviceWords(cell);
+  return acceptance.holds
+    ? acceptanceWords(acceptance)
+    : `${adviceWords(cell)}; ${acceptanceWords(acceptance)}`;
+}
+
+function adviceWords({ fix, reason, skipped, verdict }: Cell): string {
   if (skipped !== undefined) return skipped.reason;
   if (verdict === 'inconclusive') return fix === undefined ? reason : `${reason}. ${fix}`;
   return fix === undefined ? reason : firstClause(fix);

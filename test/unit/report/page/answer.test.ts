@@ -101,10 +101,10 @@ describe('the answer of a gate', () => {
   test.each<[Report, string, string]>([
     [gate(0), 'gate: passed, nothing to judge was found', 'fixed'],
     [gate(0, fixed), 'gate: passed, 1 fixed', 'fixed'],
-    [gate(3, pin, fixed), 'gate: FAILED, 1 of 2 findings fail', 'affected'],
+    [gate(3, pin, fixed), 'gate: FAILED, 1 of 2 findings fails', 'affected'],
     [
       gate(3, { ...pin, repairable: true }, { ...fixed, verdict: 'inconclusive' }),
-      'gate: FAILED, 1 of 2 findings fail; 1 undecided; 1 can be fixed with --fix',
+      'gate: FAILED, 1 of 2 findings fails; 1 undecided; 1 can be fixed with --fix',
       'affected',
     ],
     [
@@ -113,8 +113,15 @@ describe('the answer of a gate', () => {
       'inconclusive',
     ],
     [gate(4), 'gate: UNDECIDED, nothing was judged', 'inconclusive'],
-    [gate(3, { ...pin, aside: 'a copy' }, pin), 'gate: FAILED, 1 of 1 finding fail', 'affected'],
+    [gate(3, { ...pin, aside: 'a copy' }, pin), 'gate: FAILED, 1 of 1 finding fails', 'affected'],
   ])('%#', (report, text, tone) => expect(answerOf(report)).toEqual({ text, tone }));
+
+  test('a name that is not there is told', () => {
+    const missing = { ...fixed, verdict: 'inconclusive', finding: 'missing-subject' } as const;
+    expect(answerOf(gate(1, missing)).text).toBe(
+      'gate: FAILED, 1 of 1 finding fails; something that was named is not there',
+    );
+  });
 
   test('what the policy accepts does not fail', () => {
     const acceptance = { reason: 'ships in January', expires: '2027-01-31', holds: true };

@@ -119,6 +119,11 @@ describe('a gate', () => {
     ...more,
   });
   const rows = (...cells: Cell[]): string[] => linesOf({ ...goldenReport('gate'), cells });
+  /** Without the breaks that 80 columns make. */
+  const flat = (...cells: Cell[]): string =>
+    rows(...cells)
+      .join(' ')
+      .replaceAll(/\s+/g, ' ');
 
   test('has a line a finding, with a place that terminals make a link, and the advice once', () => {
     expect(rows(pin(3), pin(9)).slice(0, 2)).toEqual([
@@ -156,7 +161,11 @@ describe('a gate', () => {
     const open = pin(3, { verdict: 'inconclusive', reason: 'A variable.' });
     expect(rows({ ...open, fix: undefined })[0]).toContain('inconclusive: go 1.23.0 (go1.23.0): A variable.');
     const acceptance = { reason: 'ships in January', expires: '2027-01-31', holds: true };
-    expect(rows(pin(3, { acceptance })).join(' ')).toContain('accepted until 2027-01-31: ships in January');
+    const expired = { ...acceptance, holds: false };
+    expect(flat(pin(3, { acceptance: expired }))).toContain(
+      'write 1.23.8; acceptance expired on 2027-01-31: ships in January',
+    );
+    expect(flat(pin(3, { acceptance }))).toContain('accepted until 2027-01-31: ships in January');
   });
 
   test('counts files that were not judged, and what does not decide', () => {

@@ -65,8 +65,12 @@ export function createFakeTerminal(columns: number, rows = 24) {
       if (screen[row] === undefined) screen.push('');
     } else if (token.startsWith('\x1b') && !token.endsWith('m')) throw new Error(`not understood: ${token}`);
     else if (token !== '\r' && !token.startsWith('\x1b')) {
-      if (token.length > folds) throw new Error(`a line is too wide: ${token}`);
-      screen[row] = token;
+      const [first = '', ...more] = fold(token, folds);
+      screen[row] = first;
+      for (const part of more) {
+        row += 1;
+        screen[row] = part;
+      }
     }
   };
   return terminal satisfies DisplayWriter;

@@ -19,7 +19,7 @@ const leastName = 12;
  * Goes up through as many rows and erases each. CSI sequences of ECMA-48: cursor up, erase the line. Nothing erases
  * below the cursor, since tmux keeps a screen that is erased from its top as history.
  */
-const upAndErase = (rows: number): string => `${'\x1b[1A\x1b[2K'.repeat(rows)}\r`;
+const upAndErase = (rows: number): string => `\r${'\x1b[1A\x1b[2K'.repeat(rows)}`;
 
 interface DrawnLine {
   readonly painted: string;

@@ -53,8 +53,6 @@ export function plainNote(event: Event, isOneOfMany: boolean): Note | null {
       const place = total > 1 ? `[${index + 1}/${total}] ` : '';
       return { text: `${place}${nameOf(cell)}: ${cell.verdict}`, tone: cell.verdict };
     }
-    case 'bisect-step':
-      return dim(`bisect: asking ${event.release} of line ${event.line}`);
     case 'toolchain-found':
     case 'install-progress':
     case 'install-stage':
@@ -62,6 +60,7 @@ export function plainNote(event: Event, isOneOfMany: boolean): Note | null {
     case 'work-progress':
     case 'trial':
     case 'cell-started':
+    case 'bisect-step':
     case 'probe-started':
       return null;
     default:
@@ -80,4 +79,4 @@ function prunedWords({ name, bytes: freed, place }: Extract<Event, { type: 'prun
 
 /** The time that the first build of a release takes, if it was measured on this machine. */
 const expected = ({ expectedMs }: { readonly expectedMs: number | null }): string =>
-  expectedMs === null ? ', usually up to a minute' : `, about ${duration(expectedMs)}`;
+  expectedMs === null ? ', about a minute' : `, about ${duration(expectedMs)}`;

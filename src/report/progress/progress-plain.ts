@@ -46,7 +46,10 @@ export function createPlainProgress({ writer, clock, colour }: ProgressOptions):
 /** The sentence on the parts, then the one on the whole. */
 function signsOfLife(state: ProgressState, nowMs: number): string[] {
   const { activities, startedMs, whole } = state;
-  const parts = [...activities].map(([subject, activity]) => `${subject}: ${activityWords(activity, nowMs)}`);
+  // The reason why a part takes long was told when it began.
+  const parts = [...activities].map(
+    ([subject, activity]) => `${subject}: ${activityWords({ ...activity, why: '' }, nowMs)}`,
+  );
   const more = parts.length > mostParts ? [`${parts.length - mostParts} more`] : [];
   const ofParts = [...parts.slice(0, mostParts), ...more].join('; ');
   if (whole !== null) {

@@ -88,7 +88,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
         : state;
     case 'cell-started':
       return countCells(
-        begin(state, event.subject, { doing: 'starting', sinceMs: nowMs }),
+        begin(state, event.subject, { doing: 'getting its toolchain', sinceMs: nowMs }),
         state.finished.length,
         event.total,
         nowMs,
@@ -127,12 +127,26 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
  * known. It changes only with the time and when a part is done.
  */
 export function remainingMs({ whole }: ProgressState, nowMs: number): number | null {
-  if (whole === null || whole.total === null) return null;
+  if (whole === null || whole.total === null || isUneven[whole.kind]) return null;
   const { done, doneBefore, lastDoneMs, sinceMs, total } = whole;
-  if (done <= doneBefore || done >= total) return null;
+  // The first part says little: others have been under way beside it.
+  if (done - doneBefore < 2 || done >= total) return null;
   const paceMs = (lastDoneMs - sinceMs) / (done - doneBefore);
   return paceMs * (total - done) - (nowMs - lastDoneMs);
 }
+
+/** True for work whose parts are of many kinds and go on side by side: its pace says nothing of what is left. */
+const isUneven = {
+  cells: false,
+  bisect: false,
+  gate: false,
+  scan: false,
+  install: false,
+  merge: false,
+  verify: false,
+  doctor: true,
+  sizes: true,
+} as const satisfies Record<Whole['kind'], boolean>;
 
 function countCells(state: ProgressState, done: number, total: number, nowMs: number): ProgressState {
   const kind = state.whole?.kind ?? 'cells';
@@ -164,15 +178,16 @@ function begin(
   return { ...state, activities: new Map(state.activities).set(subject, whole) };
 }
 
-/** Changes what is told of an activity. Its progress may come without a start if a stream is joined late. */
+/** Changes what is told of an activity, whose time begins anew with what it is doing. It may come without a start. */
 function update(
   state: ProgressState,
   subject: string,
   change: Pick<Activity, 'doing' | 'count'>,
   nowMs: number,
 ): ProgressState {
-  const known = state.activities.get(subject) ?? { sinceMs: nowMs };
-  return begin(state, subject, { ...known, ...change });
+  const known = state.activities.get(subject);
+  const sinceMs = known?.doing === change.doing ? known.sinceMs : nowMs;
+  return begin(state, subject, { ...change, sinceMs });
 }
 
 function end(state: ProgressState, subject: string): ProgressState {
@@ -192,5 +207,5 @@ function firstBuild({ first }: Extract<Event, { type: 'build-started' }>, nowMs:
   if (first === undefined) return {};
   const { expectedMs } = first;
   const why = 'compiles the standard library once';
-  return expectedMs === null ? { why: `${why}, usually up to a minute` } : { why, dueMs: nowMs + expectedMs };
+  return expectedMs === null ? { why: `${why}, about a minute` } : { why, dueMs: nowMs + expectedMs };
 }

@@ -213,7 +213,7 @@ async function isDone(step) {
 
 /** @param {Step} step @param {string} place among the steps @param {AbortSignal} interruption */
 async function run(step, place, interruption) {
-  const stopTelling = tellTime(`cgoprof-repro: ${step.name} (first run, or something changed${place})`);
+  const stopTelling = tellTime(`cgoprof-repro: ${step.name}${place} (new, or changed)`);
   try {
     await make(step, interruption);
   } finally {
@@ -254,7 +254,7 @@ function tellTime(what) {
   const startedMs = Date.now();
   const seconds = () => Math.round((Date.now() - startedMs) / 1000);
   // A line that is folded at the edge of the window cannot be written over.
-  const counts = isLive && what.length + 12 < (stderr.columns || 80);
+  const counts = isLive && what.length + ' … 999 s'.length < (stderr.columns || 80);
   stderr.write(counts ? `${what} …` : `${what} …\n`);
   const show = () => stderr.write(counts ? `\r\x1b[2K${what} … ${seconds()} s` : `${what}: ${seconds()} s\n`);
   const timer = setInterval(show, counts ? 1_000 : 30_000);

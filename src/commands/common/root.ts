@@ -45,6 +45,7 @@ export function createRoot() {
     .option('-v, --verbose', 'with the evidence and the trials')
     .option('-q, --quiet', 'print only the result and warnings')
     .option('--no-color', 'no colours')
+    .option('--plain', 'progress as lines of text, for screen readers and logs; no colours')
     .addHelpText('after', examples)
     .configureOutput(output)
     .showHelpAfterError('Run `cgoprof-repro --help` for the options.')

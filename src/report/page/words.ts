@@ -171,7 +171,7 @@ export function predictionFailed(cell: Cell): boolean {
 export function predictionWords(cell: Cell): string {
   if (cell.predicted === 'unknown') return 'the release table does not know this toolchain';
   if (cell.verdict === 'inconclusive' && cell.evidence.length === 0) return cell.predicted;
-  if (cell.verdict === 'inconclusive') return `${cell.predicted}; nothing decisive was seen`;
+  if (cell.verdict === 'inconclusive') return `${cell.predicted}; not decided`;
   if (!predictionFailed(cell)) return `${cell.predicted}; seen: ${cell.verdict}, as expected`;
   return `WRONG PREDICTION: the release table expected ${cell.predicted}; what was seen says ${cell.verdict}`;
 }

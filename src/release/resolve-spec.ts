@@ -76,6 +76,19 @@ export function resolveSpec(
   });
 }
 
+/** Resolves a SPEC that has to mean one release. */
+export function resolveOneRelease(text: string, catalogue: Catalogue): Result<string, ReproError> {
+  const resolved = resolveSpec(text, catalogue);
+  if (!resolved.ok) return resolved;
+  const [subject, ...others] = resolved.value.subjects;
+  if (subject?.kind === 'release' && subject.listed && others.length === 0) return ok(subject.release);
+  return err(
+    new ReproError('unknown-release', `${quoteSpec(text)} is not one known release`, {
+      hint: 'Name one, such as 1.23.0; its candidates are named as 1.24rc1.',
+    }),
+  );
+}
+
 function resolveItem(
   item: SpecItem,
   catalogue: Catalogue,

@@ -21,7 +21,7 @@ export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGl
 export function addRunOptions(root: Root) {
   return root
     .command('run', { isDefault: true })
-    .allowExcessArguments()
+    .argument('[spec...]', 'which Go, as with --go')
     .description(
       'ask toolchains whether they have the bug, by running a program built with each (the default command)',
     )

@@ -4,7 +4,12 @@ import { tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { bytes } from '../../report/page/words.js';
 import type { Session } from '../../pipeline/session.js';
 import { installName } from '../../toolchain/context.js';
-import { isInstallName, listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store/store.js';
+import {
+  isInstallName,
+  listInstalled,
+  type InstalledToolchain,
+  type Removal,
+} from '../../toolchain/store/store.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
 import { resolveReleases } from '../../pipeline/resolve-specs.js';

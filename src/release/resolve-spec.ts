@@ -324,11 +324,9 @@ function emptyRange(text: string, catalogue: Catalogue): ReproError {
 }
 
 function unknown(message: string, nearest: readonly string[]): ReproError {
-  return new ReproError(
-    'unknown-release',
-    message,
-    nearest.length === 0 ? {} : { hint: `Nearest: ${nearest.join(', ')}` },
-  );
+  return new ReproError('unknown-release', message, {
+    hint: nearest.length === 0 ? 'List them: cgoprof-repro scan all' : `Nearest: ${nearest.join(', ')}`,
+  });
 }
 
 function withSuggestions(error: ReproError, text: string, catalogue: Catalogue): ReproError {

@@ -83,7 +83,10 @@ function configOf(options: BisectOptions, lines: readonly Track[], catalogue: Ca
     bad: releaseNamed(bad, catalogue),
     findFix,
   });
-  if (!config.ok) throw new ReproError('usage', config.error);
+  if (!config.ok)
+    throw new ReproError('usage', config.error, {
+      hint: 'For example: cgoprof-repro bisect --good 1.23.8 --bad 1.23.0',
+    });
   return config.value;
 }
 

@@ -59,7 +59,7 @@ function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | nul
     options.shard === undefined
       ? shardFromEnv(env)
       : foundIn(`--shard ${options.shard}`, parseShard(options.shard));
-  if (!found.ok) throw new ReproError('usage', found.error);
+  if (!found.ok) throw new ReproError('usage', found.error, { hint: 'For example: --shard 1/4' });
   if (found.value === null) return null;
   const { shard, origin } = found.value;
   onEvent({ type: 'note', message: `shard ${shard.index} of ${shard.total}, from ${origin}` });

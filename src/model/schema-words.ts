@@ -31,18 +31,15 @@ export const schemaWords = {
 };
 
 function expectation(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return typeWords.get(issue.expected) ?? `a value of type ${issue.expected}`;
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? String(issue.values[0])
-        : `one of ${issue.values.map(String).join(', ')}`;
-    case 'invalid_format':
-      return formatWords.get(issue.format) ?? 'written in another way';
-    default:
-      return 'a value';
-  }
+  if (issue.code === 'invalid_type')
+    return typeWords.get(issue.expected) ?? `a value of type ${issue.expected}`;
+  if (issue.code === 'invalid_value')
+    return issue.values.length === 1
+      ? String(issue.values[0])
+      : `one of ${issue.values.map(String).join(', ')}`;
+  return issue.code === 'invalid_format'
+    ? (formatWords.get(issue.format) ?? 'written in another way')
+    : 'a value';
 }
 
 const typeWords: ReadonlyMap<string, string> = new Map([

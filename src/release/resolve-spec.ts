@@ -335,7 +335,7 @@ function withSuggestions(error: ReproError, text: string, catalogue: Catalogue):
   return new ReproError(error.code, error.message, {
     hint:
       similar.length > 0
-        ? `Did you mean ${similar.join(', ')}?`
-        : 'Write 1.23.0, 1.24rc1, 1.23 (newest of the line), 1.23.x, 1.22..1.24, ">=1.22 <1.25", all, supported, latest, oldstable, installed, local, or a path with a slash.',
+        ? `Did you mean --go ${similar.join(', ')}?`
+        : 'For example: --go 1.23.0, 1.24rc1, 1.23 (newest of the line), 1.23.x, 1.22..1.24, ">=1.22 <1.25", all, supported, latest, oldstable, installed, local, or a path with a slash.',
   });
 }

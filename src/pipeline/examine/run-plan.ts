@@ -50,7 +50,7 @@ export function chooseProbes(
 ): string[] {
   if (quick === true && named !== undefined) {
     throw new ReproError('usage', '--quick and --probes ask for different things', {
-      hint: 'Give one of them.',
+      hint: 'Give one of them: --quick, or --probes NAMES',
     });
   }
   const names = probes.map(({ name }) => name);

@@ -145,7 +145,7 @@ function unwritable(file: string, cause: unknown): ReproError {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new ReproError('disk-full', `cannot write ${file}: the disk is full`, {
       cause,
-      hint: 'Free some space, or choose another place with -o.',
+      hint: 'Free some space, or choose another place: -o FILE',
     });
   }
   const reason = isMissing(cause) ? 'its folder does not exist' : systemErrorWords(cause);
@@ -153,7 +153,7 @@ function unwritable(file: string, cause: unknown): ReproError {
     cause,
     hint: isMissing(cause)
       ? `Make the folder: mkdir -p ${quotedForShell(dirname(file))}`
-      : 'Choose another place with -o.',
+      : 'Choose another place: -o FILE',
   });
 }
 

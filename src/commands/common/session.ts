@@ -14,6 +14,7 @@ import type { DisplayWriter, Progress } from '../../report/progress/display.js';
 import { createProgress, type ProgressStyle } from '../../report/progress/progress.js';
 import { theBug } from '../../bugs/table.js';
 import type { Session } from '../../pipeline/session.js';
+import { systemErrorWords } from '../../text/system-errors.js';
 import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import type { CommonOptions } from './root.js';
@@ -101,13 +102,16 @@ async function openEvents(file: string | undefined, tell: EventSink): Promise<Ev
   try {
     await once(stream, 'open');
   } catch (cause) {
-    throw new ReproError('bad-file', `cannot write ${file}`, {
+    throw new ReproError('bad-file', `cannot write ${file}: ${systemErrorWords(cause)}`, {
       cause,
-      hint: 'choose another place with --events',
+      hint: 'Choose another place with --events FILE.',
     });
   }
-  stream.on('error', ({ message }) =>
-    tell({ type: 'warning', message: `--events ends here: cannot write ${file}: ${message}` }),
+  stream.on('error', (error) =>
+    tell({
+      type: 'warning',
+      message: `--events ends here: cannot write ${file}: ${systemErrorWords(error)}`,
+    }),
   );
   const writer: DisplayWriter = { write: (text) => stream.write(guarded(text)) };
   return {

@@ -21,7 +21,7 @@ export function addToolchainCommand(root: Root, context: CommandContext): void {
     .addHelpText('after', examples);
   toolchain
     .command('list')
-    .description('list the toolchains on this machine, with their origin, size and last use')
+    .description('list the toolchains on this machine, with their verdict, origin, size and last use')
     .action(async (_options, command) => {
       const { listAction } = await import('./list-action.js');
       await listAction(command.optsWithGlobals(), context);

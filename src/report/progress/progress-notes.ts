@@ -15,7 +15,7 @@ export function lastingNote(event: Event): Note | null {
   if (event.type === 'note') return dim(event.message);
   if (event.type === 'file-changed')
     return { text: `${event.file}: ${plural(event.edits, 'edit')} made`, tone: 'plain' };
-  if (event.type === 'spec-resolved' && event.note !== undefined) return dim(`${event.spec}: ${event.note}`);
+  if (event.type === 'spec-resolved' && event.note !== undefined) return dim(event.note);
   return null;
 }
 

@@ -13,6 +13,8 @@ import { makeDirectory, readSmallFile, writeFileAtomic } from '../../host/files/
 import { ReproError } from '../../model/errors.js';
 import { unreachable } from '../../model/unreachable.js';
 import { moduleVersion, toolchainModule, type ToolchainContext } from '../context.js';
+import { howToInstallGo } from './downloader.js';
+import { wordsOfCode } from '../../text/system-errors.js';
 import { downloadError } from './download-error.js';
 import { parseJsonObject } from '../find/go-command.js';
 import { vouchedSum } from '../store/vouching.js';
@@ -69,13 +71,23 @@ export async function downloadToolchain(
       throw downloadError(request.release, hideSecrets(words, context.env), request.near);
     }
     case 'aborted':
-      throw new ReproError('interrupted', `the download of ${request.release} was interrupted`);
+      throw new ReproError('interrupted', `the download of ${request.release} was interrupted`, {
+        hint: 'Run the same command again.',
+      });
     case 'timed-out':
       throw downloadError(request.release, 'i/o timeout: the download did not end');
     case 'signalled':
-      throw new ReproError('environment', `the download of ${request.release} was ended by ${result.signal}`);
+      throw new ReproError(
+        'environment',
+        `the download of ${request.release} was ended by ${result.signal}`,
+        {
+          hint: 'Run the same command again. If memory is short, free some first.',
+        },
+      );
     case 'not-started':
-      throw new ReproError('no-go', `${goBinary} could not be started (${result.reason})`);
+      throw new ReproError('no-go', `${goBinary} could not be started: ${wordsOfCode(result.reason)}`, {
+        hint: await howToInstallGo(),
+      });
     default:
       return unreachable(result);
   }
@@ -99,7 +111,9 @@ async function checkedTree(
   const folder = path.join(moduleCache, `${toolchainModule}@${moduleVersion(request.name)}`);
   const version = await readSmallFile(path.join(folder, 'VERSION'), 4096);
   if (answer.Dir === undefined || answer.Sum === undefined || version === null) {
-    throw new ReproError('environment', `the go command did not say where it put ${request.release}`);
+    throw new ReproError('environment', `the go command did not say where it put ${request.release}`, {
+      hint: `Try it by hand: go mod download -json ${toolchainModule}@${moduleVersion(request.name)}`,
+    });
   }
   const vouched = await vouchedSum(moduleCache, request.name);
   return { folder, sum: answer.Sum, vouched: vouched === answer.Sum };

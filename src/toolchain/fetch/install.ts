@@ -66,7 +66,10 @@ export async function installToolchain(
     },
   ).catch((error: unknown) => {
     throw context.signal?.aborted === true && !(error instanceof ReproError)
-      ? new ReproError('interrupted', `the installation of ${release} was interrupted`, { cause: error })
+      ? new ReproError('interrupted', `the installation of ${release} was interrupted`, {
+          cause: error,
+          hint: 'Run the same command again.',
+        })
       : error;
   });
   return goroot;

@@ -234,7 +234,7 @@ describe('plain', () => {
         type: 'spec-resolved',
         spec: '1.23',
         releases: ['go1.23.12'],
-        note: 'the newest of the line, go1.23.12',
+        note: '1.23 is go1.23.12, the newest of its line',
       },
       { type: 'install-started', release: 'go1.23.12' },
       { type: 'install-progress', release: 'go1.23.12', bytes: 1, totalBytes: null },
@@ -254,7 +254,7 @@ describe('plain', () => {
     ];
     for (const event of events) sink(event);
     expect(text()).toBe(`\
-1.23: the newest of the line, go1.23.12
+1.23 is go1.23.12, the newest of its line
 go1.23.12: installing
 go1.23.12: installed in 5.1 s
 1.23: building; compiles the standard library once, about 12 s

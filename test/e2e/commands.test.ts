@@ -47,7 +47,7 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['matirx', '--quick'], /no command "matirx"[^]*Did you mean cgoprof-repro matrix\?/],
     [['frobnicate'], /no command "frobnicate"[^]*--help/],
     [['explain', 'profil-crash'], /Nearest: profile-crash/],
-    [['completion', 'powershell'], /bash, zsh, fish/],
+    [['completion', 'csh'], /bash, zsh, fish, powershell/],
     [['report', 'compare', 'one.json'], /missing required argument/],
     [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
     [['eject'], /missing required argument/],

@@ -2,7 +2,7 @@
 import type { Topic } from '../../model/topic.js';
 
 export interface VariablesThatCount {
-  readonly names: readonly string[];
+  readonly names: readonly [string, ...string[]];
   readonly text: string;
 }
 
@@ -107,6 +107,10 @@ export const environmentTopics: readonly Topic[] = [
     aliases: ['env', 'variables', 'environment-variables'],
     title: 'Environment variables that count',
     paragraphs: ['An option wins over the variable of the same meaning.'],
-    facts: variablesThatCount.map(({ names, text }) => ({ label: names.join(', '), text })),
+    // Labels share a column, so only the first name is one.
+    facts: variablesThatCount.map(({ names: [label, ...others], text }) => ({
+      label,
+      text: others.length === 0 ? text : `${text} Also: ${others.join(', ')}.`,
+    })),
   },
 ];

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { variablesThatCount } from '../../../../src/commands/explain/environment.js';
+import { environmentTopics, variablesThatCount } from '../../../../src/commands/explain/environment.js';
 
 const listed = new Set(variablesThatCount.flatMap(({ names }) => names));
 
@@ -44,4 +44,11 @@ test('every variable that is explained is read', () => {
 
 test('no variable is explained twice', () => {
   expect(listed.size).toBe(variablesThatCount.flatMap(({ names }) => names).length);
+});
+
+test('the page has room beside its labels, and names every variable', () => {
+  const facts = environmentTopics.flatMap((topic) => topic.facts ?? []);
+  expect(facts.filter(({ label }) => label.length > 26)).toStrictEqual([]);
+  const page = facts.map(({ label, text }) => `${label} ${text}`).join(' ');
+  expect([...listed].filter((name) => !page.includes(name))).toStrictEqual([]);
 });

@@ -27,6 +27,7 @@ try {
     'go-fixtures/nested-callbacks/go.mod',
     'c-fixtures/nested-callbacks/callbacks.c',
     'schema/report.schema.json',
+    'man/cgoprof-repro.1',
     'README.md',
     'LICENSE',
   ]) {

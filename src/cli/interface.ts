@@ -4,19 +4,19 @@ import { createRoot, type Root } from '../commands/common/root.js';
 
 type AddCommand = (root: Root, context: CommandContext) => void;
 
-/** In the order of the help. `completion` comes after all commands that it completes. */
+/** In the order of the help, by task. `completion` comes after all commands that it completes. */
 const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['run', async () => (await import('../commands/run/run.js')).addRunCommand],
   ['matrix', async () => (await import('../commands/matrix/matrix.js')).addMatrixCommand],
-  ['scan', async () => (await import('../commands/scan/scan.js')).addScanCommand],
-  ['toolchain', async () => (await import('../commands/toolchain/toolchain.js')).addToolchainCommand],
-  ['explain', async () => (await import('../commands/explain/explain.js')).addExplainCommand],
-  ['report', async () => (await import('../commands/report/report.js')).addReportCommand],
-  ['eject', async () => (await import('../commands/eject/eject.js')).addEjectCommand],
-  ['doctor', async () => (await import('../commands/doctor/doctor.js')).addDoctorCommand],
   ['bisect', async () => (await import('../commands/bisect/bisect.js')).addBisectCommand],
   ['bisect-step', async () => (await import('../commands/bisect-step/bisect-step.js')).addBisectStepCommand],
+  ['scan', async () => (await import('../commands/scan/scan.js')).addScanCommand],
   ['gate', async () => (await import('../commands/gate/gate.js')).addGateCommand],
+  ['explain', async () => (await import('../commands/explain/explain.js')).addExplainCommand],
+  ['report', async () => (await import('../commands/report/report.js')).addReportCommand],
+  ['doctor', async () => (await import('../commands/doctor/doctor.js')).addDoctorCommand],
+  ['toolchain', async () => (await import('../commands/toolchain/toolchain.js')).addToolchainCommand],
+  ['eject', async () => (await import('../commands/eject/eject.js')).addEjectCommand],
   ['version', async () => (await import('../commands/version/version.js')).addVersionCommand],
   ['completion', async () => (await import('../commands/completion/completion.js')).addCompletionCommand],
 ]);

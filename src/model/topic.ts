@@ -8,6 +8,7 @@ export const topicGroups = [
   'finding',
   'error',
   'exit codes',
+  'environment',
 ] as const;
 export type TopicGroup = (typeof topicGroups)[number];
 

@@ -67,7 +67,7 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['matirx', '--quick'], /neither a command nor[^]*Did you mean: cgoprof-repro matrix\?/],
     [['frobnicate'], /neither a command nor[^]*--help/],
     [['explain', 'profil-crash'], /Nearest: profile-crash/],
-    [['completion', 'powershell'], /bash, zsh, fish/],
+    [['completion', 'csh'], /bash, zsh, fish, powershell/],
     [['report', 'compare', 'one.json'], /report compare needs/],
     [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
     [['eject'], /eject needs DIR/],

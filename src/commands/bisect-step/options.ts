@@ -1,28 +1,37 @@
+import { tasks } from '../common/help/groups.js';
+import { withManual, type Manual } from '../common/help/manual.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Exit codes, as git-bisect(1) wants them: 0 the old state, 1 the new one, 125 cannot be
-tested, 128 and more: stop, this is not the commit's fault.
-
-Examples:
-  git bisect start BAD GOOD
-  git bisect run cgoprof-repro bisect-step --reuse-tools
-
-  git bisect start --term-old=affected --term-new=fixed FIXED AFFECTED
-  git bisect run cgoprof-repro bisect-step --find-fix
-`;
+const manual: Manual = {
+  examples: [
+    ['git bisect start BAD GOOD', 'To find the commit that brought the bug'],
+    ['git bisect run cgoprof-repro bisect-step --reuse-tools'],
+    [
+      'git bisect start --term-old=affected --term-new=fixed FIXED AFFECTED',
+      'To find the commit that fixed it',
+    ],
+    ['git bisect run cgoprof-repro bisect-step --find-fix'],
+  ],
+  exitCodes: [
+    ['0', 'The old state'],
+    ['1', 'The new state'],
+    ['125', 'This commit cannot be tested'],
+    ['128 and more', 'Stop: this is not the fault of the commit'],
+  ],
+};
 
 export type BisectStepOptions = ReturnType<ReturnType<typeof addBisectStepOptions>['optsWithGlobals']>;
 
 export function addBisectStepOptions(root: Root) {
-  return root
+  const command = root
     .command('bisect-step')
-    .description('for `git bisect run` inside a Go source checkout: build this tree and ask it')
+    .helpGroup(tasks.search)
+    .description('Build the Go source checkout in this folder and ask it, for git bisect run')
     .option(
       '--reuse-tools [release]',
-      'use the compiler of this release (default: the nearest) if the sources of both agree',
+      'Use the compiler of this release (default: the nearest) if the sources of both agree',
     )
-    .option('--find-fix', 'look for the commit that fixed it')
-    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)')
-    .addHelpText('after', examples);
+    .option('--find-fix', 'Look for the commit that fixed it')
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)');
+  return withManual(command, manual);
 }

@@ -72,7 +72,7 @@ export function processId(text: string, earlier: readonly number[] | undefined):
   return [...(earlier ?? []), Number(text)];
 }
 
-const verdictsThatMayFail = ['affected', 'inconclusive', 'not-applicable'] as const;
+export const verdictsThatMayFail = ['affected', 'inconclusive', 'not-applicable'] as const;
 
 export const failingVerdicts = (text: string) => listOf(verdictsThatMayFail, text);
 

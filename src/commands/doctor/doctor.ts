@@ -1,26 +1,32 @@
 import type { CommandContext } from '../common/command-context.js';
+import { tasks } from '../common/help/groups.js';
+import { withManual, type Manual } from '../common/help/manual.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Examples:
-  cgoprof-repro doctor
-  cgoprof-repro doctor --offline         skip the network
-  cgoprof-repro doctor --deep            count the files of the cache instead of adding up kept sizes
-  cgoprof-repro doctor --format json
-
-Exit codes: 0 no problem (warnings do not count), 1 something is missing; each line says what to type.
-`;
+const manual: Manual = {
+  examples: [
+    ['cgoprof-repro doctor'],
+    ['cgoprof-repro doctor --offline', 'Skip the network'],
+    ['cgoprof-repro doctor --deep', 'Count the files of the cache'],
+    ['cgoprof-repro doctor --format json'],
+  ],
+  exitCodes: [
+    ['0', 'No problem; warnings do not count'],
+    ['1', 'Something is missing; each line says what to type'],
+  ],
+};
 
 export function addDoctorCommand(root: Root, context: CommandContext): void {
-  root
+  const command = root
     .command('doctor')
+    .helpGroup(tasks.lookUp)
     .description(
-      'check that this machine has what runs need, and say what to type where something is missing',
+      'Check that this machine has what runs need, and say what to type where something is missing',
     )
-    .option('--deep', 'count the files of the cache, whose sizes are otherwise kept')
-    .addHelpText('after', examples)
-    .action(async (_options, command) => {
+    .option('--deep', 'Count the files of the cache, whose sizes are otherwise kept')
+    .action(async (_options, self) => {
       const { doctorAction } = await import('./doctor-action.js');
-      await doctorAction(command.optsWithGlobals(), context);
+      await doctorAction(self.optsWithGlobals(), context);
     });
+  withManual(command, manual);
 }

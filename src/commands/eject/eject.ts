@@ -1,22 +1,25 @@
+import { tasks } from '../common/help/groups.js';
+import { withManual, type Manual } from '../common/help/manual.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Examples:
-  cgoprof-repro eject repro && cd repro && go build
-  cgoprof-repro eject repro --force      write over an earlier copy
-
-The folder is a Go module of its own with a README; nothing in it needs this tool.
-`;
+const manual: Manual = {
+  paragraphs: ['The folder is a Go module of its own with a README; nothing in it needs this tool.'],
+  examples: [
+    ['cgoprof-repro eject repro && cd repro && go build'],
+    ['cgoprof-repro eject repro --force', 'Write over an earlier copy'],
+  ],
+};
 
 export function addEjectCommand(root: Root): void {
-  root
+  const command = root
     .command('eject')
-    .description('write the program that runs use as a module of its own, ready for a bug report')
-    .argument('<dir>', 'a new or empty folder')
-    .option('--force', 'write into a folder that is not empty')
-    .addHelpText('after', examples)
-    .action(async (folder, _options, command) => {
+    .helpGroup(tasks.keep)
+    .description('Write the program that runs use as a module of its own, ready for a bug report')
+    .argument('<dir>', 'A new or empty folder')
+    .option('--force', 'Write into a folder that is not empty')
+    .action(async (folder, _options, self) => {
       const { ejectAction } = await import('./eject-action.js');
-      await ejectAction(folder, command.optsWithGlobals());
+      await ejectAction(folder, self.optsWithGlobals());
     });
+  withManual(command, manual);
 }

@@ -1,22 +1,27 @@
 import { theBug } from '../../bugs/table.js';
+import { tasks } from '../common/help/groups.js';
+import { withManual, type Manual } from '../common/help/manual.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Examples:
-  cgoprof-repro explain                  the list of topics
-  cgoprof-repro explain bug              what ${theBug.name} is, in one picture
-  cgoprof-repro explain profile-crash    what a probe asks and what its answers mean
-  cgoprof-repro explain exit-codes
-`;
+const manual: Manual = {
+  examples: [
+    ['cgoprof-repro explain', 'The list of topics'],
+    ['cgoprof-repro explain bug', `What ${theBug.name} is, in one picture`],
+    ['cgoprof-repro explain profile-crash', 'What a probe asks and what its answers mean'],
+    ['cgoprof-repro explain exit-codes'],
+    ['cgoprof-repro explain environment', 'The environment variables that count'],
+  ],
+};
 
 export function addExplainCommand(root: Root): void {
-  root
+  const command = root
     .command('explain')
-    .description('say what the bug, a probe, a signature, an outcome, a verdict or an error is')
-    .argument('[topic]', 'a name from a report or an error; without it: the list of topics')
-    .addHelpText('after', examples)
-    .action(async (topic, _options, command) => {
+    .helpGroup(tasks.lookUp)
+    .description('Say what the bug, a probe, a signature, an outcome, a verdict or an error is')
+    .argument('[topic]', 'A name from a report or an error; without it: the list of topics')
+    .action(async (topic, _options, self) => {
       const { explainAction } = await import('./explain-action.js');
-      await explainAction(topic, command.optsWithGlobals());
+      await explainAction(topic, self.optsWithGlobals());
     });
+  withManual(command, manual);
 }

@@ -1,5 +1,6 @@
 import { editDistance } from '../../text/edit-distance.js';
 import type { Bug } from '../../bugs/bug.js';
+import { environmentTopics } from './environment.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
 import { exitCodeTopics, findingTopics, outcomeTopics, verdictTopics } from './results.js';
@@ -13,6 +14,7 @@ export const topicsOf = (bug: Bug): readonly Topic[] => [
   ...probeTopics(bug),
   ...signatureTopics(bug),
   ...findingTopics(bug),
+  ...environmentTopics,
   ...errorTopics,
   ...exitCodeTopics,
 ];

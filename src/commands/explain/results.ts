@@ -21,7 +21,7 @@ const outcomeTexts = {
   'harness-error': 'The program could not be started, or it did not say what it should have said.',
 } as const satisfies Record<Outcome, string>;
 
-const exitCodeTexts = {
+export const exitCodeTexts = {
   [exitCodes.ok]: 'nothing is affected, the gate passed, or the bisect found its boundaries',
   [exitCodes.failed]: 'the tool or its environment failed: no network, no compiler, a full disk',
   [exitCodes.usage]: 'the command line cannot be understood, or names something that does not exist',

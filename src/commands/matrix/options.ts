@@ -1,63 +1,68 @@
 import { Option } from '@commander-js/extra-typings';
 import { buildModes } from '../../model/target.js';
 import type { Verdict } from '../../model/verdict.js';
+import { optionGroups, tasks } from '../common/help/groups.js';
+import { withManual, type Manual } from '../common/help/manual.js';
 import { collect, confidence, positiveInteger, verdictList } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Every release is asked on every target: --buildmode and --cc may be given several times.
-Each answer is kept as soon as it is known.
-
-In CI, several machines share a matrix: by --shard i/n, or by the variables that GitLab,
-CircleCI, Buildkite, Kubernetes and Slurm set. On GitHub pass strategy.job-index and
-strategy.job-total as CGOPROF_REPRO_SHARD_INDEX and _TOTAL.
-
-Examples:
-  cgoprof-repro matrix --go '1.23.5 - 1.23.10, 1.24.0 - 1.24.4'
-  cgoprof-repro matrix --go all --confirm boundaries
-  cgoprof-repro matrix --go supported --buildmode exe --buildmode pie --race both
-  cgoprof-repro matrix --go 1.23.x --resume
-`;
+const manual: Manual = {
+  paragraphs: [
+    'Every release is asked on every target: --buildmode and --cc may be given several times. Each answer is kept as soon as it is known.',
+    'In CI, several machines share a matrix: by --shard i/n, or by the variables that GitLab, CircleCI, Buildkite, Kubernetes and Slurm set. On GitHub pass strategy.job-index and strategy.job-total as CGOPROF_REPRO_SHARD_INDEX and _TOTAL.',
+  ],
+  examples: [
+    ["cgoprof-repro matrix --go '1.23.5 - 1.23.10,1.24.x'"],
+    ['cgoprof-repro matrix --go all --confirm boundaries'],
+    ['cgoprof-repro matrix --go supported --buildmode exe --buildmode pie --race both'],
+    ['cgoprof-repro matrix --go 1.23.x --resume'],
+  ],
+};
 
 export type MatrixOptions = ReturnType<ReturnType<typeof addMatrixOptions>['optsWithGlobals']>;
 
 export function addMatrixOptions(root: Root) {
-  return root
+  const command = root
     .command('matrix')
-    .description('ask many releases on many targets, several at once')
-    .option('--go <spec>', 'which releases; repeatable (default: supported)', collect)
-    .option('--include-rc', 'let ranges and lines select release candidates')
-    .option('--exclude <spec>', 'leave these out; repeatable', collect)
-    .option('--buildmode <mode>', `how to link, one of ${buildModes.join(', ')}; repeatable`, collect)
+    .helpGroup(tasks.ask)
+    .description('Ask many releases on many targets, several at once')
+    .optionsGroup(optionGroups.which)
+    .option('--go <spec>', 'Which releases; repeatable (default: supported)', collect)
+    .option('--include-rc', 'Let ranges and lines select release candidates')
+    .option('--exclude <spec>', 'Leave these out; repeatable', collect)
+    .optionsGroup(optionGroups.build)
+    .option('--buildmode <mode>', `How to link, one of ${buildModes.join(', ')}; repeatable`, collect)
     .option(
       '--cc <compiler>',
       'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
       collect,
     )
     .addOption(
-      new Option('--race <which>', 'the race detector')
+      new Option('--race <which>', 'The race detector')
         .choices(['off', 'on', 'both'])
         .default('off' as const),
     )
+    .optionsGroup(optionGroups.question)
     .addOption(
-      new Option('--confirm <what>', 'run all releases, or only those next to a change of the source')
+      new Option('--confirm <what>', 'Run all releases, or only those next to a change of the source')
         .choices(['all', 'boundaries'])
         .default('all' as const),
     )
-    .option('--confidence <p>', 'how sure a clean answer must be', confidence, 0.999)
-    .option(
-      '--jobs <n>',
-      'programs to build, and to run, at once (default: by cores and memory)',
-      positiveInteger,
-    )
-    .option('--shard <i/n>', 'only this part: 1/3 is the first of three')
+    .option('--confidence <p>', 'How sure a clean answer must be', confidence, 0.999)
     .addOption(
-      new Option('--fail-on <verdicts>', 'exit with 3 when one of these occurs, or none')
+      new Option('--fail-on <verdicts>', 'Exit with 3 when one of these occurs, or none')
         .argParser(verdictList)
         .default<Verdict[]>(['affected'], 'affected'),
     )
-    .option('--fail-fast', 'stop at the first verdict of --fail-on')
-    .option('--keep-going', 'do not stop for a failure of the tool or its environment')
-    .option('--resume', 'continue the matrix that was interrupted')
-    .addHelpText('after', examples);
+    .optionsGroup(optionGroups.execution)
+    .option(
+      '--jobs <n>',
+      'Programs to build, and to run, at once (default: by cores and memory)',
+      positiveInteger,
+    )
+    .option('--shard <i/n>', 'Only this part: 1/3 is the first of three')
+    .option('--fail-fast', 'Stop at the first verdict of --fail-on')
+    .option('--keep-going', 'Do not stop for a failure of the tool or its environment')
+    .option('--resume', 'Continue the matrix that was interrupted');
+  return withManual(command, manual);
 }

@@ -1,43 +1,58 @@
 import type { CommandContext } from '../common/command-context.js';
+import { tasks } from '../common/help/groups.js';
+import { withManual, type Example } from '../common/help/manual.js';
 import type { Root } from '../common/root.js';
 
-const examples = `
-Examples:
-  cgoprof-repro report report.json --format html > report.html
-  cgoprof-repro report merge linux.json macos.json -o merged.json
-  cgoprof-repro report compare yesterday.json today.json
-
-The exit code is that of the report. compare exits with 0, or with 3 when something became affected.
-`;
+const show: Example = ['cgoprof-repro report report.json --format html > report.html'];
+const merge: Example = ['cgoprof-repro report merge linux.json macos.json -o merged.json'];
+const compare: Example = ['cgoprof-repro report compare yesterday.json today.json'];
 
 export function addReportCommand(root: Root, context: CommandContext): void {
   const report = root
     .command('report')
-    .description('show, merge and compare saved reports')
-    .addHelpText('after', examples);
-  report
-    .command('show', { isDefault: true })
-    .description('render saved reports in any format (the default)')
-    .argument('<files...>', 'JSON reports')
-    .action(async (files, _options, command) => {
-      const { showAction } = await import('./show-action.js');
-      await showAction(files, command.optsWithGlobals(), context);
-    });
-  report
-    .command('merge')
-    .description('make one report of several, such as those of shards and operating systems')
-    .argument('<files...>', 'JSON reports')
-    .action(async (files, _options, command) => {
-      const { mergeAction } = await import('./merge-action.js');
-      await mergeAction(files, command.optsWithGlobals(), context);
-    });
-  report
-    .command('compare')
-    .description('say which verdicts changed')
-    .argument('<before>', 'JSON report')
-    .argument('<after>', 'JSON report')
-    .action(async (before, after, _options, command) => {
-      const { compareAction } = await import('./compare-action.js');
-      await compareAction({ before, after }, command.optsWithGlobals(), context);
-    });
+    .helpGroup(tasks.lookUp)
+    .usage('<files...> [options]\n<command> [options]')
+    .description('Show, merge and compare saved reports')
+    .helpCommand('help [command]', 'Show the help of a command');
+  withManual(report, { examples: [show, merge, compare] });
+  withManual(
+    report
+      .command('show', { isDefault: true })
+      .description('Render saved reports in any format (the default)')
+      .argument('<files...>', 'JSON reports')
+      .action(async (files, _options, command) => {
+        const { showAction } = await import('./show-action.js');
+        await showAction(files, command.optsWithGlobals(), context);
+      }),
+    { paragraphs: ['The exit code is that of the report.'], examples: [show] },
+  );
+  withManual(
+    report
+      .command('merge')
+      .description('Make one report of several, such as those of shards and operating systems')
+      .argument('<files...>', 'JSON reports')
+      .action(async (files, _options, command) => {
+        const { mergeAction } = await import('./merge-action.js');
+        await mergeAction(files, command.optsWithGlobals(), context);
+      }),
+    { paragraphs: ['The exit code is that of the merged report.'], examples: [merge] },
+  );
+  withManual(
+    report
+      .command('compare')
+      .description('Say which verdicts changed')
+      .argument('<before>', 'JSON report')
+      .argument('<after>', 'JSON report')
+      .action(async (before, after, _options, command) => {
+        const { compareAction } = await import('./compare-action.js');
+        await compareAction({ before, after }, command.optsWithGlobals(), context);
+      }),
+    {
+      examples: [compare],
+      exitCodes: [
+        ['0', 'Nothing became affected'],
+        ['3', 'Something became affected'],
+      ],
+    },
+  );
 }

@@ -26,7 +26,11 @@ test.each(['', 'json='])('-o "%s" lacks the file', (text) => {
 
 test('-o with a format that does not exist is a mistake, and no file of that name', () => {
   expect(() => parseDestination('gitlb=quality.json', 'text')).toThrow(
-    expect.objectContaining({ code: 'usage', message: 'there is no report format "gitlb"', hint: expect.stringContaining('Did you mean gitlab?') }),
+    expect.objectContaining({
+      code: 'usage',
+      message: 'there is no report format "gitlb"',
+      hint: expect.stringContaining('Did you mean gitlab?'),
+    }),
   );
 });
 

@@ -28,7 +28,7 @@ export interface Reading {
   level: number;
   /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
   step: 'enter' | 'settled';
-  /** By name: `isExtraInC`, `ncgo`. */
+  /** By the name of what the probe looks at. */
   values: Record<string, boolean | number>;
   /** True if no runtime without the bug has these values here. */
   wrong: boolean;

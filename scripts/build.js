@@ -1,7 +1,7 @@
 /**
  * Compiles src to `dist/modules/`, a file each, for the scripts; and puts these, with all they depend on, into the few
- * files of `dist/bundle/` that the command starts from: hundreds of small modules take longer to find than to run. As
- * CommonJS, since Node looks for ES modules and links them one wait after another; licences go along.
+ * files of `dist/bundle/` that the command and the API (`api.cjs`) load: hundreds of small modules take longer to find
+ * than to run. As CommonJS, since Node looks for ES modules and links them one wait after another; licences go along.
  */
 import { spawnSync } from 'node:child_process';
 import {
@@ -33,7 +33,10 @@ const { status } = spawnSync(process.execPath, [compiler, '--outDir', modules], 
 });
 if (status !== 0) process.exit(1);
 
-const bundler = await rolldown({ input: path.join(modules, 'cli.js'), platform: 'node' });
+const bundler = await rolldown({
+  input: { cli: path.join(modules, 'cli.js'), api: path.join(modules, 'api', 'api.js') },
+  platform: 'node',
+});
 const { output } = await bundler.write({
   dir: bundle,
   format: 'cjs',

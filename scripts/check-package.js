@@ -23,6 +23,8 @@ try {
   for (const needed of [
     'bin/cgoprof-repro.js',
     'dist/bundle/cli.cjs',
+    'dist/bundle/api.cjs',
+    'api/cgoprof-repro.d.cts',
     'dist/bundle/LICENSES.txt',
     'go-fixtures/nested-callbacks/go.mod',
     'c-fixtures/nested-callbacks/callbacks.c',

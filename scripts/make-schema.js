@@ -1,4 +1,4 @@
-/** Writes schema/report.schema.json from the schema in src/model/report.ts. Run after `npm run build`. */
+/** Writes schema/report.schema.json from the schema in src/model/report-schema.ts. Run after `npm run build`. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { load } from './load.js';

@@ -57,44 +57,44 @@ export const searchStateSchema = z.object({
   log: z.array(z.object({ release: z.string(), answer: answerSchema })).max(100_000),
 });
 
-/** A release line in a report: OSV-like ranges, and the runs that they rest on. */
-export const reportLineSchema = z.object({
-  line: z.string(),
-  ranges: z.array(
-    z.object({
-      /** The first affected release; if `introducedIn` is there, the oldest that may be it; null if not known. */
-      introduced: z.string().nullable(),
-      /** The first release seen to be free of the bug again; null if none is known. */
-      fixed: z.string().nullable(),
-      /** With `fixed: null`: the newest release that was run and had the bug, if newer ones were not run. */
-      notFixedUpTo: z.string().optional(),
-      /** All releases that may be the first affected one, if the runs could not single it out. */
-      introducedIn: z.array(z.string()).optional(),
-      /** All releases that may be the first fixed one, if the runs could not single it out. */
-      fixedIn: z.array(z.string()).optional(),
-      /** The days on which the two came out, if known: `2025-04-01`. */
-      introducedOn: z.string().optional(),
-      fixedOn: z.string().optional(),
-      /**
-       * True if both sides of every boundary of this range that was looked for were run again and gave the same answer.
-       */
-      confirmed: z.boolean().optional(),
-    }),
-  ),
-  status: z.enum(['affected', 'never-affected', 'not-applicable', 'cannot-tell']).optional(),
+/** A stretch of a release line that has the bug, as OSV says it. */
+export interface AffectedRange {
+  /** The first affected release; if `introducedIn` is there, the oldest that may be it; null if not known. */
+  introduced: string | null;
+  /** The first release seen to be free of the bug again; null if none is known. */
+  fixed: string | null;
+  /** With `fixed: null`: the newest release that was run and had the bug, if newer ones were not run. */
+  notFixedUpTo?: string | undefined;
+  /** All releases that may be the first affected one, if the runs could not single it out. */
+  introducedIn?: string[] | undefined;
+  /** All releases that may be the first fixed one, if the runs could not single it out. */
+  fixedIn?: string[] | undefined;
+  /** The days on which the two came out, if known: `2025-04-01`. */
+  introducedOn?: string | undefined;
+  fixedOn?: string | undefined;
+  /**
+   * True if both sides of every boundary of this range that was looked for were run again and gave the same answer.
+   */
+  confirmed?: boolean | undefined;
+}
+
+/** A release line in a report: its ranges, and the runs that they rest on. Its schema is in `report-schema.ts`. */
+export interface ReportLine {
+  line: string;
+  ranges: AffectedRange[];
+  status?: 'affected' | 'never-affected' | 'not-applicable' | 'cannot-tell' | undefined;
   /** False if the search was cut short, and continuing it may change the answer. */
-  finished: z.boolean().optional(),
+  finished?: boolean | undefined;
   /** The finding in a sentence. */
-  summary: z.string().optional(),
-  tested: z.array(z.object({ release: z.string(), answer: z.string(), runs: z.number().int() })).optional(),
-  skipped: z.array(z.object({ release: z.string(), reason: z.string() })).optional(),
+  summary?: string | undefined;
+  tested?: { release: string; answer: string; runs: number }[] | undefined;
+  skipped?: { release: string; reason: string }[] | undefined;
   /** The release to move to, if this line is affected. */
-  upgrade: z.string().nullable().optional(),
-});
+  upgrade?: string | null | undefined;
+}
 
 export type Answer = z.infer<typeof answerSchema>;
 export type Track = z.infer<typeof trackSchema>;
 export type Point = z.infer<typeof pointSchema>;
 export type SearchConfig = z.infer<typeof searchConfigSchema>;
 export type SearchState = z.infer<typeof searchStateSchema>;
-export type ReportLine = z.infer<typeof reportLineSchema>;

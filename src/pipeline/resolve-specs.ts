@@ -10,7 +10,7 @@ import { loadCatalogue } from './load-catalogue.js';
 import type { Session } from './session.js';
 
 export interface SpecChoice {
-  readonly includeRc?: true | undefined;
+  readonly includeRc?: boolean | undefined;
   readonly exclude?: readonly string[] | undefined;
 }
 

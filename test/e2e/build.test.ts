@@ -11,13 +11,14 @@ const inClone = (name: string): string => path.join(clone, name);
 
 beforeEach(() => {
   clone = mkdtempSync(path.join(tmpdir(), 'build-e2e-'));
-  for (const folder of ['scripts', 'src']) mkdirSync(inClone(folder));
+  for (const folder of ['scripts', 'src', 'src/api']) mkdirSync(inClone(folder));
   for (const file of ['scripts/build.js', 'tsconfig.json']) cpSync(file, inClone(file));
   symlinkSync(path.resolve('node_modules'), inClone('node_modules'));
   writeFileSync(
     inClone('package.json'),
     '{ "name": "x", "version": "1.0.0", "type": "module", "files": ["dist/bundle"] }',
   );
+  writeFileSync(inClone('src/api/api.ts'), 'export const nothing = null;');
   // Loads its other half when a line comes in.
   writeFileSync(
     inClone('src/cli.ts'),

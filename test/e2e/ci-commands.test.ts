@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { reportSchema } from '../../src/model/report.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 import { formats } from '../../src/report/formats/format.js';
 import { markedText, marks, obeyedLines } from '../helpers/ci-commands.js';
 import { cli } from '../helpers/cli.js';

@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import envPaths from 'env-paths';
 import path from 'node:path';
-import { reportSchema, type Cell, type Report } from '../../src/model/report.js';
+import type { Cell, Report } from '../../src/model/report.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 
 export const bin = path.resolve('bin/cgoprof-repro.js');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reportSchema, type Report } from '../../src/model/report.js';
+import type { Report } from '../../src/model/report.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 import { cliReport } from '../helpers/cli.js';
 import { must } from '../helpers/must.js';
 import { startCli } from '../helpers/start-cli.js';

@@ -10,7 +10,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formats } from '../../src/report/formats/format.js';
-import { reportSchema, type Report } from '../../src/model/report.js';
+import type { Report } from '../../src/model/report.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 import { testCache } from '../helpers/cli.js';
 import { buildWithTable } from '../helpers/other-table.js';
 

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportSchema, type Report } from '../../src/model/report.js';
+import type { Report } from '../../src/model/report.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 import { cli, cliReport } from '../helpers/cli.js';
 import { startCli } from '../helpers/start-cli.js';
 

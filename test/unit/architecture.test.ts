@@ -1,8 +1,8 @@
 /**
  * Who may import whom, and why (docs/architecture.md). Arrows only point downwards:
  *
- *     bin → cli.ts → cli → commands → pipeline → { toolchain · program · archive } → host → model
- *                               ↘ report ↗        { oracle · target · verdict · … } (pure)  → model
+ *     bin → cli.ts → cli → commands → requests → pipeline → { toolchain · program · archive } → host → model
+ *                          api ↗    ↘ report ↗              { oracle · target · verdict · … } (pure)  → model
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -155,9 +155,30 @@ const rules: Rules = {
         'a report is a function from what was found to text, so that a saved report renders as a live one does',
     },
 
+    requests: {
+      parts: [
+        'pipeline',
+        ...pureParts.filter((part) => part !== 'bugs'),
+        anyBug,
+        ...knownBugs,
+        'model',
+        'text',
+      ],
+      because:
+        'plain options become one call of the pipeline here, in one way for the command line and for programs: it knows neither',
+    },
+
+    api: {
+      parts: ['requests', 'report', 'model', 'text'],
+      npm: ['zod'],
+      because:
+        'programs get what the command gets, so the API makes requests and nothing else; it prints nothing and knows no process',
+    },
+
     commands: {
       // Of host, only how a path is shown to people.
       parts: [
+        'requests',
         'pipeline',
         'report',
         'toolchain',
@@ -202,10 +223,18 @@ const rules: Rules = {
       node: ['fs/promises'],
       because: 'the one place that reads reports',
     },
+    'requests/open-session.ts': {
+      parts: ['host'],
+      because: 'where the real environment and clock are handed to everything else',
+    },
+    'api/answer.ts': {
+      parts: ['host/environment.ts', 'host/secrets.ts'],
+      because: "takes the user's secrets out of a report, as the command does when it writes one",
+    },
     'commands/common/session.ts': {
       parts: ['host'],
       node: ['events', 'fs'],
-      because: 'where the real environment, clock and event file are handed to everything else',
+      because: 'where progress and the event file get the clock and the standard error',
     },
     'commands/common/terminal.ts': {
       parts: ['host/environment.ts', 'host/secrets.ts'],
@@ -386,6 +415,11 @@ describe('a planted violation is found', () => {
     ['report/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
     ['commands/a.ts', "import { runChild } from '../host/process/run-child.js';"],
     ['commands/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
+    ['requests/a.ts', "import { currentEnvironment } from '../host/environment.js';"],
+    ['requests/a.ts', "import { reportWith } from '../commands/common/report-with.js';"],
+    ['api/a.ts', "import { runSubjects } from '../pipeline/examine/run-subjects.js';"],
+    ['api/a.ts', "import { reportWith } from '../commands/common/report-with.js';"],
+    ['api/a.ts', 'process.exitCode = 1;'],
     ['cli.ts', "import { runSubjects } from './pipeline/run-subjects.js';"],
     ['cli/a.ts', "import { runSubjects } from '../pipeline/run-subjects.js';"],
     ['stats/a.ts', "import manifest from '../../package.json' with { type: 'json' };"],

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { optionSchemas } from '../../src/api/check-options.js';
 import { buildInterface } from '../../src/cli/interface.js';
 import { outcomes } from '../../src/model/outcome.js';
 import { exitCodes } from '../../src/model/verdict.js';
@@ -68,7 +69,7 @@ describe.each(documents)('%s', (name) => {
 
   test('files that it names exist', () => {
     const files = codeSpans(read(name)).filter((span) =>
-      /^(?:src|test|docs|bin|scripts|schema|go-fixtures|c-fixtures|\.\/bin|\.ci)\/[\w./-]*$/.test(span),
+      /^(?:src|test|docs|bin|scripts|schema|api|go-fixtures|c-fixtures|\.\/bin|\.ci)\/[\w./-]*$/.test(span),
     );
     // Upper case stands for a name to be filled in: src/commands/NAME.ts.
     const missing = files.filter((file) => !/[A-Z]{3}/.test(file) && !existsSync(path.join(root, file)));
@@ -138,6 +139,18 @@ describe('tables are whole', () => {
     expect(firstColumn(read('docs/troubleshooting.md').split('\n## ')[0] ?? '')).toEqual(
       errorTopics.map(({ name }) => name),
     );
+  });
+});
+
+describe('docs/api.md has every option', () => {
+  const tables = section('docs/api.md', 'Options')
+    .split('\n\n')
+    .filter((block) => block.startsWith('|'));
+  const ofEvery = firstColumn(tables[0] ?? '');
+
+  test.each(Object.entries(optionSchemas))('of %s', (name, { shape }) => {
+    const own = tables.find((table) => table.startsWith(`| \`${name}\``)) ?? '';
+    expect([...ofEvery, ...firstColumn(own)].toSorted()).toEqual(Object.keys(shape).toSorted());
   });
 });
 

@@ -1,7 +1,7 @@
 /** Reads option values; each complaint says what would be right. Commander prints it and exits with the usage code. */
 import { InvalidArgumentError } from '@commander-js/extra-typings';
 import { verdicts, type Verdict } from '../../model/verdict.js';
-import { howToWriteSizes, parseByteSize } from './byte-size.js';
+import { howToWriteSizes, parseByteSize } from '../../requests/byte-size.js';
 
 export const positiveInteger = (text: string): number => wholeNumber(text, Infinity, 'up');
 

@@ -2,20 +2,15 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { systemClock } from '../../host/clock.js';
-import { currentEnvironment } from '../../host/environment.js';
-import { makePrivate } from '../../host/files/private-folders.js';
-import { cachePaths, homeFolder } from '../../host/files/paths.js';
-import { hostPlatform } from '../../host/system.js';
 import { ReproError } from '../../model/errors.js';
 import type { Event, EventSink } from '../../model/event.js';
 import { broadcast } from '../../report/progress/broadcast.js';
 import { decideAnimation, decideColour } from '../../report/page/colour.js';
 import type { DisplayWriter, Progress } from '../../report/progress/display.js';
 import { createProgress, type ProgressStyle } from '../../report/progress/progress.js';
-import { theBug } from '../../bugs/table.js';
 import type { Session } from '../../pipeline/session.js';
+import { openSession } from '../../requests/open-session.js';
 import { systemErrorWords } from '../../text/system-errors.js';
-import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import type { CommonOptions } from './root.js';
 import { beforeSuspension, environmentVariables, guarded, standardError } from './terminal.js';
@@ -32,25 +27,9 @@ export async function inSession<T>(
   { hashFiles = true }: SessionSettings,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  return withEvents(options, async (onEvent) => {
-    const env = currentEnvironment();
-    const session: Session = {
-      bug: await theBug.load(),
-      env,
-      home: homeFolder(),
-      paths: cachePaths(options.cacheDir, env),
-      platform: hostPlatform(),
-      clock: systemClock,
-      onEvent,
-      offline: options.offline ?? false,
-      hashFiles,
-      maxCacheBytes: options.maxCacheSize ?? sizeLimit(env),
-      signal,
-    };
-    const { toolchains, builds, verdicts, reports, downloads } = session.paths;
-    await makePrivate([toolchains, builds, verdicts, reports, downloads]);
-    return work(session);
-  });
+  return withEvents(options, async (onEvent) =>
+    work(await openSession(options, { hashFiles, signal, onEvent })),
+  );
 }
 
 /** Does work that tells its progress, on standard error and in the file of `--events`. */

@@ -1,15 +1,12 @@
-import { runScan } from '../../pipeline/scan/run-scan.js';
+import { requestScan } from '../../requests/scan.js';
 import type { CommandContext } from '../common/command-context.js';
-import { resolveReleases } from '../../pipeline/resolve-specs.js';
-import type { ScanOptions } from './options.js';
 import { reportWith } from '../common/report-with.js';
+import type { ScanOptions } from './options.js';
 
 export async function scanAction(
-  specs: readonly string[],
+  go: readonly string[],
   options: ScanOptions,
   context: CommandContext,
 ): Promise<void> {
-  await reportWith(options, context, { hashFiles: false }, async (session) =>
-    runScan(await resolveReleases(specs, options, session), session),
-  );
+  await reportWith(options, context, requestScan({ ...options, go }));
 }

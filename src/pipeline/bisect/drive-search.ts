@@ -3,7 +3,8 @@ import { estimate, nextCandidates, nextSteps, record } from '../../bisect/search
 import { searchStateSchema, type Answer, type SearchState } from '../../model/bisect.js';
 import type { ReproError } from '../../model/errors.js';
 import type { EventSink } from '../../model/event.js';
-import { cellSchema, type Cell } from '../../model/report.js';
+import type { Cell } from '../../model/report.js';
+import { cellSchema } from '../../model/report-schema.js';
 import { unreachable } from '../../model/unreachable.js';
 import { mergeCells } from '../../verdict/merge-cells.js';
 import type { Feed, Landing } from '../examine/examine-cells.js';

@@ -36,7 +36,7 @@ export const usualPlan = ({ probes }: Pick<Bug, 'probes'>): RunPlan => ({
 });
 
 interface ProbeChoice {
-  readonly quick?: true | undefined;
+  readonly quick?: boolean | undefined;
   readonly probes?: readonly string[] | undefined;
 }
 

@@ -1,6 +1,6 @@
 /** The published JSON Schema of the saved report, made from the schema in model/report.ts. */
 import { z } from 'zod';
-import { reportSchema } from '../../model/report.js';
+import { reportSchema } from '../../model/report-schema.js';
 
 /** The text of schema/report.schema.json. */
 export function reportJsonSchema(): string {

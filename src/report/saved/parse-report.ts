@@ -2,7 +2,8 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { ReproError } from '../../model/errors.js';
-import { reportSchema, type Report } from '../../model/report.js';
+import type { Report } from '../../model/report.js';
+import { reportSchema } from '../../model/report-schema.js';
 import { completeOlderReport } from './older-report.js';
 import { schemaWords } from '../../model/schema-words.js';
 import { systemErrorWords } from '../../text/system-errors.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeHost } from '../../../src/host/system.js';
-import { hostSchema } from '../../../src/model/report.js';
+import { hostSchema } from '../../../src/model/report-schema.js';
 
 describe('describeHost', () => {
   it('fits the report and speaks Go', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Cell, Report } from '../../../src/model/report.js';
-import { reportSchema } from '../../../src/model/report.js';
+import { reportSchema } from '../../../src/model/report-schema.js';
 import { compareReports, comparisonExitCode } from '../../../src/verdict/compare.js';
 
 const matrix = reportSchema.parse(JSON.parse(readFileSync('test/golden/report/matrix.json', 'utf8')));

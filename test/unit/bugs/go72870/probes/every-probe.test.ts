@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../../../src/model/outcome.js';
-import { evidenceSchema } from '../../../../../src/model/report.js';
+import { evidenceSchema } from '../../../../../src/model/report-schema.js';
 import { evidenceOf } from '../../../../../src/oracle/probe.js';
 import { probes } from '../../../../../src/bugs/go72870/probes/table.js';
 import { exited, signalled } from '../../../../helpers/child-record.js';

@@ -1,4 +1,4 @@
-import { ReproError } from '../../model/errors.js';
+import { ReproError } from '../model/errors.js';
 
 const powers: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4 };
 

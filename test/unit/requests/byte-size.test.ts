@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseByteSize, sizeLimit } from '../../../../src/commands/common/byte-size.js';
+import { parseByteSize, sizeLimit } from '../../../src/requests/byte-size.js';
 
 test.each([
   ['5GB', 5e9],

@@ -1,0 +1,69 @@
+import { foundIn, parseShard, shardFromEnv } from '../matrix/shard-from-env.js';
+import type { Shard } from '../matrix/shard.js';
+import { ReproError } from '../model/errors.js';
+import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
+import type { Target } from '../model/target.js';
+import { usualPlan } from '../pipeline/examine/run-plan.js';
+import { runMatrix } from '../pipeline/matrix/run-matrix.js';
+import { resolveReleases } from '../pipeline/resolve-specs.js';
+import type { Session } from '../pipeline/session.js';
+import { targetFor } from '../pipeline/targets.js';
+import type { MatrixOptions } from './options.js';
+import type { ReadyRequest } from './ready-request.js';
+
+export function requestMatrix(options: MatrixOptions): ReadyRequest {
+  return {
+    hashFiles: true,
+    carryOut: async (session) => {
+      const usual = usualPlan(session.bug);
+      return runMatrix(
+        {
+          releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, session)),
+          targets: await targetsOf(options, session),
+          plan: { ...usual, confidence: options.confidence ?? usual.confidence },
+          confirm: options.confirm ?? 'all',
+          shard: shardOf(options, session),
+          jobs: options.jobs ?? null,
+          failOn: options.failOn ?? ['affected'],
+          failFast: options.failFast ?? false,
+          keepGoing: options.keepGoing ?? false,
+          resume: options.resume ?? false,
+        },
+        session,
+      );
+    },
+  };
+}
+
+/** Makes every combination of the axes. */
+function targetsOf(
+  { buildmode: modes = ['exe'], cc: compilers = [], race: which = 'off' }: MatrixOptions,
+  session: Session,
+): Promise<Target[]> {
+  const races = { off: [false], on: [true], both: [false, true] }[which];
+  const choices = (compilers.length === 0 ? [undefined] : [...new Set(compilers)]).flatMap((cc) =>
+    [...new Set(modes)].flatMap((buildmode) => races.map((race) => ({ cc, buildmode, race }))),
+  );
+  return Promise.all(choices.map((choice) => targetFor(choice, session)));
+}
+
+/** The shard of the option, else that of the CI system or cluster. */
+function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | null {
+  const found =
+    options.shard === undefined
+      ? shardFromEnv(env)
+      : foundIn(`--shard ${options.shard}`, parseShard(options.shard));
+  if (!found.ok) throw new ReproError('usage', found.error, { hint: 'For example: --shard 1/4' });
+  if (found.value === null) return null;
+  const { shard, origin } = found.value;
+  onEvent({ type: 'note', message: `shard ${shard.index} of ${shard.total}, from ${origin}` });
+  return shard;
+}
+
+function oldestFirst(releases: readonly string[]): string[] {
+  const parsed = releases.flatMap((release) => {
+    const version = parseGoVersion(release);
+    return version === null ? [] : [{ release, version }];
+  });
+  return parsed.toSorted((a, b) => compareGoVersions(a.version, b.version)).map(({ release }) => release);
+}

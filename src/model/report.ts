@@ -33,8 +33,8 @@ export const readingSchema = z.object({
   level: z.number().int().positive(),
   /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
   step: z.enum(['enter', 'settled']),
-  /** By name: `isExtraInC`, `ncgo`. */
-  values: z.record(z.string(), z.union([z.boolean(), z.number()])),
+  /** Fields of the runtime, as the bug names them. */
+  values: z.array(z.object({ name: z.string(), value: z.union([z.boolean(), z.number()]) })),
   /** True if no runtime without the bug has these values here. */
   wrong: z.boolean(),
 });
@@ -129,6 +129,8 @@ export const cellSchema = z.object({
   race: z.boolean().optional(),
   runner: z.string().nullable(),
   toolchain: toolchainSchema.nullable(),
+  /** Settings of the go command with which the program was built; the user's own have no effect on it. */
+  goEnv: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   predicted: prediction,
   verdict,
   /** The reason for the verdict: the rule that applied, in a sentence. */
@@ -186,6 +188,8 @@ export const reportSchema = z.object({
   kind: z.enum(['run', 'matrix', 'bisect', 'gate', 'scan']),
   bug: z.string(),
   tool: z.object({ name: z.string(), version: z.string() }),
+  /** The words that were typed after the tool's name. */
+  command: z.array(z.string()).optional(),
   host: hostSchema,
   /** In a merged report: all hosts that took part; `host` is the first of them. */
   hosts: z.array(hostSchema).optional(),

@@ -17,7 +17,7 @@ import type { Session } from '../../pipeline/session.js';
 import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import type { CommonOptions } from './root.js';
-import { environmentVariables, guarded, standardError } from './terminal.js';
+import { environmentVariables, guarded, standardError, typedWords } from './terminal.js';
 
 export interface SessionSettings {
   /** If absent: yes. */
@@ -38,6 +38,7 @@ export async function inSession<T>(
     const env = currentEnvironment();
     const session: Session = {
       bug: await theBug.load(),
+      command: typedWords(),
       env,
       home: homeFolder(),
       paths: cachePaths(options.cacheDir, env),

@@ -1,7 +1,17 @@
 /** Names of the report formats and the reading of `--format` and `-o`. Loads nothing else, so `--help` stays fast. */
 import { ReproError } from '../../model/errors.js';
 
-export const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'] as const;
+export const formats = [
+  'text',
+  'json',
+  'markdown',
+  'issue',
+  'html',
+  'junit',
+  'sarif',
+  'github',
+  'gitlab',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** The destination of one rendering. `file` is `-` for standard output. */

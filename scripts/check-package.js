@@ -25,6 +25,7 @@ try {
     'dist/bundle/cli.cjs',
     'dist/bundle/LICENSES.txt',
     'go-fixtures/nested-callbacks/go.mod',
+    'go-fixtures/nested-callbacks-single/repro.go',
     'c-fixtures/nested-callbacks/callbacks.c',
     'schema/report.schema.json',
     'README.md',

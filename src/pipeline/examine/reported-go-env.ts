@@ -10,7 +10,7 @@ import { shortenHomeIn } from '../../text/shorten-home.js';
  * it, since a build gets none of that.
  */
 export function reportedGoEnv({ target, buildSettings }: Program, home: string): Cell['goEnv'] {
-  const recorded = Object.entries(buildSettings).filter(([name]) => /^[A-Z]/.test(name));
+  const recorded = Object.entries(buildSettings).filter(([name]) => /^[A-Z][A-Z\d_]*$/.test(name));
   const given = buildEnvironment({}, goEnvironment(target, target.cc));
   return Object.entries({ ...Object.fromEntries(recorded), ...given })
     .map(([name, value]) => ({ name, value: shortenHomeIn(value, home) }))

@@ -18,6 +18,6 @@ it.each([
   ['json=/home/ann/r.json', 'json=~/r.json'],
   ['/home/ann', '~'],
   ['/home/anna/x', '/home/anna/x'],
-  ['ccache /home/ann/bin/gcc -I/home/ann', 'ccache ~/bin/gcc -I/home/ann'],
+  ['ccache /home/ann/bin/gcc -I/home/ann', 'ccache ~/bin/gcc -I~'],
   ['1.23.0,/home/ann/go', '1.23.0,~/go'],
 ])('in the word %s', (word, shown) => expect(shortenHomeIn(word, '/home/ann')).toBe(shown));

@@ -100,7 +100,10 @@ async function doSteps() {
   if (steps.every(isSurelyDone)) return;
   refuseOldNode(true);
   await withLock(async (interruption) => {
-    for (const step of steps) if (!(await isDone(step))) await run(step, interruption);
+    const due = [];
+    for (const step of steps) if (!(await isDone(step))) due.push(step);
+    for (const [index, step] of due.entries())
+      await run(step, due.length === 1 ? '' : `, step ${index + 1} of ${due.length}`, interruption);
   });
 }
 
@@ -208,9 +211,18 @@ async function isDone(step) {
   return true;
 }
 
+/** @param {Step} step @param {string} place among the steps @param {AbortSignal} interruption */
+async function run(step, place, interruption) {
+  const stopTelling = tellTime(`cgoprof-repro: ${step.name}${place} (new, or changed)`);
+  try {
+    await make(step, interruption);
+  } finally {
+    stopTelling();
+  }
+}
+
 /** @param {Step} step @param {AbortSignal} interruption */
-async function run(step, interruption) {
-  process.stderr.write(`cgoprof-repro: ${step.name} (first run, or something changed) …\n`);
+async function make(step, interruption) {
   const before = {
     content: step.byContent ? await contentOf(step.inputs) : '',
     times: timesOf(step.inputs),
@@ -227,6 +239,33 @@ async function run(step, interruption) {
   }
   writeStamp(step, before);
 }
+
+/**
+ * Says what goes on and for how long: on a terminal in one line that counts the seconds, elsewhere in a line now and
+ * then. Returns how to end that.
+ * @param {string} what
+ * @returns {() => void}
+ */
+function tellTime(what) {
+  const { stderr } = process;
+  const { CI = '', NO_COLOR = '', TERM } = process.env;
+  const isLive =
+    stderr.isTTY && TERM !== 'dumb' && NO_COLOR === '' && ['', '0', 'false'].includes(CI) && !isPlain();
+  const startedMs = Date.now();
+  const seconds = () => Math.round((Date.now() - startedMs) / 1000);
+  // A line that is folded at the edge of the window cannot be written over.
+  const counts = isLive && what.length + ' … 999 s'.length < (stderr.columns || 80);
+  stderr.write(counts ? `${what} …` : `${what} …\n`);
+  const show = () => stderr.write(counts ? `\r\x1b[2K${what} … ${seconds()} s` : `${what}: ${seconds()} s\n`);
+  const timer = setInterval(show, counts ? 1_000 : 30_000);
+  return () => {
+    clearInterval(timer);
+    if (counts) stderr.write(`\r\x1b[2K${what}: ${seconds()} s\n`);
+  };
+}
+
+/** The option is read here before there is anything that could parse it. */
+const isPlain = () => process.argv.includes('--plain');
 
 /**
  * Not by `spawnSync`, which would keep signals waiting.

@@ -86,6 +86,8 @@ async function programFor(release) {
     fields: go72870.fields,
     builds: await leaseBuilds(buildsOf(toolchain), context),
     environment: env,
+    clock: systemClock,
+    isFirst: false,
   });
   if (!built.ok) throw new Error(built.error.summary);
   return built.value.file;

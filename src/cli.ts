@@ -1,6 +1,8 @@
 /** The program: reads argv, runs one command, and is the only place that catches and sets the exit code. */
 import { CommanderError } from '@commander-js/extra-typings';
 import { buildInterface, commandNamedIn } from './cli/interface.js';
+import { namesDownFrom } from './cli/complaints.js';
+import { withDoubleDashes } from './cli/single-dash.js';
 import { catchInterrupts, interruptedWith } from './cli/interrupt.js';
 import { failureExitCode } from './cli/failure-exit-code.js';
 import { keepFilesPrivate } from './commands/common/terminal.js';
@@ -32,7 +34,7 @@ export async function main(): Promise<void> {
     root.hook('preSubcommand', (_root, reached) => {
       command = reached.name();
     });
-    await root.parseAsync();
+    await root.parseAsync(withDoubleDashes(args, namesDownFrom(root)), { from: 'user' });
   } catch (error) {
     exitCode = failureExitCode(await explainFailure(error, signal), command);
   }

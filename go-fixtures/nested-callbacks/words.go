@@ -15,7 +15,7 @@ func inWords(kind string, f fields) string {
 	case "flags":
 		return fmt.Sprintf("Go callback at level %v, %s: isExtraInC=%v ncgo=%v%s", f["level"], stepWords[fmt.Sprint(f["step"])], f["isExtraInC"], f["ncgo"], flagComment(f))
 	case "profile":
-		return fmt.Sprintf("profile window %v: built %v", f["index"], f["file"])
+		return fmt.Sprintf("profile window %v: built%s", f["index"], keptAs(f["file"]))
 	case "recovered":
 		return "the nil dereference was recovered, as it should be"
 	case "spinning":
@@ -28,6 +28,14 @@ func inWords(kind string, f fields) string {
 		return conclusions[fmt.Sprint(f["probe"])]
 	}
 	return ""
+}
+
+// keptAs says where a profile is; without -profile-dir it is not kept.
+func keptAs(file any) string {
+	if file == "" {
+		return ""
+	}
+	return fmt.Sprintf(" %v", file)
 }
 
 var introductions = map[string]string{

@@ -80,23 +80,28 @@ function expectedAnswers(state: SearchState, release: string): Answer[] {
 }
 
 export interface Estimate {
-  /** Releases still in question. */
+  /** Releases in question: each will be run or ruled out by the others. */
   readonly left: number;
   /** Runs until the end, including confirmations, if things go as expected. */
   readonly steps: number;
 }
 
-/** Found by continuing the search with the answers that the scan expects, or else the nearest known neighbour. */
+/**
+ * Found by continuing the search with the answers that the scan expects, or else the nearest known neighbour. A release
+ * is in question if it is so at any point of that. So, as long as the answers are the expected ones, `left` only falls,
+ * and `steps` with every answer by one.
+ */
 export function estimate(state: SearchState): Estimate {
   let ahead = state;
   let steps = 0;
-  const asked = new Set<string>();
+  const left = new Set<string>();
   for (let [step] = nextSteps(ahead); step !== undefined; [step] = nextSteps(ahead)) {
-    asked.add(step.release);
+    for (const release of inQuestion(ahead)) left.add(release);
     ahead = record(ahead, step.release, guess(ahead, step.release));
     steps += 1;
   }
-  return { left: inQuestion(state, asked), steps };
+  const open = new Set(openReleases(state));
+  return { left: [...left].filter((release) => open.has(release)).length, steps };
 }
 
 function guess(state: SearchState, release: string): Answer {
@@ -115,21 +120,27 @@ function guess(state: SearchState, release: string): Answer {
   return { kind: nearest?.judgement.answer ?? 'good' };
 }
 
-/**
- * In the tracks that have steps left, the releases without an answer that lie between different answers, or will be
- * asked.
- */
-function inQuestion(state: SearchState, asked: ReadonlySet<string>): number {
-  return readBoards(state)
-    .filter((board) => planTrack(board, state.config).length > 0)
-    .flatMap((board) => board.squares.filter((square) => isOpenQuestion(board, square, asked))).length;
+/** Names the releases without an answer that a search asks now, or that lie between different answers. */
+function inQuestion(state: SearchState): string[] {
+  return readBoards(state).flatMap((board) => {
+    const asked = new Set(planTrack(board, state.config).map(({ release }) => release));
+    if (asked.size === 0) return [];
+    return board.squares
+      .filter((square) => asked.has(square.release) || liesBetweenDifferent(board, square))
+      .map(({ release }) => release);
+  });
 }
 
-function isOpenQuestion(board: Board, square: Square, asked: ReadonlySet<string>): boolean {
-  if (square.judgement.kind !== 'open') return false;
+function liesBetweenDifferent(board: Board, square: Square): boolean {
   const { left, right } = settledAround(board, square);
-  return asked.has(square.release) || left?.judgement.answer !== right?.judgement.answer;
+  return left !== undefined && right !== undefined && left.judgement.answer !== right.judgement.answer;
 }
+
+const openReleases = (state: SearchState): string[] =>
+  readBoards(state)
+    .flatMap(({ squares }) => squares)
+    .filter(({ judgement }) => judgement.kind === 'open')
+    .map(({ release }) => release);
 
 function findSquare(state: SearchState, release: string) {
   const squares = readBoards(state).flatMap((board) => board.squares.map((square) => ({ board, square })));

@@ -1,3 +1,4 @@
+import { complainInOurWords } from './complaints.js';
 import type { CommandContext } from '../commands/common/command-context.js';
 import { createRoot, type Root } from '../commands/common/root.js';
 
@@ -16,6 +17,7 @@ const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
   ['bisect', async () => (await import('../commands/bisect/bisect.js')).addBisectCommand],
   ['bisect-step', async () => (await import('../commands/bisect-step/bisect-step.js')).addBisectStepCommand],
   ['gate', async () => (await import('../commands/gate/gate.js')).addGateCommand],
+  ['version', async () => (await import('../commands/version/version.js')).addVersionCommand],
   ['completion', async () => (await import('../commands/completion/completion.js')).addCompletionCommand],
 ]);
 
@@ -33,15 +35,6 @@ export async function buildInterface(context: CommandContext, first?: string): P
   const named = first === undefined || first === 'completion' ? undefined : commands.get(first);
   const needed = named === undefined ? [...commands.values()] : [named];
   for (const add of await Promise.all(needed.map((load) => load()))) add(root, context);
-  sayWhereHelpIs(root.commands, 'cgoprof-repro');
+  complainInOurWords(root);
   return root;
-}
-
-/** After a complaint, the options in question are those of the command, not of the program. */
-function sayWhereHelpIs(subcommands: Root['commands'], above: string): void {
-  for (const command of subcommands) {
-    const name = `${above} ${command.name()}`;
-    command.showHelpAfterError(`Run \`${name} --help\` for the options.`);
-    sayWhereHelpIs(command.commands, name);
-  }
 }

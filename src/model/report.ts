@@ -33,7 +33,7 @@ export const readingSchema = z.object({
   level: z.number().int().positive(),
   /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
   step: z.enum(['enter', 'settled']),
-  /** Fields of the runtime, as the bug names them. */
+  /** The fields of the runtime that were read, by name. */
   values: z.array(z.object({ name: z.string(), value: z.union([z.boolean(), z.number()]) })),
   /** True if no runtime without the bug has these values here. */
   wrong: z.boolean(),
@@ -164,6 +164,8 @@ export const cellSchema = z.object({
    * The edit that does it, if it is certain: the text at `location`, from `column` to `endColumn`, becomes `newText`.
    */
   edit: z.object({ newText: z.string() }).optional(),
+  /** True if `gate --fix` makes the edit, here or at the place that decides. */
+  repairable: z.boolean().optional(),
 });
 
 /** Files that hold no native code, by their kind. */

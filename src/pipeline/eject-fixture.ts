@@ -7,6 +7,7 @@ import { expandHome, homeFolder } from '../host/files/paths.js';
 import { ReproError } from '../model/errors.js';
 import type { Fixture } from '../model/program.js';
 import { shortenHome } from '../text/shorten-home.js';
+import { systemErrorWords } from '../text/system-errors.js';
 
 export interface Ejected {
   readonly fixture: Fixture;
@@ -59,7 +60,7 @@ async function isThere(target: string, asTyped: string, force: boolean): Promise
 /** Rewords an error about the cache: the place is the user's choice, and no cache. */
 export function toElsewhere(error: unknown, asTyped: string, hint: string): unknown {
   if (!(error instanceof ReproError) || error.code !== 'cache-unwritable') return error;
-  return new ReproError('bad-file', `cannot write to ${asTyped}: ${error.message}`, {
+  return new ReproError('bad-file', `cannot write to ${asTyped}: ${systemErrorWords(error.cause)}`, {
     cause: error,
     hint,
   });

@@ -15,7 +15,9 @@ export async function loadFixture(name: string, root: string = packageRoot): Pro
   const folders = ['go-fixtures', 'c-fixtures'].map((part) => path.join(root, part, name));
   const sources = await readSources(folders, (file) => file.path !== editorOnly);
   if (!sources.files.some((file) => file.path === 'go.mod')) {
-    throw new ReproError('bad-file', `there is no fixture "${name}" in ${root}`);
+    throw new ReproError('bad-file', `there is no fixture "${name}" in ${root}`, {
+      hint: 'Install the tool again: its folder is not whole. In a clone: git status',
+    });
   }
   return { name, ...sources };
 }

@@ -1,8 +1,11 @@
 import { ReproError } from '../model/errors.js';
+import { quotedForShell } from '../text/shell-word.js';
 import { shortenHome } from '../text/shorten-home.js';
 import { embeddedCatalogue, findRelease } from '../release/catalogue.js';
 import { resolveSpec, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
+import { discoverToolchains } from '../toolchain/find/discover.js';
+import { compareVersionTexts } from '../toolchain/find/version-text.js';
 import { loadCatalogue } from './load-catalogue.js';
 import type { Session } from './session.js';
 
@@ -23,11 +26,13 @@ export async function resolveSpecs(
 ): Promise<Subject[]> {
   const isPlain = choice.exclude === undefined && specs.every(namesKnownThings);
   const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
+  const installed = specs.some(namesInstalled) ? await installedFolders(context) : [];
   const subjects = new Map<string, Subject>();
   for (const spec of specs) {
     const resolved = resolveSpec(spec, catalogue, {
       includeCandidates: choice.includeRc ?? false,
       exclude: choice.exclude ?? [],
+      installed,
     });
     if (!resolved.ok) throw resolved.error;
     const named = resolved.value.subjects.map((given): [string, Subject] => {
@@ -43,19 +48,36 @@ export async function resolveSpecs(
   return [...subjects.values()];
 }
 
-/** Does the same for commands that compare upstream releases: paths and `local` are refused. */
+/** Does the same for commands that compare upstream releases: paths, `local` and `installed` are refused. */
 export async function resolveReleases(
   specs: readonly string[],
   choice: SpecChoice,
   context: Session,
 ): Promise<string[]> {
+  if (specs.some(namesInstalled)) throw notReleases('installed');
   const subjects = await resolveSpecs(specs, choice, context);
   return subjects.map((subject) => {
     if (subject.kind === 'release') return subject.release;
-    throw new ReproError('usage', `"${subject.text}" is not a release`, {
-      hint: `Ask about it with \`cgoprof-repro run --go ${subject.text}\`.`,
-    });
+    throw notReleases(subject.text);
   });
+}
+
+const notReleases = (text: string): ReproError =>
+  new ReproError('usage', `"${text}" is not a release, and this command takes releases`, {
+    hint: `Ask about it with: cgoprof-repro run --go ${quotedForShell(text)}`,
+  });
+
+const namesInstalled = (text: string): boolean => {
+  const parsed = parseSpec(text);
+  return parsed.ok && parsed.value.some(({ spec }) => spec.kind === 'installed');
+};
+
+/** Every toolchain on this machine, the oldest release first, as `toolchain list` has them. */
+async function installedFolders(context: Session): Promise<string[]> {
+  const found = await discoverToolchains(context);
+  return found
+    .toSorted((a, b) => compareVersionTexts(a.versionText, b.versionText))
+    .map(({ goroot }) => goroot);
 }
 
 /** True if the text names only known things. Also true for text that cannot be read: its error needs no list either. */
@@ -67,6 +89,7 @@ function namesKnownThings(text: string): boolean {
       ({ spec }) =>
         spec.kind === 'local' ||
         spec.kind === 'path' ||
+        spec.kind === 'installed' ||
         (spec.kind === 'release' && findRelease(embeddedCatalogue, spec.name) !== null),
     )
   );

@@ -2,6 +2,7 @@ import { isMap, isNode, isScalar, LineCounter, type Document } from 'yaml';
 import type { z } from 'zod';
 import { printable } from '../text/printable.js';
 import { parseYamlText } from '../text/yaml-documents.js';
+import { schemaWords } from '../model/schema-words.js';
 import { err, ok, type Result } from '../model/result.js';
 import { maxPolicyCharacters, policySchema, type Policy } from './policy-schema.js';
 
@@ -34,7 +35,7 @@ export function readPolicy(text: string): Result<Policy, readonly PolicyProblem[
   if (second !== undefined) return err([at(second.range[0], 'a policy is one YAML document')]);
   const content = toPlain(document);
   if (content === null) return atTop('its aliases repeat too much');
-  const parsed = policySchema.safeParse(content.value);
+  const parsed = policySchema.safeParse(content.value, schemaWords);
   if (parsed.success) return ok(parsed.data);
   const problems = parsed.error.issues
     .flatMap(splitIssue)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, constants, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Clock } from '../host/clock.js';
 import type { BuildFailure, Program, Sources } from '../model/program.js';
 import type { Target } from '../model/target.js';
 import type { Toolchain } from '../model/toolchain.js';
@@ -49,6 +50,9 @@ export interface BuildRequest {
   readonly fields: readonly string[];
   readonly builds: BuildFolder;
   readonly environment: Environment;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** True if the standard library has to be compiled as well: the time is kept, for estimates. */
+  readonly isFirst: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -71,15 +75,18 @@ export async function buildProgram(request: BuildRequest): Promise<Result<Progra
   // The program is made beside its place, so that a rename finishes it.
   return withTemporaryFolder(builds.programs, async (beside) => {
     const building = path.join(beside, 'program');
+    const startedAt = request.clock.monotonicMs();
     await writeModule(request.sources, path.join(building, 'module'));
     const built = await runBuild(request, building, compiler);
     if (!built.ok) return built;
     const { goVersion } = built.value;
     if (goVersion !== toolchain.compilerVersion) return err(wrongToolchain(toolchain, goVersion));
-    await writeFileAtomic(path.join(building, 'program.json'), JSON.stringify(built.value));
+    const firstBuildMs = Math.round(request.clock.monotonicMs() - startedAt);
+    const manifest: Manifest = request.isFirst ? { ...built.value, firstBuildMs } : built.value;
+    await writeFileAtomic(path.join(building, 'program.json'), JSON.stringify(manifest));
     await removeTree(path.join(building, 'module'));
     await keepFirst(building, folder, path.join(beside, 'damaged'));
-    return ok(programOf(built.value, folder, target, false));
+    return ok(programOf(manifest, folder, target, false));
   });
 }
 

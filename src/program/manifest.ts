@@ -9,5 +9,7 @@ export const manifestSchema = z.object({
   /** SHA-256 of the program, hex: whatever else stands here was read from these bytes. */
   sha256: z.string(),
   offsets: z.record(z.string(), z.number()),
+  /** How long the build took if it compiled the standard library as well, in milliseconds. */
+  firstBuildMs: z.number().nonnegative().optional(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;

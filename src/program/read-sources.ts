@@ -19,7 +19,9 @@ export async function readSources(
       const content = await readSmallFile(file, maxSourceBytes);
       // A program without one of its files might build all the same, and be another one.
       if (content === null)
-        throw new ReproError('bad-file', `cannot read ${file} as a source file of the program`);
+        throw new ReproError('bad-file', `cannot read ${file} as a source file of the program`, {
+          hint: 'Install the tool again: its folder is not whole. In a clone: git status',
+        });
       found.push({ path: path.relative(folder, file).split(path.sep).join('/'), content });
     }
   }

@@ -1,7 +1,7 @@
 /** Resolves a SPEC against a catalogue. Pure: paths and `local` are passed on to the toolchain part. */
 import Range from 'semver/classes/range.js';
 import { ReproError } from '../model/errors.js';
-import { lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-version.js';
+import { compareGoVersions, lineOf, parseGoVersion, toSemver, type GoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';
 import { unreachable } from '../model/unreachable.js';
 import {
@@ -29,6 +29,8 @@ export interface SpecOptions {
   readonly includeCandidates?: boolean;
   /** SPECs whose releases are left out; here `1.24` means the whole line. */
   readonly exclude?: readonly string[];
+  /** The folders of `installed`. */
+  readonly installed?: readonly string[];
 }
 
 export interface Resolution {
@@ -52,8 +54,9 @@ export function resolveSpec(
   const subjects = new Map<string, Subject>();
   const notes: string[] = [];
   for (const item of parsed.value) {
-    const meaning = resolveItem(item, catalogue, options.includeCandidates ?? false);
+    const meaning = resolveItem(item, catalogue, options);
     if (!meaning.ok) return meaning;
+    if (item.remark !== undefined) notes.push(item.remark);
     for (const subject of meaning.value.subjects) {
       const isExcluded = subject.kind === 'release' && excluded.value.has(subject.release);
       if (!isExcluded && !subjects.has(keyOf(subject))) subjects.set(keyOf(subject), subject);
@@ -61,7 +64,11 @@ export function resolveSpec(
     if (meaning.value.note !== undefined) notes.push(meaning.value.note);
   }
   if (subjects.size === 0) {
-    return err(new ReproError('bad-spec', `nothing is left of ${quoteSpec(text)} after --exclude`));
+    return err(
+      new ReproError('bad-spec', `nothing is left of ${quoteSpec(text)} after --exclude`, {
+        hint: 'Leave --exclude out, or name more with --go.',
+      }),
+    );
   }
   return ok({
     subjects: [...subjects.values()],
@@ -69,15 +76,35 @@ export function resolveSpec(
   });
 }
 
+/** Resolves a SPEC that has to mean one release. */
+export function resolveOneRelease(text: string, catalogue: Catalogue): Result<string, ReproError> {
+  const resolved = resolveSpec(text, catalogue);
+  if (!resolved.ok) return resolved;
+  const [subject, ...others] = resolved.value.subjects;
+  if (subject?.kind === 'release' && subject.listed && others.length === 0) return ok(subject.release);
+  return err(
+    new ReproError('unknown-release', `${quoteSpec(text)} is not one known release`, {
+      hint: 'Name one, such as 1.23.0; its candidates are named as 1.24rc1.',
+    }),
+  );
+}
+
 function resolveItem(
   item: SpecItem,
   catalogue: Catalogue,
-  includeCandidates: boolean,
+  { includeCandidates = false, installed = [] }: SpecOptions,
 ): Result<Resolution, ReproError> {
   const { text, spec } = item;
   switch (spec.kind) {
     case 'local':
       return ok({ subjects: [{ kind: 'local', text }] });
+    case 'installed':
+      return installed.length === 0
+        ? err(nothingInstalled)
+        : ok({
+            subjects: installed.map((path) => ({ kind: 'path', text: path, path })),
+            note: `installed is ${installed.length === 1 ? '1 toolchain' : `${installed.length} toolchains`} on this machine`,
+          });
     case 'path':
       return ok({ subjects: [{ kind: 'path', text, path: spec.path }] });
     case 'release':
@@ -153,8 +180,14 @@ function releasesOfWord(word: SpecWord, catalogue: Catalogue, includeCandidates:
       return releaseLines(catalogue)
         .slice(-2)
         .flatMap((line) => newestOfLine(catalogue, line) ?? []);
-    case 'stable': {
+    case 'stable':
+    case 'latest': {
       const newest = newestRelease(catalogue);
+      return newest === null ? [] : [newest];
+    }
+    case 'oldstable': {
+      const line = releaseLines(catalogue).at(-2);
+      const newest = line === undefined ? null : newestOfLine(catalogue, line);
       return newest === null ? [] : [newest];
     }
     default:
@@ -172,7 +205,9 @@ function excludedReleases(
     if (!parsed.ok) return err(withSuggestions(parsed.error, text, catalogue));
     for (const item of parsed.value) {
       const spec = item.spec.kind === 'line' ? { ...item.spec, kind: 'whole-line' as const } : item.spec;
-      const meaning = resolveItem({ text: item.text, spec }, catalogue, true);
+      if (spec.kind === 'local' || spec.kind === 'installed' || spec.kind === 'path')
+        return err(noReleaseToExclude(item.text));
+      const meaning = resolveItem({ text: item.text, spec }, catalogue, { includeCandidates: true });
       if (!meaning.ok) return meaning;
       for (const subject of meaning.value.subjects)
         if (subject.kind === 'release') names.add(subject.release);
@@ -257,7 +292,30 @@ function neighbourLine(line: string, catalogue: Catalogue): string | null {
   return asked > last ? (lines.at(-1) ?? null) : null;
 }
 
+const nothingInstalled = new ReproError('no-go', 'there is no Go toolchain on this machine', {
+  hint: 'Fetch one: cgoprof-repro toolchain install stable',
+});
+
+const noReleaseToExclude = (text: string): ReproError =>
+  new ReproError('usage', `--exclude ${quoteSpec(text)} names no release`, {
+    hint: 'Name a release, a line or a range: --exclude 1.23.0, --exclude 1.23',
+  });
+
+/** `1.23.2 - 1.23.0`, with the newer one first. */
+function turnedAround(text: string): string | null {
+  const [from = '', to = '', ...more] = text.split(' - ');
+  const [low, high] = [parseGoVersion(from), parseGoVersion(to)];
+  const isTurned = more.length === 0 && low !== null && high !== null && compareGoVersions(low, high) > 0;
+  return isTurned ? `${to}..${from}` : null;
+}
+
 function emptyRange(text: string, catalogue: Catalogue): ReproError {
+  const turned = turnedAround(text);
+  if (turned !== null) {
+    return new ReproError('bad-spec', `the range ${quoteSpec(text)} ends before it begins`, {
+      hint: `Write the older one first: --go ${turned}`,
+    });
+  }
   const covered = coveredReleases(catalogue);
   const ends = [covered[0]?.name, covered.at(-1)?.name].filter((name) => name !== undefined);
   return new ReproError('unknown-release', `no known Go release is in ${quoteSpec(text)}`, {
@@ -266,11 +324,9 @@ function emptyRange(text: string, catalogue: Catalogue): ReproError {
 }
 
 function unknown(message: string, nearest: readonly string[]): ReproError {
-  return new ReproError(
-    'unknown-release',
-    message,
-    nearest.length === 0 ? {} : { hint: `Nearest: ${nearest.join(', ')}` },
-  );
+  return new ReproError('unknown-release', message, {
+    hint: nearest.length === 0 ? 'List them: cgoprof-repro scan all' : `Nearest: ${nearest.join(', ')}`,
+  });
 }
 
 function withSuggestions(error: ReproError, text: string, catalogue: Catalogue): ReproError {
@@ -279,7 +335,7 @@ function withSuggestions(error: ReproError, text: string, catalogue: Catalogue):
   return new ReproError(error.code, error.message, {
     hint:
       similar.length > 0
-        ? `Did you mean ${similar.join(', ')}?`
-        : 'Write 1.23.0, 1.24rc1, 1.23 (newest of the line), 1.23.x, ">=1.22 <1.25", all, supported, stable, local, or a path with a slash.',
+        ? `Did you mean --go ${similar.join(', ')}?`
+        : 'For example: --go 1.23.0, 1.24rc1, 1.23 (newest of the line), 1.23.x, 1.22..1.24, ">=1.22 <1.25", all, supported, latest, oldstable, installed, local, or a path with a slash.',
   });
 }

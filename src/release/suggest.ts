@@ -1,5 +1,5 @@
 /** "Did you mean": the real releases nearest to the request. Pure. */
-import { editDistance } from '../text/edit-distance.js';
+import { nearestNames } from '../text/nearest.js';
 import { compareGoVersions, lineOf, type GoVersion } from '../model/go-version.js';
 import { isCandidate, newestOfLine, releaseLines, type Catalogue } from './catalogue.js';
 
@@ -18,17 +18,7 @@ export function nearestReleases(catalogue: Catalogue, asked: GoVersion): string[
 
 /** Up to three names, lines or words that differ little from a text that could not be read. */
 export function similarTexts(catalogue: Catalogue, text: string, words: readonly string[]): string[] {
-  const asked = text
-    .toLowerCase()
-    .replace(/^(?:go|v)(?=\d)/, '')
-    .slice(0, longestCompared);
-  const known = [...words, ...releaseLines(catalogue), ...catalogue.map((release) => release.name.slice(2))];
-  return known
-    .map((name) => ({ name, distance: editDistance(asked, name) }))
-    .filter(({ name, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)))
-    .toSorted((a, b) => a.distance - b.distance)
-    .slice(0, 3)
-    .map(({ name }) => name);
+  const asked = text.toLowerCase().replace(/^(?:go|v)(?=\d)/, '');
+  const releases = catalogue.map((release) => release.name.slice(2));
+  return nearestNames(asked, [...words, ...releaseLines(catalogue), ...releases]);
 }
-
-const longestCompared = 24;

@@ -1,3 +1,5 @@
+import { chooseFrom } from '../text/nearest.js';
+import { quotedWord } from '../text/quoted-word.js';
 import { ReproError } from '../model/errors.js';
 import type { BuildMode, Target } from '../model/target.js';
 import type { Machine, Platform } from './known-target.js';
@@ -37,11 +39,9 @@ function readPlatform(text: string, machine: Machine): Platform {
 
 function stranger(platform: string, machine: Machine): ReproError {
   const names = knownTargets.flatMap((known) => known.names(machine));
-  return new ReproError(
-    'usage',
-    `${JSON.stringify(platform)} is no target that programs can be built for here`,
-    { hint: `Choose from: ${names.join(', ')}` },
-  );
+  return new ReproError('usage', `${quotedWord(platform)} is no target that programs can be built for here`, {
+    hint: chooseFrom(platform, names),
+  });
 }
 
 /** True for a compiler's plain name: without arguments it builds for the C library of the machine. */

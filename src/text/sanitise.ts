@@ -46,8 +46,8 @@ export function sanitiseLine(text: string): string {
   return sanitiseText(text).replaceAll(/[\n\t]+/g, ' ');
 }
 
-/** Sequences that the displays themselves write: colours, cursor up, and erasing from there on. */
-const ownSequences = String.raw`\x1b\[[\d;]{0,24}m|\x1b\[\d{1,6}A|\r?\x1b\[0J`;
+/** Sequences that the displays themselves write: colours, and erasing lines upwards from the start of one. */
+const ownSequences = String.raw`\x1b\[[\d;]{0,24}m|\r(?:\x1b\[1A\x1b\[2K){1,999}`;
 const ownOrStray = new RegExp(`${ownSequences}|${strayControl.source}`, 'gu');
 
 /**

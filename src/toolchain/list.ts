@@ -23,11 +23,18 @@ export interface ListedToolchain {
 
 export async function listToolchains(context: ToolchainContext): Promise<ListedToolchain[]> {
   const [candidates, installed] = await Promise.all([discoverToolchains(context), listInstalled(context)]);
+  const total = candidates.length;
+  let done = 0;
+  const tell = (): void => context.onEvent({ type: 'work-progress', work: 'sizes', done, total });
+  tell();
   return Promise.all(
     candidates.map(async (candidate) => {
       const own = installed.find(({ goroot }) => goroot === candidate.goroot);
+      const measured = await checkAndMeasure(candidate, own?.sizeBytes, context);
+      done += 1;
+      tell();
       return {
-        ...(await checkAndMeasure(candidate, own?.sizeBytes, context)),
+        ...measured,
         origin: candidate.origin,
         goroot: candidate.goroot,
         lastUsedMs: own?.lastUsedMs ?? null,

@@ -8,6 +8,9 @@ import { mergeCells } from './merge-cells.js';
 import { exitCodes } from '../model/verdict.js';
 import { bisectVerdict, exitCodeFor, gravestExitCode, overallVerdict } from './overall.js';
 
+const howToMerge =
+  'Name reports about one bug: cgoprof-repro report merge one.json other.json -o merged.json';
+
 export interface Merged {
   readonly report: Report;
   /** Cells that several reports had and agreed on. */
@@ -22,12 +25,13 @@ export interface Merged {
  */
 export function mergeReports(reports: readonly Report[]): Merged {
   const [first] = reports;
-  if (first === undefined) throw new ReproError('usage', 'there is no report to merge');
+  if (first === undefined) throw new ReproError('usage', 'there is no report to merge', { hint: howToMerge });
   const stranger = reports.find(({ bug }) => bug !== first.bug);
   if (stranger !== undefined) {
     throw new ReproError(
       'bad-file',
       `the reports are about different bugs: ${first.bug} and ${stranger.bug}`,
+      { hint: howToMerge },
     );
   }
   const { cells, duplicates, contradictions } = mergeCells(reports.flatMap((report) => report.cells));

@@ -100,7 +100,7 @@ describe.each(formats)('gate --format %s', (format) => {
       const report = reportSchema.safeParse(hostile);
       expect(report.error, name).toBeUndefined();
       writeFileSync(path.join(folder, `${name}.json`), JSON.stringify(hostile));
-      const { stdout } = await harmless(['report', 'show', `${name}.json`, '--format', format]);
+      const { stdout } = await harmless(['report', 'show', '-v', `${name}.json`, '--format', format]);
       // GitLab's format has only findings.
       if (stdout !== '[]\n') expect(stdout).toContain('boo');
     }

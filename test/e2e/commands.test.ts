@@ -34,24 +34,44 @@ const run = (...args: string[]) => cli(args, env);
 
 describe('usage errors exit with 2 and say what would be right', () => {
   test.each([
-    [['toolchain', 'install'], /missing required argument/],
+    [['toolchain', 'install'], /toolchain install needs SPECS[^]*toolchain install \[options\] <specs/],
     [['toolchain', 'install', 'local'], /"local" is not a release/],
     [['toolchain', 'install', './go'], /is not a release/],
     [['toolchain', 'install', '9.9.9'], /9\.9\.9[^]*Nearest/],
     [['toolchain', 'prune'], /--keep-last 3/],
     [['toolchain', 'prune', '--max-size', 'lots'], /5GB/],
     [['toolchain', 'list', '--format', 'html'], /--format text or --format json/],
-    [['toolchain', 'nonsense'], /unknown command/],
+    [['toolchain', 'nonsense'], /toolchain has no command "nonsense"[^]*list, install/],
+    [['toolchain', 'lst'], /Did you mean `cgoprof-repro toolchain list`/],
+    [['help', 'nosuch'], /has no command "nosuch"/],
+    [['help', 'toolchian'], /Did you mean `cgoprof-repro toolchain`/],
+    [['help', 'toolchain', 'lst'], /Did you mean `cgoprof-repro toolchain list`/],
+    [['doctor', 'x'], /does not know what to do with "x"/],
+    [['--go'], /--go needs a value[^]*--go <spec>/],
+    [['-go', '1.23.99'], /no Go release go1\.23\.99/],
+    [['-go=1.23.99'], /no Go release go1\.23\.99/],
+    [['-quik'], /Did you mean --quick/],
+    [['-ofline'], /Did you mean --offline/],
+    [['--quik'], /Did you mean --quick/],
+    [['--format', 'htlm'], /Did you mean --format html/],
+    [['matrix', '--buildmode', 'piee'], /Did you mean --buildmode pie/],
+    [['--probes', 'flga'], /Did you mean --probes flag/],
+    [['bisect', '--line', '1.32'], /Did you mean --line 1\.2/],
+    [['bisect', '--good', '1.23.x', '--bad', '1.23.0'], /not one known release/],
+    [['-o', 'report.foo'], /-o text=report\.foo/],
     [['toolchain', 'prune', '--all=1'], /`cgoprof-repro toolchain prune --help`/],
     [['--runs', '0'], /`cgoprof-repro run --help`/],
-    [['1.23.0'], /cgoprof-repro --go 1\.23\.0/],
-    [['matirx', '--quick'], /no command "matirx"[^]*Did you mean cgoprof-repro matrix\?/],
-    [['frobnicate'], /no command "frobnicate"[^]*--help/],
+    [['1.23.0', 'gate'], /cgoprof-repro gate 1\.23\.0/],
+    [['1.23.99'], /no Go release go1\.23\.99/],
+    [['tip'], /git clone/],
+    [['stabel'], /Did you mean: cgoprof-repro stable\?/],
+    [['matirx', '--quick'], /neither a command nor[^]*Did you mean: cgoprof-repro matrix\?/],
+    [['frobnicate'], /neither a command nor[^]*--help/],
     [['explain', 'profil-crash'], /Nearest: profile-crash/],
     [['completion', 'powershell'], /bash, zsh, fish/],
-    [['report', 'compare', 'one.json'], /missing required argument/],
+    [['report', 'compare', 'one.json'], /report compare needs/],
     [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
-    [['eject'], /missing required argument/],
+    [['eject'], /eject needs DIR/],
     [['--max-cache-size', '-1', 'toolchain', 'list'], /size/],
     [['--max-cache-size', '5', 'toolchain', 'list'], /such as 5GB/],
     [['toolchain', 'prune', '--max-size', '2'], /such as 5GB/],
@@ -63,9 +83,23 @@ describe('usage errors exit with 2 and say what would be right', () => {
   ])('%j', async (args, words) => {
     const { exitCode, stdout, stderr } = await run(...args);
     expect(stderr).toMatch(words);
-    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(stderr).toMatch(/^cgoprof-repro: \S.*\n(?: {2}\S.*\n| {4}.*\n)+$/);
+    expect(stderr).not.toMatch(/\n {4}at |error: /);
     expect([exitCode, stdout]).toEqual([2, '']);
   });
+});
+
+test.each([
+  [['version'], /^cgoprof-repro \d+\.\d+\.\d+ \(node v\d+\.\d+\.\d+, \w+\/\w+\)\n$/],
+  [['--version'], /^\d+\.\d+\.\d+\n$/],
+  [['help'], /^Usage: cgoprof-repro /],
+  [['help', 'gate'], /^Usage: cgoprof-repro gate /],
+  [['help', 'toolchain', 'list'], /^Usage: cgoprof-repro toolchain list /],
+  [['toolchain', 'help', 'list'], /^Usage: cgoprof-repro toolchain list /],
+])('%j answers on standard output', async (args, words) => {
+  const { exitCode, stdout, stderr } = await run(...args);
+  expect([exitCode, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(words);
 });
 
 describe('git stops at a failure of bisect-step, and at nothing else', () => {

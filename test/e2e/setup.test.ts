@@ -78,9 +78,18 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe.skipIf(process.platform === 'win32')('a clone', () => {
   test('is set up at the first start, and left alone at the next', async () => {
-    expect(await start([]).ended).toMatchObject({ exitCode: 0, stdout: 'ran\n' });
+    expect(await start([]).ended).toEqual({
+      exitCode: 0,
+      stdout: 'ran\n',
+      stderr: `\
+cgoprof-repro: installing dependencies, step 1 of 2 (new, or changed) …
+cgoprof-repro: compiling, step 2 of 2 (new, or changed) …
+`,
+    });
     expect(await start([]).ended).toEqual({ exitCode: 0, stdout: 'ran\n', stderr: '' });
     expect(builds()).toBe(1);
+    writeFileSync(inClone('src/a.ts'), 'changed');
+    expect((await start([]).ended).stderr).toBe('cgoprof-repro: compiling (new, or changed) …\n');
   });
 
   /** Puts a command into the clone that was compiled from its sources, as scripts/prebuilt.js does. */

@@ -18,6 +18,7 @@ import { plant } from '../helpers/plant.js';
 import { randomFrom } from '../helpers/random.js';
 import { theBug } from '../helpers/the-bug.js';
 import { pinJudging } from '../helpers/pin-judging.js';
+import { silentFiles } from '../helpers/silent-files.js';
 
 const runs = Number(process.env['FUZZ_CONTAINERS'] ?? 300);
 const firstSeed = Number(process.env['FUZZ_SEED'] ?? 72870);
@@ -60,6 +61,7 @@ async function cellsOf(bytes: Buffer): Promise<readonly Cell[]> {
     ...pinJudging,
     askedFor: (names) => ({ subject: names.join('!') }),
     inventory: new Inventory(),
+    files: silentFiles(),
     unknownIsUndecided: false,
     isFolder: false,
     signal: new AbortController().signal,

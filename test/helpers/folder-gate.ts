@@ -7,6 +7,7 @@ import { Inventory } from '../../src/pipeline/gate/inventory.js';
 import { judgeFolder } from '../../src/pipeline/gate/judge-folder.js';
 import type { Cell, PassedOver } from '../../src/model/report.js';
 import { pinJudging } from './pin-judging.js';
+import { silentFiles } from './silent-files.js';
 
 export interface FolderGate {
   readonly exitCode: number;
@@ -29,6 +30,7 @@ export async function gateFolder(files: Readonly<Record<string, string | Uint8Ar
       ...pinJudging,
       recursive: false,
       inventory,
+      files: silentFiles(),
       unknownIsUndecided: false,
       trackedFiles: 'judge',
       goLines: 'note',

@@ -217,6 +217,14 @@ const rules: Rules = {
       node: ['stream', 'stream/consumers'],
       because: 'reads all of standard input, a list of subjects',
     },
+    'cli/complaints.ts': {
+      npm: ['@commander-js/extra-typings'],
+      because: 'where the complaints of commander are said in the words of this tool',
+    },
+    'commands/version/': {
+      parts: ['host/tool.ts', 'host/system.ts'],
+      because: 'says which version of the package runs on which Node and platform',
+    },
     'commands/common/root.ts': {
       parts: ['host/tool.ts'],
       because: '--version tells the version of the package',

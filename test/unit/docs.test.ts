@@ -109,7 +109,12 @@ function ownWords(text: string): string[] {
 describe('tables are whole', () => {
   test('commands in the README', () => {
     expect(firstColumn(section('README.md', 'Commands')).toSorted()).toEqual(
-      program.commands.map((command) => command.name()).toSorted(),
+      program
+        .createHelp()
+        .visibleCommands(program)
+        .map((command) => command.name())
+        .filter((name) => name !== 'help')
+        .toSorted(),
     );
   });
 
@@ -137,3 +142,37 @@ describe('tables are whole', () => {
 });
 
 test('the README stays short', () => expect(read('README.md').split('\n').length).toBeLessThanOrEqual(200));
+
+test('all events are documented with their keys, and nothing else is', () => {
+  const source = readFileSync(path.join(root, 'src/model/event.ts'), 'utf8');
+  const [, table = ''] = /^interface Events \{$([^]*?)^\}$/m.exec(source) ?? [];
+  const declared = [...table.matchAll(/^ {2}'?([a-z-]+)'?: (\{.*)$/gm)].map(
+    ([, type = '', shape = '']): [string, string[]] => [
+      type,
+      [...keysOf(shape), ...(shape.endsWith('& Place;') ? ['index', 'total'] : [])],
+    ],
+  );
+  const rows = section('docs/progress.md', 'For programs').matchAll(/^\| `([a-z-]+)` +\| ([^|]*)\|/gm);
+  const documented = [...rows].map(([, type = '', keys = '']) => [type, codeSpans(keys)]);
+  expect(declared.length).toBeGreaterThan(15);
+  expect(documented).toEqual(declared);
+  // And so are those of real commands.
+  const known = new Map(
+    declared.map(([type, keys]) => [type, new Set(['type', 'time', ...withoutMarks(keys)])]),
+  );
+  for (const name of readdirSync(path.join(root, 'test/fixtures/events'))) {
+    const [, ...lines] = read(`test/fixtures/events/${name}`).trimEnd().split('\n');
+    for (const line of lines) {
+      const event: { readonly type: string } = JSON.parse(line);
+      expect(Object.keys(event).filter((key) => known.get(event.type)?.has(key) !== true)).toEqual([]);
+    }
+  }
+});
+
+const withoutMarks = (keys: readonly string[]): string[] => keys.map((key) => key.replace('?', ''));
+
+/** The keys of a type as it is written, without those of types within it. */
+function keysOf(shape: string): string[] {
+  const outer = shape.slice(1).replaceAll(/\{[^{}]*\}(?=;| )/g, 'object');
+  return [...outer.matchAll(/(\w+\??): /g)].map(([, key = '']) => key);
+}

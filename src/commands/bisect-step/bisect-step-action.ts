@@ -1,10 +1,10 @@
 import { gitExitCode } from '../../bisect/git-exit-code.js';
-import { ReproError } from '../../model/errors.js';
 import { loadCatalogue } from '../../pipeline/load-catalogue.js';
 import { runBisectStep } from '../../pipeline/bisect/run-bisect-step.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
 import { targetFor } from '../../pipeline/targets.js';
-import { findRelease, type Catalogue } from '../../release/catalogue.js';
+import type { Catalogue } from '../../release/catalogue.js';
+import { resolveOneRelease } from '../../release/resolve-spec.js';
 import type { BisectStepOptions } from './options.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
@@ -36,7 +36,7 @@ export async function bisectStepAction(options: BisectStepOptions, context: Comm
 function toolsOf({ reuseTools }: BisectStepOptions, catalogue: Catalogue): string | null {
   if (reuseTools === undefined) return null;
   if (reuseTools === true) return 'nearest';
-  const release = findRelease(catalogue, reuseTools);
-  if (release !== null) return release.name;
-  throw new ReproError('unknown-release', `${JSON.stringify(reuseTools)} is not a known release`);
+  const release = resolveOneRelease(reuseTools, catalogue);
+  if (!release.ok) throw release.error;
+  return release.value;
 }

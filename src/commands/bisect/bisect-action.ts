@@ -9,12 +9,14 @@ import type { Session } from '../../pipeline/session.js';
 import { targetFor } from '../../pipeline/targets.js';
 import {
   coveredReleases,
-  findRelease,
   isCandidate,
   releaseLines,
   releasesOfLine,
   type Catalogue,
 } from '../../release/catalogue.js';
+import { resolveOneRelease } from '../../release/resolve-spec.js';
+import { chooseFrom } from '../../text/nearest.js';
+import { quotedWord } from '../../text/quoted-word.js';
 import type { BisectOptions } from './options.js';
 import type { CommandContext } from '../common/command-context.js';
 import { reportWith } from '../common/report-with.js';
@@ -42,11 +44,12 @@ async function requestOf(options: BisectOptions, session: Session): Promise<Bise
 
 function releasesByLine(options: BisectOptions, catalogue: Catalogue): Map<string, string[]> {
   const known = releaseLines(catalogue);
-  const asked = options.line?.map((text) => text.replace(/^go/, ''));
+  // As --go writes lines: go1.23, 1.23.x.
+  const asked = options.line?.map((text) => text.replaceAll(/^(?:go|v)|\.[x*]$/gi, ''));
   const stranger = asked?.find((line) => !known.includes(line));
   if (stranger !== undefined) {
-    throw new ReproError('unknown-release', `there is no release line ${JSON.stringify(stranger)}`, {
-      hint: `Known lines: ${known.join(', ')}`,
+    throw new ReproError('unknown-release', `there is no Go release line ${quotedWord(stranger)}`, {
+      hint: chooseFrom(stranger, known, (line) => `--line ${line}`),
     });
   }
   const lines = known.filter((line) => asked?.includes(line) ?? true);
@@ -80,14 +83,15 @@ function configOf(options: BisectOptions, lines: readonly Track[], catalogue: Ca
     bad: releaseNamed(bad, catalogue),
     findFix,
   });
-  if (!config.ok) throw new ReproError('usage', config.error);
+  if (!config.ok)
+    throw new ReproError('usage', config.error, {
+      hint: 'For example: cgoprof-repro bisect --good 1.23.8 --bad 1.23.0',
+    });
   return config.value;
 }
 
 function releaseNamed(text: string, catalogue: Catalogue): string {
-  const release = findRelease(catalogue, text);
-  if (release !== null) return release.name;
-  throw new ReproError('unknown-release', `${JSON.stringify(text)} is not a known release`, {
-    hint: 'Name one release, such as 1.23.0; candidates need --include-rc.',
-  });
+  const release = resolveOneRelease(text, catalogue);
+  if (!release.ok) throw release.error;
+  return release.value;
 }

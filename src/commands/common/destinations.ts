@@ -32,7 +32,11 @@ export async function openDestinations(
   return async (render) => {
     const failures: unknown[] = [];
     for (const [index, { format, file }] of destinations.entries()) {
-      const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
+      const rendering = {
+        width: terminalWidth(),
+        colour: file === '-' ? colour : 0,
+        verbose: options.verbose === true,
+      } as const;
       const text = guarded(await render(format, rendering), ownCommands.get(format));
       await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
     }
@@ -50,10 +54,15 @@ function destinationsOf(options: CommonOptions): Destination[] {
   return claimed ? asked : [{ format: options.format, file: '-' }, ...asked];
 }
 
-/** Reports are made for 80 columns; a wider terminal helps tables, up to a point. */
+/**
+ * Reports are made for 80 columns; a wider terminal helps tables, up to a point. A pseudo-terminal whose size nobody has
+ * set says 0, and a file nothing.
+ */
 function terminalWidth(): number {
-  return Math.min(Math.max(standardOutput().columns ?? 80, 40), 120);
+  const { columns } = standardOutput();
+  return columns > 0 ? Math.min(Math.max(columns, 40), 120) : 80;
 }
 
-/** Commander gives `color: true` if nothing was said; only `--no-color` means something. */
-export const colourFlag = (options: CommonOptions): false | undefined => (options.color ? undefined : false);
+/** Commander gives `color: true` if nothing was said; only `--no-color` and `--plain` mean something. */
+export const colourFlag = ({ color, plain }: CommonOptions): false | undefined =>
+  color && plain !== true ? undefined : false;

@@ -23,6 +23,9 @@ Exit codes:
 const output = {
   writeOut: (text: string) => standardOutput().write(sanitiseText(text)),
   writeErr: (text: string) => standardError().write(sanitiseText(text)),
+  // The complaints that people meet are made in src/cli/complaints.ts; no other one of commander's sounds different.
+  outputError: (text: string, write: (text: string) => void) =>
+    write(text.replace(/^error: /, 'cgoprof-repro: ')),
 };
 
 /** The root command with the options that every command knows. */
@@ -42,12 +45,12 @@ export function createRoot() {
       'remove installed toolchains and builds beyond this, such as 5GB',
       byteSize,
     )
-    .option('-v, --verbose', 'print the outcome of each trial on standard error')
+    .option('-v, --verbose', 'with the evidence and the trials')
     .option('-q, --quiet', 'print only the result and warnings')
     .option('--no-color', 'no colours')
+    .option('--plain', 'progress as lines of text, for screen readers and logs; no colours')
     .addHelpText('after', examples)
     .configureOutput(output)
-    .showHelpAfterError('Run `cgoprof-repro --help` for the options.')
     .exitOverride();
 }
 

@@ -11,13 +11,14 @@ import type { Event, EventSink } from '../../model/event.js';
 import { broadcast } from '../../report/progress/broadcast.js';
 import { decideAnimation, decideColour } from '../../report/page/colour.js';
 import type { DisplayWriter, Progress } from '../../report/progress/display.js';
-import { createProgress } from '../../report/progress/progress.js';
+import { createProgress, type ProgressStyle } from '../../report/progress/progress.js';
 import { theBug } from '../../bugs/table.js';
 import type { Session } from '../../pipeline/session.js';
+import { systemErrorWords } from '../../text/system-errors.js';
 import { sizeLimit } from './byte-size.js';
 import { colourFlag } from './destinations.js';
 import type { CommonOptions } from './root.js';
-import { environmentVariables, guarded, standardError, typedWords } from './terminal.js';
+import { beforeSuspension, environmentVariables, guarded, standardError, typedWords } from './terminal.js';
 
 export interface SessionSettings {
   /** If absent: yes. */
@@ -31,10 +32,7 @@ export async function inSession<T>(
   { hashFiles = true }: SessionSettings,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const progress = await createOwnProgress(options);
-  const events = await openEvents(options.events, progress.sink);
-  try {
-    const onEvent = broadcast([progress.sink, ...(events === null ? [] : [events.sink])]);
+  return withEvents(options, async (onEvent) => {
     const env = currentEnvironment();
     const session: Session = {
       bug: await theBug.load(),
@@ -52,8 +50,22 @@ export async function inSession<T>(
     };
     const { toolchains, builds, verdicts, reports, downloads } = session.paths;
     await makePrivate([toolchains, builds, verdicts, reports, downloads]);
-    return await work(session);
+    return work(session);
+  });
+}
+
+/** Does work that tells its progress, on standard error and in the file of `--events`. */
+export async function withEvents<T>(
+  options: CommonOptions,
+  work: (onEvent: EventSink) => Promise<T>,
+): Promise<T> {
+  const progress = await createOwnProgress(options);
+  const events = await openEvents(options.events, progress.sink);
+  const stayVisible = beforeSuspension(progress.hide);
+  try {
+    return await work(broadcast([progress.sink, ...(events === null ? [] : [events.sink])]));
   } finally {
+    stayVisible();
     progress.close();
     await events?.close();
   }
@@ -61,13 +73,19 @@ export async function inSession<T>(
 
 function createOwnProgress(options: CommonOptions): Promise<Progress> {
   const facts = { env: environmentVariables(), isTTY: standardError().isTTY };
-  const usual = decideAnimation(facts) ? 'live' : 'plain';
-  const style = options.quiet === true ? 'quiet' : options.verbose === true ? 'verbose' : usual;
-  return createProgress(style, {
+  return createProgress(styleOf(options, facts), {
     writer: standardError(),
     clock: systemClock,
     colour: decideColour({ ...facts, flag: colourFlag(options) }),
   });
+}
+
+function styleOf(
+  { plain, quiet }: CommonOptions,
+  facts: Parameters<typeof decideAnimation>[0],
+): ProgressStyle {
+  if (quiet === true) return 'quiet';
+  return plain !== true && decideAnimation(facts) ? 'live' : 'plain';
 }
 
 interface EventOutput {
@@ -85,13 +103,16 @@ async function openEvents(file: string | undefined, tell: EventSink): Promise<Ev
   try {
     await once(stream, 'open');
   } catch (cause) {
-    throw new ReproError('bad-file', `cannot write ${file}`, {
+    throw new ReproError('bad-file', `cannot write ${file}: ${systemErrorWords(cause)}`, {
       cause,
-      hint: 'choose another place with --events',
+      hint: 'Choose another place with --events FILE.',
     });
   }
-  stream.on('error', ({ message }) =>
-    tell({ type: 'warning', message: `--events ends here: cannot write ${file}: ${message}` }),
+  stream.on('error', (error) =>
+    tell({
+      type: 'warning',
+      message: `--events ends here: cannot write ${file}: ${systemErrorWords(error)}`,
+    }),
   );
   const writer: DisplayWriter = { write: (text) => stream.write(guarded(text)) };
   return {

@@ -12,17 +12,41 @@ export const standardOutput = (): NodeJS.WriteStream => process.stdout;
  */
 export const guarded = (text: string, allowed?: RegExp): string =>
   hideTokens(guardOutput(text, allowed), currentEnvironment());
-/** Guards everything that is written to it. */
+/** Guards everything that is written to it. Its size is that of the moment: Node's own waits for a signal. */
 export const standardError = () => ({
   write: (text: string) => process.stderr.write(guarded(text)),
   isTTY: process.stderr.isTTY,
   get columns() {
-    return process.stderr.columns;
+    return windowSize()[0];
   },
   get rows() {
-    return process.stderr.rows;
+    return windowSize()[1];
   },
 });
+
+/** Columns and rows; 0 where they are not known. */
+function windowSize(): readonly [number, number] {
+  try {
+    return process.stderr.isTTY ? process.stderr.getWindowSize() : [0, 0];
+  } catch {
+    // The terminal is gone.
+    return [0, 0];
+  }
+}
+
+/**
+ * Calls `before` when Ctrl-Z is to stop this process, and stops it then: a shell writes where live lines stand.
+ * @returns how to leave it at that
+ */
+export function beforeSuspension(before: () => void): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  const listener = (): void => {
+    before();
+    process.kill(process.pid, 'SIGSTOP');
+  };
+  process.on('SIGTSTP', listener);
+  return () => process.off('SIGTSTP', listener);
+}
 
 let usersMask: number | null = null;
 

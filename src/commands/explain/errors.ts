@@ -9,7 +9,7 @@ const errorTexts = {
   'bad-spec': {
     means: 'The text after --go is not a release, line, range, word or path.',
     remedy:
-      'Write 1.23.0, 1.23, 1.23.x, ">=1.22 <1.25", all, supported, stable, local, or a path with a slash. The exit code is 2.',
+      'Write 1.23.0, 1.23, 1.23.x, 1.22..1.24, ">=1.22 <1.25", all, supported, latest, oldstable, installed, local, or a path with a slash. The exit code is 2.',
   },
   'unknown-release': {
     means: 'No Go release of that name is known.',

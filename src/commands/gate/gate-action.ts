@@ -18,7 +18,7 @@ export async function gateAction(
     throw new ReproError(
       'usage',
       '--dry-run prints a diff instead of a report, so that -o and --format have nothing to write',
-      { hint: 'Leave out one of them.' },
+      { hint: 'Leave out --dry-run, or -o and --format.' },
     );
   }
   const policy = withOptions(await loadPolicy(options.policy), options);

@@ -1,6 +1,8 @@
 import { compareGoVersions, parseGoVersion } from '../../model/go-version.js';
 import { ReproError } from '../../model/errors.js';
 import { buildModes, type BuildMode, type Target } from '../../model/target.js';
+import { chooseFrom } from '../../text/nearest.js';
+import { quotedWord } from '../../text/quoted-word.js';
 import { foundIn, parseShard, shardFromEnv } from '../../matrix/shard-from-env.js';
 import type { Shard } from '../../matrix/shard.js';
 import { runMatrix } from '../../pipeline/matrix/run-matrix.js';
@@ -46,8 +48,8 @@ function targetsOf(options: MatrixOptions): (session: Session) => Promise<Target
 function buildMode(text: string): BuildMode {
   const mode = buildModes.find((known) => known === text);
   if (mode !== undefined) return mode;
-  throw new ReproError('usage', `${JSON.stringify(text)} is not a build mode`, {
-    hint: `Choose from: ${buildModes.join(', ')}`,
+  throw new ReproError('usage', `${quotedWord(text)} is not a build mode`, {
+    hint: chooseFrom(text, buildModes, (mode) => `--buildmode ${mode}`),
   });
 }
 
@@ -57,7 +59,7 @@ function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | nul
     options.shard === undefined
       ? shardFromEnv(env)
       : foundIn(`--shard ${options.shard}`, parseShard(options.shard));
-  if (!found.ok) throw new ReproError('usage', found.error);
+  if (!found.ok) throw new ReproError('usage', found.error, { hint: 'For example: --shard 1/4' });
   if (found.value === null) return null;
   const { shard, origin } = found.value;
   onEvent({ type: 'note', message: `shard ${shard.index} of ${shard.total}, from ${origin}` });

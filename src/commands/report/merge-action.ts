@@ -1,3 +1,5 @@
+import type { EventSink } from '../../model/event.js';
+import type { Report } from '../../model/report.js';
 import { sanitiseText } from '../../text/sanitise.js';
 import { readReport } from '../../report/saved/parse-report.js';
 import { plural } from '../../report/page/words.js';
@@ -5,6 +7,7 @@ import { mergeReports, type Merged } from '../../verdict/merge.js';
 import type { CommandContext } from '../common/command-context.js';
 import { openReportOutput } from '../common/report-output.js';
 import type { CommonOptions } from '../common/root.js';
+import { withEvents } from '../common/session.js';
 import { standardError } from '../common/terminal.js';
 
 export async function mergeAction(
@@ -12,11 +15,26 @@ export async function mergeAction(
   options: CommonOptions,
   { setExitCode }: CommandContext,
 ): Promise<void> {
-  const merged = mergeReports(await Promise.all(files.map(readReport)));
+  const reports = await withEvents(options, (onEvent) => readAll(files, onEvent));
+  const merged = mergeReports(reports);
   const write = await openReportOutput(options);
   standardError().write(sanitiseText(notesOf(merged, options.quiet === true)));
   await write(merged.report);
   setExitCode(merged.report.exitCode);
+}
+
+/** Reads the reports, as many as a matrix has shards. */
+async function readAll(files: readonly string[], onEvent: EventSink): Promise<Report[]> {
+  const total = files.length;
+  let done = 0;
+  return Promise.all(
+    files.map(async (file) => {
+      const report = await readReport(file);
+      done += 1;
+      onEvent({ type: 'work-progress', work: 'merge', done, total });
+      return report;
+    }),
+  );
 }
 
 /** The notes on a merge. Contradictions are always told: they make the whole inconclusive. */

@@ -5,8 +5,9 @@ import type { Root } from '../common/root.js';
 
 const examples = `
 A SPEC is a release (1.23.0, go1.24rc1), a line (1.23: its newest release), 1.23.x,
-a range ('>=1.22 <1.25'), a list (1.23.7,1.23.8), all, supported, stable, local (what
-go build uses in this folder), or a path to a GOROOT or a go command.
+a range (1.22..1.24, '>=1.22 <1.25'), a list (1.23.7,1.23.8), all, supported, latest,
+oldstable, installed (all toolchains here), local (what go build uses in this folder),
+or a path to a GOROOT or a go command. Other spellings (golang:1.23.0): docs/releases.md
 
 Examples:
   cgoprof-repro --go 1.23.0                    the crash itself, on the screen
@@ -21,7 +22,7 @@ export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGl
 export function addRunOptions(root: Root) {
   return root
     .command('run', { isDefault: true })
-    .allowExcessArguments()
+    .argument('[spec...]', 'which Go, as with --go')
     .description(
       'ask toolchains whether they have the bug, by running a program built with each (the default command)',
     )

@@ -35,14 +35,21 @@ export async function installAction(
   await answerWith(options, context, {}, async (session) => {
     const releases = await resolveReleases(specs, {}, session);
     const cleared = clearLeftovers(session);
-    const installations = await mapConcurrently(releases, downloadsAtOnce, (release) =>
-      install(release, session).catch((error: unknown) => {
+    let done = 0;
+    const tell = (): void =>
+      session.onEvent({ type: 'work-progress', work: 'install', done, total: releases.length });
+    tell();
+    const installations = await mapConcurrently(releases, downloadsAtOnce, async (release) => {
+      const installation = await install(release, session).catch((error: unknown) => {
         // One release that cannot be obtained must not keep the others from being fetched.
         if (!(error instanceof ReproError) || releases.length === 1 || session.signal.aborted) throw error;
         failures.push(error);
         return failed(release, error);
-      }),
-    );
+      });
+      done += 1;
+      tell();
+      return installation;
+    });
     await cleared;
     return { blocks: [tableOf(columns, installations)], data: { schemaVersion: 1, installations } };
   });

@@ -2,6 +2,9 @@ import { shortenHome } from '../../text/shorten-home.js';
 import { buildsSizeBytes } from '../../pipeline/store/store.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { bytes } from '../../report/page/words.js';
+import { judgeInstalled, type SourceVerdict } from '../../pipeline/scan/installed-verdicts.js';
+import type { Session } from '../../pipeline/session.js';
+import { compareVersionTexts } from '../../toolchain/find/version-text.js';
 import { listToolchains, type ListedToolchain } from '../../toolchain/list.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
@@ -9,7 +12,7 @@ import type { CommonOptions } from '../common/root.js';
 
 export async function listAction(options: CommonOptions, context: CommandContext): Promise<void> {
   await answerWith(options, context, {}, async (session) => {
-    const [listed, buildsBytes] = await Promise.all([listToolchains(session), buildsSizeBytes(session)]);
+    const [listed, buildsBytes] = await Promise.all([listJudged(session), buildsSizeBytes(session)]);
     const shown = (folder: string): string => shortenHome(folder, session.home);
     const toolchains = listed.map((toolchain) => ({ ...toolchain, goroot: shown(toolchain.goroot) }));
     const installed = toolchains.filter(({ origin }) => origin === 'download');
@@ -20,12 +23,17 @@ export async function listAction(options: CommonOptions, context: CommandContext
         toolchains.length === 0
           ? paragraph('There is no Go toolchain on this machine.')
           : tableOf(columns(session.clock.now()), toolchains),
+        paragraph(
+          'Verdicts are by the source of each runtime. Nothing was run: `cgoprof-repro --go installed` does.',
+        ),
         paragraph(total),
       ],
       data: {
         schemaVersion: 1,
         toolchains: toolchains.map((toolchain) => ({
           version: toolchain.versionText,
+          verdict: toolchain.verdict,
+          detail: toolchain.detail,
           source: toolchain.origin,
           goroot: toolchain.goroot,
           sizeBytes: toolchain.sizeBytes,
@@ -40,8 +48,23 @@ export async function listAction(options: CommonOptions, context: CommandContext
   });
 }
 
-const columns = (now: number): readonly ColumnOf<ListedToolchain>[] => [
+type JudgedToolchain = ListedToolchain & SourceVerdict;
+
+/** The oldest first; among equals, in the order in which they are preferred. */
+async function listJudged(session: Session): Promise<JudgedToolchain[]> {
+  const listed = await listToolchains(session);
+  const judged = await Promise.all(
+    listed.map(async (toolchain) => ({
+      ...toolchain,
+      ...(await judgeInstalled(toolchain.goroot, session)),
+    })),
+  );
+  return judged.toSorted((a, b) => compareVersionTexts(a.versionText, b.versionText));
+}
+
+const columns = (now: number): readonly ColumnOf<JudgedToolchain>[] => [
   { title: 'Version', text: ({ versionText }) => versionText || 'unknown' },
+  { title: 'Verdict', text: ({ verdict }) => verdict, tone: ({ verdict }) => verdict },
   { title: 'Source', text: ({ origin }) => origin },
   { title: 'Size', align: 'right', text: ({ sizeBytes }) => (sizeBytes === null ? '' : bytes(sizeBytes)) },
   {

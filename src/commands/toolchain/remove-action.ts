@@ -4,7 +4,12 @@ import { tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { bytes } from '../../report/page/words.js';
 import type { Session } from '../../pipeline/session.js';
 import { installName } from '../../toolchain/context.js';
-import { listInstalled, type InstalledToolchain, type Removal } from '../../toolchain/store/store.js';
+import {
+  isInstallName,
+  listInstalled,
+  type InstalledToolchain,
+  type Removal,
+} from '../../toolchain/store/store.js';
 import { answerWith } from '../common/answer-with.js';
 import type { CommandContext } from '../common/command-context.js';
 import { resolveReleases } from '../../pipeline/resolve-specs.js';
@@ -44,7 +49,8 @@ async function namesToRemove(
   installed: readonly InstalledToolchain[],
   session: Session,
 ): Promise<string[]> {
-  if (installed.some(({ name }) => name === spec)) return [spec];
+  // The name of an install means nothing else: that of another platform must not remove the one of this platform.
+  if (isInstallName(spec)) return [spec];
   const releases = await resolveReleases([spec], {}, session);
   const names = releases.map((release) => installName(release, session.platform));
   const found = names.filter((name) => installed.some((toolchain) => toolchain.name === name));

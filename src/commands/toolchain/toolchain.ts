@@ -21,7 +21,7 @@ export function addToolchainCommand(root: Root, context: CommandContext): void {
     .addHelpText('after', examples);
   toolchain
     .command('list')
-    .description('list the toolchains on this machine, with their origin, size and last use')
+    .description('list the toolchains on this machine, with their verdict, origin, size and last use')
     .action(async (_options, command) => {
       const { listAction } = await import('./list-action.js');
       await listAction(command.optsWithGlobals(), context);
@@ -44,10 +44,10 @@ export function addToolchainCommand(root: Root, context: CommandContext): void {
     });
   toolchain
     .command('prune')
-    .description('remove the installed releases that were used least recently')
-    .option('--max-size <size>', 'keep at most this much, such as 5GB', byteSize)
-    .option('--keep-last <n>', 'always keep the n used last', positiveInteger)
-    .option('--all', 'remove all that are not in use')
+    .description('remove installed releases and what was built with them, least recently used first')
+    .option('--max-size <size>', 'remove until no more than this is left, such as 5GB', byteSize)
+    .option('--keep-last <n>', 'keep the n that were used last', positiveInteger)
+    .option('--all', 'remove everything that no run is using')
     .action(async (_options, command) => {
       const { pruneAction } = await import('./prune-action.js');
       await pruneAction(command.optsWithGlobals(), context);

@@ -28,9 +28,21 @@ export async function verifyAction(
   await answerWith(options, context, {}, async (session) => {
     const rows: VerifiedRow[] = [];
     const { present, missing } = await chooseToolchains(specs, session);
-    for (const toolchain of present) {
+    const tell = (done: number, at?: string): void => {
+      const total = present.length;
+      session.onEvent({
+        type: 'work-progress',
+        work: 'verify',
+        done,
+        total,
+        ...(at === undefined ? {} : { at }),
+      });
+    };
+    for (const [index, toolchain] of present.entries()) {
+      tell(index, toolchain.release);
       rows.push(rowOf(toolchain, await verifyToolchain(toolchain, session), session.home));
     }
+    tell(present.length);
     rows.push(...missing.map(notFound));
     const shown =
       rows.length === 0 ? paragraph('This tool has not installed any toolchain.') : tableOf(columns, rows);

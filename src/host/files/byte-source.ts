@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ReproError } from '../../model/errors.js';
 import { readWithoutWaiting } from './open-flags.js';
 import type { ByteSource } from '../../model/byte-source.js';
+import { systemErrorWords } from '../../text/system-errors.js';
 
 const blockSize = 64 * 1024;
 const blocksKept = 64;
@@ -71,12 +72,12 @@ function open(path: string): number {
   try {
     descriptor = openSync(path, readWithoutWaiting);
   } catch (cause) {
-    throw new ReproError('bad-file', `cannot open ${path}`, {
-      hint: 'check that it exists and may be read',
+    throw new ReproError('bad-file', `cannot open ${path}: ${systemErrorWords(cause)}`, {
+      hint: 'Name a file that exists and that this user may read.',
       cause,
     });
   }
   if (fstatSync(descriptor).isFile()) return descriptor;
   closeSync(descriptor);
-  throw new ReproError('bad-file', `${path} is not a regular file`, { hint: 'name a compiled file' });
+  throw new ReproError('bad-file', `${path} is not a regular file`, { hint: 'Name a compiled file.' });
 }

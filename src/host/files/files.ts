@@ -22,6 +22,7 @@ import path from 'node:path';
 import { ReproError } from '../../model/errors.js';
 import { ownerTag } from '../owner.js';
 import { giveTurn } from '../turn.js';
+import { systemErrorCode, systemErrorWords } from '../../text/system-errors.js';
 
 /** Writes a file beside its place and renames it, so that it is seen only whole. Makes the folder if it is missing. */
 export async function writeFileAtomic(file: string, data: string | Uint8Array): Promise<void> {
@@ -58,7 +59,7 @@ async function makeFolders(folder: string): Promise<void> {
     await makeFolder(folder);
   } catch (error) {
     const parent = path.dirname(folder);
-    if (errorCode(error) !== 'ENOENT' || parent === folder) throw error;
+    if (systemErrorCode(error) !== 'ENOENT' || parent === folder) throw error;
     // Other processes may be making the same folders, so the answer to "is it there?" could be outdated: it tries once
     // more.
     await makeFolders(parent);
@@ -70,7 +71,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
-    if (errorCode(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
+    if (systemErrorCode(error) !== 'EEXIST' || !(await isFolder(folder))) throw error;
   }
 }
 
@@ -83,7 +84,7 @@ export async function removeTree(folder: string): Promise<void> {
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   await withFileErrors(folder, () =>
     remove().catch(async (error: unknown) => {
-      if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(errorCode(error))) throw error;
+      if (!['EACCES', 'EPERM', 'ENOTEMPTY'].includes(systemErrorCode(error))) throw error;
       await makeFoldersWritable(folder);
       await remove();
     }),
@@ -239,7 +240,7 @@ export async function fileKind(file: string): Promise<'missing' | 'folder' | 'ot
   try {
     return (await stat(file)).isDirectory() ? 'folder' : 'other';
   } catch (error) {
-    if (errorCode(error) === 'ENOENT') return 'missing';
+    if (systemErrorCode(error) === 'ENOENT') return 'missing';
     throw fileError(error, file);
   }
 }
@@ -261,14 +262,11 @@ export async function fileIdentity(file: string): Promise<string | null> {
   return info === null ? null : `${info.dev}:${info.ino}:${info.size}:${info.mtimeNs}:${info.ctimeNs}`;
 }
 
-/** Node's code for a failed system call (`ENOENT`), or ''. */
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
+export { systemErrorCode as errorCode };
 
 /** Names a failure that a person must act on; returns any other error unchanged. */
 export function fileError(error: unknown, file: string): unknown {
-  switch (errorCode(error)) {
+  switch (systemErrorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':
       return new ReproError('disk-full', `no space left while writing ${file}`, {
@@ -281,7 +279,7 @@ export function fileError(error: unknown, file: string): unknown {
     case 'ENOENT': // a place such as /proc, where nothing can be made
     case 'ENOTDIR':
     case 'EEXIST': // mkdir, where a file is in the way
-      return new ReproError('cache-unwritable', `cannot write ${file} (${errorCode(error)})`, {
+      return new ReproError('cache-unwritable', `cannot write ${file}: ${systemErrorWords(error)}`, {
         hint: 'Make the folder writable, or choose another place with --cache-dir DIR or CGOPROF_REPRO_CACHE.',
         cause: error,
       });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, lstat, rename, rm, writeFile } from 'node:fs/promises';
 import { ReproError } from '../../model/errors.js';
 import { readTextFile } from './file-content.js';
+import { systemErrorWords } from '../../text/system-errors.js';
 
 /**
  * Replaces `before` with `after`, all at once and with the file’s own mode. Throws `bad-file` if the content is
@@ -22,7 +23,7 @@ export async function replaceText(file: string, before: string, after: string): 
     await rename(beside, file);
   } catch (cause) {
     await rm(beside, { force: true });
-    throw new ReproError('bad-file', `cannot write ${file}`, {
+    throw new ReproError('bad-file', `cannot write ${file}: ${systemErrorWords(cause)}`, {
       cause,
       hint: 'Check that its folder may be written.',
     });

@@ -41,7 +41,8 @@ export async function driveSearch(
       const step = steps.find(({ release }) => !underWay.has(release));
       if (step === undefined) return null;
       const { release, track } = step;
-      if (track !== null) onEvent({ type: 'bisect-step', line: track, release, ...estimate(state) });
+      const done = state.log.length;
+      if (track !== null) onEvent({ type: 'bisect-step', line: track, release, ...estimate(state), done });
       underWay.add(release);
       return questionOf(release);
     },

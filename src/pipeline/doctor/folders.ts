@@ -22,7 +22,9 @@ export const cacheCheck: Check = {
     await removeTree(trial);
     const free = await freeBytes(paths.root);
     const where = shortenHome(paths.root, home);
-    const detail = `${where}: writable, ${megabytes(await cacheSizeBytes(context, context.countSizes))} used, ${megabytes(free)} free`;
+    const used = megabytes(await cacheSizeBytes(context, context.countSizes));
+    const counted = context.countSizes ? ', every file counted' : '';
+    const detail = `${where}: writable, ${used} used${counted}, ${megabytes(free)} free`;
     const hint = 'Run `cgoprof-repro toolchain prune --keep-last 2`, or choose another with --cache-dir DIR.';
     if (free < oneReleaseBytes) return [problem(`${detail}: too little for one release`, hint)];
     return [free < comfortableBytes ? warning(`${detail}: enough for few releases`, hint) : fine(detail)];

@@ -28,7 +28,8 @@ export const goCheck: Check = {
   look: async (context) => {
     const candidates = await discoverToolchains(context);
     const file = await findDownloader(context, candidates);
-    const where = `${shortenHome(file, context.home)}; ${candidates.length} toolchains on this machine`;
+    const count = candidates.length;
+    const where = `${shortenHome(file, context.home)}; ${count} ${count === 1 ? 'toolchain' : 'toolchains'} on this machine`;
     const [onPath] = await goCommandsOnPath(context.env);
     return [onPath === undefined ? warning(`none on PATH; downloads use ${where}`, null) : fine(where)];
   },

@@ -22,7 +22,21 @@ export const checks: readonly Check[] = [
 
 /** Makes all checks that a run needs, all at once. The findings are in the order of the table. */
 export async function examineMachine(context: Examination): Promise<Finding[]> {
-  const findings = await Promise.all(checks.map((check) => look(check, context)));
+  const open = new Set(checks.map(({ name }) => name));
+  const total = checks.length;
+  const tell = (): void => {
+    const at = [...open].join(', ');
+    context.onEvent({ type: 'work-progress', work: 'doctor', done: total - open.size, total, at });
+  };
+  tell();
+  const findings = await Promise.all(
+    checks.map(async (check) => {
+      const found = await look(check, context);
+      open.delete(check.name);
+      tell();
+      return found;
+    }),
+  );
   return findings.flat();
 }
 

@@ -1,3 +1,4 @@
+import { expectFirstBuildMs, isFirstBuild } from '../../program/first-build.js';
 import { buildProgram } from '../../program/build-program.js';
 import type { BuildFolder } from '../../program/build-store.js';
 import type { BuildFailure, Program } from '../../model/program.js';
@@ -47,7 +48,9 @@ async function build(
   context: CellContext,
 ): Promise<Prepared['built']> {
   const startedAt = context.clock.monotonicMs();
-  context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}` });
+  const isFirst = await isFirstBuild(builds, target);
+  const first = isFirst ? { first: { expectedMs: await expectFirstBuildMs(context.paths.builds) } } : {};
+  context.onEvent({ type: 'build-started', subject, target: `${target.goos}/${target.goarch}`, ...first });
   const built = await buildProgram({
     toolchain,
     target,
@@ -56,6 +59,8 @@ async function build(
     fields: context.bug.fields,
     builds,
     environment: context.env,
+    clock: context.clock,
+    isFirst,
     signal: context.signal,
   });
   if (built.ok) {

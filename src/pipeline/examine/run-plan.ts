@@ -1,5 +1,7 @@
 import type { Bug } from '../../bugs/bug.js';
 import { ReproError } from '../../model/errors.js';
+import { chooseFrom } from '../../text/nearest.js';
+import { quotedWord } from '../../text/quoted-word.js';
 import { defaultProgramSettings, type ProgramSettings } from '../../model/program.js';
 
 /** The probes for each toolchain, and how long each is asked. */
@@ -48,14 +50,14 @@ export function chooseProbes(
 ): string[] {
   if (quick === true && named !== undefined) {
     throw new ReproError('usage', '--quick and --probes ask for different things', {
-      hint: 'Give one of them.',
+      hint: 'Give one of them: --quick, or --probes NAMES',
     });
   }
   const names = probes.map(({ name }) => name);
   const stranger = named?.find((name) => name !== 'all' && !names.includes(name));
   if (stranger !== undefined) {
-    throw new ReproError('usage', `there is no probe ${JSON.stringify(stranger)}`, {
-      hint: `Choose from: all, ${names.join(', ')}.`,
+    throw new ReproError('usage', `there is no probe ${quotedWord(stranger)}`, {
+      hint: chooseFrom(stranger, ['all', ...names], (name) => `--probes ${name}`),
     });
   }
   const isNamed = (name: string): boolean | undefined => named?.some((one) => one === 'all' || one === name);

@@ -77,10 +77,8 @@ function answerOf(landing: Landing<Question>, bug: Bug) {
 function buildError(subject: Subject, failure: BuildFailure): ReproError {
   const code = failure.kind === 'no-c-compiler' ? 'no-c-compiler' : 'build-failed';
   const log = failure.log === '' ? [] : [failure.log.split('\n').slice(-20).join('\n')];
-  const hint = [...log, ...(failure.hint === null ? [] : [failure.hint])].join('\n');
-  return new ReproError(
-    code,
-    `cannot build for ${subject.text}: ${failure.summary}`,
-    hint === '' ? {} : { hint },
-  );
+  const hint = [...log, failure.hint ?? 'See if the C compiler works here: cgoprof-repro doctor'].join('\n');
+  return new ReproError(code, `cannot build for ${subject.text}: ${failure.summary}`, {
+    hint,
+  });
 }

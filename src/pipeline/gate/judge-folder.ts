@@ -109,6 +109,7 @@ async function judgeAllFiles(
     if (judging.signal.aborted) break;
     const contents = testData.has(entry.path) ? found.aside : found.deciding;
     await addEntry(folder, entry, contents);
+    judging.files.add();
     // A file that is told aside by its own name decides by the name of the link.
     const isToldAside = entry.kind === 'link' && testData.has(entry.target ?? '');
     if (isToldAside && contents === found.deciding) await judgeLinked(folder, entry.path, contents);

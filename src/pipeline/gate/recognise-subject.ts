@@ -39,7 +39,7 @@ export async function recogniseSubject(
   warn: (message: string) => void,
 ): Promise<readonly GateSubject[]> {
   const kind = await kindOfPath(text);
-  if (await isSpec(text)) {
+  if (await isSpec(text, kind === 'missing')) {
     if (kind !== 'missing')
       warn(`${text} is taken for a Go release; write ./${text} for what is in this folder`);
     return [{ kind: 'spec', text }];
@@ -73,19 +73,25 @@ async function missing(text: string): Promise<GateSubject> {
 }
 
 /** Words of the grammar of --go that are long enough to be mistyped. */
-const specWords = ['supported', 'stable', 'local'];
+const specWords = ['supported', 'stable', 'latest', 'oldstable', 'installed', 'local'];
 
 /** True for a go command. Its name may be anything; a file `go` in a folder `bin` is the usual one. */
 export const isGoCommand = (file: string): boolean => /^go(?:\.exe)?$/.test(path.basename(file));
 
 /**
  * True for a SPEC. Only text that can be one is asked: the grammar takes a while to load, and most subjects are paths.
+ * @param isFree nothing has this name: then it may be spelled as people have it at hand. A file
+ *   `go1.23.0.linux-amd64.tar.gz` and a folder `latest` are themselves.
  */
-async function isSpec(text: string): Promise<boolean> {
-  if (/[/\\]/.test(text) || text.startsWith('.') || text.startsWith('~')) return false;
-  if (!/^(?:go|v)?\d|^[<>=^]|^(?:all|supported|stable|local)\b/.test(text)) return false;
+async function isSpec(text: string, isFree: boolean): Promise<boolean> {
+  const isExact =
+    /^(?:go|v)?\d|^[<>=^]|^(?:all|supported|stable|local)\b/.test(text) && !/^[.~]|[/\\]/.test(text);
+  if (!isExact && !(isFree && /^(?:go|installed|latest|oldstable|[\w./-]*golang[:@])/i.test(text)))
+    return false;
   const { parseSpec } = await import('../../release/spec.js');
-  return parseSpec(text).ok;
+  const parsed = parseSpec(text);
+  if (!parsed.ok) return false;
+  return parsed.value.every(({ spec, remark }) => spec.kind !== 'path' && (isFree || remark === undefined));
 }
 
 /** Expands a pattern. Shells do so themselves, unless the pattern is quoted, or on Windows, or in a policy. */

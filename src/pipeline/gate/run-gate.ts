@@ -4,6 +4,7 @@ import { applyPolicy, gateExitCode, type PolicyOutcome } from '../../policy/poli
 import type { Cell, Report } from '../../model/report.js';
 import type { Session } from '../session.js';
 import { assembleReport } from '../assemble-report.js';
+import { FileCount } from './file-count.js';
 import { Inventory } from './inventory.js';
 import { pinJudging, type Judging } from './cells/judging.js';
 import { judgeSubject } from './judge-subject.js';
@@ -31,11 +32,13 @@ export async function runGate(request: GateRequest, context: Session): Promise<R
   const { signal } = context;
   const found: Cell[] = [];
   const inventory = new Inventory();
+  const files = new FileCount(filesIn(request), context);
   try {
-    for await (const cell of judgeAll(request, inventory, context)) found.push(cell);
+    for await (const cell of judgeAll(request, { inventory, files }, context)) found.push(cell);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+  if (!signal.aborted) files.finish();
   const cells = withoutRepeats([...found, ...inventory.openQuestions()]);
   const outcome = applyPolicy(cells, request.policy, request.today);
   for (const { subject, expires } of request.isComplete ? outcome.unused : []) {
@@ -55,6 +58,10 @@ export async function runGate(request: GateRequest, context: Session): Promise<R
   return signal.aborted ? report : { ...report, exitCode: gateExitCode(cells, request.policy, outcome) };
 }
 
+/** The number of files that are asked about; null where only a walk can tell. */
+const filesIn = ({ pids, subjects }: GateRequest): number | null =>
+  pids.length === 0 && subjects.every(({ kind }) => kind === 'file') ? subjects.length : null;
+
 /**
  * Drops repeated cells. A file may be named, and met in a folder that is named as well; if it is told aside there, it
  * decides all the same.
@@ -71,14 +78,14 @@ function withoutRepeats(cells: readonly Cell[]): readonly Cell[] {
 
 async function* judgeAll(
   request: GateRequest,
-  inventory: Inventory,
+  shared: Pick<Judging, 'inventory' | 'files'>,
   context: Session,
 ): AsyncGenerator<Cell, void, undefined> {
   const { signal } = context;
   const judging: Judging = {
     ...pinJudging(context, request.policy),
     recursive: request.recursive,
-    inventory,
+    ...shared,
     unknownIsUndecided: request.policy['unknown-data'] === 'undecided',
     goLines: request.policy.require === 'fixed' ? 'decide' : 'note',
     stillOpen: (cells) => {

@@ -20,6 +20,9 @@ export async function runScan(releases: readonly string[], context: Session): Pr
   const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()));
   const cells = new Map<string, Cell>();
   let failure: ReproError | null = null;
+  const tell = (done: number): void =>
+    context.onEvent({ type: 'work-progress', work: 'scan', done, total: releases.length });
+  tell(0);
   await withScanner(context, async (dependencies) => {
     try {
       await scanReleases(releases, dependencies, (row, done, total) => {
@@ -27,6 +30,7 @@ export async function runScan(releases: readonly string[], context: Session): Pr
         cells.set(row.release, cell);
         if (row.kind === 'skipped' && row.unreachable === true)
           failure ??= unreachable(row.release, row.reason);
+        tell(done);
         context.onEvent({ type: 'cell-finished', cell, index: done - 1, total });
       });
     } catch (error) {

@@ -1,5 +1,8 @@
 /** Names of the report formats and the reading of `--format` and `-o`. Loads nothing else, so `--help` stays fast. */
 import { ReproError } from '../../model/errors.js';
+import { chooseFrom } from '../../text/nearest.js';
+import { quotedWord } from '../../text/quoted-word.js';
+import { quotedForShell } from '../../text/shell-word.js';
 
 export const formats = [
   'text',
@@ -36,8 +39,8 @@ const formatByExtension: ReadonlyMap<string, Format> = new Map([
 export function parseFormat(text: string): Format {
   const format = formats.find((known) => known === text);
   if (format !== undefined) return format;
-  throw new ReproError('usage', `unknown report format "${text}"`, {
-    hint: `choose one of: ${formats.join(', ')}`,
+  throw new ReproError('usage', `there is no report format ${quotedWord(text)}`, {
+    hint: `${chooseFrom(text, formats)} A file with a = in its name is written as ./NAME.`,
   });
 }
 
@@ -51,14 +54,23 @@ export function parseDestination(text: string, fallback: Format): Destination {
   const file = named ?? text;
   if (file === '') {
     throw new ReproError('usage', `-o ${text}: the file name is missing`, {
-      hint: 'write -o FILE, -o format=FILE, or - for standard output',
+      hint: 'Write -o FILE, -o format=FILE, or - for standard output',
     });
   }
-  return { format: name === undefined ? (formatOfFile(file) ?? fallback) : parseFormat(name), file };
+  return { format: name === undefined ? formatOfFile(file, fallback) : parseFormat(name), file };
 }
 
-function formatOfFile(file: string): Format | undefined {
+/**
+ * A name without an extension, as of a pipe, gets the fallback. So does `$(mktemp)`, whose ten letters are no extension. One
+ * that means nothing is a mistake, unless --format has said which format is wanted.
+ */
+function formatOfFile(file: string, fallback: Format): Format {
   if (/\.sarif\.json$/i.test(file)) return 'sarif';
-  const dot = file.lastIndexOf('.');
-  return dot < 0 ? undefined : formatByExtension.get(file.slice(dot + 1).toLowerCase());
+  const [, extension = ''] = /[^/\\]\.([a-z]\w{0,7})$/i.exec(file) ?? [];
+  const format = formatByExtension.get(extension.toLowerCase());
+  if (format !== undefined) return format;
+  if (extension === '' || fallback !== 'text') return fallback;
+  throw new ReproError('usage', `-o ${file}: no report format has the extension .${extension}`, {
+    hint: `Name the format: -o ${fallback}=${quotedForShell(file)}. Formats: ${formats.join(', ')}. Extensions: ${[...formatByExtension.keys()].map((one) => `.${one}`).join(' ')}`,
+  });
 }

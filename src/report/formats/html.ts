@@ -49,6 +49,15 @@ function drawBlock(block: Block): string {
       return drawHtmlTable(block.table);
     case 'log':
       return `<details open><summary>${escapeMarkup(block.title)}</summary><pre>${escapeMarkup(block.text)}</pre></details>`;
+    case 'entries':
+      return [
+        '<ul>',
+        ...block.entries.map(
+          ({ place, word, tone, text }) =>
+            `<li>${escapeMarkup(place)}: <span class="${tone}">${escapeMarkup(word)}</span> ${escapeMarkup(text)}</li>`,
+        ),
+        '</ul>',
+      ].join('\n');
     case 'cell':
       return [
         '<section>',

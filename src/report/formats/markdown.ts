@@ -41,6 +41,10 @@ function drawBlock(block: Block, cellHeading: string): string {
       return drawMarkdownTable(block.table);
     case 'log':
       return folded(block.title, firstLines(block.text, shownLogLines).join('\n'));
+    case 'entries':
+      return block.entries
+        .map(({ place, word, text }) => `- ${escapeMarkdown(`${place}: ${word}: ${text}`)}`)
+        .join('\n');
     case 'cell':
       return [
         `${cellHeading} ${block.verdict.toUpperCase()}: ${escapeMarkdown(block.headline)}`,

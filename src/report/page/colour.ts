@@ -24,9 +24,12 @@ export function decideColour({ env, isTTY, flag }: TerminalFacts): ColourLevel {
   return isTTY ? 1 : 0;
 }
 
-/** Live lines need a terminal that can move its cursor and a person who watches: not dumb, not CI. */
-export function decideAnimation({ env, isTTY }: TerminalFacts): boolean {
-  return isTTY && env['TERM'] !== 'dumb' && !isCi(env['CI']);
+/**
+ * Live lines need a terminal that can move its cursor and a person who watches: not dumb, not CI. NO_COLOR asks for
+ * text without escapes, and live lines are made of them.
+ */
+export function decideAnimation({ env, isTTY }: Omit<TerminalFacts, 'flag'>): boolean {
+  return isTTY && env['TERM'] !== 'dumb' && (env['NO_COLOR'] ?? '') === '' && !isCi(env['CI']);
 }
 
 function isCi(value: string | undefined): boolean {

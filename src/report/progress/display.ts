@@ -19,6 +19,8 @@ export interface DisplayWriter {
 
 export interface Progress {
   readonly sink: EventSink;
+  /** Takes the live lines away. The next ones are drawn where the cursor is then. */
+  readonly hide: () => void;
   /** Takes the live lines away and stops the timer. Safe to call twice. */
   readonly close: () => void;
 }

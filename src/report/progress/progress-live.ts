@@ -3,23 +3,23 @@ import type { DisplayWriter, Progress, ProgressOptions } from './display.js';
 import type { Tone } from '../page/document.js';
 import { createPaint, type Paint } from '../page/paint.js';
 import { lastingNote } from './progress-notes.js';
-import {
-  advanceProgress,
-  remainingMs,
-  startProgress,
-  type Activity,
-  type ProgressState,
-} from './progress-state.js';
+import { advanceProgress, startProgress, type ProgressState } from './progress-state.js';
+import { activityWords, wholeTimes, wholeWords } from './progress-words.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { displayWidth, padEnd, shorten } from '../page/width.js';
-import { duration, tally } from '../page/words.js';
+import { tally } from '../page/words.js';
 
 /** Often enough for a counter of tenths, rare enough to cost nothing. */
 const redrawMs = 100;
 const mostLines = 12;
+/** Names of what a work is at are not cut to less. */
+const leastName = 12;
 
-/** CSI sequences of ECMA-48: cursor up, erase from the cursor to the end of the screen. */
-const upAndErase = (rows: number): string => (rows === 0 ? '' : `\x1b[${rows}A`) + '\r\x1b[0J';
+/**
+ * Goes up through as many rows and erases each. CSI sequences of ECMA-48: cursor up, erase the line. Nothing erases
+ * below the cursor, since tmux keeps a screen that is erased from its top as history.
+ */
+const upAndErase = (rows: number): string => `\r${'\x1b[1A\x1b[2K'.repeat(rows)}`;
 
 interface DrawnLine {
   readonly painted: string;
@@ -35,12 +35,15 @@ export function createLiveProgress({ writer, clock, colour }: ProgressOptions): 
 
   const redraw = (above = ''): void => {
     const lines = drawLines(state, clock.now(), writer, paint);
-    const erase = drawn.length === 0 ? '' : upAndErase(rowsOf(drawn, writer));
     // One write, so that a terminal never shows the moment between erasing and drawing.
-    const text = `${erase}${above}${lines.map(({ painted }) => `${painted}\n`).join('')}`;
+    const text = `${eraser(drawn, writer)}${above}${lines.map(({ painted }) => `${painted}\n`).join('')}`;
     if (text !== '') writer.write(text);
     drawn = lines;
     lastDrawMs = clock.now();
+  };
+  const hide = (): void => {
+    if (drawn.length > 0) writer.write(eraser(drawn, writer));
+    drawn = [];
   };
   const stop = clock.every(redrawMs, () => redraw());
 
@@ -52,23 +55,26 @@ export function createLiveProgress({ writer, clock, colour }: ProgressOptions): 
       if (note !== null) redraw(`${paint(note.tone, sanitiseLine(note.text))}\n`);
       else if (clock.now() - lastDrawMs >= redrawMs) redraw();
     },
+    hide,
     close: () => {
       if (closed) return;
       closed = true;
       stop();
-      if (drawn.length > 0) writer.write(upAndErase(rowsOf(drawn, writer)));
-      drawn = [];
+      hide();
     },
   };
 }
 
-/** Rows that the drawn lines take now: a window that was made narrower since then has folded them. */
-function rowsOf(drawn: readonly DrawnLine[], writer: DisplayWriter): number {
+/** Erases the drawn lines: each takes more rows in a window that was made narrower since then, which has folded it. */
+function eraser(drawn: readonly DrawnLine[], writer: DisplayWriter): string {
+  if (drawn.length === 0) return '';
   const columns = columnsOf(writer);
-  return drawn.reduce((rows, { width }) => rows + Math.max(1, Math.ceil(width / columns)), 0);
+  return upAndErase(drawn.reduce((rows, { width }) => rows + Math.max(1, Math.ceil(width / columns)), 0));
 }
 
-const columnsOf = ({ columns }: DisplayWriter): number => Math.max(20, columns ?? 80);
+/** A pseudo-terminal whose size nobody has set says 0. */
+const columnsOf = ({ columns = 0 }: DisplayWriter): number => (columns === 0 ? 80 : Math.max(20, columns));
+const rowsOf = ({ rows = 0 }: DisplayWriter): number => (rows === 0 ? 24 : rows);
 
 interface Row {
   readonly name: string;
@@ -79,13 +85,13 @@ interface Row {
 /** Draws a header, the current activities, and above it as many of the last answers as there is room for. */
 function drawLines(state: ProgressState, nowMs: number, writer: DisplayWriter, paint: Paint): DrawnLine[] {
   const width = columnsOf(writer) - 1;
-  const room = Math.max(1, Math.min(mostLines, (writer.rows ?? 24) - 2)) - 1;
+  const room = Math.max(1, Math.min(mostLines, rowsOf(writer) - 2)) - 1;
   const active = [...state.activities].map(([name, activity]): Row => ({
     name,
-    text: activityText(activity, nowMs),
+    text: activityWords(activity, nowMs),
     tone: 'plain',
   }));
-  const answered = isMatrix(state)
+  const answered = isMany(state)
     ? state.finished.map(({ name, verdict }): Row => ({ name, text: verdict, tone: verdict }))
     : [];
   const hidden = Math.max(0, active.length - room);
@@ -99,32 +105,29 @@ function drawLines(state: ProgressState, nowMs: number, writer: DisplayWriter, p
     return { painted: paint(tone, line), width: displayWidth(line) };
   };
   return [
-    draw('strong', headerLine(state, nowMs)),
+    draw('strong', headerLine(state, nowMs, width)),
     ...rows.map(({ name, text, tone }) => draw(tone, `  ${nameColumn(name, nameWidth)}  ${text}`)),
     ...(hidden === 0 ? [] : [draw('dim', `  … ${hidden} more`)]),
   ];
 }
 
-/** `3 of 8 done: 1 affected, 2 fixed · 41 s, about 12 s left`. */
-function headerLine(state: ProgressState, nowMs: number): string {
-  const left = remainingMs(state, nowMs);
-  const time = `${duration(nowMs - state.startedMs)}${left === null ? '' : `, about ${Math.ceil(left / 1000)} s left`}`;
-  return [...matrixWords(state), ...(state.bisect === null ? [] : [sanitiseLine(state.bisect)]), time].join(
-    ' · ',
-  );
+/** `3 of 8 done · 41 s · about 12 s left · 1 affected, 2 fixed`: as much of it as fits, the first the most needed. */
+function headerLine(state: ProgressState, nowMs: number, width: number): string {
+  const { whole } = state;
+  const words = [
+    ...(whole === null ? [] : [wholeWords(whole)]),
+    ...wholeTimes(state, nowMs),
+    ...(isMany(state) ? [tally(state.finished.map(({ verdict }) => verdict)).join(', ')] : []),
+  ].filter((part) => part !== '');
+  const header = words.reduce((line, part) => {
+    const longer = line === '' ? part : `${line} · ${part}`;
+    return line === '' || displayWidth(longer) <= width ? longer : line;
+  }, '');
+  const left = width - displayWidth(header) - 3;
+  const at = sanitiseLine(whole?.at ?? '');
+  return at === '' || left < leastName ? header : `${header} · ${shorten(at, left)}`;
 }
 
-const isMatrix = ({ totalCells }: ProgressState): boolean => totalCells !== null && totalCells > 1;
-
-function matrixWords(state: ProgressState): string[] {
-  if (!isMatrix(state)) return [];
-  const verdicts = tally(state.finished.map(({ verdict }) => verdict)).join(', ');
-  return [`${state.finished.length} of ${state.totalCells} done${verdicts === '' ? '' : `: ${verdicts}`}`];
-}
+const isMany = ({ whole }: ProgressState): boolean => whole?.kind === 'cells' || whole?.kind === 'bisect';
 
 const nameColumn = (name: string, width: number): string => padEnd(shorten(sanitiseLine(name), width), width);
-
-function activityText({ doing, count, sinceMs, dueMs }: Activity, nowMs: number): string {
-  const left = dueMs === null || dueMs <= nowMs ? '' : `, about ${Math.ceil((dueMs - nowMs) / 1000)} s left`;
-  return `${[doing, ...(count === '' ? [] : [count])].join(' ')} (${duration(nowMs - sinceMs)}${left})`;
-}

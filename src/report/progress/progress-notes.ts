@@ -15,12 +15,16 @@ export function lastingNote(event: Event): Note | null {
   if (event.type === 'note') return dim(event.message);
   if (event.type === 'file-changed')
     return { text: `${event.file}: ${plural(event.edits, 'edit')} made`, tone: 'plain' };
-  if (event.type === 'spec-resolved' && event.note !== undefined) return dim(`${event.spec}: ${event.note}`);
+  if (event.type === 'spec-resolved' && event.note !== undefined) return dim(event.note);
   return null;
 }
 
-/** Notes of an append-only display: the start of long work, and every answer. */
-export function plainNote(event: Event): Note | null {
+/**
+ * Notes of an append-only display: the start of what takes long, and every answer. What the report repeats of each of
+ * many cells is left out.
+ * @param isOneOfMany true if the work is told by a count
+ */
+export function plainNote(event: Event, isOneOfMany: boolean): Note | null {
   switch (event.type) {
     case 'spec-resolved':
     case 'note':
@@ -34,15 +38,14 @@ export function plainNote(event: Event): Note | null {
     case 'pruned':
       return dim(prunedWords(event));
     case 'build-started':
-      return dim(`${event.subject}: building for ${event.target}`);
+      return event.first === undefined
+        ? null
+        : dim(`${event.subject}: building; compiles the standard library once${expected(event.first)}`);
     case 'build-finished':
-      return dim(
-        `${event.subject}: ${event.cached ? 'program taken from the cache' : `built in ${duration(event.durationMs)}`}`,
-      );
-    case 'probe-started':
-      return dim(`${event.subject}: ${event.probe}${expectedWords(event.expectedMs)}`);
+      return event.cached ? null : dim(`${event.subject}: built in ${duration(event.durationMs)}`);
     case 'evidence': {
       const { evidence, subject } = event;
+      if (isOneOfMany) return null;
       return { text: `${subject}: ${speaker(evidence)} says ${evidence.verdict}`, tone: 'plain' };
     }
     case 'cell-finished': {
@@ -50,33 +53,19 @@ export function plainNote(event: Event): Note | null {
       const place = total > 1 ? `[${index + 1}/${total}] ` : '';
       return { text: `${place}${nameOf(cell)}: ${cell.verdict}`, tone: cell.verdict };
     }
-    case 'bisect-step':
-      return dim(
-        `line ${event.line}: asking ${event.release}, ${event.left} left, about ${event.steps} more steps`,
-      );
     case 'toolchain-found':
     case 'install-progress':
+    case 'install-stage':
     case 'prune-progress':
+    case 'work-progress':
     case 'trial':
     case 'cell-started':
+    case 'bisect-step':
+    case 'probe-started':
       return null;
     default:
       return unreachable(event);
   }
-}
-
-/** With `--verbose`: also each toolchain, each trial and the observations. */
-export function verboseNote(event: Event): Note | null {
-  if (event.type === 'toolchain-found')
-    return dim(`${event.subject}: using ${event.goroot} (${event.origin})`);
-  if (event.type === 'trial') {
-    const { probe, outcome, signature, durationMs } = event.trial;
-    const found = signature === null || signature === outcome ? outcome : `${outcome}, ${signature}`;
-    return dim(`${event.subject}: ${probe}: ${found} after ${duration(durationMs)}`);
-  }
-  const note = plainNote(event);
-  if (event.type !== 'evidence' || note === null) return note;
-  return { ...note, text: `${note.text}: ${event.evidence.detail}` };
 }
 
 const dim = (text: string): Note => ({ text, tone: 'dim' });
@@ -88,6 +77,6 @@ function prunedWords({ name, bytes: freed, place }: Extract<Event, { type: 'prun
     : `[${place.index + 1}/${place.total}] ${removed}`;
 }
 
-/** The time that a probe may take; nothing for one that is over at once. */
-const expectedWords = (milliseconds: number): string =>
-  milliseconds < 100 ? '' : `, up to ${duration(milliseconds)}`;
+/** The time that the first build of a release takes, if it was measured on this machine. */
+const expected = ({ expectedMs }: { readonly expectedMs: number | null }): string =>
+  expectedMs === null ? ', about a minute' : `, about ${duration(expectedMs)}`;

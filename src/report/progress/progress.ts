@@ -1,12 +1,9 @@
-/**
- * Progress for people, on stderr: live lines on a terminal, plain lines elsewhere, more of them with `--verbose`, only
- * warnings with `--quiet`.
- */
+/** Progress for people, on stderr: live lines on a terminal, plain lines elsewhere, only warnings with `--quiet`. */
 import type { Progress, ProgressOptions } from './display.js';
 import { unreachable } from '../../model/unreachable.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 
-export type ProgressStyle = 'live' | 'plain' | 'verbose' | 'quiet';
+export type ProgressStyle = 'live' | 'plain' | 'quiet';
 
 /** Each style is loaded when it is chosen: a quiet run, and a short one, should not wait for the others. */
 export async function createProgress(style: ProgressStyle, options: ProgressOptions): Promise<Progress> {
@@ -15,10 +12,6 @@ export async function createProgress(style: ProgressStyle, options: ProgressOpti
       return (await import('./progress-live.js')).createLiveProgress(options);
     case 'plain':
       return (await import('./progress-plain.js')).createPlainProgress(options);
-    case 'verbose': {
-      const { verboseNote } = await import('./progress-notes.js');
-      return (await import('./progress-plain.js')).createPlainProgress(options, verboseNote);
-    }
     case 'quiet':
       return createQuietProgress(options);
     default:
@@ -31,6 +24,7 @@ function createQuietProgress({ writer }: ProgressOptions): Progress {
     sink: (event) => {
       if (event.type === 'warning') writer.write(`warning: ${sanitiseLine(event.message)}\n`);
     },
+    hide: () => {},
     close: () => {},
   };
 }

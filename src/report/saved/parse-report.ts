@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ReproError } from '../../model/errors.js';
 import { reportSchema, type Report } from '../../model/report.js';
 import { completeOlderReport } from './older-report.js';
+import { schemaWords } from '../../model/schema-words.js';
+import { systemErrorWords } from '../../text/system-errors.js';
 import { schemaVersion } from '../../model/schema-version.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 
@@ -20,13 +22,13 @@ export function parseReport(text: string, name: string): Report {
   const version = versioned.safeParse(value).data?.schemaVersion ?? schemaVersion;
   if (version > schemaVersion) {
     throw new ReproError('bad-file', `${name}: its schemaVersion is ${version}, newer than this tool reads`, {
-      hint: `this tool reads schemaVersion ${schemaVersion}; use the version of cgoprof-repro that wrote the report, or a later one`,
+      hint: `This tool reads schemaVersion ${schemaVersion}; use the version of cgoprof-repro that wrote the report, or a later one`,
     });
   }
-  const parsed = reportSchema.safeParse(value);
+  const parsed = reportSchema.safeParse(value, schemaWords);
   if (parsed.success) return completeOlderReport(parsed.data);
   throw new ReproError('bad-file', `${name} is not a report of cgoprof-repro`, {
-    hint: problems(parsed.error),
+    hint: `${problems(parsed.error)}\nName a report that was written with \`-o report.json\` or \`--format json\`.`,
   });
 }
 
@@ -45,8 +47,10 @@ async function readCapped(file: string): Promise<string> {
     }
   } catch (cause) {
     if (cause instanceof ReproError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new ReproError('bad-file', `cannot read ${file}: ${reason}`, { cause });
+    throw new ReproError('bad-file', `cannot read ${file}: ${systemErrorWords(cause)}`, {
+      cause,
+      hint: 'Name a report that was written with `-o report.json` or `--format json`.',
+    });
   }
 }
 
@@ -59,7 +63,7 @@ async function readAtMost(chunks: AsyncIterable<unknown>, file: string): Promise
     bytes += chunk.length;
     if (bytes > maximumReportBytes) {
       throw new ReproError('bad-file', `${file} is larger than ${maximumReportBytes / 1024 / 1024} MB`, {
-        hint: 'no report of this tool is that large; split it, or check that it is the right file',
+        hint: 'No report of this tool is that large: check that it is the right file, or split it.',
       });
     }
     parts.push(chunk);
@@ -73,11 +77,14 @@ function parseJson(text: string, name: string): unknown {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
     return value;
   } catch (cause) {
-    const reason = sanitiseLine(cause instanceof Error ? cause.message : String(cause));
-    throw new ReproError('bad-file', `${name} is not JSON: ${reason.slice(0, 200)}`, {
-      cause,
-      hint: 'a report is written with `--format json` or `-o report.json`',
-    });
+    throw new ReproError(
+      'bad-file',
+      `${name} is not JSON: ${text.trim() === '' ? 'it is empty' : 'it is another kind of file, or damaged'}`,
+      {
+        cause,
+        hint: 'Name a report that was written with `-o report.json` or `--format json`.',
+      },
+    );
   }
 }
 

@@ -3,6 +3,8 @@ import { constants } from 'node:fs';
 import { access, appendFile, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ReproError } from '../../model/errors.js';
+import { quotedForShell } from '../../text/shell-word.js';
+import { systemErrorCode, systemErrorWords } from '../../text/system-errors.js';
 
 /** The interface that standard output must have; process.stdout has it. */
 export interface OutputStream {
@@ -34,7 +36,7 @@ export async function openOutputs(
     if (target?.replaceable !== false && seen.has(place)) {
       const shown = files[index] === '-' ? 'standard output' : place;
       throw new ReproError('usage', `two reports would go to ${shown}`, {
-        hint: 'give each -o its own file',
+        hint: 'Give each -o its own file.',
       });
     }
     seen.add(place);
@@ -62,7 +64,7 @@ async function checkFile(file: string, newFileMode?: number): Promise<FileTarget
     );
     if (existing?.isDirectory() === true)
       throw new ReproError('bad-file', `cannot write ${file}: it is a folder`, {
-        hint: `name a file in it, for example ${join(file, 'report.json')}`,
+        hint: `Name a file in it, for example: -o ${quotedForShell(join(file, 'report.json'))}`,
       });
     const path = existing === null ? resolve(file) : await realpath(file);
     if (existing !== null) await access(path, constants.W_OK);
@@ -108,7 +110,7 @@ async function writeToFile({ path, replaceable, mode }: FileTarget, text: string
 export function writeToStream(stream: OutputStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (error?: Error | null): void => {
-      if (error === undefined || error === null || codeOf(error) === 'EPIPE') resolve();
+      if (error === undefined || error === null || systemErrorCode(error) === 'EPIPE') resolve();
       else reject(unwritable('standard output', error));
     };
     listenOnce(stream);
@@ -139,31 +141,20 @@ async function besides(path: string): Promise<string> {
 }
 
 function unwritable(file: string, cause: unknown): ReproError {
-  const code = codeOf(cause);
+  const code = systemErrorCode(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new ReproError('disk-full', `cannot write ${file}: the disk is full`, {
       cause,
-      hint: 'free some space, or choose another place with -o',
+      hint: 'Free some space, or choose another place: -o FILE',
     });
   }
-  return new ReproError('bad-file', `cannot write ${file}: ${reasons.get(code) ?? code}`, {
+  const reason = isMissing(cause) ? 'its folder does not exist' : systemErrorWords(cause);
+  return new ReproError('bad-file', `cannot write ${file}: ${reason}`, {
     cause,
-    hint: code === 'ENOENT' ? `mkdir -p ${dirname(file)}` : 'choose another place with -o',
+    hint: isMissing(cause)
+      ? `Make the folder: mkdir -p ${quotedForShell(dirname(file))}`
+      : 'Choose another place: -o FILE',
   });
 }
 
-const reasons: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'its folder does not exist'],
-  ['ENOTDIR', 'a part of its path is a file'],
-  ['EACCES', 'permission denied'],
-  ['EPERM', 'permission denied'],
-  ['EROFS', 'the file system is read-only'],
-  ['ENAMETOOLONG', 'the name is too long'],
-]);
-
-const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ENOENT';
-
-function codeOf(cause: unknown): string {
-  if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string') return cause.code;
-  return cause instanceof Error ? cause.message : String(cause);
-}
+const isMissing = (cause: unknown): boolean => systemErrorCode(cause) === 'ENOENT';

@@ -78,7 +78,7 @@ export function downloadError(release: string, words: string, near: readonly str
   }
   const instead =
     kind.code === 'release-refused' && near.length > 0 ? `Nearest on this machine: ${near.join(', ')}. ` : '';
-  return new ReproError(kind.code, `${release} ${kind.says}\n  go says: ${quoted}`, {
+  return new ReproError(kind.code, `${release} ${kind.says} (go says: ${quoted})`, {
     hint: instead + kind.hint,
   });
 }

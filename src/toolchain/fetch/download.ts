@@ -13,9 +13,12 @@ import { makeDirectory, readSmallFile, writeFileAtomic } from '../../host/files/
 import { ReproError } from '../../model/errors.js';
 import { unreachable } from '../../model/unreachable.js';
 import { moduleVersion, toolchainModule, type ToolchainContext } from '../context.js';
+import { howToInstallGo } from './downloader.js';
+import { wordsOfCode } from '../../text/system-errors.js';
 import { downloadError } from './download-error.js';
 import { parseJsonObject } from '../find/go-command.js';
 import { vouchedSum } from '../store/vouching.js';
+import { zipSize } from './zip-size.js';
 
 export interface DownloadedTree {
   /** The unpacked toolchain, below the work folder, not yet fit to run. */
@@ -46,7 +49,8 @@ export async function downloadToolchain(
   // A module of its own, because a go.mod or go.work further up must not have a say.
   await writeFileAtomic(path.join(request.work, 'go.mod'), 'module download\n');
   const done = new AbortController();
-  const watching = watchProgress(request.release, moduleCache, context, done.signal);
+  const size = zipSize(request.name, goBinary, context, done.signal);
+  const watching = watchProgress(request.release, moduleCache, size, context, done.signal);
   const result = await runCommand({
     file: goBinary,
     args: ['mod', 'download', '-json', `${toolchainModule}@${moduleVersion(request.name)}`],
@@ -56,7 +60,7 @@ export async function downloadToolchain(
     signal: context.signal,
   });
   done.abort();
-  await watching;
+  await Promise.all([watching, size]);
   switch (result.kind) {
     case 'exited': {
       const answer = answerSchema.safeParse(parseJsonObject(result.stdout));
@@ -67,13 +71,23 @@ export async function downloadToolchain(
       throw downloadError(request.release, hideSecrets(words, context.env), request.near);
     }
     case 'aborted':
-      throw new ReproError('interrupted', `the download of ${request.release} was interrupted`);
+      throw new ReproError('interrupted', `the download of ${request.release} was interrupted`, {
+        hint: 'Run the same command again.',
+      });
     case 'timed-out':
       throw downloadError(request.release, 'i/o timeout: the download did not end');
     case 'signalled':
-      throw new ReproError('environment', `the download of ${request.release} was ended by ${result.signal}`);
+      throw new ReproError(
+        'environment',
+        `the download of ${request.release} was ended by ${result.signal}`,
+        {
+          hint: 'Run the same command again. If memory is short, free some first.',
+        },
+      );
     case 'not-started':
-      throw new ReproError('no-go', `${goBinary} could not be started (${result.reason})`);
+      throw new ReproError('no-go', `${goBinary} could not be started: ${wordsOfCode(result.reason)}`, {
+        hint: await howToInstallGo(),
+      });
     default:
       return unreachable(result);
   }
@@ -97,34 +111,46 @@ async function checkedTree(
   const folder = path.join(moduleCache, `${toolchainModule}@${moduleVersion(request.name)}`);
   const version = await readSmallFile(path.join(folder, 'VERSION'), 4096);
   if (answer.Dir === undefined || answer.Sum === undefined || version === null) {
-    throw new ReproError('environment', `the go command did not say where it put ${request.release}`);
+    throw new ReproError('environment', `the go command did not say where it put ${request.release}`, {
+      hint: `Try it by hand: go mod download -json ${toolchainModule}@${moduleVersion(request.name)}`,
+    });
   }
   const vouched = await vouchedSum(moduleCache, request.name);
   return { folder, sum: answer.Sum, vouched: vouched === answer.Sum };
 }
 
-/** Reports the size of the growing zip until told to stop. Its final size is not known beforehand. */
+/** Reports the size of the growing zip, and that it is unpacked, until told to stop. */
 async function watchProgress(
   release: string,
   moduleCache: string,
+  size: Promise<number | null>,
   context: ToolchainContext,
   stop: AbortSignal,
 ): Promise<void> {
-  const folder = path.join(moduleCache, 'cache/download', toolchainModule, '@v');
+  let totalBytes: number | null = null;
+  void size.then((bytes) => (totalBytes = bytes));
   let reported = 0;
   while (!stop.aborted) {
     await context.clock.sleep(progressEveryMs, stop).catch(() => undefined);
-    const bytes = await zipBytes(folder);
-    if (bytes <= reported) continue;
-    reported = bytes;
-    context.onEvent({ type: 'install-progress', release, bytes, totalBytes: null });
+    const { bytes, isWhole } = await growingZip(moduleCache);
+    if (bytes > reported) context.onEvent({ type: 'install-progress', release, bytes, totalBytes });
+    reported = Math.max(reported, bytes);
+    if (!isWhole) continue;
+    context.onEvent({ type: 'install-stage', release, stage: 'unpacking' });
+    return;
   }
 }
 
-async function zipBytes(folder: string): Promise<number> {
+/** Looks at the file of the go command: `….zip123.tmp` while it grows, `….zip` once it is whole and hashed. */
+async function growingZip(
+  moduleCache: string,
+): Promise<{ readonly bytes: number; readonly isWhole: boolean }> {
+  const folder = path.join(moduleCache, 'cache/download', toolchainModule, '@v');
   const names = await readdir(folder).catch(() => []);
-  // `…zip123.tmp` while it grows, `…zip` afterwards.
   const zips = names.filter((name) => /\.zip(?:\d+\.tmp)?$/.test(name));
   const sizes = await Promise.all(zips.map((name) => stat(path.join(folder, name)).catch(() => null)));
-  return Math.max(0, ...sizes.map((info) => info?.size ?? 0));
+  return {
+    bytes: Math.max(0, ...sizes.map((info) => info?.size ?? 0)),
+    isWhole: zips.some((name) => name.endsWith('.zip')),
+  };
 }

@@ -66,7 +66,10 @@ export async function installToolchain(
     },
   ).catch((error: unknown) => {
     throw context.signal?.aborted === true && !(error instanceof ReproError)
-      ? new ReproError('interrupted', `the installation of ${release} was interrupted`, { cause: error })
+      ? new ReproError('interrupted', `the installation of ${release} was interrupted`, {
+          cause: error,
+          hint: 'Run the same command again.',
+        })
       : error;
   });
   return goroot;
@@ -90,7 +93,8 @@ async function makeToolchain(release: string, context: ToolchainContext, job: Jo
           await findDownloader(context, job.candidates),
           context,
         )
-      : await copyFromModuleCache(job.idle.goroot, job, context);
+      : await copyFromModuleCache(job.idle.goroot, release, job, context);
+  context.onEvent({ type: 'install-stage', release, stage: 'checking' });
   await prepareTree(tree.folder);
   const check = await examineToolchain(tree.folder, context.env);
   if (check.kind === 'unsound') throw unfit(release, check);
@@ -112,7 +116,8 @@ async function makeToolchain(release: string, context: ToolchainContext, job: Jo
 }
 
 /** The user's module cache is never written to; if the file system can, the copy shares its blocks. */
-async function copyFromModuleCache(goroot: string, job: Job, context: ToolchainContext) {
+async function copyFromModuleCache(goroot: string, release: string, job: Job, context: ToolchainContext) {
+  context.onEvent({ type: 'install-stage', release, stage: 'copying' });
   const folder = path.join(job.work, 'copy');
   await copyTree(goroot, folder);
   const prefix = `${toolchainModule}@${moduleVersion(job.name)}`;

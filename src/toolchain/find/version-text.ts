@@ -1,5 +1,5 @@
 /** Reads the versions that toolchains state. Vendors and development builds write them differently from releases. */
-import { formatGoVersion, parseGoVersion } from '../../model/go-version.js';
+import { compareGoVersions, formatGoVersion, parseGoVersion } from '../../model/go-version.js';
 
 /** First line of a VERSION file (from 1.21 on a second line has the time). Shown to people: printable ASCII only. */
 export function firstLine(versionFile: string): string {
@@ -23,6 +23,13 @@ export function releaseIn(versionText: string): string {
 /** True for exactly the text of an upstream release: nothing before or after the release's name. */
 export function isPlainRelease(versionText: string): boolean {
   return parseGoVersion(versionText) !== null && releaseIn(versionText) === versionText;
+}
+
+/** Orders versions as people count, 1.23.2 before 1.23.12; texts without a release come last. */
+export function compareVersionTexts(a: string, b: string): number {
+  const [one, other] = [parseGoVersion(releaseIn(a)), parseGoVersion(releaseIn(b))];
+  if (one !== null && other !== null) return compareGoVersions(one, other);
+  return (one === null ? 1 : 0) - (other === null ? 1 : 0);
 }
 
 export interface GoVersionAnswer {

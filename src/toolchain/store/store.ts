@@ -48,7 +48,7 @@ export async function listInstalled(
 }
 
 /** `go1.23.0.linux-amd64`; markers end in .json, bookkeeping begins with a dot. */
-const isInstallName = (name: string): boolean => /^go\d[\w.]*\.[a-z0-9]+-[a-z0-9]+$/.test(name);
+export const isInstallName = (name: string): boolean => /^go\d[\w.]*\.[a-z0-9]+-[a-z0-9]+$/.test(name);
 
 export type Removal = 'removed' | 'in-use' | 'not-installed';
 

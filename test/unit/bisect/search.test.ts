@@ -341,9 +341,17 @@ describe('the state of a search', () => {
 
   it('tells what comes next, and how much is left', () => {
     const { state, runs } = search(config, realProbe);
-    expect(estimate(createSearch(config))).toEqual({ left: 16, steps: runs.length });
+    expect(estimate(createSearch(config))).toEqual({ left: 35, steps: runs.length });
     expect(estimate(state)).toEqual({ left: 0, steps: 0 });
     expect(nextCandidates(state).releases).toEqual([]);
+    // As long as the scan is right, nothing comes into question on the way, and each run is one less.
+    let before = estimate(createSearch(config));
+    for (let at = 1; at <= state.log.length; at++) {
+      const now = estimate({ config, log: state.log.slice(0, at) });
+      expect(now.left).toBeLessThanOrEqual(before.left);
+      expect(now.steps).toBe(before.steps - 1);
+      before = now;
+    }
     const ofLine = createSearch(searchLines({ lines: [goLine(23, 12, (patch) => realAnswer(23, patch))] }));
     expect(nextSteps(ofLine)).toEqual([
       { track: '1.23', release: 'go1.23.0', purpose: 'first-end' },

@@ -88,7 +88,7 @@ test.each([
   ['version: 1\nsubjects: [a\n', [[3, 'sequence']]],
   ['', [[1, 'it is empty']]],
   ['version: 1\n---\nversion: 1\n', [[2, 'one YAML document']]],
-  ['- 1\n', [[1, 'expected object']]],
+  ['- 1\n', [[1, 'it must be an object with keys']]],
 ])('%j is refused with its lines', (text, expected) => {
   const result = readPolicy(text);
   if (result.ok) throw new Error('accepted');

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/host/clock.js';
 import { buildProgram } from '../../../src/program/build-program.js';
 import { usualTarget } from '../../helpers/targets.js';
 
@@ -35,6 +36,8 @@ function buildWith(script: string, cc = process.execPath) {
     sources: { files: [{ path: 'go.mod', content: '' }], hash: 'x' },
     builds: { gocache: path.join(folder, 'gocache'), programs: path.join(folder, 'programs') },
     environment: { PATH: process.env['PATH'] ?? '' },
+    clock: systemClock,
+    isFirst: false,
   });
 }
 

@@ -63,6 +63,10 @@ describe('resolveSpec', () => {
     expect(select('all', { includeCandidates: true })).toHaveLength(112);
     expect(select('supported')).toEqual(['go1.26.11', 'go1.27.4']);
     expect(select('stable')).toEqual(['go1.27.4']);
+    expect(select('latest')).toEqual(['go1.27.4']);
+    expect(select('oldstable')).toEqual(['go1.26.11']);
+    expect(select('installed', { installed: ['/a', '/b'] })).toEqual(['/a', '/b']);
+    expect(failure('installed')).toMatchObject({ code: 'no-go', hint: expect.stringContaining('install') });
   });
 
   it('keeps the order of a list and each thing once', () => {
@@ -84,6 +88,7 @@ describe('resolveSpec', () => {
     expect(select('>=1.22.12 <1.24.1', { exclude: ['1.23'] })).toEqual(['go1.22.12', 'go1.24.0']);
     expect(failure('1.23.0', { exclude: ['1.23'] })).toMatchObject({ code: 'bad-spec' });
     expect(failure('1.23.0', { exclude: ['nonsense'] })).toMatchObject({ code: 'bad-spec' });
+    expect(failure('1.23.0', { exclude: ['local'] })).toMatchObject({ code: 'usage' });
   });
 
   it('names the nearest line for one that is older or newer than all', () => {

@@ -55,9 +55,10 @@ test('what only looks like one stays as it is', () => {
 });
 
 test('the last guard lets through what the displays write, and nothing else', () => {
-  const own = '\x1b[3A\r\x1b[0J\x1b[1;31mred\x1b[0m\n';
+  const own = '\r\x1b[1A\x1b[2K\x1b[1A\x1b[2K\x1b[1;31mred\x1b[0m\n';
   expect(guardOutput(own)).toBe(own);
   expect(guardOutput('\r\x1b[0Ka\x1b[2Jb\x1b]0;c\x07\u202ed')).toBe('␍␛[0Ka␛[2Jb␛]0;c␇<U+202E>d');
+  expect(guardOutput('\x1b[1Aa\x1b[2Kb\r\x1b[2K')).toBe('␛[1Aa␛[2Kb␍␛[2K');
 });
 
 test('a format’s own commands pass, and only they', () => {

@@ -1,5 +1,6 @@
 import type { Bug } from '../../../bugs/bug.js';
 import type { Cell } from '../../../model/report.js';
+import type { FileCount } from '../file-count.js';
 import type { Inventory } from '../inventory.js';
 import type { ScannedRelease } from '../../../model/scan.js';
 import type { FloatsBy } from '../../../pins/resolve/releases.js';
@@ -35,6 +36,7 @@ export interface Judging extends PinJudging {
   /** True if every file of a folder is examined. */
   readonly recursive: boolean;
   readonly inventory: Inventory;
+  readonly files: FileCount;
   /** True if data of an unknown kind is undecided, even where nothing in it looks like a program. */
   readonly unknownIsUndecided: boolean;
   /** The treatment of compiled files and archives that git tracks. */

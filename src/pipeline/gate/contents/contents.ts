@@ -49,6 +49,7 @@ export class Contents {
   }
 
   add(leaf: Leaf): void {
+    this.options.files.at(() => this.options.askedFor(leaf.names).subject);
     const at = this.#placeOf(leaf.names);
     const { container, path } = at;
     container.format = packageFormatOf(path, container.format);

@@ -34,7 +34,7 @@ export interface Gathered {
 }
 
 export interface ContentsOptions
-  extends PinJudging, Pick<Judging, 'inventory' | 'unknownIsUndecided' | 'signal'> {
+  extends PinJudging, Pick<Judging, 'inventory' | 'files' | 'unknownIsUndecided' | 'signal'> {
   /** Names a file in a question; no names for the subject itself. */
   readonly askedFor: (names: readonly string[]) => Asked;
   /** True if the subject is a folder, whose own pins are judged elsewhere. */

@@ -24,7 +24,8 @@ export async function readFile(file: string, names: readonly string[], contents:
     return;
   }
   try {
-    const { bug, signal } = contents.options;
+    const { askedFor, bug, files, signal } = contents.options;
+    files.at(() => askedFor(names).subject, source.size);
     const reading = {
       question: bug.binary.question,
       budget: createBudget({ signal }),
@@ -49,6 +50,7 @@ export async function readSubject(file: string, asked: Asked, judging: Judging):
     isFolder: false,
   });
   await readFile(file, [], contents);
+  judging.files.add();
   return contents;
 }
 

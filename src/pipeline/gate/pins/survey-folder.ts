@@ -152,12 +152,15 @@ export class FolderSurvey {
 
   /** Yields the entries that may pin Go, as a walk of the repository would. */
   async *#walk(within: string): AsyncGenerator<WalkEntry> {
-    const { signal } = this.#judging;
+    const { files, recursive, signal } = this.#judging;
     const start = within === '' ? '' : `${within}/`;
     let lastDeep: string | null = null;
     const pace = { files: 0, bytes: 0 };
     for await (const entry of walkWorkTree(this.#folder, this.#place)) {
       const name = start + entry.path;
+      files.at(() => name);
+      // With `recursive`, each is judged later.
+      if (!recursive) files.add();
       this.#current = null;
       const content = await this.#note(entry, name);
       pace.files += 1;

@@ -5,7 +5,7 @@ import { shortenHome } from '../../../text/shorten-home.js';
 import type { Cell } from '../../../model/report.js';
 import type { Subject } from '../../../release/resolve-spec.js';
 import type { Session } from '../../session.js';
-import { gorootAround, versionOfGoroot } from '../../../toolchain/find/go-command.js';
+import { gorootAround, looksLikeGoroot, versionOfGoroot } from '../../../toolchain/find/go-command.js';
 import { alteredByFlags, type AlteredBuild } from '../../../toolchain/find/goflags.js';
 import { findLocalGo } from '../../../toolchain/local-go.js';
 import { readLocalSource } from '../../../toolchain/source/local-source.js';
@@ -37,6 +37,9 @@ export async function judgeGoCommand(subject: string, command: string, bug: Bug)
     : judgeGoroot(subject, goroot, bug);
 }
 
+const judgePath = async (subject: string, file: string, bug: Bug): Promise<Cell> =>
+  (await looksLikeGoroot(file)) ? judgeGoroot(subject, file, bug) : judgeGoCommand(subject, file, bug);
+
 /**
  * Judges the toolchains of SPECs: releases are read from installed copies or the module proxy, a few hundred KB each.
  */
@@ -46,7 +49,7 @@ export async function judgeToolchains(
 ): Promise<readonly Cell[]> {
   const cells: Cell[] = [];
   for (const subject of subjects) {
-    if (subject.kind === 'path') cells.push(await judgeGoCommand(subject.text, subject.path, context.bug));
+    if (subject.kind === 'path') cells.push(await judgePath(subject.text, subject.path, context.bug));
     if (subject.kind === 'local') cells.push(await judgeLocal(context));
   }
   const releases = subjects.flatMap((subject) => (subject.kind === 'release' ? [subject.release] : []));

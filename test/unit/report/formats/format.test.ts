@@ -26,8 +26,16 @@ test.each(['', 'json='])('-o "%s" lacks the file', (text) => {
 
 test('-o with a format that does not exist is a mistake, and no file of that name', () => {
   expect(() => parseDestination('gitlb=quality.json', 'text')).toThrow(
-    expect.objectContaining({ code: 'usage', message: 'unknown report format "gitlb"' }),
+    expect.objectContaining({ code: 'usage', message: 'there is no report format "gitlb"', hint: expect.stringContaining('Did you mean gitlab?') }),
   );
+});
+
+test('-o with an extension that means nothing is answered, unless --format says what is wanted', () => {
+  expect(() => parseDestination('my report.foo', 'text')).toThrow(
+    expect.objectContaining({ code: 'usage', hint: expect.stringContaining("-o text='my report.foo'") }),
+  );
+  expect(parseDestination('report.foo', 'json').format).toBe('json');
+  expect(parseDestination('/tmp/tmp.aB3dE5gH7j', 'text').format).toBe('text');
 });
 
 test('an unknown format is a usage error that names the known', () => {

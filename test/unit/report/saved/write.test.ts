@@ -93,7 +93,7 @@ describe('files', () => {
   test('a folder that vanishes during the run is an error with a hint, not a crash', async () => {
     const output = await openOne(join(folder, 'r'));
     await rm(folder, { recursive: true });
-    await expect(output.write('x')).rejects.toMatchObject({ code: 'bad-file', hint: `mkdir -p ${folder}` });
+    await expect(output.write('x')).rejects.toMatchObject({ code: 'bad-file', hint: `Make the folder: mkdir -p ${folder}` });
     folder = await mkdtemp(join(tmpdir(), 'write-test-'));
   });
 });

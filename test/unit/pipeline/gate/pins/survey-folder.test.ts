@@ -10,6 +10,7 @@ import { FolderSurvey } from '../../../../../src/pipeline/gate/pins/survey-folde
 import { folderTree } from '../../../../../src/pipeline/gate/pins/pin-tree.js';
 import { git } from '../../../../helpers/git.js';
 import { pinJudging } from '../../../../helpers/pin-judging.js';
+import { silentFiles } from '../../../../helpers/silent-files.js';
 
 const opened = vi.hoisted((): string[] => []);
 vi.mock(import('../../../../../src/host/files/file-content.js'), async (importOriginal) => {
@@ -47,6 +48,7 @@ const judging: Judging = {
   ...pinJudging,
   recursive: false,
   inventory: new Inventory(),
+  files: silentFiles(),
   unknownIsUndecided: false,
   trackedFiles: 'judge',
   goLines: 'note',

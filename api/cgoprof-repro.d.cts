@@ -72,6 +72,11 @@ export declare interface Cell {
     race?: boolean | undefined;
     runner: string | null;
     toolchain: ReportedToolchain | null;
+    /** Settings of the go command with which the program was built; the user's own have no effect on it. */
+    goEnv?: {
+        name: string;
+        value: string;
+    }[] | undefined;
     predicted: StaticVerdict;
     verdict: Verdict;
     /** The reason for the verdict: the rule that applied, in a sentence. */
@@ -109,6 +114,8 @@ export declare interface Cell {
     edit?: {
         newText: string;
     } | undefined;
+    /** True if `gate --fix` makes the edit, here or at the place that decides. */
+    repairable?: boolean | undefined;
 }
 
 /**
@@ -143,11 +150,16 @@ declare interface Events {
     'install-started': {
         release: string;
     };
-    /** Bytes on disk so far; `totalBytes` is null while unknown. */
+    /** Bytes of the download on disk so far; `totalBytes` is null while unknown. */
     'install-progress': {
         release: string;
         bytes: number;
         totalBytes: number | null;
+    };
+    /** What comes after the download, or instead of it. */
+    'install-stage': {
+        release: string;
+        stage: InstallStage;
     };
     'install-finished': {
         release: string;
@@ -165,9 +177,13 @@ declare interface Events {
         bytes: number;
         place?: Place;
     };
+    /** `first` if the standard library has to be compiled as well; `expectedMs` is null if none was measured here. */
     'build-started': {
         subject: string;
         target: string;
+        first?: {
+            expectedMs: number | null;
+        };
     };
     'build-finished': {
         subject: string;
@@ -198,11 +214,23 @@ declare interface Events {
         index: number;
         total: number;
     };
+    /** `left` releases are in question; `done` runs have answered, and about `steps` are needed until the end. */
     'bisect-step': {
         line: string;
         release: string;
         left: number;
         steps: number;
+        done: number;
+    };
+    /**
+     * Work that is told by a count. `total` is null while unknown; the last event of a work has `done` equal to `total`.
+     * `at` names what it is at.
+     */
+    'work-progress': {
+        work: Work;
+        done: number;
+        total: number | null;
+        at?: string;
     };
     /** Something worth knowing that is not a reason to worry. */
     note: {
@@ -297,6 +325,9 @@ export declare interface HostRecord {
     cpus: number;
     libc: string;
 }
+
+/** A download is unpacked; a copy in the module cache is copied. Then either is looked at. */
+declare type InstallStage = 'unpacking' | 'copying' | 'checking';
 
 /** A two-sided interval for a proportion, with the method that made it. */
 export declare interface Interval {
@@ -396,8 +427,11 @@ export declare interface Reading {
     level: number;
     /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
     step: 'enter' | 'settled';
-    /** By the name of what the probe looks at. */
-    values: Record<string, boolean | number>;
+    /** The fields of the runtime that were read, by name. */
+    values: {
+        name: string;
+        value: boolean | number;
+    }[];
     /** True if no runtime without the bug has these values here. */
     wrong: boolean;
 }
@@ -424,6 +458,8 @@ export declare interface Report {
         name: string;
         version: string;
     };
+    /** The words that were typed after the tool's name. */
+    command?: string[] | undefined;
     host: HostRecord;
     /** In a merged report: all hosts that took part; `host` is the first of them. */
     hosts?: HostRecord[] | undefined;
@@ -580,5 +616,11 @@ export declare type Verdict = (typeof verdicts)[number];
 
 /** The conclusion from the evidence, for one toolchain on one target. */
 declare const verdicts: readonly ['affected', 'fixed', 'not-applicable', 'inconclusive'];
+
+/**
+ * Counts files of a gate, releases of a scan or of an installation, checks of a doctor, reports of a merge, and
+ * toolchains whose size is counted or whose files are verified.
+ */
+declare type Work = 'gate' | 'scan' | 'install' | 'doctor' | 'merge' | 'sizes' | 'verify';
 
 export { }

@@ -27,6 +27,7 @@ try {
     'api/cgoprof-repro.d.cts',
     'dist/bundle/LICENSES.txt',
     'go-fixtures/nested-callbacks/go.mod',
+    'go-fixtures/nested-callbacks-single/repro.go',
     'c-fixtures/nested-callbacks/callbacks.c',
     'schema/report.schema.json',
     'man/cgoprof-repro.1',

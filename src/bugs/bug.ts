@@ -23,6 +23,10 @@ export interface BugIdentity {
   readonly about: string;
   /** Paragraphs of `explain` for findings that only this bug can explain. */
   readonly findings: Readonly<Partial<Record<FindingKind, readonly string[]>>>;
+  /** A program of one Go file that shows it by itself, for issues: its name below go-fixtures/; null if there is none. */
+  readonly single: string | null;
+  /** Answers to the questions of Go's issue form, as sentences. */
+  readonly issue: Readonly<Record<'did' | 'expected', string>>;
 }
 
 export interface Bug extends BugIdentity {

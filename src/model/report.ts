@@ -139,6 +139,8 @@ export interface Cell {
   race?: boolean | undefined;
   runner: string | null;
   toolchain: ReportedToolchain | null;
+  /** Settings of the go command with which the program was built; the user's own have no effect on it. */
+  goEnv?: { name: string; value: string }[] | undefined;
   predicted: StaticVerdict;
   verdict: Verdict;
   /** The reason for the verdict: the rule that applied, in a sentence. */
@@ -200,6 +202,8 @@ export interface Report {
   kind: 'run' | 'matrix' | 'bisect' | 'gate' | 'scan';
   bug: string;
   tool: { name: string; version: string };
+  /** The words that were typed after the tool's name. */
+  command?: string[] | undefined;
   host: HostRecord;
   /** In a merged report: all hosts that took part; `host` is the first of them. */
   hosts?: HostRecord[] | undefined;

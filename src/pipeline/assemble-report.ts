@@ -1,10 +1,12 @@
 import { describeHost } from '../host/system.js';
+import { homeFolder } from '../host/files/paths.js';
 import { readTool } from '../host/tool.js';
 import type { ReproError } from '../model/errors.js';
 import { Interruption } from '../model/interruption.js';
 import type { Cell, Report } from '../model/report.js';
 import { schemaVersion } from '../model/schema-version.js';
 import type { ExitCode, Verdict } from '../model/verdict.js';
+import { shortenHomeIn } from '../text/shorten-home.js';
 import { bisectVerdict, exitCodeAfterFailure, exitCodeFor, overallVerdict } from '../verdict/overall.js';
 import type { Session } from './session.js';
 
@@ -25,7 +27,7 @@ export interface ReportFacts {
 }
 
 /** Puts the frame around the cells: the tool, the machine, the time and the verdict of the whole. */
-export function assembleReport(facts: ReportFacts, { bug, clock, signal }: Session): Report {
+export function assembleReport(facts: ReportFacts, { bug, clock, command, signal }: Session): Report {
   const cells = [...facts.cells];
   const verdict = facts.lines === undefined ? overallVerdict(cells) : bisectVerdict(facts.lines, cells);
   return {
@@ -33,6 +35,7 @@ export function assembleReport(facts: ReportFacts, { bug, clock, signal }: Sessi
     kind: facts.kind,
     bug: bug.name,
     tool: readTool(),
+    ...(command === undefined ? {} : { command: command.map((word) => shortenHomeIn(word, homeFolder())) }),
     host: describeHost(),
     startedAt: new Date(facts.startedAt).toISOString(),
     finishedAt: new Date(clock.now()).toISOString(),

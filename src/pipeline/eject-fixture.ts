@@ -35,7 +35,7 @@ export async function ejectFixture(
       await writeModule(fixture, beside);
       await renameInto(beside, target);
     } catch (error) {
-      throw elsewhere(error, folder);
+      throw toElsewhere(error, folder, 'Name another DIR: cgoprof-repro eject DIR');
     } finally {
       await removeTree(beside);
     }
@@ -58,10 +58,10 @@ async function isThere(target: string, asTyped: string, force: boolean): Promise
 }
 
 /** Rewords an error about the cache: the place is the user's choice, and no cache. */
-function elsewhere(error: unknown, asTyped: string): unknown {
+export function toElsewhere(error: unknown, asTyped: string, hint: string): unknown {
   if (!(error instanceof ReproError) || error.code !== 'cache-unwritable') return error;
   return new ReproError('bad-file', `cannot write to ${asTyped}: ${systemErrorWords(error.cause)}`, {
     cause: error,
-    hint: 'Name another DIR: cgoprof-repro eject DIR',
+    hint,
   });
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { packageRoot } from '../host/package-root.js';
 import { ReproError } from '../model/errors.js';
-import type { Fixture } from '../model/program.js';
+import type { Fixture, SourceFile } from '../model/program.js';
 import { readSources } from '../program/read-sources.js';
 
 /** Lets editors find the C headers inside this repository; see the file itself. */
@@ -20,4 +20,14 @@ export async function loadFixture(name: string, root: string = packageRoot): Pro
     });
   }
   return { name, ...sources };
+}
+
+/** Loads a program that is the one file of go-fixtures/NAME. */
+export async function loadSingleFile(name: string, root: string = packageRoot): Promise<SourceFile> {
+  const { files } = await readSources([path.join(root, 'go-fixtures', name)]);
+  const [file] = files;
+  if (file === undefined || files.length > 1) {
+    throw new ReproError('bad-file', `go-fixtures/${name} in ${root} is not one file`);
+  }
+  return file;
 }

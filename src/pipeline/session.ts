@@ -7,5 +7,7 @@ import type { ToolchainContext } from '../toolchain/context.js';
  */
 export interface Session extends ToolchainContext {
   readonly bug: Bug;
+  /** The words that were typed after the tool's name, for reports; absent if nobody typed them. */
+  readonly command?: readonly string[];
   readonly signal: AbortSignal;
 }

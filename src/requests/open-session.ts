@@ -11,7 +11,7 @@ import type { SessionOptions } from './options.js';
 /** Makes the session in which a request is carried out: the real environment and clock, and the folders of the cache. */
 export async function openSession(
   options: SessionOptions,
-  given: Pick<Session, 'hashFiles' | 'signal' | 'onEvent'>,
+  given: Pick<Session, 'command' | 'hashFiles' | 'signal' | 'onEvent'>,
 ): Promise<Session> {
   const env = currentEnvironment();
   const paths = cachePaths(options.cacheDir, env);

@@ -44,10 +44,11 @@ export function mergeReports(reports: readonly Report[]): Merged {
     interrupted: reports.some(({ interrupted }) => interrupted),
     verdict: clashes.length > 0 ? ('inconclusive' as const) : found,
   };
-  const { lines: _, ...rest } = first;
+  const { lines: _, command, ...rest } = first;
   return {
     report: {
       ...rest,
+      ...(isCommandOfAll(command, reports) ? { command } : {}),
       ...merged,
       hosts: distinctHosts(reports),
       startedAt: outermost(reports, 'startedAt', (a, b) => a < b),
@@ -60,6 +61,11 @@ export function mergeReports(reports: readonly Report[]): Merged {
     contradictions: clashes,
   };
 }
+
+/** Of several commands, none made the whole. */
+const isCommandOfAll = (command: Report['command'], reports: readonly Report[]): boolean =>
+  command !== undefined &&
+  reports.every((report) => JSON.stringify(report.command) === JSON.stringify(command));
 
 /**
  * A gate’s policy, and not the verdict alone, decided. The reports do not contain the policy, but they contain its exit

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -308,6 +309,41 @@ describe('eject', () => {
     expect(again.stderr).toContain('--force');
     writeFileSync(path.join(target, 'main.go'), '');
     expect((await run('eject', target, '--force')).exitCode).toBe(0);
+  });
+
+  test('says what to type, so that a shell understands it', async () => {
+    const { stdout } = await run('eject', path.join(folder, "it's here"));
+    expect(stdout).toContain(
+      `cd '${path.join(folder, String.raw`it'\''s here`)}' && go build && ./cgoprofrepro`,
+    );
+  });
+
+  test('--single writes one file, and over another one only when told to', async () => {
+    const file = path.join(folder, 'one', 'crash.go');
+    const { exitCode, stdout } = await run('eject', '--single', file);
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/GOTOOLCHAIN=go1\.24\.1 go run \S+crash\.go/),
+    ]);
+    expect(readdirSync(path.dirname(file))).toEqual(['crash.go']);
+    const source = readFileSync(file, 'utf8');
+    expect(source).toContain('package main');
+    expect((await run('eject', '--single', '-')).stdout).toBe(source);
+
+    writeFileSync(file, 'mine');
+    expect(await run('eject', '--single', file)).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('--force'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    expect((await run('eject', '--single', file, '--force')).exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(source);
+
+    // In a folder that exists it has its own name; a name that `go run` refuses is refused at once.
+    expect((await run('eject', '--single', path.dirname(file))).exitCode).toBe(0);
+    expect(readdirSync(path.dirname(file))).toEqual(['crash.go', 'repro.go']);
+    for (const name of ['crash.txt', 'crash_test.go', '.go'])
+      expect(await run('eject', '--single', path.join(folder, name))).toMatchObject({ exitCode: 2 });
   });
 });
 

@@ -1,9 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recognise } from '../../src/oracle/signatures/recognise.js';
+import { childRecord, exited } from '../helpers/child-record.js';
 import { cli, testCache } from '../helpers/cli.js';
+import { theBug } from '../helpers/the-bug.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -52,5 +55,50 @@ describe('the ejected program, without this tool', () => {
       exitCode: 69,
       stderr: expect.stringContaining('not those of this program'),
     });
+  });
+});
+
+describe('the one file, without this tool', () => {
+  const env = (release: string) => ({
+    GOTOOLCHAIN: release,
+    GOCACHE: path.join(testCache, 'gocache'),
+    // As on the machine of somebody else: no module around it.
+    GO111MODULE: '',
+  });
+  const file = () => path.join(path.dirname(folder), 'repro.go');
+  /** As a person would: `GOTOOLCHAIN=go1.23.0 go run repro.go`. */
+  const goRun = (release: string) =>
+    execa('go', ['run', file()], { cwd: path.dirname(file()), env: env(release), reject: false });
+
+  beforeAll(async () => {
+    const { exitCode, stderr } = await cli(['eject', '--single', file()]);
+    if (exitCode !== 0) throw new Error(stderr);
+  });
+
+  test.each([
+    ['go1.23.0', 'profile-panic-slice-bounds'],
+    ['go1.24.1', 'profile-panic-short-stack'],
+  ])('dies with %s of the panic %s', async (release, signature) => {
+    const { exitCode, stdout, stderr } = await goRun(release);
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining(release)]);
+    expect(stderr).toMatch(/^exit status 2$/m);
+    // `go run` exits with 1, and says what the program exited with.
+    const child = childRecord({ ...exited(2), output: stderr });
+    expect(recognise(child, theBug.signatures)?.id).toBe(signature);
+  });
+
+  test('builds every profile with go1.23.8, and says so', async () => {
+    const { exitCode, stdout, stderr } = await goRun('go1.23.8');
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^go1\.23\.8 .*\nAll 20 profiles were built/);
+  });
+
+  test('is formatted, vetted, compiled without a warning of the C compiler, and short', async () => {
+    const { stdout } = await execa('gofmt', ['-l', file()]);
+    expect(stdout).toBe('');
+    const options = { cwd: path.dirname(file()), env: { ...env('local'), CGO_CFLAGS: '-O2 -Wall -Werror' } };
+    await execa('go', ['vet', file()], options);
+    await execa('go', ['build', '-o', path.join(path.dirname(file()), 'built'), file()], options);
+    expect(readFileSync(file(), 'utf8').split('\n').length).toBeLessThan(170);
   });
 });

@@ -31,6 +31,28 @@ describe('verdicts of real releases', () => {
     expect(cell.fix).toContain('go1.23.8');
   });
 
+  it('keeps what an issue asks for: the command, the readings, and what the build was given', async () => {
+    // Nothing of the user's own settings gets to a build, so none may be reported.
+    const mine = {
+      GOFLAGS: '-tags=mine',
+      GOEXPERIMENT: 'loopvar',
+      GOPROXY: 'https://u:secret@proxy.example',
+    };
+    const { report, cell } = await cliReport(['--go', '1.23.0', '--quick', '--offline'], mine);
+    expect(report.command).toStrictEqual(['--go', '1.23.0', '--quick', '--offline', '--format', 'json']);
+    const settings = Object.fromEntries((cell.goEnv ?? []).map(({ name, value }) => [name, value]));
+    expect(settings).toMatchObject({
+      GOOS: cell.goos,
+      GOARCH: cell.goarch,
+      CC: cell.cc,
+      CGO_ENABLED: '1',
+      GOFLAGS: '',
+    });
+    expect(JSON.stringify(report)).not.toMatch(/mine|loopvar|secret|proxy\.example/);
+    const readings = cell.evidence.flatMap((evidence) => evidence.readings ?? []);
+    expect(readings.map(({ wrong }) => wrong)).toStrictEqual([false, false, false, true]);
+  });
+
   it('knows the same crash in the words of Go 1.24', async () => {
     const { cell } = await cliReport(['--go', '1.24.1', '--probes', 'flag,profile-crash']);
     expect(cell.trials.map(({ signature }) => signature)).toContain('profile-panic-short-stack');

@@ -4,6 +4,12 @@ export const identity: BugIdentity = {
   id: 'go72870',
   name: 'golang/go#72870',
   about: 'nested cgo callbacks under CPU profiling',
+  single: 'nested-callbacks-single',
+  issue: {
+    did: 'A thread made by C calls Go, that Go calls C, and that C calls Go again, while CPU profiles are taken. The outer Go frame goes on after the inner callback has returned.',
+    expected:
+      'The runtime knows that the outer frame is Go (m.isExtraInC is false), every CPU profile is built, and the process goes on.',
+  },
   findings: {
     'affected-toolchain': [
       'Every cgo program built with it has the bug, no matter what its VERSION file says. Nothing was run: src/runtime/cgocall.go was read.',

@@ -13,7 +13,7 @@ import { openSession } from '../../requests/open-session.js';
 import { systemErrorWords } from '../../text/system-errors.js';
 import { colourFlag } from './destinations.js';
 import type { CommonOptions } from './root.js';
-import { beforeSuspension, environmentVariables, guarded, standardError } from './terminal.js';
+import { beforeSuspension, environmentVariables, guarded, standardError, typedWords } from './terminal.js';
 
 export interface SessionSettings {
   /** If absent: yes. */
@@ -28,7 +28,7 @@ export async function inSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   return withEvents(options, async (onEvent) =>
-    work(await openSession(options, { hashFiles, signal, onEvent })),
+    work(await openSession(options, { command: typedWords(), hashFiles, signal, onEvent })),
   );
 }
 

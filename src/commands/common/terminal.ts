@@ -67,3 +67,6 @@ export const newFileMode = (): number => 0o666 & ~(usersMask ?? 0o022);
 
 export const environmentVariables = (): NodeJS.ProcessEnv => process.env;
 export const standardInput = (): NodeJS.ReadStream => process.stdin;
+
+/** The words of the command line after the tool's name. */
+export const typedWords = (): readonly string[] => process.argv.slice(2);

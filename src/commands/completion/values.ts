@@ -57,7 +57,7 @@ export function knownValues(bug: Bug): ValuesByName {
     ['<before>', files],
     ['<after>', files],
     ['<file>', files],
-    ['<dir>', folders],
+    ['[place]', folders],
     ['<compiler>', free],
     ['<date>', free],
     ['<i/n>', free],

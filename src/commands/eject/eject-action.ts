@@ -1,31 +1,72 @@
 import { theBug } from '../../bugs/table.js';
 import { ejectFixture } from '../../pipeline/eject-fixture.js';
+import { ejectSingle } from '../../pipeline/eject-single.js';
+import { loadSingleFile } from '../../pipeline/load-fixture.js';
+import { ReproError } from '../../model/errors.js';
 import type { Fixture } from '../../model/program.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
+import { joinShellWords } from '../../text/shell-words.js';
 import { makeFilesAsUsual } from '../common/terminal.js';
-import { openReply } from '../common/reply.js';
+import { openReply, type Reply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
 
 interface EjectOptions extends CommonOptions {
   readonly force?: true | undefined;
+  readonly single?: true | undefined;
 }
 
-export async function ejectAction(folder: string, options: EjectOptions): Promise<void> {
+export async function ejectAction(place: string | undefined, options: EjectOptions): Promise<void> {
   makeFilesAsUsual();
+  const force = options.force ?? false;
+  if (options.single === true) return ejectOneFile(place, force, options);
+  if (place === undefined) {
+    throw new ReproError('usage', 'missing required argument: the folder to write', {
+      hint: 'cgoprof-repro eject repro, or cgoprof-repro eject --single for one file',
+    });
+  }
   const answer = await openReply(options);
-  const ejected = await ejectFixture((await theBug.load()).fixture, folder, {
-    force: options.force ?? false,
-  });
-  const files = ejected.fixture.files.map((file) => file.path);
+  await answer(describeFolder(await ejectFixture((await theBug.load()).fixture, place, { force })));
+}
+
+async function ejectOneFile(place: string | undefined, force: boolean, options: EjectOptions): Promise<void> {
+  const { name, single, load } = theBug;
+  if (single === null) throw new ReproError('usage', `there is no program of one file for ${name}`);
+  if (place === '-') {
+    const { printExactly } = await import('../common/standard-streams.js');
+    return printExactly((await loadSingleFile(single)).content);
+  }
+  const answer = await openReply(options);
+  const file = await ejectSingle(single, place, { force });
+  const run = joinShellWords(['go', 'run', file]);
+  const { predictions } = await load();
+  const affected = Object.keys(predictions)
+    .filter((release) => predictions[release]?.verdict === 'affected')
+    .slice(-1);
   await answer({
     blocks: [
-      paragraph(`${plural(files.length, 'file')} written to ${ejected.folder}. Build and run it there:`),
-      { kind: 'facts', facts: [{ label: '', text: `go build && ./${moduleOf(ejected.fixture)}` }] },
+      paragraph(`One file written to ${file}. Run it with the Go on PATH, or with another release:`),
+      commandLines(run, ...affected.map((release) => `GOTOOLCHAIN=${release} ${run}`)),
     ],
-    data: { schemaVersion: 1, folder: ejected.folder, fixture: ejected.fixture.name, files },
+    data: { schemaVersion: 1, file, fixture: single },
   });
 }
+
+function describeFolder({ fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>): Reply {
+  const files = fixture.files.map((file) => file.path);
+  return {
+    blocks: [
+      paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
+      commandLines(`${joinShellWords(['cd', folder])} && go build && ./${moduleOf(fixture)}`),
+    ],
+    data: { schemaVersion: 1, folder, fixture: fixture.name, files },
+  };
+}
+
+const commandLines = (...lines: readonly string[]): Reply['blocks'][number] => ({
+  kind: 'facts',
+  facts: lines.map((text) => ({ label: '', text })),
+});
 
 /** Names the program that `go build` makes of a fixture: the last part of its module's path. */
 function moduleOf({ files }: Fixture): string {

@@ -12,6 +12,7 @@ import { askProbes } from './ask-probes.js';
 import type { CellContext } from './work-folder.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { Question } from './question.js';
+import { reportedGoEnv } from './reported-go-env.js';
 import { targetRecord } from '../targets.js';
 
 /** One toolchain on one target, from its source text to a verdict. A failed build makes a skipped cell. */
@@ -87,6 +88,7 @@ function cellOf(
       verified: toolchain.verified,
       ...(toolchain.other === undefined ? {} : { onPath: toolchain.other.onPath }),
     },
+    ...(built.ok ? { goEnv: reportedGoEnv(built.value, homeFolder()) } : {}),
     predicted: predictRelease(bug, toolchain.release).verdict,
     ...answer,
     reason: withOther(answer.reason, toolchain),

@@ -4,7 +4,17 @@ import { chooseFrom } from '../../text/nearest.js';
 import { quotedWord } from '../../text/quoted-word.js';
 import { quotedForShell } from '../../text/shell-word.js';
 
-export const formats = ['text', 'json', 'markdown', 'html', 'junit', 'sarif', 'github', 'gitlab'] as const;
+export const formats = [
+  'text',
+  'json',
+  'markdown',
+  'issue',
+  'html',
+  'junit',
+  'sarif',
+  'github',
+  'gitlab',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** The destination of one rendering. `file` is `-` for standard output. */

@@ -11,6 +11,7 @@ const loaders = {
   text: async () => (await import('./text.js')).renderText,
   json: async () => (await import('./json.js')).renderJson,
   markdown: async () => (await import('./markdown.js')).renderMarkdown,
+  issue: async () => (await import('./issue.js')).renderIssue,
   html: async () => (await import('./html.js')).renderHtml,
   junit: async () => (await import('./junit.js')).renderJunit,
   sarif: async () => (await import('./sarif.js')).renderSarif,

@@ -1,6 +1,7 @@
 /** A whole report as blocks. */
 import type { Cell, Evidence, HostRecord, Report } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
+import { bisectBlock } from './issue/bisect-block.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { describeGate } from './describe-gate.js';
 import { cellsTable, splitTargets, linesTable } from './describe-table.js';
@@ -27,6 +28,7 @@ export function describeReport(report: Report): Block[] {
     ...interruption(report),
     ...findings(report),
     ...conclusion(report),
+    ...bisectBlock(report),
   ];
 }
 

@@ -15,6 +15,7 @@ const extensions = {
   text: 'txt',
   json: 'json',
   markdown: 'md',
+  issue: 'md',
   html: 'html',
   junit: 'xml',
   sarif: 'sarif',

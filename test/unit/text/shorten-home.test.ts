@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shortenHome } from '../../../src/text/shorten-home.js';
+import { shortenHome, shortenHomeIn } from '../../../src/text/shorten-home.js';
 
 it.each([
   ['/home/u/x', '/home/u', '~/x'],
@@ -12,3 +12,12 @@ it.each([
 ])('%s in %s is %s', (file, home, expected) => {
   expect(shortenHome(file, home)).toBe(expected);
 });
+
+it.each([
+  ['--cache-dir=/home/ann/cache', '--cache-dir=~/cache'],
+  ['json=/home/ann/r.json', 'json=~/r.json'],
+  ['/home/ann', '~'],
+  ['/home/anna/x', '/home/anna/x'],
+  ['ccache /home/ann/bin/gcc -I/home/ann', 'ccache ~/bin/gcc -I~'],
+  ['1.23.0,/home/ann/go', '1.23.0,~/go'],
+])('in the word %s', (word, shown) => expect(shortenHomeIn(word, '/home/ann')).toBe(shown));

@@ -3,6 +3,7 @@ import type { Report } from '../../../model/report.js';
 import { unreachable } from '../../../model/unreachable.js';
 import { interruption } from '../describe-report.js';
 import type { Block } from '../document.js';
+import { bisectBlock } from '../issue/bisect-block.js';
 import { paragraph } from '../plain-table.js';
 import { plural, predictionFailed } from '../words.js';
 import { describeBoundaries } from './boundaries.js';
@@ -22,7 +23,7 @@ function findings(report: Report): Block[] {
     case 'scan':
       return describeLines(report);
     case 'bisect':
-      return describeBoundaries(report);
+      return [...describeBoundaries(report), ...bisectBlock(report)];
     case 'gate':
       return describeFindings(report);
     default:

@@ -33,8 +33,8 @@ export const readingSchema = z.object({
   level: z.number().int().positive(),
   /** `enter`: at the beginning of the frame. `settled`: after the nested call made from it has returned. */
   step: z.enum(['enter', 'settled']),
-  /** By name: `isExtraInC`, `ncgo`. */
-  values: z.record(z.string(), z.union([z.boolean(), z.number()])),
+  /** Fields of the runtime, as the bug names them. */
+  values: z.array(z.object({ name: z.string(), value: z.union([z.boolean(), z.number()]) })),
   /** True if no runtime without the bug has these values here. */
   wrong: z.boolean(),
 });
@@ -161,7 +161,13 @@ export const cellSchema = z.object({
   /**
    * The edit that does it, if it is certain: the text at `location`, from `column` to `endColumn`, becomes `newText`.
    */
-  edit: z.object({ newText: z.string() }).optional(),
+  edit: z
+    .object({
+      newText: z.string(),
+      /** The whole line at `location` before the edit, if it is short and safe to show. */
+      text: z.string().optional(),
+    })
+    .optional(),
 });
 
 /** Files that hold no native code, by their kind. */

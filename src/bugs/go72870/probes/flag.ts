@@ -77,7 +77,10 @@ const isOuterFrame = ({ step, ncgo }: Step): boolean => step === 'settled' && nc
 const readingOf = (read: Step): Reading => ({
   level: read.level,
   step: read.step,
-  values: { isExtraInC: read.isExtraInC, ncgo: read.ncgo },
+  values: [
+    { name: 'isExtraInC', value: read.isExtraInC },
+    { name: 'ncgo', value: read.ncgo },
+  ],
   wrong: isOuterFrame(read) && read.isExtraInC,
 });
 

@@ -4,7 +4,7 @@ import type { Cell, Report } from '../../../model/report.js';
 import { unreachable } from '../../../model/unreachable.js';
 import { exitCodes, type Verdict } from '../../../model/verdict.js';
 import { decides } from '../../../verdict/overall.js';
-import { listed } from '../../page/causes.js';
+import { causesOf, listed } from '../../page/causes.js';
 import { nameOf, platform, plural, predictionFailed, verdictTally, verdictWords } from '../../page/words.js';
 import { outwardLink } from './links.js';
 import { badge } from './marks.js';
@@ -63,12 +63,16 @@ function answerOf(report: Report): Answer {
   }
 }
 
-function gateAnswer({ exitCode, verdict }: Report): Answer {
+function gateAnswer({ cells, exitCode, verdict }: Report): Answer {
   switch (exitCode) {
     case exitCodes.ok:
       return { tone: 'fixed', word: 'passed', text: 'The gate passed' };
     case exitCodes.affected:
-      return { tone: 'affected', word: 'FAILED', text: 'The gate failed' };
+      return {
+        tone: 'affected',
+        word: 'FAILED',
+        text: `The gate failed: ${plural(failures(cells), 'thing')} to change`,
+      };
     case exitCodes.failed:
       return { tone: 'affected', word: 'FAILED', text: 'Something that was named is not there' };
     case exitCodes.inconclusive:
@@ -77,6 +81,9 @@ function gateAnswer({ exitCode, verdict }: Report): Answer {
       return { tone: verdict, word: verdict, text: 'The gate did not end' };
   }
 }
+
+const failures = (cells: readonly Cell[]): number =>
+  causesOf(cells).filter(({ standing }) => standing === 'fails').length;
 
 /** `1.23: go1.23.0 to go1.23.8`: each line that was affected, with where it begins and ends. */
 function boundariesInWords({ lines = [] }: Report): string {

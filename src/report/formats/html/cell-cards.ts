@@ -4,7 +4,7 @@ import { releasesOfLine, embeddedCatalogue } from '../../../release/catalogue.js
 import { lineOf, parseGoVersion } from '../../../model/go-version.js';
 import { describeCell } from '../../page/describe-cell.js';
 import { cellsTable, splitTargets } from '../../page/describe-table.js';
-import { nameOf, predictionFailed } from '../../page/words.js';
+import { nameOf } from '../../page/words.js';
 import { copyButton, drawBlock, drawTable } from './blocks.js';
 import { drawFlagTimeline } from './flag-timeline.js';
 import { changesOf, outwardLink, releaseNotes } from './links.js';
@@ -31,12 +31,18 @@ export function drawCellCard(cell: Cell, index: number, isOpen: boolean): Markup
     ...told.map(drawBlock),
     drawLinks(cell),
     drawCommand(cell),
-    ...cell.evidence.map(({ probe = '', readings = [] }) =>
-      readings.length === 0 ? null : drawFlagTimeline(probe, readings),
-    ),
+    ...drawTimelines(cell),
     drawTrialStrips(cell.trials, cell.evidence),
     ...shown.map(drawBlock),
   );
+}
+
+/** A bisect asks again on both sides of a boundary, and reads the same. */
+function drawTimelines({ evidence }: Cell): Markup[] {
+  const drawn = evidence.flatMap(({ probe = '', readings = [] }) =>
+    readings.length === 0 ? [] : [drawFlagTimeline(probe, readings)],
+  );
+  return [...new Map(drawn.map((timeline) => [String(timeline), timeline])).values()];
 }
 
 /** Notes of the release and of the one to move to, and the changes that the latter brought. */
@@ -88,10 +94,3 @@ export function drawCellsTable(cells: readonly Cell[], cellLink: (index: number)
     (row) => ({ class: 'item', 'data-verdict': cells[row]?.verdict }),
   );
 }
-
-/** True for a cell that people want to read about. */
-export const wantsCard = (cell: Cell): boolean =>
-  cell.verdict === 'affected' ||
-  cell.verdict === 'inconclusive' ||
-  cell.trials.length > 0 ||
-  predictionFailed(cell);

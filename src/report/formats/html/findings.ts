@@ -1,10 +1,10 @@
 /** The cards of a page in their groups, as many as a page can hold, and where each cell is told. */
 import { groupBy } from '../../../model/group-by.js';
-import type { Cell } from '../../../model/report.js';
+import type { Cell, Report } from '../../../model/report.js';
 import { causesOf, type Cause, type Standing } from '../../page/causes.js';
-import { tally } from '../../page/words.js';
+import { predictionFailed, tally } from '../../page/words.js';
 import { drawCause } from './cause-card.js';
-import { cellId, drawCellCard, wantsCard } from './cell-cards.js';
+import { cellId, drawCellCard } from './cell-cards.js';
 import type { Markup } from './markup.js';
 
 export interface Findings {
@@ -22,15 +22,15 @@ export interface Findings {
 
 /** Characters of all cards: the page stays below a megabyte however large the report is. */
 const budget = 500_000;
-/** With more cards than this, none is open from the beginning. */
+/** With more cards than this, none is open from the beginning; a run is asked about few toolchains. */
 const mostOpen = 4;
 
 /** Cells in the order of the report. */
-export function cellFindings(cells: readonly Cell[]): Findings {
+export function cellFindings({ cells, kind }: Pick<Report, 'cells' | 'kind'>): Findings {
   const wanted = cells.flatMap((cell, index) =>
-    wantsCard(cell) || cells.length === 1 ? [{ cell, index }] : [],
+    kind === 'run' || hasMoreToTell(cell) ? [{ cell, index }] : [],
   );
-  const isOpen = wanted.length <= mostOpen;
+  const isOpen = wanted.length === 1 || (kind === 'run' && wanted.length <= mostOpen);
   const { cards, omitted } = withinBudget(wanted, ({ cell, index }) => drawCellCard(cell, index, isOpen));
   const told = new Set(wanted.slice(0, cards.length).map(({ index }) => index));
   return {
@@ -39,6 +39,10 @@ export function cellFindings(cells: readonly Cell[]): Findings {
     linkOf: (index) => (told.has(index) ? `#${cellId(index)}` : null),
   };
 }
+
+/** True for a cell of which there is more than its row in the table says, such as what was run. */
+const hasMoreToTell = (cell: Cell): boolean =>
+  cell.trials.length > 0 || cell.verdict === 'inconclusive' || predictionFailed(cell);
 
 const titles = {
   fails: 'To be changed',

@@ -104,7 +104,7 @@ function drawProfile(
   const flames = flamesOf(drawn);
   const total = samplesOf(drawn);
   const rows = flames.reduce((most, { depth }) => Math.max(most, depth + 1), 0);
-  const from = origin === 'recorded' ? `recorded from ${release}` : release;
+  const from = origin === 'recorded' ? `recorded from ${release} earlier, not in this run` : release;
   return element(
     'figure',
     { class: 'profile' },
@@ -119,13 +119,6 @@ function drawProfile(
       },
       ...flames.map((flame) => drawFlame(flame, total, rows, others)),
     ),
-    origin === 'recorded'
-      ? element(
-          'p',
-          { class: 'dim' },
-          'Not measured in this run: an earlier run of this tool, for comparison.',
-        )
-      : null,
   );
 }
 

@@ -59,7 +59,7 @@ function drawHead(report: Report): Markup {
 const hashOf = (code: string): string => `sha256-${createHash('sha256').update(code).digest('base64')}`;
 
 function drawBody(report: Report, bug: Bug | null): Markup {
-  const findings = report.kind === 'gate' ? gateFindings(report.cells) : cellFindings(report.cells);
+  const findings = report.kind === 'gate' ? gateFindings(report.cells) : cellFindings(report);
   const grid = gridOf(report);
   const pictures = [
     drawReleaseStrips(stripsOf(report, bug?.predictions ?? {}), findings.linkOf),
@@ -98,22 +98,24 @@ const drawLines = (reported: NonNullable<Report['lines']>): Markup =>
 
 function drawFindings({ cells, kind }: Report, { groups, linkOf, omitted }: Findings): Markup[] {
   if (cells.length === 0) return [];
+  const cards = groups.map(({ cards: ofGroup, tally, title }, index) =>
+    ofGroup.length === 0
+      ? null
+      : drawSection(
+          `findings-${index + 1}`,
+          title,
+          tally === '' ? null : element('p', { class: 'dim' }, tally),
+          ...ofGroup,
+        ),
+  );
+  const table = kind === 'gate' || cells.length < 2 ? null : drawTableSection(cells, linkOf);
   return [
     cells.length < worthSearching ? null : drawSearch(cells),
-    ...groups.map(({ cards, tally, title }, index) =>
-      cards.length === 0
-        ? null
-        : drawSection(
-            `findings-${index + 1}`,
-            title,
-            tally === '' ? null : element('p', { class: 'dim' }, tally),
-            ...cards,
-          ),
-    ),
+    // Of few, people read the evidence; of many, they look one up.
+    ...(cells.length < worthSearching ? [...cards, table] : [table, ...cards]),
     omitted === 0
       ? null
       : element('p', { class: 'dim' }, `And ${omitted} more, which are in the JSON report (-o json=FILE).`),
-    kind === 'gate' || cells.length < 2 ? null : drawTableSection(cells, linkOf),
   ].filter((part) => part !== null);
 }
 

@@ -203,13 +203,14 @@ function drawSquare(square: Square, cellLink: (index: number) => string | null):
     {},
     element(
       'a',
-      {
-        class: classes.filter((name) => name !== '').join(' '),
-        href: target,
-        'aria-label': squareWords(square),
-      },
-      element('span', { class: 'sign' }, knownBy === 'nothing' ? '?' : verdictSigns[verdict]),
-      shortName(release),
+      { class: classes.filter((name) => name !== '').join(' '), href: target },
+      element(
+        'span',
+        { class: 'sign', 'aria-hidden': 'true' },
+        knownBy === 'nothing' ? '?' : verdictSigns[verdict],
+      ),
+      element('span', { 'aria-hidden': 'true' }, shortName(release)),
+      element('span', { class: 'words' }, squareWords(square)),
     ),
   );
 }

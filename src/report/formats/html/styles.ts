@@ -13,8 +13,8 @@ export const styles = `
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.55 system-ui, "Segoe UI", Roboto, sans-serif; }
-main, .banner > * { max-width: 70rem; margin-inline: auto; }
-main { padding: 0 1.5rem 4rem; }
+main, .banner > * { max-width: 68rem; margin-inline: auto; }
+main { padding-bottom: 4rem; } .banner, body > main { padding-inline: 1.5rem; } main { box-sizing: content-box; }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: .2rem; }
 [hidden] { display: none !important; }
@@ -41,7 +41,7 @@ p:is(.affected, .inconclusive) { color: var(--v); }
   padding: .05em .6em .1em; border-radius: 1em; font-size: .86rem; font-weight: 600; color: var(--v); background: var(--soft-v); }
 .badge .sign { font-weight: 700; }
 
-.banner { padding: 2.25rem 1.5rem 2rem; background: var(--soft-v); border-top: .4rem solid var(--v); border-bottom: 1px solid var(--rule); }
+.banner { padding-block: 2.25rem 2rem; background: var(--soft-v); border-top: .4rem solid var(--v); border-bottom: 1px solid var(--rule); }
 .banner > * + * { margin-top: .6rem; }
 .kind { color: var(--dim); font-size: .92rem; }
 h1 { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem 1rem; font-size: clamp(1.35rem, 1rem + 2vw, 2rem);
@@ -65,9 +65,9 @@ h1 .badge { font-size: .62em; padding: .3em .9em; color: var(--paper); backgroun
 .square.asked:focus-visible, .square:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .boundary { position: relative; margin-left: .7rem; }
 .boundary::before { content: ""; position: absolute; left: -.75rem; top: -.3rem; bottom: -.3rem; width: .25rem; background: var(--ink); border-radius: .1rem; }
-.strip a:is(:hover, :focus)::after { content: attr(aria-label); position: absolute; z-index: 2; left: 3.95rem; top: 100%;
-  max-width: calc(100% - 3.95rem); padding: .35rem .7rem; border-radius: .3rem; background: var(--ink); color: var(--paper);
-  font-size: .86rem; line-height: 1.4; pointer-events: none; }
+.words { position: absolute; z-index: 2; left: 3.95rem; top: 100%; width: max-content; max-width: calc(100% - 3.95rem); padding: .35rem .7rem;
+  border-radius: .3rem; background: var(--ink); color: var(--paper); font-size: .86rem; line-height: 1.4; pointer-events: none; }
+a:not(:hover, :focus) > .words { clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; margin-top: 1.25rem; font-size: .86rem; color: var(--dim); }
 .legend li { display: flex; align-items: center; gap: .6rem; } .legend .square { width: 1.1rem; height: 1.25rem; }
 
@@ -90,9 +90,10 @@ summary { cursor: pointer; } summary h3 { display: inline; line-height: 1.7; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1.25rem; } dt { color: var(--dim); } dd { margin: 0; }
 figcaption { font-size: .86rem; color: var(--dim); margin-bottom: .5rem; }
 
-.timeline ol { display: flex; align-items: flex-start; gap: 1.7rem; }
-.step { position: relative; display: grid; gap: .1rem; padding: .4rem .7rem; border: 1px solid var(--rule); border-radius: .4rem; }
-.step:not(:last-child)::after { content: "→"; position: absolute; right: -1.45rem; top: .35rem; color: var(--dim); }
+.timeline ol { display: flex; align-items: flex-start; gap: 1.5rem; }
+.step { position: relative; display: grid; flex: none; gap: .1rem; padding: .35rem .6rem; border: 1px solid var(--rule); border-radius: .4rem; }
+.step b, .step small { white-space: nowrap; }
+.step:not(:last-child)::after { content: "→"; position: absolute; right: -1.3rem; top: .35rem; color: var(--dim); }
 .step.c { background: var(--soft); } .step.go { border: 1.5px solid var(--link); }
 .step.go.wrong { border-color: var(--affected); background: var(--affected-soft); }
 .step code { white-space: nowrap; } .reading { display: grid; } .reading.wrong strong { color: var(--affected); }
@@ -111,8 +112,7 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .9rem .4rem 0; bo
 td { overflow-wrap: break-word; }
 th { font-weight: 600; color: var(--dim); font-size: .86rem; } th.right, td.right { text-align: right; font-variant-numeric: tabular-nums; }
 td[data-column="Subject"], td[data-column="Verdict"], td[data-column="Says"], td[data-column="Predicted"],
-td[data-column="Introduced"], td[data-column="Fixed"], td[data-column="Line"], .grid th { white-space: nowrap; }
-.cards tr { content-visibility: auto; }
+td[data-column="Evidence"], td[data-column="Trials of"], td[data-column="Introduced"], td[data-column="Fixed"], td[data-column="Line"], .grid th { white-space: nowrap; }
 .scroll { overflow-x: auto; } .grid { width: auto; } .grid th[scope="row"] { position: sticky; left: 0; background: var(--paper); color: var(--ink); }
 .grid td { padding: .3rem .9rem .3rem 0; } .grid a { text-decoration: none; }
 
@@ -124,7 +124,7 @@ pre { background: var(--soft); padding: .8rem 1rem; border-radius: .4rem; overfl
 del, ins { text-decoration: none; font-weight: 700; } del { color: var(--affected); text-decoration: line-through; } ins { color: var(--fixed); text-decoration: underline; }
 
 .flames { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.5rem; align-items: end; margin-top: 1rem; }
-.profile svg { display: block; overflow: hidden; } .frame rect { fill: var(--soft); stroke: var(--rule); } .frame text { font: 12px var(--mono); fill: var(--ink); }
+.profile svg { display: block; overflow: hidden; } .frame rect { fill: var(--soft); stroke: var(--rule); width: calc(100% - 2px); } .frame text { font: 12px var(--mono); fill: var(--ink); }
 .frame.only rect { fill: var(--inconclusive-soft); stroke: var(--inconclusive); stroke-width: 2; }
 
 @media (max-width: 62rem) {
@@ -134,8 +134,8 @@ del, ins { text-decoration: none; font-weight: 700; } del { color: var(--affecte
   .row-5 { margin-left: 5rem; } .row-6 { margin-left: 6rem; }
 }
 @media (max-width: 40rem) {
-  main { padding-inline: 1rem; } .banner { padding: 1.5rem 1rem; }
-  .strip { grid-template-columns: 1fr; } .runs { grid-column: 1; } .strip a:is(:hover, :focus)::after { left: 0; max-width: 100%; }
+  .banner, body > main { padding-inline: 1rem; } .banner { padding-block: 1.5rem; }
+  .strip { grid-template-columns: 1fr; } .runs { grid-column: 1; } .words { left: 0; max-width: 100%; }
   .facts, .trials dl { grid-template-columns: 1fr; gap: 0; } .facts dd, .trials dd { margin-bottom: .5rem; }
   .search { position: static; }
   .card { padding: .8rem; }

@@ -4,7 +4,7 @@ import type { Cell } from '../../../model/report.js';
 import { isToldAlone, listed, namesOf, placesOf, placeWords, usesOf, type Cause } from '../../page/causes.js';
 import { acceptanceWords, asideWords, plural, predictionFailed, predictionWords } from '../../page/words.js';
 import { cellId, drawCellCard } from './cell-cards.js';
-import { drawLineDiff } from './line-diff.js';
+import { drawLineDiff } from './pictures/line-diff.js';
 import { cellBadge } from './marks.js';
 import { element, type Markup } from './markup.js';
 

@@ -6,11 +6,11 @@ import { describeCell } from '../../page/describe-cell.js';
 import { cellsTable, splitTargets } from '../../page/describe-table.js';
 import { nameOf } from '../../page/words.js';
 import { copyButton, drawBlock, drawTable } from './blocks.js';
-import { drawFlagTimeline } from './flag-timeline.js';
+import { drawFlagTimeline } from './pictures/flag-timeline.js';
 import { changesOf, outwardLink, releaseNotes } from './links.js';
 import { cellBadge } from './marks.js';
 import { element, type Markup } from './markup.js';
-import { drawTrialStrips } from './trial-strips.js';
+import { drawTrialStrips } from './pictures/trial-strips.js';
 
 export const cellId = (index: number): string => `cell-${index + 1}`;
 

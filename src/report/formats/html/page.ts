@@ -18,13 +18,13 @@ import { drawBanner, titleOf } from './banner.js';
 import { drawBlock } from './blocks.js';
 import { drawCellsTable } from './cell-cards.js';
 import { cellFindings, gateFindings, type Findings } from './findings.js';
-import { drawFlameGraphs, profilesOf } from './flame-graphs.js';
+import { drawFlameGraphs, profilesOf } from './pictures/flame-graphs.js';
 import { badge } from './marks.js';
 import { element, lines, ownScript, ownStyle, type Markup } from './markup.js';
-import { drawReleaseStrips, stripsOf } from './release-strips.js';
+import { drawReleaseStrips, stripsOf } from './pictures/release-strips.js';
 import { script } from './script.js';
 import { styles } from './styles.js';
-import { drawTargetGrid, gridOf } from './target-grid.js';
+import { drawTargetGrid, gridOf } from './pictures/target-grid.js';
 
 /** Rows of the table; a row of the longest texts is cut by its columns, a report of thousands of cells here. */
 const mostRows = 600;

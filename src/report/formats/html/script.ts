@@ -62,7 +62,7 @@ document.addEventListener('click', async (event) => {
     getSelection().selectAllChildren(source);
     button.textContent = 'Selected';
   }
-  setTimeout(() => { button.textContent = 'Copy'; }, 2000);
+  button.addEventListener('blur', () => { button.textContent = 'Copy'; }, { once: true });
 });
 
 // Strips: one stop of the Tab key each, arrows within.
@@ -73,7 +73,7 @@ for (const strip of all('.strip ol')) {
   strip.addEventListener('keydown', (event) => {
     const at = squares.indexOf(document.activeElement);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: squares.length - 1 }[event.key];
-    if (at < 0 || to === undefined || !squares[to]) return;
+    if (at < 0 || !squares[to]) return;
     event.preventDefault();
     squares[at].tabIndex = -1;
     squares[to].tabIndex = 0;
@@ -86,7 +86,7 @@ document.addEventListener('keydown', (event) => {
   const summaries = all('details.card > summary').filter((summary) => !summary.parentElement.hidden);
   const at = summaries.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
-  if (at < 0 || to === undefined || !summaries[to]) return;
+  if (at < 0 || !summaries[to]) return;
   event.preventDefault();
   summaries[to].focus();
 });

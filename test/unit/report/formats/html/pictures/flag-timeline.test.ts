@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Reading } from '../../../../../src/model/report.js';
-import { drawFlagTimeline, stepsOf } from '../../../../../src/report/formats/html/flag-timeline.js';
+import type { Reading } from '../../../../../../src/model/report.js';
+import {
+  drawFlagTimeline,
+  stepsOf,
+} from '../../../../../../src/report/formats/html/pictures/flag-timeline.js';
 
 const reading = (level: number, step: Reading['step'], flag = false, wrong = false): Reading => ({
   level,

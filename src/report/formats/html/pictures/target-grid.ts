@@ -1,10 +1,10 @@
 /** Releases down, targets across: one look at a matrix. */
-import { groupBy } from '../../../model/group-by.js';
-import type { Cell, Report } from '../../../model/report.js';
-import { splitTargets } from '../../page/describe-table.js';
-import { nameOf } from '../../page/words.js';
-import { cellBadge } from './marks.js';
-import { element, type Markup } from './markup.js';
+import { groupBy } from '../../../../model/group-by.js';
+import type { Cell, Report } from '../../../../model/report.js';
+import { splitTargets } from '../../../page/describe-table.js';
+import { nameOf } from '../../../page/words.js';
+import { cellBadge } from '../marks.js';
+import { element, type Markup } from '../markup.js';
 
 /** More targets or releases than this are for the table. */
 const most = { columns: 24, rows: 250 };

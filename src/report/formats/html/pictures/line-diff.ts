@@ -1,8 +1,8 @@
 /** The edit of a pin as a small diff, from nothing but the report: files are not read again. */
-import type { Cell } from '../../../model/report.js';
-import { place } from '../../page/words.js';
-import { copyButton } from './blocks.js';
-import { element, type Content, type Markup } from './markup.js';
+import type { Cell } from '../../../../model/report.js';
+import { place } from '../../../page/words.js';
+import { copyButton } from '../blocks.js';
+import { element, type Content, type Markup } from '../markup.js';
 
 /** A line of a diff, with the part that changes between its unchanged beginning and end. */
 export interface DiffLine {

@@ -1,10 +1,10 @@
 /** Profiles as flame graphs, an affected one beside a fixed one: what only one of them has is marked. */
-import type { RecordedProfile } from '../../../bugs/bug.js';
-import type { Report, Stack } from '../../../model/report.js';
-import type { Verdict } from '../../../model/verdict.js';
-import { plural } from '../../page/words.js';
-import { badge } from './marks.js';
-import { element, type Markup } from './markup.js';
+import type { RecordedProfile } from '../../../../bugs/bug.js';
+import type { Report, Stack } from '../../../../model/report.js';
+import type { Verdict } from '../../../../model/verdict.js';
+import { plural } from '../../../page/words.js';
+import { badge } from '../marks.js';
+import { element, type Markup } from '../markup.js';
 
 export interface Profile {
   readonly verdict: Verdict;

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { outcomes } from '../../../../../src/model/outcome.js';
-import type { Trial } from '../../../../../src/model/report.js';
-import { drawTrialStrips, trialWords } from '../../../../../src/report/formats/html/trial-strips.js';
+import { outcomes } from '../../../../../../src/model/outcome.js';
+import type { Trial } from '../../../../../../src/model/report.js';
+import {
+  drawTrialStrips,
+  trialWords,
+} from '../../../../../../src/report/formats/html/pictures/trial-strips.js';
 
 const trial = (outcome: Trial['outcome'], probe = 'p'): Trial => ({
   probe,

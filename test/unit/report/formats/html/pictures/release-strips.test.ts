@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { theBug } from '../../../../helpers/the-bug.js';
-import type { Cell, Report } from '../../../../../src/model/report.js';
+import { theBug } from '../../../../../helpers/the-bug.js';
+import type { Cell, Report } from '../../../../../../src/model/report.js';
 import {
   drawReleaseStrips,
   runsInWords,
   squareWords,
   stripsOf,
   type Square,
-} from '../../../../../src/report/formats/html/release-strips.js';
-import { goldenCell, goldenReport } from '../../../../helpers/golden-report.js';
+} from '../../../../../../src/report/formats/html/pictures/release-strips.js';
+import { goldenCell, goldenReport } from '../../../../../helpers/golden-report.js';
 
 const strips = (report: Report) => stripsOf(report, theBug.predictions);
 const run = (...cells: Cell[]): Report => ({ ...goldenReport('run-affected'), cells });

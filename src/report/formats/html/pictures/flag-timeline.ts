@@ -1,6 +1,6 @@
 /** The nested calls as a staircase: each Go frame with what was read in it, and the C frames between them. */
-import type { Reading } from '../../../model/report.js';
-import { element, type Markup } from './markup.js';
+import type { Reading } from '../../../../model/report.js';
+import { element, type Markup } from '../markup.js';
 
 /** A frame on the way down into the calls or back up. */
 export type Step =

@@ -1,22 +1,22 @@
 /** A strip a release line: one square a release, filled if this report judged it and hollow if only its source is known. */
-import type { Bug } from '../../../bugs/bug.js';
-import type { ReportLine } from '../../../model/bisect.js';
-import { lineOf, parseGoVersion } from '../../../model/go-version.js';
-import { groupBy } from '../../../model/group-by.js';
-import type { Cell, Report } from '../../../model/report.js';
-import { asVerdict, type StaticVerdict, type Verdict } from '../../../model/verdict.js';
+import type { Bug } from '../../../../bugs/bug.js';
+import type { ReportLine } from '../../../../model/bisect.js';
+import { lineOf, parseGoVersion } from '../../../../model/go-version.js';
+import { groupBy } from '../../../../model/group-by.js';
+import type { Cell, Report } from '../../../../model/report.js';
+import { asVerdict, type StaticVerdict, type Verdict } from '../../../../model/verdict.js';
 import {
   coveredReleases,
   embeddedCatalogue,
   releasesOfLine,
   withReleases,
   type ListedRelease,
-} from '../../../release/catalogue.js';
-import { overallVerdict } from '../../../verdict/overall.js';
-import { nameOf } from '../../page/words.js';
-import { releaseNotes } from './links.js';
-import { badge, verdictSigns } from './marks.js';
-import { element, type Markup } from './markup.js';
+} from '../../../../release/catalogue.js';
+import { overallVerdict } from '../../../../verdict/overall.js';
+import { nameOf } from '../../../page/words.js';
+import { releaseNotes } from '../links.js';
+import { badge, verdictSigns } from '../marks.js';
+import { element, type Markup } from '../markup.js';
 
 /** How it is known: `report` from cells of it, `source` from the table of scanned sources. */
 export type Knowledge = 'report' | 'source' | 'nothing';
@@ -226,6 +226,12 @@ function shortName(release: string): string {
 
 const legendVerdicts = ['affected', 'fixed', 'not-applicable', 'inconclusive'] as const;
 
+const legendKnowledge = [
+  { knownBy: 'report', words: 'filled: judged in this report' },
+  { knownBy: 'source', words: 'hollow: by its source' },
+  { knownBy: 'nothing', words: 'hollow, ?: not known to this version of the tool' },
+] as const satisfies readonly { readonly knownBy: Knowledge; readonly words: string }[];
+
 const key = (classes: string, words: string): Markup =>
   element('li', {}, element('span', { class: `square ${classes}`, 'aria-hidden': 'true' }), words);
 
@@ -235,9 +241,10 @@ function legend(squares: readonly Square[]): Markup {
     'ul',
     { class: 'legend' },
     ...shown.map((verdict) => element('li', {}, badge(verdict))),
-    key('by-report', 'filled: judged in this report'),
-    key('by-source', 'hollow: by its source'),
-    key('asked by-source', 'ringed: asked here'),
+    ...legendKnowledge
+      .filter(({ knownBy }) => squares.some((square) => square.knownBy === knownBy))
+      .map(({ knownBy, words }) => key(`by-${knownBy}`, words)),
+    squares.some(({ asked }) => asked) ? key('asked', 'ringed: asked here') : null,
     squares.some(({ boundary }) => boundary !== null)
       ? key('by-report fixed boundary', 'bar: a boundary that was found')
       : null,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { drawTargetGrid, gridOf } from '../../../../../src/report/formats/html/target-grid.js';
-import { goldenReport } from '../../../../helpers/golden-report.js';
+import { drawTargetGrid, gridOf } from '../../../../../../src/report/formats/html/pictures/target-grid.js';
+import { goldenReport } from '../../../../../helpers/golden-report.js';
 
 test('releases down, targets across, and what was not asked', () => {
   const grid = gridOf(goldenReport('matrix'));
@@ -15,6 +15,6 @@ test('releases down, targets across, and what was not asked', () => {
 });
 
 test('one target is a list, and a gate has none in common', () => {
-  expect(gridOf(goldenReport('run-several'))).toBeNull();
+  expect(gridOf(goldenReport('run-affected'))).toBeNull();
   expect(gridOf({ ...goldenReport('matrix'), kind: 'gate' })).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Cell } from '../../../../../src/model/report.js';
-import { diffOf, drawLineDiff } from '../../../../../src/report/formats/html/line-diff.js';
-import { goldenCell } from '../../../../helpers/golden-report.js';
+import type { Cell } from '../../../../../../src/model/report.js';
+import { diffOf, drawLineDiff } from '../../../../../../src/report/formats/html/pictures/line-diff.js';
+import { goldenCell } from '../../../../../helpers/golden-report.js';
 
 const cell = (edit: Cell['edit'], more: Partial<Cell> = {}): Cell => ({
   ...goldenCell('gate'),

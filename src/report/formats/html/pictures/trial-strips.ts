@@ -1,10 +1,10 @@
 /** A strip of marks a probe: one a trial, in the order of time, with its outcome as sign, colour and words. */
-import { groupBy } from '../../../model/group-by.js';
-import { countOutcomes } from '../../../model/outcome.js';
-import type { Evidence, Trial } from '../../../model/report.js';
-import { briefCounts, duration, plural } from '../../page/words.js';
-import { groupOf, outcomeSigns } from './marks.js';
-import { element, type Markup } from './markup.js';
+import { groupBy } from '../../../../model/group-by.js';
+import { countOutcomes } from '../../../../model/outcome.js';
+import type { Evidence, Trial } from '../../../../model/report.js';
+import { briefCounts, duration, plural } from '../../../page/words.js';
+import { groupOf, outcomeSigns } from '../marks.js';
+import { element, type Markup } from '../markup.js';
 
 /** Marks of one probe; the counts beside them are of all. */
 const mostMarks = 200;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Report, Stack } from '../../../../../src/model/report.js';
+import type { Report, Stack } from '../../../../../../src/model/report.js';
 import {
   drawFlameGraphs,
   flamesOf,
   profilesOf,
-} from '../../../../../src/report/formats/html/flame-graphs.js';
-import { goldenReport } from '../../../../helpers/golden-report.js';
-import { theBug } from '../../../../helpers/the-bug.js';
+} from '../../../../../../src/report/formats/html/pictures/flame-graphs.js';
+import { goldenReport } from '../../../../../helpers/golden-report.js';
+import { theBug } from '../../../../../helpers/the-bug.js';
 
 const stack = (samples: number, ...frames: string[]): Stack => ({ frames, samples });
 

@@ -67,7 +67,7 @@ h1 .badge { font-size: .62em; padding: .3em .9em; color: var(--paper); backgroun
 .boundary::before { content: ""; position: absolute; left: -.75rem; top: -.3rem; bottom: -.3rem; width: .25rem; background: var(--ink); border-radius: .1rem; }
 .words { position: absolute; z-index: 2; left: 3.95rem; top: 100%; width: max-content; max-width: calc(100% - 3.95rem); padding: .35rem .7rem;
   border-radius: .3rem; background: var(--ink); color: var(--paper); font-size: .86rem; line-height: 1.4; pointer-events: none; }
-a:not(:hover, :focus) > .words { clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
+a:not(:hover, :focus) > .words { clip-path: inset(50%); width: 1px; height: 1px; padding: 0; overflow: hidden; }
 .legend { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; margin-top: 1.25rem; font-size: .86rem; color: var(--dim); }
 .legend li { display: flex; align-items: center; gap: .6rem; } .legend .square { width: 1.1rem; height: 1.25rem; }
 

@@ -32,7 +32,10 @@ const browser = await chromium.launch({
 for (const file of given.length > 0 ? given : goldenReports) {
   const name = path.basename(file, '.json');
   const page = path.resolve(folder, `${name}.html`);
-  writeFileSync(page, render(parseReport(readFileSync(file, 'utf8'), file), { width: 80, colour: 0 }));
+  writeFileSync(
+    page,
+    render(parseReport(readFileSync(file, 'utf8'), file), { width: 80, colour: 0, verbose: false }),
+  );
   for (const width of [390, 1440])
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       const tab = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });

@@ -168,6 +168,8 @@ export const cellSchema = z.object({
       text: z.string().optional(),
     })
     .optional(),
+  /** True if `gate --fix` makes the edit, here or at the place that decides. */
+  repairable: z.boolean().optional(),
 });
 
 /** Files that hold no native code, by their kind. */

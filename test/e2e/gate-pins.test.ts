@@ -32,11 +32,11 @@ describe('--fix', () => {
   it('leaves no affected pin that could be fixed for certain, and changes nothing but versions', async () => {
     const before = await gate([], { cwd: repository });
     expect(before.exitCode).toBe(3);
-    const fixable = before.cells.filter(({ fix }) => fix?.includes('--fix does it') === true);
+    const fixable = before.cells.filter(({ repairable }) => repairable === true);
     expect(fixable.length).toBeGreaterThan(10);
 
     const after = await gate(['--fix'], { cwd: repository });
-    expect(after.cells.filter(({ fix }) => fix?.includes('--fix does it') === true)).toStrictEqual([]);
+    expect(after.cells.filter(({ repairable }) => repairable === true)).toStrictEqual([]);
     const stillAffected = after.cells.filter(({ verdict }) => verdict === 'affected');
     expect(stillAffected.every(({ fix }) => fix === undefined || /, but |look/.test(fix))).toBe(true);
 
@@ -60,7 +60,7 @@ describe('--fix', () => {
     writeFileSync(path.join(folder, 'go.mod'), module('go1.22.0'));
     const { cells } = await gate([folder]);
     expect(cells.map(({ location, fix }) => [location?.line, fix])).toStrictEqual([
-      [3, 'write go1.23.8 on line 5 (--fix does it)'],
+      [3, 'write go1.23.8 on line 5'],
     ]);
     expect((await gate([folder, '--fix'])).exitCode).toBe(0);
     expect(readFileSync(path.join(folder, 'go.mod'), 'utf8')).toBe(module('go1.23.8'));

@@ -32,7 +32,11 @@ export async function openDestinations(
   return async (render) => {
     const failures: unknown[] = [];
     for (const [index, { format, file }] of destinations.entries()) {
-      const rendering = { width: terminalWidth(), colour: file === '-' ? colour : 0 } as const;
+      const rendering = {
+        width: terminalWidth(),
+        colour: file === '-' ? colour : 0,
+        verbose: options.verbose === true,
+      } as const;
       const text = guarded(await render(format, rendering), ownCommands.get(format));
       await outputs[index]?.write(text).catch((error: unknown) => failures.push(error));
     }

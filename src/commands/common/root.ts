@@ -42,7 +42,7 @@ export function createRoot() {
       'remove installed toolchains and builds beyond this, such as 5GB',
       byteSize,
     )
-    .option('-v, --verbose', 'print the outcome of each trial on standard error')
+    .option('-v, --verbose', 'with the evidence and the trials')
     .option('-q, --quiet', 'print only the result and warnings')
     .option('--no-color', 'no colours')
     .addHelpText('after', examples)

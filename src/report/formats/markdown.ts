@@ -28,6 +28,10 @@ function drawBlock(block: Block): string {
     case 'log':
       // The empty lines make GitHub read the content as Markdown again.
       return `<details open><summary>${escapeMarkdown(block.title)}</summary>\n\n${fenceMarkdown(firstLines(block.text, shownLogLines).join('\n'))}\n\n</details>`;
+    case 'entries':
+      return block.entries
+        .map(({ place, word, text }) => `- ${escapeMarkdown(`${place}: ${word}: ${text}`)}`)
+        .join('\n');
     case 'cell':
       return [
         `### ${block.verdict.toUpperCase()}: ${escapeMarkdown(block.headline)}`,

@@ -8,10 +8,12 @@ import {
   asideWords,
   countGroup,
   duration,
+  evidenceSentence,
   groupedCounts,
+  groupOf,
   groupOrder,
-  interval95,
   nameOf,
+  outcomeMarks,
   percent,
   place,
   platform,
@@ -122,8 +124,10 @@ const fixFacts = ({ acceptance, aside, fix }: Cell): Fact[] => [
   ...(acceptance === undefined ? [] : [{ label: 'Policy', text: acceptanceWords(acceptance) }]),
 ];
 
-function evidenceBlocks({ evidence }: Cell): Block[] {
-  const rated = evidence.filter(({ rate }) => rate !== undefined);
+function evidenceBlocks({ evidence, trials }: Cell): Block[] {
+  const rated = evidence
+    .filter(({ rate }) => rate !== undefined)
+    .map((item) => ({ evidence: item, trials: trials.filter(({ probe }) => probe === item.probe) }));
   return [
     ...(evidence.length === 0 ? [] : [wholeTableOf(evidenceColumns, evidence)]),
     ...(rated.length === 0 ? [] : [wholeTableOf(trialColumns, rated)]),
@@ -139,34 +143,43 @@ function logBlocks({ trials }: Cell): Block[] {
 const evidenceColumns: readonly ColumnOf<Evidence>[] = [
   { title: 'Evidence', text: speaker },
   { title: 'Says', text: ({ verdict }) => verdict, tone: ({ verdict }) => verdict },
-  { title: 'What was seen', text: (item) => item.detail + detectionWords(item) },
+  { title: 'What was seen', text: evidenceSentence },
 ];
 
-function detectionWords({ detection }: Evidence): string {
-  return typeof detection === 'number'
-    ? ` (an affected toolchain would have shown it with probability ${percent(detection)})`
-    : '';
+interface TrialRow {
+  readonly evidence: Evidence;
+  readonly trials: readonly Trial[];
 }
 
-const trialColumns: readonly ColumnOf<Evidence>[] = [
-  { title: 'Trials of', text: speaker },
-  ...groupOrder.map((group): ColumnOf<Evidence> => {
-    const countOf = ({ outcomes = noOutcomes }: Evidence): number => countGroup(outcomes, group);
+const trialColumns: readonly ColumnOf<TrialRow>[] = [
+  { title: 'Trials of', text: ({ evidence }) => speaker(evidence) },
+  ...groupOrder.map((group): ColumnOf<TrialRow> => {
+    const countOf = ({ evidence: { outcomes = noOutcomes } }: TrialRow): number =>
+      countGroup(outcomes, group);
     return {
       title: group,
       align: 'right',
-      text: (item) => String(countOf(item)),
-      tone: (item) => (countOf(item) === 0 ? 'dim' : 'plain'),
+      text: (row) => String(countOf(row)),
+      tone: (row) => (countOf(row) === 0 ? 'dim' : 'plain'),
     };
   }),
-  { title: 'Showed the bug', text: rateWords },
+  { title: 'Showed the bug', text: ({ evidence }) => rateWords(evidence) },
+  { title: 'In order', text: ({ trials }) => trialMarks(trials) },
 ];
 
-function rateWords({ rate, interval }: Evidence): string {
-  if (typeof rate !== 'number') return 'no trial counted';
-  return interval === null || interval === undefined
-    ? percent(rate)
-    : `${percent(rate)} (${interval95(interval)})`;
+/** More marks than this are counted instead. */
+const marksShown = 40;
+
+/** `✗✗✓`: how the trials ended, in the order in which they did. */
+function trialMarks(trials: readonly Trial[]): string {
+  const marks = trials.slice(0, marksShown).map(({ outcome }) => outcomeMarks[groupOf(outcome)]);
+  const more = trials.length - marks.length;
+  return `${marks.join('')}${more === 0 ? '' : ` and ${more} more`}`;
+}
+
+/** The share of the trials; its interval, and the power of clean trials, are in the sentence above. */
+function rateWords({ rate }: Evidence): string {
+  return typeof rate === 'number' ? percent(rate) : 'no trial counted';
 }
 
 /**

@@ -18,6 +18,7 @@ import {
   acceptanceWords,
   asideWords,
   clearReason,
+  firstClause,
   nameOf,
   platform,
   plural,
@@ -159,9 +160,6 @@ function adviceOf(cells: readonly Cell[], shorten: (fix: string) => string): str
   const advice = [...byFix].map(([fix, names]) => `${listed([...names], 2)}: ${fix.replace(/\.$/, '')}`);
   return listed(advice, inRow.names, '; ');
 }
-
-/** `write 1.23.8`. The block below says why this is not done without asking. */
-const firstClause = (fix: string): string => fix.split(': ')[0] ?? fix;
 
 /** The distinct reasons; a reason that is the beginning of another one adds nothing. */
 function reasonsOf(cells: readonly Cell[], shown: number): string {

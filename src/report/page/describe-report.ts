@@ -38,7 +38,7 @@ const kindWords = {
   scan: 'static scan of releases',
 } as const satisfies Record<Report['kind'], string>;
 
-function interruption(report: Report): Block[] {
+export function interruption(report: Report): Block[] {
   if (!report.interrupted) return [];
   const results = report.cells.filter(({ skipped }) => skipped === undefined).length;
   const known = results === 0 ? 'no result' : plural(results, 'result');

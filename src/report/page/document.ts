@@ -31,6 +31,16 @@ export interface Fact {
   readonly tone?: Tone;
 }
 
+/** One finding on a line of its own. */
+export interface Entry {
+  /** `file:line:column` or a name: never broken, so that a terminal makes it a link. */
+  readonly place: string;
+  /** The verdict, or the word in place of it. */
+  readonly word: string;
+  readonly tone: Tone;
+  readonly text: string;
+}
+
 export type Block =
   | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'heading'; readonly text: string }
@@ -38,7 +48,14 @@ export type Block =
   | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
   | { readonly kind: 'table'; readonly table: Table }
   /** Output of a program, kept line by line. */
-  | { readonly kind: 'log'; readonly title: string; readonly text: string }
+  | {
+      readonly kind: 'log';
+      readonly title: string;
+      readonly text: string;
+      /** True: a few lines are enough here, since a longer form of the report has the others. */
+      readonly isExcerpt?: boolean;
+    }
+  | { readonly kind: 'entries'; readonly entries: readonly Entry[] }
   /** Everything about one cell. */
   | {
       readonly kind: 'cell';

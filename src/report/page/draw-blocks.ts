@@ -2,15 +2,17 @@
 import { breakCommands } from '../../text/ci-commands.js';
 import { sanitiseLine, sanitiseText } from '../../text/sanitise.js';
 import { unreachable } from '../../model/unreachable.js';
-import type { Block, Fact } from './document.js';
+import type { Block, Entry, Fact } from './document.js';
 import type { ColourLevel } from './colour.js';
 import { createPaint, type Paint } from './paint.js';
 import { drawTerminalTable } from './table.js';
-import { padEnd, shorten, wrap } from './width.js';
+import { displayWidth, padEnd, shorten, wrap } from './width.js';
 import { firstLines } from './words.js';
 
 /** Lines of a program's output that are shown; the JSON report has them all. */
 const shownLogLines = 14;
+/** The lines of a crash that say what it was. */
+const excerptLines = 3;
 /** In narrower terminals than this, lines are too long rather than unreadable. */
 const minimumWidth = 40;
 /** Longer lines of prose are cut before they are wrapped. */
@@ -21,6 +23,8 @@ export interface RenderOptions {
   readonly width: number;
   /** 0 for anything but a terminal that shows colours; only text uses it. */
   readonly colour: ColourLevel;
+  /** True: with the evidence and the trials; only text uses it. */
+  readonly verbose: boolean;
 }
 
 /** The whole document, ending in a newline. */
@@ -55,8 +59,10 @@ function drawBlock(block: Block, pen: Pen): string[] {
     case 'log':
       return [
         ...prose(`${block.title}:`, width).map((line) => paint('strong', line)),
-        ...logLines(block.text, width),
+        ...logLines(block.text, width, block.isExcerpt === true),
       ];
+    case 'entries':
+      return block.entries.flatMap((entry) => drawEntry(entry, pen));
     case 'cell':
       return [
         ...drawHeadline(block.verdict, block.headline, pen),
@@ -90,6 +96,16 @@ function drawFacts(facts: readonly Fact[], { width, paint }: Pen): string[] {
   );
 }
 
+/** A place stays whole, however long it is. Words that do not fit beside it go below. */
+function drawEntry({ place, word, tone, text }: Entry, { width, paint }: Pen): string[] {
+  const head = `${clean(place)}: `;
+  const words = clean(text);
+  const rest = words === '' ? '' : `: ${words}`;
+  const isShort = displayWidth(head + word + rest) <= width;
+  if (isShort) return [head + paint(tone, word) + rest];
+  return [`${head}${paint(tone, word)}:`, ...indent(wrap(words, width - 2))];
+}
+
 function prose(text: string, width: number): string[] {
   return wrap(clean(text), width);
 }
@@ -99,11 +115,12 @@ function clean(text: string): string {
 }
 
 /** Shortened, not wrapped, because a traceback is read line by line. */
-function logLines(text: string, width: number): string[] {
+function logLines(text: string, width: number, isExcerpt: boolean): string[] {
   return indent(
-    firstLines(sanitiseText(text), shownLogLines).map((line) =>
-      shorten(line.slice(0, maximumProse).replaceAll('\t', '    ').trimEnd(), width - 2),
-    ),
+    (isExcerpt
+      ? firstLines(sanitiseText(text).replaceAll(/\n\s*\n/g, '\n'), excerptLines, 'with -v')
+      : firstLines(sanitiseText(text), shownLogLines)
+    ).map((line) => shorten(line.slice(0, maximumProse).replaceAll('\t', '    ').trimEnd(), width - 2)),
   );
 }
 

@@ -10,6 +10,14 @@ export const verdictWords = {
   inconclusive: 'could not be decided',
 } as const satisfies Record<Verdict, string>;
 
+/** One sign a verdict, for strips of releases; the words stand beside or below them. */
+export const verdictMarks = {
+  affected: '✗',
+  fixed: '✓',
+  'not-applicable': '·',
+  inconclusive: '?',
+} as const satisfies Record<Verdict, string>;
+
 /** Worst first: the order in which people want to read. */
 const verdictOrder = [
   'affected',
@@ -73,6 +81,21 @@ export function countGroup(counts: OutcomeCounts, group: OutcomeGroup): number {
   return members.reduce((sum, outcome) => sum + counts[outcome], 0);
 }
 
+/** The column in which an outcome is counted. */
+export const groupOf = (outcome: Outcome): OutcomeGroup =>
+  groupOrder.find((group) => {
+    const members: readonly Outcome[] = outcomeGroups[group];
+    return members.includes(outcome);
+  }) ?? 'other';
+
+/** One sign a trial, for strips of trials. */
+export const outcomeMarks = {
+  crash: '✗',
+  clean: '✓',
+  hang: '…',
+  other: '!',
+} as const satisfies Record<OutcomeGroup, string>;
+
 export const groupOrder = ['crash', 'clean', 'hang', 'other'] as const satisfies readonly OutcomeGroup[];
 
 /** `3 crash, 0 clean, 0 hang, 0 other`: all four, because zeros matter too. */
@@ -88,6 +111,23 @@ export function briefCounts(counts: OutcomeCounts): string {
 
 /** The source or the probe that says it. */
 export const speaker = (evidence: Evidence): string => evidence.oracle ?? evidence.probe ?? 'unnamed';
+
+/** Fewer trials than this give an interval that tells nobody anything. */
+const trialsForInterval = 10;
+
+/**
+ * The observation with the one figure that matters: for clean trials, how surely they would have shown the bug; for
+ * others, how often they did, if there are enough of them.
+ */
+export function evidenceSentence({ detail, detection, interval, rate, trials = 0 }: Evidence): string {
+  if (typeof detection === 'number')
+    return `${detail} (an affected one shows it with probability ${percent(detection)})`;
+  const isRate = typeof rate === 'number' && rate > 0 && interval !== null && interval !== undefined;
+  return isRate && trials >= trialsForInterval ? `${detail} (${interval95(interval)})` : detail;
+}
+
+/** The advice without its reason: `upgrade to go1.23.8`. */
+export const firstClause = (fix: string): string => fix.split(/: |, (?=the )/, 1)[0] ?? fix;
 
 /** `linux/amd64`, what most people mean by target. */
 export const platform = (cell: Cell): string =>
@@ -266,11 +306,11 @@ export function tally(verdicts: readonly Verdict[]): string[] {
     .map(({ verdict, count }) => `${count} ${verdict}`);
 }
 
-/** The first lines of a program's output, and a last one that says how many are not shown. */
-export function firstLines(text: string, count: number): string[] {
+/** The first lines of a program's output, and a last one that says how many are not shown, and where they are. */
+export function firstLines(text: string, count: number, where = 'in the JSON report'): string[] {
   const lines = text.trimEnd().split('\n');
   const more = lines.length - count;
-  return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} in the JSON report`] : lines;
+  return more > 0 ? [...lines.slice(0, count), `… ${plural(more, 'more line')} ${where}`] : lines;
 }
 
 /** The meaning of a report's exit code. */

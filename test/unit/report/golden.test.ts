@@ -7,6 +7,7 @@ import { formats } from '../../../src/report/formats/format.js';
 import { parseReport } from '../../../src/report/saved/parse-report.js';
 import { plainRendering } from '../../helpers/plain-rendering.js';
 import { loadReporter } from '../../../src/report/formats/reporters.js';
+import { answerOf } from '../../../src/report/page/answer.js';
 import { displayWidth } from '../../../src/report/page/width.js';
 import { goldenFolder, goldenNames, goldenReport } from '../../helpers/golden-report.js';
 
@@ -32,6 +33,14 @@ describe.each(goldenNames)('%s', (name) => {
     await expect(await render(name, format)).toMatchFileSnapshot(file.pathname);
   });
 
+  test.each([
+    ['verbose', { ...plainRendering, verbose: true }],
+    ['narrow', { ...plainRendering, width: 50 }],
+  ])('text, %s', async (kind, options) => {
+    const text = (await loadReporter('text'))(goldenReport(name), options);
+    await expect(text).toMatchFileSnapshot(new URL(`${name}.text.${kind}.txt`, goldenFolder).pathname);
+  });
+
   test('JSON round trip: nothing is lost and the text is stable', async () => {
     const text = await render(name, 'json');
     expect(parseReport(text, name)).toEqual(goldenReport(name));
@@ -52,14 +61,28 @@ describe.each(goldenNames)('%s', (name) => {
     }
   });
 
-  test.each([60, 80, 132])('text fits %i columns', async (width) => {
-    const text = (await loadReporter('text'))(goldenReport(name), { width, colour: 0 });
-    expect(text.split('\n').filter((line) => displayWidth(line) > width)).toEqual([]);
+  describe.each([true, false])('with -v: %s', (verbose) => {
+    test.each([50, 60, 80, 132])('text fits %i columns', async (width) => {
+      const text = (await loadReporter('text'))(goldenReport(name), { width, colour: 0, verbose });
+      const tooWide = text.split('\n').filter((line) => displayWidth(line) > width);
+      // A place with its verdict stays whole, so that a terminal makes it a link.
+      expect(tooWide.filter((line) => !/: [a-z -]+:$/.test(line))).toEqual([]);
+    });
+  });
+
+  test('the last line is the answer', async () => {
+    const text = await render(name, 'text');
+    expect(
+      text
+        .replaceAll('\n', ' ')
+        .trimEnd()
+        .endsWith(answerOf(goldenReport(name)).text),
+    ).toBe(true);
   });
 
   test('colour adds nothing but colour', async () => {
     const render = await loadReporter('text');
-    const coloured = render(goldenReport(name), { width: 80, colour: 1 });
+    const coloured = render(goldenReport(name), { ...plainRendering, colour: 1 });
     expect(coloured).toContain('\x1b[');
     expect(coloured.replaceAll(/\x1b\[\d+m/g, '')).toBe(render(goldenReport(name), plainRendering));
   });

@@ -86,7 +86,7 @@ function toldAside(cell: Cell, why: string | null, onlyPermits: boolean): Cell {
     return onlyPermits
       ? { ...cell, aside: 'it permits that release and chooses none, and all that choose one are fixed' }
       : cell;
-  const { edit: _edit, fix: _fix, ...rest } = cell;
+  const { edit: _edit, fix: _fix, repairable: _repairable, ...rest } = cell;
   return { ...rest, aside: why };
 }
 
@@ -120,6 +120,7 @@ function cellOfPin(
   const elsewhere = edit === null || replacement !== null ? null : wordsAt(edit, texts, pin, nameOf);
   const fix =
     edit === null ? adviceWords(advice, nameOf) : fixWords(edit, replacement, elsewhere, isEditable);
+  const isRepairable = isEditable && edit?.certain === true && (replacement ?? elsewhere) !== null;
   const finding = findingKindOf(verdict, 'pin');
   return {
     ...everyTarget,
@@ -136,7 +137,8 @@ function cellOfPin(
     ...(pin.usedOn === undefined ? {} : { usedOn: [...pin.usedOn] }),
     ...(definition === null ? {} : { definedAt: { file: nameOf(definition.file), line: definition.line } }),
     ...(fix === null ? {} : { fix }),
-    ...(isEditable && edit?.certain === true && replacement !== null
+    ...(isRepairable ? { repairable: true } : {}),
+    ...(isRepairable && replacement !== null
       ? { edit: { newText: replacement, ...lineOf(pin, edit, texts) } }
       : {}),
   };
@@ -169,7 +171,7 @@ function fixWords(
   const here = added === undefined ? `write ${printable(first)}` : `add the line ${printable(added)}`;
   const what = elsewhere ?? here;
   if (!certain) return `${what}: ${reason}`;
-  return isEditable ? `${what} (--fix does it)` : `${what} where the archive is made from`;
+  return isEditable ? what : `${what} where the archive is made from`;
 }
 
 function adviceWords(advice: Advice | null, nameOf: Telling['nameOf']): string | null {

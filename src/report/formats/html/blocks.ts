@@ -42,6 +42,21 @@ export function drawBlock(block: Block): Markup {
           ),
         ),
       );
+    case 'entries':
+      return element(
+        'ul',
+        {},
+        ...block.entries.map(({ place, text, tone, word }) =>
+          element(
+            'li',
+            {},
+            element('code', { class: 'place' }, place),
+            ' ',
+            element('strong', { class: tone }, word),
+            ` ${text}`,
+          ),
+        ),
+      );
     case 'cell':
       return element(
         'section',

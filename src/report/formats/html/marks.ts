@@ -1,16 +1,9 @@
 /** Signs beside the colours, so that nothing is told by colour alone. */
 import type { Verdict } from '../../../model/verdict.js';
-import { countGroup, groupOrder } from '../../page/words.js';
+import { countGroup, groupOrder, verdictMarks } from '../../page/words.js';
 import { countOutcomes, type Outcome } from '../../../model/outcome.js';
 import type { Cell } from '../../../model/report.js';
 import { element, type Markup } from './markup.js';
-
-export const verdictSigns = {
-  affected: '✗',
-  fixed: '✓',
-  'not-applicable': '–',
-  inconclusive: '?',
-} as const satisfies Record<Verdict, string>;
 
 type OutcomeGroup = (typeof groupOrder)[number];
 
@@ -35,7 +28,7 @@ export const badge = (verdict: Verdict, word: string = verdict): Markup =>
   element(
     'span',
     { class: `badge ${verdict}` },
-    element('span', { class: 'sign', 'aria-hidden': 'true' }, verdictSigns[verdict]),
+    element('span', { class: 'sign', 'aria-hidden': 'true' }, verdictMarks[verdict]),
     element('span', {}, word),
   );
 

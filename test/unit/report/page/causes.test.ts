@@ -9,7 +9,7 @@ const cell = (file: string, line: number, more: Partial<Cell> = {}): Cell => ({
   go: 'go1.23.7',
   verdict: 'affected',
   reason: 'It selects go1.23.7.',
-  fix: 'write 1.23.8 (--fix does it)',
+  fix: 'write 1.23.8',
   location: { file, line },
   ...more,
 });

@@ -52,7 +52,7 @@ describe('what vouches for a source', () => {
   ])('%j, %j: %j', (detail, given, verified) => {
     const report = scanned(detail, given);
     expect(report.cells[0]?.evidence[0]?.verified).toBe(verified);
-    const text = renderText(report, plainRendering);
+    const text = renderText(report, { ...plainRendering, verbose: true });
     expect(text.includes('1 of them is unverified')).toBe(verified === false);
   });
 });

@@ -13,9 +13,9 @@ import {
   type ListedRelease,
 } from '../../../../release/catalogue.js';
 import { overallVerdict } from '../../../../verdict/overall.js';
-import { nameOf } from '../../../page/words.js';
+import { nameOf, verdictMarks } from '../../../page/words.js';
 import { releaseNotes } from '../links.js';
-import { badge, verdictSigns } from '../marks.js';
+import { badge } from '../marks.js';
 import { element, type Markup } from '../markup.js';
 
 /** How it is known: `report` from cells of it, `source` from the table of scanned sources. */
@@ -207,7 +207,7 @@ function drawSquare(square: Square, cellLink: (index: number) => string | null):
       element(
         'span',
         { class: 'sign', 'aria-hidden': 'true' },
-        knownBy === 'nothing' ? '?' : verdictSigns[verdict],
+        knownBy === 'nothing' ? '?' : verdictMarks[verdict],
       ),
       element('span', { 'aria-hidden': 'true' }, shortName(release)),
       element('span', { class: 'words' }, squareWords(square)),

@@ -35,9 +35,11 @@ test.each(goldenNames)(
 
 test('the answer stands first, with the issue and the changes', () => {
   const [banner] = drawPage(goldenReport('run-affected'), theBug).split('</header>');
-  expect(banner).toContain('go1.23.0 on linux/amd64 has the bug');
+  expect(banner).toContain(
+    '<span class="answer">go1.23.0: AFFECTED, upgrade to go1.23.8 or later on the 1.23 line</span>',
+  );
   expect(banner).toContain('href="https://go.dev/issue/72870"');
-  expect(drawPage(goldenReport('gate'), theBug)).toContain('The gate failed: 3 things to change');
+  expect(drawPage(goldenReport('gate'), theBug)).toContain('gate: FAILED, 4 of 6 findings fail');
 });
 
 test('a page of a bug that this build does not know has no links and invents no verdict', () => {

@@ -1,0 +1,149 @@
+/** The answer of a report in one sentence: the last line of the text, the first of what people paste. */
+import type { ReportLine } from '../../model/bisect.js';
+import type { Cell, Report } from '../../model/report.js';
+import { unreachable } from '../../model/unreachable.js';
+import { exitCodes, type Verdict } from '../../model/verdict.js';
+import { decides } from '../../verdict/overall.js';
+import { listed, standingOf } from './causes.js';
+import { firstClause, nameOf, plural, verdictTally } from './words.js';
+
+export interface Answer {
+  readonly text: string;
+  readonly tone: Verdict;
+}
+
+/** Names and ways out that fit into one sentence. */
+const namesShown = 4;
+
+export function answerOf(report: Report): Answer {
+  const text = sentence(report);
+  return { text: report.interrupted ? `interrupted; so far, ${text}` : text, tone: toneOf(report) };
+}
+
+/** A gate's colour says if it passed, which its policy may decide differently from the verdict. */
+function toneOf({ kind, verdict, exitCode }: Report): Verdict {
+  if (kind !== 'gate') return verdict;
+  if (exitCode === exitCodes.ok) return 'fixed';
+  return exitCode === exitCodes.inconclusive ? 'inconclusive' : 'affected';
+}
+
+function sentence(report: Report): string {
+  switch (report.kind) {
+    case 'run':
+    case 'matrix':
+      return answerOfToolchains(report);
+    case 'scan':
+      return answerOfScan(report);
+    case 'bisect':
+      return answerOfBisect(report);
+    case 'gate':
+      return answerOfGate(report);
+    default:
+      return unreachable(report.kind);
+  }
+}
+
+function answerOfToolchains({ cells }: Report): string {
+  const [only, ...others] = cells;
+  if (only === undefined) return 'nothing was examined';
+  if (others.length === 0) return `${nameOf(only)}: ${conclusionOf(only)}`;
+  const affected = cells.filter(({ verdict }) => verdict === 'affected');
+  if (affected.length === 0) return verdictTally({ cells });
+  const names = listed(affected.map(nameOf), namesShown);
+  const rest = cells.filter((cell) => !affected.includes(cell));
+  const remainder = rest.length === 0 ? '' : `; ${verdictTally({ cells: rest })}`;
+  return `${affected.length} of ${cells.length} AFFECTED: ${names}${waysOut(affected)}${remainder}`;
+}
+
+function conclusionOf({ verdict, fix, reason, skipped }: Cell): string {
+  switch (verdict) {
+    case 'affected':
+      return fix === undefined ? 'AFFECTED' : `AFFECTED, ${firstClause(fix)}`;
+    case 'fixed':
+      return `FIXED, ${reason}`;
+    case 'not-applicable':
+      return `NOT APPLICABLE, ${reason}`;
+    case 'inconclusive':
+      return `INCONCLUSIVE, ${skipped?.reason ?? reason}`;
+    default:
+      return unreachable(verdict);
+  }
+}
+
+/** `; upgrade to go1.23.8`, `; upgrade to go1.23.8 or go1.24.2`. */
+function waysOut(cells: readonly Cell[]): string {
+  const ways = cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)]));
+  return ways.length === 0 ? '' : `; ${listed(ways, namesShown, ', or ')}`;
+}
+
+function answerOfScan({ cells }: Report): string {
+  if (cells.length === 0) return 'no release was read';
+  const affected = cells.filter(({ verdict }) => verdict === 'affected').length;
+  if (affected === 0) return verdictTally({ cells });
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
+  const unknown = open === 0 ? '' : `; ${open} could not be read or decided`;
+  return `${affected} of ${plural(cells.length, 'release is', 'releases are')} AFFECTED by their sources${unknown}`;
+}
+
+function answerOfBisect({ lines = [] }: Report): string {
+  const [only, ...others] = lines;
+  if (only === undefined) return 'no line was searched';
+  if (others.length === 0) return `${only.line}: ${boundaryWords(only)}`;
+  const open = lines.filter(isOpen);
+  const affected = lines.filter((line) => !open.includes(line) && line.ranges.length > 0);
+  const parts = [
+    ...(affected.length === 0
+      ? []
+      : [`${affected.length} of ${lines.length} lines AFFECTED: ${affected.map(wayOutOf).join(', ')}`]),
+    ...(open.length === 0 ? [] : [`not decided: ${open.map(({ line }) => line).join(', ')}`]),
+  ];
+  return parts.length === 0 ? `none of ${lines.length} lines is affected` : parts.join('; ');
+}
+
+const isOpen = ({ status, finished }: ReportLine): boolean => status === 'cannot-tell' || finished === false;
+
+/** `AFFECTED from go1.23.0, fixed in go1.23.8`. */
+function boundaryWords(line: ReportLine): string {
+  if (line.status === 'cannot-tell') return 'INCONCLUSIVE, the boundaries cannot be told';
+  const unfinished = line.finished === false ? '; the search is not finished' : '';
+  if (line.ranges.length === 0)
+    return `${line.status === 'not-applicable' ? 'NOT APPLICABLE' : 'not affected'}${unfinished}`;
+  const words = line.ranges.map((range) => {
+    const from = range.introducedIn?.join(' or ') ?? range.introduced;
+    return `${from === null ? '' : `from ${from}, `}${fixWords(range, line)}`;
+  });
+  return `AFFECTED ${words.join('; ')}${unfinished}`;
+}
+
+/** `1.23 (fixed in go1.23.8)`. */
+const wayOutOf = (line: ReportLine): string =>
+  `${line.line} (${line.ranges.map((range) => fixWords(range, line)).join('; ')})`;
+
+function fixWords({ fixed, fixedIn, notFixedUpTo }: ReportLine['ranges'][number], line: ReportLine): string {
+  const release = fixedIn?.join(' or ') ?? fixed;
+  if (release !== null) return `fixed in ${release}`;
+  if (notFixedUpTo !== undefined) return `not fixed in ${notFixedUpTo}`;
+  return isOpen(line) ? 'its fix is not found yet' : 'never fixed';
+}
+
+function answerOfGate({ cells, exitCode }: Report): string {
+  const deciding = cells.filter(decides);
+  const failing = deciding.filter((cell) => standingOf(cell) === 'fails');
+  const open = deciding.filter((cell) => standingOf(cell) === 'undecided');
+  const repairable = failing.filter((cell) => cell.repairable === true).length;
+  const counted = plural(deciding.length, 'finding');
+  switch (exitCode) {
+    case exitCodes.ok:
+      return `gate: passed, ${deciding.length === 0 ? 'nothing to judge was found' : verdictTally({ cells })}`;
+    case exitCodes.inconclusive:
+      return deciding.length === 0
+        ? 'gate: UNDECIDED, nothing was judged'
+        : `gate: UNDECIDED, ${open.length} of ${counted} could not be judged`;
+    default:
+      return [
+        `gate: FAILED, ${failing.length} of ${counted} fail`,
+        ...(open.length === 0 ? [] : [`${open.length} undecided`]),
+        ...(repairable === 0 ? [] : [`${repairable} can be fixed with --fix`]),
+      ].join('; ');
+  }
+}

@@ -1,0 +1,38 @@
+/** A report on one screen: what decides, with the reason for each; `-v` shows the evidence. */
+import type { Report } from '../../../model/report.js';
+import { unreachable } from '../../../model/unreachable.js';
+import { interruption } from '../describe-report.js';
+import type { Block } from '../document.js';
+import { paragraph } from '../plain-table.js';
+import { plural, predictionFailed } from '../words.js';
+import { describeBoundaries } from './boundaries.js';
+import { describeFindings } from './findings.js';
+import { describeLines } from './lines.js';
+import { describeToolchains } from './toolchains.js';
+
+export function describeBriefly(report: Report): Block[] {
+  return [...interruption(report), ...findings(report), ...wrongPredictions(report)];
+}
+
+function findings(report: Report): Block[] {
+  switch (report.kind) {
+    case 'run':
+    case 'matrix':
+      return describeToolchains(report);
+    case 'scan':
+      return describeLines(report);
+    case 'bisect':
+      return describeBoundaries(report);
+    case 'gate':
+      return describeFindings(report);
+    default:
+      return unreachable(report.kind);
+  }
+}
+
+/** A wrong prediction is a fault of the release table, or a toolchain that is not what its version says. */
+function wrongPredictions({ cells }: Report): Block[] {
+  const wrong = cells.filter(predictionFailed).length;
+  if (wrong === 0) return [];
+  return [paragraph(`WRONG PREDICTION for ${plural(wrong, 'toolchain')}: -v tells more`, 'loud')];
+}

@@ -63,8 +63,8 @@ h1 .badge { font-size: .62em; padding: .3em .9em; color: var(--paper); backgroun
 .by-source, .by-nothing { border-style: dashed; }
 .asked { outline: 2.5px solid var(--ink); outline-offset: 1.5px; }
 .square.asked:focus-visible, .square:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-.boundary { position: relative; margin-left: .7rem; }
-.boundary::before { content: ""; position: absolute; left: -.75rem; top: -.3rem; bottom: -.3rem; width: .25rem; background: var(--ink); border-radius: .1rem; }
+/* On the item: the words of a square are placed by its strip. */
+li:has(> .boundary) { margin-left: .15rem; padding-left: .4rem; border-left: .25rem solid var(--ink); }
 .words { position: absolute; z-index: 2; left: 3.95rem; top: 100%; width: max-content; max-width: calc(100% - 3.95rem); padding: .35rem .7rem;
   border-radius: .3rem; background: var(--ink); color: var(--paper); font-size: .86rem; line-height: 1.4; pointer-events: none; }
 a:not(:hover, :focus) > .words { clip-path: inset(50%); width: 1px; height: 1px; padding: 0; overflow: hidden; }

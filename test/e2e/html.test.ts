@@ -1,5 +1,5 @@
 /** The page of HTML in a real browser: what a unit test cannot see, such as the policy, the layout and the keys. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -5,7 +5,7 @@
 import type { GoVersion } from '../model/go-version.js';
 import type { FindingKind } from '../model/finding.js';
 import type { ProgramSettings } from '../model/program.js';
-import type { OracleName } from '../model/report.js';
+import type { OracleName, Stack } from '../model/report.js';
 import type { Topic } from '../model/topic.js';
 import type { StaticVerdict, Verdict } from '../model/verdict.js';
 import type { BinaryJudgement } from '../oracle/binary/judge-binary.js';
@@ -49,6 +49,22 @@ export interface Bug extends BugIdentity {
   readonly words: BugWords;
   /** Pages of `explain`: the bug itself, and its lookalikes. */
   readonly topics: readonly Topic[];
+  /** Where the public discusses it and its changes: https only. */
+  readonly links: readonly BugLink[];
+  /** Profiles of earlier runs, one of each verdict at most: they stand in, labelled, for a side that a report lacks. */
+  readonly recordedProfiles: readonly RecordedProfile[];
+}
+
+export interface BugLink {
+  readonly label: string;
+  readonly url: string;
+}
+
+export interface RecordedProfile {
+  readonly release: string;
+  readonly verdict: Verdict;
+  readonly probe: string;
+  readonly stacks: readonly Stack[];
 }
 
 /** Judges a toolchain by the sources of its runtime, which it compiles into every program. */

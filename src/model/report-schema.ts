@@ -112,7 +112,7 @@ export const cellSchema = z.object({
   usedOn: z.array(z.number().int().positive()).optional(),
   definedAt: locationSchema.optional(),
   fix: z.string().optional(),
-  edit: z.object({ newText: z.string() }).optional(),
+  edit: z.object({ newText: z.string(), text: z.string().optional() }).optional(),
   repairable: z.boolean().optional(),
 });
 

@@ -173,7 +173,13 @@ export interface Cell {
   /**
    * The edit that does it, if it is certain: the text at `location`, from `column` to `endColumn`, becomes `newText`.
    */
-  edit?: { newText: string } | undefined;
+  edit?:
+    | {
+        newText: string;
+        /** The whole line at `location` before the edit, if it is short and safe to show. */
+        text?: string | undefined;
+      }
+    | undefined;
   /** True if `gate --fix` makes the edit, here or at the place that decides. */
   repairable?: boolean | undefined;
 }

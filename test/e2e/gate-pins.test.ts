@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseReport } from '../../src/report/saved/parse-report.js';
 import { cli } from '../helpers/cli.js';
 import { gate } from '../helpers/gate-subjects.js';
 
@@ -156,7 +157,7 @@ it('knows a file by its place in the repository, from wherever it is named', asy
 it('gives SARIF the very edit, and GitHub the place', async () => {
   writeFileSync(path.join(repository, 'summary.md'), 'earlier\n');
   const { stdout } = await cli(
-    ['gate', 'Dockerfile', '--format', 'github', '-o', 'gate.sarif'],
+    ['gate', 'Dockerfile', '--format', 'github', '-o', 'gate.sarif', '-o', 'gate.json'],
     { GITHUB_STEP_SUMMARY: path.join(repository, 'summary.md') },
     { cwd: repository },
   );
@@ -173,6 +174,12 @@ it('gives SARIF the very edit, and GitHub the place', async () => {
     expect(edited.replace(/1\.\d+(\.\d+)?/, 'V')).toBe(line.replace(/1\.\d+(\.\d+)?/, 'V'));
     expect(edited).not.toBe(line);
   }
+  const { cells } = parseReport(readFileSync(path.join(repository, 'gate.json'), 'utf8'), 'gate.json');
+  const shown = cells.filter(({ edit }) => edit !== undefined);
+  expect(shown.map(({ edit }) => edit?.text)).toEqual(
+    shown.map(({ location }) => text[(location?.line ?? 0) - 1]),
+  );
+  expect(shown).toHaveLength(edits.length);
 });
 
 interface SarifEdit {

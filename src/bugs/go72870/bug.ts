@@ -6,7 +6,9 @@ import { runtimeQuestion } from './binary/question.js';
 import { predictionList } from './prediction-list.js';
 import { identity } from './identity.js';
 import { flagFields } from './probes/flag.js';
+import { links } from './links.js';
 import { probes } from './probes/table.js';
+import { recordedProfiles } from './recorded-profiles.js';
 import { signatures } from './signatures.js';
 import { since } from './since.js';
 import { hashRelevantSource, judgeSource, sourceOracleVersion } from './source/judge.js';
@@ -46,4 +48,6 @@ export const go72870: Bug = {
   predictions: predictionList,
   words,
   topics,
+  links,
+  recordedProfiles,
 };

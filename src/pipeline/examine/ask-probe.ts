@@ -36,6 +36,7 @@ export function readFromOther(
     detail: `${detail}, in the trials of ${probe.alsoSeenBy}`,
     trials: 0,
     outcomes: countOutcomes([]),
+    ...telling.seen,
   };
   const evidence = asControl(read, context.bug.cannotShow(plan.settings));
   context.onEvent({ type: 'evidence', subject: subject.text, evidence });

@@ -1,6 +1,6 @@
-/** One table model, drawn for a terminal, as Markdown and as HTML. */
+/** One table model, drawn for a terminal and as Markdown. */
 import type { Column, Table, TableCell } from './document.js';
-import { escapeMarkup, escapeMarkdown } from './escape.js';
+import { escapeMarkdown } from './escape.js';
 import type { Paint } from './paint.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import { displayWidth, padEnd, padStart, shorten, wrap } from './width.js';
@@ -81,23 +81,4 @@ function markdownRow(cells: readonly string[]): string {
 
 function bold(text: string): string {
   return text.trim() === '' ? '' : `**${escapeMarkdown(text).trim()}**`;
-}
-
-export function drawHtmlTable(table: Table): string {
-  const head = table.columns.map(({ title, align }) => `<th class="${align}">${escapeMarkup(title)}</th>`);
-  const body = table.rows.map((row) => {
-    const cells = row.map(
-      ({ text, tone }, index) =>
-        `<td class="${table.columns[index]?.align ?? 'left'} ${tone}">${escapeMarkup(text)}</td>`,
-    );
-    return `<tr>${cells.join('')}</tr>`;
-  });
-  return [
-    '<div class="scroll"><table>',
-    `<thead><tr>${head.join('')}</tr></thead>`,
-    '<tbody>',
-    ...body,
-    '</tbody>',
-    '</table></div>',
-  ].join('\n');
 }

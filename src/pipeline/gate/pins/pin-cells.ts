@@ -5,6 +5,7 @@ import { giveTurn } from '../../../host/turn.js';
 import { findingKindOf } from '../../../model/finding.js';
 import type { Edit, Pin } from '../../../model/pin.js';
 import { printable } from '../../../text/printable.js';
+import { sanitiseText } from '../../../text/sanitise.js';
 import type { Cell, Evidence } from '../../../model/report.js';
 import type { Verdict } from '../../../model/verdict.js';
 import type { Advice } from '../../../pins/judge/advice.js';
@@ -137,7 +138,9 @@ function cellOfPin(
     ...(definition === null ? {} : { definedAt: { file: nameOf(definition.file), line: definition.line } }),
     ...(fix === null ? {} : { fix }),
     ...(isRepairable ? { repairable: true } : {}),
-    ...(isRepairable && replacement !== null ? { edit: { newText: replacement } } : {}),
+    ...(isRepairable && replacement !== null
+      ? { edit: { newText: replacement, ...lineOf(pin, edit, texts) } }
+      : {}),
   };
 }
 
@@ -186,6 +189,18 @@ function replacementOf(pin: Pin, edit: Edit, texts: Texts): string | null {
   const [start, end] = [lineStart + pin.column - 1, lineStart + pin.endColumn - 1];
   if (edit.startOffset < start || edit.endOffset > end) return null;
   return text.slice(start, edit.startOffset) + edit.newText + text.slice(edit.endOffset, end);
+}
+
+/** The longest line that is shown with its edit. */
+const longestLine = 300;
+
+/** The line of a pin; left out if it is long or not safe to show, since a changed one would not fit the columns. */
+function lineOf({ line }: Pin, { file }: Edit, texts: Texts): { readonly text?: string } {
+  const source = texts.get(file);
+  if (source === undefined) return {};
+  const [start = 0, next = source.text.length] = lineStartsOf(source).slice(line - 1, line + 1);
+  const text = source.text.slice(start, next).replace(/\r?\n$/, '');
+  return text.length <= longestLine && sanitiseText(text) === text ? { text } : {};
 }
 
 /** The word that an edit of another place makes, and that place; null where it adds a line. */

@@ -113,6 +113,8 @@ export declare interface Cell {
      */
     edit?: {
         newText: string;
+        /** The whole line at `location` before the edit, if it is short and safe to show. */
+        text?: string | undefined;
     } | undefined;
     /** True if `gate --fix` makes the edit, here or at the place that decides. */
     repairable?: boolean | undefined;

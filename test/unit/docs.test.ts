@@ -102,7 +102,7 @@ function commandsBelow(command: WithOptions): WithOptions[] {
 function ownWords(text: string): string[] {
   const lines = text
     .split('\n')
-    .filter((line) => /cgoprof-repro(?:\.js)? /.test(line) && !/^[|#]/.test(line));
+    .filter((line) => /cgoprof-repro(?:\.js)? /.test(line) && !/^[|#]|^\$? ?docker /.test(line));
   const ours = [...codeSpans(text).filter((span) => /^(?:--|cgoprof-repro |eject )/.test(span)), ...lines];
   return ours.flatMap((piece) => piece.match(/(?<![\w-])--[a-z][a-z-]*/g) ?? []);
 }

@@ -24,13 +24,19 @@ import {
 
 export function describeReport(report: Report): Block[] {
   return [
-    { kind: 'title', text: `${report.bug}: ${kindWords[report.kind]}` },
+    titleOf(report),
     ...interruption(report),
     ...findings(report),
     ...conclusion(report),
     ...bisectBlock(report),
   ];
 }
+
+/** The bug, and what was asked about it. */
+export const titleOf = ({ bug, kind }: Report): Block => ({
+  kind: 'title',
+  text: `${bug}: ${kindWords[kind]}`,
+});
 
 const kindWords = {
   run: 'reproduction',

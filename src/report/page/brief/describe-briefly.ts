@@ -1,7 +1,7 @@
 /** A report on one screen: what decides, with the reason for each; `-v` shows the evidence. */
 import type { Report } from '../../../model/report.js';
 import { unreachable } from '../../../model/unreachable.js';
-import { interruption } from '../describe-report.js';
+import { interruption, titleOf } from '../describe-report.js';
 import type { Block } from '../document.js';
 import { bisectBlock } from '../issue/bisect-block.js';
 import { paragraph } from '../plain-table.js';
@@ -9,10 +9,15 @@ import { plural, predictionFailed } from '../words.js';
 import { describeBoundaries } from './boundaries.js';
 import { describeFindings } from './findings.js';
 import { describeLines } from './lines.js';
-import { describeToolchains } from './toolchains.js';
+import { describeToolchains, isOneToolchain } from './toolchains.js';
 
 export function describeBriefly(report: Report): Block[] {
-  return [...interruption(report), ...findings(report), ...wrongPredictions(report)];
+  return [
+    ...(isOneToolchain(report) ? [] : [titleOf(report)]),
+    ...interruption(report),
+    ...findings(report),
+    ...wrongPredictions(report),
+  ];
 }
 
 function findings(report: Report): Block[] {

@@ -6,6 +6,10 @@ import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
 import { evidenceSentence, nameOf, speaker, target } from '../words.js';
 
+/** True: its first line names the toolchain as well. */
+export const isOneToolchain = ({ kind, cells }: Report): boolean =>
+  (kind === 'run' || kind === 'matrix') && cells.length === 1;
+
 export function describeToolchains(report: Report): Block[] {
   const [only, ...others] = report.cells;
   if (only === undefined) return [];
@@ -16,7 +20,7 @@ function describeOne(cell: Cell, { bug }: Report): Block[] {
   const { evidence, toolchain, trials } = cell;
   const trial = decisiveTrial(trials);
   return [
-    paragraph(`${bug} on ${nameOf(cell)}, ${target(cell)}`, 'strong'),
+    paragraph(`${bug}: reproduction on ${nameOf(cell)}, ${target(cell)}`, 'strong'),
     ...(toolchain?.onPath === undefined ? [] : [paragraph(`The go on PATH is ${toolchain.onPath}.`, 'loud')]),
     ...(evidence.length === 0 ? [] : [tableOf(evidenceColumns, evidence)]),
     ...(trial === undefined || trial.log.trim() === ''

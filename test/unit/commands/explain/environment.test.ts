@@ -22,9 +22,13 @@ const tables = new Set([
 ]);
 /** Two that `go env` computes, and a file. */
 const noVariables = new Set(['GOVERSION', 'GOMOD', 'VERSION']);
+/** Settings here are those of a program that was built. */
+const ofPrograms = new Set(['program/first-build.ts']);
 
 const read = sources.flatMap(({ name, text }) => [
-  ...found(/\b(?:env|environment|settings|environmentVariables\(\))\[\s*'(\w+)'/g, text),
+  ...(ofPrograms.has(name)
+    ? []
+    : found(/\b(?:env|environment|settings|environmentVariables\(\))\[\s*'(\w+)'/g, text)),
   ...found(/'((?:https?|no)_proxy)'/gi, text),
   ...(tables.has(name) ? found(/'([A-Z][A-Z_]{3,})'/g, text) : []),
 ]);

@@ -1,1 +1,0 @@
-var Interruption=class extends Error{name=`Interruption`;exitCode;constructor(systemSignal,exitCode){super(`interrupted by ${systemSignal}`);this.exitCode=exitCode}};Object.defineProperty(exports,"t",{enumerable:true,get:function(){return Interruption}});

@@ -1,0 +1,1 @@
+const require_schemas=require("./schemas-CQrskw66.cjs");function datetime(params){return require_schemas.y(require_schemas.n,params)}function date(params){return require_schemas.v(require_schemas.t,params)}Object.defineProperty(exports,"n",{enumerable:true,get:function(){return datetime}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return date}});

@@ -1,1 +1,0 @@
-const require_schemas=require("./schemas-BkyeJ0PL.cjs");function datetime(params){return require_schemas._(require_schemas.n,params)}function date(params){return require_schemas.g(require_schemas.t,params)}Object.defineProperty(exports,"n",{enumerable:true,get:function(){return datetime}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return date}});

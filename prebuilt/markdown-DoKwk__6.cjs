@@ -1,7 +1,0 @@
-const require_unreachable=require("./unreachable-BqSO2HDY.cjs");const require_describe_report=require("./describe-report-B4oKgjs8.cjs");const require_escape=require("./escape-DB2HY1AA.cjs");const require_table=require("./table-Cy9t2MS9.cjs");const require_words=require("./words-DdsLF3S7.cjs");const shownLogLines=60;const renderMarkdown=report=>`${require_describe_report.t(report).map(drawBlock).join(`
-
-`)}\n`;function drawBlock(block){switch(block.kind){case`title`:return`# ${require_escape.t(block.text)}`;case`heading`:return`## ${require_escape.t(block.text)}`;case`paragraph`:return block.tone===`loud`?`**${require_escape.t(block.text)}**`:require_escape.t(block.text);case`facts`:return block.facts.map(({label,text})=>`- ${label}: ${require_escape.t(text)}`).join(`
-`);case`table`:return require_table.n(block.table);case`log`:return`<details open><summary>${require_escape.t(block.title)}</summary>\n\n${require_escape.r(require_words.u(block.text,shownLogLines).join(`
-`))}\n\n</details>`;case`cell`:return[`### ${block.verdict.toUpperCase()}: ${require_escape.t(block.headline)}`,...block.body.map(drawBlock)].join(`
-
-`);default:return require_unreachable.t(block)}}exports.renderMarkdown=renderMarkdown;

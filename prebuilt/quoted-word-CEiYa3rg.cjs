@@ -1,0 +1,1 @@
+const require_verdict=require("./verdict-B1QQZyhg.cjs");const quotedWord=word=>`"${require_verdict.p(word).slice(0,60)}"`;Object.defineProperty(exports,"t",{enumerable:true,get:function(){return quotedWord}});

@@ -1,0 +1,1 @@
+const oracleNames=[`source`,`binary`];Object.defineProperty(exports,"t",{enumerable:true,get:function(){return oracleNames}});

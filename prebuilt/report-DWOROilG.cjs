@@ -1,8 +1,0 @@
-const examples=`
-Examples:
-  cgoprof-repro report report.json --format html > report.html
-  cgoprof-repro report merge linux.json macos.json -o merged.json
-  cgoprof-repro report compare yesterday.json today.json
-
-The exit code is that of the report. compare exits with 0, or with 3 when something became affected.
-`;function addReportCommand(root,context){const report=root.command(`report`).description(`show, merge and compare saved reports`).addHelpText(`after`,examples);report.command(`show`,{isDefault:true}).description(`render saved reports in any format (the default)`).argument(`<files...>`,`JSON reports`).action(async(files,_options,command)=>{const{showAction}=await Promise.resolve().then(()=>require("./show-action-CLZaMkeG.cjs"));await showAction(files,command.optsWithGlobals(),context)});report.command(`merge`).description(`make one report of several, such as those of shards and operating systems`).argument(`<files...>`,`JSON reports`).action(async(files,_options,command)=>{const{mergeAction}=await Promise.resolve().then(()=>require("./merge-action-frDVvHEU.cjs"));await mergeAction(files,command.optsWithGlobals(),context)});report.command(`compare`).description(`say which verdicts changed`).argument(`<before>`,`JSON report`).argument(`<after>`,`JSON report`).action(async(before,after,_options,command)=>{const{compareAction}=await Promise.resolve().then(()=>require("./compare-action-2_0ajd80.cjs"));await compareAction({before,after},command.optsWithGlobals(),context)})}exports.addReportCommand=addReportCommand;

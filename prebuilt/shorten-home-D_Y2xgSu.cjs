@@ -1,1 +1,0 @@
-function shortenHome(file,home){if(file===home)return`~`;return home.length>1&&file.startsWith(home)&&/^[\\/]/.test(file.slice(home.length))?`~${file.slice(home.length)}`:file}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return shortenHome}});

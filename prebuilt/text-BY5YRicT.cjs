@@ -1,1 +1,0 @@
-const require_describe_report=require("./describe-report-B4oKgjs8.cjs");const require_draw_blocks=require("./draw-blocks-DYIGRm-5.cjs");const renderText=(report,options)=>require_draw_blocks.t(require_describe_report.t(report),options);exports.renderText=renderText;

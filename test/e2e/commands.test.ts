@@ -71,7 +71,7 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['completion', 'csh'], /bash, zsh, fish, powershell/],
     [['report', 'compare', 'one.json'], /report compare needs/],
     [['report', 'show', 'a.json', 'b.json', '--format', 'html'], /report merge/],
-    [['eject'], /eject needs DIR/],
+    [['eject'], /eject needs the folder[^]*eject repro/],
     [['--max-cache-size', '-1', 'toolchain', 'list'], /size/],
     [['--max-cache-size', '5', 'toolchain', 'list'], /such as 5GB/],
     [['toolchain', 'prune', '--max-size', '2'], /such as 5GB/],
@@ -123,7 +123,7 @@ test.runIf(existsSync('/dev/full'))(
       spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', stdio: ['ignore', full, 'pipe'] });
     const explained = start('explain', 'affected');
     expect(explained.stderr).toMatch(
-      /^cgoprof-repro: cannot write standard output: the disk is full\n {2}free/,
+      /^cgoprof-repro: cannot write standard output: the disk is full\n {2}Free/,
     );
     expect([explained.stderr.includes('    at '), explained.status]).toEqual([false, 1]);
     expect(start('--help').status).toBe(1);

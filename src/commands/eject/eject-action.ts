@@ -21,8 +21,8 @@ export async function ejectAction(place: string | undefined, options: EjectOptio
   const force = options.force ?? false;
   if (options.single === true) return ejectOneFile(place, force, options);
   if (place === undefined) {
-    throw new ReproError('usage', 'missing required argument: the folder to write', {
-      hint: 'cgoprof-repro eject repro, or cgoprof-repro eject --single for one file',
+    throw new ReproError('usage', 'eject needs the folder to write', {
+      hint: 'For example: cgoprof-repro eject repro, or for one file: cgoprof-repro eject --single',
     });
   }
   const answer = await openReply(options);
@@ -31,7 +31,10 @@ export async function ejectAction(place: string | undefined, options: EjectOptio
 
 async function ejectOneFile(place: string | undefined, force: boolean, options: EjectOptions): Promise<void> {
   const { name, single, load } = theBug;
-  if (single === null) throw new ReproError('usage', `there is no program of one file for ${name}`);
+  if (single === null)
+    throw new ReproError('usage', `there is no program of one file for ${name}`, {
+      hint: 'Write a folder: cgoprof-repro eject repro',
+    });
   if (place === '-') {
     const { printExactly } = await import('../common/standard-streams.js');
     return printExactly((await loadSingleFile(single)).content);

@@ -109,7 +109,7 @@ describe.each(formats)('gate --format %s', (format) => {
 
 /** Keys whose values the schema does not choose. */
 const chosen = new Set(
-  'kind startedAt finishedAt predicted oracle verdict outcome status expires finding method probe go buildmode'.split(
+  'kind startedAt finishedAt predicted oracle verdict outcome status expires finding method probe go buildmode step'.split(
     ' ',
   ),
 );

@@ -162,7 +162,9 @@ it('gives SARIF the very edit, and GitHub the place', async () => {
     { cwd: repository },
   );
   expect(stdout).toMatch(/^::error file=Dockerfile,line=\d+,col=\d+,endColumn=\d+,title=/m);
-  expect(readFileSync(path.join(repository, 'summary.md'), 'utf8')).toMatch(/^earlier\n### `golang\/go#72870`/);
+  expect(readFileSync(path.join(repository, 'summary.md'), 'utf8')).toMatch(
+    /^earlier\n### `golang\/go#72870`/,
+  );
   const sarif: unknown = JSON.parse(readFileSync(path.join(repository, 'gate.sarif'), 'utf8'));
   const text = readFileSync(path.join(repository, 'Dockerfile'), 'utf8').split('\n');
   const edits = editsOf(sarif);

@@ -61,7 +61,7 @@ describe.runIf(hasTmux)('in tmux', () => {
     await until(/ended with \d/);
     const all = everything();
     expect([parts(all), headers(all)]).toEqual([0, 0]);
-    expect(all).toContain('Verdict');
+    expect(all).toContain('FIXED');
     expect(all).not.toMatch(/[␀-␟]/u);
   });
 

@@ -25,19 +25,33 @@ function statusWords(result: LineResult): string {
 
 function rangeWords({ introduced, fixed }: AffectedRange, result: LineResult): string {
   const end = fixed === null ? openEndWords(result) : boundaryWords('fixed', fixed);
-  return `${boundaryWords('introduced', introduced)}, ${end}`;
+  return `${beginningWords(introduced)}, ${end}`;
 }
 
 /** Returns the newest release that was run if it is not the line's newest; null means that "never" may be said. */
-export function openEndOf({ tested, untested, unsettled }: LineResult): string | null {
-  const lastRun = tested.at(-1)?.release ?? '';
-  const others = [...untested, ...unsettled.map(({ release }) => release)];
-  return others.some((release) => isOlderRelease(lastRun, release)) ? lastRun : null;
+export function openEndOf(result: LineResult): string | null {
+  return newerOf(result).length > 0 ? lastRunOf(result) : null;
+}
+
+const lastRunOf = ({ tested }: LineResult): string => tested.at(-1)?.release ?? '';
+
+/** The releases of the line of which nothing is known by a run, newer than all that were run. */
+function newerOf(result: LineResult): string[] {
+  const others = [...result.untested, ...result.unsettled.map(({ release }) => release)];
+  return others.filter((release) => isOlderRelease(lastRunOf(result), release));
 }
 
 function openEndWords(result: LineResult): string {
-  const lastRun = openEndOf(result);
-  return lastRun === null ? 'never fixed' : `not fixed up to ${lastRun}`;
+  const newer = newerOf(result).length;
+  if (newer === 0) return 'never fixed';
+  return `not fixed in ${lastRunOf(result)}, ${newer === 1 ? 'one newer was' : `${newer} newer were`} not run`;
+}
+
+/** A line that begins with the bug got it before its first release. */
+function beginningWords(introduced: Boundary): string {
+  const { release, orElse, before, confirmed } = introduced;
+  if (before !== null || orElse.length > 0) return boundaryWords('introduced', introduced);
+  return `affected from its first release, ${release}${confirmed ? '' : ' (not confirmed)'}`;
 }
 
 function boundaryWords(verb: string, boundary: Boundary): string {
@@ -55,7 +69,7 @@ function limits({ tested, untested, unsettled, scanAgrees, complete, status }: L
   const said: string[] = [];
   if (status !== 'cannot-tell' && untested.length > 0) {
     said.push(`run: ${tested.map(({ release }) => release).join(', ')}`);
-    const basis = scanAgrees ? 'the same by their sources' : 'taken to be like their neighbours';
+    const basis = scanAgrees ? 'as predicted' : 'taken to be like their neighbours';
     said.push(`not run: ${untested.length}, ${basis}`);
   }
   if (unsettled.length > 0) said.push(reasons(unsettled));

@@ -11,6 +11,8 @@ const work = mkdtempSync(path.join(tmpdir(), 'documents-'));
 /** What the documents name: a repository with pins, programs, an image's root and saved reports. */
 const stage = path.join(work, 'stage');
 const exitCodes = path.join(work, 'exit-codes');
+/** Some of the commands prune. */
+const ownCache = `${testCache}-documents`;
 let env: Record<string, string> = {};
 
 const at = (...parts: string[]): string => path.join(stage, ...parts);
@@ -25,7 +27,7 @@ beforeAll(async () => {
     HOME: path.join(work, 'home'),
     GOMODCACHE: modules ?? '',
     GOCACHE: build ?? '',
-    CGOPROF_REPRO_CACHE: testCache,
+    CGOPROF_REPRO_CACHE: ownCache,
     EXIT_CODES: exitCodes,
     NO_COLOR: '1',
     PATH: `${path.join(work, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -62,7 +64,9 @@ beforeAll(async () => {
     ['today', '1.23.8'],
     ['report', '1.23.0'],
   ] as const)
-    await cli(['-q', '--go', release, '--quick', '-o', at(`${name}.json`)]);
+    await cli(['-q', '--go', release, '--quick', '-o', at(`${name}.json`)], {
+      CGOPROF_REPRO_CACHE: ownCache,
+    });
 }, 300_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 

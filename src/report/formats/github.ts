@@ -6,15 +6,16 @@
 import type { Report } from '../../model/report.js';
 import { annotationsOf, endColumnOf, type Annotation, type Severity } from './annotations.js';
 import { sanitiseLine } from '../../text/sanitise.js';
+import { answerOf } from '../page/answer.js';
 import { causesOf, listed, namesOf, placesOf, type Cause } from '../page/causes.js';
-import { clearReason, passedOverWords, plural, target, verdictTally, verdictWords } from '../page/words.js';
+import { clearReason, passedOverWords, plural, target } from '../page/words.js';
 
 export const renderGithub = (report: Report): string =>
   [
     ...annotationsOf(report).map(commandOf),
     ...interruption(report),
     ...clearCauses(report).map(sanitiseLine),
-    verdictLine(report),
+    answerLine(report),
     ...passedOverWords(report).map(sanitiseLine),
     '',
   ].join('\n');
@@ -63,9 +64,9 @@ function clearLine(cause: Cause): string {
   return `${namesOf(cause, 4)} (${target(first)}${where}): ${first.verdict}: ${listed(reasons, 3, ' ')}`;
 }
 
-function verdictLine(report: Report): string {
-  return `${sanitiseLine(report.bug)}: ${report.verdict}: ${verdictWords[report.verdict]} (${verdictTally(report)})`;
-}
+/** The last line of the text, behind the bug. */
+const answerLine = (report: Report): string =>
+  `${sanitiseLine(report.bug)}: ${sanitiseLine(answerOf(report).text)}`;
 
 function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

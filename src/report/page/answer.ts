@@ -5,7 +5,8 @@ import { unreachable } from '../../model/unreachable.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import { listed, standingOf } from './causes.js';
-import { firstClause, nameOf, plural, verdictTally } from './words.js';
+import { affectedReleases } from './brief/lines.js';
+import { firstClause, nameOf, plural, shortName, speaker, verdictTally } from './words.js';
 
 export interface Answer {
   readonly text: string;
@@ -14,6 +15,7 @@ export interface Answer {
 
 /** Names and ways out that fit into one sentence. */
 const namesShown = 4;
+const waysShown = 2;
 
 export function answerOf(report: Report): Answer {
   const text = sentence(report);
@@ -24,7 +26,7 @@ export function answerOf(report: Report): Answer {
 function toneOf({ kind, verdict, exitCode }: Report): Verdict {
   if (kind !== 'gate') return verdict;
   if (exitCode === exitCodes.ok) return 'fixed';
-  return exitCode === exitCodes.inconclusive ? 'inconclusive' : 'affected';
+  return exitCode === exitCodes.affected || exitCode === exitCodes.failed ? 'affected' : 'inconclusive';
 }
 
 function sentence(report: Report): string {
@@ -43,19 +45,28 @@ function sentence(report: Report): string {
   }
 }
 
-function answerOfToolchains({ cells }: Report): string {
+function answerOfToolchains({ cells, interrupted }: Report): string {
   const [only, ...others] = cells;
   if (only === undefined) return 'nothing was examined';
-  if (others.length === 0) return `${nameOf(only)}: ${conclusionOf(only)}`;
+  if (others.length === 0) return `${nameOf(only)}: ${conclusionOf(only, interrupted)}`;
   const affected = cells.filter(({ verdict }) => verdict === 'affected');
-  if (affected.length === 0) return verdictTally({ cells });
-  const names = listed(affected.map(nameOf), namesShown);
+  if (affected.length === 0) return tallyWords(cells);
+  const names = listed(affected.map(shortName), namesShown);
   const rest = cells.filter((cell) => !affected.includes(cell));
   const remainder = rest.length === 0 ? '' : `; ${verdictTally({ cells: rest })}`;
   return `${affected.length} of ${cells.length} AFFECTED: ${names}${waysOut(affected)}${remainder}`;
 }
 
-function conclusionOf({ verdict, fix, reason, skipped }: Cell): string {
+/** `3 fixed, 1 skipped`; in capitals where that is no answer. */
+function tallyWords(cells: readonly Cell[]): string {
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
+  return open === 0
+    ? verdictTally({ cells })
+    : `INCONCLUSIVE, ${open} of ${cells.length} not decided: ${verdictTally({ cells })}`;
+}
+
+function conclusionOf(cell: Cell, interrupted = false): string {
+  const { verdict, fix, reason, skipped } = cell;
   switch (verdict) {
     case 'affected':
       return fix === undefined ? 'AFFECTED' : `AFFECTED, ${firstClause(fix)}`;
@@ -64,31 +75,45 @@ function conclusionOf({ verdict, fix, reason, skipped }: Cell): string {
     case 'not-applicable':
       return `NOT APPLICABLE, ${reason}`;
     case 'inconclusive':
-      return `INCONCLUSIVE, ${skipped?.reason ?? reason}`;
+      return interrupted ? interruptedWords(cell) : `INCONCLUSIVE, ${skipped?.reason ?? reason}`;
     default:
       return unreachable(verdict);
   }
 }
 
-/** `; upgrade to go1.23.8`, `; upgrade to go1.23.8 or go1.24.2`. */
+/** An interrupt takes back nothing that was seen before it. */
+function interruptedWords({ evidence, trials, reason }: Cell): string {
+  const said = evidence.filter(({ verdict }) => verdict === 'affected').map(speaker);
+  const crashes = trials.filter(({ outcome }) => outcome === 'crash').length;
+  if (said.length === 0) return `INCONCLUSIVE, ${reason}`;
+  const seen = [...said, ...(crashes === 0 ? [] : [plural(crashes, 'crash', 'crashes')])].join(', ');
+  return `looks AFFECTED (${seen}), but it was ${reason}`;
+}
+
+/** `; upgrade to go1.23.8, or upgrade to go1.24.2`; nothing where there are too many to be read in one sentence. */
 function waysOut(cells: readonly Cell[]): string {
-  const ways = cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)]));
-  return ways.length === 0 ? '' : `; ${listed(ways, namesShown, ', or ')}`;
+  const ways = new Set(cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)])));
+  return ways.size === 0 || ways.size > waysShown ? '' : `; ${[...ways].join(', or ')}`;
 }
 
 function answerOfScan({ cells }: Report): string {
-  if (cells.length === 0) return 'no release was read';
-  const affected = cells.filter(({ verdict }) => verdict === 'affected').length;
-  if (affected === 0) return verdictTally({ cells });
+  const [only, ...others] = cells;
+  if (only === undefined) return 'no release was read';
+  if (others.length === 0) return `${nameOf(only)}: ${conclusionOf(only)}`;
+  const affected = cells.filter(({ verdict }) => verdict === 'affected');
+  if (affected.length === 0) return tallyWords(cells);
   const open = cells.filter(({ verdict }) => verdict === 'inconclusive').length;
-  const unknown = open === 0 ? '' : `; ${open} could not be read or decided`;
-  return `${affected} of ${plural(cells.length, 'release is', 'releases are')} AFFECTED by their sources${unknown}`;
+  const unknown = open === 0 ? '' : `; ${open} not known`;
+  return `${affected.length} of ${cells.length} AFFECTED: ${affectedReleases(cells)}${unknown}`;
 }
 
-function answerOfBisect({ lines = [] }: Report): string {
+function answerOfBisect({ lines = [], verdict }: Report): string {
   const [only, ...others] = lines;
   if (only === undefined) return 'no line was searched';
-  if (others.length === 0) return `${only.line}: ${boundaryWords(only)}`;
+  if (others.length === 0) {
+    const doubt = verdict === 'inconclusive' && only.status !== 'cannot-tell' ? 'INCONCLUSIVE, so far ' : '';
+    return `${only.line}: ${doubt}${boundaryWords(only)}`;
+  }
   const open = lines.filter(isOpen);
   const affected = lines.filter((line) => !open.includes(line) && line.ranges.length > 0);
   const parts = [
@@ -140,6 +165,10 @@ function answerOfGate({ cells, exitCode }: Report): string {
       return deciding.length === 0
         ? 'gate: UNDECIDED, nothing was judged'
         : `gate: UNDECIDED, ${open.length} of ${counted} could not be judged`;
+    case exitCodes.interrupted:
+    case exitCodes.terminated:
+    case exitCodes.hungUp:
+      return `gate: UNDECIDED, it was not finished; ${failing.length} of ${counted} so far ${failing.length === 1 ? 'fails' : 'fail'}`;
     default:
       return [
         `gate: FAILED, ${failing.length} of ${counted} ${failing.length === 1 ? 'fails' : 'fail'}`,

@@ -79,12 +79,13 @@ function findings(report: Report): Block[] {
 
 function sourcesOnly({ cells }: Report): Block[] {
   if (cells.length === 0) return [];
+  const read = cells.filter(({ skipped }) => skipped === undefined).length;
   const unverified = cells.filter(({ evidence }) => evidence.some(isUnverified)).length;
   const trust =
     unverified === 0
       ? ''
       : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip, or from a copy that nothing vouches for.`;
-  return [paragraph(`Read from the sources of ${plural(cells.length, 'release')}; nothing was run.${trust}`)];
+  return [paragraph(`Read from the sources of ${plural(read, 'release')}; nothing was run.${trust}`)];
 }
 
 const isUnverified = ({ verified }: Evidence): boolean => verified === false;

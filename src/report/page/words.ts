@@ -163,6 +163,10 @@ export function nameOf(cell: Cell): string {
   return `go${bare}` === cell.go ? cell.go : `${cell.subject} (${cell.go})`;
 }
 
+/** The release alone, where the subject is only the path of a toolchain. */
+export const shortName = (cell: Cell): string =>
+  cell.go !== null && /[/\\]/.test(cell.subject) ? cell.go : nameOf(cell);
+
 /** True if the release table was wrong: the verdict differs from its prediction. */
 export function predictionFailed(cell: Cell): boolean {
   return cell.predicted !== 'unknown' && cell.verdict !== 'inconclusive' && cell.predicted !== cell.verdict;

@@ -99,14 +99,14 @@ describe('the bug over all lines', () => {
     const { state } = search(searchLines({ lines: realLines(realAnswer) }), realProbe);
     expect(results(state).map(describeLine)).toMatchInlineSnapshot(`
       [
-        "1.20: not applicable; run: go1.20.14; not run: 14, the same by their sources",
-        "1.21: introduced in go1.21.0, never fixed; run: go1.21.0, go1.21.13; not run: 12, the same by their sources",
-        "1.22: introduced in go1.22.0, never fixed; run: go1.22.0, go1.22.12; not run: 11, the same by their sources",
-        "1.23: introduced in go1.23.0, fixed in go1.23.8; run: go1.23.0, go1.23.7, go1.23.8, go1.23.12; not run: 9, the same by their sources",
-        "1.24: introduced in go1.24.0, fixed in go1.24.2; run: go1.24.0, go1.24.1, go1.24.2, go1.24.13; not run: 10, the same by their sources",
-        "1.25: never affected; run: go1.25.0; not run: 14, the same by their sources",
-        "1.26: never affected; run: go1.26.0; not run: 11, the same by their sources",
-        "1.27: never affected; run: go1.27.0; not run: 4, the same by their sources",
+        "1.20: not applicable; run: go1.20.14; not run: 14, as predicted",
+        "1.21: affected from its first release, go1.21.0, never fixed; run: go1.21.0, go1.21.13; not run: 12, as predicted",
+        "1.22: affected from its first release, go1.22.0, never fixed; run: go1.22.0, go1.22.12; not run: 11, as predicted",
+        "1.23: affected from its first release, go1.23.0, fixed in go1.23.8; run: go1.23.0, go1.23.7, go1.23.8, go1.23.12; not run: 9, as predicted",
+        "1.24: affected from its first release, go1.24.0, fixed in go1.24.2; run: go1.24.0, go1.24.1, go1.24.2, go1.24.13; not run: 10, as predicted",
+        "1.25: never affected; run: go1.25.0; not run: 14, as predicted",
+        "1.26: never affected; run: go1.26.0; not run: 11, as predicted",
+        "1.27: never affected; run: go1.27.0; not run: 4, as predicted",
       ]
     `);
   });
@@ -179,7 +179,7 @@ describe('one line', () => {
       { introduced: { release: 'go1.23.1', orElse: [{ release: 'go1.23.0' }], before: null }, fixed: null },
     ]);
     expect(describeLine(result)).toBe(
-      '1.23: introduced in go1.23.0 or go1.23.1, not fixed up to go1.23.11; run: go1.23.1, go1.23.6, go1.23.11; ' +
+      '1.23: introduced in go1.23.0 or go1.23.1, not fixed in go1.23.11, one newer was not run; run: go1.23.1, go1.23.6, go1.23.11; ' +
         'not run: 8, taken to be like their neighbours; go1.23.0, go1.23.12: 403 Forbidden',
     );
   });

@@ -55,7 +55,7 @@ function entriesOf(cause: Cause): Entry[] {
   return deciding.map((cell, index) => {
     const note = [
       index === 0 ? adviceOn(cell) : cell.fix === deciding[0]?.fix ? '' : adviceOn(cell),
-      index === 0 && readers.length > 0 ? `read in ${plural(placesOf(readers).length, 'place')}` : '',
+      readWords(cell, readers),
     ].filter((words) => words !== '');
     const where = place(cell);
     const subject =
@@ -64,10 +64,21 @@ function entriesOf(cause: Cause): Entry[] {
       place: where ?? nameOf(cell),
       word: wordOf(cell),
       tone: cell.skipped === undefined ? cell.verdict : 'inconclusive',
-      text: [subject, note.join('; ')].filter((words) => words !== '').join(': '),
+      text: [subject, note.map(withoutStop).join('; ')].filter((words) => words !== '').join(': '),
     };
   });
 }
+
+/** `read in 13 places`: those that only name this one. */
+function readWords({ location }: Cell, readers: readonly Cell[]): string {
+  const own = readers.filter(
+    ({ definedAt }) => definedAt?.file === location?.file && definedAt?.line === location?.line,
+  );
+  return own.length === 0 ? '' : `read in ${plural(placesOf(own).length, 'place')}`;
+}
+
+/** Sentences and clauses stand in one list. */
+const withoutStop = (text: string): string => text.replace(/\.$/, '');
 
 function wordOf({ finding, skipped, verdict }: Cell): string {
   if (finding === 'missing-subject') return 'not there';

@@ -3,26 +3,23 @@ import { compareGoVersions, lineOf, parseGoVersion } from '../../../model/go-ver
 import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
 import type { Verdict } from '../../../model/verdict.js';
+import { embeddedCatalogue, releasesOfLine } from '../../../release/catalogue.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
 import { firstClause, nameOf, plural, verdictMarks } from '../words.js';
 
-export function describeLines(report: Report): Block[] {
-  const { cells } = report;
+export function describeLines({ cells }: Pick<Report, 'cells'>): Block[] {
   if (cells.length === 0) return [];
-  const rows = linesOf(cells);
-  const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
+  const open = cells.filter(isOpen);
   return [
-    tableOf(columns, rows),
+    tableOf(columns, linesOf(cells)),
     paragraph(legendOf(cells), 'dim'),
     ...(open.length === 0 ? [] : [tableOf(openColumns, open)]),
-    paragraph(
-      `Read from ${plural(cells.length, 'source')}; nothing was run.${unverifiedWords(cells)}`,
-      'dim',
-    ),
+    paragraph(sourcesWords(cells), 'dim'),
   ];
 }
 
+/** Releases of one line that were asked about. */
 interface Line {
   readonly name: string;
   /** Oldest first. */
@@ -44,14 +41,18 @@ function byVersion(a: Cell, b: Cell): number {
   return left === null || right === null ? 0 : compareGoVersions(left.version, right.version);
 }
 
+const isOpen = ({ verdict }: Cell): boolean => verdict === 'inconclusive';
+
+/** `1.23`; `1.23 (1 of 13)`, since a row about one release must not be taken for one about the line. */
+function nameOfLine({ name, cells }: Line): string {
+  const all = releasesOfLine(embeddedCatalogue, name).length;
+  return cells.length < all ? `${name} (${cells.length} of ${all})` : name;
+}
+
 const columns: readonly ColumnOf<Line>[] = [
-  { title: 'Line', text: ({ name }) => name },
-  {
-    title: 'Affected',
-    text: (line) => affectedRanges(line).map(rangeWords).join(', ') || 'none',
-    tone: (line) => (affectedRanges(line).length === 0 ? 'dim' : 'affected'),
-  },
-  { title: 'First fixed', text: (line) => short(firstFixed(line)) },
+  { title: 'Line', text: nameOfLine },
+  { title: 'Affected', text: affectedWords, tone: ({ cells }) => toneOf(cells) },
+  { title: 'First fixed', text: firstFixedWords },
   { title: 'Newest', text: ({ cells }) => short(cells.at(-1)) },
   { title: 'To do', text: toDo },
   { title: 'Releases', text: ({ cells }) => cells.map(({ verdict }) => verdictMarks[verdict]).join('') },
@@ -62,8 +63,22 @@ const openColumns: readonly ColumnOf<Cell>[] = [
   { title: 'Reason', text: ({ reason, skipped }) => skipped?.reason ?? reason },
 ];
 
+/** `1.23.0–1.23.7`; `none`, and how many are not known, which is no all-clear. */
+function affectedWords({ cells }: Line): string {
+  const ranges = affectedRanges(cells).map(rangeWords);
+  const open = cells.filter(isOpen).length;
+  if (open === cells.length) return '?';
+  const known = ranges.length === 0 ? 'none' : ranges.join(', ');
+  return open === 0 ? known : `${known}, ${open} unknown`;
+}
+
+function toneOf(cells: readonly Cell[]): Verdict {
+  if (cells.some(({ verdict }) => verdict === 'affected')) return 'affected';
+  return cells.some(isOpen) ? 'inconclusive' : 'not-applicable';
+}
+
 /** Neighbours that are affected, each stretch as one. */
-function affectedRanges({ cells }: Line): [first: Cell, last: Cell][] {
+export function affectedRanges(cells: readonly Cell[]): (readonly [first: Cell, last: Cell])[] {
   const ranges: [Cell, Cell][] = [];
   let open = false;
   for (const cell of cells) {
@@ -81,10 +96,12 @@ function affectedRanges({ cells }: Line): [first: Cell, last: Cell][] {
 const rangeWords = ([first, last]: readonly [Cell, Cell]): string =>
   first === last ? short(first) : `${short(first)}–${short(last)}`;
 
-/** The first release without the bug after the last one with it. */
-function firstFixed({ cells }: Line): Cell | undefined {
+/** The first release without the bug after the last one with it, if nothing unknown lies between. */
+function firstFixedWords({ cells }: Line): string {
   const last = cells.findLastIndex(({ verdict }) => verdict === 'affected');
-  return last < 0 ? undefined : cells.slice(last + 1).find(({ verdict }) => verdict === 'fixed');
+  const next = cells[last + 1];
+  if (last < 0 || next === undefined) return '';
+  return next.verdict === 'fixed' ? short(next) : '?';
 }
 
 /** The line is in the row already: `1.23.8`. */
@@ -95,6 +112,12 @@ function toDo({ cells }: Line): string {
   return last?.fix === undefined ? '' : firstClause(last.fix);
 }
 
+/** `1.21.0–1.21.13, 1.23.0–1.23.7`: over all lines. */
+export const affectedReleases = (cells: readonly Cell[]): string =>
+  linesOf(cells)
+    .flatMap((line) => affectedRanges(line.cells).map(rangeWords))
+    .join(', ');
+
 function legendOf(cells: readonly Cell[]): string {
   const seen = new Set(cells.map(({ verdict }) => verdict));
   const marks: readonly Verdict[] = ['affected', 'fixed', 'not-applicable', 'inconclusive'];
@@ -104,7 +127,12 @@ function legendOf(cells: readonly Cell[]): string {
   return `Releases, oldest first: ${words.join('  ')}`;
 }
 
-function unverifiedWords(cells: readonly Cell[]): string {
-  const count = cells.filter(({ evidence }) => evidence.some(({ verified }) => verified === false)).length;
-  return count === 0 ? '' : ` ${plural(count, 'is', 'are')} unverified: -v tells more.`;
+function sourcesWords(cells: readonly Cell[]): string {
+  const read = cells.filter(({ skipped }) => skipped === undefined);
+  const unverified = read.filter(({ evidence }) =>
+    evidence.some(({ verified }) => verified === false),
+  ).length;
+  const trust = unverified === 0 ? '' : ` ${plural(unverified, 'is', 'are')} unverified: -v tells more.`;
+  const from = read.length === cells.length ? '' : ` of ${cells.length}`;
+  return `Read from the sources of ${read.length}${from} ${cells.length === 1 ? 'release' : 'releases'}; nothing was run.${trust}`;
 }

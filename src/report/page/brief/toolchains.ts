@@ -2,9 +2,10 @@
 import type { Cell, Evidence, Report } from '../../../model/report.js';
 import { decisiveTrial, trialTitle } from '../describe-cell.js';
 import { splitTargets, trialWords, verdictTone } from '../describe-table.js';
+import { groupBy } from '../../../model/group-by.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
-import { evidenceSentence, nameOf, speaker, target } from '../words.js';
+import { evidenceSentence, nameOf, shortName, speaker, target } from '../words.js';
 
 /** True: its first line names the toolchain as well. */
 export const isOneToolchain = ({ kind, cells }: Report): boolean =>
@@ -35,10 +36,22 @@ const evidenceColumns: readonly ColumnOf<Evidence>[] = [
   { title: 'Seen', text: evidenceSentence },
 ];
 
+/** Names that toolchains in different places have. */
+function namesOfSeveral(cells: readonly Cell[]): ReadonlySet<string> {
+  const groups = groupBy(cells, shortName);
+  return new Set(
+    [...groups].flatMap(([name, alike]) =>
+      new Set(alike.map(({ subject }) => subject)).size > 1 ? [name] : [],
+    ),
+  );
+}
+
 function describeSeveral(cells: readonly Cell[]): Block[] {
   const { shared, differing } = splitTargets(cells);
+  const repeated = namesOfSeveral(cells);
   const columns: readonly ColumnOf<Cell>[] = [
-    { title: 'Toolchain', text: nameOf },
+    { title: 'Toolchain', text: shortName },
+    { title: 'Where', text: (cell) => (repeated.has(shortName(cell)) ? cell.subject : '') },
     { title: 'Target', text: differing },
     {
       title: 'Verdict',

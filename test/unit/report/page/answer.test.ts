@@ -63,6 +63,49 @@ describe('the answer of a run', () => {
 const line = (name: string, more: Partial<ReportLine>): ReportLine => ({ line: name, ranges: [], ...more });
 const range = (introduced: string | null, more: string | null) => ({ introduced, fixed: more });
 
+test('an interrupt takes back nothing that was seen', () => {
+  const stopped = named(affected, 'go1.23.0', { verdict: 'inconclusive', reason: 'interrupted' });
+  expect(answerOf({ ...run(stopped), interrupted: true }).text).toMatch(
+    /^interrupted; so far, go1\.23\.0: looks AFFECTED \(source, flag, profile-crash, attribution, 3 crashes\)/,
+  );
+  const unseen = { ...stopped, evidence: [], trials: [] };
+  expect(answerOf({ ...run(unseen), interrupted: true }).text).toContain('INCONCLUSIVE, interrupted');
+});
+
+test('several that nobody decided are no answer', () => {
+  const open = named(fixed, 'go1.23.8', { verdict: 'inconclusive', skipped: { reason: 'offline' } });
+  expect(answerOf(run(open, { ...open, go: 'go1.23.9', subject: '1.23.9' })).text).toBe(
+    'INCONCLUSIVE, 2 of 2 not decided: 2 skipped',
+  );
+});
+
+test('the path of a toolchain is no name', () => {
+  const at = (go: string) => named(affected, go, { subject: `/usr/lib/${go}` });
+  expect(answerOf(run(at('go1.23.0'), at('go1.23.1'))).text).toMatch(/AFFECTED: go1\.23\.0, go1\.23\.1/);
+});
+
+test('many ways out are not read as one', () => {
+  const cells = ['a', 'b', 'c'].map((way) =>
+    named(affected, `go1.23.${way.length}`, { fix: `write ${way}` }),
+  );
+  expect(answerOf(run(...cells)).text).not.toContain('write');
+});
+
+describe('the answer of a scan', () => {
+  const scan = (...cells: Cell[]) => answerOf({ ...goldenReport('scan'), cells }).text;
+  test('names stretches, and what is not known', () => {
+    const open = named(fixed, 'go1.23.2', { verdict: 'inconclusive' });
+    expect(
+      scan(named(affected, 'go1.23.0'), named(affected, 'go1.23.1'), open, named(affected, 'go1.23.3')),
+    ).toBe('3 of 4 AFFECTED: 1.23.0–1.23.1, 1.23.3; 1 not known');
+  });
+  test('of one release is about that release', () => {
+    expect(scan(named(fixed, 'go1.23.12', { reason: 'its source is fixed' }))).toBe(
+      'go1.23.12: FIXED, its source is fixed',
+    );
+  });
+});
+
 describe('the answer of a bisect', () => {
   test.each<[ReportLine[], string]>([
     [[], 'no line was searched'],
@@ -113,6 +156,7 @@ describe('the answer of a gate', () => {
       'inconclusive',
     ],
     [gate(4), 'gate: UNDECIDED, nothing was judged', 'inconclusive'],
+    [gate(130), 'gate: UNDECIDED, it was not finished; 0 of 0 findings so far fail', 'inconclusive'],
     [gate(3, { ...pin, aside: 'a copy' }, pin), 'gate: FAILED, 1 of 1 finding fails', 'affected'],
   ])('%#', (report, text, tone) => expect(answerOf(report)).toEqual({ text, tone }));
 

@@ -94,6 +94,35 @@ describe('a scan', () => {
     expect(rows(unread).join('\n')).toMatch(/go1\.20\.3 +not served/);
   });
 
+  const unread = (go: string): Cell => ({
+    ...release(go, 'inconclusive'),
+    skipped: { reason: 'not served' },
+  });
+
+  test('never says none where nothing was read', () => {
+    expect(rowOf('1.23', unread('go1.23.0'), unread('go1.23.1'))).toMatch(/1\.23 \(2 of \d+\) +\?/);
+    expect(rowOf('1.25', release('go1.25.0', 'fixed'), unread('go1.25.1'))).toContain('none, 1 unknown');
+    expect(rows(unread('go1.23.0'), release('go1.23.1', 'fixed')).join('\n')).toContain(
+      'Read from the sources of 1 of 2 releases',
+    );
+  });
+
+  test('does not skip what is unknown to name the first fixed release', () => {
+    const row = rowOf(
+      '1.23',
+      release('go1.23.0', 'affected'),
+      unread('go1.23.1'),
+      release('go1.23.2', 'fixed'),
+    );
+    expect(row).toMatch(/1\.23\.0, 1 unknown +\? +1\.23\.2 +✗\?✓/);
+  });
+
+  test('a row about some releases does not speak for the line', () => {
+    expect(rowOf('1.23', release('go1.23.12', 'fixed'), release('go1.23.11', 'fixed'))).toMatch(
+      /^1\.23 \(2 of \d+\) /,
+    );
+  });
+
   test('all lines fit on a screen of 24 lines', () => {
     const cells = ['1.20', '1.21', '1.22', '1.23', '1.24', '1.25', '1.26', '1.27'].flatMap((line) =>
       Array.from({ length: 14 }, (_, patch) =>
@@ -160,7 +189,7 @@ describe('a gate', () => {
 
   test('tells an undecided one why, and what is accepted until when', () => {
     const open = pin(3, { verdict: 'inconclusive', reason: 'A variable.' });
-    expect(rows({ ...open, fix: undefined })[0]).toContain('inconclusive: go 1.23.0 (go1.23.0): A variable.');
+    expect(rows({ ...open, fix: undefined })[0]).toContain('inconclusive: go 1.23.0 (go1.23.0): A variable');
     const acceptance = { reason: 'ships in January', expires: '2027-01-31', holds: true };
     const expired = { ...acceptance, holds: false };
     expect(flat(pin(3, { acceptance: expired }))).toContain(

@@ -1,6 +1,7 @@
 import { temporaryIn, type Environment } from '../host/environment.js';
 import { findCommandLine } from '../host/process/find-command.js';
 import { describeHost } from '../host/system.js';
+import { ReproError } from '../model/errors.js';
 import type { Cell } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import { chooseTarget, isPlainCompiler, type TargetChoice } from '../target/choose-target.js';
@@ -29,6 +30,24 @@ export async function targetFor(
     ...target,
     libc: await libcOfCompiler(compiler, { ...env, ...temporaryIn(paths.downloads) }, signal),
   };
+}
+
+/**
+ * Throws `no-c-compiler` if no target has its C compiler here: nothing could be built, and fetching toolchains for that
+ * would take gigabytes. Where some have theirs, the cells of the others say so.
+ */
+export async function requireCompiler(
+  targets: readonly Target[],
+  { env }: Pick<Session, 'env'>,
+): Promise<void> {
+  const found = await Promise.all(targets.map(({ cc }) => findCommandLine(cc, env)));
+  const [first] = targets;
+  if (first === undefined || found.some((compiler) => compiler !== null)) return;
+  const { noCompiler } = await import('../program/build-program.js');
+  const { hint, summary } = noCompiler(first.cc);
+  throw new ReproError('no-c-compiler', summary, {
+    hint: [...(hint === null ? [] : [hint]), 'Without a compiler: cgoprof-repro scan'].join('\n'),
+  });
 }
 
 /** The machine that programs run on. */

@@ -202,7 +202,7 @@ async function runBuild(
   return ok({ file, ...info, libc, sha256: await hashFile(output), offsets });
 }
 
-function noCompiler(cc: string): BuildFailure {
+export function noCompiler(cc: string): BuildFailure {
   const known = knownFailure(`C compiler "${cc}" not found`);
   return {
     kind: 'no-c-compiler',

@@ -6,7 +6,7 @@ import { loadCatalogue } from '../pipeline/load-catalogue.js';
 import { runBisect, type BisectRequest } from '../pipeline/bisect/run-bisect.js';
 import { usualPlan } from '../pipeline/examine/run-plan.js';
 import type { Session } from '../pipeline/session.js';
-import { targetFor } from '../pipeline/targets.js';
+import { requireCompiler, targetFor } from '../pipeline/targets.js';
 import {
   coveredReleases,
   isCandidate,
@@ -28,6 +28,8 @@ export function requestBisect(options: BisectOptions): ReadyRequest {
 }
 
 async function searchOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
+  const target = await targetFor(options, session);
+  await requireCompiler([target], session);
   const catalogue = coveredReleases(await loadCatalogue(session));
   const { tracks, refused } = await expectReleases(releasesByLine(options, catalogue), session);
   const config = configOf(options, tracks, catalogue);
@@ -37,7 +39,7 @@ async function searchOf(options: BisectOptions, session: Session): Promise<Bisec
     doubtful: refused.filter((release) => asked.has(release)),
     catalogue,
     plan: usualPlan(session.bug),
-    target: await targetFor(options, session),
+    target,
     resume: options.resume ?? false,
   };
 }

@@ -7,7 +7,7 @@ import { usualPlan } from '../pipeline/examine/run-plan.js';
 import { runMatrix } from '../pipeline/matrix/run-matrix.js';
 import { resolveReleases } from '../pipeline/resolve-specs.js';
 import type { Session } from '../pipeline/session.js';
-import { targetFor } from '../pipeline/targets.js';
+import { requireCompiler, targetFor } from '../pipeline/targets.js';
 import type { MatrixOptions } from './options.js';
 import type { ReadyRequest } from './ready-request.js';
 
@@ -16,10 +16,12 @@ export function requestMatrix(options: MatrixOptions): ReadyRequest {
     hashFiles: true,
     carryOut: async (session) => {
       const usual = usualPlan(session.bug);
+      const targets = await targetsOf(options, session);
+      await requireCompiler(targets, session);
       return runMatrix(
         {
           releases: oldestFirst(await resolveReleases(options.go ?? ['supported'], options, session)),
-          targets: await targetsOf(options, session),
+          targets,
           plan: { ...usual, confidence: options.confidence ?? usual.confidence },
           confirm: options.confirm ?? 'all',
           shard: shardOf(options, session),

@@ -54,7 +54,10 @@ describe('the packed package', () => {
     const { report: printed } = await cliReport(['--go', '1.23.0', '--quick']);
     const withoutTimes = (text: string) =>
       text.replaceAll(/"(?:startedAt|finishedAt|durationMs)":[^,}]*/g, '');
-    expect(withoutTimes(JSON.stringify(report))).toBe(withoutTimes(JSON.stringify(printed)));
+    // A program types no command.
+    const { command, ...answer } = printed;
+    expect(command).toContain('--go');
+    expect(withoutTimes(JSON.stringify(report))).toBe(withoutTimes(JSON.stringify(answer)));
     expect(report).toMatchObject({ verdict: 'affected', exitCode: 3 });
   });
 

@@ -23,12 +23,13 @@ export async function reportWith(
 ): Promise<Report> {
   const write = await openReportOutput(options);
   const { report, failure, diff = null } = await inSession(options, signal, { hashFiles }, carryOut);
+  // Before the report, so that its answer stays the last line on a terminal.
+  if (failure !== null) await tellFailure(failure);
   if (diff === null) await write(report);
   else {
     const { printExactly } = await import('./standard-streams.js');
     await printExactly(diff);
   }
   setExitCode(report.exitCode);
-  if (failure !== null) await tellFailure(failure);
   return report;
 }

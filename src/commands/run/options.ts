@@ -34,7 +34,7 @@ export function addRunOptions(root: Root) {
     .option('--include-rc', 'Let ranges and lines select release candidates')
     .option('--exclude <spec>', 'Leave these out; repeatable', read.collect)
     .optionsGroup(optionGroups.question)
-    .option('--quick', 'Only read the source and the flag')
+    .option('--quick', 'Ask only the quick questions, in half a second')
     .option('--probes <list>', 'Ask only these, each to its end: all, or names', read.probeList)
     .option('--runs <n>', 'Number of trials of a probe that depends on chance', read.positiveInteger)
     .option('--duration <time>', 'Repeat such a probe for this long', read.duration)

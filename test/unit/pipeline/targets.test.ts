@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseTarget } from '../../../src/target/choose-target.js';
-import { targetFor, thisMachine } from '../../../src/pipeline/targets.js';
+import { requireCompiler, targetFor, thisMachine } from '../../../src/pipeline/targets.js';
 import { cachePaths } from '../../../src/host/files/paths.js';
 
 describe('targetFor', () => {
@@ -60,4 +60,21 @@ describe('targetFor', () => {
       });
     },
   );
+});
+
+describe('requireCompiler', () => {
+  const targets = (...compilers: string[]) => compilers.map((cc) => chooseTarget({ cc }, thisMachine()));
+  const session = { env: { PATH: process.env['PATH'] ?? '' } };
+
+  test('says what to install, and what needs none, before anything is fetched', async () => {
+    await expect(requireCompiler(targets('no-such-cc'), session)).rejects.toMatchObject({
+      code: 'no-c-compiler',
+      message: 'the C compiler "no-such-cc" is not on PATH',
+      hint: expect.stringMatching(/apt-get install gcc[^]*cgoprof-repro scan/),
+    });
+  });
+
+  test('is content with one of several', async () => {
+    await expect(requireCompiler(targets('no-such-cc', 'gcc'), session)).resolves.toBeUndefined();
+  });
 });

@@ -13,8 +13,8 @@ interface Answer extends RunResult {
 
 /**
  * Carries out a request whose answer is a report. Opens the outputs first: one that cannot be written should be known
- * before the long work, not after it. Writes the report when the progress display has ended, and reports the failure
- * last.
+ * before the long work, not after it. The report comes last, when the progress display has ended and a failure has been
+ * told.
  */
 export async function reportWith(
   options: CommonOptions,

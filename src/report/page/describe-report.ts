@@ -8,6 +8,7 @@ import { cellsTable, splitTargets, linesTable } from './describe-table.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import type { Block, Fact } from './document.js';
+import { readingsOf, timeline } from './issue/timeline.js';
 import { paragraph } from './plain-table.js';
 import {
   duration,
@@ -56,7 +57,7 @@ export function interruption(report: Report): Block[] {
 function findings(report: Report): Block[] {
   switch (report.kind) {
     case 'run':
-      return report.cells.map(describeCell);
+      return report.cells.flatMap((cell) => [describeCell(cell), ...stepsOf(cell)]);
     case 'gate':
       return describeGate(report);
     case 'matrix':
@@ -75,6 +76,13 @@ function findings(report: Report): Block[] {
     default:
       return unreachable(report.kind);
   }
+}
+
+/** The fact at each step of the nested calls, as it was read. */
+function stepsOf(cell: Cell): Block[] {
+  const readings = readingsOf(cell);
+  if (readings === undefined) return [];
+  return [{ kind: 'log', title: `Read in ${nameOf(cell)} at each step`, text: timeline(readings) }];
 }
 
 function sourcesOnly({ cells }: Report): Block[] {

@@ -11,8 +11,8 @@ const work = mkdtempSync(path.join(tmpdir(), 'documents-'));
 /** What the documents name: a repository with pins, programs, an image's root and saved reports. */
 const stage = path.join(work, 'stage');
 const exitCodes = path.join(work, 'exit-codes');
-/** Some of the commands prune. */
-const ownCache = `${testCache}-documents`;
+/** For commands that remove what other tests have built. */
+const pruned = path.join(work, 'cache');
 let env: Record<string, string> = {};
 
 const at = (...parts: string[]): string => path.join(stage, ...parts);
@@ -27,7 +27,7 @@ beforeAll(async () => {
     HOME: path.join(work, 'home'),
     GOMODCACHE: modules ?? '',
     GOCACHE: build ?? '',
-    CGOPROF_REPRO_CACHE: ownCache,
+    CGOPROF_REPRO_CACHE: testCache,
     EXIT_CODES: exitCodes,
     NO_COLOR: '1',
     PATH: `${path.join(work, 'bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
@@ -64,9 +64,7 @@ beforeAll(async () => {
     ['today', '1.23.8'],
     ['report', '1.23.0'],
   ] as const)
-    await cli(['-q', '--go', release, '--quick', '-o', at(`${name}.json`)], {
-      CGOPROF_REPRO_CACHE: ownCache,
-    });
+    await cli(['-q', '--go', release, '--quick', '-o', at(`${name}.json`)]);
 }, 300_000);
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -75,9 +73,16 @@ async function type(script: string) {
   const place = mkdtempSync(path.join(work, 'place-'));
   cpSync(stage, place, { recursive: true });
   await execa('git', ['init', '-q'], { cwd: place });
+  // What was built is not part of the repository.
+  writeFileSync(path.join(place, '.git', 'info', 'exclude'), 'app\nlibthing.so\nimage-root\n*.json\n');
   await execa('git', ['add', '-A'], { cwd: place });
   rmSync(exitCodes, { force: true });
-  const { stdout, stderr } = await execa('sh', ['-c', script], { cwd: place, env, reject: false });
+  const cache = /prune|--max-cache-size/.test(script) ? { CGOPROF_REPRO_CACHE: pruned } : {};
+  const { stdout, stderr } = await execa('sh', ['-c', script], {
+    cwd: place,
+    env: { ...env, ...cache },
+    reject: false,
+  });
   const codes = readFileSync(exitCodes, 'utf8')
     .trimEnd()
     .split('\n')
@@ -98,7 +103,11 @@ test('there are blocks with commands and with samples', () => {
   expect(blocks.filter(({ language }) => language === 'console').length).toBeGreaterThan(1);
 });
 
-describe.each(userDocuments())('%s', (document) => {
+const withCommands = [
+  ...new Set(blocks.flatMap(({ document, notRun }) => (notRun === null ? [document] : []))),
+];
+
+describe.each(withCommands)('%s', (document) => {
   const own = blocks.filter((block) => block.document === document && block.notRun === null);
   test.each(own.filter(({ language }) => language === 'sh').map(({ text }) => [shown(text), text]))(
     'works: %s',

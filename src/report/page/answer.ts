@@ -12,8 +12,9 @@ export interface Answer {
   readonly tone: Verdict;
 }
 
-/** Names and ways out that fit into one sentence. */
+/** Names, and ways out, that fit into one sentence. */
 const namesShown = 4;
+const waysShown = 2;
 
 export function answerOf(report: Report): Answer {
   const text = sentence(report);
@@ -70,10 +71,13 @@ function conclusionOf({ verdict, fix, reason, skipped }: Cell): string {
   }
 }
 
-/** `; upgrade to go1.23.8`, `; upgrade to go1.23.8 or go1.24.2`. */
+/** `; upgrade to go1.23.8`, `; upgrade to go1.23.8, or upgrade to go1.24.2 and 2 more`. */
 function waysOut(cells: readonly Cell[]): string {
   const ways = cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)]));
-  return ways.length === 0 ? '' : `; ${listed(ways, namesShown, ', or ')}`;
+  const different = [...new Set(ways)];
+  if (different.length === 0) return '';
+  const more = different.length - waysShown;
+  return `; ${different.slice(0, waysShown).join(', or ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function answerOfScan({ cells }: Report): string {

@@ -15,6 +15,13 @@ const named = (cell: Cell, go: string, more: Partial<Cell> = {}): Cell => ({
 const run = (...cells: Cell[]): Report => ({ ...goldenReport('run-affected'), cells });
 
 describe('the answer of a run', () => {
+  test('of more than two ways out the others are counted', () => {
+    const cells = ['a', 'b', 'c', 'd', 'a'].map((way, index) =>
+      named(affected, `go1.23.${index}`, { fix: `upgrade to ${way}` }),
+    );
+    expect(answerOf(run(...cells)).text).toMatch(/; upgrade to a, or upgrade to b and 2 more$/);
+  });
+
   test.each<[string, Cell[], string]>([
     ['nothing', [], 'nothing was examined'],
     [

@@ -9,7 +9,7 @@ import { cellBadge } from './marks.js';
 import { element, type Markup } from './markup.js';
 
 /** Places and reasons of one cause that are shown; the JSON report has all. */
-const shown = { edits: 20, places: 40, names: 8, reasons: 3 };
+const shown = { edits: 20, places: 40, names: 8, reasons: 3, fixes: 2 };
 
 /**
  * Draws a cause in one card.
@@ -65,7 +65,8 @@ function sentences({ deciding, first }: Cause): { readonly text: string; readonl
     },
     ...(contradiction === undefined ? [] : [{ text: predictionWords(contradiction), tone: 'loud' }]),
     ...(first.skipped === undefined ? [] : [{ text: first.skipped.reason, tone: 'inconclusive' }]),
-    ...fixes.slice(0, shown.reasons).map((text) => ({ text, tone: 'fix' })),
+    ...fixes.slice(0, shown.fixes).map((text) => ({ text, tone: 'fix' })),
+    ...(fixes.length > shown.fixes ? [{ text: `and ${fixes.length - shown.fixes} more`, tone: 'dim' }] : []),
     ...(first.acceptance === undefined ? [] : [{ text: acceptanceWords(first.acceptance), tone: 'plain' }]),
     ...(first.aside === undefined ? [] : [{ text: asideWords(first.aside), tone: 'dim' }]),
   ].filter(({ text }) => text !== '');

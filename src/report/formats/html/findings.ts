@@ -1,7 +1,7 @@
 /** The cards of a page in their groups, as many as a page can hold, and where each cell is told. */
 import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
-import { causesOf, type Cause, type Standing } from '../../page/causes.js';
+import { causesOf, type Standing } from '../../page/causes.js';
 import { predictionFailed, tally } from '../../page/words.js';
 import { drawCause } from './cause-card.js';
 import { cellId, drawCellCard } from './cell-cards.js';

@@ -16,7 +16,7 @@ import { drawTrialStrips } from './pictures/trial-strips.js';
 export const cellId = (index: number): string => `cell-${index + 1}`;
 
 /** A cell and its number in the report. */
-export interface NumberedCell {
+interface NumberedCell {
   readonly cell: Cell;
   readonly index: number;
 }

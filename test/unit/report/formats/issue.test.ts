@@ -44,7 +44,7 @@ test('changes between releases are of runs only if both sides were run', () => {
 test.each(goldenNames)('%s: begins with the words that there is nothing to report, if that is so', (name) => {
   const { cells, lines = [] } = goldenReport(name);
   const showsIt = lines.length > 0 || cells.some(({ verdict }) => verdict === 'affected');
-  expect(/^\*\*Nothing here /.test(renderIssue(goldenReport(name)))).toBe(!showsIt);
+  expect(renderIssue(goldenReport(name)).startsWith('**Nothing here ')).toBe(!showsIt);
 });
 
 test('without the bug: undecided is no all-clear, and no program that would show it is offered', () => {

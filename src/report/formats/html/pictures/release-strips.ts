@@ -63,7 +63,7 @@ export function stripsOf(report: Report, predictions: Bug['predictions']): reado
     return {
       line,
       squares: releasesOfLine(catalogue, line).map((release) =>
-        squareOf(release, judged.get(release.name) ?? [], predictions, boundariesIn(found)),
+        squareOf(release, judged.get(release.name) ?? [], predictions, searchOf(found)),
       ),
     };
   });
@@ -86,19 +86,19 @@ function squareOf(
   { name, date }: ListedRelease,
   cells: readonly NumberedCell[],
   predictions: Bug['predictions'],
-  boundaries: Boundaries,
+  search: Search,
 ): Square {
   const telling = cells.map(({ cell }) => cell).filter(isOfRelease);
+  const said = telling.length > 0 ? overallVerdict(telling.map(openIfSkipped)) : search.answers.get(name);
   const predicted = predictionOf(name, predictions);
-  const isExpected = predicted !== 'unknown';
   return {
     release: name,
     date,
-    verdict: telling.length > 0 ? overallVerdict(telling.map(openIfSkipped)) : asVerdict(predicted),
-    knownBy: telling.length > 0 ? 'report' : isExpected ? 'table' : 'nothing',
-    asked: cells.length > 0,
+    verdict: said ?? asVerdict(predicted),
+    knownBy: said !== undefined ? 'report' : predicted === 'unknown' ? 'nothing' : 'table',
+    asked: cells.length > 0 || said !== undefined,
     cell: cells[0]?.index ?? null,
-    boundary: boundaries.get(name) ?? null,
+    boundary: search.boundaries.get(name) ?? null,
   };
 }
 
@@ -115,11 +115,33 @@ const isOfRelease = (cell: Cell): boolean =>
 const predictionOf = (release: string, predictions: Bug['predictions']): StaticVerdict =>
   (Object.hasOwn(predictions, release) ? predictions[release]?.verdict : undefined) ?? 'unknown';
 
-type Boundaries = ReadonlyMap<string, NonNullable<Square['boundary']>>;
+/** What a bisect came to on a line, by release. */
+interface Search {
+  readonly answers: ReadonlyMap<string, Verdict>;
+  /** Only between releases that were run: there is none before a line's first release. */
+  readonly boundaries: ReadonlyMap<string, NonNullable<Square['boundary']>>;
+}
 
-/** Only what was run on both sides is a boundary: there is none before a line's first release. */
-const boundariesIn = (line: ReportLine | undefined): Boundaries =>
-  new Map(line === undefined ? [] : changesOfLine(line).map(({ after, kind }) => [after, kind]));
+function searchOf(line: ReportLine | undefined): Search {
+  const { skipped = [], tested = [] } = line ?? {};
+  return {
+    answers: new Map<string, Verdict>([
+      ...skipped.map(({ release }) => [release, 'inconclusive'] as const),
+      ...tested.map(
+        ({ answer, release }) => [release, verdictsOfRuns.get(answer) ?? 'inconclusive'] as const,
+      ),
+    ]),
+    boundaries: new Map(
+      line === undefined ? [] : changesOfLine(line).map(({ after, kind }) => [after, kind]),
+    ),
+  };
+}
+
+const verdictsOfRuns: ReadonlyMap<string, Verdict> = new Map([
+  ['bad', 'affected'],
+  ['good', 'fixed'],
+  ['not-applicable', 'not-applicable'],
+]);
 
 /** Neighbouring releases of which the same is known in the same way. */
 interface Run {
@@ -262,7 +284,7 @@ function shortName(release: string): string {
 const legendVerdicts = ['affected', 'fixed', 'not-applicable', 'inconclusive'] as const;
 
 const legendKnowledge = [
-  { knownBy: 'report', words: 'filled: asked in this report' },
+  { knownBy: 'report', words: 'filled: what this report says' },
   { knownBy: 'table', words: 'hollow: as the release table expects' },
   { knownBy: 'nothing', words: 'hollow, ?: not known to this version of the tool' },
 ] as const satisfies readonly { readonly knownBy: Knowledge; readonly words: string }[];

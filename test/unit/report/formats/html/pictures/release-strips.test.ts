@@ -103,6 +103,14 @@ test('a boundary is marked where both of its sides were run: none before a lineâ
   expect(boundaries).toEqual(['go1.23.8 fixed', 'go1.24.2 fixed']);
 });
 
+test('what a bisect ran and what it could not run are told without a cell, too', () => {
+  const found = (release: string) => square(goldenReport('bisect'), release);
+  expect(found('go1.24.1')).toMatchObject({ verdict: 'affected', knownBy: 'report', asked: true });
+  expect(found('go1.20.14')).toMatchObject({ verdict: 'not-applicable', knownBy: 'report' });
+  expect(found('go1.20.3')).toMatchObject({ verdict: 'inconclusive', knownBy: 'report', asked: true });
+  expect(found('go1.24.3')).toMatchObject({ verdict: 'fixed', knownBy: 'table', asked: false });
+});
+
 test('words: of a line, and of a square', () => {
   const [strip] = strips(goldenReport('run-affected'));
   expect(strip === undefined ? '' : runsInWords(strip)).toBe(
@@ -110,7 +118,7 @@ test('words: of a line, and of a square', () => {
   );
   const found = square(goldenReport('bisect'), 'go1.24.2');
   expect(found === undefined ? '' : squareWords(found)).toBe(
-    'go1.24.2, 2025-04-01: fixed as the release table expects, not judged in this report; the fix begins here',
+    'go1.24.2, 2025-04-01: fixed in this report; the fix begins here',
   );
 });
 

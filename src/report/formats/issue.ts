@@ -12,7 +12,7 @@ import type { Block } from '../page/document.js';
 import { escapeMarkdown, fenceMarkdown } from '../page/escape.js';
 import { tableOf, type ColumnOf } from '../page/plain-table.js';
 import { commandLine, hostWords, toolWords } from '../page/issue/provenance.js';
-import { releaseChanges } from '../page/issue/release-change.js';
+import { releaseChanges, type ReleaseChange } from '../page/issue/release-change.js';
 import { readingsOf, timeline } from '../page/issue/timeline.js';
 import { firstLines, nameOf, platform, plural, target, verdictTally, verdictWords } from '../page/words.js';
 import { drawMarkdownBlocks, folded } from './markdown.js';
@@ -49,6 +49,7 @@ export function renderIssue(report: Report): string {
 
 function issueWithin(report: Report, limits: Limits): string {
   const parts = [
+    ...withoutTheBug(report),
     '### Go version',
     goVersions(report, limits),
     '### Output of `go env` in your module/workspace:',
@@ -63,6 +64,26 @@ function issueWithin(report: Report, limits: Limits): string {
   return `${parts.join('\n\n')}\n`;
 }
 
+/** Tells somebody who is about to file it that there is nothing to file. */
+function withoutTheBug({ cells, lines = [] }: Report): string[] {
+  const onALine = lines.some(({ ranges, status }) => ranges.length > 0 && status !== 'cannot-tell');
+  if (onALine || cells.some(isAffected)) return [];
+  const open = cells.filter(({ verdict, skipped }) => verdict === 'inconclusive' || skipped !== undefined);
+  return [
+    open.length === 0
+      ? '**Nothing here shows the bug: a bug report would have nothing to report.**'
+      : `**Nothing here was found to have the bug, and ${open.length} of ${cells.length} could not be decided: there is nothing to report yet.**`,
+  ];
+}
+
+/** True if a program was run with it; otherwise sources and files were read, and nothing else is said of it. */
+const wasRun = ({ trials }: Cell): boolean => trials.length > 0;
+
+const anythingWasRun = ({ cells, lines = [] }: Report): boolean =>
+  cells.some(wasRun) || lines.some(({ tested = [] }) => tested.length > 0);
+
+const notRun = 'read, not run';
+
 const cut = (text: string, { text: most }: Limits): string =>
   text.length > most ? `${text.slice(0, most)}…` : text;
 
@@ -71,18 +92,33 @@ const cutLines = (text: string, limits: Limits): string =>
     .map((line) => cut(line, limits))
     .join('\n');
 
-/** As `go version` prints it. */
+/** As `go version` prints it, for those that ran; others are only named. */
 function goVersions({ cells, host }: Report, limits: Limits): string {
-  const releases = new Set(cells.flatMap(({ go }) => (go === null ? [] : [go])));
-  if (releases.size === 0) return 'No release of Go was examined.';
-  const lines = [...releases].map((go) => `go version ${go} ${host.os}/${host.arch}`);
-  return fenceMarkdown(cutLines(lines.join('\n'), limits));
+  const ran = releasesOf(cells.filter(wasRun));
+  if (ran.length > 0) {
+    const lines = ran.map((go) => `go version ${go} ${host.os}/${host.arch}`);
+    return fenceMarkdown(cutLines(lines.join('\n'), limits));
+  }
+  const read = releasesOf(cells.filter(({ skipped }) => skipped === undefined));
+  return read.length === 0
+    ? 'No release of Go was examined.'
+    : escapeMarkdown(cut(`No Go was run. By what was read: ${read.join(', ')}`, limits));
 }
 
+const releasesOf = (cells: readonly Cell[]): string[] => [
+  ...new Set(cells.flatMap(({ go }) => (go === null ? [] : [go]))),
+];
+
 /** The settings of the cell that matters most; the table says in what the others differ. */
-function goEnv({ cells }: Report, limits: Limits): string[] {
+function goEnv(report: Report, limits: Limits): string[] {
+  const { cells } = report;
   const cell = worst(cells.filter(({ goEnv: settings = [] }) => settings.length > 0));
-  if (cell?.goEnv === undefined) return ['Not known: nothing was built for this report.'];
+  if (cell?.goEnv === undefined)
+    return [
+      anythingWasRun(report)
+        ? 'Not known: the report does not have the settings of its builds.'
+        : 'Not known: nothing was built for this report.',
+    ];
   const goroot = cell.toolchain === null ? [] : [{ name: 'GOROOT', value: cell.toolchain.goroot }];
   const lines = [...cell.goEnv, ...goroot].map(({ name, value }) => `${name}='${value}'`);
   const title = `Settings of the build with ${nameOf(cell)} (${target(cell)})`;
@@ -102,10 +138,16 @@ function doing(report: Report, limits: Limits): string[] {
   const command = commandLine(report);
   const subject = `${escapeMarkdown(cut(report.bug, limits))}${addressOf(report.bug)}`;
   return [
-    bug === null ? subject : `${subject}: ${escapeMarkdown(bug.issue.did)}`,
+    doingWords(report, subject),
     command === null ? 'The report does not have the command that was typed.' : fenceMarkdown(command, 'sh'),
     ...(bug === null || bug.single === null ? [] : withoutTheTool(report)),
   ];
+}
+
+function doingWords(report: Report, subject: string): string {
+  const bug = bugNamed(report.bug);
+  if (!anythingWasRun(report)) return `${subject}: sources and files were examined for it; nothing was run.`;
+  return bug === null ? subject : `${subject}: ${escapeMarkdown(bug.issue.did)}`;
 }
 
 /** Go's own short address of an issue is no reference to it. */
@@ -116,7 +158,9 @@ function addressOf(bug: string): string {
 
 function withoutTheTool({ cells }: Report): string[] {
   // A toolchain that is no release is none that the go command can fetch.
-  const release = cells.find((cell) => isAffected(cell) && /^go1[\w.]{1,12}$/.test(cell.go ?? ''))?.go;
+  const affected = cells.filter((cell) => isAffected(cell) && wasRun(cell));
+  if (affected.length === 0) return [];
+  const release = affected.find(({ go }) => /^go1[\w.]{1,12}$/.test(go ?? ''))?.go;
   return [
     'Without the tool, one Go file shows it, which `cgoprof-repro eject --single` writes:',
     fenceMarkdown(`${typeof release === 'string' ? `GOTOOLCHAIN=${release} ` : ''}go run repro.go`, 'sh'),
@@ -139,11 +183,15 @@ const sentencesShown = 3;
 
 function sentences(report: Report, limits: Limits): string[] {
   const told = report.cells.filter((cell) => isAffected(cell) || cell.verdict === 'inconclusive');
-  const shown = told
-    .slice(0, sentencesShown)
-    .map((cell) => `${nameOf(cell)} on ${platform(cell)} ${verdictWords[cell.verdict]}: ${cell.reason}`);
+  const shown = told.slice(0, sentencesShown).map(sentenceOf);
   const all = [...shown, `In all: ${verdictTally(report)}.`];
   return [all.map((sentence) => `- ${escapeMarkdown(cut(sentence, limits))}`).join('\n')];
+}
+
+function sentenceOf(cell: Cell): string {
+  const { reason, skipped, verdict } = cell;
+  const limit = wasRun(cell) || verdict === 'inconclusive' ? '' : ` (${notRun})`;
+  return `${nameOf(cell)} on ${platform(cell)} ${verdictWords[verdict]}${limit}: ${skipped?.reason ?? reason}`;
 }
 
 /** Of an affected release, and of a fixed one beside it. */
@@ -164,10 +212,11 @@ function timelines({ cells }: Report, limits: Limits): string[] {
   return ['#### Read from the runtime, in the order of time', fenceMarkdown(text)];
 }
 
-function tables({ cells, lines }: Report): Block[] {
+function tables(report: Report): Block[] {
+  const { cells, lines } = report;
   if (cells.length === 0 && lines === undefined) return [];
   return [
-    { kind: 'heading', text: 'Releases' },
+    { kind: 'heading', text: anythingWasRun(report) ? 'Releases' : `Releases: ${notRun}` },
     ...(lines === undefined ? [] : [linesTable(lines)]),
     ...(cells.length === 0 ? [] : [tableOf(columnsFor(cells), cells)]),
   ];
@@ -189,7 +238,10 @@ function columnsFor(cells: readonly Cell[]): readonly ColumnOf<Cell>[] {
 function boundaries(report: Report): Block[] {
   const facts =
     report.lines === undefined
-      ? releaseChanges(report).map((change) => ({ label: 'Compare', text: changeWords(change) }))
+      ? releaseChanges(report).map((change) => ({
+          label: 'Compare',
+          text: changeWords(change, wasRunOnBothSides(report, change) ? 'run' : 'read'),
+        }))
       : bisectFacts(report, report.lines);
   if (facts.length === 0) return [];
   return [
@@ -197,6 +249,10 @@ function boundaries(report: Report): Block[] {
     { kind: 'facts', facts },
   ];
 }
+
+/** The sources are what both sides have in common if one of them was not run. */
+const wasRunOnBothSides = ({ cells }: Report, { after, before }: ReleaseChange): boolean =>
+  [after, before].every((release) => cells.some((cell) => cell.go === release && wasRun(cell)));
 
 /** Cuts the blocks that are made here; the others are short. */
 function shortened(blocks: readonly Block[], limits: Limits): Block[] {
@@ -235,7 +291,10 @@ function logs({ cells }: Report, limits: Limits): string[] {
 
 function expecting({ bug: name, cells }: Report): string {
   const bug = bugNamed(name);
-  const fixed = cells.find(({ go, verdict }) => verdict === 'fixed' && go !== null)?.go;
-  const seen = typeof fixed === 'string' ? ` So it is with ${fixed}.` : '';
+  const fixed = cells.filter(({ go, skipped, verdict }) => verdict === 'fixed' && go !== null && !skipped);
+  const [ran] = releasesOf(fixed.filter(wasRun));
+  const [read] = releasesOf(fixed);
+  const bySource = read === undefined ? '' : ` By what was ${notRun}, ${read} does not have the bug.`;
+  const seen = ran === undefined ? bySource : ` So it is with ${ran}.`;
   return escapeMarkdown(`${bug?.issue.expected ?? 'None of this.'}${seen}`);
 }

@@ -13,7 +13,7 @@ export interface Answer {
   readonly tone: Verdict;
 }
 
-/** Names and ways out that fit into one sentence. */
+/** Names, and ways out, that fit into one sentence. */
 const namesShown = 4;
 const waysShown = 2;
 
@@ -90,10 +90,12 @@ function interruptedWords({ evidence, trials, reason }: Cell): string {
   return `looks AFFECTED (${seen}), but it was ${reason}`;
 }
 
-/** `; upgrade to go1.23.8, or upgrade to go1.24.2`; nothing where there are too many to be read in one sentence. */
+/** `; upgrade to go1.23.8`, `; upgrade to go1.23.8, or upgrade to go1.24.2 and 2 more`. */
 function waysOut(cells: readonly Cell[]): string {
-  const ways = new Set(cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)])));
-  return ways.size === 0 || ways.size > waysShown ? '' : `; ${[...ways].join(', or ')}`;
+  const ways = [...new Set(cells.flatMap(({ fix }) => (fix === undefined ? [] : [firstClause(fix)])))];
+  if (ways.length === 0) return '';
+  const more = ways.length - waysShown;
+  return `; ${ways.slice(0, waysShown).join(', or ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function answerOfScan({ cells }: Report): string {

@@ -25,9 +25,12 @@ import {
   verdictWords,
 } from './words.js';
 
-/** Describes a cell by itself: everything. */
-export function describeCell(cell: Cell): Block {
-  return block(cell, '', [
+/**
+ * Describes a cell by itself: everything.
+ * @param differing the parts of its target that others of its name do not have
+ */
+export function describeCell(cell: Cell, differing = ''): Block {
+  return block(cell, differing, [
     {
       kind: 'facts',
       facts: [

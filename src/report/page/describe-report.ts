@@ -4,7 +4,7 @@ import { unreachable } from '../../model/unreachable.js';
 import { bisectBlock } from './issue/bisect-block.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { describeGate } from './describe-gate.js';
-import { cellsTable, splitTargets, linesTable } from './describe-table.js';
+import { cellsTable, distinguishing, splitTargets, linesTable } from './describe-table.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import type { Block, Fact } from './document.js';
@@ -15,10 +15,8 @@ import {
   exitCodeWords,
   nameOf,
   passedOverWords,
-  platform,
   plural,
   predictionFailed,
-  target,
   verdictTally,
   verdictWords,
 } from './words.js';
@@ -106,30 +104,15 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
   if (cells.length === 0) return [];
   const targets = splitTargets(cells);
   const logsShown = new Set<string>();
-  const repeated = repeatedNames(cells);
-  const restOfTarget = (cell: Cell): string => targets.differing(cell).replace(`${platform(cell)}, `, '');
+  const differing = distinguishing(cells, targets);
   const detailed = cells.filter((cell) => cell.skipped === undefined && decides(cell) && wantsDetails(cell));
   return [
     // A source is the same for every target.
     ...(targets.shared === '' || kind === 'scan' ? [] : [paragraph(`Target: ${targets.shared}`)]),
     cellsTable(cells, targets),
     ...(detailed.length === 0 ? [] : [{ kind: 'heading', text: 'Details' } as const]),
-    ...detailed.map((cell) =>
-      describeCellBriefly(cell, logsShown, repeated.has(plainName(cell)) ? restOfTarget(cell) : ''),
-    ),
+    ...detailed.map((cell) => describeCellBriefly(cell, logsShown, differing(cell))),
   ];
-}
-
-const plainName = (cell: Cell): string => `${nameOf(cell)} on ${platform(cell)}`;
-
-/** Names that several cells would share in their headlines although they were built differently. */
-function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
-  const targets = new Map<string, Set<string>>();
-  for (const cell of cells) {
-    const name = plainName(cell);
-    targets.set(name, (targets.get(name) ?? new Set()).add(target(cell)));
-  }
-  return new Set([...targets].flatMap(([name, ofName]) => (ofName.size > 1 ? [name] : [])));
 }
 
 function conclusion(report: Report): Block[] {

@@ -4,7 +4,7 @@ import type { Cell } from '../../model/report.js';
 import { trialsThatCount } from './describe-cell.js';
 import type { Block, TableCell, Tone } from './document.js';
 import { tableOf, type ColumnOf } from './plain-table.js';
-import { briefCounts, joinParts, nameOf, predictionFailed, targetParts } from './words.js';
+import { briefCounts, joinParts, nameOf, platform, predictionFailed, target, targetParts } from './words.js';
 import { countOutcomes } from '../../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
@@ -24,6 +24,27 @@ export function splitTargets(cells: readonly Cell[]): TargetSplit {
     shared: joinParts(first.filter((_, index) => isShared[index] === true)),
     differing: (cell) => joinParts(targetParts(cell).filter((_, index) => isShared[index] !== true)),
   };
+}
+
+/** Finds the part of each target that its headline must name, since a cell of the same name was built differently. */
+export function distinguishing(
+  cells: readonly Cell[],
+  { differing }: TargetSplit = splitTargets(cells),
+): (cell: Cell) => string {
+  const repeated = repeatedNames(cells);
+  return (cell) => (repeated.has(plainName(cell)) ? differing(cell).replace(`${platform(cell)}, `, '') : '');
+}
+
+const plainName = (cell: Cell): string => `${nameOf(cell)} on ${platform(cell)}`;
+
+/** Names that several cells would share in their headlines although they were built differently. */
+function repeatedNames(cells: readonly Cell[]): ReadonlySet<string> {
+  const targets = new Map<string, Set<string>>();
+  for (const cell of cells) {
+    const name = plainName(cell);
+    targets.set(name, (targets.get(name) ?? new Set()).add(target(cell)));
+  }
+  return new Set([...targets].flatMap(([name, ofName]) => (ofName.size > 1 ? [name] : [])));
 }
 
 /** The emphasis of a cell's verdict, or of the word in place of it. */

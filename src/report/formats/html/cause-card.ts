@@ -3,24 +3,34 @@ import { groupBy } from '../../../model/group-by.js';
 import type { Cell } from '../../../model/report.js';
 import { isToldAlone, listed, namesOf, placesOf, placeWords, usesOf, type Cause } from '../../page/causes.js';
 import { acceptanceWords, asideWords, plural, predictionFailed, predictionWords } from '../../page/words.js';
-import { cellId, drawCellCard } from './cell-cards.js';
+import { cellId, countedCells, drawCellCard } from './cell-cards.js';
 import { drawLineDiff } from './pictures/line-diff.js';
 import { cellBadge } from './marks.js';
 import { element, type Markup } from './markup.js';
 
 /** Places and reasons of one cause that are shown; the JSON report has all. */
-const shown = { edits: 20, places: 40, names: 8, reasons: 3 };
+const shown = { edits: 20, places: 40, names: 8, reasons: 3, fixes: 2 };
 
-/** Draws a cause in one card, with the number of its first cell. */
-export function drawCause(cause: Cause, index: number): Markup {
+/**
+ * Draws a cause in one card.
+ * @param numberOf the place of a cell in the report
+ */
+export function drawCause(cause: Cause, numberOf: (cell: Cell) => number): Markup {
   const { cells, deciding, first, standing } = cause;
   const isOpen = standing !== 'clear' && standing !== 'aside';
+  const index = numberOf(first);
   if (cells.length === 1 && (isToldAlone(first) || first.location?.line === undefined))
     return drawCellCard(first, index, isOpen);
   const places = placesOf(deciding);
   return element(
     'details',
-    { class: 'card item', id: cellId(index), open: isOpen, 'data-verdict': first.verdict },
+    {
+      class: 'card item',
+      id: cellId(index),
+      open: isOpen,
+      'data-verdict': first.verdict,
+      'data-cells': countedCells(cells.map((cell) => ({ cell, index: numberOf(cell) }))),
+    },
     element(
       'summary',
       {},
@@ -55,7 +65,8 @@ function sentences({ deciding, first }: Cause): { readonly text: string; readonl
     },
     ...(contradiction === undefined ? [] : [{ text: predictionWords(contradiction), tone: 'loud' }]),
     ...(first.skipped === undefined ? [] : [{ text: first.skipped.reason, tone: 'inconclusive' }]),
-    ...fixes.slice(0, shown.reasons).map((text) => ({ text, tone: 'fix' })),
+    ...fixes.slice(0, shown.fixes).map((text) => ({ text, tone: 'fix' })),
+    ...(fixes.length > shown.fixes ? [{ text: `and ${fixes.length - shown.fixes} more`, tone: 'dim' }] : []),
     ...(first.acceptance === undefined ? [] : [{ text: acceptanceWords(first.acceptance), tone: 'plain' }]),
     ...(first.aside === undefined ? [] : [{ text: asideWords(first.aside), tone: 'dim' }]),
   ].filter(({ text }) => text !== '');

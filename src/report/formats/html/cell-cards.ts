@@ -5,6 +5,7 @@ import { lineOf, parseGoVersion } from '../../../model/go-version.js';
 import { describeCell } from '../../page/describe-cell.js';
 import { cellsTable, splitTargets } from '../../page/describe-table.js';
 import { nameOf } from '../../page/words.js';
+import { decides } from '../../../verdict/overall.js';
 import { copyButton, drawBlock, drawTable } from './blocks.js';
 import { drawFlagTimeline } from './pictures/flag-timeline.js';
 import { changesOf, outwardLink, releaseNotes } from './links.js';
@@ -14,19 +15,39 @@ import { drawTrialStrips } from './pictures/trial-strips.js';
 
 export const cellId = (index: number): string => `cell-${index + 1}`;
 
+/** A cell and its number in the report. */
+interface NumberedCell {
+  readonly cell: Cell;
+  readonly index: number;
+}
+
+/** The cells that a row or a card is about, so that the search counts each once; those told aside are not counted. */
+export const countedCells = (cells: readonly NumberedCell[]): string =>
+  cells
+    .filter(({ cell }) => decides(cell))
+    .map(({ index }) => index + 1)
+    .join(' ');
+
 /**
  * Draws the card of a cell.
  * @param isOpen false: only its headline shows until it is opened
+ * @param differing the parts of its target that distinguish it from others of its name
  */
-export function drawCellCard(cell: Cell, index: number, isOpen: boolean): Markup {
-  const block = describeCell(cell);
+export function drawCellCard(cell: Cell, index: number, isOpen: boolean, differing = ''): Markup {
+  const block = describeCell(cell, differing);
   const headline = block.kind === 'cell' ? block.headline : nameOf(cell);
   const body = block.kind === 'cell' ? block.body : [block];
   const told = body.filter(({ kind }) => kind === 'paragraph' || kind === 'facts');
   const shown = body.filter((one) => !told.includes(one));
   return element(
     'details',
-    { class: 'card item', id: cellId(index), open: isOpen, 'data-verdict': cell.verdict },
+    {
+      class: 'card item',
+      id: cellId(index),
+      open: isOpen,
+      'data-verdict': cell.verdict,
+      'data-cells': countedCells([{ cell, index }]),
+    },
     element('summary', {}, element('h3', {}, cellBadge(cell), ' ', headline)),
     ...told.map(drawBlock),
     drawLinks(cell),
@@ -91,6 +112,10 @@ export function drawCellsTable(cells: readonly Cell[], cellLink: (index: number)
       if (title === 'Subject' && link !== null) return element('a', { href: link }, text);
       return title === 'Verdict' ? cellBadge(cell) : text;
     },
-    (row) => ({ class: 'item', 'data-verdict': cells[row]?.verdict }),
+    (row) => ({
+      class: 'item',
+      'data-verdict': cells[row]?.verdict,
+      'data-cells': countedCells(cells.slice(row, row + 1).map((cell) => ({ cell, index: row }))),
+    }),
   );
 }

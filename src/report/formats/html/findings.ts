@@ -1,10 +1,11 @@
 /** The cards of a page in their groups, as many as a page can hold, and where each cell is told. */
 import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
-import { causesOf, type Cause, type Standing } from '../../page/causes.js';
+import { causesOf, type Standing } from '../../page/causes.js';
 import { predictionFailed, tally } from '../../page/words.js';
 import { drawCause } from './cause-card.js';
 import { cellId, drawCellCard } from './cell-cards.js';
+import { distinguishing } from '../../page/describe-table.js';
 import type { Markup } from './markup.js';
 
 export interface Findings {
@@ -31,7 +32,10 @@ export function cellFindings({ cells, kind }: Pick<Report, 'cells' | 'kind'>): F
     kind === 'run' || hasMoreToTell(cell) ? [{ cell, index }] : [],
   );
   const isOpen = wanted.length === 1 || (kind === 'run' && wanted.length <= mostOpen);
-  const { cards, omitted } = withinBudget(wanted, ({ cell, index }) => drawCellCard(cell, index, isOpen));
+  const differing = distinguishing(cells);
+  const { cards, omitted } = withinBudget(wanted, ({ cell, index }) =>
+    drawCellCard(cell, index, isOpen, differing(cell)),
+  );
   const told = new Set(wanted.slice(0, cards.length).map(({ index }) => index));
   return {
     groups: [{ title: cells.length === 1 ? 'Evidence' : 'Evidence by toolchain', tally: '', cards }],
@@ -54,13 +58,13 @@ const titles = {
 
 /** Causes by how much they matter. */
 export function gateFindings(cells: readonly Cell[]): Findings {
-  const numberOf = new Map(cells.map((cell, index) => [cell, index]));
-  const firstOf = ({ first }: Cause): number => numberOf.get(first) ?? 0;
+  const numbers = new Map(cells.map((cell, index) => [cell, index]));
+  const numberOf = (cell: Cell): number => numbers.get(cell) ?? 0;
   const causes = causesOf(cells);
-  const { cards, omitted } = withinBudget(causes, (cause) => drawCause(cause, firstOf(cause)));
+  const { cards, omitted } = withinBudget(causes, (cause) => drawCause(cause, numberOf));
   const drawn = causes.slice(0, cards.length).map((cause, place) => ({ cause, place }));
   const told = new Map(
-    drawn.flatMap(({ cause }) => cause.cells.map((cell) => [numberOf.get(cell), cellId(firstOf(cause))])),
+    drawn.flatMap(({ cause }) => cause.cells.map((cell) => [numberOf(cell), cellId(numberOf(cause.first))])),
   );
   return {
     groups: [...groupBy(drawn, ({ cause }) => cause.standing)].map(([standing, ofStanding]) => ({

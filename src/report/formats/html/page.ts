@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Bug } from '../../../bugs/bug.js';
 import type { Cell, HostRecord, Report } from '../../../model/report.js';
 import { sanitiseLine } from '../../../text/sanitise.js';
+import { decides } from '../../../verdict/overall.js';
 import { elapsed } from '../../page/describe-report.js';
 import { linesTable } from '../../page/describe-table.js';
 import type { Fact } from '../../page/document.js';
@@ -110,7 +111,7 @@ function drawFindings({ cells, kind }: Report, { groups, linkOf, omitted }: Find
   );
   const table = kind === 'gate' || cells.length < 2 ? null : drawTableSection(cells, linkOf);
   return [
-    cells.length < worthSearching ? null : drawSearch(cells),
+    cells.length < worthSearching ? null : drawSearch(cells, kind),
     // Of few, people read the evidence; of many, they look one up.
     ...(cells.length < worthSearching ? [...cards, table] : [table, ...cards]),
     omitted === 0
@@ -145,8 +146,17 @@ function drawSection(id: string, title: string, ...content: readonly (Markup | n
   );
 }
 
+/** The things that the answer at the top counts. */
+const countedThings = {
+  run: 'result',
+  matrix: 'result',
+  bisect: 'result',
+  gate: 'finding',
+  scan: 'release',
+} as const satisfies Record<Report['kind'], string>;
+
 /** Needs the script, and is hidden without. */
-function drawSearch(cells: readonly Cell[]): Markup {
+function drawSearch(cells: readonly Cell[], kind: Report['kind']): Markup {
   const present = shownVerdicts.filter((verdict) => cells.some((cell) => cell.verdict === verdict));
   return element(
     'form',
@@ -171,7 +181,7 @@ function drawSearch(cells: readonly Cell[]): Markup {
       element('button', { type: 'button', 'data-opens': 'all' }, 'Open all'),
       element('button', { type: 'button', 'data-opens': 'none' }, 'Close all'),
     ),
-    element('output', {}, ''),
+    element('output', { 'data-counted': plural(cells.filter(decides).length, countedThings[kind]) }, ''),
   );
 }
 

@@ -12,17 +12,23 @@ const form = document.querySelector('#search');
 if (form) {
   const input = form.querySelector('input');
   const chips = all('[data-shows]', form);
-  const items = all('.item').map((node) => ({ node, text: node.textContent.toLowerCase() }));
+  const items = all('.item').map((node) => ({
+    node,
+    text: node.textContent.toLowerCase(),
+    cells: (node.dataset.cells || '').split(' ').filter(Boolean),
+  }));
+  const output = form.querySelector('output');
   const apply = () => {
     const words = input.value.toLowerCase().split(/\\s+/).filter(Boolean);
     const chosen = new Set(chips.filter((chip) => chip.ariaPressed === 'true').map((chip) => chip.dataset.shows));
-    let shown = 0;
-    for (const { node, text } of items) {
+    // A row and a card, or several of them, may be about one thing: it is counted once.
+    const shown = new Set();
+    for (const { cells, node, text } of items) {
       const isShown = chosen.has(node.dataset.verdict) && words.every((word) => text.includes(word));
       node.hidden = !isShown;
-      if (isShown) shown += 1;
+      if (isShown) for (const cell of cells) shown.add(cell);
     }
-    form.querySelector('output').textContent = shown + ' of ' + items.length + ' shown';
+    output.textContent = shown.size + ' of ' + output.dataset.counted + ' shown';
   };
   input.addEventListener('input', apply);
   form.addEventListener('submit', (event) => event.preventDefault());

@@ -60,7 +60,7 @@ h1 .badge { font-size: .62em; padding: .3em .9em; color: var(--paper); backgroun
   text-decoration: none; color: var(--v, var(--dim)); }
 .square .sign { font-size: .85rem; font-weight: 700; }
 .by-report { background: var(--v, var(--dim)); color: var(--paper); }
-.by-source, .by-nothing { border-style: dashed; }
+.by-table, .by-nothing { border-style: dashed; }
 .asked { outline: 2.5px solid var(--ink); outline-offset: 1.5px; }
 .square.asked:focus-visible, .square:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 /* On the item: the words of a square are placed by its strip. */
@@ -96,7 +96,7 @@ figcaption { font-size: .86rem; color: var(--dim); margin-bottom: .5rem; }
 .step:not(:last-child)::after { content: "→"; position: absolute; right: -1.3rem; top: .35rem; color: var(--dim); }
 .step.c { background: var(--soft); } .step.go { border: 1.5px solid var(--link); }
 .step.go.wrong { border-color: var(--affected); background: var(--affected-soft); }
-.step code { white-space: nowrap; } .reading { display: grid; } .reading.wrong strong { color: var(--affected); }
+.step { max-width: 22rem; } .step code { overflow-wrap: anywhere; } .reading { display: grid; } .reading.wrong strong { color: var(--affected); }
 .row-1 { margin-top: 1.1rem; } .row-2 { margin-top: 2.2rem; } .row-3 { margin-top: 3.3rem; } .row-4 { margin-top: 4.4rem; }
 .row-5 { margin-top: 5.5rem; } .row-6 { margin-top: 6.6rem; }
 
@@ -105,6 +105,7 @@ figcaption { font-size: .86rem; color: var(--dim); margin-bottom: .5rem; }
 .marks { display: flex; flex-wrap: wrap; gap: .2rem; } .counts { font-size: .86rem; color: var(--dim); }
 .mark { display: grid; place-items: center; width: 1.35rem; height: 1.35rem; border-radius: .25rem; font-size: .85rem; font-weight: 700; background: var(--m); color: var(--paper); }
 .mark.crash { --m: var(--affected); } .mark.clean { --m: var(--fixed); border-radius: 50%; }
+.mark.affected, .mark.fixed { --m: var(--v); } .mark.fixed { border-radius: 50%; }
 .mark.hang { --m: var(--inconclusive); } .mark.other { background: none; color: var(--dim); border: 1.5px dashed var(--dim); }
 
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
@@ -124,7 +125,8 @@ pre { background: var(--soft); padding: .8rem 1rem; border-radius: .4rem; overfl
 del, ins { text-decoration: none; font-weight: 700; } del { color: var(--affected); text-decoration: line-through; } ins { color: var(--fixed); text-decoration: underline; }
 
 .flames { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1.5rem; align-items: end; margin-top: 1rem; }
-.profile svg { display: block; overflow: hidden; } .frame rect { fill: var(--soft); stroke: var(--rule); width: calc(100% - 2px); } .frame text { font: 12px var(--mono); fill: var(--ink); }
+.profile svg { display: block; overflow: hidden; } .frame rect { fill: var(--soft); stroke: var(--rule); width: calc(100% - 2px); } .frame .name { width: calc(100% - 12px); height: 100%; overflow: hidden; font: 12px/22px var(--mono); }
+.name span { display: inline-block; white-space: nowrap; } .name .strut { width: 0; height: 22px; vertical-align: top; }
 .frame.only rect { fill: var(--inconclusive-soft); stroke: var(--inconclusive); stroke-width: 2; }
 
 @media (max-width: 62rem) {
@@ -138,6 +140,7 @@ del, ins { text-decoration: none; font-weight: 700; } del { color: var(--affecte
   .strip { grid-template-columns: 1fr; } .runs { grid-column: 1; } .words { left: 0; max-width: 100%; }
   .facts, .trials dl { grid-template-columns: 1fr; gap: 0; } .facts dd, .trials dd { margin-bottom: .5rem; }
   .search { position: static; }
+  .copied > .copy { float: none; margin: 0 0 .4rem; } .line { width: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
   .card { padding: .8rem; }
   .cards, .cards tbody, .cards tr, .cards td { display: block; } .cards thead { position: absolute; left: -999rem; }
   .cards tr { border: 1px solid var(--rule); border-radius: .4rem; padding: .5rem .75rem; margin-top: .5rem; }

@@ -12,19 +12,24 @@ import { plural } from '../words.js';
 
 type Range = ReportLine['ranges'][number];
 
-/** Nothing for a report that is none of a bisect. */
+/** Nothing for a report that is none of a bisect, or that found nothing. */
 export function bisectBlock(report: Report): Block[] {
-  if (report.lines === undefined) return [];
-  return [
-    { kind: 'heading', text: 'To paste into an issue' },
-    { kind: 'facts', facts: bisectFacts(report, report.lines) },
-  ];
+  const facts = bisectFacts(report, report.lines ?? []);
+  return facts.length === 0
+    ? []
+    : [
+        { kind: 'heading', text: 'To paste into an issue' },
+        { kind: 'facts', facts },
+      ];
 }
 
+/** Says nothing if no line has a finding: neither an affected one searched to its end, nor a boundary on another one. */
 export function bisectFacts(report: Report, lines: readonly ReportLine[]): Fact[] {
-  const undecided = lines.filter(({ status }) => status === 'cannot-tell');
-  const affected = lines.filter((line) => line.ranges.length > 0 && !undecided.includes(line));
-  const clear = lines.filter((line) => !affected.includes(line) && !undecided.includes(line));
+  const affected = lines.filter(({ ranges, status }) => ranges.length > 0 && status !== 'cannot-tell');
+  if (!affected.some((line) => isFinished(line) || changesOfLine(line).length > 0)) return [];
+  const others = lines.filter((line) => !affected.includes(line));
+  const undecided = others.filter((line) => line.status === 'cannot-tell' || !isFinished(line));
+  const clear = others.filter((line) => !undecided.includes(line));
   const command = commandLine(report);
   return [
     { label: 'Searched', text: `${searchedWords(lines)}, for ${report.bug}` },
@@ -36,6 +41,8 @@ export function bisectFacts(report: Report, lines: readonly ReportLine[]): Fact[
     ...(command === null ? [] : [{ label: 'Command', text: command }]),
   ];
 }
+
+const isFinished = ({ finished }: ReportLine): boolean => finished !== false;
 
 /** `go1.20.14 to go1.23.12, 9 releases run`. */
 function searchedWords(lines: readonly ReportLine[]): string {
@@ -51,25 +58,59 @@ function searchedWords(lines: readonly ReportLine[]): string {
   return `${first.release} to ${last.release}, ${plural(run.length, 'release')} run`;
 }
 
-/** `1.23: introduced in go1.23.0, fixed in go1.23.8`. */
-function foundWords({ finished, line, ranges }: ReportLine): string {
-  const found = ranges.map((range) => [...introducedWords(range), ...fixedWords(range)].join(', '));
-  return `${line}: ${found.join('; again ')}${finished === false ? '; not finished' : ''}`;
+/** `1.23: affected from its first release, go1.23.0, fixed in go1.23.8`. */
+function foundWords(line: ReportLine): string {
+  const found = line.ranges.map((range) => rangeWords(range, line));
+  return `${line.line}: ${found.join('; again ')}${isFinished(line) ? '' : '; not finished'}`;
 }
 
-const introducedWords = ({ introduced, introducedIn }: Range): string[] =>
-  introduced === null ? [] : [`introduced in ${introducedIn?.join(' or ') ?? introduced}`];
-
-function fixedWords({ fixed, fixedIn, notFixedUpTo }: Range): string[] {
-  if (fixed !== null) return [`fixed in ${fixedIn?.join(' or ') ?? fixed}`];
-  return [notFixedUpTo === undefined ? 'never fixed' : `not fixed up to ${notFixedUpTo}`];
+function rangeWords(range: Range, line: ReportLine): string {
+  if (range.introduced === null && range.fixed === null) return 'changed where releases could not be run';
+  return [...introducedWords(range, line), fixedWords(range, line)].join(', ');
 }
 
-/** `last with the bug go1.23.7, first without it go1.23.8: https://…`. */
-export function changeWords(change: ReleaseChange): string {
+/** A release brought the bug only if one before it, on its line, was run and does not have it. */
+function introducedWords({ introduced, introducedIn }: Range, line: ReportLine): string[] {
+  if (introduced === null) return [];
+  const names = introducedIn?.join(' or ') ?? introduced;
+  const wasSeen = changesOfLine(line).some(
+    ({ after, kind }) => kind === 'introduced' && [introduced, ...(introducedIn ?? [])].includes(after),
+  );
+  if (wasSeen) return [`introduced in ${names}`];
+  return [beginsLine(introduced) ? `affected from its first release, ${names}` : `affected from ${names}`];
+}
+
+/** True for go1.23.0, and for the first candidate of a line. */
+function beginsLine(release: string): boolean {
+  const version = parseGoVersion(release);
+  return version !== null && version.patch === 0 && (version.prerelease?.number ?? 1) === 1;
+}
+
+function fixedWords({ fixed, fixedIn, notFixedUpTo }: Range, line: ReportLine): string {
+  if (fixed !== null) return `fixed in ${fixedIn?.join(' or ') ?? fixed}`;
+  if (notFixedUpTo === undefined) return isFinished(line) ? 'never fixed' : 'its fix is not found yet';
+  const notRun = newerThan(notFixedUpTo, line.skipped ?? []).length;
+  return notRun === 0
+    ? `not fixed up to ${notFixedUpTo}`
+    : `fix not found; ${plural(notRun, 'release')} could not be run`;
+}
+
+function newerThan<T extends { readonly release: string }>(release: string, all: readonly T[]): T[] {
+  const limit = parseGoVersion(release);
+  return all.filter((one) => {
+    const version = parseGoVersion(one.release);
+    return limit === null || version === null || compareGoVersions(version, limit) > 0;
+  });
+}
+
+/**
+ * `last run with the bug go1.23.7, first run without it go1.23.8: https://…`.
+ * @param how the way in which the releases were judged
+ */
+export function changeWords(change: ReleaseChange, how: 'run' | 'read' = 'run'): string {
   const { after, before, kind } = change;
   const [old, young] = kind === 'fixed' ? ['with', 'without'] : ['without', 'with'];
-  return `last run ${old} the bug ${before}, first run ${young} it ${after}: ${compareUrl(change)}`;
+  return `last ${how} ${old} the bug ${before}, first ${how} ${young} it ${after}: ${compareUrl(change)}`;
 }
 
 const namesFact = (label: string, lines: readonly ReportLine[]): Fact[] =>

@@ -129,7 +129,8 @@ function drawFlame(
   others: ReadonlySet<string> | null,
 ): Markup {
   const isOnlyHere = others !== null && !others.has(withoutHash(name));
-  // A picture within the picture clips the name to the frame.
+  // A picture within the picture clips to the frame. A name that does not fit beside its strut goes to a second line,
+  // which is not seen: a part of a name says nothing.
   return element(
     'svg',
     {
@@ -141,7 +142,11 @@ function drawFlame(
     },
     element('title', {}, `${name}: ${samples} of ${plural(total, 'sample')}`),
     element('rect', { x: 1, y: 1, width: '100%', height: rowHeight - 2, rx: 2 }),
-    element('text', { x: 6, y: rowHeight - 7 }, name),
+    element(
+      'foreignObject',
+      { x: 6, y: 0, width: '100%', height: rowHeight },
+      element('div', { class: 'name' }, element('span', { class: 'strut' }), element('span', {}, name)),
+    ),
   );
 }
 

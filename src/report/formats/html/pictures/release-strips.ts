@@ -1,4 +1,4 @@
-/** A strip a release line: one square a release, filled if this report judged it and hollow if only its source is known. */
+/** A strip a release line: one square a release, filled if this report asked it and hollow if only the table knows it. */
 import type { Bug } from '../../../../bugs/bug.js';
 import type { ReportLine } from '../../../../model/bisect.js';
 import { lineOf, parseGoVersion } from '../../../../model/go-version.js';
@@ -13,13 +13,14 @@ import {
   type ListedRelease,
 } from '../../../../release/catalogue.js';
 import { overallVerdict } from '../../../../verdict/overall.js';
-import { nameOf, verdictMarks } from '../../../page/words.js';
+import { changesOfLine } from '../../../page/issue/release-change.js';
+import { nameOf, plural, verdictMarks } from '../../../page/words.js';
 import { releaseNotes } from '../links.js';
 import { badge } from '../marks.js';
 import { element, type Markup } from '../markup.js';
 
-/** How it is known: `report` from cells of it, `source` from the table of scanned sources. */
-export type Knowledge = 'report' | 'source' | 'nothing';
+/** How it is known: `report` from cells of it, `table` as the built-in release table expects it. */
+export type Knowledge = 'report' | 'table' | 'nothing';
 
 export interface Square {
   readonly release: string;
@@ -30,7 +31,7 @@ export interface Square {
   readonly asked: boolean;
   /** The number of the first cell of it. */
   readonly cell: number | null;
-  /** What a bisect found to begin here. */
+  /** The change that a bisect saw between the release that it ran before and this one. */
   readonly boundary: 'introduced' | 'fixed' | null;
 }
 
@@ -62,7 +63,7 @@ export function stripsOf(report: Report, predictions: Bug['predictions']): reado
     return {
       line,
       squares: releasesOfLine(catalogue, line).map((release) =>
-        squareOf(release, judged.get(release.name) ?? [], predictions, found),
+        squareOf(release, judged.get(release.name) ?? [], predictions, searchOf(found)),
       ),
     };
   });
@@ -85,22 +86,26 @@ function squareOf(
   { name, date }: ListedRelease,
   cells: readonly NumberedCell[],
   predictions: Bug['predictions'],
-  line: ReportLine | undefined,
+  search: Search,
 ): Square {
-  const telling = cells.filter(({ cell }) => isOfRelease(cell));
-  const verdicts = telling.map(({ cell }) => cell).filter(({ skipped }) => skipped === undefined);
+  const telling = cells.map(({ cell }) => cell).filter(isOfRelease);
+  const said = telling.length > 0 ? overallVerdict(telling.map(openIfSkipped)) : search.answers.get(name);
   const predicted = predictionOf(name, predictions);
-  const isSource = predicted !== 'unknown';
   return {
     release: name,
     date,
-    verdict: verdicts.length > 0 ? overallVerdict(verdicts) : asVerdict(predicted),
-    knownBy: verdicts.length > 0 ? 'report' : isSource ? 'source' : 'nothing',
-    asked: cells.length > 0,
+    verdict: said ?? asVerdict(predicted),
+    knownBy: said !== undefined ? 'report' : predicted === 'unknown' ? 'nothing' : 'table',
+    asked: cells.length > 0 || said !== undefined,
     cell: cells[0]?.index ?? null,
-    boundary: boundaryAt(name, line),
+    boundary: search.boundaries.get(name) ?? null,
   };
 }
+
+/** A release that was asked and not answered is undecided, no matter what was expected of it. */
+const openIfSkipped = ({ skipped, verdict }: Cell): { readonly verdict: Verdict } => ({
+  verdict: skipped === undefined ? verdict : 'inconclusive',
+});
 
 /** A copy elsewhere, or a compiled file, may have been patched: it says nothing of the release. */
 const isOfRelease = (cell: Cell): boolean =>
@@ -110,34 +115,86 @@ const isOfRelease = (cell: Cell): boolean =>
 const predictionOf = (release: string, predictions: Bug['predictions']): StaticVerdict =>
   (Object.hasOwn(predictions, release) ? predictions[release]?.verdict : undefined) ?? 'unknown';
 
-function boundaryAt(release: string, line: ReportLine | undefined): Square['boundary'] {
-  if (line?.ranges.some(({ introduced }) => introduced === release) === true) return 'introduced';
-  return line?.ranges.some(({ fixed }) => fixed === release) === true ? 'fixed' : null;
+/** What a bisect came to on a line, by release. */
+interface Search {
+  readonly answers: ReadonlyMap<string, Verdict>;
+  /** Only between releases that were run: there is none before a line's first release. */
+  readonly boundaries: ReadonlyMap<string, NonNullable<Square['boundary']>>;
 }
 
-/** `affected 1.23.0 to 1.23.7, fixed from 1.23.8`: runs of equal verdicts, candidates left out. */
+function searchOf(line: ReportLine | undefined): Search {
+  const { skipped = [], tested = [] } = line ?? {};
+  return {
+    answers: new Map<string, Verdict>([
+      ...skipped.map(({ release }) => [release, 'inconclusive'] as const),
+      ...tested.map(
+        ({ answer, release }) => [release, verdictsOfRuns.get(answer) ?? 'inconclusive'] as const,
+      ),
+    ]),
+    boundaries: new Map(
+      line === undefined ? [] : changesOfLine(line).map(({ after, kind }) => [after, kind]),
+    ),
+  };
+}
+
+const verdictsOfRuns: ReadonlyMap<string, Verdict> = new Map([
+  ['bad', 'affected'],
+  ['good', 'fixed'],
+  ['not-applicable', 'not-applicable'],
+]);
+
+/** Neighbouring releases of which the same is known in the same way. */
+interface Run {
+  readonly verdict: Verdict;
+  readonly knownBy: Knowledge;
+  readonly first: string;
+  readonly last: string;
+}
+
+/**
+ * `affected 1.23.0, fixed 1.23.8; by the release table affected 1.23.1 to 1.23.7, fixed from 1.23.9`: runs of equal
+ * verdicts, apart from those that are expected only. Candidates that were not asked are left out.
+ */
 export function runsInWords({ squares }: Strip): string {
-  const runs: { verdict: Verdict; first: string; last: string }[] = [];
+  const runs = runsOf(squares);
+  const wordsOf = (known: Knowledge): string =>
+    runs
+      .filter(({ knownBy }) => knownBy === known)
+      .map((run) => (runs.length === 1 ? verdictTitle(run) : runWords(run, run === runs.at(-1))))
+      .join(', ');
+  const [judged, expected] = [wordsOf('report'), wordsOf('table')];
+  const missing = squares.filter(({ knownBy }) => knownBy === 'nothing').length;
+  const limit = missing === 0 ? '' : ` (${plural(missing, 'release')} not in it)`;
+  return [judged, expected === '' ? '' : `by the release table ${expected}${limit}`]
+    .filter((words) => words !== '')
+    .join('; ');
+}
+
+function runsOf(squares: readonly Square[]): readonly Run[] {
+  const runs: Run[] = [];
   for (const { knownBy, release, verdict } of squares) {
-    const version = parseGoVersion(release);
-    if (version === null || version.prerelease !== null || knownBy === 'nothing') continue;
+    const isProper = parseGoVersion(release)?.prerelease === null;
+    if (knownBy === 'nothing' || (!isProper && knownBy === 'table')) continue;
     const name = release.replace(/^go/, '');
     const run = runs.at(-1);
-    if (run?.verdict === verdict) run.last = name;
-    else runs.push({ verdict, first: name, last: name });
+    if (run?.verdict === verdict && run.knownBy === knownBy) runs[runs.length - 1] = { ...run, last: name };
+    else runs.push({ verdict, knownBy, first: name, last: name });
   }
-  return runs
-    .map(({ verdict, first, last }, index) => {
-      if (runs.length === 1) return verdict;
-      if (index === runs.length - 1) return `${verdict} from ${first}`;
-      return first === last ? `${verdict} ${first}` : `${verdict} ${first} to ${last}`;
-    })
-    .join(', ');
+  return runs;
+}
+
+const verdictTitle = ({ verdict }: Run): string => (verdict === 'inconclusive' ? 'undecided' : verdict);
+
+function runWords(run: Run, isLast: boolean): string {
+  const { first, last } = run;
+  const word = verdictTitle(run);
+  if (first === last) return `${word} ${first}`;
+  return isLast ? `${word} from ${first}` : `${word} ${first} to ${last}`;
 }
 
 const knowledgeWords = {
   report: 'in this report',
-  source: 'by its source, not in this report',
+  table: 'as the release table expects, not judged in this report',
   nothing: 'not known to this version of the tool',
 } as const satisfies Record<Knowledge, string>;
 
@@ -148,7 +205,7 @@ const boundaryWords = {
 
 /** Everything about a square in words, for the pointer, the keyboard and screen readers. */
 export function squareWords({ asked, boundary, date, knownBy, release, verdict }: Square): string {
-  const known = knownBy === 'nothing' ? 'verdict' : verdict;
+  const known = knownBy === 'nothing' ? 'verdict' : verdict === 'inconclusive' ? 'undecided' : verdict;
   return [
     `${release}${date === null ? '' : `, ${date}`}: ${known} ${knowledgeWords[knownBy]}`,
     ...(asked && knownBy !== 'report' ? ['asked here'] : []),
@@ -227,8 +284,8 @@ function shortName(release: string): string {
 const legendVerdicts = ['affected', 'fixed', 'not-applicable', 'inconclusive'] as const;
 
 const legendKnowledge = [
-  { knownBy: 'report', words: 'filled: judged in this report' },
-  { knownBy: 'source', words: 'hollow: by its source' },
+  { knownBy: 'report', words: 'filled: what this report says' },
+  { knownBy: 'table', words: 'hollow: as the release table expects' },
   { knownBy: 'nothing', words: 'hollow, ?: not known to this version of the tool' },
 ] as const satisfies readonly { readonly knownBy: Knowledge; readonly words: string }[];
 

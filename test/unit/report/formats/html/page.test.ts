@@ -45,7 +45,7 @@ test('the answer stands first, with the issue and the changes', () => {
 test('a page of a bug that this build does not know has no links and invents no verdict', () => {
   const page = drawPage({ ...goldenReport('run-affected'), bug: 'example/x#1' }, null);
   expect(page).toContain('verdict not known to this version of the tool');
-  expect(page).not.toContain('by its source');
+  expect(page).not.toContain('as the release table expects, ');
   expect(page).not.toContain('go.dev/issue');
 });
 
@@ -61,4 +61,26 @@ test('however large the report is, the page stays below a megabyte and says what
     expect(page.length, kind).toBeLessThan(1_000_000);
     expect(page, kind).toMatch(/And \d+ more, which are in the JSON report/);
   }
+});
+
+test('the search counts what the answer counts: a finding once, however many cards or rows tell of it', () => {
+  const counted = (name: string): string | undefined =>
+    /data-counted="([^"]*)"/.exec(drawPage(goldenReport(name), theBug))?.[1];
+  expect(counted('gate')).toBe('6 findings');
+  expect(counted('scan')).toBe('8 releases');
+  const numbers = [...drawPage(goldenReport('gate'), theBug).matchAll(/ data-cells="([\d ]*)"/g)].flatMap(
+    ([, cells = '']) => cells.split(' '),
+  );
+  expect(new Set(numbers)).toEqual(new Set(['1', '2', '3', '4', '5', '6']));
+});
+
+test('the same release, built differently, has headlines that differ', () => {
+  const report = goldenReport('run-affected');
+  const cells = report.cells.flatMap((cell) => [
+    { ...cell, buildmode: 'exe' as const },
+    { ...cell, buildmode: 'pie' as const },
+  ]);
+  const page = drawPage({ ...report, kind: 'matrix', cells }, theBug);
+  expect(page).toContain('go1.23.0 on linux/amd64 (exe) has the bug</h3>');
+  expect(page).toContain('go1.23.0 on linux/amd64 (pie) has the bug</h3>');
 });

@@ -17,7 +17,7 @@ const square = (report: Report, release: string): Square | undefined =>
     .flatMap(({ squares }) => squares)
     .find((one) => one.release === release);
 
-test('a line that occurs has all its releases: judged, by their source, or not known', () => {
+test('a line that occurs has all its releases: judged, as the table expects, or not known', () => {
   const [strip, ...others] = strips(goldenReport('run-affected'));
   expect(others).toEqual([]);
   expect(strip?.line).toBe('1.23');
@@ -35,7 +35,7 @@ test('a line that occurs has all its releases: judged, by their source, or not k
   });
   expect(square(goldenReport('run-affected'), 'go1.23.8')).toMatchObject({
     verdict: 'fixed',
-    knownBy: 'source',
+    knownBy: 'table',
     asked: false,
     cell: null,
   });
@@ -58,22 +58,37 @@ test('a copy of a release says nothing of the release, which is only ringed', ()
   const cell = { ...goldenCell('run-affected'), subject: '/opt/go', verdict: 'fixed' as const };
   expect(square(run(cell), 'go1.23.0')).toMatchObject({
     verdict: 'affected',
-    knownBy: 'source',
+    knownBy: 'table',
     asked: true,
   });
 });
 
-test('a release that was skipped keeps what its source says', () => {
-  const cell = {
-    ...goldenCell('run-affected'),
-    verdict: 'inconclusive' as const,
-    skipped: { reason: 'not served' },
-  };
+test.each([
+  ['skipped', { skipped: { reason: 'not served' } }],
+  ['not decided', {}],
+])('a release that was asked and %s is undecided, whatever is expected of it', (_, more) => {
+  const cell = { ...goldenCell('run-affected'), verdict: 'inconclusive' as const, ...more };
   expect(square(run(cell), 'go1.23.0')).toMatchObject({
-    verdict: 'affected',
-    knownBy: 'source',
+    verdict: 'inconclusive',
+    knownBy: 'report',
     asked: true,
   });
+  const drawn = String(drawReleaseStrips(strips(run(cell)), () => null));
+  expect(drawn).toMatch(/<a class="square inconclusive by-report asked"[^>]*><span[^>]*>\?</);
+  expect(drawn).toContain('go1.23.0, 2024-08-13: undecided in this report');
+});
+
+test('a line is not called free while a release that was asked on it is open', () => {
+  const open = {
+    ...goldenCell('run-not-applicable'),
+    subject: 'go1.20.14',
+    go: 'go1.20.14',
+    verdict: 'inconclusive' as const,
+  };
+  const [strip] = strips(run(open));
+  expect(strip === undefined ? '' : runsInWords(strip)).toBe(
+    'undecided 1.20.14; by the release table not-applicable 1.20 to 1.20.13 (3 releases not in it)',
+  );
 });
 
 test('on several targets the worst verdict counts', () => {
@@ -81,25 +96,29 @@ test('on several targets the worst verdict counts', () => {
   expect(square(run(fixed, goldenCell('run-affected')), 'go1.23.0')?.verdict).toBe('affected');
 });
 
-test('what a bisect found is marked at its two ends', () => {
+test('a boundary is marked where both of its sides were run: none before a line’s first release', () => {
   const boundaries = strips(goldenReport('bisect')).flatMap(({ squares }) =>
     squares.flatMap(({ boundary, release }) => (boundary === null ? [] : [`${release} ${boundary}`])),
   );
-  expect(boundaries).toEqual([
-    'go1.21.0 introduced',
-    'go1.23.0 introduced',
-    'go1.23.8 fixed',
-    'go1.24.0 introduced',
-    'go1.24.2 fixed',
-  ]);
+  expect(boundaries).toEqual(['go1.23.8 fixed', 'go1.24.2 fixed']);
+});
+
+test('what a bisect ran and what it could not run are told without a cell, too', () => {
+  const found = (release: string) => square(goldenReport('bisect'), release);
+  expect(found('go1.24.1')).toMatchObject({ verdict: 'affected', knownBy: 'report', asked: true });
+  expect(found('go1.20.14')).toMatchObject({ verdict: 'not-applicable', knownBy: 'report' });
+  expect(found('go1.20.3')).toMatchObject({ verdict: 'inconclusive', knownBy: 'report', asked: true });
+  expect(found('go1.24.3')).toMatchObject({ verdict: 'fixed', knownBy: 'table', asked: false });
 });
 
 test('words: of a line, and of a square', () => {
   const [strip] = strips(goldenReport('run-affected'));
-  expect(strip === undefined ? '' : runsInWords(strip)).toBe('affected 1.23.0 to 1.23.7, fixed from 1.23.8');
+  expect(strip === undefined ? '' : runsInWords(strip)).toBe(
+    'affected 1.23.0; by the release table affected 1.23.1 to 1.23.7, fixed from 1.23.8',
+  );
   const found = square(goldenReport('bisect'), 'go1.24.2');
   expect(found === undefined ? '' : squareWords(found)).toBe(
-    'go1.24.2, 2025-04-01: fixed by its source, not in this report; the fix begins here',
+    'go1.24.2, 2025-04-01: fixed in this report; the fix begins here',
   );
 });
 

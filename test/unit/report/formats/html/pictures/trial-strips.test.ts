@@ -43,6 +43,33 @@ test('a strip a probe, in the order of time; many are counted', () => {
   expect(drawn.indexOf('<dt>q</dt>')).toBeLessThan(drawn.indexOf('<dt>p</dt>'));
   expect(drawn.match(/role="img"/g)).toHaveLength(201);
   expect(drawn).toContain('and 50 more');
-  expect(drawn).toContain('1 crash: it reads, and ends well on any toolchain');
+  expect(drawn).toContain('One mark a process: 250 trials and 1 reading');
   expect(drawTrialStrips([], [])).toBeNull();
+});
+
+test('a process that only reads has the mark of what it said, and is no trial', () => {
+  const drawn = String(
+    drawTrialStrips(
+      [
+        trial('clean', 'flag'),
+        trial('clean', 'other'),
+        trial('killed', 'other'),
+        trial('crash'),
+        trial('crash'),
+      ],
+      [
+        { probe: 'flag', verdict: 'affected', detail: '' },
+        { probe: 'other', verdict: 'fixed', detail: '' },
+        { probe: 'p', verdict: 'affected', detail: '', rate: 1 },
+      ],
+    ),
+  );
+  expect(drawn).toContain('One mark a process: 2 trials and 3 readings');
+  expect(drawn).toMatch(/class="mark affected"[^>]*title="flag, reading 1: affected, 0.5 s">✗</);
+  expect(drawn).toMatch(/class="mark fixed"[^>]*>✓</);
+  expect(drawn).toMatch(/class="mark other"[^>]*title="other, reading 2: undecided, 0.5 s">\?</);
+  expect(drawn).toContain('1 reading: affected<');
+  expect(drawn).toContain('2 readings: 1 fixed, 1 undecided<');
+  expect(drawn).toContain('2 crash<');
+  expect(drawn).not.toContain('mark clean');
 });

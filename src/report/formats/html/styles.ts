@@ -105,7 +105,7 @@ figcaption { font-size: .86rem; color: var(--dim); margin-bottom: .5rem; }
 .marks { display: flex; flex-wrap: wrap; gap: .2rem; } .counts { font-size: .86rem; color: var(--dim); }
 .mark { display: grid; place-items: center; width: 1.35rem; height: 1.35rem; border-radius: .25rem; font-size: .85rem; font-weight: 700; background: var(--m); color: var(--paper); }
 .mark.crash { --m: var(--affected); } .mark.clean { --m: var(--fixed); border-radius: 50%; }
-.mark.affected, .mark.fixed { --m: var(--v); } .mark.fixed { border-radius: 50%; }
+.mark:is(.affected, .fixed, .not-applicable) { --m: var(--v); } .mark.fixed { border-radius: 50%; }
 .mark.hang { --m: var(--inconclusive); } .mark.other { background: none; color: var(--dim); border: 1.5px dashed var(--dim); }
 
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cell } from '../../../../src/model/report.js';
-import { splitTargets } from '../../../../src/report/page/describe-table.js';
+import { distinguishing, splitTargets } from '../../../../src/report/page/describe-table.js';
 import { goldenCell } from '../../../helpers/golden-report.js';
 
 const cell: Cell = { ...goldenCell('run-fixed'), libc: 'glibc', cc: 'gcc', buildmode: 'exe' };
@@ -19,4 +19,11 @@ test('all targets are compared once, not once for each cell', () => {
   const { shared, differing } = splitTargets(cells);
   expect(shared).toBe(`${cell.goos}/${cell.goarch}, glibc, exe, native`);
   expect(new Set(cells.map(differing))).toEqual(new Set(['gcc-0', 'gcc-1']));
+});
+
+test('a headline names what distinguishes cells of one name, and nothing where the name is enough', () => {
+  const pie: Cell = { ...cell, buildmode: 'pie' };
+  const other: Cell = { ...cell, subject: 'go1.99.0', go: 'go1.99.0', goarch: 'riscv64' };
+  const words = distinguishing([cell, pie, other]);
+  expect([cell, pie, other].map(words)).toEqual(['exe', 'pie', '']);
 });

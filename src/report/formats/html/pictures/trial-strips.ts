@@ -30,7 +30,7 @@ export function drawTrialStrips(trials: readonly Trial[], evidence: readonly Evi
       'dl',
       {},
       ...probes.map(([probe, ofProbe]) => {
-        const isReading = ofProbe.some((trial) => !counted.includes(trial));
+        const isReading = trialsThatCount(ofProbe, evidence).length === 0;
         const marks = isReading ? readingMarks(ofProbe, verdictsOf(evidence, probe)) : ofProbe.map(trialMark);
         const words = isReading ? readingWords(marks) : briefCounts(countOutcomes(ofProbe));
         return [

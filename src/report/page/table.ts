@@ -8,6 +8,8 @@ import { displayWidth, padEnd, padStart, shorten, wrap } from './width.js';
 const gap = '  ';
 /** Below this width a column is no longer worth reading, and its texts are cut instead of wrapped. */
 const narrowest = 5;
+/** Below this, a table whose words would be broken is drawn row by row. */
+const narrowTerminal = 70;
 /** Nobody reads more of one cell in a table; the JSON report has all of it. */
 const maximumCellLength = 1000;
 
@@ -21,9 +23,35 @@ export function drawTerminalTable(table: Table, width: number, paint: Paint): st
     rows.reduce((widest, row) => Math.max(widest, displayWidth(row[index]?.text ?? '')), 1),
   );
   const widths = fitWidths(natural, width - gap.length * (natural.length - 1));
+  if (width < narrowTerminal && breaksWords(rows, widths)) return drawRecords(rows, width, paint);
   const rule = widths.map((columns) => '─'.repeat(columns)).join(gap);
   const [head = [], ...body] = rows.map((row) => drawRow(row, table.columns, widths, paint));
   return [...head, paint('dim', rule), ...body.flat()];
+}
+
+/** True if a column is too narrow for a word in it. */
+const breaksWords = (rows: readonly (readonly TableCell[])[], widths: readonly number[]): boolean =>
+  rows.some((row) =>
+    row.some(({ text }, index) =>
+      text.split(' ').some((word) => displayWidth(word) > (widths[index] ?? narrowest)),
+    ),
+  );
+
+/** Draws row by row what has no room side by side: the first cell, and below it the others with their titles. */
+function drawRecords(rows: readonly (readonly TableCell[])[], width: number, paint: Paint): string[] {
+  const [titles = [], ...records] = rows;
+  const labelWidth = Math.max(...titles.slice(1).map(({ text }) => displayWidth(text))) + 2;
+  return records.flatMap(([first, ...others]) => [
+    ...(first === undefined ? [] : wrap(first.text, width).map((line) => paint(first.tone, line))),
+    ...others.flatMap(({ text, tone }, index) =>
+      text === ''
+        ? []
+        : wrap(text, width - labelWidth - 2).map(
+            (line, at) =>
+              `  ${padEnd(at === 0 ? (titles[index + 1]?.text ?? '') : '', labelWidth)}${paint(tone, line)}`,
+          ),
+    ),
+  ]);
 }
 
 /** Takes columns from the widest until all fit into `available`, as far as `narrowest` allows. */

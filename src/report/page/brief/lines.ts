@@ -3,7 +3,7 @@ import { compareGoVersions, lineOf, parseGoVersion } from '../../../model/go-ver
 import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
 import type { Verdict } from '../../../model/verdict.js';
-import { embeddedCatalogue, releasesOfLine } from '../../../release/catalogue.js';
+import { embeddedCatalogue, isCandidate, releasesOfLine } from '../../../release/catalogue.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
 import { firstClause, nameOf, plural, verdictMarks } from '../words.js';
@@ -45,7 +45,7 @@ const isOpen = ({ verdict }: Cell): boolean => verdict === 'inconclusive';
 
 /** `1.23`; `1.23 (1 of 13)`, since a row about one release must not be taken for one about the line. */
 function nameOfLine({ name, cells }: Line): string {
-  const all = releasesOfLine(embeddedCatalogue, name).length;
+  const all = releasesOfLine(embeddedCatalogue, name).filter((release) => !isCandidate(release)).length;
   return cells.length < all ? `${name} (${cells.length} of ${all})` : name;
 }
 

@@ -63,13 +63,13 @@ const openColumns: readonly ColumnOf<Cell>[] = [
   { title: 'Reason', text: ({ reason, skipped }) => skipped?.reason ?? reason },
 ];
 
-/** `1.23.0–1.23.7`; `none`, and how many are not known, which is no all-clear. */
+/** `1.23.0–1.23.7`; `none, 3 ?` where three are not known, which is no all-clear. */
 function affectedWords({ cells }: Line): string {
   const ranges = affectedRanges(cells).map(rangeWords);
   const open = cells.filter(isOpen).length;
   if (open === cells.length) return '?';
   const known = ranges.length === 0 ? 'none' : ranges.join(', ');
-  return open === 0 ? known : `${known}, ${open} unknown`;
+  return open === 0 ? known : `${known}, ${open} ?`;
 }
 
 function toneOf(cells: readonly Cell[]): Verdict {

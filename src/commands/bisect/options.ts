@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { buildModes } from '../../model/target.js';
 import { optionGroups, tasks } from '../common/help/groups.js';
 import { withManual, type Manual } from '../common/help/manual.js';
-import { collect } from '../common/parse-options.js';
+import { collect, compiler } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const manual: Manual = {
@@ -36,6 +36,6 @@ export function addBisectOptions(root: Root) {
     .optionsGroup(optionGroups.build)
     .option('--race', 'Build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)');
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', compiler);
   return withManual(command, manual);
 }

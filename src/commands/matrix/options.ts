@@ -3,7 +3,13 @@ import { buildModes } from '../../model/target.js';
 import type { Verdict } from '../../model/verdict.js';
 import { optionGroups, tasks } from '../common/help/groups.js';
 import { withManual, type Manual } from '../common/help/manual.js';
-import { collect, confidence, positiveInteger, verdictList } from '../common/parse-options.js';
+import {
+  collect,
+  collectCompilers,
+  confidence,
+  positiveInteger,
+  verdictList,
+} from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const manual: Manual = {
@@ -35,7 +41,7 @@ export function addMatrixOptions(root: Root) {
     .option(
       '--cc <compiler>',
       'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
-      collect,
+      collectCompilers,
     )
     .addOption(
       new Option('--race <which>', 'The race detector')

@@ -59,6 +59,6 @@ export function addRunOptions(root: Root) {
     .optionsGroup(optionGroups.build)
     .option('--race', 'Build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)');
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', read.compiler);
   return withManual(command, manual);
 }

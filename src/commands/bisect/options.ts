@@ -15,6 +15,12 @@ const manual: Manual = {
     ['cgoprof-repro bisect --good 1.23.8 --bad 1.23.0 --find-fix'],
     ['cgoprof-repro bisect --resume', 'Continue one that was interrupted'],
   ],
+  exitCodes: [
+    ['0', 'The boundaries are found, affected releases among them'],
+    ['1', 'The tool or its environment failed'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['4', 'Something could not be decided'],
+  ],
 };
 
 export type BisectOptions = ReturnType<ReturnType<typeof addBisectOptions>['optsWithGlobals']>;

@@ -23,6 +23,13 @@ const manual: Manual = {
     ['cgoprof-repro matrix --go supported --buildmode exe --buildmode pie --race both'],
     ['cgoprof-repro matrix --go 1.23.x --resume'],
   ],
+  exitCodes: [
+    ['0', 'No verdict of --fail-on'],
+    ['1', 'The tool or its environment failed, or a file that was named is not there'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['3', 'A verdict of --fail-on'],
+    ['4', 'Something could not be decided'],
+  ],
 };
 
 export type MatrixOptions = ReturnType<ReturnType<typeof addMatrixOptions>['optsWithGlobals']>;

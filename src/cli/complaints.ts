@@ -128,11 +128,11 @@ function commandOf([word, ...rest]: readonly string[], above: CommandUnknownOpts
 }
 
 /** Topics of `explain` that people look for in the help. */
-const helpTopics = ['exit-codes', 'environment'];
+const helpTopics: ReadonlySet<string> = new Set(['exit-codes', 'environment']);
 
 function helpOf(words: readonly string[], above: CommandUnknownOpts): void {
   const [topic = ''] = words;
-  if (above.parent === null && helpTopics.includes(topic)) {
+  if (above.parent === null && helpTopics.has(topic)) {
     throw new ReproError('usage', `${quotedWord(topic)} is a topic and no command`, {
       hint: `Read it: ${nameOf(above)} explain ${topic}`,
     });

@@ -136,7 +136,7 @@ const nameColumn = (name: string, width: number): string =>
 /** The end of a path tells more than its beginning. */
 function shortenName(name: string, width: number): string {
   if (!/[/\\]/.test(name) || displayWidth(name) <= width) return shorten(name, width);
-  const points = [...name];
+  const points = Array.from(name);
   while (displayWidth(points.join('')) > width - 1) points.shift();
   return `…${points.join('')}`;
 }

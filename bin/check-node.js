@@ -20,9 +20,11 @@ function canBuild(major, minor) {
 function complaintAbout(version, builds) {
   const parts = version.split('.').map(Number);
   const major = parts[0] || 0;
-  if (builds && !canBuild(major, parts[1] || 0))
-    return 'cgoprof-repro: a clone needs Node 20.19 or newer of the 20s, or ≥ 22.12, this is ' + version;
-  return major < oldest ? 'cgoprof-repro: needs Node ≥ ' + oldest + ', this is ' + version : null;
+  const compiling = builds
+    ? ' (to compile a clone whose sources were changed: 20.19 or newer of the 20s, or ≥ 22.12)'
+    : '';
+  const isEnough = major >= oldest && (!builds || canBuild(major, parts[1] || 0));
+  return isEnough ? null : 'cgoprof-repro: needs Node ≥ ' + oldest + compiling + ', this is ' + version;
 }
 
 /** @param {boolean} builds */

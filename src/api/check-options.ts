@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import { ReproError } from '../model/errors.js';
 import type { EventSink } from '../model/event.js';
+import { schemaWords } from '../model/schema-words.js';
 import { buildModes } from '../model/target.js';
 import { verdicts } from '../model/verdict.js';
 
 const texts = z.array(z.string()).readonly().optional();
+/** SPECs: nobody asks about nothing. */
+const specs = z.array(z.string()).min(1).readonly().optional();
 const text = z.string().optional();
 const yesOrNo = z.boolean().optional();
 const positive = z.number().int().positive().max(999_999_999).optional();
@@ -18,7 +21,7 @@ const call = {
   signal: z.instanceof(AbortSignal).optional(),
   onEvent: z.custom<EventSink>((value) => typeof value === 'function', 'is not a function').optional(),
 };
-const releases = { go: texts, includeRc: yesOrNo, exclude: texts };
+const releases = { go: specs, includeRc: yesOrNo, exclude: texts };
 const target = { race: yesOrNo, buildmode: z.enum(buildModes).optional(), cc: text };
 
 export const optionSchemas = {
@@ -85,7 +88,7 @@ export const optionSchemas = {
 
 /** Throws `usage` for options that are not what the function takes. */
 export function checkOptions(name: keyof typeof optionSchemas, options: unknown): void {
-  const { error } = optionSchemas[name].safeParse(options);
+  const { error } = optionSchemas[name].safeParse(options, schemaWords);
   if (error === undefined) return;
   const [problem] = error.issues;
   const place = problem?.path.join('.') ?? '';

@@ -17,7 +17,7 @@ export function complainInOurWords(command: CommandUnknownOpts): void {
     missingArgument: (name: string) => fail(missingArgument(name, command)),
     optionMissingArgument: (option: Option) => fail(missingValue(option, command)),
     _excessArguments: (words: readonly string[]) => fail(tooManyWords(words, command)),
-    _dispatchHelpCommand: () => commandOf(command.args.slice(1), command).help(),
+    _dispatchHelpCommand: () => helpOf(command.args.slice(1), command),
   });
   for (const option of command.options) readInOurWords(option, option.long ?? option.flags, command);
   for (const argument of command.registeredArguments) readInOurWords(argument, argument.name(), command);
@@ -64,9 +64,30 @@ function unknownOption(flag: string, command: CommandUnknownOpts): ReproError {
   const names = namesUpFrom(command);
   // Commander knows no option of that spelling: it has a value, and the option takes none.
   if (names.includes(name)) return mistake(`${typed} takes no value`, `Write it alone: ${typed}`, command);
+  const mistyped = mistypedCommand(command);
+  if (mistyped !== null) return mistyped;
   const [nearest] = nearestNames(name, names, 1);
-  const hint = nearest === undefined ? null : `Did you mean --${nearest}?`;
+  const hint =
+    releaseArguments(typed, command) ?? (nearest === undefined ? null : `Did you mean --${nearest}?`);
   return mistake(`${shortNameOf(command)} has no option ${quotedWord(typed)}`, hint, command);
+}
+
+/** The complaint about a first word that is near to a command, and that the default command got with that one's options. */
+function mistypedCommand({ parent }: CommandUnknownOpts): ReproError | null {
+  if (parent === null || parent.parent !== null) return null;
+  const [word = ''] = parent.args;
+  const names = parent.commands.map((one) => one.name());
+  const [nearest] = names.includes(word) ? [] : nearestNames(word, names, 1);
+  if (nearest === undefined) return null;
+  return new ReproError('usage', `there is no command ${quotedWord(word)}`, {
+    hint: `Did you mean \`${nameOf(parent)} ${nearest}\`?`,
+  });
+}
+
+/** `scan --go 1.23.x`, as other commands take it. */
+function releaseArguments(typed: string, command: CommandUnknownOpts): string | null {
+  const takesSpecs = command.registeredArguments.some((one) => /^specs?$/.test(one.name()));
+  return typed === '--go' && takesSpecs ? `It takes releases as arguments: ${nameOf(command)} 1.23.x` : null;
 }
 
 function unknownCommand(word: string, command: CommandUnknownOpts): ReproError {
@@ -104,6 +125,19 @@ function commandOf([word, ...rest]: readonly string[], above: CommandUnknownOpts
   if (word === undefined) return above;
   const found = above.commands.find((command) => command.name() === word);
   return found === undefined ? fail(unknownCommand(word, above)) : commandOf(rest, found);
+}
+
+/** Topics of `explain` that people look for in the help. */
+const helpTopics: ReadonlySet<string> = new Set(['exit-codes', 'environment']);
+
+function helpOf(words: readonly string[], above: CommandUnknownOpts): void {
+  const [topic = ''] = words;
+  if (above.parent === null && helpTopics.has(topic)) {
+    throw new ReproError('usage', `${quotedWord(topic)} is a topic and no command`, {
+      hint: `Read it: ${nameOf(above)} explain ${topic}`,
+    });
+  }
+  commandOf(words, above).help();
 }
 
 interface Reader {

@@ -3,6 +3,7 @@
  * signal does not wait. Node runs no exit hook when a signal's default action ends the process, so every signal is
  * caught.
  */
+import { setMaxListeners } from 'node:events';
 import { killAllGroups } from '../host/process/process-groups.js';
 import { Interruption } from '../model/interruption.js';
 import { exitCodes, type ExitCode } from '../model/verdict.js';
@@ -15,6 +16,8 @@ const codes = {
 
 export function catchInterrupts(): AbortSignal {
   const controller = new AbortController();
+  // Everything that goes on at once listens to it: many listeners are no leak.
+  setMaxListeners(0, controller.signal);
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(name, () => {
       const earlier = interruptedWith(controller.signal);

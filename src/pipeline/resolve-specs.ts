@@ -2,9 +2,10 @@ import { ReproError } from '../model/errors.js';
 import { quotedForShell } from '../text/shell-word.js';
 import { shortenHome } from '../text/shorten-home.js';
 import { embeddedCatalogue, findRelease } from '../release/catalogue.js';
-import { resolveSpec, type Subject } from '../release/resolve-spec.js';
+import { resolveSpec, type PathSubject, type Subject } from '../release/resolve-spec.js';
 import { parseSpec } from '../release/spec.js';
-import { discoverToolchains } from '../toolchain/find/discover.js';
+import { parseGoVersion } from '../model/go-version.js';
+import { discoverToolchains, type Candidate } from '../toolchain/find/discover.js';
 import { compareVersionTexts } from '../toolchain/find/version-text.js';
 import { loadCatalogue } from './load-catalogue.js';
 import type { Session } from './session.js';
@@ -26,7 +27,7 @@ export async function resolveSpecs(
 ): Promise<Subject[]> {
   const isPlain = choice.exclude === undefined && specs.every(namesKnownThings);
   const catalogue = isPlain ? embeddedCatalogue : await loadCatalogue(context);
-  const installed = specs.some(namesInstalled) ? await installedFolders(context) : [];
+  const installed = specs.some(namesInstalled) ? await installedToolchains(context) : [];
   const subjects = new Map<string, Subject>();
   for (const spec of specs) {
     const resolved = resolveSpec(spec, catalogue, {
@@ -73,11 +74,26 @@ const namesInstalled = (text: string): boolean => {
 };
 
 /** Every toolchain on this machine, the oldest release first, as `toolchain list` has them. */
-async function installedFolders(context: Session): Promise<string[]> {
+async function installedToolchains(context: Session): Promise<PathSubject[]> {
   const found = await discoverToolchains(context);
-  return found
-    .toSorted((a, b) => compareVersionTexts(a.versionText, b.versionText))
-    .map(({ goroot }) => goroot);
+  return namedSubjects(found.toSorted((a, b) => compareVersionTexts(a.versionText, b.versionText)));
+}
+
+/**
+ * Names toolchains so that people know them, and no two alike. A copy of a release goes by its name. A second copy, and a
+ * toolchain that may have been changed by its distributor, go by their folders: a report about one must not be merged
+ * with those about the release.
+ */
+export function namedSubjects(
+  toolchains: readonly Pick<Candidate, 'goroot' | 'origin' | 'versionText'>[],
+): PathSubject[] {
+  const taken = new Set<string>();
+  return toolchains.map(({ goroot, origin, versionText }) => {
+    const isRelease = origin === 'download' || origin === 'module-cache';
+    const hasName = isRelease && parseGoVersion(versionText) !== null && !taken.has(versionText);
+    taken.add(versionText);
+    return { kind: 'path', text: hasName ? versionText : goroot, path: goroot };
+  });
 }
 
 /** True if the text names only known things. Also true for text that cannot be read: its error needs no list either. */

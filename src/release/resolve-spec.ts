@@ -22,15 +22,22 @@ export type Subject =
   /** `listed` is false for a release that is not in the catalogue but may well exist by now. */
   | { readonly kind: 'release'; readonly text: string; readonly release: string; readonly listed: boolean }
   | { readonly kind: 'local'; readonly text: string }
-  | { readonly kind: 'path'; readonly text: string; readonly path: string };
+  | PathSubject;
+
+/** A folder or a go command. */
+export interface PathSubject {
+  readonly kind: 'path';
+  readonly text: string;
+  readonly path: string;
+}
 
 export interface SpecOptions {
   /** True if ranges, lines and words select release candidates as well. A named one is always taken. */
   readonly includeCandidates?: boolean;
   /** SPECs whose releases are left out; here `1.24` means the whole line. */
   readonly exclude?: readonly string[];
-  /** The folders of `installed`. */
-  readonly installed?: readonly string[];
+  /** The toolchains of `installed`. */
+  readonly installed?: readonly PathSubject[];
 }
 
 export interface Resolution {
@@ -102,7 +109,7 @@ function resolveItem(
       return installed.length === 0
         ? err(nothingInstalled)
         : ok({
-            subjects: installed.map((path) => ({ kind: 'path', text: path, path })),
+            subjects: installed,
             note: `installed is ${installed.length === 1 ? '1 toolchain' : `${installed.length} toolchains`} on this machine`,
           });
     case 'path':
@@ -270,7 +277,7 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
       [outside],
     );
   }
-  const similar = similarTexts(catalogue, line, []);
+  const similar = isOtherMajor(line, catalogue) ? [] : similarTexts(catalogue, line, []);
   // YAML reads an unquoted 1.20 as the number 1.2 (actions/setup-go#285).
   const note = line === '1.2' || line === '1.3' ? ` (is it ${line}0, without quotes in YAML?)` : '';
   const newest = releaseLines(catalogue).at(-1);
@@ -279,6 +286,10 @@ function unknownLine(text: string, line: string, catalogue: Catalogue): ReproErr
     similar.length > 0 || newest === undefined ? similar : [newest],
   );
 }
+
+/** The line of a Go 9 is near to no line of Go 1, however alike they are spelled. */
+const isOtherMajor = (line: string, catalogue: Catalogue): boolean =>
+  Number(line.split('.', 1)[0]) !== newestRelease(catalogue)?.version.major;
 
 const minorOf = (name: string | undefined): number => Number(/^1\.(\d{1,4})$/.exec(name ?? '')?.[1] ?? NaN);
 

@@ -65,7 +65,17 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['1.23.99'], /no Go release go1\.23\.99/],
     [['tip'], /git clone/],
     [['stabel'], /Did you mean: cgoprof-repro stable\?/],
-    [['matirx', '--quick'], /neither a command nor[^]*Did you mean: cgoprof-repro matrix\?/],
+    [['matirx', '--quick'], /no command "matirx"[^]*Did you mean `cgoprof-repro matrix`\?/],
+    [['bisct', '--line', '1.23'], /no command "bisct"[^]*Did you mean `cgoprof-repro bisect`\?/],
+    [['scan', '--go', '1.23.x'], /takes releases as arguments: cgoprof-repro scan 1\.23\.x/],
+    [['--go', 'go', 'version', 'go1.26.8', 'linux/amd64'], /--go 'go version go1\.26\.8 linux\/amd64'/],
+    [['help', 'exit-codes'], /cgoprof-repro explain exit-codes/],
+    [['--cc', '', '1.23.0'], /--cc cannot be ""/],
+    [['scan', '9.9'], /Nearest: 1\.27/],
+    [
+      ['matrix', '--go', '1.23.0', '--resume', '--offline'],
+      /nothing to resume[^]*Without --resume it starts/,
+    ],
     [['frobnicate'], /neither a command nor[^]*--help/],
     [['explain', 'profil-crash'], /Nearest: profile-crash/],
     [['completion', 'csh'], /bash, zsh, fish, powershell/],
@@ -211,7 +221,28 @@ describe('toolchain', () => {
   });
 });
 
+test.runIf(existsSync('/proc/self'))(
+  'a folder that is there and takes no files is not called missing',
+  async () => {
+    const { exitCode, stderr } = await run('report', golden('matrix'), '-o', '/proc/x.json');
+    expect(stderr).toBe(
+      'cgoprof-repro: cannot write /proc/x.json: no file can be made there\n  Choose another place: -o FILE\n',
+    );
+    expect(exitCode).toBe(1);
+  },
+);
+
 describe('doctor', () => {
+  test('calls nothing fine that it did not ask, and no two findings alike', async () => {
+    const { stdout } = await run('doctor', '--offline', '--format', 'json');
+    const { findings } = JSON.parse(stdout) as {
+      findings: { check: string; status: string; detail: string }[];
+    };
+    const notAsked = findings.filter(({ detail }) => detail.startsWith('not asked'));
+    expect(notAsked.map(({ status }) => status)).toEqual(['warning']);
+    expect(new Set(findings.map(({ check }) => check)).size).toBe(findings.length);
+  });
+
   test('says what is missing and how to get it', async () => {
     const { exitCode, stdout } = await cli(['doctor', '--offline', '--format', 'json'], {
       ...env,
@@ -366,14 +397,6 @@ test('without a proxy that answers, scan fails as run does', async () => {
       expect.stringContaining('cgoprof-repro doctor'),
     ]);
   }
-});
-
-test('matrix --resume with nothing to resume starts: a job that is queued again types the same line', async () => {
-  // Where no toolchain is, so that nothing is built.
-  const bare = { ...env, HOME: folder, PATH: path.join(folder, 'no-bin'), GOMODCACHE: folder };
-  const { exitCode, stderr } = await cli(['matrix', '--go', '1.23.0', '--resume', '--offline'], bare);
-  expect(stderr).toContain('anew');
-  expect(exitCode).not.toBe(2);
 });
 
 test.each([

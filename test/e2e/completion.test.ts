@@ -39,6 +39,7 @@ const cases: readonly { typed: string; offers: readonly string[]; not?: readonly
   { typed: 'toolchain install 1.25.1', offers: ['1.25.14'], not: files },
   { typed: 'toolchain remove 1.2', offers: ['1.20.x'], not: files },
   { typed: 'toolchain list --off', offers: ['--offline'], not: ['--go'] },
+  { typed: 'report ', offers: ['compare', 'merge', 'show', ...files] },
   { typed: 'report show ', offers: [...files, ...folders], not: ['show'] },
   { typed: 'report merge report.json cr', offers: ['crash.log'] },
   { typed: 'gate ', offers: [...files, ...folders], not: ['--fix'] },

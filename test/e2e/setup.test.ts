@@ -268,7 +268,7 @@ while :; do sleep 1000; done
       ['--require', pretend, inClone('bin/cgoprof-repro.js'), ...args],
       { encoding: 'utf8' },
     );
-    const sentence = `cgoprof-repro: a clone needs Node 20.19 or newer of the 20s, or ≥ 22.12, this is ${version}\n`;
+    const sentence = `cgoprof-repro: needs Node ≥ 20 (to compile a clone whose sources were changed: 20.19 or newer of the 20s, or ≥ 22.12), this is ${version}\n`;
     expect({ status, stdout, stderr }).toEqual({ status: code, stdout: '', stderr: sentence });
   });
 

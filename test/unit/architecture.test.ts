@@ -247,6 +247,11 @@ const rules: Rules = {
       node: ['stream', 'stream/consumers'],
       because: 'reads all of standard input, a list of subjects',
     },
+    'cli/interrupt.ts': {
+      node: ['events'],
+      because:
+        'the one signal of the program has as many listeners as there is work, which Node takes for a leak',
+    },
     'cli/complaints.ts': {
       npm: ['@commander-js/extra-typings'],
       because: 'where the complaints of commander are said in the words of this tool',

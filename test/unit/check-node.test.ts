@@ -21,6 +21,11 @@ describe('the check of Node', () => {
       expect(complaintAbout(version, false) === null, version).toBe(semver.satisfies(version, node));
   });
 
+  it('says of a clone what runs it, and what compiles it', () => {
+    expect(complaintAbout('18.20.8', true)).toMatch(/needs Node ≥ 20 \(to compile .*20\.19.*22\.12\)/);
+    expect(complaintAbout('18.20.8', false)).toBe('cgoprof-repro: needs Node ≥ 20, this is 18.20.8');
+  });
+
   it('asks in a clone for what its build tool says', () => {
     const { node = '' } = read('package-lock.json').packages['node_modules/rolldown']?.engines ?? {};
     for (const version of versions)

@@ -54,6 +54,21 @@ describe('the pre-commit hook', () => {
     expect(file).toMatch(files);
   });
 
+  test.each([
+    'dist/x.so',
+    'libthing.so.1',
+    'a/libx.so.1.2.3',
+    'x.dylib',
+    'x.dll',
+    'tool.exe',
+    'libx.a',
+    'bin/tool',
+    'x.tar.gz',
+    'x.whl',
+  ])('is called when %s changes, which may be compiled or hold such files', (file) => {
+    expect(file).toMatch(files);
+  });
+
   test('is called when a link of hermit changes', () => {
     expect(pinsByName('bin/.go-1.23.7.pkg')).not.toBeNull();
     expect('bin/.go-1.23.7.pkg').toMatch(files);

@@ -2,7 +2,7 @@ import { Option } from '@commander-js/extra-typings';
 import { buildModes } from '../../model/target.js';
 import { optionGroups, tasks } from '../common/help/groups.js';
 import { withManual, type Manual } from '../common/help/manual.js';
-import { collect } from '../common/parse-options.js';
+import { collect, compiler } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const manual: Manual = {
@@ -14,6 +14,12 @@ const manual: Manual = {
     ['cgoprof-repro bisect --line 1.23 --line 1.24'],
     ['cgoprof-repro bisect --good 1.23.8 --bad 1.23.0 --find-fix'],
     ['cgoprof-repro bisect --resume', 'Continue one that was interrupted'],
+  ],
+  exitCodes: [
+    ['0', 'The boundaries are found, affected releases among them'],
+    ['1', 'The tool or its environment failed'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['4', 'Something could not be decided'],
   ],
 };
 
@@ -36,6 +42,6 @@ export function addBisectOptions(root: Root) {
     .optionsGroup(optionGroups.build)
     .option('--race', 'Build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)');
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', compiler);
   return withManual(command, manual);
 }

@@ -66,6 +66,16 @@ export function collect(value: string, earlier: readonly string[] | undefined): 
   return [...(earlier ?? []), value];
 }
 
+/** Reads the name of a C compiler, which may have arguments. */
+export function compiler(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('Give a C compiler, such as gcc or clang.');
+  return text;
+}
+
+/** Gathers C compilers. */
+export const collectCompilers = (value: string, earlier: readonly string[] | undefined): readonly string[] =>
+  collect(compiler(value), earlier);
+
 /** Gathers process ids. */
 export function processId(text: string, earlier: readonly number[] | undefined): readonly number[] {
   if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('Give the number of a process.');

@@ -36,6 +36,13 @@ ${name}_files() {
   compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$typed"))
 }
 
+# Files beside words, which readline does not add by itself.
+${name}_files_too() {
+  local IFS=$'\\n'
+  compopt -o filenames 2>/dev/null
+  COMPREPLY+=($(compgen -f -- "$typed"))
+}
+
 ${name}_folders() {
   compopt -o dirnames 2>/dev/null || COMPREPLY=($(compgen -d -- "$typed"))
 }
@@ -157,9 +164,10 @@ function patternsOf({ option, paths, unambiguous }: SharedOption): string {
 
 function argumentsOf(name: string, { subcommands, argument }: CompletedCommand): string {
   const below = subcommands.map(({ path }) => path.at(-1) ?? '');
+  const filesToo = below.length > 0 && argument?.kind === 'files';
   const parts = [
     ...(below.length === 0 ? [] : [`${name}_words ${below.join(' ')}`]),
-    ...(argument === null ? [] : [offer(name, argument)]),
+    ...(argument === null ? [] : [filesToo ? `${name}_files_too` : offer(name, argument)]),
   ];
   return parts.length === 0 ? ':' : parts.join('; ');
 }

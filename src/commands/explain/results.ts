@@ -23,8 +23,10 @@ const outcomeTexts = {
 
 export const exitCodeTexts = {
   [exitCodes.ok]: 'nothing is affected, the gate passed, or the bisect found its boundaries',
-  [exitCodes.failed]: 'the tool or its environment failed: no network, no compiler, a full disk',
-  [exitCodes.usage]: 'the command line cannot be understood, or names something that does not exist',
+  [exitCodes.failed]:
+    'the tool or its environment failed (no network, no compiler, a full disk), or something that was named is not there: a file, a subject of gate, a policy',
+  [exitCodes.usage]:
+    'the command line cannot be understood, or names an option or a release that does not exist',
   [exitCodes.affected]: 'something is affected, or the gate failed',
   [exitCodes.inconclusive]: 'something could not be decided, and nothing is affected',
   [exitCodes.hungUp]: 'the terminal was closed; a partial report was written if one was requested',

@@ -3,7 +3,13 @@ import { buildModes } from '../../model/target.js';
 import type { Verdict } from '../../model/verdict.js';
 import { optionGroups, tasks } from '../common/help/groups.js';
 import { withManual, type Manual } from '../common/help/manual.js';
-import { collect, confidence, positiveInteger, verdictList } from '../common/parse-options.js';
+import {
+  collect,
+  collectCompilers,
+  confidence,
+  positiveInteger,
+  verdictList,
+} from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
 const manual: Manual = {
@@ -16,6 +22,13 @@ const manual: Manual = {
     ['cgoprof-repro matrix --go all --confirm boundaries'],
     ['cgoprof-repro matrix --go supported --buildmode exe --buildmode pie --race both'],
     ['cgoprof-repro matrix --go 1.23.x --resume'],
+  ],
+  exitCodes: [
+    ['0', 'No verdict of --fail-on'],
+    ['1', 'The tool or its environment failed, or a file that was named is not there'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['3', 'A verdict of --fail-on'],
+    ['4', 'Something could not be decided'],
   ],
 };
 
@@ -35,7 +48,7 @@ export function addMatrixOptions(root: Root) {
     .option(
       '--cc <compiler>',
       'C compiler, with arguments if needed; repeatable (default: $CC, or gcc)',
-      collect,
+      collectCompilers,
     )
     .addOption(
       new Option('--race <which>', 'The race detector')

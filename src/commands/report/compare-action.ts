@@ -2,8 +2,10 @@ import { readReport } from '../../report/saved/parse-report.js';
 import { paragraph, tableOf, type ColumnOf } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
 import { compareReports, comparisonExitCode, type VerdictChange } from '../../verdict/compare.js';
+import { exitCodes } from '../../model/verdict.js';
 import type { CommandContext } from '../common/command-context.js';
 import { openReply } from '../common/reply.js';
+import { answerOfComparison } from './answer-of-comparison.js';
 import type { CommonOptions } from '../common/root.js';
 
 export async function compareAction(
@@ -18,7 +20,8 @@ export async function compareAction(
   await answer({
     blocks: [
       ...(changes.length === 0 ? [] : [tableOf(columns, changes)]),
-      paragraph(`${plural(changes.length, 'verdict')} changed, ${unchanged} did not.`),
+      paragraph(`${plural(changes.length, 'verdict')} changed, ${unchanged} did not.`, 'dim'),
+      paragraph(answerOfComparison(comparison), exitCode === exitCodes.affected ? 'affected' : 'plain'),
     ],
     data: { schemaVersion: 1, changes, unchanged, exitCode },
   });

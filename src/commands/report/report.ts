@@ -14,7 +14,16 @@ export function addReportCommand(root: Root, context: CommandContext): void {
     .usage('<files...> [options]\n<command> [options]')
     .description('Show, merge and compare saved reports')
     .helpCommand('help [command]', 'Show the help of a command');
-  withManual(report, { examples: [show, merge, compare] });
+  withManual(report, {
+    examples: [show, merge, compare],
+    exitCodes: [
+      ['0', 'That of the report: nothing is affected'],
+      ['1', 'A report is not there, or cannot be read'],
+      ['2', 'Wrong usage'],
+      ['3', 'That of the report, or of compare: something has become affected'],
+      ['4', 'That of the report: something could not be decided'],
+    ],
+  });
   withManual(
     report
       .command('show', { isDefault: true })

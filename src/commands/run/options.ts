@@ -16,6 +16,13 @@ const manual: Manual = {
     ['cgoprof-repro --go 1.24.1 --until-crash --probes profile-crash'],
     ['cgoprof-repro --go ~/src/go --quick', 'Source and flag only'],
   ],
+  exitCodes: [
+    ['0', 'Nothing is affected'],
+    ['1', 'The tool or its environment failed, or a file that was named is not there'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['3', 'Something is affected'],
+    ['4', 'Something could not be decided'],
+  ],
 };
 
 export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGlobals']>;
@@ -59,6 +66,6 @@ export function addRunOptions(root: Root) {
     .optionsGroup(optionGroups.build)
     .option('--race', 'Build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
-    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)');
+    .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', read.compiler);
   return withManual(command, manual);
 }

@@ -12,6 +12,13 @@ const manual: Manual = {
     ['cgoprof-repro scan 1.23.x 1.24.x --include-rc'],
     ['cgoprof-repro scan all --format json'],
   ],
+  exitCodes: [
+    ['0', 'Nothing is affected'],
+    ['1', 'The tool or its environment failed, or a file that was named is not there'],
+    ['2', 'Wrong usage: an option or a release that does not exist'],
+    ['3', 'Something is affected'],
+    ['4', 'Something could not be decided'],
+  ],
 };
 
 export type ScanOptions = ReturnType<ReturnType<typeof addScanOptions>['optsWithGlobals']>;

@@ -264,6 +264,10 @@ export async function fileIdentity(file: string): Promise<string | null> {
 
 export { systemErrorCode as errorCode };
 
+/** A place such as /proc says that the new file does not exist. */
+const reasonOf = (error: unknown): string =>
+  systemErrorCode(error) === 'ENOENT' ? 'no file can be made there' : systemErrorWords(error);
+
 /** Names a failure that a person must act on; returns any other error unchanged. */
 export function fileError(error: unknown, file: string): unknown {
   switch (systemErrorCode(error)) {
@@ -276,10 +280,10 @@ export function fileError(error: unknown, file: string): unknown {
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
-    case 'ENOENT': // a place such as /proc, where nothing can be made
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'EEXIST': // mkdir, where a file is in the way
-      return new ReproError('cache-unwritable', `cannot write ${file}: ${systemErrorWords(error)}`, {
+      return new ReproError('cache-unwritable', `cannot write ${file}: ${reasonOf(error)}`, {
         hint: 'Make the folder writable, or choose another place with --cache-dir DIR or CGOPROF_REPRO_CACHE.',
         cause: error,
       });

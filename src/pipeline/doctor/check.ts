@@ -22,7 +22,8 @@ export interface Examination extends Session {
   readonly countSizes: boolean;
 }
 
-export type Detail = Omit<Finding, 'check'>;
+/** A finding of a check, whose name it has unless it names a part of it. */
+export type Detail = Omit<Finding, 'check'> & Partial<Pick<Finding, 'check'>>;
 export const fine = (detail: string): Detail => ({ status: 'ok', detail, hint: null });
 export const warning = (detail: string, hint: string | null): Detail => ({ status: 'warning', detail, hint });
 export const problem = (detail: string, hint: string): Detail => ({ status: 'problem', detail, hint });

@@ -23,7 +23,7 @@ export const networkCheck: Check = {
 
 async function askedProxy(context: Session, goproxy: string): Promise<Detail> {
   const through = `GOPROXY (${proxyHosts(goproxy)})${httpProxy(context.env)}`;
-  if (context.offline) return fine(`not asked: --offline; would go through ${through}`);
+  if (context.offline) return warning(`not asked: --offline; would go through ${through}`, null);
   if (parseGoProxy(goproxy)[0]?.kind === 'off') {
     return warning(
       'GOPROXY=off: only what is on this machine can be used',
@@ -43,9 +43,11 @@ async function askedProxy(context: Session, goproxy: string): Promise<Detail> {
 }
 
 function checksumDatabase(gosumdb: string): Detail {
-  return gosumdb === 'off'
-    ? warning('the checksum database is off: the go command refuses toolchains then', 'go env -u GOSUMDB')
-    : fine('the checksum database is on');
+  const found =
+    gosumdb === 'off'
+      ? warning('off: the go command refuses toolchains then', 'go env -u GOSUMDB')
+      : fine('on');
+  return { ...found, check: 'Checksum database' };
 }
 
 /** The hosts of the proxies, and no more: a setting may carry a password. */

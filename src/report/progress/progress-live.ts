@@ -130,4 +130,13 @@ function headerLine(state: ProgressState, nowMs: number, width: number): string 
 
 const isMany = ({ whole }: ProgressState): boolean => whole?.kind === 'cells' || whole?.kind === 'bisect';
 
-const nameColumn = (name: string, width: number): string => padEnd(shorten(sanitiseLine(name), width), width);
+const nameColumn = (name: string, width: number): string =>
+  padEnd(shortenName(sanitiseLine(name), width), width);
+
+/** The end of a path tells more than its beginning. */
+function shortenName(name: string, width: number): string {
+  if (!/[/\\]/.test(name) || displayWidth(name) <= width) return shorten(name, width);
+  const points = Array.from(name);
+  while (displayWidth(points.join('')) > width - 1) points.shift();
+  return `…${points.join('')}`;
+}

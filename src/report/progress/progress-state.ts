@@ -88,7 +88,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
         : state;
     case 'cell-started':
       return countCells(
-        begin(state, event.subject, { doing: 'getting its toolchain', sinceMs: nowMs }),
+        begin(state, event.subject, { doing: fetching, sinceMs: nowMs }),
         state.finished.length,
         event.total,
         nowMs,
@@ -110,8 +110,12 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
         { kind: event.work, done: event.done, total: event.total, at: event.at ?? '' },
         nowMs,
       );
-    case 'spec-resolved':
     case 'toolchain-found':
+      // Another cell of the same subject may be further on.
+      return state.activities.get(event.subject)?.doing === fetching
+        ? begin(state, event.subject, { doing: 'waiting', sinceMs: nowMs })
+        : state;
+    case 'spec-resolved':
     case 'trial':
     case 'note':
     case 'file-changed':
@@ -121,6 +125,8 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
       return unreachable(event);
   }
 }
+
+const fetching = 'getting its toolchain';
 
 /**
  * Milliseconds until all is done, by the pace so far; negative once it takes longer than that. Null while nothing is

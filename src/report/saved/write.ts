@@ -69,7 +69,10 @@ async function checkFile(file: string, newFileMode?: number): Promise<FileTarget
     const path = existing === null ? resolve(file) : await realpath(file);
     if (existing !== null) await access(path, constants.W_OK);
     if (existing !== null && !existing.isFile()) return { path, replaceable: false, mode: undefined };
-    await tryFolder(path);
+    await tryFolder(path).catch(async (cause: unknown) => {
+      const isThere = isMissing(cause) && (await stat(dirname(path)).catch(() => null)) !== null;
+      throw isThere ? cannotMakeFiles(file, cause) : cause;
+    });
     return { path, replaceable: true, mode: existing === null ? newFileMode : existing.mode & 0o777 };
   } catch (cause) {
     throw cause instanceof ReproError ? cause : unwritable(file, cause);
@@ -139,6 +142,13 @@ async function besides(path: string): Promise<string> {
   const { randomUUID } = await import('node:crypto');
   return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`);
 }
+
+/** A folder such as /proc says that the new file does not exist. */
+const cannotMakeFiles = (file: string, cause: unknown): ReproError =>
+  new ReproError('bad-file', `cannot write ${file}: no file can be made there`, {
+    cause,
+    hint: 'Choose another place: -o FILE',
+  });
 
 function unwritable(file: string, cause: unknown): ReproError {
   const code = systemErrorCode(cause);

@@ -139,11 +139,12 @@ function nearest(release: string, candidates: readonly Candidate[]): string[] {
   if (asked === null) return [];
   const distance = (version: GoVersion): number =>
     Math.abs(version.minor - asked.minor) * 1000 + Math.abs(version.patch - asked.patch);
-  return candidates
+  const found = candidates
     .flatMap((candidate) => parseGoVersion(candidate.versionText) ?? [])
     .toSorted((a, b) => distance(a) - distance(b))
-    .slice(0, 2)
     .map(formatGoVersion);
+  // A release may lie here more than once.
+  return [...new Set(found)].slice(0, 2);
 }
 
 function offlineError(release: string, candidates: readonly Candidate[]): ReproError {

@@ -36,6 +36,10 @@ describe('options', () => {
   test.each([
     ['run', { quik: true }, 'quik'],
     ['run', { go: '1.23.0' }, 'go'],
+    ['run', { go: '1.23.0' }, 'run: the option go: it must be a list'],
+    ['run', { go: [] }, 'go: it must be at least 1 items long'],
+    ['matrix', { go: [] }, 'go'],
+    ['scan', { go: [] }, 'go'],
     ['run', { runs: 0 }, 'runs'],
     ['run', { threads: 1001 }, 'threads'],
     ['run', { confidence: 1 }, 'confidence'],

@@ -8,7 +8,7 @@ import { resolveSpec } from '../../../src/release/resolve-spec.js';
 import { allSpecWords, parseSpec } from '../../../src/release/spec.js';
 
 const page = readFileSync(path.resolve('docs/releases.md'), 'utf8');
-const installed = ['/opt/go-a', '/opt/go-b'];
+const installed = ['/opt/go-a', '/opt/go-b'].map((path) => ({ kind: 'path', text: path, path }) as const);
 
 /** The code spans of each cell of a section's table. */
 function rows(heading: string): { readonly typed: string; readonly spans: readonly string[] }[] {

@@ -65,7 +65,8 @@ describe('resolveSpec', () => {
     expect(select('stable')).toEqual(['go1.27.4']);
     expect(select('latest')).toEqual(['go1.27.4']);
     expect(select('oldstable')).toEqual(['go1.26.11']);
-    expect(select('installed', { installed: ['/a', '/b'] })).toEqual(['/a', '/b']);
+    const installed = ['/a', '/b'].map((path) => ({ kind: 'path', text: path, path }) as const);
+    expect(select('installed', { installed })).toEqual(['/a', '/b']);
     expect(failure('installed')).toMatchObject({ code: 'no-go', hint: expect.stringContaining('install') });
   });
 

@@ -14,7 +14,8 @@ describe('specsAmong', () => {
   );
 
   test.each([
-    [['matirx'], 'Did you mean: cgoprof-repro matrix?'],
+    [['matirx'], 'Did you mean `cgoprof-repro matrix`?'],
+    [['version', 'go1.26.8', 'linux/amd64'], "--go 'go version go1.26.8 linux/amd64'"],
     [['stabel'], 'Did you mean: cgoprof-repro stable?'],
     [['1.23.0', 'gate'], 'Write it as: cgoprof-repro gate 1.23.0'],
     [['>=1.22 <1.25', 'scan'], "Write it as: cgoprof-repro scan '>=1.22 <1.25'"],

@@ -57,6 +57,30 @@ describe('live', () => {
     ]);
   });
 
+  test('a toolchain that is there waits for its turn', async () => {
+    const { sink, terminal, advance } = await startLive();
+    const found = { type: 'toolchain-found', subject: 'go1.23.0', origin: 'download', goroot: '/x' } as const;
+    const part = (...events: readonly Event[]): string | undefined => {
+      events.forEach(sink);
+      advance(1000);
+      return terminal.lines()[1];
+    };
+    expect(part({ type: 'cell-started', subject: 'go1.23.0', index: 0, total: 2 })).toBe(
+      '  go1.23.0  getting its toolchain (1.0 s)',
+    );
+    expect(part(found)).toBe('  go1.23.0  waiting (1.0 s)');
+    const building = { type: 'build-started', subject: 'go1.23.0', target: 'linux/amd64' } as const;
+    expect(part(building, found)).toBe('  go1.23.0  building (1.0 s)');
+  });
+
+  test('of a path, its end is shown', async () => {
+    const { sink, terminal, advance } = await startLive();
+    const subject = '~/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.23.0.linux-amd64';
+    sink({ type: 'cell-started', subject, index: 0, total: 1 });
+    advance(1000);
+    expect(terminal.lines()[1]).toBe('  …n@v0.0.1-go1.23.0.linux-amd64  getting its toolchain (1.0 s)');
+  });
+
   test('an installation: bytes of how many, then what comes after them', async () => {
     const { sink, terminal, advance } = await startLive();
     const release = 'go1.23.0';
@@ -180,7 +204,7 @@ describe('live', () => {
     sink({ ...probeStarted, subject: '/a/very/long/path/to/a/toolchain/somewhere/else' });
     advance(1000);
     expect(terminal.lines()[1]).toBe(
-      '  /a/very/long/path/to/a/toolch…  profile-crash (1.0 s, about 3 s left)',
+      '  …to/a/toolchain/somewhere/else  profile-crash (1.0 s, about 3 s left)',
     );
   });
 

@@ -1,0 +1,19 @@
+import { listed } from '../../report/page/causes.js';
+import type { Comparison } from '../../verdict/compare.js';
+
+/** Names that fit into one sentence. */
+const namesShown = 4;
+
+/** The answer of `report compare` in one sentence, its last line. */
+export function answerOfComparison({ changes, stillAffected }: Comparison): string {
+  const became = changes.filter(({ after }) => after === 'affected').map(({ subject }) => subject);
+  const gone = changes.filter(({ after }) => after === null).map(({ subject }) => subject);
+  const verb = new Set(became).size === 1 ? 'has' : 'have';
+  return [
+    became.length === 0 ? 'nothing has become affected' : `${names(became)} ${verb} become affected`,
+    ...(stillAffected.length === 0 ? [] : [`still affected: ${names(stillAffected)}`]),
+    ...(gone.length === 0 ? [] : [`${gone.length} no longer asked: ${names(gone)}`]),
+  ].join('; ');
+}
+
+const names = (subjects: readonly string[]): string => listed(subjects, namesShown);

@@ -72,10 +72,6 @@ describe('usage errors exit with 2 and say what would be right', () => {
     [['help', 'exit-codes'], /cgoprof-repro explain exit-codes/],
     [['--cc', '', '1.23.0'], /--cc cannot be ""/],
     [['scan', '9.9'], /Nearest: 1\.27/],
-    [
-      ['matrix', '--go', '1.23.0', '--resume', '--offline'],
-      /nothing to resume[^]*Without --resume it starts/,
-    ],
     [['frobnicate'], /neither a command nor[^]*--help/],
     [['explain', 'profil-crash'], /Nearest: profile-crash/],
     [['completion', 'csh'], /bash, zsh, fish, powershell/],
@@ -397,6 +393,17 @@ test('without a proxy that answers, scan fails as run does', async () => {
       expect.stringContaining('cgoprof-repro doctor'),
     ]);
   }
+});
+
+test('matrix --resume with nothing to resume starts: a job that is queued again types the same line', async () => {
+  // Where there is a compiler and no toolchain, so that nothing is built.
+  const PATH = path.join(folder, 'compiler-only');
+  mkdirSync(PATH);
+  writeFileSync(path.join(PATH, 'gcc'), '#!/bin/sh\n', { mode: 0o755 });
+  const bare = { ...env, HOME: folder, PATH, GOMODCACHE: folder };
+  const { exitCode, stderr } = await cli(['matrix', '--go', '1.23.0', '--resume', '--offline'], bare);
+  expect(stderr).toContain('anew');
+  expect(exitCode).not.toBe(2);
 });
 
 test.each([

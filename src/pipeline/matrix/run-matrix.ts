@@ -5,7 +5,7 @@ import { readTool } from '../../host/tool.js';
 import { selectBoundaries } from '../../matrix/boundaries.js';
 import { planCells, type PlannedCell } from '../../matrix/plan-cells.js';
 import { cellsOfShard, type Shard } from '../../matrix/shard.js';
-import { ReproError } from '../../model/errors.js';
+import type { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import { cellSchema } from '../../model/report-schema.js';
 import type { ScannedRelease } from '../../model/scan.js';
@@ -139,14 +139,11 @@ async function takeUp(
 ): Promise<MatrixProgress> {
   if (!resume) return [];
   const earlier = await saved.load();
-  if (earlier === null) {
-    throw new ReproError(
-      'usage',
-      'no unfinished matrix asked exactly this, with these releases, targets and options: nothing to resume',
-      { hint: 'Without --resume it starts.' },
-    );
-  }
-  const message = `${earlier.length} results are taken over from the matrix that was interrupted`;
+  // A job that a cluster queues again types the same line, whether or not it had begun.
+  const message =
+    earlier === null
+      ? 'no unfinished matrix had exactly these releases, targets and options; it starts anew'
+      : `${earlier.length} results are taken over from the matrix that was interrupted`;
   onEvent({ type: 'note', message });
-  return earlier;
+  return earlier ?? [];
 }

@@ -5,7 +5,7 @@ import { interruption, titleOf } from '../describe-report.js';
 import type { Block } from '../document.js';
 import { bisectBlock } from '../issue/bisect-block.js';
 import { paragraph } from '../plain-table.js';
-import { plural, predictionFailed } from '../words.js';
+import { predictionFailed, predictionWords, shortName } from '../words.js';
 import { describeBoundaries } from './boundaries.js';
 import { describeFindings } from './findings.js';
 import { describeLines } from './lines.js';
@@ -38,7 +38,8 @@ function findings(report: Report): Block[] {
 
 /** A wrong prediction is a fault of the release table, or a toolchain that is not what its version says. */
 function wrongPredictions({ cells }: Report): Block[] {
-  const wrong = cells.filter(predictionFailed).length;
-  if (wrong === 0) return [];
-  return [paragraph(`WRONG PREDICTION for ${plural(wrong, 'toolchain')}: -v tells more`, 'loud')];
+  const [first, ...others] = cells.filter(predictionFailed);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` (${shortName(first)}; and ${others.length} more, with -v)`;
+  return [paragraph(`${predictionWords(first)}${more}`, 'loud')];
 }

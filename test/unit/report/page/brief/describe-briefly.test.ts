@@ -45,7 +45,10 @@ test('a go on PATH that is another one is named', () => {
 
 test('a wrong prediction is told', () => {
   const report = { ...goldenReport('run-fixed'), cells: [{ ...fixed, predicted: 'affected' as const }] };
-  expect(linesOf(report).join('\n')).toContain('WRONG PREDICTION for 1 toolchain');
+  const told = (cells: Cell[]) => linesOf({ ...report, cells }).join(' ');
+  expect(told(report.cells)).toContain('WRONG PREDICTION: the release table expected affected');
+  expect(told(report.cells)).not.toContain('more, with -v');
+  expect(told([...report.cells, ...report.cells])).toContain('(go1.23.8; and 1 more, with -v)');
 });
 
 describe('a scan', () => {

@@ -95,7 +95,7 @@ function adviceOn(cell: Cell): string {
 
 function adviceWords({ fix, reason, skipped, verdict }: Cell): string {
   if (skipped !== undefined) return skipped.reason;
-  if (verdict === 'inconclusive') return fix === undefined ? reason : `${reason}. ${fix}`;
+  if (verdict === 'inconclusive') return fix === undefined ? reason : `${withoutStop(reason)}. ${fix}`;
   return fix === undefined ? reason : firstClause(fix);
 }
 

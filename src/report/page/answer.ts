@@ -153,6 +153,16 @@ function fixWords({ fixed, fixedIn, notFixedUpTo }: ReportLine['ranges'][number]
   return isOpen(line) ? 'its fix is not found yet' : 'never fixed';
 }
 
+/** `88 accepted by the policy, 1 fixed`: an accepted finding is not called by its verdict, which would not pass. */
+function passedWords(cells: readonly Cell[]): string {
+  const accepted = cells.filter((cell) => standingOf(cell) === 'accepted');
+  const others = cells.filter((cell) => !accepted.includes(cell));
+  return [
+    ...(accepted.length === 0 ? [] : [`${accepted.length} accepted by the policy`]),
+    ...(others.length === 0 ? [] : [verdictTally({ cells: others })]),
+  ].join(', ');
+}
+
 function answerOfGate({ cells, exitCode }: Report): string {
   const deciding = cells.filter(decides);
   const failing = deciding.filter((cell) => standingOf(cell) === 'fails');
@@ -162,7 +172,7 @@ function answerOfGate({ cells, exitCode }: Report): string {
   const missing = deciding.some(({ finding }) => finding === 'missing-subject');
   switch (exitCode) {
     case exitCodes.ok:
-      return `gate: passed, ${deciding.length === 0 ? 'nothing to judge was found' : verdictTally({ cells })}`;
+      return `gate: passed, ${deciding.length === 0 ? 'nothing to judge was found' : passedWords(cells)}`;
     case exitCodes.inconclusive:
       return deciding.length === 0
         ? 'gate: UNDECIDED, nothing was judged'

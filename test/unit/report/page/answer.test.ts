@@ -169,6 +169,6 @@ describe('the answer of a gate', () => {
 
   test('what the policy accepts does not fail', () => {
     const acceptance = { reason: 'ships in January', expires: '2027-01-31', holds: true };
-    expect(answerOf(gate(0, { ...pin, acceptance })).text).toBe('gate: passed, 1 affected');
+    expect(answerOf(gate(0, { ...pin, acceptance })).text).toBe('gate: passed, 1 accepted by the policy');
   });
 });

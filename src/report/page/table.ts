@@ -39,19 +39,26 @@ const breaksWords = (rows: readonly (readonly TableCell[])[], widths: readonly n
 
 /** Draws row by row what has no room side by side: the first cell, and below it the others with their titles. */
 function drawRecords(rows: readonly (readonly TableCell[])[], width: number, paint: Paint): string[] {
-  const [titles = [], ...records] = rows;
-  const labelWidth = Math.max(...titles.slice(1).map(({ text }) => displayWidth(text))) + 2;
-  return records.flatMap(([first, ...others]) => [
-    ...(first === undefined ? [] : wrap(first.text, width).map((line) => paint(first.tone, line))),
-    ...others.flatMap(({ text, tone }, index) =>
-      text === ''
-        ? []
-        : wrap(text, width - labelWidth - 2).map(
-            (line, at) =>
-              `  ${padEnd(at === 0 ? (titles[index + 1]?.text ?? '') : '', labelWidth)}${paint(tone, line)}`,
-          ),
-    ),
-  ]);
+  const [[head, ...titles] = [], ...records] = rows;
+  const widest = Math.max(0, ...titles.map(({ text }) => displayWidth(text)));
+  const labelWidth = Math.min(widest + gap.length, Math.floor(width / 2));
+  const label = (index: number): string => shorten(titles[index]?.text ?? '', labelWidth - gap.length);
+  const drawn = (cell: TableCell | undefined, columns: number): string[] =>
+    cell === undefined ? [] : wrap(cell.text, columns).map((line) => paint(cell.tone, line));
+  return [
+    ...drawn(head, width),
+    paint('dim', '─'.repeat(Math.min(width, displayWidth(head?.text ?? '')))),
+    ...records.flatMap(([first, ...others]) => [
+      ...drawn(first, width),
+      ...others.flatMap((cell, index) =>
+        cell.text === ''
+          ? []
+          : drawn(cell, width - labelWidth - gap.length).map(
+              (line, at) => `${gap}${padEnd(at === 0 ? label(index) : '', labelWidth)}${line}`,
+            ),
+      ),
+    ]),
+  ];
 }
 
 /** Takes columns from the widest until all fit into `available`, as far as `narrowest` allows. */

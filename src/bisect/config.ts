@@ -1,7 +1,8 @@
 import type { SearchConfig, Track } from '../model/bisect.js';
 import { err, ok, type Result } from '../model/result.js';
 import { certain } from '../stats/sequential.js';
-import { isOlderRelease, pathBetween } from './path.js';
+import { isOlderRelease } from '../model/go-version.js';
+import { pathBetween } from './path.js';
 
 /** Release lines, oldest first, each with its releases oldest first. */
 type Lines = readonly Track[];

@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group-by.js';
 import { unreachable } from '../model/unreachable.js';
 import type { AffectedRange, Boundary, Change, LineResult, PathResult, Unsettled } from './line-results.js';
-import { isOlderRelease } from './path.js';
+import { isOlderRelease } from '../model/go-version.js';
 
 /** Writes `1.23: introduced in go1.23.0, fixed in go1.23.8`, with every limit of this answer. */
 export function describeLine(result: LineResult): string {

@@ -16,7 +16,7 @@ import {
   type Square,
 } from './board.js';
 import type { RunAnswer } from './judge-answers.js';
-import { isOlderRelease } from './path.js';
+import { isOlderRelease } from '../model/go-version.js';
 import { planTrack } from './plan.js';
 
 export interface Unsettled {

@@ -1,7 +1,7 @@
 import type { ReportLine, SearchConfig } from '../model/bisect.js';
 import { unreachable } from '../model/unreachable.js';
 import { describeLine, describePath, openEndOf } from './describe.js';
-import { isOlderRelease } from './path.js';
+import { isOlderRelease } from '../model/go-version.js';
 import type { AffectedRange, Boundary, Change, LineResult, PathResult } from './line-results.js';
 
 type ReportRange = ReportLine['ranges'][number];

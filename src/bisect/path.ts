@@ -1,5 +1,4 @@
 import type { Point, Track } from '../model/bisect.js';
-import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
 import { err, ok, type Result } from '../model/result.js';
 
 /**
@@ -25,12 +24,6 @@ export function pathBetween(lines: readonly Track[], from: string, to: string): 
     ...lines.slice(start.line + 1, end.line).flatMap((line) => line.points.slice(0, 1)),
     ...pointsOf(lines, end.line).slice(0, end.index + 1),
   ]);
-}
-
-/** Compares by version number. Names that are not releases (a fixture's own labels) count as given in order of age. */
-export function isOlderRelease(a: string, b: string): boolean {
-  const [left, right] = [parseGoVersion(a), parseGoVersion(b)];
-  return left === null || right === null || compareGoVersions(left, right) < 0;
 }
 
 function locate(lines: readonly Track[], release: string): { line: number; index: number } | null {

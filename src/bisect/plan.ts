@@ -15,7 +15,7 @@ import {
   type SettledSquare,
   type Square,
 } from './board.js';
-import { isOlderRelease } from './path.js';
+import { isOlderRelease } from '../model/go-version.js';
 
 export type Purpose =
   'repeat' | 'only-run' | 'first-end' | 'last-end' | 'predicted-change' | 'narrow' | 'spot-check' | 'confirm';

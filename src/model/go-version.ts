@@ -82,3 +82,9 @@ export function isBefore(release: string, version: GoVersion): boolean {
   const parsed = parseGoVersion(release);
   return parsed !== null && compareGoVersions(parsed, version) < 0;
 }
+
+/** Compares by version number. Names that are not releases (a fixture's own labels) count as given in order of age. */
+export function isOlderRelease(a: string, b: string): boolean {
+  const [left, right] = [parseGoVersion(a), parseGoVersion(b)];
+  return left === null || right === null || compareGoVersions(left, right) < 0;
+}

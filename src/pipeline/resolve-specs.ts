@@ -1,5 +1,5 @@
 import { ReproError } from '../model/errors.js';
-import { quotedForShell } from '../text/shell-word.js';
+import { quotedForShell } from '../text/shell-words.js';
 import { shortenHome } from '../text/shorten-home.js';
 import { embeddedCatalogue, findRelease } from '../release/catalogue.js';
 import { resolveSpec, type PathSubject, type Subject } from '../release/resolve-spec.js';

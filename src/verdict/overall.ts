@@ -1,6 +1,6 @@
 /** Derives one verdict and one exit code from many cells. No format and no presentation option has a say in either. */
 import type { ReportLine } from '../model/bisect.js';
-import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
+import { isOlderRelease } from '../model/go-version.js';
 import type { Cell, Report } from '../model/report.js';
 import { unreachable } from '../model/unreachable.js';
 import { exitCodes, type ExitCode, type Verdict } from '../model/verdict.js';
@@ -40,13 +40,8 @@ function isAnswered({ status, ranges, skipped = [], tested = [] }: ReportLine): 
   if (skipped.length === 0) return true;
   // Code that a line does not have at its end was never in it.
   if (status === 'not-applicable')
-    return !skipped.some(({ release }) => isNewer(release, tested.at(-1)?.release));
+    return !skipped.some(({ release }) => isOlderRelease(tested.at(-1)?.release ?? '', release));
   return status === 'affected' && ranges.at(-1)?.fixed !== null;
-}
-
-function isNewer(release: string, other = ''): boolean {
-  const [a, b] = [parseGoVersion(release), parseGoVersion(other)];
-  return a === null || b === null || compareGoVersions(a, b) > 0;
 }
 
 /**

@@ -149,7 +149,16 @@ const rules: Rules = {
 
     report: {
       // A page of HTML shows a report's releases among all those of their lines.
-      parts: ['model', 'text', 'stats', 'verdict', 'release/catalogue.ts', anyBug, ...knownBugs],
+      parts: [
+        'model',
+        'text',
+        'stats',
+        'verdict',
+        'release/catalogue.ts',
+        'release/predictions.ts',
+        anyBug,
+        ...knownBugs,
+      ],
       npm: ['chalk', 'zod'],
       node: ['crypto'],
       because:

@@ -1,7 +1,7 @@
 import { Option } from '@commander-js/extra-typings';
 import { buildModes } from '../../model/target.js';
 import { optionGroups, tasks } from '../common/help/groups.js';
-import { withManual, type Manual } from '../common/help/manual.js';
+import { exitCodesOfQuestions, withManual, type Manual } from '../common/help/manual.js';
 import * as read from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
@@ -16,13 +16,7 @@ const manual: Manual = {
     ['cgoprof-repro --go 1.24.1 --until-crash --probes profile-crash'],
     ['cgoprof-repro --go ~/src/go --quick', 'Source and flag only'],
   ],
-  exitCodes: [
-    ['0', 'Nothing is affected'],
-    ['1', 'The tool or its environment failed, or a file that was named is not there'],
-    ['2', 'Wrong usage: an option or a release that does not exist'],
-    ['3', 'Something is affected'],
-    ['4', 'Something could not be decided'],
-  ],
+  exitCodes: exitCodesOfQuestions,
 };
 
 export type RunOptions = ReturnType<ReturnType<typeof addRunOptions>['optsWithGlobals']>;

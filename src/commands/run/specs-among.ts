@@ -2,7 +2,7 @@ import { ReproError } from '../../model/errors.js';
 import { allSpecWords, parseSpec } from '../../release/spec.js';
 import { nearestNames } from '../../text/nearest.js';
 import { quotedWord } from '../../text/quoted-word.js';
-import { quotedForShell } from '../../text/shell-word.js';
+import { quotedForShell } from '../../text/shell-words.js';
 
 /**
  * Reads the words of `run`, which are SPECs without --go. The default command gets every word that names no command, a

@@ -1,5 +1,5 @@
 import { tasks } from '../common/help/groups.js';
-import { withManual, type Manual } from '../common/help/manual.js';
+import { exitCodesOfQuestions, withManual, type Manual } from '../common/help/manual.js';
 import { collect } from '../common/parse-options.js';
 import type { Root } from '../common/root.js';
 
@@ -12,13 +12,7 @@ const manual: Manual = {
     ['cgoprof-repro scan 1.23.x 1.24.x --include-rc'],
     ['cgoprof-repro scan all --format json'],
   ],
-  exitCodes: [
-    ['0', 'Nothing is affected'],
-    ['1', 'The tool or its environment failed, or a file that was named is not there'],
-    ['2', 'Wrong usage: an option or a release that does not exist'],
-    ['3', 'Something is affected'],
-    ['4', 'Something could not be decided'],
-  ],
+  exitCodes: exitCodesOfQuestions,
 };
 
 export type ScanOptions = ReturnType<ReturnType<typeof addScanOptions>['optsWithGlobals']>;

@@ -2,7 +2,7 @@
 import { ReproError } from '../../model/errors.js';
 import { chooseFrom } from '../../text/nearest.js';
 import { quotedWord } from '../../text/quoted-word.js';
-import { quotedForShell } from '../../text/shell-word.js';
+import { quotedForShell } from '../../text/shell-words.js';
 
 export const formats = [
   'text',

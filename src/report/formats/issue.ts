@@ -14,7 +14,16 @@ import { tableOf, type ColumnOf } from '../page/plain-table.js';
 import { commandLine, hostWords, toolWords } from '../page/issue/provenance.js';
 import { releaseChanges, type ReleaseChange } from '../page/issue/release-change.js';
 import { readingsOf, timeline } from '../page/issue/timeline.js';
-import { firstLines, nameOf, platform, plural, target, verdictTally, verdictWords } from '../page/words.js';
+import {
+  firstLines,
+  nameOf,
+  platform,
+  plural,
+  target,
+  verdictTally,
+  verdictWords,
+  verdictWord,
+} from '../page/words.js';
 import { drawMarkdownBlocks, folded } from './markdown.js';
 
 /** GitHub takes 65,536 characters. The rest is for the words of the person who files it. */
@@ -228,7 +237,7 @@ function columnsFor(cells: readonly Cell[]): readonly ColumnOf<Cell>[] {
   return [
     { title: 'Release', text: nameOf },
     { title: 'Target', text: differing },
-    { title: 'Verdict', text: ({ skipped, verdict }) => (skipped === undefined ? verdict : 'skipped') },
+    { title: 'Verdict', text: verdictWord },
     { title: 'Trials', text: trialWords },
     { title: 'Note', text: ({ skipped }) => skipped?.reason ?? '' },
   ];

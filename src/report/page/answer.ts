@@ -6,7 +6,7 @@ import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import { listed, standingOf } from './causes.js';
 import { affectedReleases } from './brief/lines.js';
-import { firstClause, nameOf, plural, shortName, speaker, verdictTally } from './words.js';
+import { firstClause, nameOf, plural, shortName, speaker, verdictTally, eitherOf } from './words.js';
 
 export interface Answer {
   readonly text: string;
@@ -136,7 +136,7 @@ function boundaryWords(line: ReportLine): string {
   if (line.ranges.length === 0)
     return `${line.status === 'not-applicable' ? 'NOT APPLICABLE' : 'not affected'}${unfinished}`;
   const words = line.ranges.map((range) => {
-    const from = range.introducedIn?.join(' or ') ?? range.introduced;
+    const from = eitherOf(range.introduced, range.introducedIn);
     return `${from === null ? '' : `from ${from}, `}${fixWords(range, line)}`;
   });
   return `AFFECTED ${words.join('; ')}${unfinished}`;
@@ -147,7 +147,7 @@ const wayOutOf = (line: ReportLine): string =>
   `${line.line} (${line.ranges.map((range) => fixWords(range, line)).join('; ')})`;
 
 function fixWords({ fixed, fixedIn, notFixedUpTo }: ReportLine['ranges'][number], line: ReportLine): string {
-  const release = fixedIn?.join(' or ') ?? fixed;
+  const release = eitherOf(fixed, fixedIn);
   if (release !== null) return `fixed in ${release}`;
   if (notFixedUpTo !== undefined) return `not fixed in ${notFixedUpTo}`;
   return isOpen(line) ? 'its fix is not found yet' : 'never fixed';

@@ -97,8 +97,12 @@ function adviceOf(cell: Cell): string {
 }
 
 /** Compiled files, toolchains and runs have more to show than an advice. */
-export const isToldAlone = ({ evidence, location, trials }: Cell): boolean =>
+const isToldAlone = ({ evidence, location, trials }: Cell): boolean =>
   trials.length > 0 || (location?.line === undefined && evidence.length > 0);
+
+/** True if all there is to tell of a cause is its one cell. */
+export const isToldWhole = ({ cells, first }: Cause): boolean =>
+  cells.length === 1 && (isToldAlone(first) || first.location?.line === undefined);
 
 const placeKey = ({ file, line }: Pick<Location, 'file' | 'line'>): string => keyOf(file, line);
 

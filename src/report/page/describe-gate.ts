@@ -2,7 +2,7 @@
 import type { Cell, Evidence } from '../../model/report.js';
 import {
   causesOf,
-  isToldAlone,
+  isToldWhole,
   listed,
   namesOf,
   placesOf,
@@ -27,6 +27,7 @@ import {
   speaker,
   verdictTally,
   verdictWords,
+  verdictWord,
 } from './words.js';
 
 /** The limits of places, names and sentences of one cause in its row and in its block. */
@@ -107,7 +108,11 @@ const columns: readonly ColumnOf<Row>[] = [
   { title: 'Where', text: ({ cause }) => whereWords(cause, inRow.places) },
   { title: 'Subject', text: ({ cause }) => subjectWords(cause) },
   { title: 'Target', text: ({ target }) => target },
-  { title: 'Verdict', text: ({ cause }) => verdictOf(cause), tone: ({ cause }) => verdictTone(cause.first) },
+  {
+    title: 'Verdict',
+    text: ({ cause }) => verdictWord(cause.first),
+    tone: ({ cause }) => verdictTone(cause.first),
+  },
   { title: 'Trials', text: ({ cause }) => trialWords(cause.first) },
   { title: 'Note', text: noteOn },
 ];
@@ -120,11 +125,6 @@ function whereWords({ deciding }: Cause, shown: number): string {
 
 const subjectWords = (cause: Cause): string =>
   namesOf(cause, placesOf(cause.deciding).length === 0 ? namesWithoutPlaces : inRow.names);
-
-function verdictOf({ first }: Cause): string {
-  if (first.skipped === undefined) return first.verdict;
-  return first.finding === 'missing-subject' ? 'not there' : 'skipped';
-}
 
 function noteOn({ cause, hasBlock }: Row): string {
   const { deciding, first, readers } = cause;
@@ -167,10 +167,6 @@ function reasonsOf(cells: readonly Cell[], shown: number): string {
   const whole = reasons.filter((reason, index) => reasons[index + 1]?.startsWith(reason) !== true);
   return listed(whole, shown, ' ');
 }
-
-/** True if its block is that of its one cell. */
-const isToldWhole = ({ cells, first }: Cause): boolean =>
-  cells.length === 1 && (isToldAlone(first) || first.location?.line === undefined);
 
 /** Describes the parts that its row does not show. */
 function describeCause(cause: Cause, logsShown: Set<string>): Block {

@@ -1,13 +1,14 @@
 /** A whole report as blocks. */
-import type { Cell, Evidence, HostRecord, Report } from '../../model/report.js';
+import type { Cell, HostRecord, Report } from '../../model/report.js';
 import { unreachable } from '../../model/unreachable.js';
 import { bisectBlock } from './issue/bisect-block.js';
 import { describeCell, describeCellBriefly } from './describe-cell.js';
 import { describeGate } from './describe-gate.js';
-import { cellsTable, distinguishing, splitTargets, linesTable } from './describe-table.js';
+import { cellsTable, distinguishing, splitTargets, linesTable, countSources } from './describe-table.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import type { Block, Fact } from './document.js';
+import { machineWords, toolWords } from './issue/provenance.js';
 import { readingsOf, timeline } from './issue/timeline.js';
 import { paragraph } from './plain-table.js';
 import {
@@ -37,7 +38,7 @@ export const titleOf = ({ bug, kind }: Report): Block => ({
   text: `${bug}: ${kindWords[kind]}`,
 });
 
-const kindWords = {
+export const kindWords = {
   run: 'reproduction',
   matrix: 'releases and targets',
   bisect: 'boundaries of the affected range',
@@ -85,16 +86,13 @@ function stepsOf(cell: Cell): Block[] {
 
 function sourcesOnly({ cells }: Report): Block[] {
   if (cells.length === 0) return [];
-  const read = cells.filter(({ skipped }) => skipped === undefined).length;
-  const unverified = cells.filter(({ evidence }) => evidence.some(isUnverified)).length;
+  const { read, unverified } = countSources(cells);
   const trust =
     unverified === 0
       ? ''
       : ` ${plural(unverified, 'of them is', 'of them are')} unverified: read from a part of a zip, or from a copy that nothing vouches for.`;
   return [paragraph(`Read from the sources of ${plural(read, 'release')}; nothing was run.${trust}`)];
 }
-
-const isUnverified = ({ verified }: Evidence): boolean => verified === false;
 
 function needsDetails(cell: Cell): boolean {
   return cell.verdict === 'affected' || cell.verdict === 'inconclusive' || predictionFailed(cell);
@@ -116,7 +114,7 @@ function overview({ cells, kind }: Report, wantsDetails: (cell: Cell) => boolean
 }
 
 function conclusion(report: Report): Block[] {
-  const { tool, host } = report;
+  const { host } = report;
   const hosts = report.hosts ?? [host];
   return [
     { kind: 'heading', text: 'Summary' },
@@ -135,14 +133,13 @@ function conclusion(report: Report): Block[] {
         { label: 'Exit code', text: `${report.exitCode}: ${exitCodeWords(report)}` },
         { label: 'Took', text: `${duration(elapsed(report))}, started ${report.startedAt}` },
         { label: hosts.length === 1 ? 'Host' : 'Hosts', text: hosts.map(hostWords).join('; '), tone: 'dim' },
-        { label: 'Tool', text: `${tool.name} ${tool.version}`, tone: 'dim' },
+        { label: 'Tool', text: toolWords(report), tone: 'dim' },
       ],
     },
   ];
 }
 
-const hostWords = ({ os, arch, kernel, cpus, libc }: HostRecord): string =>
-  `${os}/${arch}, ${kernel}, ${libc}, ${plural(cpus, 'CPU')}`;
+const hostWords = (host: HostRecord): string => `${machineWords(host)}, ${plural(host.cpus, 'CPU')}`;
 
 function tableFacts({ cells }: Report): Fact[] {
   const wrong = cells.filter(predictionFailed).length;

@@ -4,7 +4,17 @@ import type { Cell } from '../../model/report.js';
 import { trialsThatCount } from './describe-cell.js';
 import type { Block, TableCell, Tone } from './document.js';
 import { tableOf, type ColumnOf } from './plain-table.js';
-import { briefCounts, joinParts, nameOf, platform, predictionFailed, target, targetParts } from './words.js';
+import {
+  briefCounts,
+  joinParts,
+  nameOf,
+  platform,
+  predictionFailed,
+  target,
+  targetParts,
+  verdictWord,
+  eitherOf,
+} from './words.js';
 import { countOutcomes } from '../../model/outcome.js';
 
 type ReportRange = ReportLine['ranges'][number];
@@ -62,7 +72,7 @@ export function cellsTable(cells: readonly Cell[], { differing }: TargetSplit): 
     { title: 'Target', text: differing },
     {
       title: 'Verdict',
-      text: ({ skipped, verdict }) => (skipped === undefined ? verdict : 'skipped'),
+      text: verdictWord,
       tone: verdictTone,
     },
     {
@@ -74,6 +84,25 @@ export function cellsTable(cells: readonly Cell[], { differing }: TargetSplit): 
     { title: 'Note', text: ({ fix = '', skipped }) => skipped?.reason ?? fix },
   ];
   return tableOf(columns, cells);
+}
+
+/** The cells that nothing decided, with the reason for each; nothing if there are none. */
+export function undecidedTable(cells: readonly Cell[]): Block[] {
+  const open = cells.filter(({ verdict }) => verdict === 'inconclusive');
+  return open.length === 0 ? [] : [tableOf(undecidedColumns, open)];
+}
+
+const undecidedColumns: readonly ColumnOf<Cell>[] = [
+  { title: 'Not decided', text: nameOf, tone: () => 'inconclusive' },
+  { title: 'Reason', text: ({ reason, skipped }) => skipped?.reason ?? reason },
+];
+
+const isUnverified = ({ evidence }: Cell): boolean => evidence.some(({ verified }) => verified === false);
+
+/** How many sources were read, and of how many of them nothing vouches for the very files. */
+export function countSources(cells: readonly Cell[]): { readonly read: number; readonly unverified: number } {
+  const read = cells.filter(({ skipped }) => skipped === undefined);
+  return { read: read.length, unverified: read.filter(isUnverified).length };
 }
 
 const plain = (text: string): TableCell => ({ text, tone: 'plain' });
@@ -104,12 +133,12 @@ function rangeCells(
 ): TableCell[] {
   const isOpen = line.status === 'cannot-tell' || notFixedUpTo !== undefined;
   return [
-    plain(introducedIn?.join(' or ') ?? introduced ?? (line.status === 'cannot-tell' ? '?' : '–')),
+    plain(eitherOf(introduced, introducedIn) ?? (line.status === 'cannot-tell' ? '?' : '–')),
     fixed === null
       ? isOpen
         ? plain('?')
         : { text: 'never', tone: 'affected' }
-      : { text: fixedIn?.join(' or ') ?? fixed, tone: 'fixed' },
+      : { text: eitherOf(fixed, fixedIn), tone: 'fixed' },
   ];
 }
 

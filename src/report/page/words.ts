@@ -18,6 +18,12 @@ export const verdictMarks = {
   inconclusive: '?',
 } as const satisfies Record<Verdict, string>;
 
+/** The verdict of a cell, or the word in place of it. */
+export function verdictWord({ finding, skipped, verdict }: Cell): string {
+  if (skipped === undefined) return verdict;
+  return finding === 'missing-subject' ? 'not there' : 'skipped';
+}
+
 /** Worst first: the order in which people want to read. */
 const verdictOrder = [
   'affected',
@@ -166,6 +172,12 @@ export function nameOf(cell: Cell): string {
 /** The release alone, where the subject is only the path of a toolchain. */
 export const shortName = (cell: Cell): string =>
   cell.go !== null && /[/\\]/.test(cell.subject) ? cell.go : nameOf(cell);
+
+/** The release at a boundary, or all that may be it: `go1.23.7 or go1.23.8`. */
+export const eitherOf = <Release extends string | null>(
+  release: Release,
+  candidates: readonly string[] | undefined,
+): Release | string => candidates?.join(' or ') ?? release;
 
 /** True if the release table was wrong: the verdict differs from its prediction. */
 export function predictionFailed(cell: Cell): boolean {

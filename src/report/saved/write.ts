@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { access, appendFile, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ReproError } from '../../model/errors.js';
-import { quotedForShell } from '../../text/shell-word.js';
+import { quotedForShell } from '../../text/shell-words.js';
 import { systemErrorCode, systemErrorWords } from '../../text/system-errors.js';
 
 /** The interface that standard output must have; process.stdout has it. */

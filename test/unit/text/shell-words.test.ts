@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joinShellWords } from '../../../src/text/shell-words.js';
+import { joinShellWords, quotedForShell } from '../../../src/text/shell-words.js';
 
 test('plain words stay as they were typed, and a home folder stays one', () => {
   const words = ['--go', '^1.23', '1.23.0,/usr/local/go', '~/r.json', 'a b', '~/a b', '', '~', '1.23.x'];
@@ -19,4 +19,19 @@ test.skipIf(process.platform === 'win32')('a shell reads the same words', () => 
     }),
     { numRuns: 30 },
   );
+});
+
+test
+  .skipIf(process.platform === 'win32')
+  .each(['1.23.0', '>=1.22 <1.25', "it's", '$(reboot)', '', 'a\nb', '/usr/local/go'])(
+  'a shell reads %j unchanged',
+  (word) => {
+    expect(execFileSync('/bin/sh', ['-c', `printf %s ${quotedForShell(word)}`], { encoding: 'utf8' })).toBe(
+      word,
+    );
+  },
+);
+
+test('the home folder stays one', () => {
+  expect(quotedForShell('~/my go')).toBe("~/'my go'");
 });

@@ -19,6 +19,15 @@ export interface Manual {
 export type Row = readonly [term: string, text: string];
 export type Example = readonly [commandLine: string, comment?: string];
 
+/** Of the commands that ask whether releases are affected. */
+export const exitCodesOfQuestions: readonly Row[] = [
+  ['0', 'Nothing is affected'],
+  ['1', 'The tool or its environment failed, or a file that was named is not there'],
+  ['2', 'Wrong usage: an option or a release that does not exist'],
+  ['3', 'Something is affected'],
+  ['4', 'Something could not be decided'],
+];
+
 const manuals = new WeakMap<CommandUnknownOpts, Manual>();
 
 /** Gives a command its manual, and returns the command. */

@@ -3,22 +3,17 @@ import type { BugLink } from '../../../bugs/bug.js';
 import type { Cell, Report } from '../../../model/report.js';
 import { exitCodes } from '../../../model/verdict.js';
 import { answerOf } from '../../page/answer.js';
-import { interruption } from '../../page/describe-report.js';
+import { interruption, kindWords } from '../../page/describe-report.js';
 import { plural, predictionFailed, verdictTally } from '../../page/words.js';
 import { drawBlock } from './blocks.js';
 import { outwardLink } from './links.js';
 import { badge } from './marks.js';
 import { element, type Markup } from './markup.js';
 
-const kindTitles = {
-  run: 'Reproduction',
-  matrix: 'Releases and targets',
-  bisect: 'Boundaries of the affected range',
-  gate: 'Gate',
-  scan: 'Static scan of releases',
-} as const satisfies Record<Report['kind'], string>;
-
-export const titleOf = ({ bug, kind }: Report): string => `${kindTitles[kind]}: ${bug}`;
+export const titleOf = ({ bug, kind }: Report): string => {
+  const words = kindWords[kind];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${bug}`;
+};
 
 export function drawBanner(report: Report, links: readonly BugLink[]): Markup {
   const { text, tone } = answerOf(report);

@@ -1,7 +1,7 @@
 /** A cause of a gate's findings as a card: its places by file, and the edit of each line as a diff. */
 import { groupBy } from '../../../model/group-by.js';
 import type { Cell } from '../../../model/report.js';
-import { isToldAlone, listed, namesOf, placesOf, placeWords, usesOf, type Cause } from '../../page/causes.js';
+import { isToldWhole, listed, namesOf, placesOf, placeWords, usesOf, type Cause } from '../../page/causes.js';
 import { acceptanceWords, asideWords, plural, predictionFailed, predictionWords } from '../../page/words.js';
 import { cellId, countedCells, drawCellCard } from './cell-cards.js';
 import { drawLineDiff } from './pictures/line-diff.js';
@@ -19,8 +19,7 @@ export function drawCause(cause: Cause, numberOf: (cell: Cell) => number): Marku
   const { cells, deciding, first, standing } = cause;
   const isOpen = standing !== 'clear' && standing !== 'aside';
   const index = numberOf(first);
-  if (cells.length === 1 && (isToldAlone(first) || first.location?.line === undefined))
-    return drawCellCard(first, index, isOpen);
+  if (isToldWhole(cause)) return drawCellCard(first, index, isOpen);
   const places = placesOf(deciding);
   return element(
     'details',

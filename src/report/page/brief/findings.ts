@@ -1,6 +1,8 @@
 /** A gate's findings, one line each, as compilers print theirs: `Dockerfile:3:6: affected: …`. */
+import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
 import { causesOf, placesOf, standingOf, type Cause } from '../causes.js';
+import { verdictTone } from '../describe-table.js';
 import type { Block, Entry } from '../document.js';
 import { paragraph } from '../plain-table.js';
 import {
@@ -13,12 +15,13 @@ import {
   plural,
   tally,
   verdictTally,
+  verdictWord,
 } from '../words.js';
 
 /** More of them are counted; `-v` and the saved report have all. */
 const mostLines = 40;
-/** People want to see what passed if that is the whole answer. */
-const mostClear = { besideOthers: 0, alone: 15 };
+/** What passed is listed only if it is the whole answer. */
+const mostClear = 15;
 
 export function describeFindings(report: Report): Block[] {
   const { cells } = report;
@@ -29,7 +32,7 @@ export function describeFindings(report: Report): Block[] {
   const aside = cells.filter((cell) => standingOf(cell) === 'aside');
   const clearEntries = clear.flatMap(entriesOf);
   const isClear = needed.length + accepted.length === 0;
-  const shownClear = clearEntries.slice(0, isClear ? mostClear.alone : mostClear.besideOthers);
+  const shownClear = isClear ? clearEntries.slice(0, mostClear) : [];
   const entries = [...needed, ...accepted].flatMap(entriesOf);
   const shown = [...entries.slice(0, mostLines), ...shownClear];
   const left = entries.length - Math.min(entries.length, mostLines);
@@ -54,19 +57,23 @@ function entriesOf(cause: Cause): Entry[] {
   const { deciding, readers } = cause;
   return deciding.map((cell, index) => {
     const note = [
-      index === 0 ? adviceOn(cell) : cell.fix === deciding[0]?.fix ? '' : adviceOn(cell),
+      index > 0 && cell.fix === deciding[0]?.fix ? '' : adviceOn(cell),
       readWords(cell, readers),
     ].filter((words) => words !== '');
-    const where = place(cell);
-    const subject =
-      where === cell.subject || where === null ? (where === null ? '' : (cell.go ?? '')) : nameOf(cell);
     return {
-      place: where ?? nameOf(cell),
-      word: wordOf(cell),
-      tone: cell.skipped === undefined ? cell.verdict : 'inconclusive',
-      text: [subject, note.map(withoutStop).join('; ')].filter((words) => words !== '').join(': '),
+      place: place(cell) ?? nameOf(cell),
+      word: verdictWord(cell),
+      tone: verdictTone(cell),
+      text: [subjectOf(cell), note.map(withoutStop).join('; ')].filter((words) => words !== '').join(': '),
     };
   });
+}
+
+/** What the place does not say already. */
+function subjectOf(cell: Cell): string {
+  const where = place(cell);
+  if (where === null) return '';
+  return where === cell.subject ? (cell.go ?? '') : nameOf(cell);
 }
 
 /** `read in 13 places`: those that only name this one. */
@@ -79,11 +86,6 @@ function readWords({ location }: Cell, readers: readonly Cell[]): string {
 
 /** Sentences and clauses stand in one list. */
 const withoutStop = (text: string): string => text.replace(/\.$/, '');
-
-function wordOf({ finding, skipped, verdict }: Cell): string {
-  if (finding === 'missing-subject') return 'not there';
-  return skipped === undefined ? verdict : 'skipped';
-}
 
 function adviceOn(cell: Cell): string {
   const { acceptance } = cell;
@@ -100,11 +102,7 @@ function adviceWords({ fix, reason, skipped, verdict }: Cell): string {
 }
 
 function asideBlocks(cells: readonly Cell[]): Block[] {
-  const reasons = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const reason = cell.aside ?? '';
-    reasons.set(reason, [...(reasons.get(reason) ?? []), cell]);
-  }
+  const reasons = groupBy(cells, ({ aside = '' }) => aside);
   return [...reasons].map(([reason, alike]) =>
     paragraph(`${tally(alike.map(({ verdict }) => verdict)).join(', ')}. ${asideWords(reason)}`, 'dim'),
   );

@@ -4,17 +4,17 @@ import { groupBy } from '../../../model/group-by.js';
 import type { Cell, Report } from '../../../model/report.js';
 import type { Verdict } from '../../../model/verdict.js';
 import { embeddedCatalogue, isCandidate, releasesOfLine } from '../../../release/catalogue.js';
+import { countSources, undecidedTable } from '../describe-table.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
 import { firstClause, nameOf, plural, verdictMarks } from '../words.js';
 
 export function describeLines({ cells }: Pick<Report, 'cells'>): Block[] {
   if (cells.length === 0) return [];
-  const open = cells.filter(isOpen);
   return [
     tableOf(columns, linesOf(cells)),
     paragraph(legendOf(cells), 'dim'),
-    ...(open.length === 0 ? [] : [tableOf(openColumns, open)]),
+    ...undecidedTable(cells),
     paragraph(sourcesWords(cells), 'dim'),
   ];
 }
@@ -56,11 +56,6 @@ const columns: readonly ColumnOf<Line>[] = [
   { title: 'Newest', text: ({ cells }) => short(cells.at(-1)) },
   { title: 'To do', text: toDo },
   { title: 'Releases', text: ({ cells }) => cells.map(({ verdict }) => verdictMarks[verdict]).join('') },
-];
-
-const openColumns: readonly ColumnOf<Cell>[] = [
-  { title: 'Not decided', text: nameOf, tone: () => 'inconclusive' },
-  { title: 'Reason', text: ({ reason, skipped }) => skipped?.reason ?? reason },
 ];
 
 /** `1.23.0–1.23.7`; `none, 3 ?` where three are not known, which is no all-clear. */
@@ -128,11 +123,8 @@ function legendOf(cells: readonly Cell[]): string {
 }
 
 function sourcesWords(cells: readonly Cell[]): string {
-  const read = cells.filter(({ skipped }) => skipped === undefined);
-  const unverified = read.filter(({ evidence }) =>
-    evidence.some(({ verified }) => verified === false),
-  ).length;
+  const { read, unverified } = countSources(cells);
   const trust = unverified === 0 ? '' : ` ${plural(unverified, 'is', 'are')} unverified: -v tells more.`;
-  const from = read.length === cells.length ? '' : ` of ${cells.length}`;
-  return `Read from the sources of ${read.length}${from} ${cells.length === 1 ? 'release' : 'releases'}; nothing was run.${trust}`;
+  const from = read === cells.length ? '' : ` of ${cells.length}`;
+  return `Read from the sources of ${read}${from} ${cells.length === 1 ? 'release' : 'releases'}; nothing was run.${trust}`;
 }

@@ -5,7 +5,7 @@ import { splitTargets, trialWords, verdictTone } from '../describe-table.js';
 import { groupBy } from '../../../model/group-by.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
-import { evidenceSentence, nameOf, shortName, speaker, target } from '../words.js';
+import { evidenceSentence, nameOf, shortName, speaker, target, verdictWord } from '../words.js';
 
 /** True: its first line names the toolchain as well. */
 export const isOneToolchain = ({ kind, cells }: Report): boolean =>
@@ -55,7 +55,7 @@ function describeSeveral(cells: readonly Cell[]): Block[] {
     { title: 'Target', text: differing },
     {
       title: 'Verdict',
-      text: ({ skipped, verdict }) => (skipped === undefined ? verdict : 'skipped'),
+      text: verdictWord,
       tone: verdictTone,
     },
     { title: 'Trials', text: trialWords },

@@ -4,11 +4,11 @@
  */
 import type { ReportLine } from '../../../model/bisect.js';
 import type { Report } from '../../../model/report.js';
-import { compareGoVersions, parseGoVersion } from '../../../model/go-version.js';
+import { compareGoVersions, isOlderRelease, parseGoVersion } from '../../../model/go-version.js';
 import type { Block, Fact } from '../document.js';
 import { commandLine, hostWords, toolWords } from './provenance.js';
 import { changesOfLine, compareUrl, type ReleaseChange } from './release-change.js';
-import { plural } from '../words.js';
+import { eitherOf, plural } from '../words.js';
 
 type Range = ReportLine['ranges'][number];
 
@@ -72,7 +72,7 @@ function rangeWords(range: Range, line: ReportLine): string {
 /** A release brought the bug only if one before it, on its line, was run and does not have it. */
 function introducedWords({ introduced, introducedIn }: Range, line: ReportLine): string[] {
   if (introduced === null) return [];
-  const names = introducedIn?.join(' or ') ?? introduced;
+  const names = eitherOf(introduced, introducedIn);
   const wasSeen = changesOfLine(line).some(
     ({ after, kind }) => kind === 'introduced' && [introduced, ...(introducedIn ?? [])].includes(after),
   );
@@ -87,20 +87,13 @@ function beginsLine(release: string): boolean {
 }
 
 function fixedWords({ fixed, fixedIn, notFixedUpTo }: Range, line: ReportLine): string {
-  if (fixed !== null) return `fixed in ${fixedIn?.join(' or ') ?? fixed}`;
+  if (fixed !== null) return `fixed in ${eitherOf(fixed, fixedIn)}`;
   if (notFixedUpTo === undefined) return isFinished(line) ? 'never fixed' : 'its fix is not found yet';
-  const notRun = newerThan(notFixedUpTo, line.skipped ?? []).length;
+  const { skipped = [] } = line;
+  const notRun = skipped.filter(({ release }) => isOlderRelease(notFixedUpTo, release)).length;
   return notRun === 0
     ? `not fixed up to ${notFixedUpTo}`
     : `fix not found; ${plural(notRun, 'release')} could not be run`;
-}
-
-function newerThan<T extends { readonly release: string }>(release: string, all: readonly T[]): T[] {
-  const limit = parseGoVersion(release);
-  return all.filter((one) => {
-    const version = parseGoVersion(one.release);
-    return limit === null || version === null || compareGoVersions(version, limit) > 0;
-  });
 }
 
 /**

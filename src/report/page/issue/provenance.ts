@@ -1,5 +1,5 @@
 /** The command, the machine and the tool that made a report, in words. */
-import type { Report } from '../../../model/report.js';
+import type { HostRecord, Report } from '../../../model/report.js';
 import { joinShellWords } from '../../../text/shell-words.js';
 
 /** A hook hands over hundreds of files: nobody types so many words, and the JSON report has them. */
@@ -15,8 +15,11 @@ export function commandLine({ command, tool }: Report): string | null {
   return isWhole ? line : `${line} …`;
 }
 
-/** `linux/amd64, 6.8.0, glibc 2.39`; those of a merged report are separated by semicolons. */
-export const hostWords = ({ host, hosts = [host] }: Report): string =>
-  hosts.map(({ os, arch, kernel, libc }) => `${os}/${arch}, ${kernel}, ${libc}`).join('; ');
+/** `linux/amd64, 6.8.0, glibc 2.39`. */
+export const machineWords = ({ os, arch, kernel, libc }: HostRecord): string =>
+  `${os}/${arch}, ${kernel}, ${libc}`;
+
+/** Those of a merged report are separated by semicolons. */
+export const hostWords = ({ host, hosts = [host] }: Report): string => hosts.map(machineWords).join('; ');
 
 export const toolWords = ({ tool }: Report): string => `${tool.name} ${tool.version}`;

@@ -4,7 +4,7 @@ import type { ReportLine } from '../../../../model/bisect.js';
 import { lineOf, parseGoVersion } from '../../../../model/go-version.js';
 import { groupBy } from '../../../../model/group-by.js';
 import type { Cell, Report } from '../../../../model/report.js';
-import { asVerdict, type StaticVerdict, type Verdict } from '../../../../model/verdict.js';
+import { asVerdict, type Verdict } from '../../../../model/verdict.js';
 import {
   coveredReleases,
   embeddedCatalogue,
@@ -12,6 +12,7 @@ import {
   withReleases,
   type ListedRelease,
 } from '../../../../release/catalogue.js';
+import { predictRelease } from '../../../../release/predictions.js';
 import { overallVerdict } from '../../../../verdict/overall.js';
 import { changesOfLine } from '../../../page/issue/release-change.js';
 import { nameOf, plural, verdictMarks } from '../../../page/words.js';
@@ -90,7 +91,7 @@ function squareOf(
 ): Square {
   const telling = cells.map(({ cell }) => cell).filter(isOfRelease);
   const said = telling.length > 0 ? overallVerdict(telling.map(openIfSkipped)) : search.answers.get(name);
-  const predicted = predictionOf(name, predictions);
+  const predicted = predictRelease({ predictions }, name).verdict;
   return {
     release: name,
     date,
@@ -110,10 +111,6 @@ const openIfSkipped = ({ skipped, verdict }: Cell): { readonly verdict: Verdict 
 /** A copy elsewhere, or a compiled file, may have been patched: it says nothing of the release. */
 const isOfRelease = (cell: Cell): boolean =>
   cell.aside === undefined && (nameOf(cell) === cell.go || cell.location?.line !== undefined);
-
-// A release name comes from outside; `constructor` must not find anything.
-const predictionOf = (release: string, predictions: Bug['predictions']): StaticVerdict =>
-  (Object.hasOwn(predictions, release) ? predictions[release]?.verdict : undefined) ?? 'unknown';
 
 /** What a bisect came to on a line, by release. */
 interface Search {

@@ -7,8 +7,8 @@ import { countOutcomes } from '../../../../model/outcome.js';
 import type { Evidence, Trial } from '../../../../model/report.js';
 import type { Verdict } from '../../../../model/verdict.js';
 import { trialsThatCount } from '../../../page/describe-cell.js';
-import { briefCounts, duration, plural, verdictMarks } from '../../../page/words.js';
-import { groupOf, outcomeSigns } from '../marks.js';
+import { briefCounts, duration, groupOf, plural, verdictMarks } from '../../../page/words.js';
+import { outcomeSigns } from '../marks.js';
 import { element, type Markup } from '../markup.js';
 
 /** Marks of one probe; the counts beside them are of all. */

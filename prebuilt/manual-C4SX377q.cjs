@@ -1,1 +1,0 @@
-const manuals=/* @__PURE__ */ new WeakMap;function withManual(command,manual){manuals.set(command,manual);return command}const manualOf=command=>manuals.get(command);Object.defineProperty(exports,"n",{enumerable:true,get:function(){return withManual}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return manualOf}});

@@ -1,0 +1,1 @@
+function predictRelease({predictions},release){return(Object.hasOwn(predictions,release)?predictions[release]:void 0)??{verdict:`unknown`,sourceHash:null}}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return predictRelease}});

@@ -1,1 +1,0 @@
-function quotedForShell(word){if(/^[\w@%+=:,./-]+$/.test(word))return word;const[home=``]=/^~\//.exec(word)??[];const rest=word.slice(home.length);return home+(/^[\w@%+=:,./-]*$/.test(rest)?rest:`'${rest.replaceAll(`'`,`'\\''`)}'`)}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return quotedForShell}});

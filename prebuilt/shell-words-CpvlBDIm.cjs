@@ -1,1 +1,0 @@
-const joinShellWords=words=>words.map(quoted).join(` `);function quoted(word){if(/^[\w@%+=:,./~^-]+$/.test(word))return word;const[home=``]=/^~\//.exec(word)??[];return`${home}'${word.slice(home.length).replaceAll(`'`,String.raw`'\''`)}'`}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return joinShellWords}});

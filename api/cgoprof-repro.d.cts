@@ -48,7 +48,7 @@ export declare interface BisectOptions extends TargetOptions {
 
 export declare type BuildMode = (typeof buildModes)[number];
 
-declare const buildModes: readonly ['exe', 'pie'];
+declare const buildModes: readonly ['exe', 'pie', 'c-shared', 'c-archive'];
 
 /** What every function takes beside the options of its question. */
 export declare interface CallOptions extends SessionOptions {
@@ -71,6 +71,8 @@ export declare interface Cell {
     /** Built with the race detector; absent: without. */
     race?: boolean | undefined;
     runner: string | null;
+    /** Further parts of the target, as `--target` takes them: `load=linked,GOARM=7`; absent: the usual ones. */
+    variant?: string | undefined;
     toolchain: ReportedToolchain | null;
     /** Settings of the go command with which the program was built; the user's own have no effect on it. */
     goEnv?: {
@@ -350,7 +352,7 @@ export declare interface Location {
 /** Asks many releases on many targets, several at once. */
 export declare function matrix(options?: MatrixOptions & CallOptions): Promise<Report>;
 
-export declare interface MatrixOptions extends ReleaseOptions {
+export declare interface MatrixOptions extends ReleaseOptions, TargetChoiceOptions {
     /** How to link: each release is asked with each; `exe` if it is left out. */
     readonly buildmode?: readonly BuildMode[] | undefined;
     /** C compilers: each release is asked with each. */
@@ -482,7 +484,7 @@ export declare type ReportedBuildMode = (typeof reportedBuildModes)[number];
  * The build modes that a report may contain: `plugin` and `shared` are only found, never built; `any` means that the
  * answer holds for all of them.
  */
-declare const reportedBuildModes: readonly ["exe", "pie", "c-archive", "c-shared", "plugin", "shared", "unknown", "any"];
+declare const reportedBuildModes: readonly ["exe", "pie", "c-shared", "c-archive", "plugin", "shared", "unknown", "any"];
 
 /** The Go installation that was asked. */
 export declare interface ReportedToolchain {
@@ -590,8 +592,16 @@ export declare type StaticVerdict = (typeof staticVerdicts)[number];
 /** The verdicts of a single reading without a run: of its sources, its machine code or its release in the table. */
 declare const staticVerdicts: readonly ['affected', 'fixed', 'not-applicable', 'unknown'];
 
+/** What programs are built for. */
+declare interface TargetChoiceOptions {
+    /** `GOOS/GOARCH`, and parts of a target: `linux/amd64,libc=musl`; this machine if both are left out. */
+    readonly target?: readonly string[] | undefined;
+    /** Lists of targets, with spaces or semicolons between them; `all-available` stands for all that work here. */
+    readonly targets?: readonly string[] | undefined;
+}
+
 /** How programs are built. */
-export declare interface TargetOptions {
+export declare interface TargetOptions extends TargetChoiceOptions {
     /** Build with the race detector. */
     readonly race?: boolean | undefined;
     /** How to link; `exe` if it is left out. */

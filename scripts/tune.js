@@ -35,6 +35,7 @@ const { currentEnvironment } = await load('host/environment');
 const { cachePaths } = await load('host/files/paths');
 /** @type {typeof import('../src/host/system.ts')} */
 const { hostPlatform } = await load('host/system');
+const { target } = chooseTarget({}, { ...hostPlatform(), libc: 'unknown' });
 /** @type {typeof import('../src/bugs/go72870/bug.ts')} */
 const { go72870 } = await load('bugs/go72870/bug');
 /** @type {typeof import('../src/bugs/go72870/profile-facts.ts')} */
@@ -80,7 +81,7 @@ async function programFor(release) {
   const toolchain = await locateToolchain({ kind: 'release', release: `go${release}` }, context);
   const built = await buildProgram({
     toolchain,
-    target: chooseTarget({}, { ...hostPlatform(), libc: 'unknown' }),
+    target,
     sources: await loadFixture(go72870.fixture),
     decisive: go72870.source.files,
     fields: go72870.fields,
@@ -137,7 +138,7 @@ for (const threads of [1, 2]) {
 
 /** @param {number} trials */
 function showPower(trials) {
-  const args = profileCrash.args(defaultProgramSettings, { offsets: {}, expected: 'fixed' });
+  const args = profileCrash.args(defaultProgramSettings, { offsets: {}, target, expected: 'fixed' });
   const told = Array.from({ length: trials }, () => spawnSync(affected, args, { stdio: 'ignore' }).status);
   const crashed = told.filter((status) => status === 2).length;
   const { low } = clopperPearson(crashed, trials, 0.9);

@@ -51,6 +51,16 @@ cgoprof_thread *cgoprof_thread_start(int depth, int rounds)
     return thread;
 }
 
+cgoprof_thread *cgoprof_thread_borrow(int depth, int rounds)
+{
+    (void)depth, (void)rounds;
+    return NULL;
+}
+
+void cgoprof_thread_lend(void)
+{
+}
+
 void cgoprof_thread_join(cgoprof_thread *thread)
 {
     WaitForSingleObject(thread->handle, INFINITE);
@@ -75,28 +85,32 @@ long long cgoprof_thread_cpu_ns(void)
     return (long long)(k + u) * 100;
 }
 
-int cgoprof_thread_signal(cgoprof_thread *thread, int signal, int count, int interval_us)
-{
-    (void)thread, (void)signal, (void)count, (void)interval_us;
-    return 0;
-}
-
 #else
 
 #include <pthread.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <time.h>
 #ifdef __linux__
+#include <signal.h>
 #include <sys/prctl.h>
 #endif
-#include <unistd.h>
 
 struct cgoprof_thread {
     struct plan plan;
     pthread_t handle;
+    int is_borrowed;
     volatile int ended;
 };
+
+static cgoprof_thread *new_thread(int depth, int rounds)
+{
+    cgoprof_thread *thread = calloc(1, sizeof *thread);
+    if (thread == NULL)
+        return NULL;
+    thread->plan.depth = depth;
+    thread->plan.rounds = rounds;
+    return thread;
+}
 
 static void *thread_main(void *argument)
 {
@@ -108,11 +122,9 @@ static void *thread_main(void *argument)
 
 cgoprof_thread *cgoprof_thread_start(int depth, int rounds)
 {
-    cgoprof_thread *thread = calloc(1, sizeof *thread);
+    cgoprof_thread *thread = new_thread(depth, rounds);
     if (thread == NULL)
         return NULL;
-    thread->plan.depth = depth;
-    thread->plan.rounds = rounds;
     if (pthread_create(&thread->handle, NULL, thread_main, thread) != 0) {
         free(thread);
         return NULL;
@@ -120,9 +132,64 @@ cgoprof_thread *cgoprof_thread_start(int depth, int rounds)
     return thread;
 }
 
+/* The thread that was lent, and what it is to run. */
+static struct {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    int is_there;
+    pthread_t handle;
+    cgoprof_thread *job;
+} lent = {PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, 0, 0, NULL};
+
+cgoprof_thread *cgoprof_thread_borrow(int depth, int rounds)
+{
+    cgoprof_thread *thread = new_thread(depth, rounds);
+    if (thread == NULL)
+        return NULL;
+    thread->is_borrowed = 1;
+    pthread_mutex_lock(&lent.lock);
+    while (!lent.is_there || lent.job != NULL)
+        pthread_cond_wait(&lent.changed, &lent.lock);
+    thread->handle = lent.handle;
+    lent.job = thread;
+    pthread_cond_broadcast(&lent.changed);
+    pthread_mutex_unlock(&lent.lock);
+    return thread;
+}
+
+void cgoprof_thread_lend(void)
+{
+    pthread_mutex_lock(&lent.lock);
+    lent.handle = pthread_self();
+    lent.is_there = 1;
+    pthread_cond_broadcast(&lent.changed);
+    for (;;) {
+        while (lent.job == NULL || lent.job->ended)
+            pthread_cond_wait(&lent.changed, &lent.lock);
+        cgoprof_thread *job = lent.job;
+        pthread_mutex_unlock(&lent.lock);
+        thread_main(job);
+        pthread_mutex_lock(&lent.lock);
+        pthread_cond_broadcast(&lent.changed);
+    }
+}
+
+static void give_back(cgoprof_thread *thread)
+{
+    pthread_mutex_lock(&lent.lock);
+    while (!thread->ended)
+        pthread_cond_wait(&lent.changed, &lent.lock);
+    lent.job = NULL;
+    pthread_cond_broadcast(&lent.changed);
+    pthread_mutex_unlock(&lent.lock);
+}
+
 void cgoprof_thread_join(cgoprof_thread *thread)
 {
-    pthread_join(thread->handle, NULL);
+    if (thread->is_borrowed)
+        give_back(thread);
+    else
+        pthread_join(thread->handle, NULL);
     free(thread);
 }
 
@@ -144,19 +211,6 @@ long long cgoprof_thread_cpu_ns(void)
     struct timespec used;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
     return used.tv_sec * 1000000000LL + used.tv_nsec;
-}
-
-int cgoprof_thread_signal(cgoprof_thread *thread, int signal, int count, int interval_us)
-{
-    int sent = 0;
-    /* The thread is not joined yet, so its pthread_t stays valid even after it has ended. */
-    while (sent < count && !__atomic_load_n(&thread->ended, __ATOMIC_ACQUIRE)) {
-        if (pthread_kill(thread->handle, signal) != 0)
-            break;
-        sent++;
-        usleep(interval_us);
-    }
-    return sent;
 }
 
 #endif

@@ -18,6 +18,15 @@ typedef struct cgoprof_thread cgoprof_thread;
 /* Starts a C thread that makes `rounds` calls of cgoprof_call_go(1, depth). NULL when the system refuses. */
 cgoprof_thread *cgoprof_thread_start(int depth, int rounds);
 
+/*
+ * The same on the thread that the C program has lent; waits until it has. One at a time: the next one starts when the
+ * one before was joined. NULL where no thread can be lent (Windows).
+ */
+cgoprof_thread *cgoprof_thread_borrow(int depth, int rounds);
+
+/* Lends the calling thread, which is the C program's main thread, for cgoprof_thread_borrow. Never returns. */
+void cgoprof_thread_lend(void);
+
 /* Waits for the thread's end and frees it. */
 void cgoprof_thread_join(cgoprof_thread *thread);
 
@@ -29,12 +38,6 @@ void cgoprof_die_with_parent(void);
 
 /* CPU time used by the calling thread, in nanoseconds. */
 long long cgoprof_thread_cpu_ns(void);
-
-/*
- * Sends `signal` to the thread, until it ends, `count` times at most with `interval_us` between; returns how many.
- * Windows has no signals for threads, so none is sent there.
- */
-int cgoprof_thread_signal(cgoprof_thread *thread, int signal, int count, int interval_us);
 
 #ifdef __cplusplus
 }

@@ -1,7 +1,5 @@
 package main
 
-import "time"
-
 // Why this shape (golang/go#72870, runtime/pprof/proto.go appendLocsForStack): building the profile panics when a
 // misflagged sample's raw pc equals a return address that a correctly recorded sample has already put into the location
 // cache together with the functions inlined there. So:
@@ -10,64 +8,27 @@ import "time"
 //   - afterwards time is spent at the return address itself: the first instruction after the CALL loads from a page that
 //     is not mapped yet. Nearly all of the loop's time goes to page faults, and a signal that arrives in a page fault
 //     finds the thread at the faulting instruction, whatever the CPU.
+//
+// Where the first instruction after a CALL is no load from the page that the callee has returned, walkPages is another
+// one: hotspot_386.go.
 
 type hotPlace int
 
 const (
 	inCallee hotPlace = iota // inside nextPage
 	atReturn                 // at the instruction that nextPage returns to
+	// beforeReturn is in the last instructions of nextPage: what atReturn has to be under an emulator that translates
+	// block by block. It delivers signals between two blocks, so one that is sent while the last block of nextPage faults
+	// finds the thread at the beginning of the next, which is the return address.
+	beforeReturn
 )
 
-// A pageWalker hands out the pages of a region one after another, and forgets them all at its end so that each is
-// faulted in again.
-type pageWalker struct {
-	region []byte
-	offset int
-	place  hotPlace
-	until  time.Duration // of the thread's CPU time
-	done   bool
-}
-
-// walkPages uses up this much CPU time on the calling thread, nearly all of it at the place asked for.
-func walkPages(place hotPlace, cpuTime time.Duration) error {
-	region, err := mapPages()
-	if err != nil {
-		return err
+// hottestPlace is where samples are recorded at the return address.
+func hottestPlace(o options) hotPlace {
+	if o.emulated {
+		return beforeReturn
 	}
-	defer unmapPages(region)
-	(&pageWalker{region: region, place: place, until: threadCPUTime() + cpuTime}).walk()
-	return nil
-}
-
-// walk is one loop for both places, because the return address must be the same. The race detector would put a call
-// between that address and the load.
-//
-//go:noinline
-//go:norace
-func (w *pageWalker) walk() {
-	for !w.done {
-		pageSink = outerInlined(w)
-	}
-}
-
-func outerInlined(w *pageWalker) byte  { return middleInlined(w) }
-func middleInlined(w *pageWalker) byte { return innerInlined(w) }
-func innerInlined(w *pageWalker) byte  { return *nextPage(w) }
-
-//go:noinline
-func nextPage(w *pageWalker) *byte {
-	if w.place == inCallee {
-		for threadCPUTime() < w.until {
-		}
-		w.done = true
-	}
-	w.offset += pageSize
-	if w.offset >= len(w.region) {
-		w.offset = 0
-		forgetPages(w.region)
-		w.done = threadCPUTime() >= w.until
-	}
-	return &w.region[w.offset]
+	return atReturn
 }
 
 // pageSink keeps the compiler from dropping the loads. A plain store leaves the load as the first instruction after

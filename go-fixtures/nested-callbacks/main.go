@@ -18,6 +18,13 @@ const (
 	exitHarnessGone = 74 // EX_IOERR
 )
 
+// Who makes the threads that call Go.
+const (
+	originC    = "c"
+	originGo   = "go"   // cannot show the bug
+	originMain = "main" // the system: the thread in which the C program's main function runs
+)
+
 type options struct {
 	depth        int
 	threads      int
@@ -29,7 +36,7 @@ type options struct {
 	profileHz    int
 	profileDir   string
 	offsets      string
-	limit        time.Duration
+	emulated     bool
 }
 
 // A probe returns an error only when it could not put its question; what it saw goes through the channel.
@@ -41,7 +48,6 @@ var probes = map[string]probe{
 	"attribution":    probeAttribution,
 	"fault-recovery": probeFaultRecovery,
 	"preemption":     probePreemption,
-	"signal-storm":   probeSignalStorm,
 }
 
 func main() {
@@ -49,14 +55,14 @@ func main() {
 	var channelName string
 	flag.IntVar(&o.depth, "depth", 2, "levels of Go callbacks: 1 is a plain callback, 2 shows the bug")
 	flag.IntVar(&o.threads, "threads", 2, "threads that call back at the same time")
-	flag.StringVar(&o.threadOrigin, "thread-origin", "c", "who makes the threads: c, or go (cannot show the bug)")
+	flag.StringVar(&o.threadOrigin, "thread-origin", originC, "who makes the threads: c, go (cannot show the bug), or main (the C program's own; as a library only)")
 	flag.BoolVar(&o.threadReuse, "thread-reuse", true, "use one thread for all rounds instead of a new one each")
 	flag.IntVar(&o.windows, "windows", 40, "profile windows, one after another")
 	flag.DurationVar(&o.window, "window", 60*time.Millisecond, "CPU time that each thread spends in one profile window")
 	flag.DurationVar(&o.spin, "spin", 0, "CPU time that each thread spins afterwards, in the same profile window")
 	flag.IntVar(&o.profileHz, "profile-hz", 100, "samples per second of CPU time")
 	flag.StringVar(&o.profileDir, "profile-dir", "", "keep each window's profile in this folder")
-	flag.DurationVar(&o.limit, "limit", 2*time.Second, "how long the signal storm lasts")
+	flag.BoolVar(&o.emulated, "emulated", false, "the program runs under an emulator such as qemu-user, which delivers signals between blocks of code")
 	flag.StringVar(&o.offsets, "offsets", "", "offsets in bytes of the fields that the flag probe reads, as `go run ./offsets PROGRAM` prints them")
 	flag.StringVar(&channelName, "channel", "", "where to write messages for a harness, one JSON object a line")
 	flag.Usage = usage
@@ -67,7 +73,7 @@ func main() {
 		name = "profile-crash"
 	}
 	run, known := probes[name]
-	if !known || flag.NArg() > 1 || o.depth < 1 || o.threads < 1 || (o.threadOrigin != "c" && o.threadOrigin != "go") {
+	if !known || flag.NArg() > 1 || o.depth < 1 || o.threads < 1 || !canStartThreads(o) {
 		usage()
 		os.Exit(exitUsage)
 	}
@@ -75,6 +81,9 @@ func main() {
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cgoprofrepro:", err)
 		os.Exit(exitCannotRun)
+	}
+	if o.threadOrigin == originMain {
+		o.threads = 1
 	}
 	noCoreDumps()
 	if channelName != "" {
@@ -88,6 +97,16 @@ func main() {
 		os.Exit(exitCannotRun)
 	}
 	c.send("done", fields{"probe": name})
+}
+
+func canStartThreads(o options) bool {
+	switch o.threadOrigin {
+	case originC, originGo:
+		return true
+	case originMain:
+		return isLibrary
+	}
+	return false
 }
 
 func usage() {

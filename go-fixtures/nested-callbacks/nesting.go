@@ -56,15 +56,15 @@ func runRounds(o options, rounds int, r round) error {
 // cannot show the bug, on a thread that Go made.
 func runThread(o options, rounds int) error {
 	switch {
-	case o.threadOrigin == "go":
+	case o.threadOrigin == originGo:
 		for i := 0; i < rounds; i++ {
 			callGo(1, o.depth)
 		}
 	case o.threadReuse:
-		return runCThread(o.depth, rounds)
+		return runCThread(o, rounds)
 	default:
 		for i := 0; i < rounds; i++ {
-			if err := runCThread(o.depth, 1); err != nil {
+			if err := runCThread(o, 1); err != nil {
 				return err
 			}
 		}
@@ -72,8 +72,8 @@ func runThread(o options, rounds int) error {
 	return nil
 }
 
-func runCThread(depth, rounds int) error {
-	thread, err := startCThread(depth, rounds)
+func runCThread(o options, rounds int) error {
+	thread, err := startCThread(o, rounds)
 	if err != nil {
 		return err
 	}

@@ -2,14 +2,15 @@ package main
 
 import "syscall"
 
-const (
-	pageSize       = 4096
-	regionSize     = 1 << 20
-	madvNoHugePage = 15 // MADV_NOHUGEPAGE: one huge page would be one fault instead of 512
-)
+const madvNoHugePage = 15 // MADV_NOHUGEPAGE: one huge page would be one fault instead of 512
+
+// pageSize is the system's own: 4 KB on most machines, 16 or 64 KB on some arm64, ppc64le, loong64 and mips64.
+var pageSize = syscall.Getpagesize()
+
+const regionPages = 256
 
 func mapPages() ([]byte, error) {
-	region, err := syscall.Mmap(-1, 0, regionSize, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	region, err := syscall.Mmap(-1, 0, regionPages*pageSize, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err == nil {
 		// A kernel without huge pages refuses this, and needs it as little.
 		_ = syscall.Madvise(region, madvNoHugePage)

@@ -4,13 +4,13 @@ package main
 
 import "syscall"
 
-const (
-	pageSize   = 4096
-	regionSize = 1 << 20
-)
+// pageSize is the system's own: 16 KB on Apple's processors.
+var pageSize = syscall.Getpagesize()
+
+const regionPages = 256
 
 func mapPages() ([]byte, error) {
-	return syscall.Mmap(-1, 0, regionSize, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
+	return syscall.Mmap(-1, 0, regionPages*pageSize, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 }
 
 func unmapPages(region []byte) { _ = syscall.Munmap(region) }

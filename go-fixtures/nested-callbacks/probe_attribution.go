@@ -5,6 +5,7 @@ import "time"
 // probeAttribution takes one profile of a Go function that spins in the outer frame after the nested call has come
 // back. The harness reads from the profile who called it: the Go callback, or runtime._ExternalCode.
 func probeAttribution(o options, c *channel) error {
+	c.send("profiling", nil)
 	profile, err := profiledRound(o,
 		func() error { return nil },
 		func() error {

@@ -10,11 +10,19 @@ func probeFaultRecovery(o options, c *channel) error {
 	// With several threads an affected runtime hangs now and then instead of dying.
 	o.threads = 1
 	recovered := false
-	err := runRounds(o, 1, round{settled: func(level int) {
-		if level == 1 {
-			recovered = dereferenceNil()
-		}
-	}})
+	err := runRounds(o, 1, round{
+		enter: func(level int) {
+			// From here: a write from a misflagged frame is one more thing to go wrong.
+			if level == 1 {
+				c.send("faulting", nil)
+			}
+		},
+		settled: func(level int) {
+			if level == 1 {
+				recovered = dereferenceNil()
+			}
+		},
+	})
 	if err != nil {
 		return err
 	}

@@ -16,13 +16,14 @@ func probeProfileCrash(o options, c *channel) error {
 	if warm > mostWarm {
 		warm = mostWarm
 	}
+	c.send("profiling", nil)
 	for i := 0; i < o.windows; i++ {
 		start := time.Now()
 		profile, err := profiledRound(o,
 			func() error { return walkPages(inCallee, warm) },
 			func() error {
 				defer attributionSpin(o.spin)
-				return walkPages(atReturn, o.window-warm)
+				return walkPages(hottestPlace(o), o.window-warm)
 			})
 		if err != nil {
 			return err

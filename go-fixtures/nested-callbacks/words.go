@@ -16,14 +16,14 @@ func inWords(kind string, f fields) string {
 		return fmt.Sprintf("Go callback at level %v, %s: isExtraInC=%v ncgo=%v%s", f["level"], stepWords[fmt.Sprint(f["step"])], f["isExtraInC"], f["ncgo"], flagComment(f))
 	case "profile":
 		return fmt.Sprintf("profile window %v: built%s", f["index"], keptAs(f["file"]))
+	case "faulting":
+		return "about to dereference nil in the outer frame"
 	case "recovered":
 		return "the nil dereference was recovered, as it should be"
 	case "spinning":
 		return "the outer Go frame is spinning"
 	case "collected":
 		return fmt.Sprintf("the garbage collector was done after %v ms", f["ms"])
-	case "stormed":
-		return fmt.Sprintf("%v signals were sent, and the program is still there", f["sent"])
 	case "done":
 		return conclusions[fmt.Sprint(f["probe"])]
 	}
@@ -44,13 +44,11 @@ var introductions = map[string]string{
 	"attribution":    "It takes one CPU profile; with an affected Go, the samples of main.attributionSpin count as runtime._ExternalCode.",
 	"fault-recovery": "It dereferences nil under recover(); with an affected Go, that kills the process.",
 	"preemption":     "It collects garbage while the outer frame spins; with an affected Go, that never ends.",
-	"signal-storm":   "It sends itself signals that it has asked for; with an affected Go, it hangs at times.",
 }
 
 var conclusions = map[string]string{
 	"profile-crash": "Every profile was built: this Go does not show the bug with these flags.",
 	"attribution":   "Look at the profile with `go tool pprof -top`; -profile-dir says where to keep it.",
-	"signal-storm":  "It did not hang this time.",
 }
 
 var stepWords = map[string]string{

@@ -22,7 +22,8 @@ const call = {
   onEvent: z.custom<EventSink>((value) => typeof value === 'function', 'is not a function').optional(),
 };
 const releases = { go: specs, includeRc: yesOrNo, exclude: texts };
-const target = { race: yesOrNo, buildmode: z.enum(buildModes).optional(), cc: text };
+const targets = { target: texts, targets: texts };
+const target = { ...targets, race: yesOrNo, buildmode: z.enum(buildModes).optional(), cc: text };
 
 export const optionSchemas = {
   run: z.strictObject({
@@ -45,6 +46,7 @@ export const optionSchemas = {
   matrix: z.strictObject({
     ...call,
     ...releases,
+    ...targets,
     buildmode: z.array(z.enum(buildModes)).readonly().optional(),
     cc: texts,
     race: z.enum(['off', 'on', 'both']).optional(),

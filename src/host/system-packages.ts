@@ -22,10 +22,32 @@ const elsewhere: Partial<Record<NodeJS.Platform, Readonly<Record<Needed, string>
 export async function installCommand(needed: Needed): Promise<string | null> {
   const known = elsewhere[process.platform];
   if (known !== undefined) return known[needed];
+  const commands = (await systemIds()).map((id) => linux[id]).find((commandsOf) => commandsOf !== undefined);
+  return commands?.[needed] ?? null;
+}
+
+/** The commands of package managers, by the systems that have them. */
+const installers: Readonly<Record<string, string>> = {
+  debian: 'sudo apt-get install',
+  fedora: 'sudo dnf install',
+  alpine: 'sudo apk add',
+  brew: 'brew install',
+};
+
+/** The command that installs the packages of this system's list; null if the system has none. */
+export async function installPackages(
+  packages: Readonly<Record<string, readonly string[]>>,
+): Promise<string | null> {
+  const ids = process.platform === 'darwin' ? ['brew'] : await systemIds();
+  const system = ids.find((id) => packages[id] !== undefined && installers[id] !== undefined);
+  if (system === undefined) return null;
+  return [installers[system], ...(packages[system] ?? [])].join(' ');
+}
+
+/** ID and ID_LIKE of os-release(5), the most specific first. */
+async function systemIds(): Promise<string[]> {
   const release = (await readSmallFile('/etc/os-release', 16 << 10)) ?? '';
-  const ids = [...release.matchAll(/^ID(?:_LIKE)?="?([\w .-]+)"?$/gm)].flatMap(([, value = '']) =>
+  return [...release.matchAll(/^ID(?:_LIKE)?="?([\w .-]+)"?$/gm)].flatMap(([, value = '']) =>
     value.split(' '),
   );
-  const commands = ids.map((id) => linux[id]).find((commandsOf) => commandsOf !== undefined);
-  return commands?.[needed] ?? null;
 }

@@ -94,6 +94,7 @@ export const cellSchema = z.object({
   buildmode: z.enum(reportedBuildModes),
   race: z.boolean().optional(),
   runner: z.string().nullable(),
+  variant: z.string().optional(),
   toolchain: toolchainSchema.nullable(),
   goEnv: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   predicted: prediction,

@@ -138,6 +138,8 @@ export interface Cell {
   /** Built with the race detector; absent: without. */
   race?: boolean | undefined;
   runner: string | null;
+  /** Further parts of the target, as `--target` takes them: `load=linked,GOARM=7`; absent: the usual ones. */
+  variant?: string | undefined;
   toolchain: ReportedToolchain | null;
   /** Settings of the go command with which the program was built; the user's own have no effect on it. */
   goEnv?: { name: string; value: string }[] | undefined;

@@ -56,7 +56,7 @@ export interface Probe {
 }
 
 /** What is known when a trial begins. */
-export interface KnownBefore extends Pick<Program, 'offsets'> {
+export interface KnownBefore extends Pick<Program, 'offsets' | 'target'> {
   /** What the fact says so far. */
   readonly expected: Verdict;
 }
@@ -94,10 +94,21 @@ export interface Conclusion {
 
 export const canTellEverywhere = (): null => null;
 
+/** The symptoms that a probe provokes. */
+export interface Symptom {
+  readonly signatures: readonly string[];
+  readonly hang: boolean;
+  /**
+   * False: the program had not yet put its question when it ended. A death or a hang from before that is of the program,
+   * its environment or its runner, and no symptom.
+   */
+  readonly wasAsked: boolean;
+}
+
 /** Judges how a trial ended, if it did not end well. Null: it ended well and said so. */
 export function judgeBadEnding(
   { child, messages, signature }: TrialFacts,
-  symptom: { readonly signatures: readonly string[]; readonly hang: boolean },
+  symptom: Symptom,
 ): TrialJudgement | null {
   if (child.end.kind === 'not-started')
     return nothing('harness-error', `could not be started: ${child.end.reason}`);
@@ -111,6 +122,9 @@ export function judgeBadEnding(
     return nothing('other-crash', describeEnd(child));
   }
   const { id } = signature;
+  const isOfQuestion = symptom.signatures.includes(id) || (signature.ending === 'hang' && symptom.hang);
+  if (!symptom.wasAsked && (isOfQuestion || signature.ending === 'hang'))
+    return { ...nothing('harness-error', beforeQuestion[signature.ending]), signature: id };
   switch (signature.ending) {
     case 'hang':
       return { outcome: 'hang', signature: id, says: symptom.hang ? 'affected' : null, detection: 0 };
@@ -122,6 +136,12 @@ export function judgeBadEnding(
         : { outcome: 'other-crash', signature: id, says: null, detection: 0 };
   }
 }
+
+const beforeQuestion = {
+  crash: 'it died before its question was put',
+  hang: 'it hung before its question was put',
+  killed: 'it was killed before its question was put',
+} as const satisfies Record<Signature['ending'], string>;
 
 /** A trial that says nothing about the bug, and why. */
 export function nothing(outcome: Outcome, note: string): TrialJudgement {

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../model/result.js';
 import { hideSecrets } from '../host/secrets.js';
 import { sanitiseText } from '../text/sanitise.js';
 import { buildEnvironment, temporaryIn, type Environment } from '../host/environment.js';
-import { runCommand } from '../host/process/run-command.js';
+import { runCommand, type CommandResult } from '../host/process/run-command.js';
 import {
   fileIdentity,
   isFolder,
@@ -27,7 +27,13 @@ import {
   type FoundCommand,
 } from '../host/process/find-command.js';
 import { withTemporaryFolder } from '../host/scratch/temporary-folder.js';
-import { executableName, goEnvironment, goFlags } from '../target/build-settings.js';
+import {
+  executableName,
+  goEnvironment,
+  goFlags,
+  hostArguments,
+  libraryName,
+} from '../target/build-settings.js';
 import { parseBuildInfo } from './build-info.js';
 import type { BuildFolder } from './build-store.js';
 import { toolchainFingerprint } from './fingerprint.js';
@@ -128,12 +134,17 @@ async function readManifest(folder: string): Promise<Manifest | null> {
   if (!manifest.success) return null;
   // A program that was damaged, or replaced, is not the one that was judged when it was built; and caches that are carried
   // from machine to machine may lose the right to run it.
-  const file = path.join(folder, manifest.data.file);
-  const found = await access(file, constants.X_OK)
-    .then(() => hashFile(file))
-    .catch(() => null);
-  return found === manifest.data.sha256 ? manifest.data : null;
+  const { file, sha256, library } = manifest.data;
+  const isWhole =
+    (await isSame(path.join(folder, file), sha256, constants.X_OK)) &&
+    (library === null || (await isSame(path.join(folder, library.file), library.sha256, constants.R_OK)));
+  return isWhole ? manifest.data : null;
 }
+
+const isSame = (file: string, sha256: string, mode: number): Promise<boolean> =>
+  access(file, mode)
+    .then(async () => (await hashFile(file)) === sha256)
+    .catch(() => false);
 
 async function hashFile(file: string): Promise<string> {
   return createHash('sha256')
@@ -158,8 +169,7 @@ async function runBuild(
   compiler: FoundCommand,
 ): Promise<Result<Manifest, BuildFailure>> {
   const { toolchain, target, builds, environment, signal } = request;
-  const file = executableName(target, 'program');
-  const output = path.join(building, file);
+  const module = path.join(building, 'module');
   const temporary = path.join(building, 'tmp');
   await makeDirectory(temporary);
   const env = buildEnvironment(environment, {
@@ -172,34 +182,61 @@ async function runBuild(
     GOPROXY: 'off',
     ...goEnvironment(target, quoteCommandLine(compiler)),
   });
-  const built = await runCommand({
-    file: toolchain.goBinary,
-    args: ['build', '-trimpath', '-buildvcs=false', ...goFlags(target), '-o', output, '.'],
-    env,
-    cwd: path.join(building, 'module'),
-    timeoutMs: buildLimitMs,
-    maxOutputBytes: maxLogBytes,
-    signal,
-  });
+  const file = executableName(target, 'program');
+  const library = libraryName(target, 'program');
+  const output = path.join(building, library ?? file);
+  const common = { env, timeoutMs: buildLimitMs, maxOutputBytes: maxLogBytes, signal };
+  const args = ['build', '-trimpath', '-buildvcs=false', ...goFlags(target), '-o', output, '.'];
+  const built = failureOf(
+    await runCommand({ ...common, file: toolchain.goBinary, args, cwd: module }),
+    'the go command',
+    environment,
+  );
   signal?.throwIfAborted();
-  if (built.kind === 'not-started')
-    return err(failure(`the go command could not be started: ${built.reason}`));
-  if (built.kind !== 'exited' || built.code !== 0) {
-    return err(
-      failure(
-        hideSecrets(built.stdout + built.stderr, environment),
-        built.kind === 'exited' ? null : `the build was ${built.kind}`,
-      ),
+  if (built !== null) return err(built);
+  if (library !== null) {
+    const source = path.join(module, 'host', 'main.c');
+    const host = failureOf(
+      await runCommand({
+        ...common,
+        file: compiler.file,
+        args: [...compiler.args, ...hostArguments(target, { source, library, output: file })],
+        cwd: building,
+      }),
+      'the C compiler',
+      environment,
     );
+    signal?.throwIfAborted();
+    if (host !== null) return err(host);
   }
-  const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', output], env, signal });
+  const isLoaded = library !== null && target.buildmode === 'c-shared';
+  // Where the Go code is, and what describes it.
+  const carrier = isLoaded ? output : path.join(building, file);
+  const asked = await runCommand({ file: toolchain.goBinary, args: ['version', '-m', carrier], env, signal });
   const info = asked.kind === 'exited' ? parseBuildInfo(asked.stdout) : null;
   if (info === null) return err(failure('go version -m says nothing of the program that was just built'));
-  const libc = await findLibc(output, target, compiler, env, signal);
+  const libc = await findLibc(path.join(building, file), target, compiler, env, signal);
   await removeTree(temporary);
   await removeTree(path.join(building, 'gopath'));
-  const offsets = readFieldOffsets(output, request.fields);
-  return ok({ file, ...info, libc, sha256: await hashFile(output), offsets });
+  if (library !== null && !isLoaded) await removeTree(output);
+  return ok({
+    file,
+    library: isLoaded ? { file: library, sha256: await hashFile(output) } : null,
+    ...info,
+    libc,
+    sha256: await hashFile(path.join(building, file)),
+    offsets: readFieldOffsets(carrier, request.fields),
+  });
+}
+
+/** The failure of a step of the build; null if it succeeded. */
+function failureOf(result: CommandResult, command: string, environment: Environment): BuildFailure | null {
+  if (result.kind === 'not-started') return failure(`${command} could not be started: ${result.reason}`);
+  if (result.kind === 'exited' && result.code === 0) return null;
+  return failure(
+    hideSecrets(result.stdout + result.stderr, environment),
+    result.kind === 'exited' ? null : `the build was ${result.kind}`,
+  );
 }
 
 export function noCompiler(cc: string): BuildFailure {
@@ -219,14 +256,16 @@ function failure(rawLog: string, summary: string | null = null): BuildFailure {
   return {
     kind: 'build-failed',
     fault: known === null ? 'source' : 'environment',
-    summary:
-      known?.summary ??
-      summary ??
-      log.split('\n').find((line) => line !== '' && !line.startsWith('#')) ??
-      'go build failed',
+    summary: known?.summary ?? summary ?? firstComplaint(log) ?? 'go build failed',
     hint: known?.hint ?? null,
     log,
   };
+}
+
+/** The line that says what is wrong; compilers say first where they are. */
+function firstComplaint(log: string): string | undefined {
+  const lines = log.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return lines.find((line) => /\berror: /.test(line)) ?? lines[0];
 }
 
 function wrongToolchain(toolchain: Toolchain, goVersion: string): BuildFailure {

@@ -2,20 +2,20 @@
 import path from 'node:path';
 import { programEnvironment, type Environment } from '../host/environment.js';
 import { makeDirectory } from '../host/files/files.js';
-import { runChild } from '../host/process/run-child.js';
+import { channelDescriptor, runChild } from '../host/process/run-child.js';
 import type { ChildRecord } from '../model/child.js';
 import type { Program } from '../model/program.js';
-
-export { channelName } from '../host/process/run-child.js';
+import type { Conditions, Target } from '../model/target.js';
 
 export interface ProgramRun {
-  /** The command line, without the program itself. */
+  /** What the program is asked, without the program itself and its places. */
   readonly args: readonly string[];
   /** The user's environment; the program gets from it the variables that any process needs. */
   readonly environment: Environment;
+  /** Variables that the target's runner itself needs. */
+  readonly variables: Environment;
   /** The folder made for this run: the program runs in it, and its output is kept there. */
   readonly folder: string;
-  /** The limit for a program that runs natively: the target's slowness is included here. */
   readonly limitMs: number;
   readonly signal: AbortSignal;
 }
@@ -25,19 +25,55 @@ const graceMs = 2_000;
 
 export async function runProgram(
   { file, target }: Pick<Program, 'file' | 'target'>,
-  { args, environment, folder, limitMs, signal }: ProgramRun,
+  { args, environment, variables, folder, limitMs, signal }: ProgramRun,
 ): Promise<ChildRecord> {
-  const { runner, slowness } = target;
   await makeDirectory(folder);
-  const [command = file, ...rest] = [...(runner ?? []), file, ...args];
+  const places = placesFor(target, folder);
+  const [command = file, ...rest] = [
+    ...conditionWords(target.conditions),
+    ...commandWords(target, file),
+    '-channel',
+    places.channel,
+    '-profile-dir',
+    places.profiles,
+    ...args,
+  ];
   return runChild({
     file: command,
     args: rest,
-    env: programEnvironment(environment),
+    env: { ...programEnvironment(environment), ...variables, ...target.conditions.variables },
     cwd: folder,
+    messageFile: places.messageFile,
     logFile: path.join(folder, 'output.log'),
-    limitMs: limitMs * slowness,
-    graceMs: graceMs * slowness,
+    limitMs,
+    graceMs,
     signal,
   });
+}
+
+/** Where the program writes its messages and profiles, in its own words, and the file of messages if there is one. */
+function placesFor({ goos, runner }: Pick<Target, 'goos' | 'runner'>, folder: string) {
+  const messageFile = path.join(folder, 'messages.jsonl');
+  // Go on Windows takes a number for a handle, of which it has inherited none. Under wine, the folder in which the
+  // program runs is the one place that needs no translation.
+  if (goos === 'windows') return { channel: 'messages.jsonl', profiles: '.', messageFile };
+  // Nothing is known of the command, which may run the program elsewhere.
+  if (runner?.kind === 'template') return { channel: messageFile, profiles: folder, messageFile };
+  return { channel: channelDescriptor, profiles: folder, messageFile: null };
+}
+
+/** `{}` in a command of one's own is the program's file; without it, the file comes last. */
+function commandWords({ runner }: Pick<Target, 'runner'>, file: string): string[] {
+  if (runner === null) return [file];
+  const { command } = runner;
+  return command.includes('{}') ? command.map((word) => (word === '{}' ? file : word)) : [...command, file];
+}
+
+/** The commands of Linux that set what a process inherits: setarch(8) and prlimit(1). */
+function conditionWords({ limits, randomAddresses }: Conditions): string[] {
+  const set = Object.entries(limits).map(([name, value]) => `--${name}=${value}:${value}`);
+  return [
+    ...(randomAddresses ? [] : ['setarch', '--addr-no-randomize']),
+    ...(set.length === 0 ? [] : ['prlimit', ...set]),
+  ];
 }

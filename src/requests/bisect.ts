@@ -6,7 +6,7 @@ import { loadCatalogue } from '../pipeline/load-catalogue.js';
 import { runBisect, type BisectRequest } from '../pipeline/bisect/run-bisect.js';
 import { usualPlan } from '../pipeline/examine/run-plan.js';
 import type { Session } from '../pipeline/session.js';
-import { requireCompiler, targetFor } from '../pipeline/targets.js';
+import { requireCompiler, targetFor } from '../pipeline/targets/targets.js';
 import {
   coveredReleases,
   isCandidate,
@@ -19,6 +19,7 @@ import { chooseFrom } from '../text/nearest.js';
 import { quotedWord } from '../text/quoted-word.js';
 import type { BisectOptions } from './options.js';
 import type { ReadyRequest } from './ready-request.js';
+import { shortForms } from './short-forms.js';
 
 export function requestBisect(options: BisectOptions): ReadyRequest {
   return {
@@ -28,8 +29,8 @@ export function requestBisect(options: BisectOptions): ReadyRequest {
 }
 
 async function searchOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
-  const target = await targetFor(options, session);
-  await requireCompiler([target], session);
+  const target = await targetFor(options, shortForms(options), session);
+  await requireCompiler([{ target, obstacle: null }], session);
   const catalogue = coveredReleases(await loadCatalogue(session));
   const { tracks, refused } = await expectReleases(releasesByLine(options, catalogue), session);
   const config = configOf(options, tracks, catalogue);

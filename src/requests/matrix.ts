@@ -2,12 +2,12 @@ import { foundIn, parseShard, shardFromEnv } from '../matrix/shard-from-env.js';
 import type { Shard } from '../matrix/shard.js';
 import { ReproError } from '../model/errors.js';
 import { compareGoVersions, parseGoVersion } from '../model/go-version.js';
-import type { Target } from '../model/target.js';
+import { allAvailable } from '../target/asked-targets.js';
 import { usualPlan } from '../pipeline/examine/run-plan.js';
 import { runMatrix } from '../pipeline/matrix/run-matrix.js';
 import { resolveReleases } from '../pipeline/resolve-specs.js';
 import type { Session } from '../pipeline/session.js';
-import { requireCompiler, targetFor } from '../pipeline/targets.js';
+import { requireCompiler, targetsFor, type AskedTarget } from '../pipeline/targets/targets.js';
 import type { MatrixOptions } from './options.js';
 import type { ReadyRequest } from './ready-request.js';
 
@@ -16,6 +16,8 @@ export function requestMatrix(options: MatrixOptions): ReadyRequest {
     hashFiles: true,
     carryOut: async (session) => {
       const usual = usualPlan(session.bug);
+      const shard = shardOf(options, session);
+      if (shard !== null) refuseWhatDiffers(options);
       const targets = await targetsOf(options, session);
       await requireCompiler(targets, session);
       return runMatrix(
@@ -24,7 +26,7 @@ export function requestMatrix(options: MatrixOptions): ReadyRequest {
           targets,
           plan: { ...usual, confidence: options.confidence ?? usual.confidence },
           confirm: options.confirm ?? 'all',
-          shard: shardOf(options, session),
+          shard,
           jobs: options.jobs ?? null,
           failOn: options.failOn ?? ['affected'],
           failFast: options.failFast ?? false,
@@ -37,17 +39,27 @@ export function requestMatrix(options: MatrixOptions): ReadyRequest {
   };
 }
 
-/** Makes every combination of the axes. */
-function targetsOf(
-  { buildmode: modes = ['exe'], cc: compilers = [], race: which = 'off' }: MatrixOptions,
-  session: Session,
-): Promise<Target[]> {
-  const races = { off: [false], on: [true], both: [false, true] }[which];
-  const choices = (compilers.length === 0 ? [undefined] : [...new Set(compilers)]).flatMap((cc) =>
-    [...new Set(modes)].flatMap((buildmode) => races.map((race) => ({ cc, buildmode, race }))),
-  );
-  return Promise.all(choices.map((choice) => targetFor(choice, session)));
+/** Every machine has to know the same cells, of which it takes its part. */
+function refuseWhatDiffers({ targets = [] }: MatrixOptions): void {
+  if (!targets.some((list) => list.split(/[\s;]+/).includes(allAvailable))) return;
+  throw new ReproError('usage', `${allAvailable} may be something else on each machine that has a part`, {
+    hint: "Name the targets: --targets 'linux/amd64 linux/arm64'",
+  });
 }
+
+/** Makes every combination of the axes. */
+function targetsOf(options: MatrixOptions, session: Session): Promise<AskedTarget[]> {
+  const { buildmode: modes = [], cc: compilers = [], race: which } = options;
+  const races = which === undefined ? [undefined] : { off: [false], on: [true], both: [false, true] }[which];
+  const short = axis(compilers).flatMap((cc) =>
+    axis(modes).flatMap((buildmode) => races.map((race) => ({ cc, buildmode, race }))),
+  );
+  return targetsFor(options, short, session);
+}
+
+/** The values of an axis, each once; without any, what each target says itself. */
+const axis = <Value>(values: readonly Value[]): (Value | undefined)[] =>
+  values.length === 0 ? [undefined] : [...new Set(values)];
 
 /** The shard of the option, else that of the CI system or cluster. */
 function shardOf(options: MatrixOptions, { env, onEvent }: Session): Shard | null {

@@ -28,8 +28,16 @@ export interface ReleaseOptions {
   readonly exclude?: readonly string[] | undefined;
 }
 
+/** What programs are built for. */
+export interface TargetChoiceOptions {
+  /** `GOOS/GOARCH`, and parts of a target: `linux/amd64,libc=musl`; this machine if both are left out. */
+  readonly target?: readonly string[] | undefined;
+  /** Lists of targets, with spaces or semicolons between them; `all-available` stands for all that work here. */
+  readonly targets?: readonly string[] | undefined;
+}
+
 /** How programs are built. */
-export interface TargetOptions {
+export interface TargetOptions extends TargetChoiceOptions {
   /** Build with the race detector. */
   readonly race?: boolean | undefined;
   /** How to link; `exe` if it is left out. */
@@ -65,7 +73,7 @@ export interface RunOptions extends ReleaseOptions, TargetOptions {
   readonly profileHz?: number | undefined;
 }
 
-export interface MatrixOptions extends ReleaseOptions {
+export interface MatrixOptions extends ReleaseOptions, TargetChoiceOptions {
   /** How to link: each release is asked with each; `exe` if it is left out. */
   readonly buildmode?: readonly BuildMode[] | undefined;
   /** C compilers: each release is asked with each. */

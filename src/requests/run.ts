@@ -4,9 +4,10 @@ import { defaultProgramSettings } from '../model/program.js';
 import { chooseProbes, usualPlan, type RunPlan } from '../pipeline/examine/run-plan.js';
 import { runSubjects } from '../pipeline/examine/run-subjects.js';
 import { resolveSpecs } from '../pipeline/resolve-specs.js';
-import { targetFor } from '../pipeline/targets.js';
+import { targetsFor } from '../pipeline/targets/targets.js';
 import type { RunOptions } from './options.js';
 import type { ReadyRequest } from './ready-request.js';
+import { shortForms } from './short-forms.js';
 
 export async function requestRun(options: RunOptions): Promise<ReadyRequest> {
   const plan = planOf(options, await theBug.load());
@@ -17,7 +18,7 @@ export async function requestRun(options: RunOptions): Promise<ReadyRequest> {
         {
           subjects: await resolveSpecs(options.go ?? ['local'], options, session),
           plan,
-          target: await targetFor(options, session),
+          targets: await targetsFor(options, [shortForms(options)], session),
         },
         session,
       ),

@@ -1,47 +1,187 @@
+import { ReproError } from '../model/errors.js';
+import { isLibrary, usualConditions, type LibraryLoad, type Runner, type Target } from '../model/target.js';
 import { chooseFrom } from '../text/nearest.js';
 import { quotedWord } from '../text/quoted-word.js';
-import { ReproError } from '../model/errors.js';
-import type { BuildMode, Target } from '../model/target.js';
-import type { Machine, Platform } from './known-target.js';
+import type { KnownTarget, Machine } from './known-target.js';
+import { emulated, qemuUser } from './qemu-user.js';
 import { knownTargets } from './table.js';
+import type { TargetParts } from './target-parts.js';
 
-/** The choices of the user; the rest is the target's own. */
-export interface TargetChoice {
-  /** `GOOS/GOARCH` or `GOOS/GOARCH/libc`; this machine's if it is left out. */
-  readonly platform?: string | undefined;
-  /** The C compiler's command; the target's own if it is left out. */
-  readonly cc?: string | undefined;
-  /** The build mode; `exe` if it is left out. */
-  readonly buildmode?: BuildMode | undefined;
-  /** True if the race detector is on. */
-  readonly race?: boolean | undefined;
+/** A target that was asked for. Those that cannot work say why, before anything is fetched or built. */
+export interface ChosenTarget {
+  readonly target: Target;
+  readonly known: KnownTarget;
+  /** Why nothing can be seen of it on this machine, whatever is installed; null if it can. */
+  readonly impossible: string | null;
 }
 
-/** Makes the one target that is meant. Throws `usage` for an unknown platform. */
+/**
+ * Makes the target that is meant. Of several commands that would do, the first is taken that is on this machine.
+ * Throws `usage` for an unknown platform, and for parts that contradict each other.
+ * @param isThere tells if the first word of a command line is found here
+ */
 export function chooseTarget(
-  { platform, cc, buildmode = 'exe', race = false }: TargetChoice,
+  parts: TargetParts,
   machine: Machine,
-): Target {
-  const { goos, goarch, libc } =
-    platform === undefined ? { ...machine, libc: null } : readPlatform(platform, machine);
-  for (const known of knownTargets) {
-    const settings = known.settings({ goos, goarch, libc }, machine);
-    if (settings !== null) return { goos, goarch, ...settings, cc: cc ?? settings.cc, buildmode, race };
-  }
-  throw stranger(platform ?? `${goos}/${goarch}`, machine);
+  isThere: (command: string) => boolean = () => true,
+): ChosenTarget {
+  const { buildmode = 'exe', thread = 'own', race = false, isStatic = false } = parts;
+  const known = knownFor(parts, machine);
+  const { goos, goarch, libc } = known;
+  const way = runnerFor(parts, known, machine, isThere);
+  const target: Target = {
+    goos,
+    goarch,
+    libc,
+    cc: parts.cc ?? firstThere(known.compilers, (command) => command, isThere) ?? 'gcc',
+    buildmode,
+    load: loadFor(parts),
+    thread,
+    race,
+    isStatic,
+    runner: way.runner,
+    environment: { ...known.environment, ...parts.environment },
+    cFlags: [],
+    linkerFlags: [
+      ...(known.linkerFlags ?? []),
+      ...(isStatic && known.linkerFlags === undefined ? ['-linkmode=external', '-extldflags=-static'] : []),
+    ],
+    conditions: {
+      variables: parts.variables ?? usualConditions.variables,
+      limits: parts.limits ?? usualConditions.limits,
+      randomAddresses: parts.randomAddresses ?? usualConditions.randomAddresses,
+    },
+  };
+  if (thread === 'main' && !isLibrary(buildmode)) throw needsLibrary('thread=main');
+  return { target, known, impossible: way.reason ?? whyImpossible(target) };
 }
 
-function readPlatform(text: string, machine: Machine): Platform {
-  const [, goos, goarch, libc] = /^([^/]+)\/([^/]+)(?:\/([^/]+))?$/.exec(text) ?? [];
-  if (goos === undefined || goarch === undefined) throw stranger(text, machine);
-  return { goos, goarch, libc: libc ?? null };
-}
-
-function stranger(platform: string, machine: Machine): ReproError {
-  const names = knownTargets.flatMap((known) => known.names(machine));
-  return new ReproError('usage', `${quotedWord(platform)} is no target that programs can be built for here`, {
-    hint: chooseFrom(platform, names),
+function knownFor({ goos, goarch, libc }: TargetParts, machine: Machine): KnownTarget {
+  const [os, arch] = [goos ?? machine.goos, goarch ?? machine.goarch];
+  const found = knownTargets(machine).find(
+    (known) => known.goos === os && known.goarch === arch && (libc === undefined || known.libc === libc),
+  );
+  if (found !== undefined) return found;
+  const asked = `${os}/${arch}${libc === undefined ? '' : `,libc=${libc}`}`;
+  throw new ReproError('usage', `${quotedWord(asked)} is no target that programs can be built for here`, {
+    hint: chooseFrom(
+      asked,
+      knownTargets(machine).map(({ name }) => name),
+      (name) => `--target ${name}`,
+    ),
   });
+}
+
+const firstThere = <Choice>(
+  choices: readonly Choice[],
+  commandOf: (choice: Choice) => string,
+  isThere: (command: string) => boolean,
+): Choice | undefined => choices.find((choice) => isThere(commandOf(choice))) ?? choices[0];
+
+interface ChosenWay {
+  readonly runner: Runner | null;
+  readonly reason: string | null;
+}
+
+function runnerFor(
+  { runner }: TargetParts,
+  known: KnownTarget,
+  machine: Machine,
+  isThere: (command: string) => boolean,
+): ChosenWay {
+  const first = (runners: readonly Runner[]): ChosenWay => ({
+    runner: firstThere(runners, ({ command: [name = ''] }) => name, isThere) ?? null,
+    reason: null,
+  });
+  const usual = known.wayOn(machine);
+  if (runner === undefined) {
+    switch (usual.kind) {
+      case 'native':
+        return { runner: null, reason: null };
+      case 'runner':
+        return first(usual.runners);
+      case 'none':
+        return { runner: null, reason: usual.reason };
+    }
+  }
+  const [word = '', ...rest] = runner;
+  if (rest.length > 0 || !['native', 'qemu', 'wine'].includes(word))
+    return { runner: { kind: kindOf(word), command: runner }, reason: null };
+  switch (word) {
+    case 'native':
+      return { runner: null, reason: null };
+    case 'wine':
+      return { runner: { kind: 'wine', command: ['wine'] }, reason: null };
+    default: {
+      const way = usual.kind === 'native' ? emulated(known.goarch, null, machine) : usual;
+      if (way.kind === 'none') return { runner: null, reason: way.reason };
+      if (known.goarch === '386')
+        return { runner: null, reason: 'under qemu-i386, programs of any Go hang before they begin' };
+      return first(way.kind === 'runner' ? way.runners : qemuUser(known.goarch, null));
+    }
+  }
+}
+
+/** A command of one's own may be an emulator too. */
+const kindOf = (command: string): Runner['kind'] => {
+  const name = command.slice(command.lastIndexOf('/') + 1);
+  if (/^qemu-(?!system)/.test(name)) return 'qemu-user';
+  return /^wine(?:64)?$/.test(name) ? 'wine' : 'template';
+};
+
+function loadFor({ buildmode = 'exe', load }: TargetParts): LibraryLoad | null {
+  if (!isLibrary(buildmode)) {
+    if (load !== undefined) throw needsLibrary(`load=${load}`);
+    return null;
+  }
+  if (buildmode === 'c-shared') return load ?? 'dlopen';
+  if (load === 'dlopen')
+    throw new ReproError('usage', 'a c-archive becomes a part of the program: nothing is left to load', {
+      hint: 'Leave out load=dlopen, or ask for buildmode=c-shared',
+    });
+  return 'linked';
+}
+
+const needsLibrary = (part: string): ReproError =>
+  new ReproError('usage', `${part} is for libraries, which a C program uses`, {
+    hint: `Add buildmode=c-shared or buildmode=c-archive, or leave out ${part}`,
+  });
+
+/** The architectures for which Go has a race detector (`go help build`). */
+const raceTargets = new Set([
+  'linux/amd64',
+  'linux/arm64',
+  'linux/ppc64le',
+  'linux/s390x',
+  'linux/loong64',
+  'freebsd/amd64',
+  'netbsd/amd64',
+  'darwin/amd64',
+  'darwin/arm64',
+  'windows/amd64',
+]);
+
+/** The reason why a program of this kind works with no Go; null if there is none. */
+export function whyImpossible({
+  goos,
+  goarch,
+  libc,
+  buildmode,
+  race,
+  isStatic,
+  runner,
+  conditions,
+}: Target): string | null {
+  if (isLibrary(buildmode) && libc === 'musl')
+    return `with musl, a ${buildmode} of any Go dies while it is loaded: golang/go#13492, golang/go#54805`;
+  if (isLibrary(buildmode) && goos === 'windows')
+    return 'the C program that uses a library is not written for Windows, where no more than the flag could be seen';
+  if (buildmode === 'c-shared' && isStatic) return 'a shared library cannot be loaded by a static program';
+  if (race && !raceTargets.has(`${goos}/${goarch}`)) return `Go has no race detector for ${goos}/${goarch}`;
+  if (race && runner?.kind === 'qemu-user')
+    return 'the race detector wants memory where qemu-user has its own';
+  const isPlain = conditions.randomAddresses && Object.keys(conditions.limits).length === 0;
+  return isPlain || goos === 'linux' ? null : 'limits and fixed addresses are set by commands of Linux';
 }
 
 /** True for a compiler's plain name: without arguments it builds for the C library of the machine. */

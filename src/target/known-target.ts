@@ -1,27 +1,41 @@
-/** Describes the facts that one file of this folder states about a target. */
-import type { Target } from '../model/target.js';
+/** Describes the facts that one file of `known/` states about a target. */
+import type { Runner } from '../model/target.js';
 
-/** Operating system and architecture in Go's words; `libc` only where it was named. */
+/** Operating system and architecture in Go's words, and the C library. */
 export interface Platform {
   readonly goos: string;
   readonly goarch: string;
-  readonly libc: string | null;
-}
-
-/** The machine that this tool runs on. */
-export interface Machine extends Platform {
   readonly libc: string;
 }
 
-/** All of a target that does not depend on what is built for it. */
-export type TargetSettings = Omit<Target, 'goos' | 'goarch' | 'cc' | 'buildmode' | 'race'> & {
-  /** The C compiler if none is named. */
-  readonly cc: string;
-};
+/** The machine that this tool runs on. */
+export type Machine = Platform;
 
-export interface KnownTarget {
-  /** The settings for this platform on this machine; null if the platform is another target. */
-  readonly settings: (platform: Platform, machine: Machine) => TargetSettings | null;
-  /** The platforms that it can be asked for on this machine, as they are typed. */
-  readonly names: (machine: Machine) => readonly string[];
+/** How programs for a target are run on a machine; `none` says why they cannot be. */
+export type Way =
+  | { readonly kind: 'native' }
+  /** The first of these that is there. */
+  | { readonly kind: 'runner'; readonly runners: readonly Runner[] }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** The systems whose package managers are known, by ID of os-release(5); `brew` is macOS. */
+export const packageSystems = ['debian', 'fedora', 'alpine', 'brew'] as const;
+export type PackageSystem = (typeof packageSystems)[number];
+
+export interface KnownTarget extends Platform {
+  /** Command lines that compile C for it; the first that is there. */
+  readonly compilers: readonly string[];
+  readonly wayOn: (machine: Machine) => Way;
+  /** What to install; a system that has no such packages is left out. */
+  readonly packages: Readonly<Partial<Record<PackageSystem, readonly string[]>>>;
+  /** Files without which its programs do not run: a dynamic linker. */
+  readonly files?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly linkerFlags?: readonly string[];
+  /** The parts of a target (`buildmode=c-shared`) with which `all-available` asks it too. */
+  readonly forms: readonly string[];
+  /** What can be seen there, in a sentence. */
+  readonly shows: string;
 }
+
+export const everything = 'All probes tell the two sides apart.';

@@ -33,15 +33,16 @@ const isContradiction = ({ contradiction }: Cell): boolean => contradiction === 
 export function questionOf(cell: Cell): string {
   const version = parseGoVersion(cell.subject);
   const subject = version === null ? cell.subject : formatGoVersion(version);
-  const { goos, goarch, libc, cc, buildmode, race, runner, location } = cell;
-  const target = [goos, goarch, libc, cc, buildmode, race === true, runner];
+  const { goos, goarch, libc, cc, buildmode, race, runner, variant, location } = cell;
+  const target = [goos, goarch, libc, cc, buildmode, race === true, runner, variant];
   const place = [location?.file, location?.line, location?.column];
   return JSON.stringify([subject, target, place]);
 }
 
 /** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */
-export function questionName({ subject, goos, goarch, libc, cc, buildmode }: Cell): string {
-  return `${subject} on ${goos}/${goarch} (${libc}, ${cc}, ${buildmode})`;
+export function questionName({ subject, goos, goarch, libc, cc, buildmode, variant }: Cell): string {
+  const parts = [libc, cc, buildmode, ...(variant === undefined ? [] : [variant])];
+  return `${subject} on ${goos}/${goarch} (${parts.join(', ')})`;
 }
 
 /** Identical cells once; a skipped one gives way to one that was asked. */

@@ -9,13 +9,15 @@ import type { Toolchain } from '../../src/model/toolchain.js';
 import type { Verdict } from '../../src/model/verdict.js';
 import type { CellContext } from '../../src/pipeline/examine/work-folder.js';
 import type { Steps } from '../../src/pipeline/examine/examine-cells.js';
+import { atOnce } from '../../src/pipeline/targets/ready-runners.js';
 import { unanswered, type Question } from '../../src/pipeline/examine/question.js';
 import { usualPlan } from '../../src/pipeline/examine/run-plan.js';
 import { usualTarget } from './targets.js';
 import { theBug } from './the-bug.js';
 
-export const askedOnHost: Pick<Question, 'target' | 'plan'> = {
+export const askedOnHost: Pick<Question, 'target' | 'obstacle' | 'plan'> = {
   target: usualTarget,
+  obstacle: null,
   plan: usualPlan(theBug),
 };
 
@@ -35,6 +37,7 @@ export function nowhere(signal = new AbortController().signal) {
     hashFiles: false,
     leaseBuilds: () => Promise.reject(new Error('nothing is built here')),
     fixture: { name: 'none', files: [], hash: '' },
+    readyRunner: () => Promise.resolve({ kind: 'ready', ...atOnce }),
     workFolder: '/nowhere/work',
   };
   return { context, events };

@@ -14,7 +14,10 @@ export const flagsMessage = messageType('flags', () => ({
   ncgo: z.number().int(),
 }));
 
+/** The next step is the fault, and the one before the outer frame is misflagged. */
+export const faultingMessage = messageType('faulting', () => ({}));
+/** The next step is the first profile. */
+export const profilingMessage = messageType('profiling', () => ({}));
 export const recoveredMessage = messageType('recovered', () => ({}));
 export const spinningMessage = messageType('spinning', () => ({}));
 export const collectedMessage = messageType('collected', () => ({ ms: z.number() }));
-export const stormedMessage = messageType('stormed', () => ({ sent: z.number().int() }));

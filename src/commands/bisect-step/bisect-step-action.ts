@@ -2,7 +2,7 @@ import { gitExitCode } from '../../bisect/git-exit-code.js';
 import { loadCatalogue } from '../../pipeline/load-catalogue.js';
 import { runBisectStep } from '../../pipeline/bisect/run-bisect-step.js';
 import { usualPlan } from '../../pipeline/examine/run-plan.js';
-import { targetFor } from '../../pipeline/targets.js';
+import { targetFor } from '../../pipeline/targets/targets.js';
 import type { Catalogue } from '../../release/catalogue.js';
 import { resolveOneRelease } from '../../release/resolve-spec.js';
 import type { BisectStepOptions } from './options.js';
@@ -17,7 +17,7 @@ export async function bisectStepAction(options: BisectStepOptions, context: Comm
         reuseTools: toolsOf(options, catalogue),
         catalogue,
         plan: usualPlan(session.bug),
-        target: await targetFor(options, session),
+        target: await targetFor({}, { cc: options.cc }, session),
       },
       session,
     );

@@ -40,8 +40,10 @@ export function addBisectOptions(root: Root) {
     .option('--thorough', 'Do not skip runs because of the scan: examine every longer stretch')
     .option('--resume', 'Continue the bisect that was interrupted')
     .optionsGroup(optionGroups.build)
+    .option('--target <target>', 'What to build for: linux/arm64, or parts such as libc=musl', collect)
+    .option('--targets <targets>', 'The same, for a list of one', collect)
     .option('--race', 'Build with the race detector')
-    .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
+    .addOption(new Option('--buildmode <mode>', 'How to link (default: exe)').choices(buildModes))
     .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', compiler);
   return withManual(command, manual);
 }

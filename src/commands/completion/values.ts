@@ -6,6 +6,8 @@ import { formats } from '../../report/formats/format.js';
 import { verdicts } from '../../model/verdict.js';
 import { buildModes } from '../../model/target.js';
 import { verdictsThatMayFail } from '../common/parse-options.js';
+import { allAvailable, offeredTargets } from '../../target/asked-targets.js';
+import { partNames } from '../../target/target-parts.js';
 import { topicsOf } from '../explain/find-topic.js';
 
 /** The values that a shell offers. */
@@ -39,6 +41,10 @@ export function knownValues(bug: Bug): ValuesByName {
   const releases = embeddedCatalogue.map(({ name }) => name.replace(/^go/, ''));
   // The first release of Go 1.20 has the name of its line.
   const severalReleases = [...new Set([...lines, ...lines.map((line) => `${line}.x`), ...releases])];
+  // What a shell would split is left out.
+  const targetNames = offeredTargets({ goos: 'linux', goarch: 'amd64', libc: 'glibc' }).filter(
+    (name) => !name.includes(' '),
+  );
   const onRecord = allSpecWords.filter((word) => word !== 'local' && word !== 'installed');
   return new Map<string, Values>([
     ['--output', { kind: 'files', prefixes: formats.map((format) => `${format}=`) }],
@@ -59,6 +65,8 @@ export function knownValues(bug: Bug): ValuesByName {
     ['<file>', files],
     ['<dir>', folders],
     ['<place>', folders],
+    ['<target>', oneOf([...targetNames, ...partNames])],
+    ['<targets>', oneOf([allAvailable, ...targetNames])],
     ['<compiler>', free],
     ['<date>', free],
     ['<i/n>', free],

@@ -8,6 +8,7 @@ const manual: Manual = {
     ['cgoprof-repro doctor'],
     ['cgoprof-repro doctor --offline', 'Skip the network'],
     ['cgoprof-repro doctor --deep', 'Count the files of the cache'],
+    ['cgoprof-repro doctor --targets', 'Which of --target work here'],
     ['cgoprof-repro doctor --format json'],
   ],
   exitCodes: [
@@ -24,6 +25,7 @@ export function addDoctorCommand(root: Root, context: CommandContext): void {
       'Check that this machine has what runs need, and say what to type where something is missing',
     )
     .option('--deep', 'Count the files of the cache, whose sizes are otherwise kept')
+    .option('--targets', 'Say which targets can be asked here, and what to install for the others')
     .action(async (_options, self) => {
       const { doctorAction } = await import('./doctor-action.js');
       await doctorAction(self.optsWithGlobals(), context);

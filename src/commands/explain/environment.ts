@@ -52,6 +52,10 @@ export const variablesThatCount: readonly VariablesThatCount[] = [
     names: ['GITHUB_STEP_SUMMARY'],
     text: 'A file to which the report is added as Markdown. GitHub sets it.',
   },
+  {
+    names: ['WINEPREFIX'],
+    text: 'The prefix in which programs for Windows run, if it is not to be the tool’s own.',
+  },
   { names: ['CC'], text: 'The C compiler, if --cc is not given.' },
   {
     names: ['PATH', 'PATHEXT'],

@@ -59,7 +59,7 @@ export const oracleTopics = (bug: Bug): readonly Topic[] =>
     ...oracleTopicOf(bug)[name],
   }));
 
-const somewhere = chooseTarget({}, { goos: 'linux', goarch: 'amd64', libc: 'glibc' });
+const { target: somewhere } = chooseTarget({}, { goos: 'linux', goarch: 'amd64', libc: 'glibc' });
 /** Uses the probes' own rules, so that this page cannot contradict them. */
 const trickyTargets = [
   { name: 'on windows', target: { ...somewhere, goos: 'windows' } },

@@ -44,6 +44,12 @@ export function addMatrixOptions(root: Root) {
     .option('--include-rc', 'Let ranges and lines select release candidates')
     .option('--exclude <spec>', 'Leave these out; repeatable', collect)
     .optionsGroup(optionGroups.build)
+    .option(
+      '--target <target>',
+      'What to build for: linux/arm64, or parts such as libc=musl; repeatable',
+      collect,
+    )
+    .option('--targets <targets>', 'Several, with spaces between; all-available: all that work here', collect)
     .option('--buildmode <mode>', `How to link, one of ${buildModes.join(', ')}; repeatable`, collect)
     .option(
       '--cc <compiler>',
@@ -51,9 +57,7 @@ export function addMatrixOptions(root: Root) {
       collectCompilers,
     )
     .addOption(
-      new Option('--race <which>', 'The race detector')
-        .choices(['off', 'on', 'both'])
-        .default('off' as const),
+      new Option('--race <which>', 'The race detector (default: off)').choices(['off', 'on', 'both']),
     )
     .optionsGroup(optionGroups.question)
     .addOption(

@@ -58,8 +58,18 @@ export function addRunOptions(root: Root) {
     .option('--new-threads', 'Use a new thread for each round')
     .option('--profile-hz <n>', 'Profiling rate', read.positiveInteger, 100)
     .optionsGroup(optionGroups.build)
+    .option(
+      '--target <target>',
+      'What to build for: linux/arm64, or parts such as libc=musl; repeatable',
+      read.collect,
+    )
+    .option(
+      '--targets <targets>',
+      'Several, with spaces between; all-available: all that work here',
+      read.collect,
+    )
     .option('--race', 'Build with the race detector')
-    .addOption(new Option('--buildmode <mode>', 'How to link').choices(buildModes).default('exe' as const))
+    .addOption(new Option('--buildmode <mode>', 'How to link (default: exe)').choices(buildModes))
     .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', read.compiler);
   return withManual(command, manual);
 }

@@ -31,9 +31,9 @@ const signalOfExitCode: Readonly<Record<number, string>> = {
   143: 'SIGTERM',
 };
 
-/** Go's own exit code for a panic or a fatal error. */
+/** Go's own end for a panic or a fatal error: exit code 2, and SIGABRT where a C program uses Go as a library. */
 export const exitsLikeGoPanic = (child: ChildRecord): boolean =>
-  child.end.kind === 'exited' && child.end.code === 2;
+  (child.end.kind === 'exited' && child.end.code === 2) || deathSignal(child) === 'SIGABRT';
 
 /** True if the goroutine that panicked was in `function`, called directly or not; others may be shown as well. */
 export function panickedIn(child: ChildRecord, function_: string): boolean {

@@ -33,7 +33,12 @@ export async function driveSearch(
   let progress = start;
   let failure: ReproError | null = null;
   const underWay = new Set<string>();
-  const questionOf = (release: string): Question => ({ subject: releaseSubject(release), target, plan });
+  const questionOf = (release: string): Question => ({
+    subject: releaseSubject(release),
+    target,
+    obstacle: null,
+    plan,
+  });
   const feed: Feed<Question> = {
     next: () => {
       const { state } = progress;
@@ -72,6 +77,8 @@ export async function driveSearch(
       case 'failed':
         failure ??= landing.error;
         break;
+      // Its one target works here.
+      case 'skipped':
       case 'unfinished':
         break;
       default:

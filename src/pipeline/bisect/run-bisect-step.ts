@@ -130,7 +130,11 @@ async function ask(
   return withCellContext(context, async (cellContext) => {
     const subject = { kind: 'path', text: 'this tree', path: toolchain.goroot } as const;
     const own: CellContext = { ...cellContext, leaseBuilds: () => Promise.resolve(builds) };
-    const { cell, buildFailure } = await examineToolchain({ subject, target, plan }, toolchain, own);
+    const { cell, buildFailure } = await examineToolchain(
+      { subject, target, obstacle: null, plan },
+      toolchain,
+      own,
+    );
     return buildFailure === null ? judged(cell) : notBuilt(buildFailure);
   });
 }

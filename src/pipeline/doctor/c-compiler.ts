@@ -9,7 +9,7 @@ import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/t
 import { ReproError } from '../../model/errors.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
-import { compilerIn, thisMachine } from '../targets.js';
+import { compilerIn, thisMachine } from '../targets/targets.js';
 import { fine, problem, type Check } from './check.js';
 
 /** A program with all that the fixture needs of C: the headers, threads, and a linker that finds the C library. */
@@ -29,7 +29,7 @@ const compileTimeoutMs = 30_000;
 export const compilerCheck: Check = {
   name: 'C compiler',
   look: async (context) => {
-    const name = chooseTarget({ cc: compilerIn(context.env) }, thisMachine()).cc;
+    const name = chooseTarget({ cc: compilerIn(context.env) }, thisMachine()).target.cc;
     const install =
       (await installCommand('c-compiler')) ?? 'Install gcc or clang and the C library’s headers.';
     const compiler = await findCommandLine(name, context.env);
@@ -37,7 +37,7 @@ export const compilerCheck: Check = {
     const { env, signal } = context;
     const { file, args } = compiler;
     const version = await runCommand({ file, args: [...args, '--version'], env, signal });
-    const failure = await compile(compiler, context);
+    const failure = await tryCompiler(compiler, {}, context);
     const named = `${name}, ${firstLineOf(version)}`;
     if (failure === null) return [fine(`${named}: compiles, links and runs a program with threads`)];
     const cause = knownFailure(failure)?.summary ?? failure.split('\n', 1)[0] ?? '';
@@ -45,10 +45,18 @@ export const compilerCheck: Check = {
   },
 };
 
+/** How a program of C is built and run. */
+interface Trial {
+  /** Further arguments of the compiler. */
+  readonly flags?: readonly string[];
+  readonly runner?: readonly string[];
+}
+
 /** The compiler's words, or null when the program was built and ran. */
-async function compile(
+export async function tryCompiler(
   { file, args }: FoundCommand,
-  { env, paths, signal }: Session,
+  { flags = [], runner = [] }: Trial,
+  { env, paths, signal }: Pick<Session, 'env' | 'paths' | 'signal'>,
 ): Promise<string | null> {
   const attempt = async (folder: string): Promise<string | null> => {
     const source = path.join(folder, 'program.c');
@@ -60,9 +68,17 @@ async function compile(
       cwd: folder,
       timeoutMs: compileTimeoutMs,
     };
-    const built = await runCommand({ file, args: [...args, source, '-o', output, '-pthread'], ...limits });
+    const built = await runCommand({
+      file,
+      args: [...args, ...flags, source, '-o', output, '-pthread'],
+      ...limits,
+    });
     if (!succeeded(built)) return wordsOf(built);
-    const ran = await runCommand({ file: output, args: [], ...limits });
+    const [command, ...rest] = runner;
+    const ran = await runCommand({
+      ...(command === undefined ? { file: output, args: [] } : { file: command, args: [...rest, output] }),
+      ...limits,
+    });
     return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
   };
   return withTemporaryFolder(paths.downloads, attempt).catch((error: unknown) => {

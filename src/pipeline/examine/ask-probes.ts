@@ -12,7 +12,7 @@ import type { CellContext } from './work-folder.js';
  * going to be asked, and they are asked side by side: what one of them waits for, others use.
  */
 export async function askProbes(
-  asked: Pick<ProbeQuestion, 'question' | 'program'>,
+  asked: Pick<ProbeQuestion, 'question' | 'program' | 'start'>,
   context: CellContext,
 ): Promise<ProbeAnswer[]> {
   const { plan } = asked.question;

@@ -14,7 +14,7 @@ import type { Subject } from '../../release/resolve-spec.js';
 import { cellOfScan } from '../scan/scan-cells.js';
 import { scanNow } from '../scan/open-scanner.js';
 import { acquireWithinLimit } from '../store/store.js';
-import { targetRecord } from '../targets.js';
+import { targetRecord } from '../targets/targets.js';
 import { examinePrepared, type Examined } from './examine-toolchain.js';
 import { buildAhead, type BuildAhead } from './build-ahead.js';
 import { createLimiter, type Limiter } from './limiter.js';
@@ -59,6 +59,8 @@ export type Landing<Asked extends Question> = { readonly asked: Asked } & (
   | { readonly kind: 'missing'; readonly error: ReproError; readonly cell: Cell }
   /** Nothing was learned about the toolchain: no network, a full disk. */
   | { readonly kind: 'failed'; readonly error: ReproError }
+  /** Nothing can be asked of the target on this machine. */
+  | { readonly kind: 'skipped'; readonly cell: Cell }
   /** Interrupted or stopped; the cell has the observations until then. */
   | { readonly kind: 'unfinished'; readonly cell: Cell }
 );
@@ -169,6 +171,8 @@ async function fly<Asked extends Question>(
   engine: Engine,
   context: CellContext,
 ): Promise<Landing<Asked>> {
+  if (asked.obstacle !== null)
+    return { kind: 'skipped', asked, cell: unanswered(asked, asked.obstacle, context.bug) };
   const seen: Pick<Cell, 'evidence' | 'trials'> = { evidence: [], trials: [] };
   const onEvent: EventSink = (event) => {
     if (event.type === 'evidence') seen.evidence.push(event.evidence);

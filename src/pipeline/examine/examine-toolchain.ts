@@ -13,7 +13,7 @@ import type { CellContext } from './work-folder.js';
 import { prepareProgram, type Prepared } from './prepare-program.js';
 import type { Question } from './question.js';
 import { reportedGoEnv } from './reported-go-env.js';
-import { targetRecord } from '../targets.js';
+import { targetRecord } from '../targets/targets.js';
 
 /** One toolchain on one target, from its source text to a verdict. A failed build makes a skipped cell. */
 export interface Examined {
@@ -54,7 +54,13 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
     return { cell: cellOf(prepared, answer, bug), buildFailure: built.error };
   }
 
-  const answers = await askProbes({ question, program: built.value }, context);
+  const start = await context.readyRunner(built.value);
+  if (start.kind === 'fails') {
+    const reason = `the program does not start ${howItRuns(question)}: ${start.reason}`;
+    const answer = { verdict: 'inconclusive', reason, evidence, trials, skipped: { reason } } as const;
+    return { cell: cellOf(prepared, answer, bug), buildFailure: null };
+  }
+  const answers = await askProbes({ question, program: built.value, start }, context);
   evidence.push(...answers.map((each) => each.evidence));
   trials.push(...answers.flatMap((each) => each.trials));
 
@@ -66,6 +72,9 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
   const answer = { verdict, reason, evidence, trials, ...(fix === undefined ? {} : { fix }) };
   return { cell: cellOf(prepared, answer, bug), buildFailure: null };
 }
+
+const howItRuns = ({ target: { runner } }: Question): string =>
+  runner === null ? 'here' : `under ${runner.command[0]}`;
 
 /** Adds the other go on PATH to the reason, because every format has to name it. */
 const withOther = (reason: string, { other }: Toolchain): string =>

@@ -6,13 +6,16 @@ import type { Verdict } from '../../model/verdict.js';
 import type { Probe } from '../../oracle/probe.js';
 import { predictRelease } from '../../release/predictions.js';
 import type { Subject } from '../../release/resolve-spec.js';
-import { targetRecord } from '../targets.js';
+import { targetRecord } from '../targets/targets.js';
+import type { Start } from '../targets/ready-runners.js';
 import type { RunPlan } from './run-plan.js';
 
 /** One cell that is asked for: how does a toolchain behave on a target? */
 export interface Question {
   readonly subject: Subject;
   readonly target: Target;
+  /** Why nothing can be asked of the target on this machine, and what to type; null if it can. */
+  readonly obstacle: string | null;
   readonly plan: RunPlan;
 }
 
@@ -20,6 +23,8 @@ export interface Question {
 export interface ProbeQuestion {
   readonly question: Question;
   readonly program: Program;
+  /** How programs start under the runner of the target. */
+  readonly start: Start;
   readonly probe: Probe;
   /** The verdict as known so far. A hang that contradicts it gets a second look. */
   readonly expected: Verdict;
@@ -34,7 +39,11 @@ export const releaseSubject = (release: string): Subject => ({
 });
 
 /** Makes the cell of a question about which nothing was learned. */
-export function unanswered({ subject, target }: Question, reason: string, bug: Bug): Cell {
+export function unanswered(
+  { subject, target }: Pick<Question, 'subject' | 'target'>,
+  reason: string,
+  bug: Bug,
+): Cell {
   const release = subject.kind === 'release' ? subject.release : null;
   return {
     subject: subject.text,

@@ -9,12 +9,14 @@ import type { Session } from '../session.js';
 import { assembleReport, type RunResult } from '../assemble-report.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Feed, type Landing } from './examine-cells.js';
+import { obstacleWords, type AskedTarget } from '../targets/targets.js';
 import { unanswered, type Question } from './question.js';
 import { chooseWidths } from './widths.js';
 import { withCellContext } from './work-folder.js';
 
-export interface RunRequest extends Pick<Question, 'plan' | 'target'> {
+export interface RunRequest extends Pick<Question, 'plan'> {
   readonly subjects: readonly Subject[];
+  readonly targets: readonly AskedTarget[];
 }
 
 /**
@@ -23,9 +25,18 @@ export interface RunRequest extends Pick<Question, 'plan' | 'target'> {
  */
 export async function runSubjects(request: RunRequest, context: Session): Promise<RunResult> {
   const startedAt = context.clock.now();
-  const { plan, subjects, target } = request;
-  const total = subjects.length;
-  const questions = subjects.map((subject, index) => ({ subject, target, plan, index }));
+  const { plan, subjects, targets } = request;
+  const questions = subjects
+    .flatMap((subject) =>
+      targets.map(({ target, obstacle }) => ({
+        subject,
+        target,
+        obstacle: obstacle === null ? null : obstacleWords(obstacle),
+        plan,
+      })),
+    )
+    .map((question, index) => ({ ...question, index }));
+  const total = questions.length;
   const widths = chooseWidths(readCapacity(), null);
   const open = questions.values();
   const feed: Feed<(typeof questions)[number]> = {
@@ -43,7 +54,7 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
       landed.set(index, answerOf(landing, context.bug));
       // One subject that cannot be obtained must not lose the answers about the others.
       if ('error' in landing && total === 1) throw landing.error;
-      if (landing.kind === 'examined')
+      if (landing.kind === 'examined' || landing.kind === 'skipped')
         context.onEvent({ type: 'cell-finished', cell: landing.cell, index: landed.size - 1, total });
     }
   });
@@ -67,6 +78,7 @@ function answerOf(landing: Landing<Question>, bug: Bug) {
       const { asked, error } = landing;
       return { cell: unanswered(asked, error.message, bug), error };
     }
+    case 'skipped':
     case 'unfinished':
       return { cell: landing.cell, error: null };
     default:

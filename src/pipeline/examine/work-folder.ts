@@ -7,6 +7,7 @@ import type { Fixture } from '../../model/program.js';
 import type { Toolchain } from '../../model/toolchain.js';
 import type { Session } from '../session.js';
 import { loadFixture } from '../load-fixture.js';
+import { readyRunners, type ReadyRunners } from '../targets/ready-runners.js';
 import { clearLeftovers } from '../store/leftovers.js';
 
 /** The context that every cell of a run shares. */
@@ -14,6 +15,7 @@ export interface CellContext extends Session {
   /** Leases the folder for everything that is built with a toolchain. */
   readonly leaseBuilds: (toolchain: Toolchain) => Promise<LeasedBuilds>;
   readonly fixture: Fixture;
+  readonly readyRunner: ReadyRunners['readyFor'];
   /** The folder for the logs and profiles of trials; those of clean trials are removed. */
   readonly workFolder: string;
 }
@@ -29,14 +31,17 @@ export async function withCellContext<T>(
   const workFolder = await startWorkFolder(context);
   // Beside the work: removing an install that was killed halfway takes a second.
   const cleared = clearLeftovers(context);
+  const runners = readyRunners(workFolder, context);
   try {
     return await work({
       ...context,
       leaseBuilds: (toolchain) => leaseBuilds(buildsOf(toolchain), context),
       fixture: await loadFixture(context.bug.fixture),
+      readyRunner: runners.readyFor,
       workFolder,
     });
   } finally {
+    await runners.close();
     await removeIfEmpty(workFolder);
     await cleared;
   }

@@ -9,7 +9,6 @@ import type { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import { cellSchema } from '../../model/report-schema.js';
 import type { ScannedRelease } from '../../model/scan.js';
-import type { Target } from '../../model/target.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Verdict } from '../../model/verdict.js';
 import type { Session } from '../session.js';
@@ -23,13 +22,13 @@ import { releaseSubject, unanswered } from '../examine/question.js';
 import type { RunPlan } from '../examine/run-plan.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
-import { targetRecord } from '../targets.js';
+import { obstacleWords, targetRecord, type AskedTarget } from '../targets/targets.js';
 import { withCellContext } from '../examine/work-folder.js';
 
 export interface MatrixRequest {
   /** The releases, the oldest first. */
   readonly releases: readonly string[];
-  readonly targets: readonly Target[];
+  readonly targets: readonly AskedTarget[];
   readonly plan: RunPlan;
   /** `boundaries`: only releases beside a change of the source are run, the rest is taken from the scan. */
   readonly confirm: 'all' | 'boundaries';
@@ -51,7 +50,11 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   const scanned = request.confirm === 'boundaries' ? await scanNow(request.releases, context) : [];
-  const all = planCells(chooseReleases(request, scanned), request.targets);
+  const targets = request.targets.map(({ target, obstacle }) => ({
+    target,
+    obstacle: obstacle === null ? null : obstacleWords(obstacle),
+  }));
+  const all = planCells(chooseReleases(request, scanned), targets);
   const planned = request.shard === null ? all : cellsOfShard(all, request.shard);
 
   return withCellContext(context, async (cellContext) => {
@@ -90,6 +93,9 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
           isStopped ||= !request.keepGoing;
           failure ??= landing.error;
           known.set(asked.key, unanswered(asked, landing.error.message, bug));
+          break;
+        case 'skipped':
+          known.set(asked.key, landing.cell);
           break;
         case 'unfinished':
           break;

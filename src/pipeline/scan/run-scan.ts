@@ -7,7 +7,7 @@ import { assembleReport, type RunResult } from '../assemble-report.js';
 import { withScanner } from './open-scanner.js';
 import { scanReleases } from './scan.js';
 import { cellOfScan } from './scan-cells.js';
-import { targetRecord, thisMachine } from '../targets.js';
+import { targetRecord, thisMachine } from '../targets/targets.js';
 
 /**
  * Makes the walk of `scan`: each release becomes a cell, without being installed. If interrupted, it reports what it
@@ -17,7 +17,7 @@ export async function runScan(releases: readonly string[], context: Session): Pr
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   // Nothing is compiled: the verdict holds for any target.
-  const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()));
+  const place = targetRecord(chooseTarget({ cc: 'none' }, thisMachine()).target);
   const cells = new Map<string, Cell>();
   let failure: ReproError | null = null;
   const tell = (done: number): void =>

@@ -8,6 +8,7 @@ import { cellsTable, distinguishing, splitTargets, linesTable, countSources } fr
 import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import type { Block, Fact } from './document.js';
+import { gridBlocks, gridOf } from './target-grid/grid.js';
 import { machineWords, toolWords } from './issue/provenance.js';
 import { readingsOf, timeline } from './issue/timeline.js';
 import { paragraph } from './plain-table.js';
@@ -56,11 +57,14 @@ export function interruption(report: Report): Block[] {
 function findings(report: Report): Block[] {
   switch (report.kind) {
     case 'run':
-      return report.cells.flatMap((cell) => [describeCell(cell), ...stepsOf(cell)]);
+      return [
+        ...gridOfTargets(report),
+        ...report.cells.flatMap((cell) => [describeCell(cell), ...stepsOf(cell)]),
+      ];
     case 'gate':
       return describeGate(report);
     case 'matrix':
-      return overview(report, needsDetails);
+      return [...gridOfTargets(report), ...overview(report, needsDetails)];
     case 'scan':
       // A scan's affected releases all have the same reason; the table shows the differences.
       return [
@@ -75,6 +79,11 @@ function findings(report: Report): Block[] {
     default:
       return unreachable(report.kind);
   }
+}
+
+function gridOfTargets(report: Report): Block[] {
+  const grid = gridOf(report);
+  return grid === null ? [] : gridBlocks(grid);
 }
 
 /** The fact at each step of the nested calls, as it was read. */

@@ -140,11 +140,12 @@ export const platform = (cell: Cell): string =>
   cell.goos === 'any' ? 'any platform' : `${cell.goos}/${cell.goarch}`;
 
 /**
- * Always five parts, so that those of several cells can be compared one by one; an unknown or irrelevant part is empty.
+ * Always six parts, so that those of several cells can be compared one by one; an unknown or irrelevant part is empty.
  */
 export const targetParts = (cell: Cell): string[] => [
   platform(cell),
   ...[cell.libc, cell.cc, buildWords(cell)].map((part) => (part === 'any' || part === 'unknown' ? '' : part)),
+  cell.variant ?? '',
   runnerWords(cell),
 ];
 

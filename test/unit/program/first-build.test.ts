@@ -22,7 +22,15 @@ function keep(
 ): void {
   const folder = path.join(builds, toolchain, 'programs', name);
   mkdirSync(folder, { recursive: true });
-  const manifest = { file: 'p', goVersion: 'go1.23.0', settings, libc: 'glibc', sha256: '', offsets: {} };
+  const manifest = {
+    file: 'p',
+    library: null,
+    goVersion: 'go1.23.0',
+    settings,
+    libc: 'glibc',
+    sha256: '',
+    offsets: {},
+  };
   writeFileSync(path.join(folder, 'program.json'), JSON.stringify({ ...manifest, firstBuildMs }));
 }
 

@@ -1,12 +1,23 @@
 /** The common parts of the probes of nested-callbacks. */
 import type { ProgramSettings } from '../../../model/program.js';
 import type { Target } from '../../../model/target.js';
-import type { Probe } from '../../../oracle/probe.js';
+import type { Probe, TrialFacts } from '../../../oracle/probe.js';
+import { messagesOf } from '../../../oracle/protocol.js';
+import { profilingMessage } from '../messages.js';
 
 /** The flags that every probe takes (go-fixtures/nested-callbacks/main.go). */
-export function threadArgs({ depth, threads, threadOrigin }: ProgramSettings): string[] {
-  return [`-depth=${depth}`, `-threads=${threads}`, `-thread-origin=${threadOrigin}`];
+export function threadArgs(
+  { depth, threads, threadOrigin }: ProgramSettings,
+  { thread }: Pick<Target, 'thread'>,
+): string[] {
+  // A control stays one: threads that Go makes are nobody's main thread.
+  const origin = thread === 'main' && threadOrigin === 'c' ? 'main' : threadOrigin;
+  return [`-depth=${depth}`, `-threads=${threads}`, `-thread-origin=${origin}`];
 }
+
+/** True once the program has said that its first profile comes next. */
+export const isProfiling = ({ messages }: TrialFacts): boolean =>
+  messagesOf(messages, profilingMessage).length > 0;
 
 export function cannotTellOnWindows(target: Target): string | null {
   return target.goos === 'windows'

@@ -1,7 +1,7 @@
 import { readProfiles, type ProfileFacts } from '../profile-facts.js';
 import { concludeByReading, judgeBadEnding, type Probe, type TrialJudgement } from '../../../oracle/probe.js';
 import { profilePanics } from '../signatures.js';
-import { symptom, threadArgs } from './asking.js';
+import { isProfiling, symptom, threadArgs } from './asking.js';
 
 const minSamples = 15;
 /** The share that is required; measured shares are 1.00 and 0.00. */
@@ -19,12 +19,13 @@ export const attribution: Probe = {
   whenFixed: 'the Go callback, under runtime.cgocallback',
   showsBy: 'reports',
   alsoSeenBy: 'profile-crash',
-  args: (settings) => [...threadArgs(settings), '-window=300ms', 'attribution'],
+  args: (settings, { target }) => [...threadArgs(settings, target), '-window=300ms', 'attribution'],
   expectedMs: 500,
   expectedTrials: 1,
   limitMs: 30_000,
   judgeTrial: (facts) =>
-    judgeBadEnding(facts, { signatures: profilePanics, hang: false }) ?? judgeSpin(readProfiles(facts)),
+    judgeBadEnding(facts, { signatures: profilePanics, hang: false, wasAsked: isProfiling(facts) }) ??
+    judgeSpin(readProfiles(facts)),
   conclude: concludeByReading,
 };
 

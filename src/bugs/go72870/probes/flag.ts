@@ -36,8 +36,8 @@ export const flag: Probe = {
   whenFixed: 'isExtraInC is false in Go code, always',
   cannotTell: canTellEverywhere,
   showsBy: 'reports',
-  args: (settings, { offsets }) => [
-    ...threadArgs({ ...settings, threads: 1 }),
+  args: (settings, { offsets, target }) => [
+    ...threadArgs({ ...settings, threads: 1 }, target),
     `-offsets=${Object.entries(offsets)
       .map(([field, offset]) => `${field}=${offset}`)
       .join(',')}`,
@@ -48,7 +48,12 @@ export const flag: Probe = {
   takesChances: false,
   limitMs: 10_000,
   byDefault: true,
-  judgeTrial: (facts) => judgeBadEnding(facts, { signatures: [], hang: false }) ?? judgeFlags(facts.messages),
+  judgeTrial: (facts) =>
+    judgeBadEnding(facts, {
+      signatures: [],
+      hang: false,
+      wasAsked: messagesOf(facts.messages, layoutMessage).length > 0,
+    }) ?? judgeFlags(facts.messages),
   conclude: concludeByReading,
 };
 

@@ -1,9 +1,13 @@
+import type { Target } from '../../../model/target.js';
 import { concludeBySymptom, judgeBadEnding, nothing, type Probe } from '../../../oracle/probe.js';
 import { messagesOf } from '../../../oracle/protocol.js';
 import { collectedMessage, spinningMessage } from '../messages.js';
 import { cannotTellOnWindows, symptom, threadArgs } from './asking.js';
 
 const detectionPerTrial = 0.99;
+
+const isPreemptionOff = ({ conditions: { variables } }: Target): boolean =>
+  /(?:^|,)asyncpreemptoff=1(?:,|$)/.test(variables['GODEBUG'] ?? '');
 
 export const preemption: Probe = {
   ...symptom,
@@ -15,9 +19,11 @@ export const preemption: Probe = {
   cannotTell: (target) =>
     target.race
       ? 'the race detector adds calls, at which a spinning frame can be stopped without a signal'
-      : cannotTellOnWindows(target),
+      : isPreemptionOff(target)
+        ? 'GODEBUG=asyncpreemptoff=1 keeps any Go from stopping a spinning frame'
+        : cannotTellOnWindows(target),
   showsBy: 'dies',
-  args: (settings) => [...threadArgs({ ...settings, threads: 1 }), 'preemption'],
+  args: (settings, { target }) => [...threadArgs({ ...settings, threads: 1 }, target), 'preemption'],
   expectedMs: 50,
   expectedTrials: 2,
   // Fixed toolchains need milliseconds, and a second under emulation.
@@ -26,7 +32,7 @@ export const preemption: Probe = {
     const spinning = messagesOf(facts.messages, spinningMessage).length > 0;
     const collected = messagesOf(facts.messages, collectedMessage).length > 0;
     // A hang before the spin began, or after the collection, is not this one.
-    const bad = judgeBadEnding(facts, { signatures: [], hang: spinning && !collected });
+    const bad = judgeBadEnding(facts, { signatures: [], hang: !collected, wasAsked: spinning });
     if (bad !== null) return bad;
     return collected
       ? { outcome: 'clean', signature: null, says: 'fixed', detection: detectionPerTrial }

@@ -1,3 +1,4 @@
+import type { Target } from '../../../model/target.js';
 import { detectionProbability } from '../../../stats/power.js';
 import {
   concludeBySymptom,
@@ -8,7 +9,7 @@ import {
 } from '../../../oracle/probe.js';
 import { readProfiles } from '../profile-facts.js';
 import { profilePanics } from '../signatures.js';
-import { symptom, threadArgs } from './asking.js';
+import { cannotTellOnWindows, isProfiling, symptom, threadArgs } from './asking.js';
 
 interface Windows {
   readonly count: number;
@@ -37,21 +38,38 @@ const mostThreads = 16;
  */
 const fatalShare = 0.3;
 
+const isEmulated = ({ runner }: Target): boolean => runner?.kind === 'qemu-user';
+
+/**
+ * Architectures of which some Go hands results back on the stack: there the first instruction after a CALL is no load
+ * from a page that the callee has returned (go-fixtures/nested-callbacks/hotspot.go). An emulator makes up for that, and
+ * on 386 the program has a hot spot of its own.
+ */
+const resultsOnStack = new Set(['arm', 'mips', 'mipsle', 'mips64', 'mips64le', 's390x']);
+
+function cannotTell(target: Target): string | null {
+  return resultsOnStack.has(target.goarch) && !isEmulated(target)
+    ? `on ${target.goarch} itself no sample falls where it has to, because functions hand results back on the stack`
+    : cannotTellOnWindows(target);
+}
+
 /** The crash that golang/go#72870 describes, provoked until it is almost certain. */
 export const profileCrash: Probe = {
   ...symptom,
   name: 'profile-crash',
   decisive: true,
   symptoms: profilePanics,
+  cannotTell,
   asks: 'Does building a CPU profile panic, when samples were taken in the outer frame after a nested callback?',
   whenAffected: 'the process dies of a panic in runtime/pprof.(*profileBuilder).appendLocsForStack',
   whenFixed: 'every profile is built',
   showsBy: 'dies',
-  args: (settings, { expected }) => {
+  args: (settings, { expected, target }) => {
     const isFixed = expected === 'fixed' || expected === 'not-applicable';
     const { count, ms, spinMs } = isFixed && settings.threads <= mostThreads ? longWindow : shortWindows;
     return [
-      ...threadArgs(settings),
+      ...threadArgs(settings, target),
+      ...(isEmulated(target) ? ['-emulated'] : []),
       `-thread-reuse=${settings.threadReuse}`,
       `-profile-hz=${settings.profileHz}`,
       `-windows=${count}`,
@@ -65,7 +83,11 @@ export const profileCrash: Probe = {
   takesChances: true,
   limitMs: 30_000,
   judgeTrial: (facts) => {
-    const bad = judgeBadEnding(facts, { signatures: profilePanics, hang: false });
+    const bad = judgeBadEnding(facts, {
+      signatures: profilePanics,
+      hang: false,
+      wasAsked: isProfiling(facts),
+    });
     return bad ?? judgeExposures(readProfiles(facts).reduce((sum, { exposures }) => sum + exposures, 0));
   },
   conclude: (trials, confidence) =>

@@ -4,14 +4,6 @@ import { faultRecovery } from './fault-recovery.js';
 import { flag } from './flag.js';
 import { preemption } from './preemption.js';
 import { profileCrash } from './profile-crash.js';
-import { signalStorm } from './signal-storm.js';
 
 /** In the order in which they are asked: cheap and certain ones first. */
-export const probes: readonly Probe[] = [
-  flag,
-  faultRecovery,
-  profileCrash,
-  preemption,
-  attribution,
-  signalStorm,
-];
+export const probes: readonly Probe[] = [flag, faultRecovery, profileCrash, preemption, attribution];

@@ -5,7 +5,7 @@ import { usualPlan } from '../../examine/run-plan.js';
 import { runSubjects } from '../../examine/run-subjects.js';
 import { resolveSpecs } from '../../resolve-specs.js';
 import type { Session } from '../../session.js';
-import { targetFor } from '../../targets.js';
+import { targetsFor } from '../../targets/targets.js';
 import { toolchainCell, unresolvedCell } from './toolchain-cell.js';
 
 /** Asks toolchains by running a program, as `run` with its defaults does. A bad SPEC does not lose the others. */
@@ -21,7 +21,7 @@ export async function runToolchains(specs: readonly string[], session: Session):
     }
   }
   if (subjects.length === 0) return unresolved;
-  const request = { subjects, plan: usualPlan(session.bug), target: await targetFor({}, session) };
+  const request = { subjects, plan: usualPlan(session.bug), targets: await targetsFor({}, [{}], session) };
   const { report } = await runSubjects(request, session);
   return [...report.cells.map(toolchainCell), ...unresolved];
 }

@@ -25,7 +25,8 @@ import { element, lines, ownScript, ownStyle, type Markup } from './markup.js';
 import { drawReleaseStrips, stripsOf } from './pictures/release-strips.js';
 import { script } from './script.js';
 import { styles } from './styles.js';
-import { drawTargetGrid, gridOf } from './pictures/target-grid.js';
+import { gridOf } from '../../page/target-grid/grid.js';
+import { drawTargetGrid } from './pictures/target-grid.js';
 
 /** Rows of the table; a row of the longest texts is cut by its columns, a report of thousands of cells here. */
 const mostRows = 600;

@@ -5,6 +5,7 @@ import { splitTargets, trialWords, verdictTone } from '../describe-table.js';
 import { groupBy } from '../../../model/group-by.js';
 import type { Block } from '../document.js';
 import { paragraph, tableOf, type ColumnOf } from '../plain-table.js';
+import { gridBlocks, gridOf } from '../target-grid/grid.js';
 import { evidenceSentence, nameOf, shortName, speaker, target, verdictWord } from '../words.js';
 
 /** True: its first line names the toolchain as well. */
@@ -14,7 +15,9 @@ export const isOneToolchain = ({ kind, cells }: Report): boolean =>
 export function describeToolchains(report: Report): Block[] {
   const [only, ...others] = report.cells;
   if (only === undefined) return [];
-  return others.length === 0 ? describeOne(only, report) : describeSeveral(report.cells);
+  if (others.length === 0) return describeOne(only, report);
+  const grid = gridOf(report);
+  return grid === null ? describeSeveral(report.cells) : gridBlocks(grid);
 }
 
 function describeOne(cell: Cell, { bug }: Report): Block[] {

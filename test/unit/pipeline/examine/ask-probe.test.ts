@@ -11,6 +11,7 @@ import { profileCrash } from '../../../../src/bugs/go72870/probes/profile-crash.
 import type { Probe } from '../../../../src/oracle/probe.js';
 import { plainSettings } from '../../../helpers/trial-facts.js';
 import { askProbe, type ProbeAnswer } from '../../../../src/pipeline/examine/ask-probe.js';
+import { atOnce } from '../../../../src/pipeline/targets/ready-runners.js';
 import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
 import { nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
@@ -66,7 +67,10 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
     workFolder: path.join(folder, 'work'),
   };
   const subject = releaseSubject('go1.23.0');
-  return askProbe({ question: { subject, target, plan }, program, probe, expected }, context);
+  return askProbe(
+    { question: { subject, target, obstacle: null, plan }, program, start: atOnce, probe, expected },
+    context,
+  );
 }
 
 describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, () => {
@@ -82,7 +86,7 @@ describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, (
   });
 
   it('is sure after one crash, and keeps its log', async () => {
-    const { evidence, trials } = await ask('kill -SEGV $$');
+    const { evidence, trials } = await ask(`${say('faulting')}kill -SEGV $$`);
     expect(evidence).toMatchObject({ verdict: 'affected', trials: 1, rate: 1 });
     expect(trials).toMatchObject([
       { outcome: 'crash', signature: 'silent-segv', signal: 'SIGSEGV', exitCode: null },
@@ -92,7 +96,7 @@ describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, (
 
   it('looks twice at a hang that nothing else speaks for', async () => {
     const slowOnce = `if [ ! -e "$here/slow" ]; then touch "$here/slow"; exec sleep 1000; fi\n`;
-    const { evidence, trials } = await ask(slowOnce + say('recovered') + done, {
+    const { evidence, trials } = await ask(say('faulting') + slowOnce + say('recovered') + done, {
       timeoutMs: 2000,
       expected: 'fixed',
     });
@@ -101,7 +105,10 @@ describe.skipIf(process.platform === 'win32')('askProbe', { timeout: 30_000 }, (
   });
 
   it('believes a hang at once where the flag is wrong', async () => {
-    const { evidence, trials } = await ask('exec sleep 1000', { timeoutMs: 100, expected: 'affected' });
+    const { evidence, trials } = await ask(`${say('faulting')}exec sleep 1000`, {
+      timeoutMs: 100,
+      expected: 'affected',
+    });
     expect(trials).toMatchObject([{ outcome: 'hang', signature: 'hang', signal: 'SIGQUIT' }]);
     expect(evidence.verdict).toBe('affected');
   });

@@ -12,6 +12,7 @@ import {
 } from '../../../../src/oracle/probe.js';
 import { messagesOf, messageType } from '../../../../src/oracle/protocol.js';
 import { askProbes } from '../../../../src/pipeline/examine/ask-probes.js';
+import { atOnce } from '../../../../src/pipeline/targets/ready-runners.js';
 import { releaseSubject } from '../../../../src/pipeline/examine/question.js';
 import { askedOnHost, nowhere } from '../../../helpers/fake-cells.js';
 import { usualTarget } from '../../../helpers/targets.js';
@@ -30,7 +31,7 @@ const probe = (name: string, says: Verdict, more: Partial<Probe> = {}): Probe =>
   args: (_, { expected }) => [`-expected=${expected}`, name],
   cannotTell: canTellEverywhere,
   judgeTrial: (facts): TrialJudgement => {
-    const bad = judgeBadEnding(facts, { signatures: [], hang: false });
+    const bad = judgeBadEnding(facts, { signatures: [], hang: false, wasAsked: true });
     if (bad !== null) return bad;
     const told = messagesOf(facts.messages, saidMessage).length > 0 || name !== 'second';
     return {
@@ -71,9 +72,11 @@ echo '{"v":1,"type":"done","probe":"any"}' >&3
       question: {
         subject: releaseSubject('go1.23.0'),
         target,
+        obstacle: null,
         plan: { ...askedOnHost.plan, probes: probes.map(({ name }) => name) },
       },
       program: { file, target, goVersion: 'go1.23.0', buildSettings: {}, offsets: {}, cached: false },
+      start: atOnce,
     },
     {
       ...context,

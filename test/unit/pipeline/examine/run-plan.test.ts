@@ -6,7 +6,9 @@ describe('chooseProbes', () => {
   const all = theBug.probes.map(({ name }) => name);
 
   it('takes those that are asked by default, the quick ones, or what is named, in the order of the table', () => {
-    expect(chooseProbes(theBug, {})).toStrictEqual(all.filter((name) => name !== 'signal-storm'));
+    expect(chooseProbes(theBug, {})).toStrictEqual(all);
+    const shy = { probes: theBug.probes.map((probe) => ({ ...probe, byDefault: probe.name !== 'flag' })) };
+    expect(chooseProbes(shy, {})).toStrictEqual(all.filter((name) => name !== 'flag'));
     expect(chooseProbes(theBug, { quick: true })).toStrictEqual(['flag']);
     expect(chooseProbes(theBug, { probes: ['all'] })).toStrictEqual(all);
     expect(chooseProbes(theBug, { probes: ['preemption', 'flag'] })).toStrictEqual(['flag', 'preemption']);

@@ -6,7 +6,7 @@ import { leaseBuilds } from '../../../../src/program/build-store.js';
 import { usualPlan } from '../../../../src/pipeline/examine/run-plan.js';
 import { runSubjects } from '../../../../src/pipeline/examine/run-subjects.js';
 import type { Session } from '../../../../src/pipeline/session.js';
-import { usualTarget } from '../../../helpers/targets.js';
+import { usualAsked } from '../../../helpers/targets.js';
 import { emptyMachine } from '../../../helpers/fake-toolchain.js';
 
 let folder = '';
@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function run(names: readonly string[], context: Session) {
   const subjects = names.map((text) => ({ kind: 'path', text, path: path.join(folder, text) }) as const);
   const plan = usualPlan(context.bug);
-  return runSubjects({ subjects, plan, target: usualTarget }, context);
+  return runSubjects({ subjects, plan, targets: [usualAsked] }, context);
 }
 
 describe('runSubjects', () => {

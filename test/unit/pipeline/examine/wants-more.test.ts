@@ -3,7 +3,6 @@ import { faultRecovery } from '../../../../src/bugs/go72870/probes/fault-recover
 import { flag } from '../../../../src/bugs/go72870/probes/flag.js';
 import type { TrialJudgement } from '../../../../src/oracle/probe.js';
 import { profileCrash } from '../../../../src/bugs/go72870/probes/profile-crash.js';
-import { signalStorm } from '../../../../src/bugs/go72870/probes/signal-storm.js';
 import type { RunPlan } from '../../../../src/pipeline/examine/run-plan.js';
 import { confirmedHang, isSurprising, wantsMore } from '../../../../src/pipeline/examine/wants-more.js';
 import { plainSettings, judgement } from '../../../helpers/trial-facts.js';
@@ -25,7 +24,7 @@ const clean = judgement({ says: 'fixed', detection: 0.99 });
 const weak = judgement({ says: 'fixed', detection: 0.3 });
 const short = judgement({ outcome: 'too-short' });
 const broken = judgement({ outcome: 'harness-error' });
-const stormy = judgement({ detection: 0.01 });
+const telling = judgement({ says: 'fixed', detection: 0.01 });
 const times = (count: number, one: TrialJudgement): TrialJudgement[] =>
   Array.from({ length: count }, () => one);
 
@@ -45,8 +44,8 @@ describe('wantsMore', () => {
   });
 
   it('goes on with clean trials that tell little, up to a limit', () => {
-    expect(wantsMore(signalStorm, times(59, stormy), plan(), 0)).toBe(true);
-    expect(wantsMore(signalStorm, times(60, stormy), plan(), 0)).toBe(false);
+    expect(wantsMore(profileCrash, times(59, telling), plan(), 0)).toBe(true);
+    expect(wantsMore(profileCrash, times(60, telling), plan(), 0)).toBe(false);
   });
 
   describe.each([

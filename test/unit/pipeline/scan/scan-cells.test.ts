@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ScannedRelease } from '../../../../src/model/scan.js';
 import { cellOfScan } from '../../../../src/pipeline/scan/scan-cells.js';
-import { targetRecord } from '../../../../src/pipeline/targets.js';
+import { targetRecord } from '../../../../src/pipeline/targets/targets.js';
 import { usualTarget } from '../../../helpers/targets.js';
 import { theBug } from '../../../helpers/the-bug.js';
 

@@ -31,7 +31,11 @@ describe('the table', () => {
     const flags = new Set([...source.matchAll(/flag\.\w+Var\(&[\w.]+, "([\w-]+)"/g)].map(([, name]) => name));
     expect(flags.size).toBeGreaterThan(5);
     for (const probe of all) {
-      const args = probe.args(plainSettings, { offsets: { 'runtime.g.m': 48 }, expected });
+      const args = probe.args(plainSettings, {
+        offsets: { 'runtime.g.m': 48 },
+        target: { ...linux, runner: { kind: 'qemu-user', command: ['qemu-x86_64'] } },
+        expected,
+      });
       expect(args.at(-1)).toBe(probe.name);
       expect(source).toContain(`"${probe.name}":`);
       for (const arg of args.filter((one) => one.startsWith('-'))) {
@@ -62,10 +66,11 @@ describe.each(all.map((probe) => [probe.name, probe] as const))('%s', (_, probe)
     { type: 'flags', step: 'enter', level: 1, isExtra: true, isExtraInC: false, ncgo: 0 },
     { type: 'flags', step: 'enter', level: 2, isExtra: true, isExtraInC: false, ncgo: 1 },
     { type: 'flags', step: 'settled', level: 1, isExtra: true, isExtraInC: false, ncgo: 0 },
+    { type: 'faulting' },
+    { type: 'profiling' },
     { type: 'recovered' },
     { type: 'spinning' },
     { type: 'collected', ms: 1 },
-    { type: 'stormed', sent: 100 },
   ];
   const done = { type: 'done', probe: probe.name };
   const profiles = [cpuProfile({ spin: { cgocallback: 30 }, exposures: 20 })];
@@ -111,12 +116,24 @@ describe.each(all.map((probe) => [probe.name, probe] as const))('%s', (_, probe)
     }
   });
 
-  it('takes no hang for the bug before the program said anything', () => {
-    const facts = trialFacts([], { ...signalled('SIGKILL'), endedBy: 'sigkill' });
-    const { outcome, says } = probe.judgeTrial(facts);
-    expect(outcome).toBe('hang');
-    // This one starts its one question right away, within the first millisecond.
-    expect(says).toBe(probe.name === 'fault-recovery' ? 'affected' : null);
+  const panicText = (name: string) => ({ output: crash(name) });
+  it.each([
+    ['a hang', { ...signalled('SIGKILL'), endedBy: 'sigkill' }],
+    ['a hang that showed its stacks', { ...exited(2), endedBy: 'sigquit', output: 'SIGQUIT: quit\n' }],
+    ['a silent SIGSEGV', signalled('SIGSEGV')],
+    ['a SIGSEGV that an emulator passes on', exited(139)],
+    ['a SIGBUS', signalled('SIGBUS')],
+    ['the panic of the profile', { ...exited(2), ...panicText('profile-panic-go1.23.0') }],
+    ['the same in a library', { ...signalled('SIGABRT'), ...panicText('profile-panic-go1.23.0') }],
+  ] as const)('takes %s for nothing before the program has put its question', (_, child) => {
+    const asking = ['faulting', 'spinning', 'profiling', 'flags'];
+    const greeted = told.filter(({ type }) => type === 'hello');
+    for (const said of [[], greeted]) {
+      const { outcome, says, detection } = probe.judgeTrial(trialFacts(said, child));
+      expect(asking).not.toContain(said.at(-1)?.type);
+      expect({ says, detection }).toStrictEqual({ says: null, detection: 0 });
+      expect(['harness-error', 'other-crash']).toContain(outcome);
+    }
   });
 
   it('takes no hang for the bug after everything was said', () => {

@@ -6,7 +6,6 @@ import { attribution } from '../../../../../src/bugs/go72870/probes/attribution.
 import { faultRecovery } from '../../../../../src/bugs/go72870/probes/fault-recovery.js';
 import { preemption } from '../../../../../src/bugs/go72870/probes/preemption.js';
 import { profileCrash } from '../../../../../src/bugs/go72870/probes/profile-crash.js';
-import { signalStorm } from '../../../../../src/bugs/go72870/probes/signal-storm.js';
 import { exited, signalled } from '../../../../helpers/child-record.js';
 import { cpuProfile } from '../../../../helpers/cpu-profile.js';
 import { judgement, trialFacts, wholeTrial } from '../../../../helpers/trial-facts.js';
@@ -19,11 +18,13 @@ const profile = (name: string) => [readFileSync(path.join(test, `fixtures/profil
 
 const hung: Partial<ChildRecord> = { ...exited(2), endedBy: 'sigquit', output: stacks };
 const spinning = { type: 'spinning' };
+const profiling = { type: 'profiling' };
+const faulting = { type: 'faulting' };
 const collected = { type: 'collected', ms: 3 };
 
 describe('profile-crash', () => {
   it('is shown by the panic of the profile builder', () => {
-    const trial = profileCrash.judgeTrial(trialFacts([], { ...exited(2), output: panic }));
+    const trial = profileCrash.judgeTrial(trialFacts([profiling], { ...exited(2), output: panic }));
     expect(trial).toMatchObject({
       outcome: 'crash',
       signature: 'profile-panic-short-stack',
@@ -42,7 +43,10 @@ describe('profile-crash', () => {
       outcome: 'other-crash',
       says: null,
     });
-    expect(profileCrash.judgeTrial(trialFacts([], hung))).toMatchObject({ outcome: 'hang', says: null });
+    expect(profileCrash.judgeTrial(trialFacts([profiling], hung))).toMatchObject({
+      outcome: 'hang',
+      says: null,
+    });
   });
 
   it('was too short when nothing fell where it matters', () => {
@@ -125,7 +129,7 @@ describe('attribution', () => {
   });
 
   it('is shown by the crash as well', () => {
-    const trial = attribution.judgeTrial(trialFacts([], { ...exited(2), output: panic }));
+    const trial = attribution.judgeTrial(trialFacts([profiling], { ...exited(2), output: panic }));
     expect(attribution.conclude([trial], confidence)).toMatchObject({
       verdict: 'affected',
       detail: 'profile-panic-short-stack',
@@ -135,18 +139,18 @@ describe('attribution', () => {
 
 describe('fault-recovery', () => {
   it('is shown by a silent death or a hang', () => {
-    expect(faultRecovery.judgeTrial(trialFacts([], signalled('SIGSEGV')))).toMatchObject({
+    expect(faultRecovery.judgeTrial(trialFacts([faulting], signalled('SIGSEGV')))).toMatchObject({
       outcome: 'crash',
       says: 'affected',
     });
-    expect(faultRecovery.judgeTrial(trialFacts([], hung))).toMatchObject({
+    expect(faultRecovery.judgeTrial(trialFacts([faulting], hung))).toMatchObject({
       outcome: 'hang',
       says: 'affected',
     });
   });
 
   it('is not shown by what happens after the recovery', () => {
-    const recovered = [{ type: 'recovered' }];
+    const recovered = [faulting, { type: 'recovered' }];
     expect(faultRecovery.judgeTrial(trialFacts(recovered, signalled('SIGSEGV')))).toMatchObject({
       outcome: 'other-crash',
       says: null,
@@ -178,7 +182,10 @@ describe('preemption', () => {
       outcome: 'hang',
       says: 'affected',
     });
-    expect(preemption.judgeTrial(trialFacts([], hung))).toMatchObject({ outcome: 'hang', says: null });
+    expect(preemption.judgeTrial(trialFacts([], hung))).toMatchObject({
+      outcome: 'harness-error',
+      says: null,
+    });
     expect(preemption.judgeTrial(trialFacts([spinning, collected], hung))).toMatchObject({
       outcome: 'hang',
       says: null,
@@ -202,39 +209,5 @@ describe('preemption', () => {
       outcome: 'harness-error',
       says: null,
     });
-  });
-});
-
-const stormed = (sent: number) => ({ type: 'stormed', sent });
-
-describe('signal-storm', () => {
-  it('is shown by a hang or a silent death during the storm, and no other', () => {
-    expect(signalStorm.judgeTrial(trialFacts([spinning], hung))).toMatchObject({
-      outcome: 'hang',
-      says: 'affected',
-    });
-    expect(signalStorm.judgeTrial(trialFacts([spinning], signalled('SIGSEGV')))).toMatchObject({
-      outcome: 'crash',
-      says: 'affected',
-    });
-    for (const said of [[], [spinning, stormed(9)]]) {
-      expect(signalStorm.judgeTrial(trialFacts(said, hung))).toMatchObject({ outcome: 'hang', says: null });
-      expect(signalStorm.judgeTrial(trialFacts(said, signalled('SIGSEGV')))).toMatchObject({ says: null });
-    }
-  });
-
-  it('says next to nothing by a clean trial', () => {
-    const clean = signalStorm.judgeTrial(wholeTrial([spinning, stormed(900)]));
-    expect(clean).toMatchObject({ outcome: 'clean', says: null, detection: 0.01 });
-    const trials = Array.from({ length: 60 }, () => clean);
-    expect(signalStorm.conclude(trials, confidence).verdict).toBe('inconclusive');
-  });
-
-  it('needs signals', () => {
-    expect(signalStorm.judgeTrial(wholeTrial([spinning, stormed(0)]))).toMatchObject({
-      outcome: 'too-short',
-      detection: 0,
-    });
-    expect(signalStorm.judgeTrial(wholeTrial([]))).toMatchObject({ outcome: 'too-short', detection: 0 });
   });
 });

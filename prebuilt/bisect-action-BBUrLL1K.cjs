@@ -1,1 +1,0 @@
-const require_bisect=require("./bisect-D_rhf4Z2.cjs");const require_report_with=require("./report-with-B4Re0or5.cjs");async function bisectAction(options,context){await require_report_with.t(options,context,require_bisect.requestBisect(options))}exports.bisectAction=bisectAction;

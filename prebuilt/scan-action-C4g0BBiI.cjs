@@ -1,1 +1,0 @@
-const require_scan=require("./scan-vjhKS0VN.cjs");const require_report_with=require("./report-with-B4Re0or5.cjs");async function scanAction(go,options,context){await require_report_with.t(options,context,require_scan.requestScan({...options,go}))}exports.scanAction=scanAction;

@@ -1,0 +1,1 @@
+const shortForms=({cc,buildmode,race})=>({cc,buildmode,race});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return shortForms}});

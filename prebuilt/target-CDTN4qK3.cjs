@@ -1,1 +1,0 @@
-const buildModes=[`exe`,`pie`];const reportedBuildModes=[...buildModes,`c-archive`,`c-shared`,`plugin`,`shared`,`unknown`,`any`];Object.defineProperty(exports,"n",{enumerable:true,get:function(){return reportedBuildModes}});Object.defineProperty(exports,"t",{enumerable:true,get:function(){return buildModes}});

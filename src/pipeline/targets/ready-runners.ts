@@ -1,0 +1,122 @@
+/** Makes the runners of targets ready, each once, and measures how long programs take to start under them. */
+import path from 'node:path';
+import { removeTree } from '../../host/files/files.js';
+import { packageRoot } from '../../host/package-root.js';
+import type { ChildRecord } from '../../model/child.js';
+import type { Program } from '../../model/program.js';
+import { runProgram } from '../../program/run-program.js';
+import { openWine, type Wine } from '../../program/wine.js';
+import { sanitiseLine } from '../../text/sanitise.js';
+import type { Session } from '../session.js';
+
+/** How programs start under a runner. */
+export interface Start {
+  readonly ms: number;
+  /** Variables that the runner itself needs. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export type ReadyRunner =
+  | ({ readonly kind: 'ready' } & Start)
+  /** Programs do not start: whatever a probe saw would be about that. */
+  | { readonly kind: 'fails'; readonly reason: string };
+
+export interface ReadyRunners {
+  readonly readyFor: (program: Program) => Promise<ReadyRunner>;
+  readonly close: () => Promise<void>;
+}
+
+/** Without a runner, programs start at once. */
+export const atOnce: Start = { ms: 0, variables: {} };
+
+type Context = Pick<Session, 'env' | 'paths' | 'signal'>;
+
+const startLimitMs = 120_000;
+
+export function readyRunners(workFolder: string, context: Context): ReadyRunners {
+  const known = new Map<string, Promise<ReadyRunner>>();
+  const opened: Wine[] = [];
+  let folders = 0;
+
+  const makeReady = async (program: Program): Promise<ReadyRunner> => {
+    const { runner, cc } = program.target;
+    let variables: Start['variables'] = {};
+    if (runner?.kind === 'wine') {
+      const wine = await openWine({
+        command: runner.command,
+        cc,
+        source: path.join(packageRoot, 'c-fixtures', 'wine', 'bcryptprimitives.c'),
+        prefix: path.join(context.paths.root, 'wine'),
+        environment: context.env,
+        signal: context.signal,
+      });
+      if (!wine.ok) return { kind: 'fails', reason: wine.error };
+      opened.push(wine.value);
+      variables = wine.value.variables;
+    }
+    folders += 1;
+    return measureStart(program, variables, path.join(workFolder, `start-${folders}`), context);
+  };
+
+  return {
+    readyFor: async (program) => {
+      const { runner, conditions, goarch } = program.target;
+      if (runner === null) return { kind: 'ready', ...atOnce };
+      const key = JSON.stringify([runner, conditions, goarch]);
+      const ready = known.get(key) ?? makeReady(program);
+      known.set(key, ready);
+      const found = await ready;
+      // That one program does not start says nothing about the next.
+      if (found.kind === 'fails') known.delete(key);
+      return found;
+    },
+    close: async () => {
+      await Promise.all(opened.map(({ close }) => close()));
+    },
+  };
+}
+
+/** The better of two: the first one may have to start what serves them all. */
+async function measureStart(
+  program: Program,
+  variables: Start['variables'],
+  folder: string,
+  { env, signal }: Context,
+): Promise<ReadyRunner> {
+  const children: ChildRecord[] = [];
+  for (const name of ['first', 'second']) {
+    const asked = {
+      args: ['-h'],
+      environment: env,
+      variables,
+      folder: path.join(folder, name),
+      limitMs: startLimitMs,
+      signal,
+    };
+    children.push(await runProgram(program, asked));
+    signal.throwIfAborted();
+  }
+  await removeTree(folder);
+  const well = children.filter(({ end }) => end.kind === 'exited' && end.code === 0);
+  if (well.length > 0)
+    return { kind: 'ready', ms: Math.min(...well.map(({ durationMs }) => durationMs)), variables };
+  const last = children.at(-1);
+  return { kind: 'fails', reason: last === undefined ? 'it was not tried' : endingWords(last) };
+}
+
+function endingWords({ end, endedBy, output }: ChildRecord): string {
+  const said = sanitiseLine(output.trim().split('\n')[0] ?? '').slice(0, 200);
+  const how = endedBy === 'itself' ? endWords(end) : 'it did not end';
+  return said === '' ? how : `${how}: ${said}`;
+}
+
+function endWords(end: ChildRecord['end']): string {
+  switch (end.kind) {
+    case 'exited':
+      return `exit code ${end.code}`;
+    case 'signalled':
+      return `ended by ${end.signal}`;
+    case 'not-started':
+      return end.reason;
+  }
+}

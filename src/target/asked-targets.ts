@@ -1,0 +1,48 @@
+/** Which targets are meant by what was typed: each `--target`, the lists of `--targets`, and the short forms. */
+import type { Machine } from './known-target.js';
+import { knownTargets } from './table.js';
+import { joinParts, parseTarget, type TargetParts } from './target-parts.js';
+
+/** Stands for every target that works on this machine. */
+export const allAvailable = 'all-available';
+
+export interface AskedParts {
+  readonly parts: TargetParts;
+  /** False for those that `all-available` stands for: what does not work here is left out. */
+  readonly byName: boolean;
+}
+
+/**
+ * Reads all targets that were named, each once. Without any, it is this machine.
+ * @param lists texts of `--targets`: targets with spaces or semicolons between them
+ * @param short what `--cc`, `--buildmode` and `--race` said, joined with each. Throws `usage` where they differ.
+ */
+export function askedTargets(
+  named: readonly string[],
+  lists: readonly string[],
+  short: readonly TargetParts[],
+  machine: Machine,
+): AskedParts[] {
+  const words = [...named, ...lists.flatMap(splitList)];
+  const asked: AskedParts[] =
+    words.length === 0
+      ? [{ parts: {}, byName: true }]
+      : words.flatMap((word): AskedParts[] =>
+          word === allAvailable
+            ? offeredTargets(machine).map((text) => ({ parts: parseTarget(text), byName: false }))
+            : [{ parts: parseTarget(word), byName: true }],
+        );
+  const joined = asked.flatMap(({ parts, byName }) =>
+    short.map((more) => ({ parts: joinParts(parts, more, 'the target and its short forms'), byName })),
+  );
+  return [...new Map(joined.map((one) => [JSON.stringify(one.parts), one])).values()];
+}
+
+/** At spaces and semicolons, except in quotes. */
+const splitList = (text: string): string[] => text.match(/(?:[^\s;'"]|'[^']*'|"[^"]*"|['"])+/g) ?? [];
+
+/** Every known target with each of its forms, as `--target` takes them. */
+export const offeredTargets = (machine: Machine): string[] =>
+  knownTargets(machine).flatMap(({ name, forms }) =>
+    forms.map((form) => (form === '' ? name : `${name},${form}`)),
+  );

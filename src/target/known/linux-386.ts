@@ -1,0 +1,22 @@
+import { everything, type KnownTarget } from '../known-target.js';
+
+export const linux386: KnownTarget = {
+  goos: 'linux',
+  goarch: '386',
+  libc: 'glibc',
+  compilers: ['i686-linux-gnu-gcc', 'gcc -m32'],
+  wayOn: ({ goos, goarch }) => {
+    if (goos !== 'linux') return { kind: 'none', reason: 'programs for Linux run on Linux only' };
+    return goarch === 'amd64'
+      ? { kind: 'native' }
+      : { kind: 'none', reason: 'under qemu-i386, programs of any Go hang before they begin' };
+  },
+  packages: {
+    // Never gcc-multilib on Debian: it removes all cross compilers. libc6-i386 has the dynamic linker.
+    debian: ['gcc-i686-linux-gnu', 'libc6-dev-i386-cross', 'libc6-i386'],
+    fedora: ['gcc', 'glibc-devel.i686'],
+  },
+  files: ['/lib/ld-linux.so.2'],
+  forms: [''],
+  shows: `${everything} The crash itself needs a hot spot of its own there.`,
+};

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import type { Cell } from '../../../../../src/model/report.js';
+import { gridBlocks, gridOf } from '../../../../../src/report/page/target-grid/grid.js';
+import { goldenReport } from '../../../../helpers/golden-report.js';
+import { must } from '../../../../helpers/must.js';
+
+const plain: Cell = must(goldenReport('run-affected').cells[0]);
+const cell = (more: Partial<Cell>): Cell => ({ ...plain, subject: more.go ?? plain.subject, ...more });
+
+test('a row a target, a column a release, and what was not asked', () => {
+  const grid = gridOf(goldenReport('matrix'));
+  expect(grid?.targets).toEqual(['linux/amd64, glibc', 'linux/amd64, musl']);
+  expect(
+    grid?.releases.map(({ name, cells }) => [name, ...cells.map((ofTarget) => ofTarget.length)]),
+  ).toContainEqual(['go1.24.1', 0, 1]);
+});
+
+test('one target is a list, and a gate has none in common', () => {
+  expect(gridOf(goldenReport('run-affected'))).toBeNull();
+  expect(gridOf({ ...goldenReport('matrix'), kind: 'gate' })).toBeNull();
+});
+
+test('each reason stands once, below, and a wrong prediction is named', () => {
+  const reason = 'there is no wine; to install: sudo apt-get install wine';
+  const open = { verdict: 'inconclusive', reason, skipped: { reason } } as const;
+  const grid = must(
+    gridOf({
+      kind: 'matrix',
+      cells: [
+        cell({ go: 'go1.23.7' }),
+        cell({ go: 'go1.23.8', verdict: 'fixed', predicted: 'fixed' }),
+        cell({ go: 'go1.23.7', goos: 'windows', ...open }),
+        cell({ go: 'go1.23.8', goos: 'windows', ...open }),
+        cell({ go: 'go1.23.8', goarch: 's390x', verdict: 'fixed', predicted: 'affected' }),
+      ],
+    }),
+  );
+  const [table, ...notes] = gridBlocks(grid);
+  const rows = table?.kind === 'table' ? table.table.rows.map((row) => row.map(({ text }) => text)) : [];
+  expect(rows).toStrictEqual([
+    ['linux/amd64', '✗ affected', '✓ fixed'],
+    ['windows/amd64', '? skipped [1]', '? skipped [1]'],
+    ['linux/s390x', 'not asked', '✓ fixed [2]'],
+  ]);
+  expect(notes.map((block) => ('text' in block ? block.text : ''))).toStrictEqual([
+    `[1] ${reason}`,
+    '[2] predicted affected, and found to be fixed',
+  ]);
+});
+
+test('many releases become several tables', () => {
+  const cells = Array.from({ length: 10 }, (_, patch) =>
+    ['amd64', 'arm64'].map((goarch) => cell({ go: `go1.24.${patch}`, goarch })),
+  ).flat();
+  const blocks = gridBlocks(must(gridOf({ kind: 'matrix', cells })));
+  expect(blocks.map((block) => (block.kind === 'table' ? block.table.columns.length : 0))).toStrictEqual([
+    9, 3,
+  ]);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Cell } from '../../../../../src/model/report.js';
+import { targetNames } from '../../../../../src/report/page/target-grid/names.js';
+import { must } from '../../../../helpers/must.js';
+import { goldenReport } from '../../../../helpers/golden-report.js';
+
+const plain: Cell = { ...must(goldenReport('run-affected').cells[0]), runner: null };
+const cells: Cell[] = [
+  plain,
+  { ...plain, go: 'go1.23.8' },
+  { ...plain, buildmode: 'c-shared', variant: 'load=dlopen' },
+  { ...plain, buildmode: 'c-shared', variant: 'load=linked' },
+  { ...plain, libc: 'musl', cc: 'musl-gcc' },
+  { ...plain, libc: 'musl', cc: 'musl-gcc', variant: 'static' },
+  { ...plain, goarch: 'arm64', cc: 'aarch64-linux-gnu-gcc', runner: 'qemu-aarch64-static -L /usr/x' },
+  { ...plain, goos: 'windows', libc: 'msvcrt', cc: 'x86_64-w64-mingw32-gcc', runner: 'wine' },
+];
+
+test('a target is named by what tells it from the others', () => {
+  const name = targetNames(cells);
+  expect(cells.map(name)).toStrictEqual([
+    'linux/amd64, exe, glibc',
+    'linux/amd64, exe, glibc',
+    'linux/amd64, c-shared, load=dlopen',
+    'linux/amd64, c-shared, load=linked',
+    'linux/amd64, exe, musl',
+    'linux/amd64, exe, musl, static',
+    'linux/arm64',
+    'windows/amd64',
+  ]);
+});
+
+test('one target is its platform', () => {
+  expect(targetNames([plain])(plain)).toBe('linux/amd64');
+});

@@ -26,7 +26,8 @@ interface Events {
   'probe-started': { subject: string; probe: string; expectedMs: number };
   trial: { subject: string; trial: Trial };
   'cell-started': { subject: string; index: number; total: number };
-  'cell-finished': { cell: Cell; index: number; total: number };
+  /** `name` as in the events before it, if that is not the subject of the cell. */
+  'cell-finished': { cell: Cell; name?: string; index: number; total: number };
   /** `left` releases are in question; `done` runs have answered, and about `steps` are needed until the end. */
   'bisect-step': { line: string; release: string; left: number; steps: number; done: number };
   /**

@@ -30,7 +30,7 @@ export function requestBisect(options: BisectOptions): ReadyRequest {
 
 async function searchOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
   const target = await targetFor(options, shortForms(options), session);
-  await requireCompiler([{ target, obstacle: null }], session);
+  await requireCompiler([{ target, name: '', obstacle: null }], session);
   const catalogue = coveredReleases(await loadCatalogue(session));
   const { tracks, refused } = await expectReleases(releasesByLine(options, catalogue), session);
   const config = configOf(options, tracks, catalogue);

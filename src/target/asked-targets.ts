@@ -8,6 +8,8 @@ export const allAvailable = 'all-available';
 
 export interface AskedParts {
   readonly parts: TargetParts;
+  /** As it was typed. */
+  readonly name: string;
   /** False for those that `all-available` stands for: what does not work here is left out. */
   readonly byName: boolean;
 }
@@ -26,17 +28,27 @@ export function askedTargets(
   const words = [...named, ...lists.flatMap(splitList)];
   const asked: AskedParts[] =
     words.length === 0
-      ? [{ parts: {}, byName: true }]
+      ? [{ parts: {}, name: `${machine.goos}/${machine.goarch}`, byName: true }]
       : words.flatMap((word): AskedParts[] =>
           word === allAvailable
-            ? offeredTargets(machine).map((text) => ({ parts: parseTarget(text), byName: false }))
-            : [{ parts: parseTarget(word), byName: true }],
+            ? offeredTargets(machine).map((name) => ({ parts: parseTarget(name), name, byName: false }))
+            : [{ parts: parseTarget(word), name: word, byName: true }],
         );
-  const joined = asked.flatMap(({ parts, byName }) =>
-    short.map((more) => ({ parts: joinParts(parts, more, 'the target and its short forms'), byName })),
+  const joined = asked.flatMap(({ parts, name, byName }) =>
+    short.map((more) => ({
+      parts: joinParts(parts, more, 'the target and its short forms'),
+      name: [name, ...shortNames(more)].join(','),
+      byName,
+    })),
   );
   return [...new Map(joined.map((one) => [JSON.stringify(one.parts), one])).values()];
 }
+
+const shortNames = ({ cc, buildmode, race }: TargetParts): string[] => [
+  ...(cc === undefined ? [] : [`cc=${cc}`]),
+  ...(buildmode === undefined ? [] : [`buildmode=${buildmode}`]),
+  ...(race === undefined ? [] : [race ? 'race' : 'race=off']),
+];
 
 /** At spaces and semicolons, except in quotes. */
 const splitList = (text: string): string[] => text.match(/(?:[^\s;'"]|'[^']*'|"[^"]*"|['"])+/g) ?? [];

@@ -36,6 +36,7 @@ export async function driveSearch(
   const questionOf = (release: string): Question => ({
     subject: releaseSubject(release),
     target,
+    name: release,
     obstacle: null,
     plan,
   });

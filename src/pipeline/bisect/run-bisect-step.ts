@@ -131,7 +131,7 @@ async function ask(
     const subject = { kind: 'path', text: 'this tree', path: toolchain.goroot } as const;
     const own: CellContext = { ...cellContext, leaseBuilds: () => Promise.resolve(builds) };
     const { cell, buildFailure } = await examineToolchain(
-      { subject, target, obstacle: null, plan },
+      { subject, target, name: subject.text, obstacle: null, plan },
       toolchain,
       own,
     );

@@ -32,7 +32,7 @@ export async function examineTargets(
   for (const [done, name] of names.entries()) {
     context.onEvent({ type: 'work-progress', work: 'doctor', done, total: names.length, at: name });
     context.signal.throwIfAborted();
-    const resolved = await resolveTarget({ parts: parseTarget(name), byName: false }, machine, context);
+    const resolved = await resolveTarget({ parts: parseTarget(name), name, byName: false }, machine, context);
     const { target, obstacle, known } = resolved;
     const finding = { target: name, shows: known.shows };
     if (obstacle !== null) {

@@ -23,7 +23,7 @@ const secondLookFactor = 4;
  * Reads the answer of one probe from the trials of another one. They are not counted again. Null if they do not show it.
  */
 export function readFromOther(
-  { probe, question: { plan, subject } }: ProbeQuestion,
+  { probe, question: { plan, name } }: ProbeQuestion,
   seen: readonly TrialFacts[],
   context: CellContext,
 ): ProbeAnswer | null {
@@ -39,7 +39,7 @@ export function readFromOther(
     ...telling.seen,
   };
   const evidence = asControl(read, context.bug.cannotShow(plan.settings));
-  context.onEvent({ type: 'evidence', subject: subject.text, evidence });
+  context.onEvent({ type: 'evidence', subject: name, evidence });
   return { evidence, trials: [], seen: [] };
 }
 
@@ -50,7 +50,7 @@ export function readFromOther(
 export async function askProbe(asked: ProbeQuestion, context: CellContext): Promise<ProbeAnswer> {
   const { probe, expected, question } = asked;
   const { plan } = question;
-  const subject = question.subject.text;
+  const subject = question.name;
   const judgements: TrialJudgement[] = [];
   const seen: TrialFacts[] = [];
   const trials: Trial[] = [];

@@ -211,7 +211,7 @@ async function examine(
   try {
     const toolchain = await held.toolchain();
     const { goroot, origin, warning } = toolchain;
-    context.onEvent({ type: 'toolchain-found', subject: subject.text, origin, goroot });
+    context.onEvent({ type: 'toolchain-found', subject: asked.name, origin, goroot });
     if (warning !== undefined) context.onEvent({ type: 'warning', message: warning });
     await built.settled(asked);
     return await lanes.busy(async () => {

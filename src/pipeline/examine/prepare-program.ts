@@ -30,7 +30,7 @@ export async function prepareProgram(
   const oracle = context.bug.source;
   const { verdict, detail } = oracle.judge(await readLocalSource(toolchain.goroot, oracle.files));
   const source: Evidence = { oracle: 'source', verdict: asVerdict(verdict), detail };
-  context.onEvent({ type: 'evidence', subject: question.subject.text, evidence: source });
+  context.onEvent({ type: 'evidence', subject: question.name, evidence: source });
   const builds = await context.leaseBuilds(toolchain);
   try {
     const built = await build(question, toolchain, builds, context);
@@ -42,7 +42,7 @@ export async function prepareProgram(
 }
 
 async function build(
-  { target, subject: { text: subject } }: Question,
+  { target, name: subject }: Question,
   toolchain: Toolchain,
   builds: BuildFolder,
   context: CellContext,

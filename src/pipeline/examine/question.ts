@@ -14,6 +14,8 @@ import type { RunPlan } from './run-plan.js';
 export interface Question {
   readonly subject: Subject;
   readonly target: Target;
+  /** How it is told while it goes on: the subject, and the target where there are several. */
+  readonly name: string;
   /** Why nothing can be asked of the target on this machine, and what to type; null if it can. */
   readonly obstacle: string | null;
   readonly plan: RunPlan;
@@ -29,6 +31,14 @@ export interface ProbeQuestion {
   /** The verdict as known so far. A hang that contradicts it gets a second look. */
   readonly expected: Verdict;
 }
+
+/** `go1.23.7 on linux/arm64`; the subject alone where there is one target. */
+export const nameOfQuestion = (subject: string, target: string, targets: number): string =>
+  targets === 1 ? subject : `${subject} on ${target}`;
+
+/** The name for an event that has the cell as well, whose subject says the same where there is one target. */
+export const nameInEvents = ({ name, subject }: Question): { name?: string } =>
+  name === subject.text ? {} : { name };
 
 /** Makes the subject of a release, under its own name. */
 export const releaseSubject = (release: string): Subject => ({

@@ -10,7 +10,7 @@ import { assembleReport, type RunResult } from '../assemble-report.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Feed, type Landing } from './examine-cells.js';
 import { obstacleWords, type AskedTarget } from '../targets/targets.js';
-import { unanswered, type Question } from './question.js';
+import { nameInEvents, nameOfQuestion, unanswered, type Question } from './question.js';
 import { chooseWidths } from './widths.js';
 import { withCellContext } from './work-folder.js';
 
@@ -28,9 +28,10 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
   const { plan, subjects, targets } = request;
   const questions = subjects
     .flatMap((subject) =>
-      targets.map(({ target, obstacle }) => ({
+      targets.map(({ target, name, obstacle }) => ({
         subject,
         target,
+        name: nameOfQuestion(subject.text, name, targets.length),
         obstacle: obstacle === null ? null : obstacleWords(obstacle),
         plan,
       })),
@@ -43,7 +44,7 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
     next: () => {
       const asked = open.next().value ?? null;
       if (asked !== null)
-        context.onEvent({ type: 'cell-started', subject: asked.subject.text, index: asked.index, total });
+        context.onEvent({ type: 'cell-started', subject: asked.name, index: asked.index, total });
       return asked;
     },
   };
@@ -55,7 +56,13 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
       // One subject that cannot be obtained must not lose the answers about the others.
       if ('error' in landing && total === 1) throw landing.error;
       if (landing.kind === 'examined' || landing.kind === 'skipped')
-        context.onEvent({ type: 'cell-finished', cell: landing.cell, index: landed.size - 1, total });
+        context.onEvent({
+          type: 'cell-finished',
+          ...nameInEvents(landing.asked),
+          cell: landing.cell,
+          index: landed.size - 1,
+          total,
+        });
     }
   });
   // The last build may have used more space than the limit allows.

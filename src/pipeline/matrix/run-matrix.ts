@@ -18,7 +18,7 @@ import { scanNow } from '../scan/open-scanner.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells } from '../examine/examine-cells.js';
 import { chooseWidths } from '../examine/widths.js';
-import { releaseSubject, unanswered } from '../examine/question.js';
+import { nameInEvents, nameOfQuestion, releaseSubject, unanswered } from '../examine/question.js';
 import type { RunPlan } from '../examine/run-plan.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
@@ -50,8 +50,9 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   const scanned = request.confirm === 'boundaries' ? await scanNow(request.releases, context) : [];
-  const targets = request.targets.map(({ target, obstacle }) => ({
+  const targets = request.targets.map(({ target, name, obstacle }) => ({
     target,
+    name,
     obstacle: obstacle === null ? null : obstacleWords(obstacle),
   }));
   const all = planCells(chooseReleases(request, scanned), targets);
@@ -73,7 +74,12 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
     let isStopped = false;
     const questions = planned
       .filter(({ key }) => !known.has(key))
-      .map((cell) => ({ ...cell, subject: releaseSubject(cell.release), plan: request.plan }))
+      .map((cell) => ({
+        ...cell,
+        subject: releaseSubject(cell.release),
+        name: nameOfQuestion(cell.release, cell.name, targets.length),
+        plan: request.plan,
+      }))
       .values();
     const feed = { next: () => questions.next().value ?? null, isStopped: () => isStopped };
     for await (const landing of examineCells(feed, chooseWidths(readCapacity(), request.jobs), cellContext)) {
@@ -86,7 +92,13 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
           known.set(asked.key, cell);
           answered.push({ key: asked.key, cell });
           await saved.save(answered);
-          context.onEvent({ type: 'cell-finished', cell, index: known.size - 1, total: planned.length });
+          context.onEvent({
+            type: 'cell-finished',
+            ...nameInEvents(asked),
+            cell,
+            index: known.size - 1,
+            total: planned.length,
+          });
           break;
         }
         case 'failed':

@@ -21,6 +21,8 @@ type Here = Pick<Session, 'env' | 'paths' | 'signal'>;
 /** A target, and why nothing can be asked of it here. */
 export interface AskedTarget {
   readonly target: Target;
+  /** As it was typed. */
+  readonly name: string;
   readonly obstacle: Obstacle | null;
 }
 
@@ -84,7 +86,7 @@ export interface ResolvedTarget extends AskedTarget {
 
 /** Finds what a target needs on this machine. */
 export async function resolveTarget(
-  { parts, byName }: AskedParts,
+  { parts, name, byName }: AskedParts,
   machine: Machine,
   { env, paths, signal }: Here,
 ): Promise<ResolvedTarget> {
@@ -103,14 +105,14 @@ export async function resolveTarget(
   const impossible = chosen.impossible ?? whyImpossible(target);
   const { known } = chosen;
   if (impossible !== null)
-    return { target, known, obstacle: { reason: impossible, hint: null }, isOffered: byName };
+    return { target, name, known, obstacle: { reason: impossible, hint: null }, isOffered: byName };
   const missing = await missingFor(target, known, env);
   // That the machine itself has no compiler is said by the build, in more words.
   const counts = missing.filter(({ what }) => !(byName && isNative && what === 'compiler'));
-  if (counts.length === 0) return { target, known, obstacle: null, isOffered: true };
+  if (counts.length === 0) return { target, name, known, obstacle: null, isOffered: true };
   const reason = `there is no ${counts.map(({ name }) => name).join(', and no ')}`;
   const hint = await installPackages(known.packages);
-  return { target, known, obstacle: { reason, hint }, isOffered: byName };
+  return { target, name, known, obstacle: { reason, hint }, isOffered: byName };
 }
 
 /** The obstacle in one sentence, for a cell. */

@@ -49,9 +49,9 @@ export function plainNote(event: Event, isOneOfMany: boolean): Note | null {
       return { text: `${subject}: ${speaker(evidence)} says ${evidence.verdict}`, tone: 'plain' };
     }
     case 'cell-finished': {
-      const { cell, index, total } = event;
+      const { cell, name, index, total } = event;
       const place = total > 1 ? `[${index + 1}/${total}] ` : '';
-      return { text: `${place}${nameOf(cell)}: ${cell.verdict}`, tone: cell.verdict };
+      return { text: `${place}${name ?? nameOf(cell)}: ${cell.verdict}`, tone: cell.verdict };
     }
     case 'toolchain-found':
     case 'install-progress':

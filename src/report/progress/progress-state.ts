@@ -94,7 +94,7 @@ export function advanceProgress(state: ProgressState, event: Event, nowMs: numbe
         nowMs,
       );
     case 'cell-finished': {
-      const ended = end(state, event.cell.subject);
+      const ended = end(state, event.name ?? event.cell.subject);
       const finished = [...ended.finished, { name: nameOf(event.cell), verdict: event.cell.verdict }];
       return countCells({ ...ended, finished }, event.index + 1, event.total, nowMs);
     }

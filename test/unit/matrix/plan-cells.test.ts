@@ -29,7 +29,7 @@ describe('planCells', () => {
 
   it('keeps what stands in the way of a target here, which changes nothing for the other shards', () => {
     const [open] = planCells(releases.slice(1, 2), [asked]);
-    const [cell] = planCells(releases.slice(1, 2), [{ target, obstacle: 'there is no emulator' }]);
+    const [cell] = planCells(releases.slice(1, 2), [{ ...asked, obstacle: 'there is no emulator' }]);
     expect(cell).toStrictEqual({ ...open, obstacle: 'there is no emulator' });
   });
 });

@@ -7,7 +7,7 @@ const ask = (named: string[], lists: string[] = [], short: Parameters<typeof ask
 
 describe('askedTargets', () => {
   test('is this machine without any', () => {
-    expect(ask([])).toStrictEqual([{ parts: {}, byName: true }]);
+    expect(ask([])).toStrictEqual([{ parts: {}, name: 'linux/amd64', byName: true }]);
   });
 
   test('takes targets one by one, and lists of them; each once', () => {

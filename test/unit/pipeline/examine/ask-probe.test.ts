@@ -68,7 +68,13 @@ async function ask(script: string, question: Question = {}): Promise<ProbeAnswer
   };
   const subject = releaseSubject('go1.23.0');
   return askProbe(
-    { question: { subject, target, obstacle: null, plan }, program, start: atOnce, probe, expected },
+    {
+      question: { subject, target, name: subject.text, obstacle: null, plan },
+      program,
+      start: atOnce,
+      probe,
+      expected,
+    },
     context,
   );
 }

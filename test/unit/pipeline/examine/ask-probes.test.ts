@@ -72,6 +72,7 @@ echo '{"v":1,"type":"done","probe":"any"}' >&3
       question: {
         subject: releaseSubject('go1.23.0'),
         target,
+        name: 'go1.23.0',
         obstacle: null,
         plan: { ...askedOnHost.plan, probes: probes.map(({ name }) => name) },
       },

@@ -48,7 +48,7 @@ class Workshop {
 /** Lets everything happen that can without the test's doing. */
 const idle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-const question = (name: string): Question => ({ ...askedOnHost, subject: releaseSubject(name) });
+const question = (name: string): Question => ({ ...askedOnHost, name, subject: releaseSubject(name) });
 
 function feedOf(names: readonly string[], rest: Partial<Feed<Question>> = {}): Feed<Question> {
   const questions = names.map(question).values();
@@ -346,7 +346,7 @@ describe('a release that is too old for the program', () => {
       scan: () => Promise.resolve([scanned === 'judged' ? judged : skipped]),
     };
     const subject = { kind: 'release', text: '1.19.1', release: 'go1.19.1', listed: true } as const;
-    const questions = [{ ...askedOnHost, subject }].values();
+    const questions = [{ ...askedOnHost, name: subject.text, subject }].values();
     const feed = { next: () => questions.next().value ?? null };
     for await (const landing of examineCells(feed, run, context, steps)) return landing;
   }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseTarget } from '../../../../src/target/choose-target.js';
 import { requireCompiler, targetFor, thisMachine } from '../../../../src/pipeline/targets/targets.js';
+import { usualAsked } from '../../../helpers/targets.js';
 import { cachePaths } from '../../../../src/host/files/paths.js';
 
 describe('targetFor', () => {
@@ -71,7 +72,10 @@ describe('targetFor', () => {
 
 describe('requireCompiler', () => {
   const targets = (...compilers: string[]) =>
-    compilers.map((cc) => ({ target: chooseTarget({ cc }, thisMachine()).target, obstacle: null }));
+    compilers.map((cc) => ({
+      ...usualAsked,
+      target: chooseTarget({ cc }, thisMachine()).target,
+    }));
   const session = { env: { PATH: process.env['PATH'] ?? '' } };
 
   test('says what to install, and what needs none, before anything is fetched', async () => {

@@ -6,6 +6,7 @@ import type { GoVersion } from '../model/go-version.js';
 import type { FindingKind } from '../model/finding.js';
 import type { ProgramSettings } from '../model/program.js';
 import type { OracleName, Stack } from '../model/report.js';
+import type { Target } from '../model/target.js';
 import type { Topic } from '../model/topic.js';
 import type { StaticVerdict, Verdict } from '../model/verdict.js';
 import type { BinaryJudgement } from '../oracle/binary/judge-binary.js';
@@ -36,6 +37,8 @@ export interface Bug extends BugIdentity {
   readonly fixture: string;
   /** The fields of the runtime's structs whose offsets that program is handed (`runtime.g.m`): they differ by release. */
   readonly fields: readonly string[];
+  /** Flags that its program has to be given on a target, whatever it is asked: for people who run it themselves. */
+  readonly targetFlags: (target: Target) => readonly string[];
   /** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
   readonly cannotShow: (settings: ProgramSettings) => string | null;
   /** In the order in which they are asked: cheap and certain ones first. */

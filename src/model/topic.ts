@@ -6,6 +6,7 @@ export const topicGroups = [
   'probe',
   'signature',
   'finding',
+  'target',
   'error',
   'exit codes',
   'environment',

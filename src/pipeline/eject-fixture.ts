@@ -23,10 +23,10 @@ export interface Ejected {
 export async function ejectFixture(
   name: string,
   folder: string,
-  { force }: { readonly force: boolean },
+  { force, readmeSection = '' }: { readonly force: boolean; readonly readmeSection?: string },
 ): Promise<Ejected> {
   const target = path.resolve(expandHome(folder));
-  const fixture = await loadFixture(name);
+  const fixture = withSection(await loadFixture(name), readmeSection);
   if (await isThere(target, folder, force)) await writeModule(fixture, target);
   else {
     const beside = path.join(path.dirname(target), `.${path.basename(target)}-${randomUUID()}`);
@@ -42,6 +42,14 @@ export async function ejectFixture(
   }
   return { fixture, folder: shortenHome(folder, homeFolder()) };
 }
+
+/** Adds a section to the README of a fixture. */
+const withSection = (fixture: Fixture, section: string): Fixture => ({
+  ...fixture,
+  files: fixture.files.map((file) =>
+    file.path === 'README.md' ? { ...file, content: `${file.content}${section}` } : file,
+  ),
+});
 
 async function isThere(target: string, asTyped: string, force: boolean): Promise<boolean> {
   const kind = await fileKind(target);

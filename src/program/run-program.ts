@@ -5,7 +5,8 @@ import { makeDirectory } from '../host/files/files.js';
 import { channelDescriptor, runChild } from '../host/process/run-child.js';
 import type { ChildRecord } from '../model/child.js';
 import type { Program } from '../model/program.js';
-import type { Conditions, Target } from '../model/target.js';
+import type { Target } from '../model/target.js';
+import { conditionWords, runnerWords } from '../target/command-words.js';
 
 export interface ProgramRun {
   /** What the program is asked, without the program itself and its places. */
@@ -31,7 +32,7 @@ export async function runProgram(
   const places = placesFor(target, folder);
   const [command = file, ...rest] = [
     ...conditionWords(target.conditions),
-    ...commandWords(target, file),
+    ...runnerWords(target, file),
     '-channel',
     places.channel,
     '-profile-dir',
@@ -60,20 +61,4 @@ function placesFor({ goos, runner }: Pick<Target, 'goos' | 'runner'>, folder: st
   // Nothing is known of the command, which may run the program elsewhere.
   if (runner?.kind === 'template') return { channel: messageFile, profiles: folder, messageFile };
   return { channel: channelDescriptor, profiles: folder, messageFile: null };
-}
-
-/** `{}` in a command of one's own is the program's file; without it, the file comes last. */
-function commandWords({ runner }: Pick<Target, 'runner'>, file: string): string[] {
-  if (runner === null) return [file];
-  const { command } = runner;
-  return command.includes('{}') ? command.map((word) => (word === '{}' ? file : word)) : [...command, file];
-}
-
-/** The commands of Linux that set what a process inherits: setarch(8) and prlimit(1). */
-function conditionWords({ limits, randomAddresses }: Conditions): string[] {
-  const set = Object.entries(limits).map(([name, value]) => `--${name}=${value}:${value}`);
-  return [
-    ...(randomAddresses ? [] : ['setarch', '--addr-no-randomize']),
-    ...(set.length === 0 ? [] : ['prlimit', ...set]),
-  ];
 }

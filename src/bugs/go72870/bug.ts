@@ -5,6 +5,7 @@ import { exposureWords } from './binary/exposure-words.js';
 import { runtimeQuestion } from './binary/question.js';
 import { predictionList } from './prediction-list.js';
 import { identity } from './identity.js';
+import { targetFlags } from './probes/asking.js';
 import { flagFields } from './probes/flag.js';
 import { links } from './links.js';
 import { probes } from './probes/table.js';
@@ -40,6 +41,7 @@ export const go72870: Bug = {
   since,
   fixture: 'nested-callbacks',
   fields: flagFields,
+  targetFlags,
   cannotShow,
   probes,
   signatures,

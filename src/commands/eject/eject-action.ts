@@ -1,11 +1,17 @@
 import { theBug } from '../../bugs/table.js';
 import { ejectFixture } from '../../pipeline/eject-fixture.js';
 import { ejectSingle } from '../../pipeline/eject-single.js';
-import { loadSingleFile } from '../../pipeline/load-fixture.js';
+import { loadFixture, loadSingleFile } from '../../pipeline/load-fixture.js';
+import { thisMachine } from '../../pipeline/targets/targets.js';
 import { ReproError } from '../../model/errors.js';
 import type { Fixture } from '../../model/program.js';
+import type { Target } from '../../model/target.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
+import { byHand, type ByHand } from '../../target/by-hand.js';
+import { chooseTarget } from '../../target/choose-target.js';
+import { parseTarget } from '../../target/target-parts.js';
+import { quotedWord } from '../../text/quoted-word.js';
 import { joinShellWords } from '../../text/shell-words.js';
 import { makeFilesAsUsual } from '../common/terminal.js';
 import { openReply, type Reply } from '../common/reply.js';
@@ -14,6 +20,7 @@ import type { CommonOptions } from '../common/root.js';
 interface EjectOptions extends CommonOptions {
   readonly force?: true | undefined;
   readonly single?: true | undefined;
+  readonly target?: string | undefined;
 }
 
 export async function ejectAction(place: string | undefined, options: EjectOptions): Promise<void> {
@@ -25,11 +32,32 @@ export async function ejectAction(place: string | undefined, options: EjectOptio
       hint: 'For example: cgoprof-repro eject repro, or for one file: cgoprof-repro eject --single',
     });
   }
+  const bug = await theBug.load();
+  const target = options.target === undefined ? null : targetNamed(options.target);
+  const { files } = await loadFixture(bug.fixture);
+  const lines = target === null ? null : byHand(target, moduleOf(files), bug.targetFlags(target));
   const answer = await openReply(options);
-  await answer(describeFolder(await ejectFixture((await theBug.load()).fixture, place, { force })));
+  const readmeSection = lines === null ? '' : sectionFor(options.target ?? '', lines);
+  await answer(describeFolder(await ejectFixture(bug.fixture, place, { force, readmeSection }), lines));
 }
 
+/** What a target is on this machine, by the compilers and runners that it has first: nothing is started. */
+function targetNamed(text: string): Target {
+  const { target, impossible } = chooseTarget(parseTarget(text), thisMachine());
+  if (impossible === null || target.goos === 'darwin') return target;
+  throw new ReproError('usage', `nothing runs for ${quotedWord(text)}: ${impossible}`, {
+    hint: 'See what works here: cgoprof-repro doctor --targets',
+  });
+}
+
+const sectionFor = (target: string, { build, run }: ByHand): string =>
+  `\n## For ${target}\n\n${[...build, run].map((line) => `    ${line}\n`).join('')}`;
+
 async function ejectOneFile(place: string | undefined, force: boolean, options: EjectOptions): Promise<void> {
+  if (options.target !== undefined)
+    throw new ReproError('usage', 'one file has no room for the commands of a target', {
+      hint: `Write a folder: cgoprof-repro eject repro --target ${options.target}`,
+    });
   const { name, single, load } = theBug;
   if (single === null)
     throw new ReproError('usage', `there is no program of one file for ${name}`, {
@@ -55,14 +83,36 @@ async function ejectOneFile(place: string | undefined, force: boolean, options: 
   });
 }
 
-function describeFolder({ fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>): Reply {
+function describeFolder(
+  { fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>,
+  lines: ByHand | null,
+): Reply {
   const files = fixture.files.map((file) => file.path);
+  const cd = joinShellWords(['cd', folder]);
   return {
     blocks: [
-      paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
-      commandLines(`${joinShellWords(['cd', folder])} && go build && ./${moduleOf(fixture)}`),
+      ...(lines === null
+        ? [
+            paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
+            commandLines(`${cd} && go build && ./${moduleOf(fixture.files)}`),
+          ]
+        : [
+            paragraph(`${plural(files.length, 'file')} written to ${folder}.`),
+            // As they are, however long: they are pasted.
+            {
+              kind: 'log',
+              title: 'Build and run it there',
+              text: [cd, ...lines.build, lines.run].join('\n'),
+            } as const,
+          ]),
     ],
-    data: { schemaVersion: 1, folder, fixture: fixture.name, files },
+    data: {
+      schemaVersion: 1,
+      folder,
+      fixture: fixture.name,
+      files,
+      ...(lines === null ? {} : { build: lines.build, run: lines.run }),
+    },
   };
 }
 
@@ -72,7 +122,7 @@ const commandLines = (...lines: readonly string[]): Reply['blocks'][number] => (
 });
 
 /** Names the program that `go build` makes of a fixture: the last part of its module's path. */
-function moduleOf({ files }: Fixture): string {
+function moduleOf(files: Fixture['files']): string {
   const text = files.find(({ path }) => path === 'go.mod')?.content ?? '';
   return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
 }

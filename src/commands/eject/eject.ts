@@ -9,6 +9,7 @@ const manual: Manual = {
   examples: [
     ['cgoprof-repro eject repro && cd repro && go build'],
     ['cgoprof-repro eject repro --force', 'Write over an earlier copy'],
+    ['cgoprof-repro eject repro --target linux/arm64'],
     ['cgoprof-repro eject --single', 'Write repro.go, to attach to an issue'],
     ['cgoprof-repro eject --single -', 'Print it'],
   ],
@@ -23,6 +24,7 @@ export function addEjectCommand(root: Root): void {
       '[place]',
       'A new or empty folder; with --single a new file (default: repro.go), or - to print it',
     )
+    .option('--target <target>', 'Say how it is built and run for this target, in its README too')
     .option('--single', 'One Go file with its C in the preamble, which `go run` takes')
     .option('--force', 'Write into a folder that is not empty, or over a file')
     .action(async (place, _options, self) => {

@@ -4,6 +4,7 @@ import { environmentTopics } from './environment.js';
 import { errorTopics } from './errors.js';
 import { oracleTopics, probeTopics, signatureTopics } from './evidence.js';
 import { exitCodeTopics, findingTopics, outcomeTopics, verdictTopics } from './results.js';
+import { targetTopics } from './targets.js';
 import type { Topic } from '../../model/topic.js';
 
 export const topicsOf = (bug: Bug): readonly Topic[] => [
@@ -14,6 +15,7 @@ export const topicsOf = (bug: Bug): readonly Topic[] => [
   ...probeTopics(bug),
   ...signatureTopics(bug),
   ...findingTopics(bug),
+  ...targetTopics(bug),
   ...environmentTopics,
   ...errorTopics,
   ...exitCodeTopics,

@@ -15,6 +15,14 @@ export function threadArgs(
   return [`-depth=${depth}`, `-threads=${threads}`, `-thread-origin=${origin}`];
 }
 
+/** An emulator delivers signals between blocks of code, of which the program's hot spot has to know. */
+export const isEmulated = ({ runner }: Pick<Target, 'runner'>): boolean => runner?.kind === 'qemu-user';
+
+export const targetFlags = (target: Target): string[] => [
+  ...(isEmulated(target) ? ['-emulated'] : []),
+  ...(target.thread === 'main' ? ['-thread-origin=main'] : []),
+];
+
 /** True once the program has said that its first profile comes next. */
 export const isProfiling = ({ messages }: TrialFacts): boolean =>
   messagesOf(messages, profilingMessage).length > 0;

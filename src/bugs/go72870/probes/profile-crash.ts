@@ -9,7 +9,7 @@ import {
 } from '../../../oracle/probe.js';
 import { readProfiles } from '../profile-facts.js';
 import { profilePanics } from '../signatures.js';
-import { cannotTellOnWindows, isProfiling, symptom, threadArgs } from './asking.js';
+import { cannotTellOnWindows, isEmulated, isProfiling, symptom, threadArgs } from './asking.js';
 
 interface Windows {
   readonly count: number;
@@ -37,8 +37,6 @@ const mostThreads = 16;
  * verdict.
  */
 const fatalShare = 0.3;
-
-const isEmulated = ({ runner }: Target): boolean => runner?.kind === 'qemu-user';
 
 /**
  * Architectures of which some Go hands results back on the stack: there the first instruction after a CALL is no load

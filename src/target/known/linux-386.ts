@@ -4,7 +4,8 @@ export const linux386: KnownTarget = {
   goos: 'linux',
   goarch: '386',
   libc: 'glibc',
-  compilers: ['i686-linux-gnu-gcc', 'gcc -m32'],
+  // Whether `gcc -m32` has the libraries for it only a build can tell, so it has to be named: cc=gcc -m32.
+  compilers: ['i686-linux-gnu-gcc'],
   wayOn: ({ goos, goarch }) => {
     if (goos !== 'linux') return { kind: 'none', reason: 'programs for Linux run on Linux only' };
     return goarch === 'amd64'
@@ -14,7 +15,6 @@ export const linux386: KnownTarget = {
   packages: {
     // Never gcc-multilib on Debian: it removes all cross compilers. libc6-i386 has the dynamic linker.
     debian: ['gcc-i686-linux-gnu', 'libc6-dev-i386-cross', 'libc6-i386'],
-    fedora: ['gcc', 'glibc-devel.i686'],
   },
   files: ['/lib/ld-linux.so.2'],
   forms: [''],

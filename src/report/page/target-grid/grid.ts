@@ -40,6 +40,8 @@ export function gridOf({ cells, kind }: Pick<Report, 'cells' | 'kind'>): Grid | 
 
 /** More columns than this do not fit a terminal. */
 const mostColumns = 8;
+/** With more columns than this, a mark stands for each verdict, and a legend says what it means. */
+const mostWithWords = 4;
 
 /**
  * The grid as tables: a target a row, since their names are long, and a release a column. Below them the reason for each
@@ -47,6 +49,7 @@ const mostColumns = 8;
  */
 export function gridBlocks({ targets, releases }: Grid): Block[] {
   const notes = new Map<string, number>();
+  const isShort = releases.length > mostWithWords;
   const tables = chunks(releases, mostColumns).map((shown): Block => ({
     kind: 'table',
     table: {
@@ -56,25 +59,34 @@ export function gridBlocks({ targets, releases }: Grid): Block[] {
       })),
       rows: targets.map((target, at) => [
         { text: target, tone: 'plain' },
-        ...shown.map(({ cells }) => drawCell(cells[at] ?? [], notes)),
+        ...shown.map(({ cells }) => drawCell(cells[at] ?? [], notes, isShort)),
       ]),
     },
   }));
-  return [...tables, ...[...notes].map(([reason, number]) => paragraph(`[${number}] ${reason}`))];
+  return [
+    ...tables,
+    ...(isShort ? [paragraph(legend, 'dim')] : []),
+    ...[...notes].map(([reason, number]) => paragraph(`[${number}] ${reason}`)),
+  ];
 }
 
-function drawCell(cells: readonly NumberedCell[], notes: Map<string, number>): TableCell {
+const legend = `${Object.entries(verdictMarks)
+  .map(([verdict, mark]) => `${mark} ${verdict}`)
+  .join('  ')}  – not asked`;
+
+function drawCell(cells: readonly NumberedCell[], notes: Map<string, number>, isShort: boolean): TableCell {
   const [first] = cells;
-  if (first === undefined) return { text: 'not asked', tone: 'dim' };
+  if (first === undefined) return { text: isShort ? '–' : 'not asked', tone: 'dim' };
   const worst = cells.find(({ cell }) => cell.verdict === 'affected') ?? first;
-  const words = cells.map(({ cell }) => cellWords(cell, notes));
+  const words = cells.map(({ cell }) => cellWords(cell, notes, isShort));
   return { text: [...new Set(words)].join('; '), tone: verdictTone(worst.cell) };
 }
 
 /** `✗ affected`, `? skipped [1]`, `✓ fixed [2]` where the prediction was another. */
-function cellWords(cell: Cell, notes: Map<string, number>): string {
+function cellWords(cell: Cell, notes: Map<string, number>, isShort: boolean): string {
   const note = noteOf(cell);
-  const word = `${verdictMarks[cell.verdict]} ${verdictWord(cell)}`;
+  const mark = verdictMarks[cell.verdict];
+  const word = isShort ? mark : `${mark} ${verdictWord(cell)}`;
   if (note === null) return word;
   const number = notes.get(note) ?? notes.size + 1;
   notes.set(note, number);

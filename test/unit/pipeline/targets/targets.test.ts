@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { chooseTarget } from '../../../../src/target/choose-target.js';
-import { requireCompiler, targetFor, thisMachine } from '../../../../src/pipeline/targets/targets.js';
+import {
+  obstacleWords,
+  requireCompiler,
+  targetFor,
+  targetsFor,
+  thisMachine,
+} from '../../../../src/pipeline/targets/targets.js';
+import type { Event } from '../../../../src/model/event.js';
 import { usualAsked } from '../../../helpers/targets.js';
 import { cachePaths } from '../../../../src/host/files/paths.js';
 
@@ -88,5 +95,71 @@ describe('requireCompiler', () => {
 
   test('is content with one of several', async () => {
     await expect(requireCompiler(targets('no-such-cc', 'gcc'), session)).resolves.toBeUndefined();
+  });
+});
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('targetsFor', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'targets-for-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Nothing is on PATH but these commands. */
+  async function ask(choice: Parameters<typeof targetsFor>[0], ...commands: string[]) {
+    for (const name of commands) {
+      writeFileSync(path.join(folder, name), '#!/bin/sh\nexit 1\n');
+      chmodSync(path.join(folder, name), 0o755);
+    }
+    const events: Event[] = [];
+    const found = await targetsFor(choice, [{}], {
+      env: { PATH: folder },
+      paths: cachePaths(path.join(folder, 'cache'), {}),
+      signal: new AbortController().signal,
+      onEvent: (event) => events.push(event),
+    });
+    return { found, events };
+  }
+
+  test('says what is missing of one that was named, with what to type', async () => {
+    const { found } = await ask({ target: ['linux/ppc64le'] });
+    expect(found).toMatchObject([
+      {
+        name: 'linux/ppc64le',
+        obstacle: {
+          reason: expect.stringMatching(/^there is no powerpc64le-linux-gnu-gcc, and no qemu-ppc64le-static/),
+        },
+      },
+    ]);
+    const { obstacle } = found[0] ?? { obstacle: null };
+    expect(obstacle === null ? '' : obstacleWords(obstacle)).toMatch(/powerpc64le-linux-gnu-gcc/);
+  });
+
+  test('takes the emulator that is there', async () => {
+    const { found } = await ask({ target: ['linux/amd64,runner=qemu'] }, ...['gcc', 'qemu-x86_64']);
+    expect(found).toMatchObject([{ obstacle: null, target: { runner: { command: ['qemu-x86_64'] } } }]);
+  });
+
+  test('asks for the commands that make the conditions', async () => {
+    const { found } = await ask({ target: ['aslr=off,ulimit.stack=1'] }, 'gcc');
+    expect(found[0]?.obstacle?.reason).toBe('there is no setarch, and no prlimit');
+  });
+
+  test('leaves the missing compiler of the machine itself to the build, which says more', async () => {
+    expect((await ask({})).found).toMatchObject([{ obstacle: null }]);
+  });
+
+  test('all-available is what works here, and the rest is told', async () => {
+    const { found, events } = await ask({ targets: ['all-available'] }, 'gcc');
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.filter(({ obstacle, target }) => obstacle !== null || target.cc !== 'gcc')).toStrictEqual([]);
+    expect(events).toMatchObject([
+      { type: 'note', message: expect.stringMatching(/targets do not work here: .*doctor --targets/) },
+    ]);
+  });
+
+  test('one that never works says why, and no installation helps', async () => {
+    const { found } = await ask({ target: ['linux/amd64,libc=musl,buildmode=c-archive'] }, 'musl-gcc');
+    expect(found[0]?.obstacle).toMatchObject({ reason: expect.stringContaining('13492'), hint: null });
   });
 });

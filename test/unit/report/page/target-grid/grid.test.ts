@@ -48,12 +48,14 @@ test('each reason stands once, below, and a wrong prediction is named', () => {
   ]);
 });
 
-test('many releases become several tables', () => {
+test('many releases become several tables of marks, with a legend', () => {
   const cells = Array.from({ length: 10 }, (_, patch) =>
     ['amd64', 'arm64'].map((goarch) => cell({ go: `go1.24.${patch}`, goarch })),
   ).flat();
-  const blocks = gridBlocks(must(gridOf({ kind: 'matrix', cells })));
-  expect(blocks.map((block) => (block.kind === 'table' ? block.table.columns.length : 0))).toStrictEqual([
-    9, 3,
-  ]);
+  const [wide, narrow, legend] = gridBlocks(must(gridOf({ kind: 'matrix', cells })));
+  const columns = [wide, narrow].map((block) => (block?.kind === 'table' ? block.table.columns.length : 0));
+  expect(columns).toStrictEqual([9, 3]);
+  const row = wide?.kind === 'table' ? wide.table.rows[0]?.map(({ text }) => text) : [];
+  expect(row).toStrictEqual(['linux/amd64', ...Array<string>(8).fill('✗')]);
+  expect(legend).toMatchObject({ text: expect.stringMatching(/^✗ affected {2}✓ fixed .* – not asked$/) });
 });

@@ -81,6 +81,8 @@ export interface AffectedRange {
 /** A release line in a report: its ranges, and the runs that they rest on. Its schema is in `report-schema.ts`. */
 export interface ReportLine {
   line: string;
+  /** The target on which it was searched, as it was typed, where there are several. */
+  target?: string | undefined;
   ranges: AffectedRange[];
   status?: 'affected' | 'never-affected' | 'not-applicable' | 'cannot-tell' | undefined;
   /** False if the search was cut short, and continuing it may change the answer. */

@@ -133,6 +133,7 @@ export const hostSchema = z.object({
 
 const reportLineSchema = z.object({
   line: z.string(),
+  target: z.string().optional(),
   ranges: z.array(
     z.object({
       introduced: z.string().nullable(),

@@ -3,10 +3,10 @@ import type { SearchConfig, Track } from '../model/bisect.js';
 import { ReproError } from '../model/errors.js';
 import { expectReleases } from '../pipeline/bisect/expectations.js';
 import { loadCatalogue } from '../pipeline/load-catalogue.js';
-import { runBisect, type BisectRequest } from '../pipeline/bisect/run-bisect.js';
+import { runBisects, type BisectsRequest } from '../pipeline/bisect/run-bisects.js';
 import { usualPlan } from '../pipeline/examine/run-plan.js';
 import type { Session } from '../pipeline/session.js';
-import { requireCompiler, targetFor } from '../pipeline/targets/targets.js';
+import { requireCompiler, targetsFor } from '../pipeline/targets/targets.js';
 import {
   coveredReleases,
   isCandidate,
@@ -24,13 +24,13 @@ import { shortForms } from './short-forms.js';
 export function requestBisect(options: BisectOptions): ReadyRequest {
   return {
     hashFiles: true,
-    carryOut: async (session) => runBisect(await searchOf(options, session), session),
+    carryOut: async (session) => runBisects(await searchOf(options, session), session),
   };
 }
 
-async function searchOf(options: BisectOptions, session: Session): Promise<BisectRequest> {
-  const target = await targetFor(options, shortForms(options), session);
-  await requireCompiler([{ target, name: '', obstacle: null }], session);
+async function searchOf(options: BisectOptions, session: Session): Promise<BisectsRequest> {
+  const targets = await targetsFor(options, [shortForms(options)], session);
+  await requireCompiler(targets, session);
   const catalogue = coveredReleases(await loadCatalogue(session));
   const { tracks, refused } = await expectReleases(releasesByLine(options, catalogue), session);
   const config = configOf(options, tracks, catalogue);
@@ -40,7 +40,7 @@ async function searchOf(options: BisectOptions, session: Session): Promise<Bisec
     doubtful: refused.filter((release) => asked.has(release)),
     catalogue,
     plan: usualPlan(session.bug),
-    target,
+    targets,
     resume: options.resume ?? false,
   };
 }

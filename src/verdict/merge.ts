@@ -80,9 +80,11 @@ type Line = NonNullable<Report['lines']>[number];
 
 /** Different answers for one line are all kept, since a merge cannot know which of them is right. */
 function mergeLines(lines: readonly Line[]): { merged: Line[]; contradictions: string[] } {
-  const distinct = new Map(lines.map((line) => [JSON.stringify([line.line, line.ranges]), line]));
+  const distinct = new Map(
+    lines.map((line) => [JSON.stringify([line.line, line.target, line.ranges]), line]),
+  );
   const merged = [...distinct.values()].toSorted((a, b) => lineNumber(a) - lineNumber(b));
-  const names = merged.map(({ line }) => line);
+  const names = merged.map(({ line, target }) => (target === undefined ? line : `${line} on ${target}`));
   const lastOf = new Map(names.map((name, index) => [name, index]));
   const clashing = new Set(names.filter((name, index) => lastOf.get(name) !== index));
   return { merged, contradictions: [...clashing].map((name) => `line ${name}`) };

@@ -40,8 +40,12 @@ export function addBisectOptions(root: Root) {
     .option('--thorough', 'Do not skip runs because of the scan: examine every longer stretch')
     .option('--resume', 'Continue the bisect that was interrupted')
     .optionsGroup(optionGroups.build)
-    .option('--target <target>', 'What to build for: linux/arm64, or parts such as libc=musl', collect)
-    .option('--targets <targets>', 'The same, for a list of one', collect)
+    .option(
+      '--target <target>',
+      'What to build for: linux/arm64, or parts such as libc=musl; repeatable',
+      collect,
+    )
+    .option('--targets <targets>', 'Several, with spaces between; all-available: all that work here', collect)
     .option('--race', 'Build with the race detector')
     .addOption(new Option('--buildmode <mode>', 'How to link (default: exe)').choices(buildModes))
     .option('--cc <compiler>', 'C compiler, with arguments if needed (default: $CC, or gcc)', compiler);

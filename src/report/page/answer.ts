@@ -6,7 +6,16 @@ import { exitCodes, type Verdict } from '../../model/verdict.js';
 import { decides } from '../../verdict/overall.js';
 import { listed, standingOf } from './causes.js';
 import { affectedReleases } from './brief/lines.js';
-import { firstClause, nameOf, plural, shortName, speaker, verdictTally, eitherOf } from './words.js';
+import {
+  eitherOf,
+  firstClause,
+  lineName,
+  nameOf,
+  plural,
+  shortName,
+  speaker,
+  verdictTally,
+} from './words.js';
 
 export interface Answer {
   readonly text: string;
@@ -114,7 +123,7 @@ function answerOfBisect({ lines = [], verdict }: Report): string {
   if (only === undefined) return 'no line was searched';
   if (others.length === 0) {
     const doubt = verdict === 'inconclusive' && only.status !== 'cannot-tell' ? 'INCONCLUSIVE, so far ' : '';
-    return `${only.line}: ${doubt}${boundaryWords(only)}`;
+    return `${lineName(only)}: ${doubt}${boundaryWords(only)}`;
   }
   const open = lines.filter(isOpen);
   const affected = lines.filter((line) => !open.includes(line) && line.ranges.length > 0);
@@ -122,7 +131,7 @@ function answerOfBisect({ lines = [], verdict }: Report): string {
     ...(affected.length === 0
       ? []
       : [`${affected.length} of ${lines.length} lines AFFECTED: ${affected.map(wayOutOf).join(', ')}`]),
-    ...(open.length === 0 ? [] : [`not decided: ${open.map(({ line }) => line).join(', ')}`]),
+    ...(open.length === 0 ? [] : [`not decided: ${open.map(lineName).join(', ')}`]),
   ];
   return parts.length === 0 ? `none of ${lines.length} lines is affected` : parts.join('; ');
 }
@@ -144,7 +153,7 @@ function boundaryWords(line: ReportLine): string {
 
 /** `1.23 (fixed in go1.23.8)`. */
 const wayOutOf = (line: ReportLine): string =>
-  `${line.line} (${line.ranges.map((range) => fixWords(range, line)).join('; ')})`;
+  `${lineName(line)} (${line.ranges.map((range) => fixWords(range, line)).join('; ')})`;
 
 function fixWords({ fixed, fixedIn, notFixedUpTo }: ReportLine['ranges'][number], line: ReportLine): string {
   const release = eitherOf(fixed, fixedIn);

@@ -7,6 +7,7 @@ import { tableOf, type ColumnOf } from './plain-table.js';
 import {
   briefCounts,
   joinParts,
+  lineName,
   nameOf,
   platform,
   predictionFailed,
@@ -122,7 +123,7 @@ function lineRows(line: ReportLine): TableCell[][] {
   const words = plain(lineWords(line));
   const none = [plain('–'), plain('–')];
   return [
-    [plain(line.line), ...(first ?? none), words],
+    [plain(lineName(line)), ...(first ?? none), words],
     ...rest.map((range) => [plain(''), ...range, plain('')]),
   ];
 }

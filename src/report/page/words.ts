@@ -1,4 +1,5 @@
 /** Numbers, verdicts and outcomes as words, the same in every format. */
+import type { ReportLine } from '../../model/bisect.js';
 import type { Cell, Evidence, Interval, Location, Report } from '../../model/report.js';
 import type { Outcome, OutcomeCounts } from '../../model/outcome.js';
 import { exitCodes, type Verdict } from '../../model/verdict.js';
@@ -169,6 +170,10 @@ export function nameOf(cell: Cell): string {
   const bare = cell.subject.replace(/^go|^v/, '');
   return `go${bare}` === cell.go ? cell.go : `${cell.subject} (${cell.go})`;
 }
+
+/** `1.23`, or `1.23 on linux/arm64` where a bisect has several targets. */
+export const lineName = ({ line, target: place }: Pick<ReportLine, 'line' | 'target'>): string =>
+  place === undefined ? line : `${line} on ${place}`;
 
 /** The release alone, where the subject is only the path of a toolchain. */
 export const shortName = (cell: Cell): string =>

@@ -7,8 +7,9 @@ import { target } from '../words.js';
 /** The boundaries of each line, and the releases that could not tell. */
 export function describeBoundaries({ lines = [], cells }: Report): Block[] {
   const [first] = cells;
+  const isOne = lines.every((line) => line.target === undefined);
   return [
-    ...(first === undefined ? [] : [paragraph(`Target: ${target(first)}`)]),
+    ...(first === undefined || !isOne ? [] : [paragraph(`Target: ${target(first)}`)]),
     ...(lines.length === 0 ? [] : [linesTable(lines)]),
     ...undecidedTable(cells),
   ];

@@ -8,7 +8,7 @@ import { compareGoVersions, isOlderRelease, parseGoVersion } from '../../../mode
 import type { Block, Fact } from '../document.js';
 import { commandLine, hostWords, toolWords } from './provenance.js';
 import { changesOfLine, compareUrl, type ReleaseChange } from './release-change.js';
-import { eitherOf, plural } from '../words.js';
+import { eitherOf, lineName, plural } from '../words.js';
 
 type Range = ReportLine['ranges'][number];
 
@@ -54,14 +54,14 @@ function searchedWords(lines: readonly ReportLine[]): string {
   );
   const sorted = run.toSorted((a, b) => compareGoVersions(a.version, b.version));
   const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return lines.map(({ line }) => line).join(', ');
+  if (first === undefined || last === undefined) return lines.map(lineName).join(', ');
   return `${first.release} to ${last.release}, ${plural(run.length, 'release')} run`;
 }
 
 /** `1.23: affected from its first release, go1.23.0, fixed in go1.23.8`. */
 function foundWords(line: ReportLine): string {
   const found = line.ranges.map((range) => rangeWords(range, line));
-  return `${line.line}: ${found.join('; again ')}${isFinished(line) ? '' : '; not finished'}`;
+  return `${lineName(line)}: ${found.join('; again ')}${isFinished(line) ? '' : '; not finished'}`;
 }
 
 function rangeWords(range: Range, line: ReportLine): string {

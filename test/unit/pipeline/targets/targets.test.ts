@@ -152,7 +152,9 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('targetsF
   test('all-available is what works here, and the rest is told', async () => {
     const { found, events } = await ask({ targets: ['all-available'] }, 'gcc');
     expect(found.length).toBeGreaterThan(3);
-    expect(found.filter(({ obstacle, target }) => obstacle !== null || target.cc !== 'gcc')).toStrictEqual([]);
+    expect(found.filter(({ obstacle, target }) => obstacle !== null || target.cc !== 'gcc')).toStrictEqual(
+      [],
+    );
     expect(events).toMatchObject([
       { type: 'note', message: expect.stringMatching(/targets do not work here: .*doctor --targets/) },
     ]);

@@ -102,3 +102,33 @@ describe('the one file, without this tool', () => {
     expect(readFileSync(file(), 'utf8').split('\n').length).toBeLessThan(170);
   });
 });
+
+describe.runIf(process.platform === 'linux' && process.arch === 'x64')('for a target', () => {
+  test('has the lines in its README that build and run it, with its C program', async () => {
+    const place = path.join(path.dirname(folder), 'library');
+    const { exitCode, stdout } = await cli([
+      'eject',
+      place,
+      '--target',
+      'buildmode=c-shared,thread=main',
+      '--format',
+      'json',
+    ]);
+    expect(exitCode).toBe(0);
+    const { build, run }: { build: string[]; run: string } = JSON.parse(stdout);
+    const readme = readFileSync(path.join(place, 'README.md'), 'utf8');
+    for (const line of [...build, run]) expect(readme).toContain(`    ${line}\n`);
+    const env = { GOTOOLCHAIN: 'go1.23.7', GOCACHE: path.join(testCache, 'gocache') };
+    for (const line of build) await execa('sh', ['-c', line], { cwd: place, env });
+    const crash = await execa('sh', ['-c', `exec ${run}`], { cwd: place, reject: false });
+    expect(crash.signal).toBe('SIGABRT');
+    expect(crash.stderr).toMatch(/^panic: runtime error: slice bounds out of range/m);
+  });
+
+  test('is wrong usage for one that runs nowhere, and for one file', async () => {
+    const impossible = ['eject', folder, '--force', '--target', 'linux/amd64,libc=musl,buildmode=c-shared'];
+    expect(await cli(impossible)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('13492') });
+    const single = await cli(['eject', '--single', '-', '--target', 'linux/arm64']);
+    expect(single).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('one file') });
+  });
+});

@@ -15,7 +15,12 @@ const allProbes = theBug.probes.map(({ name }) => name);
 describe.each(askedInCi)('%s', (target) => {
   it.runIf(works.has(target))('tells both sides apart, by each of three probes', async () => {
     const { report, exitCode } = await cliReport([
-      ...['--go', '1.23.7,1.23.8', '--target', target, '--probes', probes.join(',')],
+      '--go',
+      '1.23.7,1.23.8',
+      '--target',
+      target,
+      '--probes',
+      probes.join(','),
     ]);
     const said = report.cells.map(({ go, verdict, evidence }) => [
       go,
@@ -59,12 +64,18 @@ describe('a program that ends before it has put its question', () => {
       const breaker = path.join(folder, `${compiler}.so`);
       execFileSync(compiler, ['-shared', '-fPIC', '-o', breaker, path.resolve('test/fixtures/breaker.c')]);
       const { cell, exitCode } = await cliReport([
-        ...['--go', '1.23.7', '--probes', probes.join(','), '--timeout', '300ms'],
-        ...['--target', `${target},env.LD_PRELOAD=${breaker},env.BREAK=${way}`],
+        '--go',
+        '1.23.7',
+        '--probes',
+        probes.join(','),
+        '--timeout',
+        '300ms',
+        '--target',
+        `${target},env.LD_PRELOAD=${breaker},env.BREAK=${way}`,
       ]);
       expect(cell.verdict, cell.reason).toBe('inconclusive');
       const answers = cell.evidence.filter(({ probe }) => probe !== undefined);
-      expect(answers.map(({ probe }) => probe).toSorted()).toStrictEqual(probes.toSorted());
+      expect(new Set(answers.map(({ probe }) => probe))).toStrictEqual(new Set(probes));
       expect(answers.filter(({ verdict }) => verdict !== 'inconclusive')).toStrictEqual([]);
       expect(exitCode).toBe(4);
     });
@@ -72,7 +83,10 @@ describe('a program that ends before it has put its question', () => {
 
   it.runIf(works.has('linux/arm64'))('says so where programs do not even start', async () => {
     const { cell, exitCode } = await cliReport([
-      ...['--go', '1.23.8', '--target', 'linux/arm64,runner=qemu-aarch64-static -L /nowhere'],
+      '--go',
+      '1.23.8',
+      '--target',
+      'linux/arm64,runner=qemu-aarch64-static -L /nowhere',
     ]);
     expect(cell.verdict).toBe('inconclusive');
     expect(cell.skipped?.reason).toContain('/nowhere');
@@ -100,7 +114,11 @@ describe('a target that cannot be asked', () => {
 
   it('says why before anything is built, where it never works', async () => {
     const { report, exitCode } = await cliReport([
-      ...['matrix', '--go', '1.23.7,1.23.8', '--target', 'linux/amd64,libc=musl,buildmode=c-shared'],
+      'matrix',
+      '--go',
+      '1.23.7,1.23.8',
+      '--target',
+      'linux/amd64,libc=musl,buildmode=c-shared',
     ]);
     expect(report.cells.map(({ skipped }) => skipped?.reason)).toStrictEqual(
       Array<unknown>(2).fill(expect.stringContaining('golang/go#13492')),

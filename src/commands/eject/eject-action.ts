@@ -1,3 +1,4 @@
+import type { Bug } from '../../bugs/bug.js';
 import { theBug } from '../../bugs/table.js';
 import { ejectFixture } from '../../pipeline/eject-fixture.js';
 import { ejectSingle } from '../../pipeline/eject-single.js';
@@ -12,7 +13,7 @@ import { byHand, type ByHand } from '../../target/by-hand.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import { parseTarget } from '../../target/target-parts.js';
 import { quotedWord } from '../../text/quoted-word.js';
-import { joinShellWords } from '../../text/shell-words.js';
+import { continueShellLine, joinShellWords } from '../../text/shell-words.js';
 import { makeFilesAsUsual } from '../common/terminal.js';
 import { openReply, type Reply } from '../common/reply.js';
 import type { CommonOptions } from '../common/root.js';
@@ -33,11 +34,10 @@ export async function ejectAction(place: string | undefined, options: EjectOptio
     });
   }
   const bug = await theBug.load();
-  const target = options.target === undefined ? null : targetNamed(options.target);
   const { files } = await loadFixture(bug.fixture);
-  const lines = target === null ? null : byHand(target, moduleOf(files), bug.targetFlags(target));
+  const lines = options.target === undefined ? null : linesFor(options.target, files, bug);
   const answer = await openReply(options);
-  const readmeSection = lines === null ? '' : sectionFor(options.target ?? '', lines);
+  const readmeSection = lines === null ? '' : sectionFor(lines);
   await answer(describeFolder(await ejectFixture(bug.fixture, place, { force, readmeSection }), lines));
 }
 
@@ -50,7 +50,17 @@ function targetNamed(text: string): Target {
   });
 }
 
-const sectionFor = (target: string, { build, run }: ByHand): string =>
+interface Lines extends ByHand {
+  /** As it was typed. */
+  readonly target: string;
+}
+
+function linesFor(text: string, files: Fixture['files'], bug: Bug): Lines {
+  const target = targetNamed(text);
+  return { target: text, ...byHand(target, moduleOf(files), bug.targetFlags(target)) };
+}
+
+const sectionFor = ({ target, build, run }: Lines): string =>
   `\n## For ${target}\n\n${[...build, run].map((line) => `    ${line}\n`).join('')}`;
 
 async function ejectOneFile(place: string | undefined, force: boolean, options: EjectOptions): Promise<void> {
@@ -85,26 +95,23 @@ async function ejectOneFile(place: string | undefined, force: boolean, options: 
 
 function describeFolder(
   { fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>,
-  lines: ByHand | null,
+  lines: Lines | null,
 ): Reply {
   const files = fixture.files.map((file) => file.path);
   const cd = joinShellWords(['cd', folder]);
   return {
     blocks: [
-      ...(lines === null
-        ? [
-            paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
-            commandLines(`${cd} && go build && ./${moduleOf(fixture.files)}`),
-          ]
-        : [
-            paragraph(`${plural(files.length, 'file')} written to ${folder}.`),
-            // As they are, however long: they are pasted.
-            {
-              kind: 'log',
-              title: 'Build and run it there',
-              text: [cd, ...lines.build, lines.run].join('\n'),
-            } as const,
-          ]),
+      paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
+      lines === null
+        ? commandLines(`${cd} && go build && ./${moduleOf(fixture.files)}`)
+        : // A line that is cut could not be pasted.
+          {
+            kind: 'log',
+            title: `For ${lines.target}`,
+            text: [cd, ...lines.build, lines.run]
+              .flatMap((line) => continueShellLine(line, pastedWidth))
+              .join('\n'),
+          },
     ],
     data: {
       schemaVersion: 1,
@@ -115,6 +122,9 @@ function describeFolder(
     },
   };
 }
+
+/** Fits a terminal of 80 columns. */
+const pastedWidth = 70;
 
 const commandLines = (...lines: readonly string[]): Reply['blocks'][number] => ({
   kind: 'facts',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { joinShellWords, quotedForShell } from '../../../src/text/shell-words.js';
+import { describe, expect, test } from 'vitest';
+import { continueShellLine, joinShellWords, quotedForShell } from '../../../src/text/shell-words.js';
 
 test('plain words stay as they were typed, and a home folder stays one', () => {
   const words = ['--go', '^1.23', '1.23.0,/usr/local/go', '~/r.json', 'a b', '~/a b', '', '~', '1.23.x'];
@@ -34,4 +34,15 @@ test
 
 test('the home folder stays one', () => {
   expect(quotedForShell('~/my go')).toBe("~/'my go'");
+});
+
+describe('continueShellLine', () => {
+  test.each([
+    ['a b', 10, ['a b']],
+    ['abc def ghi', 7, ['abc def \\', '  ghi']],
+    ["CC='zig cc' go build", 8, ["CC='zig cc' \\", '  go \\', '  build']],
+    ['', 8, []],
+  ])('%j in %d columns', (line, width, expected) => {
+    expect(continueShellLine(line, width)).toStrictEqual(expected);
+  });
 });

@@ -136,7 +136,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('targetsF
   });
 
   test('takes the emulator that is there', async () => {
-    const { found } = await ask({ target: ['linux/amd64,runner=qemu'] }, ...['gcc', 'qemu-x86_64']);
+    const { found } = await ask({ target: ['linux/amd64,runner=qemu'] }, 'gcc', 'qemu-x86_64');
     expect(found).toMatchObject([{ obstacle: null, target: { runner: { command: ['qemu-x86_64'] } } }]);
   });
 

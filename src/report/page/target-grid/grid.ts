@@ -46,8 +46,13 @@ const mostColumns = 8;
  * cell that has none of the verdicts that were asked for.
  */
 export function gridBlocks({ targets, releases }: Grid): Block[] {
-  const notes = new Map<string, number>();
-  const tables = chunks(releases, mostColumns).map((shown): Block => ({
+  const shownTogether = chunks(releases, mostColumns);
+  const notes = numberNotes(
+    shownTogether.flatMap((shown) =>
+      targets.flatMap((_, at) => shown.flatMap(({ cells }) => cells[at] ?? [])),
+    ),
+  );
+  const tables = shownTogether.map((shown): Block => ({
     kind: 'table',
     table: {
       columns: ['Target', ...shown.map(({ name }) => name.replace(/^go/, ''))].map((title) => ({
@@ -63,22 +68,37 @@ export function gridBlocks({ targets, releases }: Grid): Block[] {
   return [...tables, ...[...notes].map(([reason, number]) => paragraph(`[${number}] ${reason}`))];
 }
 
-function drawCell(cells: readonly NumberedCell[], notes: Map<string, number>): TableCell {
+function drawCell(cells: readonly NumberedCell[], notes: Notes): TableCell {
   const [first] = cells;
-  if (first === undefined) return { text: 'not asked', tone: 'dim' };
+  if (first === undefined) return { text: notAsked, tone: 'dim' };
   const worst = cells.find(({ cell }) => cell.verdict === 'affected') ?? first;
   const words = cells.map(({ cell }) => cellWords(cell, notes));
   return { text: [...new Set(words)].join('; '), tone: verdictTone(worst.cell) };
 }
 
 /** `✗ affected`, `? skipped [1]`, `✓ fixed [2]` where the prediction was another. */
-function cellWords(cell: Cell, notes: Map<string, number>): string {
-  const note = noteOf(cell);
+function cellWords(cell: Cell, notes: Notes): string {
+  const note = noteMark(cell, notes);
   const word = `${verdictMarks[cell.verdict]} ${verdictWord(cell)}`;
-  if (note === null) return word;
-  const number = notes.get(note) ?? notes.size + 1;
-  notes.set(note, number);
-  return `${word} [${number}]`;
+  return note === null ? word : `${word} ${note}`;
+}
+
+/** The words for a release that no report asked on a target. */
+export const notAsked = 'not asked';
+
+/** The reasons of cells that have none of the verdicts that were asked for, each with its number. */
+export type Notes = ReadonlyMap<string, number>;
+
+/** Numbers the reasons in the order in which the cells are read; equal ones have one number. */
+export function numberNotes(cells: Iterable<NumberedCell>): Notes {
+  const reasons = new Set([...cells].flatMap(({ cell }) => noteOf(cell) ?? []));
+  return new Map([...reasons].map((reason, at) => [reason, at + 1]));
+}
+
+/** `[2]`, for a cell with a reason that is told below. */
+export function noteMark(cell: Cell, notes: Notes): string | null {
+  const number = notes.get(noteOf(cell) ?? '');
+  return number === undefined ? null : `[${number}]`;
 }
 
 function noteOf(cell: Cell): string | null {

@@ -5,9 +5,10 @@ import { defineConfig } from 'vitest/config';
 const maxWorkers = availableParallelism();
 
 /**
- * Four projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
+ * Five projects, because they differ in what they need: `unit` is pure and parallel, `e2e` drives the real bin
  * without any toolchain work worth mentioning, `toolchains` downloads, builds and runs real Go releases and must not
- * share the cores with anything else; so the groups run one after another. `fuzz` damages files; FUZZ_RUNS says how many.
+ * share the cores with anything else; so the groups run one after another. `slurm` does so on a cluster of its own, where
+ * Slurm is installed. `fuzz` damages files; FUZZ_RUNS says how many.
  */
 export default defineConfig({
   test: {
@@ -57,6 +58,17 @@ export default defineConfig({
           include: ['test/toolchains/**/*.test.ts'],
           testTimeout: 900_000,
           hookTimeout: 900_000,
+          fileParallelism: false,
+          globalSetup: 'test/helpers/global-setup.ts',
+        },
+      },
+      {
+        test: {
+          name: 'slurm',
+          sequence: { groupOrder: 4 },
+          include: ['test/slurm/**/*.test.ts'],
+          testTimeout: 900_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
           globalSetup: 'test/helpers/global-setup.ts',
         },

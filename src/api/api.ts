@@ -31,7 +31,9 @@ export type {
   PassedOver,
   Reading,
   Report,
+  ReportedTarget,
   ReportedToolchain,
+  ShardRecord,
   Stack,
   Trial,
 } from '../model/report.js';

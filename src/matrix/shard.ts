@@ -36,7 +36,7 @@ export function cellsOfShard<Cell extends Shardable>(
   cells: readonly Cell[],
   { index, total }: Shard,
 ): Cell[] {
-  const shardOf = assign(cells, total);
+  const shardOf = dealCells(cells, total);
   return cells.filter((cell) => shardOf.get(cell.key) === index);
 }
 
@@ -47,12 +47,12 @@ interface Load {
 }
 
 /**
- * Assigns each cell to the shard that finishes it soonest, the most expensive first: R. L. Graham, "Bounds on
+ * Assigns each cell, by its key, to the shard that finishes it soonest, the most expensive first: R. L. Graham, "Bounds on
  * Multiprocessing Timing Anomalies", SIAM Journal on Applied Mathematics 17(2), 1969. No shard ends later than another
  * by more than one cell. One cell of every release is dealt out before the second of any, so that later ones find a
  * shard that has theirs.
  */
-function assign(cells: readonly Shardable[], total: number): ReadonlyMap<string, number> {
+export function dealCells(cells: readonly Shardable[], total: number): ReadonlyMap<string, number> {
   const loads = Array.from({ length: total }, (_, at): Load => ({
     index: at + 1,
     ms: 0,

@@ -84,9 +84,7 @@ const exposureSchema = z.object({
   cpuProfiling: z.array(z.string()),
 });
 
-export const cellSchema = z.object({
-  subject: z.string(),
-  go: z.string().nullable(),
+const targetKeys = {
   goos: z.string(),
   goarch: z.string(),
   libc: z.string(),
@@ -95,6 +93,12 @@ export const cellSchema = z.object({
   race: z.boolean().optional(),
   runner: z.string().nullable(),
   variant: z.string().optional(),
+};
+
+export const cellSchema = z.object({
+  subject: z.string(),
+  go: z.string().nullable(),
+  ...targetKeys,
   toolchain: toolchainSchema.nullable(),
   goEnv: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
   predicted: prediction,
@@ -103,7 +107,7 @@ export const cellSchema = z.object({
   contradiction: z.boolean().optional(),
   evidence: z.array(evidenceSchema),
   trials: z.array(trialSchema),
-  skipped: z.object({ reason: z.string() }).optional(),
+  skipped: z.object({ reason: z.string(), missing: z.boolean().optional() }).optional(),
   exposure: exposureSchema.optional(),
   finding: z.enum(findingKinds).optional(),
   acceptance: z.object({ reason: z.string(), expires: z.string(), holds: z.boolean() }).optional(),
@@ -154,6 +158,14 @@ const reportLineSchema = z.object({
   upgrade: z.string().nullable().optional(),
 });
 
+const shardSchema = z.object({
+  index: z.number().int().positive(),
+  total: z.number().int().positive(),
+  releases: z.array(z.string()),
+  targets: z.array(z.object(targetKeys)),
+  parts: z.array(z.array(z.number().int().positive())),
+});
+
 export const reportSchema = z.object({
   schemaVersion: z.literal(schemaVersion),
   kind: z.enum(['run', 'matrix', 'bisect', 'gate', 'scan']),
@@ -165,6 +177,8 @@ export const reportSchema = z.object({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   interrupted: z.boolean(),
+  shard: shardSchema.optional(),
+  shards: z.array(shardSchema).optional(),
   cells: z.array(cellSchema),
   lines: z.array(reportLineSchema).optional(),
   passedOver: z.array(passedOverSchema).optional(),

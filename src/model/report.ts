@@ -125,11 +125,8 @@ export interface Acceptance {
   holds: boolean;
 }
 
-/** One answer: a toolchain on a target, a pin, or a compiled file. */
-export interface Cell {
-  /** The subject as the user wrote it: a SPEC, a path, a pin. */
-  subject: string;
-  go: string | null;
+/** A target in the words of a report. */
+export interface ReportedTarget {
   goos: string;
   goarch: string;
   libc: string;
@@ -140,6 +137,13 @@ export interface Cell {
   runner: string | null;
   /** Further parts of the target, as `--target` takes them: `load=linked,GOARM=7`; absent: the usual ones. */
   variant?: string | undefined;
+}
+
+/** One answer: a toolchain on a target, a pin, or a compiled file. */
+export interface Cell extends ReportedTarget {
+  /** The subject as the user wrote it: a SPEC, a path, a pin. */
+  subject: string;
+  go: string | null;
   toolchain: ReportedToolchain | null;
   /** Settings of the go command with which the program was built; the user's own have no effect on it. */
   goEnv?: { name: string; value: string }[] | undefined;
@@ -151,7 +155,13 @@ export interface Cell {
   contradiction?: boolean | undefined;
   evidence: Evidence[];
   trials: Trial[];
-  skipped?: { reason: string } | undefined;
+  skipped?:
+    | {
+        reason: string;
+        /** In a merged report of parts: no part that came has this cell. A later merge asks again. */
+        missing?: boolean | undefined;
+      }
+    | undefined;
   exposure?: Exposure | undefined;
   /** The kind of this finding, for `gate`; `cgoprof-repro explain KIND` says more. */
   finding?: FindingKind | undefined;
@@ -204,6 +214,19 @@ export interface HostRecord {
   libc: string;
 }
 
+/** One part of a matrix, with the plan of the whole: what is missing can be told without the other parts. */
+export interface ShardRecord {
+  /** The first is 1. */
+  index: number;
+  total: number;
+  /** Of the whole matrix, as are the targets. */
+  releases: string[];
+  /** As they were planned. The C library of a cell is that of the program, and may be another. */
+  targets: ReportedTarget[];
+  /** For each release, in their order, and for each target in theirs: the part that was to ask it. */
+  parts: number[][];
+}
+
 /** The answer of a command. */
 export interface Report {
   schemaVersion: typeof schemaVersion;
@@ -218,6 +241,10 @@ export interface Report {
   startedAt: string;
   finishedAt: string;
   interrupted: boolean;
+  /** For a part of a matrix. */
+  shard?: ShardRecord | undefined;
+  /** In a merged report that lacks cells of a matrix: the parts of it that came. */
+  shards?: ShardRecord[] | undefined;
   cells: Cell[];
   lines?: ReportLine[] | undefined;
   /** For `gate`: files that were examined and not judged. */

@@ -24,6 +24,7 @@ export interface ReportFacts {
   readonly failed?: boolean;
   readonly lines?: Report['lines'] | undefined;
   readonly passedOver?: Report['passedOver'];
+  readonly shard?: Report['shard'];
 }
 
 /** Puts the frame around the cells: the tool, the machine, the time and the verdict of the whole. */
@@ -40,6 +41,7 @@ export function assembleReport(facts: ReportFacts, { bug, clock, command, signal
     startedAt: new Date(facts.startedAt).toISOString(),
     finishedAt: new Date(clock.now()).toISOString(),
     interrupted: signal.aborted,
+    ...(facts.shard === undefined ? {} : { shard: facts.shard }),
     cells,
     ...(facts.lines === undefined ? {} : { lines: facts.lines }),
     ...(facts.passedOver === undefined ? {} : { passedOver: facts.passedOver }),

@@ -31,12 +31,17 @@ const isContradiction = ({ contradiction }: Cell): boolean => contradiction === 
 
 /** The same subject on the same target, at the same place. `1.23.0` and `go1.23.0` are one subject. */
 export function questionOf(cell: Cell): string {
-  const version = parseGoVersion(cell.subject);
-  const subject = version === null ? cell.subject : formatGoVersion(version);
+  const subject = canonicalName(cell.subject);
   const { goos, goarch, libc, cc, buildmode, race, runner, variant, location } = cell;
   const target = [goos, goarch, libc, cc, buildmode, race === true, runner, variant];
   const place = [location?.file, location?.line, location?.column];
   return JSON.stringify([subject, target, place]);
+}
+
+/** `go1.23.0` for `1.23.0`; other names as they are. */
+export function canonicalName(subject: string): string {
+  const version = parseGoVersion(subject);
+  return version === null ? subject : formatGoVersion(version);
 }
 
 /** `1.23.0 on linux/amd64 (glibc, gcc, exe)`. */

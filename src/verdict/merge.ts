@@ -3,8 +3,9 @@
  * hidden.
  */
 import { ReproError } from '../model/errors.js';
-import type { HostRecord, Report } from '../model/report.js';
+import type { HostRecord, Report, ShardRecord } from '../model/report.js';
 import { mergeCells } from './merge-cells.js';
+import { findMissing, type Predict } from './missing-cells.js';
 import { exitCodes } from '../model/verdict.js';
 import { bisectVerdict, exitCodeFor, gravestExitCode, overallVerdict } from './overall.js';
 
@@ -20,10 +21,11 @@ export interface Merged {
 }
 
 /**
- * The order of the reports does not affect the verdict. `startedAt` is the earliest, `finishedAt` the latest.
+ * The order of the reports does not affect the verdict. `startedAt` is the earliest, `finishedAt` the latest. Cells of a
+ * matrix that no part of it has are cells with the reason; `predict` says what is expected of their releases.
  * @throws ReproError `usage` for no report, `bad-file` for reports about different bugs
  */
-export function mergeReports(reports: readonly Report[]): Merged {
+export function mergeReports(reports: readonly Report[], predict: Predict = () => 'unknown'): Merged {
   const [first] = reports;
   if (first === undefined) throw new ReproError('usage', 'there is no report to merge', { hint: howToMerge });
   const stranger = reports.find(({ bug }) => bug !== first.bug);
@@ -34,7 +36,9 @@ export function mergeReports(reports: readonly Report[]): Merged {
       { hint: howToMerge },
     );
   }
-  const { cells, duplicates, contradictions } = mergeCells(reports.flatMap((report) => report.cells));
+  const came = reports.flatMap((report) => report.cells).filter(({ skipped }) => skipped?.missing !== true);
+  const missing = findMissing(reports.flatMap(shardsOf), came, predict);
+  const { cells, duplicates, contradictions } = mergeCells([...came, ...missing.cells]);
   const lines = mergeLines(reports.flatMap((report) => report.lines ?? []));
   const clashes = [...contradictions, ...lines.contradictions];
   const kind = reports.every((report) => report.kind === first.kind) ? first.kind : 'matrix';
@@ -44,7 +48,7 @@ export function mergeReports(reports: readonly Report[]): Merged {
     interrupted: reports.some(({ interrupted }) => interrupted),
     verdict: clashes.length > 0 ? ('inconclusive' as const) : found,
   };
-  const { lines: _, command, ...rest } = first;
+  const { lines: _lines, shard: _shard, shards: _shards, command, ...rest } = first;
   return {
     report: {
       ...rest,
@@ -53,6 +57,7 @@ export function mergeReports(reports: readonly Report[]): Merged {
       hosts: distinctHosts(reports),
       startedAt: outermost(reports, 'startedAt', (a, b) => a < b),
       finishedAt: outermost(reports, 'finishedAt', (a, b) => a > b),
+      ...(missing.shards.length === 0 ? {} : { shards: missing.shards }),
       cells,
       ...(lines.merged.length === 0 ? {} : { lines: lines.merged }),
       exitCode: kind === 'gate' ? gateExitCode(reports, clashes.length > 0) : exitCodeFor(merged),
@@ -61,6 +66,9 @@ export function mergeReports(reports: readonly Report[]): Merged {
     contradictions: clashes,
   };
 }
+
+const shardsOf = ({ shard, shards = [] }: Report): readonly ShardRecord[] =>
+  shard === undefined ? shards : [shard, ...shards];
 
 /** Of several commands, none made the whole. */
 const isCommandOfAll = (command: Report['command'], reports: readonly Report[]): boolean =>

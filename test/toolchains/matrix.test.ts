@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model/report.js';
 import { reportSchema } from '../../src/model/report-schema.js';
 import { cli, cliReport } from '../helpers/cli.js';
+import { podsOf, readJob } from '../helpers/kubernetes-job.js';
 import { startCli } from '../helpers/start-cli.js';
 
 const matrix = ['matrix', '--go', '1.23.7,1.23.8,1.24.1,1.24.2'];
@@ -15,6 +16,13 @@ const expected = [
   ['go1.24.2', 'fixed'],
 ];
 const table = (report: Report) => report.cells.map(({ go, verdict }) => [go, verdict]);
+/** Where the tests themselves are a part of a job, their variables are not those of a pod. */
+const noShard = Object.fromEntries(
+  ['CI_NODE_INDEX', 'CIRCLE_NODE_INDEX', 'BUILDKITE_PARALLEL_JOB', 'SLURM_ARRAY_TASK_ID'].map((name) => [
+    name,
+    undefined,
+  ]),
+);
 
 let folder = '';
 beforeAll(async () => {
@@ -57,6 +65,27 @@ describe('a matrix over both boundaries', () => {
     const { report } = await cliReport(['report', 'merge', ...files.map(([, file]) => file)]);
     expect(table(report)).toEqual(expected);
     expect(report.verdict).toBe('affected');
+  });
+
+  it('gives the same table when the pods of an Indexed Job have their parts, and tells of one that never came', async () => {
+    const pods = podsOf(readJob('docs/examples/kubernetes-matrix.yaml'));
+    for (const { args, env } of pods) {
+      const own = args.map((arg) => arg.replace('/reports', folder));
+      const { exitCode, stderr } = await cli(own, { ...noShard, ...env });
+      expect(exitCode, stderr).toBe(0);
+    }
+    const parts = pods.map((_, index) => path.join(folder, `part-${index}.json`));
+    const targets = ['--targets', 'linux/amd64 linux/amd64,buildmode=pie'];
+    const whole = await cliReport([...matrix, ...targets]);
+    const { report } = await cliReport(['report', 'merge', ...parts]);
+    expect(report.cells).toHaveLength(8);
+    expect(table(report)).toEqual(table(whole.report));
+    const { report: lacking } = await cliReport(['report', 'merge', ...parts.slice(0, 2)]);
+    const reasons = lacking.cells.flatMap(({ skipped }) => skipped?.reason ?? []);
+    expect(new Set(reasons)).toEqual(new Set(['part 3 of 3 never came']));
+    const asked = ({ cells }: Report) =>
+      cells.map(({ go, buildmode, predicted }) => [go, buildmode, predicted]);
+    expect(asked(lacking)).toEqual(asked(report));
   });
 
   it('takes what lies between boundaries from the scan, and marks it', async () => {

@@ -1,5 +1,7 @@
+import { bugNamed } from '../../bugs/table.js';
 import type { EventSink } from '../../model/event.js';
 import type { Report } from '../../model/report.js';
+import { predictRelease } from '../../release/predictions.js';
 import { sanitiseText } from '../../text/sanitise.js';
 import { readReport } from '../../report/saved/parse-report.js';
 import { plural } from '../../report/page/words.js';
@@ -16,7 +18,10 @@ export async function mergeAction(
   { setExitCode }: CommandContext,
 ): Promise<void> {
   const reports = await withEvents(options, (onEvent) => readAll(files, onEvent));
-  const merged = mergeReports(reports);
+  const bug = await bugNamed(reports[0]?.bug ?? '')?.load();
+  const merged = mergeReports(reports, (release) =>
+    bug === undefined ? 'unknown' : predictRelease(bug, release).verdict,
+  );
   const write = await openReportOutput(options);
   standardError().write(sanitiseText(notesOf(merged, options.quiet === true)));
   await write(merged.report);

@@ -24,6 +24,7 @@ import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
 import { obstacleWords, targetRecord, type AskedTarget } from '../targets/targets.js';
 import { withCellContext } from '../examine/work-folder.js';
+import { shardRecord } from './shard-record.js';
 
 export interface MatrixRequest {
   /** The releases, the oldest first. */
@@ -120,7 +121,8 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
     const cells = planned.flatMap(({ key }) => known.get(key) ?? []);
     const isWhole = failure === null && cells.length === planned.length;
     if (isWhole) await saved.remove();
-    const report = assembleReport({ kind: 'matrix', startedAt, cells }, context);
+    const shard = request.shard === null ? undefined : shardRecord(all, request.shard);
+    const report = assembleReport({ kind: 'matrix', startedAt, cells, shard }, context);
     if (signal.aborted) return { report, failure: null };
     const code = exitCodeFailingOn(report, request.failOn);
     if (failure === null || request.keepGoing)

@@ -10,9 +10,9 @@ import { stringifySafely } from './stringify.js';
  * and admits; a test checks it against the schema, so that a new key cannot be forgotten.
  */
 export const keyOrder: readonly string[] = [
-  'schemaVersion kind bug tool command host hosts startedAt finishedAt interrupted cells lines passedOver count examples file line target ranges status',
+  'schemaVersion kind bug tool command host hosts startedAt finishedAt interrupted shard shards index total releases targets parts cells lines passedOver count examples file line target ranges status',
   'finished summary tested release subject go goos goarch os arch kernel cpus libc cc buildmode race runner variant toolchain goEnv predicted',
-  'oracle probe verdict reason contradiction detail evidence trials skipped exposure exportedFunctions calledFunctions names madeAtRunTime calledAtRunTime cpuProfiling finding acceptance expires holds fails aside upgrade location usedOn definedAt fix edit newText text repairable outcomes rate',
+  'oracle probe verdict reason contradiction detail evidence trials skipped missing exposure exportedFunctions calledFunctions names madeAtRunTime calledAtRunTime cpuProfiling finding acceptance expires holds fails aside upgrade location usedOn definedAt fix edit newText text repairable outcomes rate',
   'interval low high level step values method detection readings stacks wrong frames samples outcome signature exitCode signal durationMs log source goroot name value',
   'version verified onPath column endColumn introduced fixed notFixedUpTo introducedIn fixedIn introducedOn fixedOn confirmed answer runs',
 ]

@@ -48,9 +48,14 @@ const mostWithWords = 4;
  * cell that has none of the verdicts that were asked for.
  */
 export function gridBlocks({ targets, releases }: Grid): Block[] {
-  const notes = new Map<string, number>();
   const isShort = releases.length > mostWithWords;
-  const tables = chunks(releases, mostColumns).map((shown): Block => ({
+  const shownTogether = chunks(releases, mostColumns);
+  const notes = numberNotes(
+    shownTogether.flatMap((shown) =>
+      targets.flatMap((_, at) => shown.flatMap(({ cells }) => cells[at] ?? [])),
+    ),
+  );
+  const tables = shownTogether.map((shown): Block => ({
     kind: 'table',
     table: {
       columns: ['Target', ...shown.map(({ name }) => name.replace(/^go/, ''))].map((title) => ({
@@ -74,23 +79,38 @@ const legend = `${Object.entries(verdictMarks)
   .map(([verdict, mark]) => `${mark} ${verdict}`)
   .join('  ')}  – not asked`;
 
-function drawCell(cells: readonly NumberedCell[], notes: Map<string, number>, isShort: boolean): TableCell {
+function drawCell(cells: readonly NumberedCell[], notes: Notes, isShort: boolean): TableCell {
   const [first] = cells;
-  if (first === undefined) return { text: isShort ? '–' : 'not asked', tone: 'dim' };
+  if (first === undefined) return { text: isShort ? '–' : notAsked, tone: 'dim' };
   const worst = cells.find(({ cell }) => cell.verdict === 'affected') ?? first;
   const words = cells.map(({ cell }) => cellWords(cell, notes, isShort));
   return { text: [...new Set(words)].join('; '), tone: verdictTone(worst.cell) };
 }
 
 /** `✗ affected`, `? skipped [1]`, `✓ fixed [2]` where the prediction was another. */
-function cellWords(cell: Cell, notes: Map<string, number>, isShort: boolean): string {
-  const note = noteOf(cell);
+function cellWords(cell: Cell, notes: Notes, isShort: boolean): string {
+  const note = noteMark(cell, notes);
   const mark = verdictMarks[cell.verdict];
   const word = isShort ? mark : `${mark} ${verdictWord(cell)}`;
-  if (note === null) return word;
-  const number = notes.get(note) ?? notes.size + 1;
-  notes.set(note, number);
-  return `${word} [${number}]`;
+  return note === null ? word : `${word} ${note}`;
+}
+
+/** The words for a release that no report asked on a target. */
+export const notAsked = 'not asked';
+
+/** The reasons of cells that have none of the verdicts that were asked for, each with its number. */
+export type Notes = ReadonlyMap<string, number>;
+
+/** Numbers the reasons in the order in which the cells are read; equal ones have one number. */
+export function numberNotes(cells: Iterable<NumberedCell>): Notes {
+  const reasons = new Set([...cells].flatMap(({ cell }) => noteOf(cell) ?? []));
+  return new Map([...reasons].map((reason, at) => [reason, at + 1]));
+}
+
+/** `[2]`, for a cell with a reason that is told below. */
+export function noteMark(cell: Cell, notes: Notes): string | null {
+  const number = notes.get(noteOf(cell) ?? '');
+  return number === undefined ? null : `[${number}]`;
 }
 
 function noteOf(cell: Cell): string | null {

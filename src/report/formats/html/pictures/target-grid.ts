@@ -1,9 +1,10 @@
 /** Releases down, targets across: one look at a matrix. */
-import { gridSize, type Grid } from '../../../page/target-grid/grid.js';
+import { gridSize, notAsked, noteMark, numberNotes, type Grid } from '../../../page/target-grid/grid.js';
 import { cellBadge } from '../marks.js';
 import { element, type Markup } from '../markup.js';
 
 export function drawTargetGrid(grid: Grid, cellLink: (index: number) => string | null): Markup {
+  const notes = numberNotes(grid.releases.flatMap(({ cells }) => cells.flat()));
   return element(
     'section',
     { id: 'grid', 'aria-labelledby': 'grid-title' },
@@ -38,12 +39,15 @@ export function drawTargetGrid(grid: Grid, cellLink: (index: number) => string |
                   'td',
                   {},
                   ofTarget.length === 0
-                    ? element('span', { class: 'dim' }, 'not asked')
+                    ? element('span', { class: 'dim' }, notAsked)
                     : ofTarget.map(({ cell, index }) => {
                         const link = cellLink(index);
-                        return link === null
-                          ? cellBadge(cell)
-                          : element('a', { href: link }, cellBadge(cell));
+                        const badge = cellBadge(cell);
+                        const note = noteMark(cell, notes);
+                        return [
+                          link === null ? badge : element('a', { href: link }, badge),
+                          note === null ? null : element('span', { class: 'dim' }, ` ${note}`),
+                        ];
                       }),
                 ),
               ),
@@ -52,5 +56,6 @@ export function drawTargetGrid(grid: Grid, cellLink: (index: number) => string |
         ),
       ),
     ),
+    ...[...notes].map(([reason, number]) => element('p', { class: 'dim' }, `[${number}] ${reason}`)),
   );
 }

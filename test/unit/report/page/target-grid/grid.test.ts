@@ -59,3 +59,16 @@ test('many releases become several tables of marks, with a legend', () => {
   expect(row).toStrictEqual(['linux/amd64', ...Array<string>(8).fill('✗')]);
   expect(legend).toMatchObject({ text: expect.stringMatching(/^✗ affected {2}✓ fixed .* – not asked$/) });
 });
+
+test('of several systems: what one of them was not asked, and a part that never came', () => {
+  const [table, ...notes] = gridBlocks(must(gridOf(goldenReport('merged-parts'))));
+  const rows = table?.kind === 'table' ? table.table.rows.map((row) => row.map(({ text }) => text)) : [];
+  expect(rows).toStrictEqual([
+    ['linux/amd64, exe', '✗ affected', '? skipped [1]', '✗ affected', '✓ fixed'],
+    ['linux/amd64, pie', '? skipped [1]', '✓ fixed', '✗ affected', '✓ fixed'],
+    ['darwin/arm64', 'not asked', 'not asked', '✗ affected', '✓ fixed'],
+  ]);
+  expect(notes.map((block) => ('text' in block ? block.text : ''))).toStrictEqual([
+    '[1] part 2 of 3 never came',
+  ]);
+});

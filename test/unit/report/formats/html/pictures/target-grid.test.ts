@@ -11,3 +11,10 @@ test('releases down, targets across, and what was not asked', () => {
   expect(drawn).toContain('<th scope="col">linux/amd64, musl</th>');
   expect(drawn).toMatch(/<a href="#cell-1"><span class="badge affected">/);
 });
+
+test('a cell without a verdict has its reason below', () => {
+  const grid = must(gridOf(goldenReport('merged-parts')));
+  const drawn = String(drawTargetGrid(grid, () => null));
+  expect(drawn.match(/<span>skipped<\/span><\/span><span class="dim"> \[1\]<\/span>/g)).toHaveLength(2);
+  expect(drawn).toContain('</div><p class="dim">[1] part 2 of 3 never came</p></section>');
+});

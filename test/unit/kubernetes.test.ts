@@ -39,6 +39,7 @@ test('the indexes of all pods together make the whole matrix, each cell once', (
     ['go1.23.7', 'go1.23.8', 'go1.24.1', 'go1.24.2'].map((release) => ({ release, fromScan: false })),
     [usualTarget, { ...usualTarget, buildmode: 'pie' as const }].map((target) => ({
       target,
+      name: 'x',
       obstacle: null,
     })),
   );

@@ -77,6 +77,19 @@ function writtenAt({ pin: { editPlace } }: PinFinding): WrittenVersion | null {
   return editPlace.kind === 'version' ? (editPlace.written ?? null) : null;
 }
 
+/** What is written there is switched away from, to a release that is edited for certain: afterwards it is fixed. */
+function isDecidedByEdited(
+  { pin: { file, requirement } }: PinFinding,
+  findings: readonly PinFinding[],
+): boolean {
+  if (requirement.kind !== 'switched') return false;
+  const decides = JSON.stringify(requirement.to);
+  return findings.some(
+    ({ pin, edit }) =>
+      pin.file === file && edit?.certain === true && JSON.stringify(pin.requirement) === decides,
+  );
+}
+
 /** If one place of a version cannot be edited for certain, no place in the file is edited. */
 function withoutDisagreement(findings: readonly PinFinding[]): readonly PinFinding[] {
   const files = new Map<string, FilePlaces>();
@@ -84,7 +97,9 @@ function withoutDisagreement(findings: readonly PinFinding[]): readonly PinFindi
     const written = writtenAt(finding);
     if (written === null) continue;
     const known = getOrMake(files, finding.pin.file, noPlaces);
-    const agrees = finding.edit?.certain ?? finding.resolution.verdict === 'fixed';
+    const agrees =
+      finding.edit?.certain ??
+      (finding.resolution.verdict === 'fixed' || isDecidedByEdited(finding, findings));
     for (const start of written.starts) {
       known.pins.add(start);
       (agrees ? known.agreeing : known.doubted).add(start);

@@ -184,6 +184,14 @@ test.each<FloatsBy>(['newest', 'oldest'])('of any repository, judged by the %s',
   );
 });
 
+test('of a release that another one takes the place of', () => {
+  expect.hasAssertions();
+  checkTwice({
+    Dockerfile:
+      'ARG A=1.23.0\nFROM golang:${A}-bookworm\nFROM golang:1.23.0-windowsservercore\nENV GOTOOLCHAIN=go1.23.7\n',
+  });
+});
+
 test('of every form that is known', () => {
   expect.hasAssertions();
   for (const form of [...listedForms, ...otherForms]) checkTwice(stating('affected', form));

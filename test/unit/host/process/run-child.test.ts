@@ -296,3 +296,26 @@ describe.skipIf(process.platform === 'win32')('runChild', { timeout: 30_000 }, (
     expect(child.output).toBe(`a b\n${folder}\n0\n`);
   });
 });
+
+describe('a channel that is a file', () => {
+  const messageFile = () => inFolder('messages.jsonl');
+
+  it('is read when the child has ended: whole lines only', async () => {
+    const child = await shell('printf "one\\ntwo\\nhalf" >>messages.jsonl; ls /proc/self/fd', {
+      messageFile: messageFile(),
+    });
+    expect(child.messages).toStrictEqual(['one', 'two']);
+  });
+
+  it('is empty at first, whatever an earlier child has left', async () => {
+    writeFileSync(messageFile(), 'of another\n');
+    expect((await shell('cat messages.jsonl', { messageFile: messageFile() })).output).toBe('');
+  });
+
+  it('is not read to the end if a child floods it', async () => {
+    const flood = 'yes message | head -c 4000000 >>messages.jsonl';
+    const { messages } = await shell(flood, { messageFile: messageFile() });
+    expect(messages.length).toBeGreaterThan(1000);
+    expect(messages.join('\n').length).toBeLessThan(1 << 20);
+  });
+});

@@ -1,10 +1,14 @@
-/** Releases down, targets across: one look at a matrix. */
+/** Targets down, since their names are long, and releases across: one look at a matrix. */
 import { gridSize, notAsked, noteMark, numberNotes, type Grid } from '../../../page/target-grid/grid.js';
 import { cellBadge } from '../marks.js';
 import { element, type Markup } from '../markup.js';
 
 export function drawTargetGrid(grid: Grid, cellLink: (index: number) => string | null): Markup {
-  const notes = numberNotes(grid.releases.flatMap(({ cells }) => cells.flat()));
+  const rows = grid.targets.map((target, at) => ({
+    target,
+    cells: grid.releases.map(({ cells }) => cells[at] ?? []),
+  }));
+  const notes = numberNotes(rows.flatMap(({ cells }) => cells.flat()));
   return element(
     'section',
     { id: 'grid', 'aria-labelledby': 'grid-title' },
@@ -22,25 +26,25 @@ export function drawTargetGrid(grid: Grid, cellLink: (index: number) => string |
           element(
             'tr',
             {},
-            element('th', { scope: 'col' }, 'Release'),
-            ...grid.targets.map((target) => element('th', { scope: 'col' }, target)),
+            element('th', { scope: 'col' }, 'Target'),
+            ...grid.releases.map(({ name }) => element('th', { scope: 'col' }, name)),
           ),
         ),
         element(
           'tbody',
           {},
-          ...grid.releases.map(({ name, cells }) =>
+          ...rows.map(({ target, cells }) =>
             element(
               'tr',
               {},
-              element('th', { scope: 'row' }, name),
-              ...cells.map((ofTarget) =>
+              element('th', { scope: 'row' }, target),
+              ...cells.map((ofRelease) =>
                 element(
                   'td',
                   {},
-                  ofTarget.length === 0
+                  ofRelease.length === 0
                     ? element('span', { class: 'dim' }, notAsked)
-                    : ofTarget.map(({ cell, index }) => {
+                    : ofRelease.map(({ cell, index }) => {
                         const link = cellLink(index);
                         const badge = cellBadge(cell);
                         const note = noteMark(cell, notes);

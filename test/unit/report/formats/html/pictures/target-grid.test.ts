@@ -4,11 +4,11 @@ import { gridOf } from '../../../../../../src/report/page/target-grid/grid.js';
 import { must } from '../../../../../helpers/must.js';
 import { goldenReport } from '../../../../../helpers/golden-report.js';
 
-test('releases down, targets across, and what was not asked', () => {
+test('targets down, releases across, and what was not asked', () => {
   const grid = must(gridOf(goldenReport('matrix')));
   const drawn = String(drawTargetGrid(grid, (index) => `#cell-${index + 1}`));
   expect(drawn).toContain('not asked');
-  expect(drawn).toContain('<th scope="col">linux/amd64, musl</th>');
+  expect(drawn).toContain('<th scope="row">linux/amd64, musl</th>');
   expect(drawn).toMatch(/<a href="#cell-1"><span class="badge affected">/);
 });
 

@@ -6,6 +6,7 @@ import type { GoVersion } from '../model/go-version.js';
 import type { FindingKind } from '../model/finding.js';
 import type { ProgramSettings } from '../model/program.js';
 import type { OracleName, Stack } from '../model/report.js';
+import type { Target } from '../model/target.js';
 import type { Topic } from '../model/topic.js';
 import type { StaticVerdict, Verdict } from '../model/verdict.js';
 import type { BinaryJudgement } from '../oracle/binary/judge-binary.js';
@@ -38,6 +39,11 @@ export interface Bug extends BugIdentity {
   readonly fields: readonly string[];
   /** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
   readonly cannotShow: (settings: ProgramSettings) => string | null;
+  /**
+   * Says why the fact has no effect on a target, so that no other probe can tell, as a clause; null if it has one. The
+   * program is affected there all the same: the verdict is about the toolchain.
+   */
+  readonly withoutEffect: (target: Target) => string | null;
   /** In the order in which they are asked: cheap and certain ones first. */
   readonly probes: readonly Probe[];
   /** Ways to die that only this bug and its lookalikes have. They are tried before the general ones. */

@@ -41,12 +41,15 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
   const makeReady = async (program: Program): Promise<ReadyRunner> => {
     const { runner, cc } = program.target;
     let variables: Start['variables'] = {};
+    folders += 1;
+    const folder = path.join(workFolder, `start-${folders}`);
     if (runner?.kind === 'wine') {
       const wine = await openWine({
         command: runner.command,
         cc,
         source: path.join(packageRoot, 'c-fixtures', 'wine', 'bcryptprimitives.c'),
-        prefix: path.join(context.paths.root, 'wine'),
+        prefixes: path.join(context.paths.root, 'wine'),
+        folder: path.join(workFolder, `wine-${folders}`),
         environment: context.env,
         signal: context.signal,
       });
@@ -54,8 +57,7 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
       opened.push(wine.value);
       variables = wine.value.variables;
     }
-    folders += 1;
-    return measureStart(program, variables, path.join(workFolder, `start-${folders}`), context);
+    return measureStart(program, variables, folder, context);
   };
 
   return {
@@ -84,19 +86,22 @@ async function measureStart(
   { env, signal }: Context,
 ): Promise<ReadyRunner> {
   const children: ChildRecord[] = [];
-  for (const name of ['first', 'second']) {
-    const asked = {
-      args: ['-h'],
-      environment: env,
-      variables,
-      folder: path.join(folder, name),
-      limitMs: startLimitMs,
-      signal,
-    };
-    children.push(await runProgram(program, asked));
-    signal.throwIfAborted();
+  try {
+    for (const name of ['first', 'second']) {
+      const asked = {
+        args: ['-h'],
+        environment: env,
+        variables,
+        folder: path.join(folder, name),
+        limitMs: startLimitMs,
+        signal,
+      };
+      children.push(await runProgram(program, asked));
+      signal.throwIfAborted();
+    }
+  } finally {
+    await removeTree(folder);
   }
-  await removeTree(folder);
   const well = children.filter(({ end }) => end.kind === 'exited' && end.code === 0);
   if (well.length > 0)
     return { kind: 'ready', ms: Math.min(...well.map(({ durationMs }) => durationMs)), variables };

@@ -138,8 +138,9 @@ async function holdOpen(
     // The server's socket, and what is left of it if this process is killed.
     TMPDIR: temporary,
     WINEDEBUG: '-all',
-    // Wine would offer to install parts that no program of Go needs, and enter its programs into the user's menus.
-    WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
+    // Wine would offer to install parts that no program of Go needs, enter its programs into the user's menus, and start
+    // a debugger for a program that dies, whose exit code is then 0.
+    WINEDLLOVERRIDES: 'mscoree,mshtml,winedbg.exe,winemenubuilder.exe=',
     // There is nothing to be seen in windows.
     DISPLAY: '',
     WAYLAND_DISPLAY: '',

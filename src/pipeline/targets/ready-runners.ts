@@ -6,6 +6,7 @@ import type { ChildRecord } from '../../model/child.js';
 import type { Program } from '../../model/program.js';
 import { runProgram } from '../../program/run-program.js';
 import { openWine, type Wine } from '../../program/wine.js';
+import { exitCodeWords, statusUnderWine } from '../../text/exit-code.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Session } from '../session.js';
 
@@ -62,8 +63,9 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
 
   return {
     readyFor: async (program) => {
-      const { runner, conditions, goarch } = program.target;
-      if (runner === null) return { kind: 'ready', ...atOnce };
+      const { runner, conditions, goos, goarch } = program.target;
+      // Elsewhere what was linked starts; Windows looks for DLLs only then.
+      if (runner === null && goos !== 'windows') return { kind: 'ready', ...atOnce };
       const key = JSON.stringify([runner, conditions, goarch]);
       const ready = known.get(key) ?? makeReady(program);
       known.set(key, ready);
@@ -106,19 +108,22 @@ async function measureStart(
   if (well.length > 0)
     return { kind: 'ready', ms: Math.min(...well.map(({ durationMs }) => durationMs)), variables };
   const last = children.at(-1);
-  return { kind: 'fails', reason: last === undefined ? 'it was not tried' : endingWords(last) };
+  return {
+    kind: 'fails',
+    reason: last === undefined ? 'it was not tried' : endingWords(last, program.target),
+  };
 }
 
-function endingWords({ end, endedBy, output }: ChildRecord): string {
+function endingWords({ end, endedBy, output }: ChildRecord, { runner }: Program['target']): string {
   const said = sanitiseLine(output.trim().split('\n')[0] ?? '').slice(0, 200);
-  const how = endedBy === 'itself' ? endWords(end) : 'it did not end';
+  const how = endedBy === 'itself' ? endWords(end, runner?.kind === 'wine') : 'it did not end';
   return said === '' ? how : `${how}: ${said}`;
 }
 
-function endWords(end: ChildRecord['end']): string {
+function endWords(end: ChildRecord['end'], isWine: boolean): string {
   switch (end.kind) {
     case 'exited':
-      return `exit code ${end.code}`;
+      return exitCodeWords(isWine ? statusUnderWine(end.code) : end.code);
     case 'signalled':
       return `ended by ${end.signal}`;
     case 'not-started':

@@ -13,6 +13,8 @@ export interface Ejected {
   readonly fixture: Fixture;
   /** The folder as people see it: with `~` for the home folder. */
   readonly folder: string;
+  /** The words that start what `go build` makes of it, in its folder. */
+  readonly start: string;
 }
 
 /**
@@ -40,7 +42,16 @@ export async function ejectFixture(
       await removeTree(beside);
     }
   }
-  return { fixture, folder: shortenHome(folder, homeFolder()) };
+  return { fixture, folder: shortenHome(folder, homeFolder()), start: startWords(moduleOf(fixture)) };
+}
+
+export const startWords = (name: string, platform = process.platform): string =>
+  platform === 'win32' ? `.\\${name}.exe` : `./${name}`;
+
+/** Names the program that `go build` makes of a fixture: the last part of its module's path. */
+function moduleOf({ files }: Fixture): string {
+  const text = files.find((file) => file.path === 'go.mod')?.content ?? '';
+  return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
 }
 
 async function isThere(target: string, asTyped: string, force: boolean): Promise<boolean> {

@@ -67,7 +67,9 @@ async function theirPrefix(prefix: string): Promise<Result<string, string>> {
 async function ownPrefix(request: WineRequest): Promise<Result<string, string>> {
   const { command, prefixes, environment, signal } = request;
   const [file = 'wine', ...args] = command;
-  const asked = await runCommand({ file, args: [...args, '--version'], env: environment, signal });
+  // An empty name of a prefix is none to the user, and a wrong one to wine.
+  const env = { ...environment, WINEPREFIX: prefixes };
+  const asked = await runCommand({ file, args: [...args, '--version'], env, signal });
   if (asked.kind !== 'exited' || asked.code !== 0) return err(`${file} --version does not work`);
   // Another release would bring a prefix up to date, in each session again.
   const prefix = path.join(prefixes, asked.stdout.trim().replaceAll(/[^\w.-]+/g, '_') || 'unknown');

@@ -3,7 +3,6 @@ import { ejectFixture } from '../../pipeline/eject-fixture.js';
 import { ejectSingle } from '../../pipeline/eject-single.js';
 import { loadSingleFile } from '../../pipeline/load-fixture.js';
 import { ReproError } from '../../model/errors.js';
-import type { Fixture } from '../../model/program.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
 import { joinShellWords } from '../../text/shell-words.js';
@@ -55,12 +54,12 @@ async function ejectOneFile(place: string | undefined, force: boolean, options: 
   });
 }
 
-function describeFolder({ fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>): Reply {
+function describeFolder({ fixture, folder, start }: Awaited<ReturnType<typeof ejectFixture>>): Reply {
   const files = fixture.files.map((file) => file.path);
   return {
     blocks: [
       paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
-      commandLines(`${joinShellWords(['cd', folder])} && go build && ./${moduleOf(fixture)}`),
+      commandLines(`${joinShellWords(['cd', folder])} && go build && ${start}`),
     ],
     data: { schemaVersion: 1, folder, fixture: fixture.name, files },
   };
@@ -70,9 +69,3 @@ const commandLines = (...lines: readonly string[]): Reply['blocks'][number] => (
   kind: 'facts',
   facts: lines.map((text) => ({ label: '', text })),
 });
-
-/** Names the program that `go build` makes of a fixture: the last part of its module's path. */
-function moduleOf({ files }: Fixture): string {
-  const text = files.find(({ path }) => path === 'go.mod')?.content ?? '';
-  return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
-}

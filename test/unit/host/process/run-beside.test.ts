@@ -22,7 +22,7 @@ const beside = (script: string, { readyMs = 60_000, signal = new AbortController
 describe.skipIf(process.platform === 'win32')('runBeside', () => {
   it('waits for its first words, and ends it with what it has started', async () => {
     const child = await beside(
-      `sh -c 'trap "" HUP; while [ -d "$FOLDER" ]; do echo . >>"$FOLDER/beats"; sleep 0.01; done' & echo ready; cat`,
+      `sh -c 'trap "" HUP; while [ -d "$FOLDER" ]; do echo . >>"$FOLDER/beats"; sleep 0.01; done' & while [ ! -e "$FOLDER/beats" ]; do sleep 0.01; done; echo ready; cat`,
     );
     expect(child).not.toBeNull();
     await child?.stop();

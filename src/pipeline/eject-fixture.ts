@@ -4,6 +4,7 @@ import { loadFixture } from './load-fixture.js';
 import { writeModule } from '../program/write-module.js';
 import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
 import { expandHome, homeFolder } from '../host/files/paths.js';
+import { describeHost } from '../host/system.js';
 import { ReproError } from '../model/errors.js';
 import type { Fixture } from '../model/program.js';
 import { shortenHome } from '../text/shorten-home.js';
@@ -45,8 +46,8 @@ export async function ejectFixture(
   return { fixture, folder: shortenHome(folder, homeFolder()), start: startWords(moduleOf(fixture)) };
 }
 
-export const startWords = (name: string, platform = process.platform): string =>
-  platform === 'win32' ? `.\\${name}.exe` : `./${name}`;
+export const startWords = (name: string, { os }: { readonly os: string } = describeHost()): string =>
+  os === 'windows' ? `.\\${name}.exe` : `./${name}`;
 
 /** Names the program that `go build` makes of a fixture: the last part of its module's path. */
 function moduleOf({ files }: Fixture): string {

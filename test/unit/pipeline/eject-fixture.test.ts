@@ -2,6 +2,6 @@ import { expect, it } from 'vitest';
 import { startWords } from '../../../src/pipeline/eject-fixture.js';
 
 it('a program is started as the shell of the system wants it', () => {
-  expect(startWords('cgoprofrepro', 'linux')).toBe('./cgoprofrepro');
-  expect(startWords('cgoprofrepro', 'win32')).toBe(String.raw`.\cgoprofrepro.exe`);
+  expect(startWords('cgoprofrepro', { os: 'linux' })).toBe('./cgoprofrepro');
+  expect(startWords('cgoprofrepro', { os: 'windows' })).toBe(String.raw`.\cgoprofrepro.exe`);
 });

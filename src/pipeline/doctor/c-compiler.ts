@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { knownFailure } from '../../program/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/process/run-command.js';
-import { temporaryIn } from '../../host/environment.js';
+import { temporaryIn, type Environment } from '../../host/environment.js';
 import { writeFileAtomic } from '../../host/files/files.js';
 import { findCommandLine, type FoundCommand } from '../../host/process/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
@@ -53,17 +53,20 @@ interface Trial {
   /** Further arguments of the compiler. */
   readonly flags?: readonly string[];
   readonly runner?: readonly string[];
+  /** Variables that the runner needs. */
+  readonly variables?: Environment;
 }
 
 /** The compiler's words, or null when the program was built and ran. */
 export async function tryCompiler(
   { file, args }: FoundCommand,
-  { flags = [], runner = [] }: Trial,
+  { flags = [], runner = [], variables = {} }: Trial,
   { env, paths, signal }: Pick<Session, 'env' | 'paths' | 'signal'>,
 ): Promise<string | null> {
   const attempt = async (folder: string): Promise<string | null> => {
     const source = path.join(folder, 'program.c');
-    const output = path.join(folder, 'program');
+    // Compilers for Windows add this ending to a name without one; to others it is a name.
+    const output = path.join(folder, 'program.exe');
     await writeFileAtomic(source, program);
     const limits = {
       env: { ...env, ...temporaryIn(folder) },
@@ -81,6 +84,7 @@ export async function tryCompiler(
     const ran = await runCommand({
       ...(command === undefined ? { file: output, args: [] } : { file: command, args: [...rest, output] }),
       ...limits,
+      env: { ...limits.env, ...variables },
     });
     return succeeded(ran)
       ? null

@@ -1,7 +1,6 @@
 /** Makes the runners of targets ready, each once, and measures how long programs take to start under them. */
 import path from 'node:path';
 import { removeTree } from '../../host/files/files.js';
-import { packageRoot } from '../../host/package-root.js';
 import type { ChildRecord } from '../../model/child.js';
 import type { Program } from '../../model/program.js';
 import { runProgram } from '../../program/run-program.js';
@@ -9,6 +8,7 @@ import { openWine, type Wine } from '../../program/wine.js';
 import { exitCodeWords, statusUnderWine } from '../../text/exit-code.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Session } from '../session.js';
+import { winePrefixes, wineSource } from './wine-places.js';
 
 /** How programs start under a runner. */
 export interface Start {
@@ -48,8 +48,8 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
       const wine = await openWine({
         command: runner.command,
         cc,
-        source: path.join(packageRoot, 'c-fixtures', 'wine', 'bcryptprimitives.c'),
-        prefixes: path.join(context.paths.root, 'wine'),
+        source: wineSource,
+        prefixes: winePrefixes(context.paths.root),
         folder: path.join(workFolder, `wine-${folders}`),
         environment: context.env,
         signal: context.signal,

@@ -59,20 +59,10 @@ export declare interface CallOptions extends SessionOptions {
 }
 
 /** One answer: a toolchain on a target, a pin, or a compiled file. */
-export declare interface Cell {
+export declare interface Cell extends ReportedTarget {
     /** The subject as the user wrote it: a SPEC, a path, a pin. */
     subject: string;
     go: string | null;
-    goos: string;
-    goarch: string;
-    libc: string;
-    cc: string;
-    buildmode: ReportedBuildMode;
-    /** Built with the race detector; absent: without. */
-    race?: boolean | undefined;
-    runner: string | null;
-    /** Further parts of the target, as `--target` takes them: `load=linked,GOARM=7`; absent: the usual ones. */
-    variant?: string | undefined;
     toolchain: ReportedToolchain | null;
     /** Settings of the go command with which the program was built; the user's own have no effect on it. */
     goEnv?: {
@@ -89,6 +79,8 @@ export declare interface Cell {
     trials: Trial[];
     skipped?: {
         reason: string;
+        /** In a merged report of parts: no part that came has this cell. A later merge asks again. */
+        missing?: boolean | undefined;
     } | undefined;
     exposure?: Exposure | undefined;
     /** The kind of this finding, for `gate`; `cgoprof-repro explain KIND` says more. */
@@ -213,8 +205,10 @@ declare interface Events {
         index: number;
         total: number;
     };
+    /** `name` as in the events before it, if that is not the subject of the cell. */
     'cell-finished': {
         cell: Cell;
+        name?: string;
         index: number;
         total: number;
     };
@@ -470,6 +464,10 @@ export declare interface Report {
     startedAt: string;
     finishedAt: string;
     interrupted: boolean;
+    /** For a part of a matrix. */
+    shard?: ShardRecord | undefined;
+    /** In a merged report that lacks cells of a matrix: the parts of it that came. */
+    shards?: ShardRecord[] | undefined;
     cells: Cell[];
     lines?: ReportLine[] | undefined;
     /** For `gate`: files that were examined and not judged. */
@@ -485,6 +483,20 @@ export declare type ReportedBuildMode = (typeof reportedBuildModes)[number];
  * answer holds for all of them.
  */
 declare const reportedBuildModes: readonly ["exe", "pie", "c-shared", "c-archive", "plugin", "shared", "unknown", "any"];
+
+/** A target in the words of a report. */
+export declare interface ReportedTarget {
+    goos: string;
+    goarch: string;
+    libc: string;
+    cc: string;
+    buildmode: ReportedBuildMode;
+    /** Built with the race detector; absent: without. */
+    race?: boolean | undefined;
+    runner: string | null;
+    /** Further parts of the target, as `--target` takes them: `load=linked,GOARM=7`; absent: the usual ones. */
+    variant?: string | undefined;
+}
 
 /** The Go installation that was asked. */
 export declare interface ReportedToolchain {
@@ -502,6 +514,8 @@ export declare interface ReportedToolchain {
 /** A release line in a report: its ranges, and the runs that they rest on. Its schema is in `report-schema.ts`. */
 export declare interface ReportLine {
     line: string;
+    /** The target on which it was searched, as it was typed, where there are several. */
+    target?: string | undefined;
     ranges: AffectedRange[];
     status?: 'affected' | 'never-affected' | 'not-applicable' | 'cannot-tell' | undefined;
     /** False if the search was cut short, and continuing it may change the answer. */
@@ -578,6 +592,19 @@ export declare interface SessionOptions {
     readonly cacheDir?: string | undefined;
     /** Remove installed toolchains and builds beyond so many bytes. */
     readonly maxCacheSize?: number | undefined;
+}
+
+/** One part of a matrix, with the plan of the whole: what is missing can be told without the other parts. */
+export declare interface ShardRecord {
+    /** The first is 1. */
+    index: number;
+    total: number;
+    /** Of the whole matrix, as are the targets. */
+    releases: string[];
+    /** As they were planned. The C library of a cell is that of the program, and may be another. */
+    targets: ReportedTarget[];
+    /** For each release, in their order, and for each target in theirs: the part that was to ask it. */
+    parts: number[][];
 }
 
 /** Equal stacks of a CPU profile. */

@@ -41,6 +41,11 @@ export interface Bug extends BugIdentity {
   readonly targetFlags: (target: Target) => readonly string[];
   /** Says why a program with these settings cannot show the bug on any toolchain; null if it can. */
   readonly cannotShow: (settings: ProgramSettings) => string | null;
+  /**
+   * Says why the fact has no effect on a target, so that no other probe can tell, as a clause; null if it has one. The
+   * program is affected there all the same: the verdict is about the toolchain.
+   */
+  readonly withoutEffect: (target: Target) => string | null;
   /** In the order in which they are asked: cheap and certain ones first. */
   readonly probes: readonly Probe[];
   /** Ways to die that only this bug and its lookalikes have. They are tried before the general ones. */

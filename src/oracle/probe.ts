@@ -6,6 +6,7 @@ import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
 import { combinedDetection } from '../stats/power.js';
 import { intervalFor } from '../stats/proportion.js';
+import { exitCodeWords } from '../text/exit-code.js';
 import { cannotMessage, doneMessage, messagesOf, type Message } from './protocol.js';
 import type { Signature } from './signatures/signature.js';
 
@@ -151,7 +152,7 @@ export function nothing(outcome: Outcome, note: string): TrialJudgement {
 function describeEnd({ end }: ChildRecord): string {
   switch (end.kind) {
     case 'exited':
-      return `exit code ${end.code}`;
+      return exitCodeWords(end.code);
     case 'signalled':
       return `ended by ${end.signal}`;
     case 'not-started':

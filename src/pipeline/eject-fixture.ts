@@ -4,6 +4,7 @@ import { loadFixture } from './load-fixture.js';
 import { writeModule } from '../program/write-module.js';
 import { fileKind, listFolder, makeDirectory, removeTree, renameInto } from '../host/files/files.js';
 import { expandHome, homeFolder } from '../host/files/paths.js';
+import { describeHost } from '../host/system.js';
 import { ReproError } from '../model/errors.js';
 import type { Fixture } from '../model/program.js';
 import { shortenHome } from '../text/shorten-home.js';
@@ -13,6 +14,8 @@ export interface Ejected {
   readonly fixture: Fixture;
   /** The folder as people see it: with `~` for the home folder. */
   readonly folder: string;
+  /** The words that start what `go build` makes of it, in its folder. */
+  readonly start: string;
 }
 
 /**
@@ -40,7 +43,16 @@ export async function ejectFixture(
       await removeTree(beside);
     }
   }
-  return { fixture, folder: shortenHome(folder, homeFolder()) };
+  return { fixture, folder: shortenHome(folder, homeFolder()), start: startWords(moduleOf(fixture)) };
+}
+
+export const startWords = (name: string, { os }: { readonly os: string } = describeHost()): string =>
+  os === 'windows' ? `.\\${name}.exe` : `./${name}`;
+
+/** Names the program that `go build` makes of a fixture: the last part of its module's path. */
+export function moduleOf({ files }: Pick<Fixture, 'files'>): string {
+  const text = files.find((file) => file.path === 'go.mod')?.content ?? '';
+  return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
 }
 
 /** Adds a section to the README of a fixture. */

@@ -17,11 +17,13 @@ export interface JudgeContext {
   readonly bug: Pick<Bug, 'probes' | 'words'>;
   /** The reason why this program cannot show the bug on any toolchain; null if it can. */
   readonly programCannotShow: string | null;
+  /** The reason why the fact has no effect on this target, as a clause; null if it has one. */
+  readonly withoutEffect: string | null;
 }
 
 /** Judges one toolchain on one target by all that was found out about it. */
 export function judgeEvidence(evidence: readonly Evidence[], context: JudgeContext): Judgement {
-  const said = sayings(evidence, context.bug);
+  const said = sayings(evidence, context);
   if (context.programCannotShow !== null) return cannotShow(said, context.programCannotShow);
   switch (said.fact) {
     case 'inconclusive':
@@ -44,6 +46,7 @@ interface Sayings {
   readonly clean: readonly Evidence[];
   readonly undecided: readonly Evidence[];
   readonly words: BugWords;
+  readonly withoutEffect: string | null;
 }
 
 const factProbeOf = ({ probes }: Pick<Bug, 'probes'>): string | undefined =>
@@ -55,7 +58,7 @@ export function factIn(evidence: readonly Evidence[], bug: Pick<Bug, 'probes'>):
   return evidence.find(({ probe }) => probe !== undefined && probe === fact)?.verdict ?? 'inconclusive';
 }
 
-function sayings(evidence: readonly Evidence[], bug: JudgeContext['bug']): Sayings {
+function sayings(evidence: readonly Evidence[], { bug, withoutEffect }: JudgeContext): Sayings {
   const factProbe = factProbeOf(bug);
   const behaviour = evidence.filter(({ probe }) => probe !== undefined && probe !== factProbe);
   return {
@@ -65,6 +68,7 @@ function sayings(evidence: readonly Evidence[], bug: JudgeContext['bug']): Sayin
     clean: behaviour.filter(({ verdict }) => verdict === 'fixed'),
     undecided: behaviour.filter(({ verdict }) => verdict === 'inconclusive'),
     words: bug.words,
+    withoutEffect,
   };
 }
 
@@ -78,7 +82,9 @@ function cannotShow({ source, showed }: Sayings, why: string): Judgement {
   );
 }
 
-function factAffected({ words: { fact }, source, showed, clean, undecided }: Sayings): Judgement {
+function factAffected(said: Sayings): Judgement {
+  const { source, showed, clean } = said;
+  const { fact } = said.words;
   if (clean.length > 0) {
     return inconclusive(`${fact.affected}, but ${names(clean)} behaved as on a fixed toolchain`);
   }
@@ -93,14 +99,26 @@ function factAffected({ words: { fact }, source, showed, clean, undecided }: Say
         );
   }
   if (showed.length > 0) return affected(`${fact.affected}, and ${names(showed)} confirmed it`);
-  const behaviour =
-    undecided.length > 0 ? `${names(undecided)} stayed undecided` : 'no other probe was asked';
+  const behaviour = withoutBehaviour(said);
   return source === 'affected'
     ? affected(`${fact.affected}, and the source says why; ${behaviour}`)
     : affected(`${fact.affected}; ${behaviour}`);
 }
 
-function factFixed({ words: { fact, lookalike }, source, showed, clean, undecided }: Sayings): Judgement {
+/** Why nothing but the fact says something. */
+function withoutBehaviour({ undecided, withoutEffect }: Sayings): string {
+  if (withoutEffect !== null) return withoutEffect;
+  return undecided.length > 0 ? `${names(undecided)} stayed undecided` : 'no other probe was asked';
+}
+
+function factFixed({
+  words: { fact, lookalike },
+  source,
+  showed,
+  clean,
+  undecided,
+  withoutEffect,
+}: Sayings): Judgement {
   if (showed.length > 0) {
     const other = lookalike(showed.flatMap(({ probe }) => probe ?? []));
     const hint = other === null ? '' : ` (${other}?)`;
@@ -115,10 +133,9 @@ function factFixed({ words: { fact, lookalike }, source, showed, clean, undecide
     const rest = undecided.length > 0 ? `; ${names(undecided)} stayed undecided` : '';
     return fixed(`${fact.fixed}, and ${names(clean)} confirmed it${rest}`);
   }
+  const others = withoutEffect ?? `no other probe ${undecided.length > 0 ? 'was decisive' : 'was asked'}`;
   return source === 'fixed'
-    ? fixed(
-        `${fact.fixed}, and so is the source; no other probe ${undecided.length > 0 ? 'was decisive' : 'was asked'}`,
-      )
+    ? fixed(`${fact.fixed}, and so is the source; ${others}`)
     : inconclusive(`${fact.name} says fixed, but neither the source nor another probe confirms it`);
 }
 

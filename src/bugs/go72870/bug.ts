@@ -1,5 +1,6 @@
 /** golang/go#72870: after a nested cgo callback the runtime takes Go for C, and building a CPU profile can panic. */
 import type { ProgramSettings } from '../../model/program.js';
+import type { Target } from '../../model/target.js';
 import type { Bug, SourceOracle } from '../bug.js';
 import { exposureWords } from './binary/exposure-words.js';
 import { runtimeQuestion } from './binary/question.js';
@@ -36,6 +37,10 @@ function cannotShow({ depth, threadOrigin }: ProgramSettings): string | null {
     : null;
 }
 
+/** Only runtime/signal_unix.go reads the flag. */
+const withoutEffect = ({ goos }: Target): string | null =>
+  goos === 'windows' ? 'nothing on Windows reads it, so nothing else can be seen' : null;
+
 export const go72870: Bug = {
   ...identity,
   since,
@@ -43,6 +48,7 @@ export const go72870: Bug = {
   fields: flagFields,
   targetFlags,
   cannotShow,
+  withoutEffect,
   probes,
   signatures,
   source,

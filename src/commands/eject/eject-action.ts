@@ -1,6 +1,6 @@
 import type { Bug } from '../../bugs/bug.js';
 import { theBug } from '../../bugs/table.js';
-import { ejectFixture } from '../../pipeline/eject-fixture.js';
+import { ejectFixture, moduleOf } from '../../pipeline/eject-fixture.js';
 import { ejectSingle } from '../../pipeline/eject-single.js';
 import { loadFixture, loadSingleFile } from '../../pipeline/load-fixture.js';
 import { thisMachine } from '../../pipeline/targets/targets.js';
@@ -57,7 +57,7 @@ interface Lines extends ByHand {
 
 function linesFor(text: string, files: Fixture['files'], bug: Bug): Lines {
   const target = targetNamed(text);
-  return { target: text, ...byHand(target, moduleOf(files), bug.targetFlags(target)) };
+  return { target: text, ...byHand(target, moduleOf({ files }), bug.targetFlags(target)) };
 }
 
 const sectionFor = ({ target, build, run }: Lines): string =>
@@ -94,7 +94,7 @@ async function ejectOneFile(place: string | undefined, force: boolean, options: 
 }
 
 function describeFolder(
-  { fixture, folder }: Awaited<ReturnType<typeof ejectFixture>>,
+  { fixture, folder, start }: Awaited<ReturnType<typeof ejectFixture>>,
   lines: Lines | null,
 ): Reply {
   const files = fixture.files.map((file) => file.path);
@@ -103,7 +103,7 @@ function describeFolder(
     blocks: [
       paragraph(`${plural(files.length, 'file')} written to ${folder}. Build and run it there:`),
       lines === null
-        ? commandLines(`${cd} && go build && ./${moduleOf(fixture.files)}`)
+        ? commandLines(`${cd} && go build && ${start}`)
         : // A line that is cut could not be pasted.
           {
             kind: 'log',
@@ -130,9 +130,3 @@ const commandLines = (...lines: readonly string[]): Reply['blocks'][number] => (
   kind: 'facts',
   facts: lines.map((text) => ({ label: '', text })),
 });
-
-/** Names the program that `go build` makes of a fixture: the last part of its module's path. */
-function moduleOf(files: Fixture['files']): string {
-  const text = files.find(({ path }) => path === 'go.mod')?.content ?? '';
-  return /^module (?:\S*\/)?([^\s/]+)$/m.exec(text)?.[1] ?? 'program';
-}

@@ -11,7 +11,6 @@ import {
   mkdir,
   open,
   readdir,
-  rename,
   rm,
   stat,
   statfs,
@@ -22,6 +21,7 @@ import path from 'node:path';
 import { ReproError } from '../../model/errors.js';
 import { ownerTag } from '../owner.js';
 import { giveTurn } from '../turn.js';
+import { renameOver } from './rename-over.js';
 import { systemErrorCode, systemErrorWords } from '../../text/system-errors.js';
 
 /** Writes a file beside its place and renames it, so that it is seen only whole. Makes the folder if it is missing. */
@@ -31,7 +31,7 @@ export async function writeFileAtomic(file: string, data: string | Uint8Array): 
   try {
     await makeDirectory(path.dirname(file));
     await writeFile(beside, data);
-    await rename(beside, file);
+    await renameOver(beside, file);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
     throw fileError(error, file);
@@ -77,7 +77,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 /** Puts a finished folder or file in its place in one step. Both must be on one file system. */
 export const renameInto = (from: string, to: string): Promise<void> =>
-  withFileErrors(to, () => rename(from, to));
+  withFileErrors(to, () => renameOver(from, to));
 
 /** Removes a tree, even a missing one, and also module caches, whose folders Go makes read-only. */
 export async function removeTree(folder: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, rm, writeFile } from 'node:fs/promises';
 import { ReproError } from '../../model/errors.js';
 import { readTextFile } from './file-content.js';
+import { renameOver } from './rename-over.js';
 import { systemErrorWords } from '../../text/system-errors.js';
 
 /**
@@ -20,9 +21,10 @@ export async function replaceText(file: string, before: string, after: string): 
     await writeFile(beside, after, { mode, flag: 'wx' });
     // This process makes files that only its user may read; this file keeps its mode.
     await chmod(beside, mode);
-    await rename(beside, file);
+    await renameOver(beside, file);
   } catch (cause) {
     await rm(beside, { force: true });
+    if (cause instanceof ReproError) throw cause;
     throw new ReproError('bad-file', `cannot write ${file}: ${systemErrorWords(cause)}`, {
       cause,
       hint: 'Check that its folder may be written.',

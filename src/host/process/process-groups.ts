@@ -5,6 +5,9 @@
  * process.
  */
 
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
 const liveGroups = new Set<number>();
 let hooked = false;
 
@@ -25,10 +28,23 @@ export function untrackGroup(pid: number): void {
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   if (!liveGroups.has(pid)) return;
   try {
-    process.kill(hasProcessGroups ? -pid : pid, signal);
+    if (hasProcessGroups) process.kill(-pid, signal);
+    else endTree(pid);
   } catch {
     // ESRCH: already gone. EPERM: a member changed its user; the rest got the signal.
   }
+}
+
+type Start = (file: string, args: readonly string[]) => { readonly status: number | null };
+
+// Without a shell, and not from the current folder: Windows looks there first.
+const startHere: Start = (file, args) =>
+  spawnSync(file, args, { cwd: path.dirname(process.execPath), stdio: 'ignore', windowsHide: true });
+
+/** Ends a process of Windows with all that it has started: a compiler that was left would go on for minutes. */
+export function endTree(pid: number, start: Start = startHere): void {
+  const { status } = start('taskkill.exe', ['/T', '/F', '/PID', String(pid)]);
+  if (status !== 0) process.kill(pid, 'SIGKILL');
 }
 
 /** Ends everything that runs, at once. */

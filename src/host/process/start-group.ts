@@ -35,7 +35,8 @@ export function startGroup<Child extends Pick<ChildProcess, 'pid' | 'once'>>(
   trackGroup(pid);
   tellWatchdog('+', pid);
   child.once('exit', () => {
-    signalGroup(pid, 'SIGKILL');
+    // On Windows nothing names the processes of one that has ended, and its number may be another's by now.
+    if (hasProcessGroups) signalGroup(pid, 'SIGKILL');
     if (group.mayScatter) killDescendants(mark, pid);
     untrackGroup(pid);
     tellWatchdog('-', pid);

@@ -1,5 +1,6 @@
 /** Ways to die that any program has. */
-import { deathSignal, exitsLikeGoPanic, hasGoTraceback, type Signature } from './signature.js';
+import { endedByConsole, missingDll, missingDllAdvice } from '../../text/exit-code.js';
+import { deathSignal, exitsLikeGoPanic, hasGoTraceback, windowsStatus, type Signature } from './signature.js';
 
 /** The action of the tool explains more than the child's output then. */
 export const hang: Signature = {
@@ -60,8 +61,9 @@ export const generalSignatures: readonly Signature[] = [
     explanation:
       'The process died of a signal that the runtime recognised and reported, as it should for a fault in C.',
     ending: 'crash',
-    matches: (child) => child.endedBy === 'itself' && /^SIG[A-Z]+: .*\nPC=/m.test(child.output),
-    decisive: /^SIG[A-Z]+: /m,
+    matches: (child) =>
+      child.endedBy === 'itself' && /^(?:SIG[A-Z]+: |Exception 0x[0-9a-f]+ ).*\nPC=/m.test(child.output),
+    decisive: /^(?:SIG[A-Z]+: |Exception 0x)/m,
   },
   /** A fault in a misflagged Go frame: the runtime takes it for one in C and lets the default action kill the process. */
   {
@@ -85,12 +87,33 @@ export const generalSignatures: readonly Signature[] = [
       child.endedBy === 'itself' && deathSignal(child) === 'SIGABRT' && !hasGoTraceback(child),
   },
   {
+    id: 'missing-dll',
+    title: 'Windows did not start the program: a DLL is missing',
+    explanation: `Windows looks for DLLs beside the program and on PATH. ${missingDllAdvice}.`,
+    ending: 'crash',
+    matches: (child) => child.endedBy === 'itself' && windowsStatus(child) === missingDll,
+  },
+  {
+    id: 'windows-exception',
+    title: 'ended by Windows for an exception',
+    explanation:
+      'A fault that nothing in the program handled, most likely in C: Go on Windows handles those of its own code. ' +
+      'An access violation is 0xC0000005.',
+    ending: 'crash',
+    matches: (child) => {
+      const status = windowsStatus(child);
+      return child.endedBy === 'itself' && status !== null && status !== endedByConsole;
+    },
+  },
+  {
     id: 'killed-from-outside',
     title: 'killed from outside',
     explanation:
-      'SIGKILL or SIGTERM that this tool did not send: the out-of-memory killer, a container limit, a person.',
+      'SIGKILL or SIGTERM that this tool did not send: the out-of-memory killer, a container limit, a person. On Windows, ' +
+      'Ctrl-C or a console that was closed.',
     ending: 'killed',
     matches: (child) =>
-      child.endedBy === 'itself' && ['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? ''),
+      child.endedBy === 'itself' &&
+      (['SIGKILL', 'SIGTERM'].includes(deathSignal(child) ?? '') || windowsStatus(child) === endedByConsole),
   },
 ];

@@ -13,13 +13,18 @@ export const signaturesWith = (own: readonly Signature[]): readonly Signature[] 
 export function recognise(child: ChildRecord, own: readonly Signature[]): Signature | null {
   // Exit code 0 counts, no matter what it printed, and even if the deadline passed just then.
   if (child.end.kind === 'exited' && child.end.code === 0) return null;
-  return signaturesWith(own).find((signature) => signature.matches(child)) ?? null;
+  const plain = { ...child, output: plainLines(child.output) };
+  return signaturesWith(own).find((signature) => signature.matches(plain)) ?? null;
 }
+
+/** The C library of Windows, and terminals, end lines with CR LF. */
+const plainLines = (output: string): string => output.replaceAll('\r\n', '\n');
 
 const decisiveLineCount = 14;
 
 /** The part of the output that a person should see: from the decisive line on, at most a screenful. */
 export function decisiveLines(child: ChildRecord, signature: Signature | null): string {
-  const at = signature?.decisive?.exec(child.output)?.index ?? 0;
-  return child.output.slice(at).split('\n').slice(0, decisiveLineCount).join('\n').trimEnd();
+  const output = plainLines(child.output);
+  const at = signature?.decisive?.exec(output)?.index ?? 0;
+  return output.slice(at).split('\n').slice(0, decisiveLineCount).join('\n').trimEnd();
 }

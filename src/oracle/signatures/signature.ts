@@ -1,4 +1,5 @@
 import type { ChildRecord } from '../../model/child.js';
+import { isWindowsStatus } from '../../text/exit-code.js';
 
 /** A way in which a child can end badly, recognised by what it left behind. */
 export interface Signature {
@@ -31,6 +32,10 @@ const signalOfExitCode: Readonly<Record<number, string>> = {
   143: 'SIGTERM',
 };
 
+/** The status with which Windows ended the child; null if it did not. */
+export const windowsStatus = ({ end }: ChildRecord): number | null =>
+  end.kind === 'exited' && isWindowsStatus(end.code) ? end.code : null;
+
 /** Go's own end for a panic or a fatal error: exit code 2, and SIGABRT where a C program uses Go as a library. */
 export const exitsLikeGoPanic = (child: ChildRecord): boolean =>
   (child.end.kind === 'exited' && child.end.code === 2) || deathSignal(child) === 'SIGABRT';
@@ -46,5 +51,5 @@ export function panickedIn(child: ChildRecord, function_: string): boolean {
   return stack.split('\n').some((line) => line.startsWith(`${function_}(`));
 }
 
-const goTraceback = /^(?:goroutine \d+ |SIG[A-Z]+: |fatal error: |panic: |runtime: )/m;
+const goTraceback = /^(?:goroutine \d+ |SIG[A-Z]+: |Exception 0x|fatal error: |panic: |runtime: )/m;
 export const hasGoTraceback = (child: ChildRecord): boolean => goTraceback.test(child.output);

@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { knownFailure } from '../../program/known-failures.js';
 import { runCommand, type CommandResult } from '../../host/process/run-command.js';
-import { temporaryIn } from '../../host/environment.js';
+import { temporaryIn, type Environment } from '../../host/environment.js';
 import { writeFileAtomic } from '../../host/files/files.js';
 import { findCommandLine, type FoundCommand } from '../../host/process/find-command.js';
 import { installCommand } from '../../host/system-packages.js';
 import { systemTemporaryFolder, withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
+import { exitCodeWords, statusUnderWine } from '../../text/exit-code.js';
 import { ReproError } from '../../model/errors.js';
 import { chooseTarget } from '../../target/choose-target.js';
 import type { Session } from '../session.js';
@@ -37,7 +38,9 @@ export const compilerCheck: Check = {
     const { env, signal } = context;
     const { file, args } = compiler;
     const version = await runCommand({ file, args: [...args, '--version'], env, signal });
-    const failure = await tryCompiler(compiler, {}, context);
+    // As programs are linked there: Windows has no libwinpthread-1.dll of its own.
+    const flags = thisMachine().goos === 'windows' ? ['-static'] : [];
+    const failure = await tryCompiler(compiler, { flags }, context);
     const named = `${name}, ${firstLineOf(version)}`;
     if (failure === null) return [fine(`${named}: compiles, links and runs a program with threads`)];
     const cause = knownFailure(failure)?.summary ?? failure.split('\n', 1)[0] ?? '';
@@ -50,17 +53,20 @@ interface Trial {
   /** Further arguments of the compiler. */
   readonly flags?: readonly string[];
   readonly runner?: readonly string[];
+  /** Variables that the runner needs. */
+  readonly variables?: Environment;
 }
 
 /** The compiler's words, or null when the program was built and ran. */
 export async function tryCompiler(
   { file, args }: FoundCommand,
-  { flags = [], runner = [] }: Trial,
+  { flags = [], runner = [], variables = {} }: Trial,
   { env, paths, signal }: Pick<Session, 'env' | 'paths' | 'signal'>,
 ): Promise<string | null> {
   const attempt = async (folder: string): Promise<string | null> => {
     const source = path.join(folder, 'program.c');
-    const output = path.join(folder, 'program');
+    // Compilers for Windows add this ending to a name without one; to others it is a name.
+    const output = path.join(folder, 'program.exe');
     await writeFileAtomic(source, program);
     const limits = {
       env: { ...env, ...temporaryIn(folder) },
@@ -78,8 +84,11 @@ export async function tryCompiler(
     const ran = await runCommand({
       ...(command === undefined ? { file: output, args: [] } : { file: command, args: [...rest, output] }),
       ...limits,
+      env: { ...limits.env, ...variables },
     });
-    return succeeded(ran) ? null : `what it builds does not run: ${wordsOf(ran)}`;
+    return succeeded(ran)
+      ? null
+      : `what it builds does not run: ${endingOf(ran, path.basename(command ?? ''))}`;
   };
   return withTemporaryFolder(paths.downloads, attempt).catch((error: unknown) => {
     // This is another check's finding.
@@ -91,5 +100,10 @@ export async function tryCompiler(
 const succeeded = (result: CommandResult): boolean => result.kind === 'exited' && result.code === 0;
 const firstLineOf = (result: CommandResult): string =>
   'stdout' in result ? (result.stdout.split('\n', 1)[0] ?? '').slice(0, 100) : 'which does not start';
+/** How a program that was built has ended; the runner named `runner` may have run it. */
+function endingOf(result: CommandResult, runner: string): string {
+  if (result.kind !== 'exited' || result.stderr.trim() !== '') return wordsOf(result);
+  return exitCodeWords(/^wine(?:64)?$/.test(runner) ? statusUnderWine(result.code) : result.code);
+}
 const wordsOf = (result: CommandResult): string =>
   result.kind === 'not-started' ? result.reason : result.stderr.trim() || result.kind;

@@ -1,5 +1,10 @@
 /** Looks which targets can be asked on this machine. */
+import path from 'node:path';
+import type { Environment } from '../../host/environment.js';
 import { findCommandLine } from '../../host/process/find-command.js';
+import { withTemporaryFolder } from '../../host/scratch/temporary-folder.js';
+import { openWine } from '../../program/wine.js';
+import { winePrefixes, wineSource } from '../targets/wine-places.js';
 import { knownFailure } from '../../program/known-failures.js';
 import { offeredTargets } from '../../target/asked-targets.js';
 import { parseTarget } from '../../target/target-parts.js';
@@ -53,14 +58,41 @@ export async function examineTargets(
   return findings;
 }
 
-async function tryTarget(
+type Context = Pick<Session, 'env' | 'paths' | 'signal'>;
+
+async function tryTarget(target: Target, context: Context): Promise<string | null> {
+  const { cc, runner } = target;
+  if (runner?.kind !== 'wine') return tryWith(target, {}, context);
+  const { env, paths, signal } = context;
+  return withTemporaryFolder(paths.downloads, async (folder) => {
+    const { command } = runner;
+    const wine = await openWine({
+      command,
+      cc,
+      source: wineSource,
+      prefixes: winePrefixes(paths.root),
+      folder: path.join(folder, 'wine'),
+      environment: env,
+      signal,
+    });
+    if (!wine.ok) return wine.error;
+    try {
+      return await tryWith(target, wine.value.variables, context);
+    } finally {
+      await wine.value.close();
+    }
+  });
+}
+
+async function tryWith(
   { cc, runner, isStatic, goos }: Target,
-  context: Pick<Session, 'env' | 'paths' | 'signal'>,
+  variables: Environment,
+  context: Context,
 ): Promise<string | null> {
   const compiler = await findCommandLine(cc, context.env);
   if (compiler === null) return `there is no ${cc}`;
   const flags = isStatic || goos === 'windows' ? ['-static'] : [];
-  const failure = await tryCompiler(compiler, { flags, runner: runner?.command ?? [] }, context);
+  const failure = await tryCompiler(compiler, { flags, runner: runner?.command ?? [], variables }, context);
   if (failure === null) return null;
   return `a program of C does not work: ${knownFailure(failure)?.summary ?? failure.split('\n', 1)[0] ?? ''}`;
 }

@@ -67,6 +67,7 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
   const { verdict, reason } = judgeEvidence(evidence, {
     bug,
     programCannotShow: bug.cannotShow(plan.settings),
+    withoutEffect: bug.withoutEffect(question.target),
   });
   const fix = verdict === 'affected' ? howToFix(bug, toolchain.release) : undefined;
   const answer = { verdict, reason, evidence, trials, ...(fix === undefined ? {} : { fix }) };

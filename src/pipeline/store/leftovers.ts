@@ -6,6 +6,7 @@ import { sweepLocks } from '../../host/locks/lock.js';
 import { removeAbandoned } from '../../host/scratch/temporary-folder.js';
 import { keptSizes } from '../../program/kept-size.js';
 import type { Session } from '../session.js';
+import { winePrefixes } from '../targets/wine-places.js';
 
 /**
  * The time after which downloads are leftovers. Nothing stays among them for this long; earlier releases of this tool
@@ -18,7 +19,8 @@ export async function clearLeftovers({ paths, clock }: Pick<Session, 'paths' | '
   const builds = (await listFolder(paths.builds)).map((name) => path.join(paths.builds, name));
   const programs = builds.map((folder) => path.join(folder, 'programs'));
   const sizes = path.join(paths.builds, keptSizes);
-  const places = [paths.root, paths.toolchains, paths.verdicts, sizes, ...builds, ...programs];
+  const wine = winePrefixes(paths.root);
+  const places = [paths.root, wine, paths.toolchains, paths.verdicts, sizes, ...builds, ...programs];
   await Promise.all([
     ...places.map((place) => removeAbandoned(place, clock.now())),
     removeAbandoned(paths.downloads, clock.now(), unnamedMs),

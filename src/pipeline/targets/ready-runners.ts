@@ -1,13 +1,14 @@
 /** Makes the runners of targets ready, each once, and measures how long programs take to start under them. */
 import path from 'node:path';
 import { removeTree } from '../../host/files/files.js';
-import { packageRoot } from '../../host/package-root.js';
 import type { ChildRecord } from '../../model/child.js';
 import type { Program } from '../../model/program.js';
 import { runProgram } from '../../program/run-program.js';
 import { openWine, type Wine } from '../../program/wine.js';
+import { exitCodeWords, statusUnderWine } from '../../text/exit-code.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Session } from '../session.js';
+import { winePrefixes, wineSource } from './wine-places.js';
 
 /** How programs start under a runner. */
 export interface Start {
@@ -41,12 +42,15 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
   const makeReady = async (program: Program): Promise<ReadyRunner> => {
     const { runner, cc } = program.target;
     let variables: Start['variables'] = {};
+    folders += 1;
+    const folder = path.join(workFolder, `start-${folders}`);
     if (runner?.kind === 'wine') {
       const wine = await openWine({
         command: runner.command,
         cc,
-        source: path.join(packageRoot, 'c-fixtures', 'wine', 'bcryptprimitives.c'),
-        prefix: path.join(context.paths.root, 'wine'),
+        source: wineSource,
+        prefixes: winePrefixes(context.paths.root),
+        folder: path.join(workFolder, `wine-${folders}`),
         environment: context.env,
         signal: context.signal,
       });
@@ -54,14 +58,14 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
       opened.push(wine.value);
       variables = wine.value.variables;
     }
-    folders += 1;
-    return measureStart(program, variables, path.join(workFolder, `start-${folders}`), context);
+    return measureStart(program, variables, folder, context);
   };
 
   return {
     readyFor: async (program) => {
-      const { runner, conditions, goarch } = program.target;
-      if (runner === null) return { kind: 'ready', ...atOnce };
+      const { runner, conditions, goos, goarch } = program.target;
+      // Elsewhere what was linked starts; Windows looks for DLLs only then.
+      if (runner === null && goos !== 'windows') return { kind: 'ready', ...atOnce };
       const key = JSON.stringify([runner, conditions, goarch]);
       const ready = known.get(key) ?? makeReady(program);
       known.set(key, ready);
@@ -84,36 +88,42 @@ async function measureStart(
   { env, signal }: Context,
 ): Promise<ReadyRunner> {
   const children: ChildRecord[] = [];
-  for (const name of ['first', 'second']) {
-    const asked = {
-      args: ['-h'],
-      environment: env,
-      variables,
-      folder: path.join(folder, name),
-      limitMs: startLimitMs,
-      signal,
-    };
-    children.push(await runProgram(program, asked));
-    signal.throwIfAborted();
+  try {
+    for (const name of ['first', 'second']) {
+      const asked = {
+        args: ['-h'],
+        environment: env,
+        variables,
+        folder: path.join(folder, name),
+        limitMs: startLimitMs,
+        signal,
+      };
+      children.push(await runProgram(program, asked));
+      signal.throwIfAborted();
+    }
+  } finally {
+    await removeTree(folder);
   }
-  await removeTree(folder);
   const well = children.filter(({ end }) => end.kind === 'exited' && end.code === 0);
   if (well.length > 0)
     return { kind: 'ready', ms: Math.min(...well.map(({ durationMs }) => durationMs)), variables };
   const last = children.at(-1);
-  return { kind: 'fails', reason: last === undefined ? 'it was not tried' : endingWords(last) };
+  return {
+    kind: 'fails',
+    reason: last === undefined ? 'it was not tried' : endingWords(last, program.target),
+  };
 }
 
-function endingWords({ end, endedBy, output }: ChildRecord): string {
+function endingWords({ end, endedBy, output }: ChildRecord, { runner }: Program['target']): string {
   const said = sanitiseLine(output.trim().split('\n')[0] ?? '').slice(0, 200);
-  const how = endedBy === 'itself' ? endWords(end) : 'it did not end';
+  const how = endedBy === 'itself' ? endWords(end, runner?.kind === 'wine') : 'it did not end';
   return said === '' ? how : `${how}: ${said}`;
 }
 
-function endWords(end: ChildRecord['end']): string {
+function endWords(end: ChildRecord['end'], isWine: boolean): string {
   switch (end.kind) {
     case 'exited':
-      return `exit code ${end.code}`;
+      return exitCodeWords(isWine ? statusUnderWine(end.code) : end.code);
     case 'signalled':
       return `ended by ${end.signal}`;
     case 'not-started':

@@ -3,9 +3,10 @@
  * instead of one of all of Go. This is right as long as the tools would be the same: the standard library is compiled
  * from the sources at hand, and a release's compiler refuses to read objects of another.
  */
-import { readFile, stat, symlink } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isFolder, makeDirectory, walkFiles } from '../../host/files/files.js';
+import { linkTo } from '../../host/files/link.js';
 import type { Toolchain } from '../../model/toolchain.js';
 
 /** Sources of the tools that a build starts, and of the things on which these and the runtime agree. */
@@ -60,12 +61,12 @@ async function haveSameContent(a: string, b: string): Promise<boolean> {
   return ours.equals(theirs);
 }
 
-/** Lays the GOROOT out in `folder`, an empty one. It makes only links: the checkout and the release stay unchanged. */
+/** Lays the GOROOT out in `folder`, an empty one. It makes links: the checkout and the release stay unchanged. */
 export async function layGoroot(root: string, base: Toolchain, folder: string): Promise<Toolchain> {
   await makeDirectory(folder);
   for (const name of ['bin', 'lib', 'pkg', 'VERSION', 'go.env']) {
-    await symlink(path.join(base.goroot, name), path.join(folder, name));
+    await linkTo(path.join(base.goroot, name), path.join(folder, name));
   }
-  await symlink(path.join(root, 'src'), path.join(folder, 'src'));
+  await linkTo(path.join(root, 'src'), path.join(folder, 'src'));
   return { ...base, goroot: folder, origin: 'given', verified: false };
 }

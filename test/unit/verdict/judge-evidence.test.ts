@@ -198,7 +198,11 @@ const rules: readonly (readonly [rule: string, said: Said, verdict: Verdict, rea
 
 describe('judge', () => {
   it.each(rules)('%s: %j', (_, said, verdict, reason) => {
-    const judgement = judgeEvidence(evidence(said), { bug: theBug, programCannotShow: null });
+    const judgement = judgeEvidence(evidence(said), {
+      bug: theBug,
+      programCannotShow: null,
+      withoutEffect: null,
+    });
     expect(judgement.verdict).toBe(verdict);
     expect(judgement.reason).toMatch(reason);
   });
@@ -211,9 +215,43 @@ describe('judge', () => {
     [{ source: fixed, flag: fixed, 'profile-crash': fixed }, /the source alone reads as fixed/],
     [{ source: affected, flag: affected, 'profile-crash': affected }, /and yet profile-crash showed it/],
   ])('a program that cannot show the bug decides nothing: %j', (said, reason) => {
-    const judgement = judgeEvidence(evidence(said), { bug: theBug, programCannotShow: 'a plain callback' });
+    const judgement = judgeEvidence(evidence(said), {
+      bug: theBug,
+      programCannotShow: 'a plain callback',
+      withoutEffect: null,
+    });
     expect(judgement.verdict).toBe('inconclusive');
     expect(judgement.reason).toMatch(reason);
+  });
+});
+
+describe('where nothing reads the flag', () => {
+  const withoutEffect = 'nothing on Windows reads it';
+  const judged = (said: Said) =>
+    judgeEvidence(evidence(said), { bug: theBug, programCannotShow: null, withoutEffect });
+
+  it('a wrong flag is affected all the same, and the reason says that nothing reads it', () => {
+    expect(judged({ source: affected, flag: affected, preemption: unknown })).toStrictEqual({
+      verdict: 'affected',
+      reason: `the flag is wrong after the nested callback, and the source says why; ${withoutEffect}`,
+    });
+    expect(judged({ flag: affected }).reason).toContain(withoutEffect);
+  });
+
+  it('a right flag and the source say fixed', () => {
+    const { verdict, reason } = judged({ source: fixed, flag: fixed, preemption: unknown });
+    expect(verdict).toBe('fixed');
+    expect(reason).toContain(withoutEffect);
+  });
+
+  it.each([
+    { source: affected, preemption: unknown },
+    { source: fixed, preemption: unknown },
+    { source: affected, flag: fixed },
+    { source: fixed, flag: affected },
+    { flag: fixed, preemption: unknown },
+  ])('says nothing of a toolchain whose flag was not read, or contradicts the source: %j', (said) => {
+    expect(judged(said).verdict).toBe('inconclusive');
   });
 });
 
@@ -234,7 +272,11 @@ describe('judgeEvidence, whatever the evidence', () => {
   it('gives a verdict and a reason', () => {
     fc.assert(
       fc.property(items, fc.option(fc.string()), (all, programCannotShow) => {
-        const { verdict, reason } = judgeEvidence(all, { bug: theBug, programCannotShow });
+        const { verdict, reason } = judgeEvidence(all, {
+          bug: theBug,
+          programCannotShow,
+          withoutEffect: null,
+        });
         expect(verdicts).toContain(verdict);
         expect(reason).not.toMatch(/undefined|null/);
       }),
@@ -246,7 +288,7 @@ describe('judgeEvidence, whatever the evidence', () => {
       fc.property(items, (all) => {
         fc.pre(all.some((one) => isBehaviour(one) && one.verdict === 'affected'));
         expect(['affected', 'inconclusive']).toContain(
-          judgeEvidence(all, { bug: theBug, programCannotShow: null }).verdict,
+          judgeEvidence(all, { bug: theBug, programCannotShow: null, withoutEffect: null }).verdict,
         );
       }),
     );
@@ -256,7 +298,9 @@ describe('judgeEvidence, whatever the evidence', () => {
     fc.assert(
       fc.property(items, (all) => {
         fc.pre(all.every(({ probe, verdict }) => probe === undefined || verdict !== 'affected'));
-        expect(judgeEvidence(all, { bug: theBug, programCannotShow: null }).verdict).not.toBe('affected');
+        expect(
+          judgeEvidence(all, { bug: theBug, programCannotShow: null, withoutEffect: null }).verdict,
+        ).not.toBe('affected');
       }),
     );
   });
@@ -264,7 +308,9 @@ describe('judgeEvidence, whatever the evidence', () => {
   it('never says anything of a toolchain when the program cannot show the bug', () => {
     fc.assert(
       fc.property(items, fc.string(), (all, programCannotShow) => {
-        expect(judgeEvidence(all, { bug: theBug, programCannotShow }).verdict).toBe('inconclusive');
+        expect(judgeEvidence(all, { bug: theBug, programCannotShow, withoutEffect: null }).verdict).toBe(
+          'inconclusive',
+        );
       }),
     );
   });
@@ -272,7 +318,7 @@ describe('judgeEvidence, whatever the evidence', () => {
   it('decides only what two kinds of evidence, or the flag, agree on', () => {
     fc.assert(
       fc.property(items, (all) => {
-        const { verdict } = judgeEvidence(all, { bug: theBug, programCannotShow: null });
+        const { verdict } = judgeEvidence(all, { bug: theBug, programCannotShow: null, withoutEffect: null });
         fc.pre(verdict === 'fixed');
         expect(all.filter((one) => one.verdict === 'fixed').length).toBeGreaterThan(1);
       }),
@@ -291,7 +337,7 @@ describe('judgeEvidence, whatever the evidence', () => {
           const verdictOf = (all: typeof one): Verdict =>
             judgeEvidence(
               all.map(({ source, verdict }) => ({ ...source, verdict, detail: '' })),
-              { bug: theBug, programCannotShow: null },
+              { bug: theBug, programCannotShow: null, withoutEffect: null },
             ).verdict;
           expect(verdictOf(one)).toBe(verdictOf(other));
         },

@@ -29,7 +29,7 @@ export const isProfiling = ({ messages }: TrialFacts): boolean =>
 
 export function cannotTellOnWindows(target: Target): string | null {
   return target.goos === 'windows'
-    ? 'Windows profiles and preempts without signals, so the bug does not show'
+    ? 'Windows profiles and preempts without signals, and nothing there reads the flag'
     : null;
 }
 

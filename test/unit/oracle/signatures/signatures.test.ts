@@ -95,6 +95,9 @@ const cases: readonly Case[] = [
   },
   { log: 'fault-recovery-go1.23.0', child: signalled('SIGKILL'), id: 'killed-from-outside', shows: '' },
   { log: 'fault-recovery-go1.23.0', child: signalled('SIGTERM'), id: 'killed-from-outside', shows: '' },
+  // Windows says it by the exit code alone.
+  { log: 'fault-recovery-go1.23.0', child: exited(0xc0000135), id: 'missing-dll', shows: '' },
+  { log: 'fault-recovery-go1.23.0', child: exited(0xc0000005), id: 'windows-exception', shows: '' },
   { log: 'fault-recovery-go1.23.0', child: exited(137), id: 'killed-from-outside', shows: '' },
 ];
 

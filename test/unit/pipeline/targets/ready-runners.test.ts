@@ -45,7 +45,7 @@ describe.skipIf(process.platform === 'win32')('readyRunners', () => {
   test('take a program without a runner to start at once, and run nothing', async () => {
     const { readyFor } = open();
     expect(await readyFor(program(null))).toStrictEqual({ kind: 'ready', ms: 0, variables: {} });
-    expect(() => timesRun('program')).toThrow();
+    expect(() => timesRun('program')).toThrow('ENOENT');
   });
 
   test('measure each once, by programs that are asked for nothing but their help', async () => {

@@ -1,0 +1,1 @@
+function parseJson(text){try{return text===null?null:JSON.parse(text)}catch{return null}}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return parseJson}});

@@ -1,1 +1,0 @@
-let node_fs=require("node:fs");function readOrEmpty(file,encoding=`utf8`){try{return(0,node_fs.readFileSync)(file,encoding)}catch{return``}}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return readOrEmpty}});

@@ -32,7 +32,8 @@ export const atOnce: Start = { ms: 0, variables: {} };
 
 type Context = Pick<Session, 'env' | 'paths' | 'signal'>;
 
-const startLimitMs = 120_000;
+/** What starts in a few seconds on a loaded machine, and has not in so many, hangs. */
+const startLimitMs = 60_000;
 
 export function readyRunners(workFolder: string, context: Context): ReadyRunners {
   const known = new Map<string, Promise<ReadyRunner>>();
@@ -98,8 +99,10 @@ async function measureStart(
         limitMs: startLimitMs,
         signal,
       };
-      children.push(await runProgram(program, asked));
+      const child = await runProgram(program, asked);
+      children.push(child);
       signal.throwIfAborted();
+      if (child.endedBy !== 'itself') break;
     }
   } finally {
     await removeTree(folder);

@@ -127,7 +127,7 @@ const trialsForInterval = 10;
  * others, how often they did, if there are enough of them.
  */
 export function evidenceSentence({ detail, detection, interval, rate, trials = 0 }: Evidence): string {
-  if (typeof detection === 'number')
+  if (typeof detection === 'number' && detection > 0)
     return `${detail} (an affected one shows it with probability ${percent(detection)})`;
   const isRate = typeof rate === 'number' && rate > 0 && interval !== null && interval !== undefined;
   return isRate && trials >= trialsForInterval ? `${detail} (${interval95(interval)})` : detail;

@@ -1,4 +1,6 @@
 /** Which targets are meant by what was typed: each `--target`, the lists of `--targets`, and the short forms. */
+import { ReproError } from '../model/errors.js';
+import { quotedWord } from '../text/quoted-word.js';
 import type { Machine } from './known-target.js';
 import { knownTargets } from './table.js';
 import { joinParts, parseTarget, type TargetParts } from './target-parts.js';
@@ -25,7 +27,7 @@ export function askedTargets(
   short: readonly TargetParts[],
   machine: Machine,
 ): AskedParts[] {
-  const words = [...named, ...lists.flatMap(splitList)];
+  const words = [...named, ...lists.flatMap(wordsOf)];
   const asked: AskedParts[] =
     words.length === 0
       ? [{ parts: {}, name: `${machine.goos}/${machine.goarch}`, byName: true }]
@@ -49,6 +51,15 @@ const shortNames = ({ cc, buildmode, race }: TargetParts): string[] => [
   ...(buildmode === undefined ? [] : [`buildmode=${buildmode}`]),
   ...(race === undefined ? [] : [race ? 'race' : 'race=off']),
 ];
+
+/** An empty list is no wish for this machine: a variable may not have been set. */
+function wordsOf(list: string): string[] {
+  const words = splitList(list);
+  if (words.length > 0) return words;
+  throw new ReproError('usage', `${quotedWord(list)} names no target`, {
+    hint: `For example: --targets 'linux/amd64 linux/arm64', or --targets ${allAvailable}`,
+  });
+}
 
 /** At spaces and semicolons, except in quotes. */
 const splitList = (text: string): string[] => text.match(/(?:[^\s;'"]|'[^']*'|"[^"]*"|['"])+/g) ?? [];

@@ -5,7 +5,7 @@ import { quotedWord } from '../text/quoted-word.js';
 import type { KnownTarget, Machine } from './known-target.js';
 import { emulated, qemuUser } from './qemu-user.js';
 import { knownTargets } from './table.js';
-import type { TargetParts } from './target-parts.js';
+import { checkSettings, type TargetParts } from './target-parts.js';
 
 /** A target that was asked for. Those that cannot work say why, before anything is fetched or built. */
 export interface ChosenTarget {
@@ -28,6 +28,7 @@ export function chooseTarget(
   const { buildmode = 'exe', thread = 'own', race = false, isStatic = false } = parts;
   const known = knownFor(parts, machine);
   const { goos, goarch, libc } = known;
+  checkSettings(parts.environment ?? {}, goarch);
   const way = runnerFor(parts, known, machine, isThere);
   const target: Target = {
     goos,
@@ -105,7 +106,7 @@ function runnerFor(
     }
   }
   const [word = '', ...rest] = runner;
-  if (rest.length > 0 || !['native', 'qemu', 'wine'].includes(word))
+  if (rest.length > 0 || !runnerWords.has(word))
     return { runner: { kind: kindOf(word), command: runner }, reason: null };
   switch (word) {
     case 'native':
@@ -121,6 +122,9 @@ function runnerFor(
     }
   }
 }
+
+/** Runners that are meant by a word. */
+export const runnerWords: ReadonlySet<string> = new Set(['native', 'qemu', 'wine']);
 
 /** A command of one's own may be an emulator too. */
 const kindOf = (command: string): Runner['kind'] => {

@@ -34,17 +34,33 @@ export interface TargetParts {
   readonly randomAddresses?: boolean;
 }
 
-/** Settings of the go command that choose among processors of one architecture (`go help environment`). */
-const architectureSettings = [
-  'GO386',
-  'GOAMD64',
-  'GOARM',
-  'GOARM64',
-  'GOMIPS',
-  'GOMIPS64',
-  'GOPPC64',
-  'GORISCV64',
-] as const;
+/** Settings of the go command that choose among processors (`go help environment`): of which architectures, and values. */
+const architectureSettings: Readonly<Record<string, readonly [goarchs: readonly string[], values: RegExp]>> =
+  {
+    GO386: [['386'], /^(?:sse2|softfloat)$/],
+    GOAMD64: [['amd64'], /^v[1-4]$/],
+    GOARM: [['arm'], /^[567](?:,(?:soft|hard)float)?$/],
+    GOARM64: [['arm64'], /^v(?:8\.\d|9\.[0-5])(?:,lse)?(?:,crypto)?$/],
+    GOMIPS: [['mips', 'mipsle'], /^(?:hard|soft)float$/],
+    GOMIPS64: [['mips64', 'mips64le'], /^(?:hard|soft)float$/],
+    GOPPC64: [['ppc64', 'ppc64le'], /^power(?:8|9|10)$/],
+    GORISCV64: [['riscv64'], /^rva2[023]u64$/],
+  };
+
+/** Throws `usage` for a setting that is of another architecture, or has a value that it never has. */
+export function checkSettings(environment: Readonly<Record<string, string>>, goarch: string): void {
+  for (const [name, value] of Object.entries(environment)) {
+    const [goarchs, values] = architectureSettings[name] ?? [[], /^/];
+    if (!goarchs.includes(goarch))
+      throw new ReproError('usage', `${name} is for ${goarchs.join(' and ')}, not for ${goarch}`, {
+        hint: `Leave it out, or name the platform first: linux/${goarchs[0]},${name}=${value}`,
+      });
+    if (!values.test(value))
+      throw new ReproError('usage', `${quotedWord(value)} is no ${name}`, {
+        hint: 'See: go help environment',
+      });
+  }
+}
 
 /** Limits that prlimit(1) sets, which a program can meet. */
 const limitNames = ['as', 'data', 'fsize', 'memlock', 'nofile', 'nproc', 'rss', 'stack'] as const;
@@ -63,7 +79,7 @@ const readers: Readonly<Record<string, ReadPart>> = {
   runner: (value) => ({ runner: splitGoWords(value) }),
   GODEBUG: (value) => ({ variables: { GODEBUG: value } }),
   ...Object.fromEntries(
-    architectureSettings.map((name): [string, ReadPart] => [
+    Object.keys(architectureSettings).map((name): [string, ReadPart] => [
       name,
       (value) => ({ environment: { [name]: value } }),
     ]),
@@ -83,8 +99,11 @@ const switches = new Set(['race', 'static']);
 
 /** Reads one target. Throws `usage` for what is no part of one. */
 export function parseTarget(text: string): TargetParts {
-  const [platform = '', ...rest] = splitParts(text);
-  if (platform === '') return {};
+  const [platform, ...rest] = splitParts(text);
+  if (platform === undefined)
+    throw new ReproError('usage', `${quotedWord(text)} names no target`, {
+      hint: 'For example: --target linux/arm64',
+    });
   const isPlatform = platform.includes('/') && !platform.includes('=');
   const found = isPlatform ? readPlatform(platform, text) : {};
   return (isPlatform ? rest : [platform, ...rest]).reduce(
@@ -95,6 +114,10 @@ export function parseTarget(text: string): TargetParts {
 
 /** At commas, except in quotes: a command may have commas in it. */
 function splitParts(text: string): string[] {
+  if (!hasEvenQuotes(text))
+    throw new ReproError('usage', `a quote is not closed in ${quotedWord(text)}`, {
+      hint: 'Close it, or leave it out.',
+    });
   const parts = text.match(/(?:[^,'"]|'[^']*'|"[^"]*"|['"])+/g) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
@@ -110,13 +133,17 @@ function readPlatform(text: string, whole: string): TargetParts {
 }
 
 function readPart(part: string, whole: string): TargetParts {
-  const [, name = part, value] = /^([^=]*)=([\s\S]*)$/.exec(part) ?? [];
+  const [, name = part, quoted] = /^([^=]*)=([\s\S]*)$/.exec(unquoted(part)) ?? [];
+  const value = quoted === undefined ? undefined : unquoted(quoted);
   const variable = /^env\.([A-Za-z_]\w{0,60})$/.exec(name)?.[1];
   if (variable !== undefined && value !== undefined) return { variables: { [variable]: value } };
   const read = readers[name];
   if (read === undefined) {
+    const isPlatform = /[/\\]/.test(name) || platformWords.has(name.toLowerCase());
     throw new ReproError('usage', `${quotedWord(name)} in ${quotedWord(whole)} is no part of a target`, {
-      hint: chooseFrom(name, partNames),
+      hint: isPlatform
+        ? "A target has one platform, GOOS/GOARCH, which comes first: linux/arm64,race. For several: --targets 'linux/amd64 linux/arm64'"
+        : chooseFrom(name, partNames),
     });
   }
   if (value === undefined && !switches.has(name))
@@ -129,6 +156,18 @@ function readPart(part: string, whole: string): TargetParts {
     });
   return read(value ?? 'on', name);
 }
+
+const hasEvenQuotes = (text: string): boolean => /^(?:[^'"]|'[^']*'|"[^"]*")*$/.test(text);
+
+/** Quotes around the whole, which keep commas in it from ending it. */
+const unquoted = (text: string): string => /^(?:'([^']*)'|"([^"]*)")$/.exec(text)?.slice(1).join('') ?? text;
+
+/** Words that people type where a platform is meant. */
+const platformWords = new Set(
+  'linux windows darwin macos freebsd openbsd netbsd 386 amd64 x86_64 arm arm64 aarch64 riscv64 s390x ppc64le mips64le loong64'.split(
+    ' ',
+  ),
+);
 
 /** Joins what was said in two places. Throws `usage` where they differ. */
 export function joinParts(a: TargetParts, b: TargetParts, where: string): TargetParts {

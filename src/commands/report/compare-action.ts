@@ -30,6 +30,6 @@ export async function compareAction(
 
 const columns: readonly ColumnOf<VerdictChange>[] = [
   { title: 'Subject', text: ({ question }) => question },
-  { title: 'Before', text: ({ before }) => before ?? 'not asked', tone: ({ before }) => before ?? 'dim' },
-  { title: 'After', text: ({ after }) => after ?? 'not asked', tone: ({ after }) => after ?? 'dim' },
+  { title: 'Before', text: ({ before }) => before ?? 'no answer', tone: ({ before }) => before ?? 'dim' },
+  { title: 'After', text: ({ after }) => after ?? 'no answer', tone: ({ after }) => after ?? 'dim' },
 ];

@@ -41,7 +41,7 @@ export async function examineTargets(
     const { target, obstacle, known } = resolved;
     const finding = { target: name, shows: known.shows };
     if (obstacle !== null) {
-      const status = obstacle.hint === null ? 'impossible' : 'missing';
+      const status = obstacle.isFinal ? 'impossible' : 'missing';
       findings.push({ ...finding, status, detail: obstacle.reason, hint: obstacle.hint });
       continue;
     }

@@ -75,7 +75,7 @@ export async function examinePrepared(prepared: Prepared, context: CellContext):
 }
 
 const howItRuns = ({ target: { runner } }: Question): string =>
-  runner === null ? 'here' : `under ${runner.command[0]}`;
+  runner === null ? 'as it is to be run here' : `under ${runner.command[0]}`;
 
 /** Adds the other go on PATH to the reason, because every format has to name it. */
 const withOther = (reason: string, { other }: Toolchain): string =>

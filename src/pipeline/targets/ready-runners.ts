@@ -33,7 +33,7 @@ export const atOnce: Start = { ms: 0, variables: {} };
 type Context = Pick<Session, 'env' | 'paths' | 'signal'>;
 
 /** What starts in a few seconds on a loaded machine, and has not in so many, hangs. */
-const startLimitMs = 60_000;
+const startLimitMs = 30_000;
 
 export function readyRunners(workFolder: string, context: Context): ReadyRunners {
   const known = new Map<string, Promise<ReadyRunner>>();
@@ -64,10 +64,9 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
 
   return {
     readyFor: async (program) => {
-      const { runner, conditions, goos, goarch } = program.target;
-      // Elsewhere what was linked starts; Windows looks for DLLs only then.
-      if (runner === null && goos !== 'windows') return { kind: 'ready', ...atOnce };
-      const key = JSON.stringify([runner, conditions, goarch]);
+      const { runner, conditions, goarch, load, race } = program.target;
+      if (startsSurely(program)) return { kind: 'ready', ...atOnce };
+      const key = JSON.stringify([runner, conditions, goarch, load, race]);
       const ready = known.get(key) ?? makeReady(program);
       known.set(key, ready);
       const found = await ready;
@@ -79,6 +78,16 @@ export function readyRunners(workFolder: string, context: Context): ReadyRunners
       await Promise.all(opened.map(({ close }) => close()));
     },
   };
+}
+
+/**
+ * True for what was linked for this very machine. Windows looks for DLLs only at the start, a library may be refused then,
+ * and what a process inherits may keep it from starting.
+ */
+function startsSurely({ target: { runner, goos, load, conditions } }: Program): boolean {
+  const { limits, variables, randomAddresses } = conditions;
+  const isUsual = randomAddresses && Object.keys({ ...limits, ...variables }).length === 0;
+  return runner === null && goos !== 'windows' && load !== 'dlopen' && isUsual;
 }
 
 /** The better of two: the first one may have to start what serves them all. */

@@ -7,12 +7,14 @@ import { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import type { Target } from '../../model/target.js';
 import { askedTargets, type AskedParts } from '../../target/asked-targets.js';
-import { chooseTarget, isPlainCompiler, whyImpossible } from '../../target/choose-target.js';
+import { chooseTarget, isPlainCompiler, runnerWords, whyImpossible } from '../../target/choose-target.js';
 import { qemuUser } from '../../target/qemu-user.js';
 import { knownTargets } from '../../target/table.js';
 import type { KnownTarget, Machine } from '../../target/known-target.js';
 import type { TargetParts } from '../../target/target-parts.js';
-import { variantOf } from '../../target/target-key.js';
+import { compilerSources } from '../../target/compiler-packages.js';
+import { targetKey, variantOf } from '../../target/target-key.js';
+import { groupBy } from '../../model/group-by.js';
 import { splitGoWords } from '../../text/go-words.js';
 import type { Session } from '../session.js';
 
@@ -28,8 +30,10 @@ export interface AskedTarget {
 
 export interface Obstacle {
   readonly reason: string;
-  /** The command to type; null if nothing helps. */
+  /** The command to type, or what else to do; null if nothing is known. */
   readonly hint: string | null;
+  /** True: nothing that could be installed helps. */
+  readonly isFinal: boolean;
 }
 
 /** The choice of targets, as options have it. */
@@ -47,8 +51,10 @@ export async function targetsFor(
   const machine = thisMachine();
   const asked = askedTargets(target, targets, short, machine);
   const resolved = await Promise.all(asked.map((one) => resolveTarget(one, machine, session)));
-  const taken = resolved.filter(({ isOffered }) => isOffered);
-  const left = resolved.length - taken.length;
+  const offered = resolved.filter(({ isOffered }) => isOffered);
+  // Of two ways to write one target, the first.
+  const taken = [...groupBy(offered, ({ target }) => targetKey(target)).values()].map(([first]) => first);
+  const left = resolved.length - offered.length;
   if (left > 0) {
     const many = left === 1 ? 'One target does' : `${left} targets do`;
     const message = `${many} not work here: cgoprof-repro doctor --targets says what to install`;
@@ -105,19 +111,49 @@ export async function resolveTarget(
   const impossible = chosen.impossible ?? whyImpossible(target);
   const { known } = chosen;
   if (impossible !== null)
-    return { target, name, known, obstacle: { reason: impossible, hint: null }, isOffered: byName };
+    return {
+      target,
+      name,
+      known,
+      obstacle: { reason: impossible, hint: null, isFinal: true },
+      isOffered: byName,
+    };
   const missing = await missingFor(target, known, env);
   // That the machine itself has no compiler is said by the build, in more words.
   const counts = missing.filter(({ what }) => !(byName && isNative && what === 'compiler'));
   if (counts.length === 0) return { target, name, known, obstacle: null, isOffered: true };
-  const reason = `there is no ${counts.map(({ name }) => name).join(', and no ')}`;
-  const hint = await installPackages(known.packages);
-  return { target, name, known, obstacle: { reason, hint }, isOffered: byName };
+  const reason = `there is no ${counts.map((one) => one.name).join(', and no ')}`;
+  const hint = await howToGet(counts, parts, known);
+  return { target, name, known, obstacle: { reason, hint, isFinal: false }, isOffered: byName };
+}
+
+/** What to type, or to name instead: nothing that is installed brings a command of somebody's own. */
+async function howToGet(
+  missing: readonly Missing[],
+  { cc, runner }: TargetParts,
+  { packages }: KnownTarget,
+): Promise<string | null> {
+  const compiler = missing.find(({ what }) => what === 'compiler');
+  const source = compiler === undefined ? undefined : compilerSources[firstWord(compiler.name)];
+  const other = missing.filter((one) => one !== compiler);
+  const isOwnRunner = runner !== undefined && !runnerWords.has(runner[0] ?? '');
+  const needsPackages =
+    (other.length > 0 && !isOwnRunner) ||
+    (compiler !== undefined && cc === undefined && source === undefined);
+  const parts = [
+    ...(source === undefined ? [] : [(await installPackages(source.packages)) ?? source.elsewhere]),
+    ...(compiler === undefined || source !== undefined || cc === undefined
+      ? []
+      : ['name a compiler that is there: cc=COMMAND']),
+    ...(other.length > 0 && isOwnRunner ? ['name a command that is there: runner=COMMAND'] : []),
+    ...(needsPackages ? [await installPackages(packages)] : []),
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join('; and ');
 }
 
 /** The obstacle in one sentence, for a cell. */
 export const obstacleWords = ({ reason, hint }: Obstacle): string =>
-  hint === null ? reason : `${reason}; to install: ${hint}`;
+  hint === null ? reason : `${reason}; to do: ${hint}`;
 
 const firstWord = (command: string): string => splitGoWords(command)[0] ?? command;
 
@@ -180,17 +216,23 @@ async function withLibc(
   { env, paths, signal }: Here,
 ): Promise<Target> {
   const { cc, isNative, isNamed } = said;
-  if (cc === undefined || isNamed || (isNative && isPlainCompiler(cc))) return target;
+  if (cc === undefined || (isNative && !isNamed && isPlainCompiler(cc))) return target;
   // Elsewhere a system has one C library, or the built program shows it.
   if (target.goos !== 'linux') return target;
   const compiler = await findCommandLine(cc, env);
-  if (compiler === null) return { ...target, libc: 'unknown' };
+  if (compiler === null) return isNamed ? target : { ...target, libc: 'unknown' };
   // What reads binaries is loaded only here: a scan asks no compiler.
   const { libcOfCompiler } = await import('../../program/compiler-libc.js');
-  return {
-    ...target,
-    libc: await libcOfCompiler(compiler, { ...env, ...temporaryIn(paths.downloads) }, signal),
-  };
+  const libc = await libcOfCompiler(compiler, { ...env, ...temporaryIn(paths.downloads) }, signal);
+  if (!isNamed) return { ...target, libc };
+  if (libc === 'unknown' || libc === target.libc) return target;
+  throw new ReproError(
+    'usage',
+    `libc=${target.libc} and a compiler for ${libc} contradict each other: cc=${cc}`,
+    {
+      hint: `Leave out libc=${target.libc}, or name a compiler that builds for it.`,
+    },
+  );
 }
 
 /**

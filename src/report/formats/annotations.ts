@@ -4,11 +4,11 @@
 import { createHash } from 'node:crypto';
 import { findingKinds } from '../../model/finding.js';
 import type { Cell, Location, Report } from '../../model/report.js';
+import { targetNames } from '../page/target-grid/names.js';
 import {
   acceptanceWords,
   asideWords,
   nameOf,
-  platform,
   predictionFailed,
   predictionWords,
   target,
@@ -50,6 +50,7 @@ export interface Annotation {
 
 export function annotationsOf(report: Report): Annotation[] {
   const seen = new Map<string, number>();
+  const targetOf = targetNames(report.cells);
   return report.cells.flatMap((cell): Annotation[] => {
     const { verdict } = cell;
     if (verdict !== 'affected' && verdict !== 'inconclusive' && cell.fails !== true) return [];
@@ -62,7 +63,7 @@ export function annotationsOf(report: Report): Annotation[] {
         severity: severityOf(cell),
         name: sanitiseLine(`${nameOf(cell)} (${target(cell)})`),
         title: sanitiseLine(`${nameOf(cell)} ${verdictWords[verdict]}`),
-        message: messageOf(report, cell),
+        message: messageOf(report, cell, targetOf),
         path: pathOf(cell),
         fingerprint: createHash('sha256').update(`${identity}\0${occurrence}`).digest('hex'),
         cell,
@@ -81,9 +82,9 @@ export function severityOf({ acceptance, aside, fails, finding, skipped, verdict
   return verdict === 'affected' ? 'error' : 'warning';
 }
 
-function messageOf({ bug }: Report, cell: Cell): string {
+function messageOf({ bug }: Report, cell: Cell, targetOf: (cell: Cell) => string): string {
   const statements = [
-    `${nameOf(cell)} on ${platform(cell)}: ${cell.verdict} (${bug})`,
+    `${nameOf(cell)} on ${targetOf(cell)}: ${cell.verdict} (${bug})`,
     cell.skipped === undefined ? cell.reason : `Skipped: ${cell.skipped.reason}`,
     ...(predictionFailed(cell) ? [predictionWords(cell)] : []),
     ...usageWords(cell),

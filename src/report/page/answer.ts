@@ -27,7 +27,9 @@ const namesShown = 4;
 const waysShown = 2;
 
 export function answerOf(report: Report): Answer {
-  const text = sentence(report);
+  const { shard } = report;
+  const part = shard === undefined ? '' : `part ${shard.index} of ${shard.total}: `;
+  const text = `${part}${sentence(report)}`;
   return { text: report.interrupted ? `interrupted; so far, ${text}` : text, tone: toneOf(report) };
 }
 

@@ -2,7 +2,7 @@
 import type { Event } from '../../model/event.js';
 import { unreachable } from '../../model/unreachable.js';
 import type { Tone } from '../page/document.js';
-import { bytes, duration, nameOf, plural, speaker } from '../page/words.js';
+import { bytes, duration, nameOf, plural, speaker, verdictWord } from '../page/words.js';
 
 export interface Note {
   readonly text: string;
@@ -51,7 +51,7 @@ export function plainNote(event: Event, isOneOfMany: boolean): Note | null {
     case 'cell-finished': {
       const { cell, name, index, total } = event;
       const place = total > 1 ? `[${index + 1}/${total}] ` : '';
-      return { text: `${place}${name ?? nameOf(cell)}: ${cell.verdict}`, tone: cell.verdict };
+      return { text: `${place}${name ?? nameOf(cell)}: ${verdictWord(cell)}`, tone: cell.verdict };
     }
     case 'toolchain-found':
     case 'install-progress':

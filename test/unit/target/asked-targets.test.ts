@@ -18,8 +18,13 @@ describe('askedTargets', () => {
       { goos: 'linux', goarch: 'arm64' },
       { goos: 'linux', goarch: 's390x', race: true },
       { goos: 'linux', goarch: '386' },
-      { cc: "'a b;c'" },
+      { cc: 'a b;c' },
     ]);
+  });
+
+  test.each(['', ' ', ';'])('does not take an empty list for this machine: %j', (list) => {
+    expect(() => ask([], [list])).toThrow(expect.objectContaining({ code: 'usage' }));
+    expect(() => ask([list])).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 
   test('joins each with each of the short forms', () => {

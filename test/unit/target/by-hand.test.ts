@@ -5,7 +5,11 @@ import { parseTarget } from '../../../src/target/target-parts.js';
 
 const machine = { goos: 'linux', goarch: 'amd64', libc: 'glibc' };
 const lines = (text: string, ...flags: string[]) => {
-  const { build, run } = byHand(chooseTarget(parseTarget(text), machine).target, 'repro', flags);
+  const { build, run } = byHand(
+    chooseTarget(text === '' ? {} : parseTarget(text), machine).target,
+    'repro',
+    flags,
+  );
   return [...build, run];
 };
 const go = (goarch: string, cc: string) => `GOOS=linux GOARCH=${goarch} CGO_ENABLED=1 CC=${cc} go build`;
@@ -52,5 +56,5 @@ test.each([
 });
 
 test('flags come behind the program', () => {
-  expect(lines('runner=sh -c "exec {}"', '-emulated').at(-1)).toBe("sh -c 'exec {}' ./repro -emulated");
+  expect(lines(`runner="sh -c 'exec {}'"`, '-emulated').at(-1)).toBe("sh -c 'exec {}' ./repro -emulated");
 });

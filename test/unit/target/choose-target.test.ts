@@ -5,7 +5,7 @@ import { parseTarget } from '../../../src/target/target-parts.js';
 
 const machine = { goos: 'linux', goarch: 'amd64', libc: 'glibc' };
 const apple = { goos: 'darwin', goarch: 'arm64', libc: 'libSystem' };
-const choose = (text: string, on = machine) => chooseTarget(parseTarget(text), on);
+const choose = (text: string, on = machine) => chooseTarget(text === '' ? {} : parseTarget(text), on);
 
 describe('chooseTarget', () => {
   test('takes this machine where nothing is named', () => {
@@ -65,7 +65,7 @@ describe('chooseTarget', () => {
 
   test.each([
     ['runner=ssh pi {}', { kind: 'template', command: ['ssh', 'pi', '{}'] }],
-    ["runner='/opt/my tools/run'", { kind: 'template', command: ['/opt/my tools/run'] }],
+    [`runner="'/opt/my tools/run'"`, { kind: 'template', command: ['/opt/my tools/run'] }],
     [
       'runner=/opt/qemu-aarch64 -L /root',
       { kind: 'qemu-user', command: ['/opt/qemu-aarch64', '-L', '/root'] },

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ReproError } from '../../../src/model/errors.js';
-import { joinParts, parseTarget, partNames } from '../../../src/target/target-parts.js';
+import { checkSettings, joinParts, parseTarget, partNames } from '../../../src/target/target-parts.js';
 
 describe('parseTarget', () => {
   test.each([
@@ -11,6 +11,10 @@ describe('parseTarget', () => {
     [' linux/amd64 , race ', { goos: 'linux', goarch: 'amd64', race: true }],
     ['race=off,static=on', { race: false, isStatic: true }],
     ["cc='a,b' c", { cc: "'a,b' c" }],
+    ['cc="gcc -Wl,-z,now",race', { cc: 'gcc -Wl,-z,now', race: true }],
+    ["'GODEBUG=a=1,asyncpreemptoff=1'", { variables: { GODEBUG: 'a=1,asyncpreemptoff=1' } }],
+    ['runner="env A=a,b"', { runner: ['env', 'A=a,b'] }],
+    [`runner="'/my tools/run' {}"`, { runner: ['/my tools/run', '{}'] }],
     ['cc=zig cc -target x86_64-linux-musl', { cc: 'zig cc -target x86_64-linux-musl' }],
     ['runner=ssh "my host" {}', { runner: ['ssh', 'my host', '{}'] }],
     [
@@ -22,12 +26,15 @@ describe('parseTarget', () => {
       'ulimit.stack=65536,ulimit.nofile=10,aslr=off',
       { limits: { stack: 65536, nofile: 10 }, randomAddresses: false },
     ],
-    ['', {}],
   ])('reads %j', (text, parts) => {
     expect(parseTarget(text)).toStrictEqual(parts);
   });
 
   test.each([
+    ['', /names no target/],
+    [' , ', /names no target/],
+    ['cc="gcc', /a quote is not closed/],
+    ['linux/amd64,linux/arm64', /no part of a target/],
     ['linux/', /GOOS\/GOARCH/],
     ['/amd64', /GOOS\/GOARCH/],
     ['linux/amd64/musl/x', /GOOS\/GOARCH/],
@@ -74,6 +81,32 @@ describe('parseTarget', () => {
       ),
     );
   });
+});
+
+test.each(['linux/amd64,linux/arm64', 'race,linux/s390x', 'linux', 'linux\\\\amd64', 'amd64'])(
+  'of %s it says where a platform goes',
+  (text) => {
+    expect(() => parseTarget(text)).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(/one platform, GOOS\/GOARCH, which comes first/) as string,
+      }),
+    );
+  },
+);
+
+test.each([
+  ['GOARM', '6', 'arm', true],
+  ['GOARM', '5,softfloat', 'arm', true],
+  ['GOARM', '9', 'arm', false],
+  ['GOARM', '6', 'amd64', false],
+  ['GOAMD64', 'v3', 'amd64', true],
+  ['GOAMD64', 'v9', 'amd64', false],
+  ['GO386', 'softfloat', 'amd64', false],
+  ['GOARM64', 'v8.1,lse', 'arm64', true],
+])('%s=%s on %s: %s', (name, value, goarch, isRight) => {
+  const check = () => checkSettings({ [name]: value }, goarch);
+  if (isRight) expect(check).not.toThrow();
+  else expect(check).toThrow(/is no |is for /);
 });
 
 describe('joinParts', () => {

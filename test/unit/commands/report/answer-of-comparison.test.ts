@@ -13,10 +13,10 @@ test.each([
   [
     [change('go1.23.6', null, 'affected'), change('go1.23.7', 'fixed', 'affected')],
     ['go1.23.0'],
-    'go1.23.6, go1.23.7 have become affected; still affected: go1.23.0',
+    'go1.23.7 has become affected; not answered before, and affected: go1.23.6 on linux/amd64; still affected: go1.23.0',
   ],
   [[], ['go1.23.0'], 'nothing has become affected; still affected: go1.23.0'],
-  [[change('go1.23.7', 'affected', null)], [], 'nothing has become affected; 1 no longer asked: go1.23.7'],
+  [[change('go1.23.7', 'affected', null)], [], 'nothing has become affected; 1 no longer answered: go1.23.7'],
   [[change('go1.23.7', 'affected', 'fixed')], [], 'nothing has become affected'],
 ])('%j', (changes, stillAffected, answer) => {
   expect(answerOfComparison({ changes, unchanged: 0, stillAffected })).toBe(answer);

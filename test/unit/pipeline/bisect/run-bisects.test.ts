@@ -13,7 +13,11 @@ const request = {
   plan: usualPlan(theBug),
   resume: false,
 };
-const obstacle = { reason: 'there is no qemu-arm', hint: 'sudo apt-get install qemu-user-static' };
+const obstacle = {
+  reason: 'there is no qemu-arm',
+  hint: 'sudo apt-get install qemu-user-static',
+  isFinal: false,
+};
 const away = (name: string) => ({ ...usualAsked, name, obstacle });
 
 describe('runBisects', () => {

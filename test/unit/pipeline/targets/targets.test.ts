@@ -160,6 +160,27 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')('targetsF
     ]);
   });
 
+  test.each([
+    [['linux/amd64', 'linux/amd64,libc=glibc', 'buildmode=exe'], 1],
+    [['buildmode=c-shared', 'load=dlopen,buildmode=c-shared', 'buildmode=c-archive'], 2],
+  ])('takes %j, of which some are the same, for %d', async (target, count) => {
+    expect((await ask({ target }, 'gcc')).found).toHaveLength(count);
+  });
+
+  test.each([
+    [
+      'runner=/nowhere/x {}',
+      /^there is no \/nowhere\/x; to do: name a command that is there: runner=COMMAND$/,
+    ],
+    ['cc=no-such-cc,linux/amd64'.split(',').toReversed().join(','), /to do: name a compiler that is there/],
+    ['linux/arm64,libc=musl', /to do: .*zig/],
+    ['cc=clang,libc=glibc', /to do: .*clang/],
+  ])('says of %s what to do', async (target, words) => {
+    const { found } = await ask({ target: [target] });
+    const obstacle = found[0]?.obstacle ?? null;
+    expect(obstacle === null ? '' : obstacleWords(obstacle)).toMatch(words);
+  });
+
   test('one that never works says why, and no installation helps', async () => {
     const { found } = await ask({ target: ['linux/amd64,libc=musl,buildmode=c-archive'] }, 'musl-gcc');
     expect(found[0]?.obstacle).toMatchObject({ reason: expect.stringContaining('13492'), hint: null });

@@ -19,12 +19,12 @@ const cells: Cell[] = [
 test('a target is named by what tells it from the others', () => {
   const name = targetNames(cells);
   expect(cells.map(name)).toStrictEqual([
-    'linux/amd64, exe, glibc',
-    'linux/amd64, exe, glibc',
+    'linux/amd64',
+    'linux/amd64',
     'linux/amd64, c-shared, load=dlopen',
     'linux/amd64, c-shared, load=linked',
-    'linux/amd64, exe, musl',
-    'linux/amd64, exe, musl, static',
+    'linux/amd64, musl',
+    'linux/amd64, musl, static',
     'linux/arm64',
     'windows/amd64',
   ]);
@@ -32,4 +32,24 @@ test('a target is named by what tells it from the others', () => {
 
 test('one target is its platform', () => {
   expect(targetNames([plain])(plain)).toBe('linux/amd64');
+});
+
+test('what is not as usual is named, even if nothing else is there to compare', () => {
+  const pie = { ...plain, buildmode: 'pie' } as const;
+  const musl = { ...plain, libc: 'musl' };
+  expect([targetNames([pie])(pie), targetNames([musl])(musl)]).toStrictEqual([
+    'linux/amd64, pie',
+    'linux/amd64, musl',
+  ]);
+});
+
+test('compilers and runners are named where only they differ', () => {
+  const clang = { ...plain, cc: 'clang' };
+  const qemu = { ...plain, runner: 'qemu-x86_64' };
+  const name = targetNames([plain, clang, qemu]);
+  expect([plain, clang, qemu].map(name)).toStrictEqual([
+    'linux/amd64, gcc, native',
+    'linux/amd64, clang, native',
+    'linux/amd64, gcc, under qemu-x86_64',
+  ]);
 });

@@ -1,5 +1,6 @@
 /** Which targets are meant by what was typed: each `--target`, the lists of `--targets`, and the short forms. */
 import { ReproError } from '../model/errors.js';
+import { nearestNames } from '../text/nearest.js';
 import { quotedWord } from '../text/quoted-word.js';
 import type { Machine } from './known-target.js';
 import { knownTargets } from './table.js';
@@ -34,7 +35,7 @@ export function askedTargets(
       : words.flatMap((word): AskedParts[] =>
           word === allAvailable
             ? offeredTargets(machine).map((name) => ({ parts: parseTarget(name), name, byName: false }))
-            : [{ parts: parseTarget(word), name: word, byName: true }],
+            : [{ parts: parseTarget(refuseMistyped(word)), name: word, byName: true }],
         );
   const joined = asked.flatMap(({ parts, name, byName }) =>
     short.map((more) => ({
@@ -44,6 +45,13 @@ export function askedTargets(
     })),
   );
   return [...new Map(joined.map((one) => [JSON.stringify(one.parts), one])).values()];
+}
+
+function refuseMistyped(word: string): string {
+  if (nearestNames(word, [allAvailable]).length === 0) return word;
+  throw new ReproError('usage', `${quotedWord(word)} is no target`, {
+    hint: `Did you mean ${allAvailable}?`,
+  });
 }
 
 const shortNames = ({ cc, buildmode, race }: TargetParts): string[] => [

@@ -15,6 +15,7 @@ type Facts = NonNullable<Topic['facts']>;
 export const targetTopics = (bug: Bug): readonly Topic[] => [
   ...knownTargets(usual).map((known) => topicOf(known, bug)),
   libraries,
+  runners,
 ];
 
 function topicOf({ name, shows, compilers, packages, forms, goos }: NamedTarget, { probes }: Bug): Topic {
@@ -60,5 +61,18 @@ const libraries: Topic = {
     'Go makes a library, and a program of C, whose main function is not Go’s, calls it: linked with it, or with load=dlopen once it runs. The threads that call Go are made by C; with thread=main the thread in which C’s main function runs calls Go itself.',
     'All probes tell the two sides apart. A panic of Go ends such a process with SIGABRT in place of exit code 2, and a hung one shows no stacks.',
     'With musl they do not work with any Go: the process dies while the library is loaded (golang/go#13492, golang/go#54805).',
+  ],
+};
+
+const runners: Topic = {
+  group: 'target',
+  name: 'runners',
+  aliases: ['runner', 'qemu', 'qemu-user', 'wine', 'ssh'],
+  title: 'Runners: what runs a program that the system cannot',
+  paragraphs: [
+    'qemu-user runs a program of another processor under this Linux kernel, block by block. It delivers signals between two blocks, of which the program is told. It shows what the compiled runtime does on a processor, and not what its hardware does.',
+    'wine runs programs for Windows. Each run works in a prefix of its own, unless WINEPREFIX names one.',
+    'runner=COMMAND is a command of your own, with {} where the program goes (at its end if there is none): runner=ssh pi {}. Nothing is known of it, so the program and its folder have to be there under the same paths.',
+    'A program that does not start under its runner is told as that, and asked nothing. How long it takes to start is measured once, and every limit of time grows by ten times that.',
   ],
 };

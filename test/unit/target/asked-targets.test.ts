@@ -27,6 +27,12 @@ describe('askedTargets', () => {
     expect(() => ask([list])).toThrow(expect.objectContaining({ code: 'usage' }));
   });
 
+  test('knows what all-availabel was to be', () => {
+    expect(() => ask([], ['all-availabel'])).toThrow(
+      expect.objectContaining({ hint: 'Did you mean all-available?' }),
+    );
+  });
+
   test('joins each with each of the short forms', () => {
     const parts = ask(['linux/arm64', 'race'], [], [{ cc: 'gcc' }, { cc: 'clang' }]).map((one) => one.parts);
     expect(parts).toStrictEqual([

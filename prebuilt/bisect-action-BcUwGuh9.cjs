@@ -1,1 +1,0 @@
-const require_bisect=require("./bisect-D92NJPxi.cjs");const require_report_with=require("./report-with-BsDImCfA.cjs");async function bisectAction(options,context){await require_report_with.t(options,context,require_bisect.requestBisect(options))}exports.bisectAction=bisectAction;

@@ -1,1 +1,0 @@
-function groupBy(items,keyOf){const groups=/* @__PURE__ */ new Map;for(const item of items){const key=keyOf(item);const group=groups.get(key);if(group===void 0)groups.set(key,[item]);else group.push(item)}return groups}Object.defineProperty(exports,"t",{enumerable:true,get:function(){return groupBy}});

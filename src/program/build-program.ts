@@ -112,7 +112,9 @@ async function keepFirst(building: string, folder: string, aside: string): Promi
 }
 
 async function programKey(request: BuildRequest, compiler: FoundCommand): Promise<string> {
-  const { toolchain, target, sources, environment } = request;
+  const { toolchain, sources, environment } = request;
+  // How it is run changes nothing in it.
+  const { runner: _, conditions: __, ...built } = request.target;
   // Both words of `ccache gcc` are programs.
   const files = await Promise.all(compiler.args.map((word) => findCommand(word, environment)));
   const programs = [compiler.file, ...files.filter((file) => file !== null)];
@@ -121,7 +123,7 @@ async function programKey(request: BuildRequest, compiler: FoundCommand): Promis
     request.fields.join(','),
     toolchain.compilerVersion,
     await toolchainFingerprint(toolchain.goroot, request.decisive),
-    JSON.stringify(target),
+    JSON.stringify(built),
     quoteCommandLine(compiler),
     ...(await Promise.all(programs.map(fileIdentity))),
   ];

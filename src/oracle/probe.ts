@@ -6,7 +6,7 @@ import type { Target } from '../model/target.js';
 import type { Verdict } from '../model/verdict.js';
 import { combinedDetection } from '../stats/power.js';
 import { intervalFor } from '../stats/proportion.js';
-import { exitCodeWords } from '../text/exit-code.js';
+import { endWords } from './end-words.js';
 import { cannotMessage, doneMessage, messagesOf, type Message } from './protocol.js';
 import type { Signature } from './signatures/signature.js';
 
@@ -120,7 +120,7 @@ export function judgeBadEnding(
     const endedWell = child.end.kind === 'exited' && child.end.code === 0;
     if (endedWell && messagesOf(messages, doneMessage).length === 1) return null;
     if (endedWell) return nothing('harness-error', 'the program ended without saying that it was done');
-    return nothing('other-crash', describeEnd(child));
+    return nothing('other-crash', endWords(child.end));
   }
   const { id } = signature;
   const isOfQuestion = symptom.signatures.includes(id) || (signature.ending === 'hang' && symptom.hang);
@@ -147,17 +147,6 @@ const beforeQuestion = {
 /** A trial that says nothing about the bug, and why. */
 export function nothing(outcome: Outcome, note: string): TrialJudgement {
   return { outcome, signature: null, says: null, detection: 0, note };
-}
-
-function describeEnd({ end }: ChildRecord): string {
-  switch (end.kind) {
-    case 'exited':
-      return exitCodeWords(end.code);
-    case 'signalled':
-      return `ended by ${end.signal}`;
-    case 'not-started':
-      return end.reason;
-  }
 }
 
 /** For probes whose every trial either shows the symptom or does not. */

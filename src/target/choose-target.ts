@@ -3,7 +3,7 @@ import { isLibrary, usualConditions, type LibraryLoad, type Runner, type Target 
 import { chooseFrom } from '../text/nearest.js';
 import { quotedWord } from '../text/quoted-word.js';
 import type { KnownTarget, Machine } from './known-target.js';
-import { emulated, qemuUser } from './qemu-user.js';
+import { emulated } from './qemu-user.js';
 import { knownTargets } from './table.js';
 import { checkSettings, type TargetParts } from './target-parts.js';
 
@@ -115,10 +115,7 @@ function runnerFor(
       return { runner: { kind: 'wine', command: ['wine'] }, reason: null };
     default: {
       const way = usual.kind === 'native' ? emulated(known.goarch, null, machine) : usual;
-      if (way.kind === 'none') return { runner: null, reason: way.reason };
-      if (known.goarch === '386')
-        return { runner: null, reason: 'under qemu-i386, programs of any Go hang before they begin' };
-      return first(way.kind === 'runner' ? way.runners : qemuUser(known.goarch, null));
+      return way.kind === 'none' ? { runner: null, reason: way.reason } : first(way.runners);
     }
   }
 }

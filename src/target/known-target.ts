@@ -11,6 +11,9 @@ export interface Platform {
 /** The machine that this tool runs on. */
 export type Machine = Platform;
 
+/** For pages and lists that are the same on every machine. */
+export const usualMachine: Machine = { goos: 'linux', goarch: 'amd64', libc: 'glibc' };
+
 /** How programs for a target are run on a machine; `none` says why they cannot be. */
 export type Way =
   | { readonly kind: 'native' }

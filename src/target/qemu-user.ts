@@ -33,10 +33,16 @@ export function qemuUser(goarch: string, sysroot: string | null): Runner[] {
 export const sysrootOf = (triplet: string): string => `/usr/${triplet}`;
 
 /** Runs programs of an architecture on a machine of another one. */
-export const emulated = (goarch: string, sysroot: string | null, { goos }: Machine): Way =>
-  goos === 'linux'
-    ? { kind: 'runner', runners: qemuUser(goarch, sysroot) }
-    : { kind: 'none', reason: 'programs for Linux run on Linux only' };
+export function emulated(
+  goarch: string,
+  sysroot: string | null,
+  { goos }: Machine,
+): Exclude<Way, { readonly kind: 'native' }> {
+  if (goos !== 'linux') return { kind: 'none', reason: 'programs for Linux run on Linux only' };
+  if (goarch === '386')
+    return { kind: 'none', reason: 'under qemu-i386, programs of any Go hang before they begin' };
+  return { kind: 'runner', runners: qemuUser(goarch, sysroot) };
+}
 
 interface CrossLinux {
   readonly goarch: string;

@@ -118,7 +118,7 @@ function splitParts(text: string): string[] {
     throw new ReproError('usage', `a quote is not closed in ${quotedWord(text)}`, {
       hint: 'Close it, or leave it out.',
     });
-  const parts = text.match(/(?:[^,'"]|'[^']*'|"[^"]*"|['"])+/g) ?? [];
+  const parts = text.match(/(?:[^,'"]|'[^']*'|"[^"]*")+/g) ?? [];
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 

@@ -7,6 +7,7 @@ import { verdicts } from '../../model/verdict.js';
 import { buildModes } from '../../model/target.js';
 import { verdictsThatMayFail } from '../common/parse-options.js';
 import { allAvailable, offeredTargets } from '../../target/asked-targets.js';
+import { usualMachine } from '../../target/known-target.js';
 import { partNames } from '../../target/target-parts.js';
 import { topicsOf } from '../explain/find-topic.js';
 
@@ -42,9 +43,7 @@ export function knownValues(bug: Bug): ValuesByName {
   // The first release of Go 1.20 has the name of its line.
   const severalReleases = [...new Set([...lines, ...lines.map((line) => `${line}.x`), ...releases])];
   // What a shell would split is left out.
-  const targetNames = offeredTargets({ goos: 'linux', goarch: 'amd64', libc: 'glibc' }).filter(
-    (name) => !name.includes(' '),
-  );
+  const targetNames = offeredTargets(usualMachine).filter((name) => !name.includes(' '));
   const onRecord = allSpecWords.filter((word) => word !== 'local' && word !== 'installed');
   return new Map<string, Values>([
     ['--output', { kind: 'files', prefixes: formats.map((format) => `${format}=`) }],

@@ -5,7 +5,6 @@ import { ejectSingle } from '../../pipeline/eject-single.js';
 import { loadFixture, loadSingleFile } from '../../pipeline/load-fixture.js';
 import { thisMachine } from '../../pipeline/targets/targets.js';
 import { ReproError } from '../../model/errors.js';
-import type { Fixture } from '../../model/program.js';
 import type { Target } from '../../model/target.js';
 import { paragraph } from '../../report/page/plain-table.js';
 import { plural } from '../../report/page/words.js';
@@ -34,8 +33,7 @@ export async function ejectAction(place: string | undefined, options: EjectOptio
     });
   }
   const bug = await theBug.load();
-  const { files } = await loadFixture(bug.fixture);
-  const lines = options.target === undefined ? null : linesFor(options.target, files, bug);
+  const lines = options.target === undefined ? null : await linesFor(options.target, bug);
   const answer = await openReply(options);
   const readmeSection = lines === null ? '' : sectionFor(lines);
   await answer(describeFolder(await ejectFixture(bug.fixture, place, { force, readmeSection }), lines));
@@ -55,9 +53,10 @@ interface Lines extends ByHand {
   readonly target: string;
 }
 
-function linesFor(text: string, files: Fixture['files'], bug: Bug): Lines {
+async function linesFor(text: string, bug: Bug): Promise<Lines> {
   const target = targetNamed(text);
-  return { target: text, ...byHand(target, moduleOf({ files }), bug.targetFlags(target)) };
+  const module = moduleOf(await loadFixture(bug.fixture));
+  return { target: text, ...byHand(target, module, bug.targetFlags(target)) };
 }
 
 const sectionFor = ({ target, build, run }: Lines): string =>

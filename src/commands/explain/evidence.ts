@@ -8,6 +8,7 @@ import { signaturesWith } from '../../oracle/signatures/recognise.js';
 import type { Fact } from '../../report/page/document.js';
 import { duration, plural } from '../../report/page/words.js';
 import { chooseTarget } from '../../target/choose-target.js';
+import { usualMachine } from '../../target/known-target.js';
 import type { Topic } from '../../model/topic.js';
 
 const oracleTopicOf = ({ since, words, binary }: Bug) =>
@@ -59,7 +60,7 @@ export const oracleTopics = (bug: Bug): readonly Topic[] =>
     ...oracleTopicOf(bug)[name],
   }));
 
-const { target: somewhere } = chooseTarget({}, { goos: 'linux', goarch: 'amd64', libc: 'glibc' });
+const { target: somewhere } = chooseTarget({}, usualMachine);
 /** Uses the probes' own rules, so that this page cannot contradict them. */
 const trickyTargets = [
   { name: 'on windows', target: { ...somewhere, goos: 'windows' } },

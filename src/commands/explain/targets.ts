@@ -2,24 +2,21 @@
 import type { Bug } from '../../bugs/bug.js';
 import type { Topic } from '../../model/topic.js';
 import { chooseTarget } from '../../target/choose-target.js';
-import type { Machine } from '../../target/known-target.js';
+import { usualMachine } from '../../target/known-target.js';
 import { knownTargets, type NamedTarget } from '../../target/table.js';
 import { parseTarget } from '../../target/target-parts.js';
 import { joinGoWords } from '../../text/go-words.js';
 
-/** The pages are the same everywhere: those of a usual machine. */
-const usual: Machine = { goos: 'linux', goarch: 'amd64', libc: 'glibc' };
-
 type Facts = NonNullable<Topic['facts']>;
 
 export const targetTopics = (bug: Bug): readonly Topic[] => [
-  ...knownTargets(usual).map((known) => topicOf(known, bug)),
+  ...knownTargets(usualMachine).map((known) => topicOf(known, bug)),
   libraries,
   runners,
 ];
 
 function topicOf({ name, shows, compilers, packages, forms, goos }: NamedTarget, { probes }: Bug): Topic {
-  const { target, impossible } = chooseTarget(parseTarget(name), usual);
+  const { target, impossible } = chooseTarget(parseTarget(name), usualMachine);
   const blind = probes.flatMap((probe) => {
     const reason = probe.cannotTell(target);
     return reason === null ? [] : [{ label: probe.name, text: `cannot tell: ${reason}` }];

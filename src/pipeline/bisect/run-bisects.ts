@@ -1,10 +1,10 @@
 /** A bisect on each of several targets, one after another, in one report. */
 import type { ReportLine } from '../../model/bisect.js';
-import { ReproError } from '../../model/errors.js';
+import type { ReproError } from '../../model/errors.js';
 import type { Cell } from '../../model/report.js';
 import type { Session } from '../session.js';
 import { assembleReport, type RunResult } from '../assemble-report.js';
-import { obstacleWords, type AskedTarget } from '../targets/targets.js';
+import { obstacleWords, withoutObstacle, type AskedTarget } from '../targets/targets.js';
 import { runBisect, type BisectRequest } from './run-bisect.js';
 
 export interface BisectsRequest extends Omit<BisectRequest, 'target'> {
@@ -20,10 +20,8 @@ export async function runBisects(
   context: Session,
 ): Promise<RunResult> {
   const [only, ...others] = targets;
-  if (only !== undefined && others.length === 0) {
-    if (only.obstacle !== null) throw cannotBeAsked(only, only.obstacle);
-    return runBisect({ ...request, target: only.target }, context);
-  }
+  if (only !== undefined && others.length === 0)
+    return runBisect({ ...request, target: withoutObstacle(only) }, context);
   const startedAt = context.clock.now();
   const lines: ReportLine[] = [];
   const cells: Cell[] = [];
@@ -42,15 +40,6 @@ export async function runBisects(
   }
   const facts = { kind: 'bisect', startedAt, failed: failure !== null, lines, cells } as const;
   return { report: assembleReport(facts, context), failure };
-}
-
-function cannotBeAsked(
-  { name }: AskedTarget,
-  { reason, hint }: NonNullable<AskedTarget['obstacle']>,
-): ReproError {
-  return new ReproError('environment', `${name} cannot be asked here: ${reason}`, {
-    hint: hint ?? 'See what works here: cgoprof-repro doctor --targets',
-  });
 }
 
 const untold = (line: string, target: string, reason: string): ReportLine => ({

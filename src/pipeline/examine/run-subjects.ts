@@ -9,7 +9,7 @@ import type { Session } from '../session.js';
 import { assembleReport, type RunResult } from '../assemble-report.js';
 import { enforceLimit } from '../store/store.js';
 import { examineCells, type Feed, type Landing } from './examine-cells.js';
-import { obstacleWords, type AskedTarget } from '../targets/targets.js';
+import { askedInCells, type AskedTarget } from '../targets/targets.js';
 import { nameInEvents, nameOfQuestion, unanswered, type Question } from './question.js';
 import { chooseWidths } from './widths.js';
 import { withCellContext } from './work-folder.js';
@@ -28,11 +28,10 @@ export async function runSubjects(request: RunRequest, context: Session): Promis
   const { plan, subjects, targets } = request;
   const questions = subjects
     .flatMap((subject) =>
-      targets.map(({ target, name, obstacle }) => ({
+      askedInCells(targets).map((asked) => ({
+        ...asked,
         subject,
-        target,
-        name: nameOfQuestion(subject.text, name, targets.length),
-        obstacle: obstacle === null ? null : obstacleWords(obstacle),
+        name: nameOfQuestion(subject.text, asked.name, targets.length),
         plan,
       })),
     )

@@ -22,7 +22,7 @@ import { nameInEvents, nameOfQuestion, releaseSubject, unanswered } from '../exa
 import type { RunPlan } from '../examine/run-plan.js';
 import { savedProgress, type SavedProgress } from '../saved-progress.js';
 import { cellOfScan } from '../scan/scan-cells.js';
-import { obstacleWords, targetRecord, type AskedTarget } from '../targets/targets.js';
+import { askedInCells, targetRecord, type AskedTarget } from '../targets/targets.js';
 import { withCellContext } from '../examine/work-folder.js';
 import { shardRecord } from './shard-record.js';
 
@@ -51,11 +51,7 @@ export async function runMatrix(request: MatrixRequest, context: Session): Promi
   const { bug, signal } = context;
   const startedAt = context.clock.now();
   const scanned = request.confirm === 'boundaries' ? await scanNow(request.releases, context) : [];
-  const targets = request.targets.map(({ target, name, obstacle }) => ({
-    target,
-    name,
-    obstacle: obstacle === null ? null : obstacleWords(obstacle),
-  }));
+  const targets = askedInCells(request.targets);
   const all = planCells(chooseReleases(request, scanned), targets);
   const planned = request.shard === null ? all : cellsOfShard(all, request.shard);
 

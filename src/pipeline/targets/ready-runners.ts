@@ -3,9 +3,10 @@ import path from 'node:path';
 import { removeTree } from '../../host/files/files.js';
 import type { ChildRecord } from '../../model/child.js';
 import type { Program } from '../../model/program.js';
+import { endWords } from '../../oracle/end-words.js';
 import { runProgram } from '../../program/run-program.js';
 import { openWine, type Wine } from '../../program/wine.js';
-import { exitCodeWords, statusUnderWine } from '../../text/exit-code.js';
+import { statusUnderWine } from '../../text/exit-code.js';
 import { sanitiseLine } from '../../text/sanitise.js';
 import type { Session } from '../session.js';
 import { winePrefixes, wineSource } from './wine-places.js';
@@ -128,17 +129,8 @@ async function measureStart(
 
 function endingWords({ end, endedBy, output }: ChildRecord, { runner }: Program['target']): string {
   const said = sanitiseLine(output.trim().split('\n')[0] ?? '').slice(0, 200);
-  const how = endedBy === 'itself' ? endWords(end, runner?.kind === 'wine') : 'it did not end';
+  const seen =
+    runner?.kind === 'wine' && end.kind === 'exited' ? { ...end, code: statusUnderWine(end.code) } : end;
+  const how = endedBy === 'itself' ? endWords(seen) : 'it did not end';
   return said === '' ? how : `${how}: ${said}`;
-}
-
-function endWords(end: ChildRecord['end'], isWine: boolean): string {
-  switch (end.kind) {
-    case 'exited':
-      return exitCodeWords(isWine ? statusUnderWine(end.code) : end.code);
-    case 'signalled':
-      return `ended by ${end.signal}`;
-    case 'not-started':
-      return end.reason;
-  }
 }

@@ -69,13 +69,15 @@ export async function targetFor(
     throw new ReproError('usage', 'this takes one target at a time', {
       hint: 'For example: --target linux/arm64',
     });
-  const { target, obstacle } = only;
+  return withoutObstacle(only);
+}
+
+/** The target itself. Throws `environment` if something stands in its way. */
+export function withoutObstacle({ target, name, obstacle }: AskedTarget): Target {
   if (obstacle === null) return target;
-  throw new ReproError(
-    'environment',
-    `${target.goos}/${target.goarch} cannot be asked here: ${obstacle.reason}`,
-    { hint: obstacle.hint ?? 'See what works here: cgoprof-repro doctor --targets' },
-  );
+  throw new ReproError('environment', `${name} cannot be asked here: ${obstacle.reason}`, {
+    hint: obstacle.hint ?? 'See what works here: cgoprof-repro doctor --targets',
+  });
 }
 
 /** A target as this machine has it. */
@@ -125,6 +127,14 @@ export async function resolveTarget(
 /** The obstacle in one sentence, for a cell. */
 export const obstacleWords = ({ reason, hint }: Obstacle): string =>
   hint === null ? reason : `${reason}; to do: ${hint}`;
+
+/** The targets as cells have them: an obstacle is its sentence there. */
+export const askedInCells = (targets: readonly AskedTarget[]) =>
+  targets.map(({ target, name, obstacle }) => ({
+    target,
+    name,
+    obstacle: obstacle === null ? null : obstacleWords(obstacle),
+  }));
 
 /** An unusual compiler is asked for the C library for which it builds. */
 async function withLibc(

@@ -1,4 +1,5 @@
 import { everything, type KnownTarget } from '../known-target.js';
+import { emulated } from '../qemu-user.js';
 
 export const linux386: KnownTarget = {
   goos: 'linux',
@@ -6,12 +7,10 @@ export const linux386: KnownTarget = {
   libc: 'glibc',
   // Whether `gcc -m32` has the libraries for it only a build can tell, so it has to be named: cc=gcc -m32.
   compilers: ['i686-linux-gnu-gcc'],
-  wayOn: ({ goos, goarch }) => {
-    if (goos !== 'linux') return { kind: 'none', reason: 'programs for Linux run on Linux only' };
-    return goarch === 'amd64'
+  wayOn: (machine) =>
+    machine.goos === 'linux' && machine.goarch === 'amd64'
       ? { kind: 'native' }
-      : { kind: 'none', reason: 'under qemu-i386, programs of any Go hang before they begin' };
-  },
+      : emulated('386', null, machine),
   packages: {
     // Never gcc-multilib on Debian: it removes all cross compilers. libc6-i386 has the dynamic linker.
     debian: ['gcc-i686-linux-gnu', 'libc6-dev-i386-cross', 'libc6-i386'],

@@ -18,8 +18,11 @@ export function threadArgs(
 /** An emulator delivers signals between blocks of code, of which the program's hot spot has to know. */
 export const isEmulated = ({ runner }: Pick<Target, 'runner'>): boolean => runner?.kind === 'qemu-user';
 
+export const emulationArgs = (target: Pick<Target, 'runner'>): string[] =>
+  isEmulated(target) ? ['-emulated'] : [];
+
 export const targetFlags = (target: Target): string[] => [
-  ...(isEmulated(target) ? ['-emulated'] : []),
+  ...emulationArgs(target),
   ...(target.thread === 'main' ? ['-thread-origin=main'] : []),
 ];
 

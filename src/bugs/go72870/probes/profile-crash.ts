@@ -9,7 +9,14 @@ import {
 } from '../../../oracle/probe.js';
 import { readProfiles } from '../profile-facts.js';
 import { profilePanics } from '../signatures.js';
-import { cannotTellOnWindows, isEmulated, isProfiling, symptom, threadArgs } from './asking.js';
+import {
+  cannotTellOnWindows,
+  emulationArgs,
+  isEmulated,
+  isProfiling,
+  symptom,
+  threadArgs,
+} from './asking.js';
 
 interface Windows {
   readonly count: number;
@@ -67,7 +74,7 @@ export const profileCrash: Probe = {
     const { count, ms, spinMs } = isFixed && settings.threads <= mostThreads ? longWindow : shortWindows;
     return [
       ...threadArgs(settings, target),
-      ...(isEmulated(target) ? ['-emulated'] : []),
+      ...emulationArgs(target),
       `-thread-reuse=${settings.threadReuse}`,
       `-profile-hz=${settings.profileHz}`,
       `-windows=${count}`,

@@ -1,1 +1,0 @@
-const require_bisect=require("./bisect-DpDvagEO.cjs");const require_report_with=require("./report-with-Ce89hgaB.cjs");async function bisectAction(options,context){await require_report_with.t(options,context,require_bisect.requestBisect(options))}exports.bisectAction=bisectAction;

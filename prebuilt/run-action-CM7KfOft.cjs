@@ -1,1 +1,0 @@
-const require_run=require("./run-PY__2fQG.cjs");const require_report_with=require("./report-with-Ce89hgaB.cjs");async function runAction(options,context){await require_report_with.t(options,context,await require_run.requestRun(options))}exports.runAction=runAction;

@@ -1,1 +1,0 @@
-const require_scan=require("./scan-B72IYgQF.cjs");const require_report_with=require("./report-with-Ce89hgaB.cjs");async function scanAction(go,options,context){await require_report_with.t(options,context,require_scan.requestScan({...options,go}))}exports.scanAction=scanAction;

@@ -3,8 +3,11 @@ import { z } from 'zod';
 /** The facts that are kept beside a built program. */
 export const manifestSchema = z.object({
   file: z.string(),
-  /** The library that the program loads; null if Go made the program, or all of the library is in it. */
-  library: z.object({ file: z.string(), sha256: z.string() }).nullable(),
+  /**
+   * The library that the program loads; null if Go made the program, or all of the library is in it. Manifests of earlier
+   * versions do not have it, and still say that the standard library has been compiled.
+   */
+  library: z.object({ file: z.string(), sha256: z.string() }).nullable().default(null),
   goVersion: z.string(),
   settings: z.record(z.string(), z.string()),
   libc: z.string(),

@@ -1,1 +1,0 @@
-const require_bisect=require("./bisect-g9vgPmdq.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function bisectAction(options,context){await require_report_with.t(options,context,require_bisect.requestBisect(options))}exports.bisectAction=bisectAction;

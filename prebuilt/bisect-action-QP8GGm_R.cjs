@@ -1,0 +1,1 @@
+const require_bisect=require("./bisect-CQ_XbX_t.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function bisectAction(options,context){await require_report_with.t(options,context,require_bisect.requestBisect(options))}exports.bisectAction=bisectAction;

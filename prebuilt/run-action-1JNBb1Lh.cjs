@@ -1,0 +1,1 @@
+const require_run=require("./run-BerWzv9E.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function runAction(options,context){await require_report_with.t(options,context,await require_run.requestRun(options))}exports.runAction=runAction;

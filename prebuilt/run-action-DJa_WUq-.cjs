@@ -1,1 +1,0 @@
-const require_run=require("./run-DELnju6C.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function runAction(options,context){await require_report_with.t(options,context,await require_run.requestRun(options))}exports.runAction=runAction;

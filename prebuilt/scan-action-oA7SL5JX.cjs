@@ -1,1 +1,0 @@
-const require_scan=require("./scan-youM5t41.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function scanAction(go,options,context){await require_report_with.t(options,context,require_scan.requestScan({...options,go}))}exports.scanAction=scanAction;

@@ -1,0 +1,1 @@
+const require_scan=require("./scan-DVEBjS_-.cjs");const require_report_with=require("./report-with-BVEzL_WB.cjs");async function scanAction(go,options,context){await require_report_with.t(options,context,require_scan.requestScan({...options,go}))}exports.scanAction=scanAction;
